@@ -1,0 +1,71 @@
+package de.asvumzug.host;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A machine that the product works on: this one, or one over SSH. Commands are argument lists; long
+ * work runs detached in a job folder and survives this application and the connection (design §5,
+ * §6).
+ *
+ * <p>Methods throw {@link IOException} when the machine or the connection fails; a command that
+ * ends with a non-zero exit code is a result, not an exception.
+ */
+public interface Host {
+
+  /** The machine's name in the settings. */
+  String name();
+
+  /**
+   * Absolute path of the folder that belongs to the product on this machine: jobs, backups,
+   * transferred copies.
+   */
+  String workFolder();
+
+  /**
+   * Runs a command to its end; meant for short ones. Ended by force after the machine's command
+   * time-out (60 s).
+   */
+  CommandResult run(Command command) throws IOException, InterruptedException;
+
+  /**
+   * Starts a command detached, unless a job of that key exists: then it is attached to, never
+   * started again. The job folder is created atomically.
+   */
+  JobStatus start(JobKey key, Command command) throws IOException;
+
+  /** Empty if no job of that key was ever started here (or it has been removed). */
+  Optional<JobStatus> status(JobKey key) throws IOException;
+
+  /** Standard output and error of a job from a byte offset on; at most 1 MiB a call. */
+  LogChunk readLog(JobKey key, long offset) throws IOException;
+
+  /**
+   * Ends the job's whole process group; returns when it is gone. Nothing happens if it has ended.
+   */
+  void cancel(JobKey key) throws IOException, InterruptedException;
+
+  /** Removes an ended job's folder; called only after the engine has committed the step. */
+  void remove(JobKey key) throws IOException;
+
+  /** Keys of all jobs that are there, ended or not. */
+  List<JobKey> jobs() throws IOException;
+
+  HostFiles files();
+
+  List<ProcessInfo> processes() throws IOException;
+
+  /** Whether a TCP connection from this host to the address opens within 3 seconds. */
+  boolean reaches(String address, int port) throws IOException;
+
+  /** The host's clock. */
+  Instant clock() throws IOException;
+
+  /**
+   * Finds a program: on the PATH, then in the given folders (a trailing {@code *} stands for one
+   * name, newest first).
+   */
+  Optional<String> findProgram(String name, List<String> folders) throws IOException;
+}

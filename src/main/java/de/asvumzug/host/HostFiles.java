@@ -1,0 +1,59 @@
+package de.asvumzug.host;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Files of a host. Paths are absolute paths there. Nothing holds a whole file in memory but {@code
+ * readText}.
+ */
+public interface HostFiles {
+
+  Optional<FileStat> stat(String path) throws IOException;
+
+  /** All files, folders and links below a folder, sorted by path; links are not followed. */
+  List<FileStat> list(String folder) throws IOException;
+
+  InputStream read(String path, long offset) throws IOException;
+
+  /**
+   * Opens for writing at an offset, which must not be beyond the file's end; 0 creates or
+   * truncates.
+   */
+  OutputStream write(String path, long offset) throws IOException;
+
+  /** A small text file (UTF-8, at most 16 MiB). */
+  String readText(String path) throws IOException;
+
+  /**
+   * Writes a small text file by way of a temporary name and a rename, so that it is there whole or
+   * not at all.
+   */
+  void writeText(String path, String text) throws IOException;
+
+  void createFolders(String path) throws IOException;
+
+  /** Renames atomically; fails if the new name is taken. */
+  void move(String from, String to) throws IOException;
+
+  /** Copies one file on the same host, keeping time and mode; fails if the new name is taken. */
+  void copy(String from, String to) throws IOException;
+
+  /** Removes a file or a whole folder; nothing happens if it is not there. */
+  void delete(String path) throws IOException;
+
+  /** SHA-256 as lower-case hex, by a full read. */
+  String sha256(String path) throws IOException;
+
+  /** Bytes free for the file system that holds the path. */
+  long freeBytes(String path) throws IOException;
+
+  /**
+   * Makes {@code user} the owner of everything below; nothing happens where the running user may
+   * not do that and already owns it.
+   */
+  void changeOwner(String path, String user) throws IOException;
+}

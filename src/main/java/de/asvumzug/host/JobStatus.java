@@ -1,0 +1,16 @@
+package de.asvumzug.host;
+
+import java.time.Instant;
+
+/** What is known of a detached job. */
+public sealed interface JobStatus {
+
+  /** The process is alive. */
+  record Running(long pid, Instant started) implements JobStatus {}
+
+  /** Ended with an exit code. */
+  record Ended(int exitCode, Instant started, Instant ended) implements JobStatus {}
+
+  /** The process is gone and left no exit code: killed, or the host was started anew. */
+  record Lost(String reason) implements JobStatus {}
+}

@@ -1,0 +1,50 @@
+package de.asvumzug.step;
+
+import de.asvumzug.asv.Site;
+import de.asvumzug.host.Jobs;
+import de.asvumzug.host.ProgressListener;
+import de.asvumzug.plan.Migration;
+import de.asvumzug.plan.School;
+import de.asvumzug.plan.Side;
+import de.asvumzug.trail.Evidence;
+import java.util.Map;
+import java.util.Optional;
+
+/** One attempt at one element of one move: what a step's handler gets to work with. */
+public interface Step {
+
+  /** The element's id in the model, e.g. {@code backupDatabase}. */
+  String element();
+
+  /** Unique for process instance, element, school and attempt; safe as a file name. */
+  String key();
+
+  /** 1 for the first attempt. */
+  int attempt();
+
+  Migration migration();
+
+  /** The school, where the element is carried out per school. */
+  Optional<School> school();
+
+  /** The old or the new end; its host writes every command and exit code on the trail. */
+  Site site(Side side);
+
+  default Site source() {
+    return site(Side.SOURCE);
+  }
+
+  default Site target() {
+    return site(Side.TARGET);
+  }
+
+  /** Detached jobs under this step's key. */
+  Jobs jobs();
+
+  ProgressListener progress();
+
+  Evidence evidence();
+
+  /** Writes a line on the trail: what was seen or done, in German, with figures as details. */
+  void note(String text, Map<String, ?> details);
+}
