@@ -1,0 +1,139 @@
+package de.asvumzug.asv;
+
+import de.asvumzug.host.Command;
+import de.asvumzug.host.CommandResult;
+import de.asvumzug.host.Host;
+import de.asvumzug.host.OperationFailed;
+import de.asvumzug.host.Secrets;
+import de.asvumzug.plan.Database;
+import java.io.IOException;
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVRecord;
+
+/**
+ * A PostgreSQL server as reached from a host, through the client programs there: port 5432 is
+ * normally open to that machine only (asv-domain §2). The administrator's password travels in a
+ * password file for the time of a run.
+ */
+public final class Postgres {
+  private static final List<String> FOLDERS =
+      List.of("/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/opt/homebrew/bin");
+  private static final CSVFormat TABLE =
+      CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
+
+  private final Host host;
+  private final Database database;
+  private final Secrets secrets;
+
+  public Postgres(Host host, Database database, Secrets secrets) {
+    this.host = host;
+    this.database = database;
+    this.secrets = secrets;
+  }
+
+  public Database database() {
+    return database;
+  }
+
+  /**
+   * A client program with connection settings and password file, e.g. {@code client("pg_dump",
+   * "--dbname", "asv")}.
+   *
+   * @throws OperationFailed if the program is not on the host; says which package brings it
+   */
+  public Command client(String program, String... arguments) throws IOException {
+    List<String> line = new ArrayList<>();
+    line.add(
+        host.findProgram(program, FOLDERS)
+            .orElseThrow(
+                () ->
+                    OperationFailed.lasting(
+                        "Auf "
+                            + host.name()
+                            + " fehlt das Programm "
+                            + program
+                            + ". Bitte die PostgreSQL-Client-Programme installieren (Debian: postgresql-client)"
+                            + " oder ihren Ordner in asv.machines."
+                            + host.name()
+                            + ".path eintragen.")));
+    line.addAll(List.of(arguments));
+    Command command =
+        Command.of(line)
+            .with("PGHOST", database.host())
+            .with("PGPORT", Integer.toString(database.port()))
+            .with("PGUSER", database.administrator())
+            .with("PGCONNECT_TIMEOUT", "10")
+            .with("PGCLIENTENCODING", "UTF8")
+            .with("LC_ALL", "C.UTF-8");
+    return database.passwordSecret() == null
+        ? command.with("PGPASSFILE", "/dev/null")
+        : command.withSecretFile(
+            "PGPASSFILE", passwordLine(secrets.read(database.passwordSecret())));
+  }
+
+  /**
+   * psql in script mode on a database: stops at the first error, answers as CSV with a header.
+   * Values are handed over as psql variables and quoted by psql: {@code :'name'} for texts, {@code
+   * :"name"} for names.
+   */
+  public Command psql(String databaseName, Map<String, String> variables) throws IOException {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--no-psqlrc",
+                "--quiet",
+                "--csv",
+                "--set=ON_ERROR_STOP=1",
+                "--no-password",
+                "--dbname=" + connectionText(databaseName)));
+    variables.forEach((name, value) -> arguments.add("--set=" + name + "=" + value));
+    return client("psql", arguments.toArray(String[]::new));
+  }
+
+  /** Runs a short script and returns the rows of its one answer, by column name. */
+  public List<Map<String, String>> query(
+      String databaseName, String sql, Map<String, String> variables)
+      throws IOException, InterruptedException {
+    CommandResult result = host.run(psql(databaseName, variables).withInput(sql));
+    if (!result.succeeded()) {
+      throw OperationFailed.passing(
+          "PostgreSQL auf "
+              + host.name()
+              + " (Port "
+              + database.port()
+              + ", Datenbank "
+              + databaseName
+              + ") hat eine Abfrage abgelehnt: "
+              + result.errors().strip());
+    }
+    return rows(result.output());
+  }
+
+  public List<Map<String, String>> query(String sql, Map<String, String> variables)
+      throws IOException, InterruptedException {
+    return query(database.name(), sql, variables);
+  }
+
+  /** Parses psql's CSV answer; empty text gives no rows. */
+  public static List<Map<String, String>> rows(String csv) throws IOException {
+    List<Map<String, String>> rows = new ArrayList<>();
+    for (CSVRecord record : TABLE.parse(new StringReader(csv))) {
+      rows.add(new LinkedHashMap<>(record.toMap()));
+    }
+    return rows;
+  }
+
+  /** psql expands a name that holds '=' as a connection string; quoting keeps any name a name. */
+  private static String connectionText(String databaseName) {
+    return "dbname='" + databaseName.replace("\\", "\\\\").replace("'", "\\'") + "'";
+  }
+
+  private static String passwordLine(String password) {
+    return "*:*:*:*:" + password.replace("\\", "\\\\").replace(":", "\\:") + "\n";
+  }
+}

@@ -1,0 +1,17 @@
+package de.asvumzug.check;
+
+import de.asvumzug.asv.Site;
+
+/** Rule I1: proves that no ASV server is up at a site. */
+public interface Guard {
+
+  /**
+   * Looks at service state, start-up type, processes and the client port (from the host itself and
+   * from this machine).
+   *
+   * @return what was seen, for evidence
+   * @throws de.asvumzug.host.OperationFailed if anything shows, or may hide, a live server: silence
+   *     is no proof
+   */
+  GuardReport proveStopped(Site site) throws Exception;
+}
