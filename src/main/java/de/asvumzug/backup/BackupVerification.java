@@ -56,7 +56,7 @@ public class BackupVerification {
                 postgres.client("pg_restore", "--file=/dev/null", dump),
                 Jobs.Poll.NOTHING);
     PostgresTools.mustSucceed(host, "Das Lesen der Datenbanksicherung (pg_restore)", read);
-    String contents = dump + ".contents";
+    String contents = backup.folder() + ".contents";
     try {
       CommandResult list =
           host.run(postgres.client("pg_restore", "--list", "--file=" + contents, dump));

@@ -16,9 +16,8 @@ import java.util.stream.Collectors;
 final class PostgresTools {
   private static final Pattern VERSION = Pattern.compile("\\(PostgreSQL\\) ((\\d+)[.\\w]*)");
 
-  /** Only a program's own messages: context lines quote rows, which are data of pupils. */
-  private static final Pattern MESSAGE =
-      Pattern.compile("^(pg_dump|pg_dumpall|pg_restore|psql): .*", Pattern.CASE_INSENSITIVE);
+  /** Only a program's own error lines: what follows them quotes rows, which are data of pupils. */
+  private static final Pattern MESSAGE = Pattern.compile("^pg_\\w+: error: .*");
 
   private PostgresTools() {}
 
