@@ -1,0 +1,25 @@
+package de.asvumzug.plan;
+
+import java.time.Instant;
+
+/**
+ * What a school found after the move.
+ *
+ * @param school Schulnummer
+ * @param person user id
+ * @param fine whether the school is content
+ * @param comment may be empty
+ */
+public record SchoolAnswer(
+    String school, Topic topic, String person, boolean fine, String comment, Instant at) {
+
+  /** What a school is asked, named after the task that asks. */
+  public enum Topic {
+    /** {@code refreshApplicationData}: reports and certificate forms have been updated. */
+    APPLICATION_DATA_REFRESHED,
+    /** {@code recheckData}: the school's data is there and right. */
+    DATA_RECHECKED,
+    /** {@code completeTenantData}: what a school backup leaves out has been entered again. */
+    TENANT_DATA_COMPLETED
+  }
+}
