@@ -2,11 +2,12 @@ package de.asvumzug.trail;
 
 import java.util.List;
 
-/** Reads and verifies the trail of one move. */
+/** Reads and checks the audit trail. */
 public interface TrailReader {
 
-  /** All lines in the order in which they were written. */
+  /** All lines of a move in order; empty if there is none. */
   List<TrailRow> rows(String migrationId);
 
+  /** Recomputes every hash of the move's trail and evidence. */
   Verification verify(String migrationId);
 }

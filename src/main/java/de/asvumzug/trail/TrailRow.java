@@ -4,11 +4,12 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * One line of the trail as it was written.
+ * One written line.
  *
- * @param number counted within the move, from 1
- * @param previousHash hash of the line before
- * @param hash SHA-256 over this line and {@code previousHash}, hexadecimal
+ * @param number 1, 2, 3 … within the move
+ * @param at when, to the microsecond
+ * @param previousHash hash of the line before; 64 zeros for the first
+ * @param hash SHA-256 (hex) over all columns and {@code previousHash}
  */
 public record TrailRow(
     long number,
