@@ -1,7 +1,5 @@
 package de.asvumzug.asv;
 
-import de.asvumzug.check.Guard;
-import de.asvumzug.check.GuardReport;
 import de.asvumzug.host.FileStat;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.host.Pause;
@@ -27,7 +25,6 @@ public class AsvServer {
   private static final int SHOWN_LINES = 12;
 
   private final AsvServices services;
-  private final Guard guard;
   private final LayoutSettings layout;
   private final ServiceSettings settings;
   private final LogSettings logSettings;
@@ -36,22 +33,19 @@ public class AsvServer {
   @Autowired
   public AsvServer(
       AsvServices services,
-      Guard guard,
       LayoutSettings layout,
       ServiceSettings settings,
       LogSettings logSettings) {
-    this(services, guard, layout, settings, logSettings, Pause.REAL);
+    this(services, layout, settings, logSettings, Pause.REAL);
   }
 
   AsvServer(
       AsvServices services,
-      Guard guard,
       LayoutSettings layout,
       ServiceSettings settings,
       LogSettings logSettings,
       Pause pause) {
     this.services = services;
-    this.guard = guard;
     this.layout = layout;
     this.settings = settings;
     this.logSettings = logSettings;
@@ -59,15 +53,15 @@ public class AsvServer {
   }
 
   /**
-   * Proves that the other server is stopped, starts this one unless it is up, and waits until its
-   * client port answers and its log names the driver of its variant.
+   * Has it proven that the other server is stopped, starts this one unless it is up, and waits
+   * until its client port answers and its log names the driver of its variant.
    *
    * @throws OperationFailed (lasting) if the other server is not proven stopped, if this one ends
    *     again, comes up with another database than planned or does not come up in time
    */
-  public ServerStart start(Site site, Site other, ProgressListener progress)
+  public ServerStart start(Site site, StopProof otherIsStopped, ProgressListener progress)
       throws IOException, InterruptedException {
-    GuardReport proof = proveStopped(other);
+    List<String> proof = otherIsStopped.obtain();
     UnitState before = services.server(site);
     if (!before.known()) {
       requireStartedByHand(site);
@@ -83,45 +77,7 @@ public class AsvServer {
     String version = last(logSettings.readyPattern(), log).map(m -> m.group(1)).orElse(null);
     requireVersion(site, version);
     return new ServerStart(
-        site.host().name(), running, driver.group(1), driver.group(2), version, texts(proof));
-  }
-
-  /**
-   * @throws OperationFailed (lasting) unless the guard proves the server stopped: silence is no
-   *     proof
-   */
-  public void requireStopped(Site site) throws InterruptedException {
-    proveStopped(site);
-  }
-
-  private GuardReport proveStopped(Site other) throws InterruptedException {
-    String refusal =
-        "Der Start wird verweigert, weil auf "
-            + other.host().name()
-            + " ("
-            + other.side().label()
-            + ") nicht bewiesen ist, dass der ASV-Server gestoppt ist: ";
-    try {
-      GuardReport report = guard.proveStopped(other);
-      if (report == null || !report.stopped()) {
-        throw OperationFailed.lasting(
-            refusal + (report == null ? "kein Ergebnis" : String.join("; ", texts(report))));
-      }
-      return report;
-    } catch (InterruptedException e) {
-      throw e;
-    } catch (OperationFailed e) {
-      throw e.getMessage().startsWith(refusal)
-          ? e
-          : OperationFailed.lasting(refusal + e.getMessage(), e);
-    } catch (Exception e) {
-      throw OperationFailed.lasting(
-          refusal
-              + "Die Maschine ließ sich nicht prüfen ("
-              + e.getMessage()
-              + "). Bitte die Verbindung herstellen und den Schritt wiederholen.",
-          e);
-    }
+        site.host().name(), running, driver.group(1), driver.group(2), version, proof);
   }
 
   private void requireStartedByHand(Site site) throws IOException {
@@ -270,9 +226,5 @@ public class AsvServer {
     return lines.isEmpty()
         ? "keine"
         : String.join("\n", lines.subList(Math.max(0, lines.size() - SHOWN_LINES), lines.size()));
-  }
-
-  private static List<String> texts(GuardReport report) {
-    return report.observations().stream().map(seen -> seen.what() + ": " + seen.seen()).toList();
   }
 }

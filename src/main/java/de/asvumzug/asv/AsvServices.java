@@ -86,8 +86,8 @@ public class AsvServices {
     return after;
   }
 
-  /** Starts the server's unit; returns when the service manager has taken it on. */
-  public void startServer(Site site) throws IOException, InterruptedException {
+  /** Only {@link AsvServer} starts it, after a proof; returns when the unit is taken on. */
+  void startServer(Site site) throws IOException, InterruptedException {
     control(site, "start", settings.server());
   }
 
@@ -173,7 +173,7 @@ public class AsvServices {
         jobs.run(
             site.host(),
             server ? "stop-server" : "stop-update-service",
-            Command.of(settings.control(), "stop", unit),
+            Command.of(program(site), "stop", unit),
             () -> stillStopping(site, unit, begun, progress));
     if (!result.succeeded()) {
       throw OperationFailed.passing(
@@ -233,7 +233,7 @@ public class AsvServices {
         .writeText(
             folder + "/asv-umzug.conf",
             "[Service]\nTimeoutStopSec=" + settings.stopTimeout().toSeconds() + "\n");
-    CommandResult reload = site.host().run(Command.of(settings.control(), "daemon-reload"));
+    CommandResult reload = site.host().run(Command.of(program(site), "daemon-reload"));
     if (!reload.succeeded()) {
       throw OperationFailed.lasting(
           "Auf "
@@ -271,8 +271,8 @@ public class AsvServices {
   }
 
   private UnitState state(Site site, String unit) throws IOException, InterruptedException {
-    CommandResult enabled = site.host().run(Command.of(settings.control(), "is-enabled", unit));
-    CommandResult active = site.host().run(Command.of(settings.control(), "is-active", unit));
+    CommandResult enabled = site.host().run(Command.of(program(site), "is-enabled", unit));
+    CommandResult active = site.host().run(Command.of(program(site), "is-active", unit));
     String startup = word(enabled);
     String state = word(active);
     boolean known = enabled.exitCode() != NOT_FOUND && !unknownUnit(enabled);
@@ -305,13 +305,13 @@ public class AsvServices {
   private String property(Site site, String unit, String name)
       throws IOException, InterruptedException {
     CommandResult result =
-        site.host().run(Command.of(settings.control(), "show", "-p", name, "--value", unit));
+        site.host().run(Command.of(program(site), "show", "-p", name, "--value", unit));
     return result.succeeded() ? result.output().strip() : "";
   }
 
   private void control(Site site, String verb, String unit)
       throws IOException, InterruptedException {
-    CommandResult result = site.host().run(Command.of(settings.control(), verb, unit));
+    CommandResult result = site.host().run(Command.of(program(site), verb, unit));
     if (!result.succeeded()) {
       throw OperationFailed.lasting(
           settings.control()
@@ -326,6 +326,23 @@ public class AsvServices {
               + "): "
               + (result.errors() + result.output()).strip());
     }
+  }
+
+  /** By its path: a machine may have a program folder of its own before the system's. */
+  private String program(Site site) throws IOException {
+    return site.host()
+        .findProgram(settings.control(), List.of())
+        .orElseThrow(
+            () ->
+                OperationFailed.lasting(
+                    "Auf "
+                        + site.host().name()
+                        + " fehlt das Programm "
+                        + settings.control()
+                        + ", mit dem Dienste gesteuert werden. Bitte asv.services.control oder"
+                        + " asv.machines."
+                        + site.host().name()
+                        + ".path richtigstellen."));
   }
 
   private static String word(CommandResult result) {

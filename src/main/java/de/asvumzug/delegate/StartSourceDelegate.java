@@ -17,17 +17,19 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class StartSourceDelegate implements StepHandler {
+  private final GuardedStart guard;
   private final AsvServer server;
   private final AsvServices services;
 
-  public StartSourceDelegate(AsvServer server, AsvServices services) {
+  public StartSourceDelegate(GuardedStart guard, AsvServer server, AsvServices services) {
+    this.guard = guard;
     this.server = server;
     this.services = services;
   }
 
   @Override
   public StepOutcome carryOut(Step step) throws Exception {
-    ServerStart start = server.start(step.source(), step.target(), step.progress());
+    ServerStart start = server.start(step.source(), guard.proofOf(step.target()), step.progress());
     Optional<SourceServices> before =
         step.evidence().find(SourceServices.EVIDENCE, SourceServices.class);
     if (before.isPresent()) {

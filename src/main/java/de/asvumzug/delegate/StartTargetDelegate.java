@@ -23,13 +23,19 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class StartTargetDelegate implements StepHandler {
+  private final GuardedStart guard;
   private final AsvServer server;
   private final AsvServices services;
   private final ShippedFiles shippedFiles;
   private final TestClient testClient;
 
   public StartTargetDelegate(
-      AsvServer server, AsvServices services, ShippedFiles shippedFiles, TestClient testClient) {
+      GuardedStart guard,
+      AsvServer server,
+      AsvServices services,
+      ShippedFiles shippedFiles,
+      TestClient testClient) {
+    this.guard = guard;
     this.server = server;
     this.services = services;
     this.shippedFiles = shippedFiles;
@@ -43,7 +49,7 @@ public class StartTargetDelegate implements StepHandler {
     if (shipped.isPresent()) {
       shippedFiles.requireUnchanged(step.target(), shipped.get());
     }
-    ServerStart start = server.start(step.target(), step.source(), step.progress());
+    ServerStart start = server.start(step.target(), guard.proofOf(step.source()), step.progress());
     if (services.server(step.target()).known()) {
       services.enableServer(step.target());
     }

@@ -1,6 +1,5 @@
 package de.asvumzug.delegate;
 
-import de.asvumzug.asv.AsvServer;
 import de.asvumzug.asv.AsvServices;
 import de.asvumzug.asv.SourceServices;
 import de.asvumzug.step.Step;
@@ -17,17 +16,17 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class StartUpdateServiceDelegate implements StepHandler {
-  private final AsvServer server;
+  private final GuardedStart guard;
   private final AsvServices services;
 
-  public StartUpdateServiceDelegate(AsvServer server, AsvServices services) {
-    this.server = server;
+  public StartUpdateServiceDelegate(GuardedStart guard, AsvServices services) {
+    this.guard = guard;
     this.services = services;
   }
 
   @Override
   public StepOutcome carryOut(Step step) throws Exception {
-    server.requireStopped(step.source());
+    guard.proofOf(step.source()).obtain();
     Optional<String> mode =
         step.evidence()
             .find(SourceServices.EVIDENCE, SourceServices.class)
