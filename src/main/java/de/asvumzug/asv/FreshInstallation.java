@@ -3,23 +3,18 @@ package de.asvumzug.asv;
 import java.time.Instant;
 
 /**
- * Proof of which database a fresh installation made for itself: only that one may be replaced
- * without a backup of its own (rule I2). Evidence {@code fresh-installation}, stored by {@code
- * verifyInstallation}.
+ * The database that the installation on the new machine has just made: the only one that a restore
+ * may replace without a backup of its own (rule I2).
  *
  * @param machine name of the machine
- * @param directory absolute path of the installation
- * @param databaseName PostgreSQL database; null for School
- * @param systemIdentifier of the PostgreSQL cluster ({@code pg_control_system()}); null for School
- * @param databaseOid of the database in its cluster; 0 for School
- * @param at when it was seen
+ * @param databaseName PostgreSQL: name; School: absolute path of the database folder
+ * @param systemIdentifier PostgreSQL: identifier of the cluster; School: SHA-256 of the database
+ *     file
+ * @param databaseOid PostgreSQL: the database's number; School: 0
+ * @param at when it was looked at, on the machine's clock
  */
 public record FreshInstallation(
-    String machine,
-    String directory,
-    String databaseName,
-    String systemIdentifier,
-    long databaseOid,
-    Instant at) {
+    String machine, String databaseName, String systemIdentifier, long databaseOid, Instant at) {
+  /** Name of the evidence. */
   public static final String EVIDENCE = "fresh-installation";
 }
