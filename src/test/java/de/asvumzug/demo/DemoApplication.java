@@ -17,9 +17,11 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
 
 /**
- * The demo: the product with everything around it on one machine. Started by {@code mvn spring-boot:test-run}.
+ * The demo: the product with everything around it on one machine. Started by {@code mvn
+ * spring-boot:test-run}.
  *
- * <p>Ends with 0 after a successful unattended move; with 1 and a clear last line after any failure.
+ * <p>Ends with 0 after a successful unattended move; with 1 and a clear last line after any
+ * failure.
  */
 public final class DemoApplication {
   private static final Path FOLDER = Path.of("target", "demo").toAbsolutePath();
@@ -94,7 +96,9 @@ public final class DemoApplication {
 
   /** Ctrl-C ends the application first, then what it works on. */
   private static CountDownLatch closeOnSignal(
-      ServletWebServerApplicationContext application, TrainingGround ground, AtomicBoolean closing) {
+      ServletWebServerApplicationContext application,
+      TrainingGround ground,
+      AtomicBoolean closing) {
     CountDownLatch closed = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(

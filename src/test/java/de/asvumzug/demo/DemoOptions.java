@@ -37,7 +37,8 @@ record DemoOptions(boolean unattended, Route route, List<String> springArguments
 
     static Route of(String word) {
       return Map.of(FULL_ENTERPRISE.word, FULL_ENTERPRISE, FULL_SCHOOL.word, FULL_SCHOOL)
-          .entrySet().stream()
+          .entrySet()
+          .stream()
           .filter(entry -> entry.getKey().equals(word))
           .map(Map.Entry::getValue)
           .findFirst()
@@ -62,7 +63,8 @@ record DemoOptions(boolean unattended, Route route, List<String> springArguments
         route = Route.of(argument.substring("--demo.route=".length()));
       } else if (argument.startsWith("--demo.")) {
         throw new IllegalArgumentException(
-            argument + " kennt die Vorführung nicht. Möglich sind --demo.unattended und --demo.route");
+            argument
+                + " kennt die Vorführung nicht. Möglich sind --demo.unattended und --demo.route");
       } else {
         rest.add(argument);
       }

@@ -35,11 +35,15 @@ final class Narrator {
   /** Steps as the REST interface lists them; each is told once when it has ended. */
   void steps(JsonNode steps) {
     for (JsonNode step : steps) {
-      String key = step.path("element").asText() + step.path("startedAt").asText() + step.path("school").asText();
+      String key =
+          step.path("element").asText()
+              + step.path("startedAt").asText()
+              + step.path("school").asText();
       if (step.hasNonNull("endedAt") && isWork(step) && told.add(key)) {
         Duration took =
             Duration.between(
-                Instant.parse(step.get("startedAt").asText()), Instant.parse(step.get("endedAt").asText()));
+                Instant.parse(step.get("startedAt").asText()),
+                Instant.parse(step.get("endedAt").asText()));
         say(
             String.format(
                 java.util.Locale.GERMAN,
@@ -51,7 +55,8 @@ final class Narrator {
   }
 
   private static boolean isWork(JsonNode step) {
-    return List.of("externalTask", "serviceTask", "EXTERNAL", "JAVA").contains(step.path("type").asText());
+    return List.of("externalTask", "serviceTask", "EXTERNAL", "JAVA")
+        .contains(step.path("type").asText());
   }
 
   void welcome(URI base, String id, TrainingGround ground) {
@@ -64,9 +69,7 @@ final class Narrator {
     out.println("  REST           " + base.resolve("/api/migrations/" + id));
     out.println("  Mails          " + base.resolve("/demo/mails"));
     out.println();
-    ground
-        .passwords()
-        .forEach((user, password) -> out.printf("  %-14s %s%n", user, password));
+    ground.passwords().forEach((user, password) -> out.printf("  %-14s %s%n", user, password));
     out.println();
     out.println("Alter Server: " + ground.lab().alt().installation());
     out.println("Neuer Server: " + ground.lab().neu().installation());

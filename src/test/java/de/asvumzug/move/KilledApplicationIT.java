@@ -14,7 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Rule I3 on real processes: the application is killed in the middle of the long steps and started again. */
+/**
+ * Rule I3 on real processes: the application is killed in the middle of the long steps and started
+ * again.
+ */
 class KilledApplicationIT {
   private static final Duration LIMIT = Duration.ofMinutes(4);
 
@@ -22,8 +25,7 @@ class KilledApplicationIT {
   void the_move_goes_on_by_itself_and_no_long_command_runs_twice() throws Exception {
     Path folder = Path.of("target", "killed").toAbsolutePath();
     try (TrainingGround ground =
-            TrainingGround.start(
-                folder, TrainingGround.Kind.ENTERPRISE, LabOptions.defaults());
+            TrainingGround.start(folder, TrainingGround.Kind.ENTERPRISE, LabOptions.defaults());
         ChildApplication application =
             ChildApplication.start(ground, folder.resolve("application.log"))) {
       SlowTools.install(ground.lab().alt().folder(), "pg_dump");
@@ -31,8 +33,16 @@ class KilledApplicationIT {
       Move move = new Move(ground, application::base);
       move.plan();
 
-      killWhileRunning(application, move, "backupDatabase", SlowTools.gate(ground.lab().alt().folder(), "pg_dump"));
-      killWhileRunning(application, move, "restoreDatabase", SlowTools.gate(ground.lab().neu().folder(), "pg_restore"));
+      killWhileRunning(
+          application,
+          move,
+          "backupDatabase",
+          SlowTools.gate(ground.lab().alt().folder(), "pg_dump"));
+      killWhileRunning(
+          application,
+          move,
+          "restoreDatabase",
+          SlowTools.gate(ground.lab().neu().folder(), "pg_restore"));
       move.playUntil(() -> move.state().equals("COMPLETED"), LIMIT, (m, done) -> {});
 
       assertThat(SlowTools.runs(ground.lab().alt().folder(), "pg_dump")).hasSize(1);

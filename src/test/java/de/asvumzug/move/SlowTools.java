@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Puts a script in front of a PostgreSQL client program of a lab machine. It notes every run and, at the first run that
- * does the real work, waits at a gate, so that a test can cut exactly there. Then the real program runs.
+ * Puts a script in front of a PostgreSQL client program of a lab machine. It notes every run and,
+ * at the first run that does the real work, waits at a gate, so that a test can cut exactly there.
+ * Then the real program runs.
  */
 final class SlowTools {
   private static final String SCRIPT =

@@ -91,7 +91,9 @@ public final class Move {
     return http.send(
         request("/api/migrations/" + id + "/abort", "technik")
             .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(json.writeValueAsString(Map.of("reason", reason))))
+            .POST(
+                HttpRequest.BodyPublishers.ofString(
+                    json.writeValueAsString(Map.of("reason", reason))))
             .build(),
         HttpResponse.BodyHandlers.ofString());
   }
@@ -117,7 +119,8 @@ public final class Move {
     Instant end = Instant.now().plus(limit);
     while (!condition.holds()) {
       if (Instant.now().isAfter(end)) {
-        throw new IOException("nach " + limit.toSeconds() + " s noch nicht so weit: " + read("/steps"));
+        throw new IOException(
+            "nach " + limit.toSeconds() + " s noch nicht so weit: " + read("/steps"));
       }
       watcher.look(this, play());
       // The people of this test look every now and then, as people do.

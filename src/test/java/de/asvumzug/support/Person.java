@@ -22,8 +22,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Somebody who works with the application from outside, as a browser does: logs in at the log-in page and uses what the
- * Tasklist uses, with that person's rights and nothing else.
+ * Somebody who works with the application from outside, as a browser does: logs in at the log-in
+ * page and uses what the Tasklist uses, with that person's rights and nothing else.
  */
 public final class Person {
   private static final Pattern CSRF_FIELD =
@@ -109,7 +109,13 @@ public final class Person {
     if (response.statusCode() >= 300) {
       loggedIn = response.statusCode() != 401 && response.statusCode() != 403 && loggedIn;
       throw new Refused(
-          user + ": " + response.uri().getPath() + " → " + response.statusCode() + " " + response.body(),
+          user
+              + ": "
+              + response.uri().getPath()
+              + " → "
+              + response.statusCode()
+              + " "
+              + response.body(),
           response.statusCode());
     }
     return response.body().isBlank() ? json.nullNode() : json.readTree(response.body());

@@ -7,8 +7,9 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /**
- * All people of a move, played: everybody looks into the Tasklist and completes what is there with the answer that the
- * situation deserves. Log-ins are really tried, figures really compared; nothing is waved through.
+ * All people of a move, played: everybody looks into the Tasklist and completes what is there with
+ * the answer that the situation deserves. Log-ins are really tried, figures really compared;
+ * nothing is waved through.
  */
 public final class Players {
   /** What a player finds out before he answers. */

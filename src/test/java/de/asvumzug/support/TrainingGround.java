@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * Everything around the application: its PostgreSQL, a mail catcher, two lab machines, and people with passwords. Outlives
- * the application, which tests may kill.
+ * Everything around the application: its PostgreSQL, a mail catcher, two lab machines, and people
+ * with passwords. Outlives the application, which tests may kill.
  */
 public final class TrainingGround implements AutoCloseable {
   /** The two installations that can move whole. */
@@ -131,7 +131,9 @@ public final class TrainingGround implements AutoCloseable {
     String letters = "abcdefghkmnpqrstuvwxyz";
     StringBuilder password = new StringBuilder();
     for (int i = 0; i < 12; i++) {
-      password.append(i == 4 || i == 8 ? "-" : "").append(letters.charAt(random.nextInt(letters.length())));
+      password
+          .append(i == 4 || i == 8 ? "-" : "")
+          .append(letters.charAt(random.nextInt(letters.length())));
     }
     return password.append("-").append(random.nextInt(10, 100)).append("!K").toString();
   }
