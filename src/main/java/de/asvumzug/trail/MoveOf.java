@@ -16,6 +16,21 @@ public final class MoveOf {
     return key != null && !key.isBlank() ? Optional.of(key) : text(execution, MIGRATION);
   }
 
+  /**
+   * For elements that make no sense without a move.
+   *
+   * @throws IllegalStateException if the process has neither business key nor migrationId
+   */
+  public static String required(DelegateExecution execution) {
+    return migration(execution)
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "process instance "
+                        + execution.getProcessInstanceId()
+                        + " has no business key and no variable migrationId"));
+  }
+
   /** Schulnummer where the element is carried out per school. */
   public static Optional<String> school(DelegateExecution execution) {
     return text(execution, SCHOOL);
