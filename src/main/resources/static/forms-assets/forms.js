@@ -3,8 +3,8 @@
  * variables, and shows in German why a task was not completed.
  */
 
-export function start(camForm, root) {
-  const form = root.querySelector('.asv-form');
+export function start(camForm) {
+  const form = camForm.formElement[0];
   showBriefing(form.querySelector('[data-asv-briefing]'), camForm.taskId);
   camForm.on('submit', () => {
     hideTrouble(form);

@@ -92,6 +92,12 @@ final class TaskRules {
   }
 
   private void incidents() {
+    rules.put(
+        "performByHand",
+        c -> {
+          c.confirmed("done", "Der Schritt ist von Hand durchgeführt.");
+          c.comment(true, "Was wurde getan?");
+        });
     rules.put("handleIncident", TaskRules::handleIncident);
     rules.put(
         "confirmSkip",

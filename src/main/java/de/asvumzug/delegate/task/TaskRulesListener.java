@@ -38,9 +38,18 @@ final class TaskRulesListener {
 
   @EventListener(condition = "#task.eventName == 'create'")
   void forgetEarlierAnswers(DelegateTask task) {
-    task.removeVariable(ANSWERS.getOrDefault(task.getTaskDefinitionKey(), "done"));
-    task.removeVariable("comment");
-    task.removeVariable("reason");
+    forget(task, ANSWERS.getOrDefault(task.getTaskDefinitionKey(), "done"));
+    forget(task, "comment");
+    forget(task, "reason");
+  }
+
+  /** Where a task is done per school, each school's answer stays its own. */
+  private static void forget(DelegateTask task, String variable) {
+    if (task.getExecution().hasVariableLocal("loopCounter")) {
+      task.getExecution().setVariableLocal(variable, null);
+    } else {
+      task.removeVariable(variable);
+    }
   }
 
   @Order(-100)
