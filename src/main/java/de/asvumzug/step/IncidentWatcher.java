@@ -1,16 +1,19 @@
 package de.asvumzug.step;
 
 import de.asvumzug.notify.Mails;
+import de.asvumzug.plan.MigrationLookup;
 import de.asvumzug.trail.Trail;
 import de.asvumzug.trail.TrailKind;
 import de.asvumzug.trail.TrailLine;
 import java.util.List;
 import java.util.Map;
+import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.runtime.Incident;
+import org.camunda.bpm.model.bpmn.instance.FlowElement;
+import org.camunda.bpm.model.xml.instance.ModelElementInstance;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -24,6 +27,8 @@ class IncidentWatcher {
   private static final Logger LOG = LoggerFactory.getLogger(IncidentWatcher.class);
 
   private final RuntimeService runtime;
+  private final RepositoryService repository;
+  private final MigrationLookup migrations;
   private final IncidentStore store;
   private final Trail trail;
   private final Mails mails;
@@ -31,11 +36,15 @@ class IncidentWatcher {
 
   IncidentWatcher(
       RuntimeService runtime,
+      RepositoryService repository,
+      MigrationLookup migrations,
       IncidentStore store,
       Trail trail,
       Mails mails,
       TransactionTemplate transaction) {
     this.runtime = runtime;
+    this.repository = repository;
+    this.migrations = migrations;
     this.store = store;
     this.trail = trail;
     this.mails = mails;
@@ -96,7 +105,11 @@ class IncidentWatcher {
             null,
             "Störung: Der Schritt braucht eine Entscheidung",
             Map.of("message", String.valueOf(incident.getIncidentMessage()))));
-    mails.trouble(migrationId, failed.element(), String.valueOf(incident.getIncidentMessage()));
+    mails.trouble(
+        migrations.get(migrationId),
+        failed.element(),
+        stepName(incident, failed.element()),
+        failed.school().isEmpty() ? null : failed.school());
   }
 
   /** The incident is gone: decided, or its move was aborted. A task that is still open has lost its object. */
@@ -106,6 +119,15 @@ class IncidentWatcher {
         && runtime.createProcessInstanceQuery().processInstanceId(open.handler()).count() > 0) {
       runtime.deleteProcessInstance(open.handler(), "Störung ist erledigt");
     }
+  }
+
+  /** The element's German name in the model that failed. */
+  private String stepName(Incident incident, String element) {
+    ModelElementInstance found =
+        repository
+            .getBpmnModelInstance(incident.getProcessDefinitionId())
+            .getModelElementById(element);
+    return found instanceof FlowElement named && named.getName() != null ? named.getName() : element;
   }
 
   private String migrationId(Incident incident) {

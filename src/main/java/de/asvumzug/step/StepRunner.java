@@ -13,6 +13,7 @@ import de.asvumzug.plan.Side;
 import de.asvumzug.trail.EvidenceStore;
 import de.asvumzug.trail.Trail;
 import de.asvumzug.trail.TrailKind;
+import de.asvumzug.trail.TrailLine;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.EnumMap;
@@ -130,7 +131,8 @@ class StepRunner {
         sites,
         new RecordingJobs(new DetachedJobs(key, hold::takenBack, Pause.REAL), log),
         new ThrottledProgress(progress -> store.progress(attempt, progress), Clock.systemUTC()),
-        evidence.of(migration.id(), task.element()),
+        evidence.of(
+            migration.id(), task.element(), TrailLine.SYSTEM, task.school().orElse(null), null),
         log);
   }
 

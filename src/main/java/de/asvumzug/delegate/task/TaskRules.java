@@ -1,5 +1,6 @@
 package de.asvumzug.delegate.task;
 
+import de.asvumzug.plan.SchoolAnswer;
 import de.asvumzug.plan.SchoolAnswers;
 import de.asvumzug.plan.Votes;
 import java.time.Clock;
@@ -138,7 +139,8 @@ final class TaskRules {
   private void answer(Completion c, String variable, String question) {
     boolean fine = c.yesOrNo(variable, question);
     String comment = c.comment(!fine, "Was fehlt oder stimmt nicht?");
-    answers.record(c.migrationId(), c.school(), c.element(), c.person(), fine, comment);
+    answers.record(
+        c.migrationId(), c.school(), SchoolAnswer.Topic.of(c.element()), c.person(), fine, comment);
   }
 
   private static void login(Completion c) {
