@@ -89,6 +89,23 @@ public record Migration(
         contacts);
   }
 
+  /** The same plan, showing only some of its schools. */
+  public Migration withSchools(List<School> shown) {
+    return new Migration(
+        id,
+        title,
+        scope,
+        sourceServesOthers,
+        source,
+        target,
+        shown,
+        window,
+        packages,
+        clients,
+        options,
+        contacts);
+  }
+
   /** The same plan under the business key that it was given. */
   public Migration withId(String given) {
     return new Migration(
