@@ -1,5 +1,6 @@
 package de.asvumzug.check;
 
+import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.asv.LocalConfiguration;
 import de.asvumzug.asv.Site;
 import de.asvumzug.check.tool.CentralSystemProbe;
@@ -27,12 +28,13 @@ public class CentralSystemCheck {
   private static final String TITLE = "Zugang zum Zentralsystem";
 
   private final CentralSystemSettings settings;
-  private final CheckSettings checks;
+  private final LayoutSettings layout;
   private final Secrets secrets;
 
-  public CentralSystemCheck(CentralSystemSettings settings, CheckSettings checks, Secrets secrets) {
+  public CentralSystemCheck(
+      CentralSystemSettings settings, LayoutSettings layout, Secrets secrets) {
     this.settings = settings;
-    this.checks = checks;
+    this.layout = layout;
     this.secrets = secrets;
   }
 
@@ -70,10 +72,9 @@ public class CentralSystemCheck {
 
   /** The local file overrides the shipped one (asv-domain §1.1). */
   private String address(Site target) throws IOException {
-    String folder = target.directory() + "/configuration/";
-    for (String file : List.of("config.local.ini", "config.ini")) {
+    for (String file : List.of(layout.localConfiguration(), layout.configuration())) {
       Optional<String> value =
-          LocalConfiguration.read(target.host().files(), folder + file).get(KEY);
+          LocalConfiguration.read(target.host().files(), layout.path(target, file)).get(KEY);
       if (value.filter(text -> !text.isBlank()).isPresent()) {
         String text = value.get().strip();
         return text.contains("://") ? text : "https://" + text;
@@ -83,9 +84,9 @@ public class CentralSystemCheck {
   }
 
   private Release version(Site target) throws IOException {
-    String file = target.directory() + "/" + checks.versionFile();
+    String file = layout.path(target, layout.versionFile());
     return target.host().files().stat(file).isPresent()
-        ? Release.parse(target.host().files().readText(file))
+        ? Release.parse(target.host().files().readText(file).lines().findFirst().orElse(""))
         : target.installation().version();
   }
 

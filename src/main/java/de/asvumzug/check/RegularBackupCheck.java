@@ -50,7 +50,8 @@ public class RegularBackupCheck {
       findings.add(notSetUp(target));
       return new Findings(findings, Instant.now());
     }
-    Optional<String> folder = setting(target, settings.directoryKey());
+    Optional<String> folder =
+        setting(target, settings.directoryKey()).map(path -> absolute(target, path));
     if (folder.isEmpty() || !writable(target.host().files(), folder.get())) {
       findings.add(noFolder(folder));
       return new Findings(findings, Instant.now());
@@ -59,6 +60,11 @@ public class RegularBackupCheck {
     findings.add(space(target, folder.get()));
     findings.add(trial(target, folder.get(), key, jobs));
     return new Findings(findings, Instant.now());
+  }
+
+  /** A relative folder lies below the installation; assumed. */
+  private static String absolute(Site target, String path) {
+    return path.matches("/.*|[A-Za-z]:.*") ? path : target.directory() + "/" + path;
   }
 
   /** On by default for School; Enterprise needs folder and pg_dump besides the switch. */

@@ -1,5 +1,6 @@
 package de.asvumzug.check;
 
+import de.asvumzug.asv.ServiceSettings;
 import de.asvumzug.host.Command;
 import de.asvumzug.host.CommandResult;
 import de.asvumzug.host.Host;
@@ -16,10 +17,10 @@ import org.springframework.stereotype.Component;
 @Component
 @Order(100)
 class ServicesKnownCheck implements PreflightCheck {
-  private final CheckSettings settings;
+  private final ServiceSettings services;
 
-  ServicesKnownCheck(CheckSettings settings) {
-    this.settings = settings;
+  ServicesKnownCheck(ServiceSettings services) {
+    this.services = services;
   }
 
   @Override
@@ -35,16 +36,16 @@ class ServicesKnownCheck implements PreflightCheck {
   @Override
   public List<Finding> look(PreflightContext context) throws IOException, InterruptedException {
     List<Finding> findings = new ArrayList<>();
-    for (String unit : settings.units()) {
+    for (String unit : List.of(services.server(), services.updateService())) {
       findings.add(known(context.site().host(), unit));
     }
     return findings;
   }
 
-  private static Finding known(Host host, String unit) throws IOException, InterruptedException {
-    Optional<String> systemctl = host.findProgram("systemctl", List.of("/usr/bin", "/bin"));
+  private Finding known(Host host, String unit) throws IOException, InterruptedException {
+    Optional<String> systemctl = host.findProgram(services.control(), List.of("/usr/bin", "/bin"));
     if (systemctl.isEmpty()) {
-      throw new IOException("systemctl fehlt");
+      throw new IOException(services.control() + " fehlt");
     }
     CommandResult enabled = host.run(Command.of(systemctl.get(), "is-enabled", unit));
     CommandResult active = host.run(Command.of(systemctl.get(), "is-active", unit));
@@ -57,7 +58,7 @@ class ServicesKnownCheck implements PreflightCheck {
           "unbekannt",
           limit,
           "Bitte den wirklichen Namen des Dienstes ermitteln (systemctl list-units) und in den"
-              + " Einstellungen eintragen.");
+              + " Einstellungen (asv.services) eintragen.");
     }
     return Finding.ok(title, active.output().strip() + ", Startart " + startType, limit);
   }

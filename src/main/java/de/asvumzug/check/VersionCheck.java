@@ -1,5 +1,6 @@
 package de.asvumzug.check;
 
+import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.asv.Site;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.Release;
@@ -18,10 +19,10 @@ import org.springframework.stereotype.Component;
 @Component
 @Order(40)
 class VersionCheck implements PreflightCheck {
-  private final CheckSettings settings;
+  private final LayoutSettings layout;
 
-  VersionCheck(CheckSettings settings) {
-    this.settings = settings;
+  VersionCheck(LayoutSettings layout) {
+    this.layout = layout;
   }
 
   @Override
@@ -46,8 +47,8 @@ class VersionCheck implements PreflightCheck {
   }
 
   private Release installed(Site site) throws IOException {
-    String file = site.directory() + "/" + settings.versionFile();
-    String text = site.host().files().readText(file).strip();
+    String file = layout.path(site, layout.versionFile());
+    String text = site.host().files().readText(file).lines().findFirst().orElse("").strip();
     try {
       return Release.parse(text);
     } catch (IllegalArgumentException e) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
+import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.asv.Site;
 import de.asvumzug.check.Finding.Result;
 import de.asvumzug.host.LocalHost;
@@ -148,7 +149,9 @@ class CentralSystemCheckIT {
             409,
             403);
     return new CentralSystemCheck(
-            settings, TestSites.settings(), TestSites.secrets(Map.of("pin", pin)))
+            settings,
+            TestSites.defaults(LayoutSettings.class),
+            TestSites.secrets(Map.of("pin", pin)))
         .check(migration, target)
         .findings()
         .get(0);
@@ -160,8 +163,7 @@ class CentralSystemCheckIT {
   }
 
   private HttpsServer start(KeyStore own, KeyStore trusted) throws Exception {
-    KeyManagerFactory keys =
-        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     keys.init(own, new char[0]);
     KeyStore issuers = KeyStore.getInstance("PKCS12");
     issuers.load(null, null);

@@ -96,10 +96,8 @@ class DatabaseServerCheckIT {
   private Map<String, Finding> look(String name, int version) throws Exception {
     Site source = site(Side.SOURCE, name, version);
     return new Preflight(List.of(new DatabaseServerCheck(TestSites.NO_SECRETS)))
-        .check(migration(source.installation()), source, source)
-        .findings()
-        .stream()
-        .collect(Collectors.toMap(Finding::title, Function.identity()));
+        .check(migration(source.installation()), source, source).findings().stream()
+            .collect(Collectors.toMap(Finding::title, Function.identity()));
   }
 
   private Site site(Side side, String name, int version) {

@@ -3,6 +3,7 @@ package de.asvumzug.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.asv.Site;
 import de.asvumzug.check.FingerprintComparison.Difference;
 import de.asvumzug.check.FingerprintComparison.Kind;
@@ -164,6 +165,7 @@ class H2FingerprintIT {
             TestSites.settingsWithNumbers(
                 "select '0001' as school, count(*) as pupils, 4 as classes, 3 as teachers"
                     + " from asv.zahlen"),
+            TestSites.defaults(LayoutSettings.class),
             TestSites.NO_SECRETS)
         .take(
             site(installation),

@@ -3,6 +3,7 @@ package de.asvumzug.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.asv.Site;
 import de.asvumzug.check.FingerprintComparison.Difference;
 import de.asvumzug.check.FingerprintComparison.Kind;
@@ -176,7 +177,8 @@ class PostgresFingerprintIT {
         TestSites.enterprise(
             Side.SOURCE, TestSites.host("alt", folder), "/opt/asv", server.getPort(), database);
     String key = "schritt-" + UUID.randomUUID();
-    return new FingerprintService(TestSites.settings(), TestSites.NO_SECRETS)
+    return new FingerprintService(
+            TestSites.settings(), TestSites.defaults(LayoutSettings.class), TestSites.NO_SECRETS)
         .take(site, key, new DetachedJobs(key, () -> false, Pause.REAL), PROGRESS::add)
         .fingerprints();
   }

@@ -2,6 +2,8 @@ package de.asvumzug.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import de.asvumzug.asv.LayoutSettings;
+import de.asvumzug.asv.ServiceSettings;
 import de.asvumzug.asv.Site;
 import de.asvumzug.check.Finding.Result;
 import de.asvumzug.host.CommandResult;
@@ -73,7 +75,7 @@ class PreflightTest {
   void finds_a_version_that_is_not_the_planned_one() throws Exception {
     Files.writeString(installation.resolve("asv.version"), "2.13.481\n");
 
-    assertThat(one(new VersionCheck(TestSites.settings()), Side.SOURCE))
+    assertThat(one(new VersionCheck(TestSites.defaults(LayoutSettings.class)), Side.SOURCE))
         .returns(Result.BLOCKING, Finding::result)
         .returns("2.13.481", Finding::reading)
         .returns("wie geplant: 2.13.480", Finding::limit);
@@ -111,8 +113,7 @@ class PreflightTest {
   @CsvSource({"2000, OK", "-2000, OK", "2100, BLOCKING", "-2100, BLOCKING"})
   void compares_the_clocks(long millis, Result expected) throws Exception {
     host.clock = NOW.plusMillis(millis);
-    ClockCheck check =
-        new ClockCheck(TestSites.settings(), Clock.fixed(NOW, ZoneOffset.UTC));
+    ClockCheck check = new ClockCheck(TestSites.settings(), Clock.fixed(NOW, ZoneOffset.UTC));
 
     assertThat(one(check, Side.SOURCE).result()).isEqualTo(expected);
   }
@@ -122,9 +123,7 @@ class PreflightTest {
     host.clock = NOW.plusMillis(2500);
 
     assertThat(
-            one(
-                    new ClockCheck(TestSites.settings(), Clock.fixed(NOW, ZoneOffset.UTC)),
-                    Side.SOURCE)
+            one(new ClockCheck(TestSites.settings(), Clock.fixed(NOW, ZoneOffset.UTC)), Side.SOURCE)
                 .reading())
         .isEqualTo("Abweichung 2,5 s");
   }
@@ -160,19 +159,16 @@ class PreflightTest {
     service("asv-aktualisierungsdienst", "not-found\n", 4, "inactive\n");
 
     List<Finding> findings =
-        new ServicesKnownCheck(TestSites.settings()).look(context(Side.SOURCE));
+        new ServicesKnownCheck(TestSites.defaults(ServiceSettings.class))
+            .look(context(Side.SOURCE));
 
-    assertThat(findings)
-        .extracting(Finding::result)
-        .containsExactly(Result.OK, Result.BLOCKING);
+    assertThat(findings).extracting(Finding::result).containsExactly(Result.OK, Result.BLOCKING);
     assertThat(findings.get(1).title()).isEqualTo("Dienst asv-aktualisierungsdienst");
   }
 
   @Test
   void finds_too_little_space() throws Exception {
-    CheckSettings greedy =
-        new CheckSettings(
-            List.of(), null, null, 1e15, 1e15, "asv.version", "sa", "", "");
+    CheckSettings greedy = new CheckSettings(null, null, 1e15, 1e15, "", "");
 
     assertThat(one(new DiskSpaceCheck(greedy, TestSites.NO_SECRETS), Side.SOURCE).result())
         .isEqualTo(Result.BLOCKING);

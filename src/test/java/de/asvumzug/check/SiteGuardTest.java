@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import de.asvumzug.asv.ServiceSettings;
 import de.asvumzug.asv.Site;
 import de.asvumzug.host.CommandResult;
 import de.asvumzug.host.OperationFailed;
@@ -31,7 +32,8 @@ class SiteGuardTest {
   @TempDir Path folder;
   private FakeHost host;
   private int port;
-  private final SiteGuard guard = new SiteGuard(TestSites.settings(), new PortProbe());
+  private final SiteGuard guard =
+      new SiteGuard(TestSites.defaults(ServiceSettings.class), new PortProbe());
 
   @BeforeEach
   void a_stopped_and_disabled_server() throws Exception {
@@ -204,10 +206,22 @@ class SiteGuardTest {
   void asks_only_the_machine_itself_where_the_address_moved_to_the_new_server() throws Exception {
     try (ServerSocket newServer = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
       assertThat(newServer.isBound()).isTrue();
-      assertThat(guard.lookWithSharedAddress(site("127.0.0.1")).report().stopped()).isTrue();
+      assertThat(guard.look(site("127.0.0.1"), site("127.0.0.1").installation()).report().stopped())
+          .isTrue();
     }
     host.openPorts.add("localhost:" + port);
-    assertThat(guard.lookWithSharedAddress(site("127.0.0.1")).report().stopped()).isFalse();
+    assertThat(guard.look(site("127.0.0.1"), site("127.0.0.1").installation()).report().stopped())
+        .isFalse();
+  }
+
+  @Test
+  void asks_also_from_outside_where_the_new_server_has_an_address_of_its_own() throws Exception {
+    try (ServerSocket oldServer = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
+      assertThat(oldServer.isBound()).isTrue();
+      assertThat(
+              guard.look(site("127.0.0.1"), site("neu.invalid").installation()).report().stopped())
+          .isFalse();
+    }
   }
 
   private OperationFailed refusal(String address) {

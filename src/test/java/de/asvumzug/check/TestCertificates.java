@@ -45,8 +45,7 @@ final class TestCertificates {
                     new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate())));
     KeyStore store = KeyStore.getInstance("PKCS12");
     store.load(null, null);
-    store.setKeyEntry(
-        "asv", keys.getPrivate(), new char[0], new X509Certificate[] {certificate});
+    store.setKeyEntry("asv", keys.getPrivate(), new char[0], new X509Certificate[] {certificate});
     return store;
   }
 

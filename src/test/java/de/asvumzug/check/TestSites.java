@@ -24,6 +24,9 @@ import java.time.Instant;
 import java.time.Period;
 import java.util.List;
 import java.util.Map;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 /** Small plans and sites on this machine. */
 final class TestSites {
@@ -31,21 +34,18 @@ final class TestSites {
 
   private TestSites() {}
 
+  /** Settings with nothing but their defaults. */
+  static <T> T defaults(Class<T> settings) {
+    String prefix = settings.getAnnotation(ConfigurationProperties.class).value();
+    return new Binder(new MapConfigurationPropertySource(Map.of())).bindOrCreate(prefix, settings);
+  }
+
   static CheckSettings settings() {
     return settingsWithNumbers("");
   }
 
   static CheckSettings settingsWithNumbers(String numbers) {
-    return new CheckSettings(
-        List.of("asv-server", "asv-aktualisierungsdienst"),
-        Duration.ofSeconds(2),
-        Duration.ofDays(60),
-        2.5,
-        1.0,
-        "asv.version",
-        "sa",
-        "",
-        numbers);
+    return new CheckSettings(Duration.ofSeconds(2), Duration.ofDays(60), 2.5, 1.0, "", numbers);
   }
 
   static LocalHost host(String name, Path folder) {

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.HttpURLConnection;
+import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
+import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -22,7 +24,6 @@ import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -44,24 +45,46 @@ public final class CentralSystemProbe {
     System.out.println(probe(arguments[0], arguments[1], arguments[2], arguments[3]));
   }
 
+  /**
+   * First the bare connection, then TLS with the question: what breaks after the connection stands
+   * is no matter of the firewall. (With TLS 1.3 a refused client certificate shows itself only as a
+   * connection that is closed under the first answer.)
+   */
   private static String probe(String address, String certificate, String version, String trust) {
     try {
       SSLContext tls = SSLContext.getInstance("TLS");
       tls.init(keys(certificate), issuers(trust), null);
-      return call(address, version, tls);
+      connect(URI.create(address));
+      return ask(address, version, tls);
     } catch (UnknownHostException e) {
       return "NAME " + e.getMessage();
     } catch (ConnectException | NoRouteToHostException | SocketTimeoutException e) {
       return "NETWORK " + e.getMessage();
-    } catch (SSLException e) {
-      return "TLS " + e.getMessage();
     } catch (GeneralSecurityException e) {
       return "CERTIFICATE " + e.getMessage();
     } catch (IOException e) {
-      return (e.getCause() instanceof GeneralSecurityException ? "CERTIFICATE " : "NETWORK ")
-          + e.getMessage();
+      return "NETWORK " + e.getMessage();
     } catch (IllegalArgumentException | ClassCastException e) {
       return "NAME " + address;
+    }
+  }
+
+  private static void connect(URI address) throws IOException {
+    int port = address.getPort() < 0 ? 443 : address.getPort();
+    InetSocketAddress place = new InetSocketAddress(address.getHost(), port);
+    if (place.isUnresolved()) {
+      throw new UnknownHostException(address.getHost());
+    }
+    try (Socket socket = new Socket()) {
+      socket.connect(place, PATIENCE_MILLIS);
+    }
+  }
+
+  private static String ask(String address, String version, SSLContext tls) {
+    try {
+      return call(address, version, tls);
+    } catch (IOException e) {
+      return "TLS " + e.getMessage();
     }
   }
 
@@ -91,7 +114,7 @@ public final class CentralSystemProbe {
     try (InputStream in = new FileInputStream(certificate)) {
       store.load(in, pin);
     } catch (IOException e) {
-      throw new GeneralSecurityException("PKCS12");
+      throw new GeneralSecurityException(certificate + " öffnet sich nicht mit der PIN");
     }
     KeyManagerFactory factory =
         KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
