@@ -77,7 +77,7 @@ with eigene as (
 ), teile as (
   select 'Spalten' as art, e.nspname as schema, c.relname::text as name,
          string_agg(a.attname || ' ' || format_type(a.atttypid, a.atttypmod) || case when a.attnotnull then ' not null' else '' end
-                    || ' ' || a.attidentity || a.attgenerated || ' ' || coalesce(pg_get_expr(d.adbin, d.adrelid), ''),
+                    || ' ' || a.attidentity::text || a.attgenerated::text || ' ' || coalesce(pg_get_expr(d.adbin, d.adrelid), ''),
                     ', ' order by a.attnum) as text
     from pg_class c join eigene e on e.oid = c.relnamespace
     join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
@@ -91,14 +91,14 @@ with eigene as (
   select 'Index', e.nspname, c.relname::text, pg_get_indexdef(i.indexrelid) || ' ' || i.indisvalid
     from pg_index i join pg_class c on c.oid = i.indexrelid join eigene e on e.oid = c.relnamespace
   union all
-  select 'Trigger', e.nspname, c.relname || '.' || t.tgname, pg_get_triggerdef(t.oid) || ' ' || t.tgenabled
+  select 'Trigger', e.nspname, c.relname || '.' || t.tgname, pg_get_triggerdef(t.oid) || ' ' || t.tgenabled::text
     from pg_trigger t join pg_class c on c.oid = t.tgrelid join eigene e on e.oid = c.relnamespace where not t.tgisinternal
   union all
   select 'Sicht', e.nspname, c.relname::text, pg_get_viewdef(c.oid)
     from pg_class c join eigene e on e.oid = c.relnamespace where c.relkind in ('v', 'm')
   union all
   select 'Funktion', e.nspname, p.proname || '(' || pg_get_function_identity_arguments(p.oid) || ')',
-         coalesce(pg_get_function_result(p.oid), '') || ' ' || p.prokind || p.provolatile || p.prosecdef || p.proisstrict || ' ' || p.prosrc
+         coalesce(pg_get_function_result(p.oid), '') || ' ' || p.prokind::text || p.provolatile::text || p.prosecdef || p.proisstrict || ' ' || p.prosrc
     from pg_proc p join eigene e on e.oid = p.pronamespace
    where not exists (select 1 from pg_depend x where x.classid = 'pg_proc'::regclass and x.objid = p.oid and x.deptype = 'e')
   union all

@@ -1,36 +1,28 @@
 package de.asvumzug.check;
 
 import java.time.Duration;
-import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * What the checks look at and where their limits are.
  *
- * @param units services of an ASV installation that the guard looks at, in the words of the service
- *     manager; assumed, the real names are not published (asv-domain §2)
  * @param clockTolerance how far a machine's clock may be from this application's
  * @param certificateWarning remaining life of the certificate under which a warning is given
  * @param spaceFactor free space wanted on the target, as a multiple of the source's data:
  *     transferred copy, restored database and room to work
  * @param backupSpaceFactor free space wanted on the source for the backup, as a multiple of its
  *     data
- * @param versionFile file that names the installed version, below the installation; assumed
- * @param h2User user of the H2 database; assumed
  * @param h2PasswordSecret name of the secret with the password of the H2 database; empty for none
  * @param numbers SQL that answers, per school, the columns school, pupils, classes, teachers; valid
  *     on PostgreSQL and H2; tables of asv-domain §3.3, join columns assumed
  */
 @ConfigurationProperties("asv.check")
 public record CheckSettings(
-    @DefaultValue({"asv-server", "asv-aktualisierungsdienst"}) List<String> units,
     @DefaultValue("2s") Duration clockTolerance,
     @DefaultValue("60d") Duration certificateWarning,
     @DefaultValue("2.5") double spaceFactor,
     @DefaultValue("1.0") double backupSpaceFactor,
-    @DefaultValue("asv.version") String versionFile,
-    @DefaultValue("sa") String h2User,
     @DefaultValue("") String h2PasswordSecret,
     @DefaultValue(NUMBERS) String numbers) {
 
@@ -47,12 +39,7 @@ public record CheckSettings(
           where j.schule_stamm_id = s.id) as classes,
         (select count(distinct l.lehrer_stamm_id) from asv.svp_lehrer_schuljahr_schule e
            join asv.svp_lehrer_schuljahr l on l.id = e.lehrer_schuljahr_id
-           join asv.svp_schule_schuljahr j on j.id = e.schule_schuljahr_id
-          where j.schule_stamm_id = s.id) as teachers
+          where e.schule_stamm_id = s.id) as teachers
       from asv.svp_schule_stamm s order by s.schulnummer
       """;
-
-  public CheckSettings {
-    units = List.copyOf(units);
-  }
 }

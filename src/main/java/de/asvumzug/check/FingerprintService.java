@@ -1,5 +1,6 @@
 package de.asvumzug.check;
 
+import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.asv.Postgres;
 import de.asvumzug.asv.Site;
 import de.asvumzug.host.Jobs;
@@ -15,10 +16,12 @@ import org.springframework.stereotype.Component;
 @Component
 public class FingerprintService {
   private final CheckSettings settings;
+  private final LayoutSettings layout;
   private final Secrets secrets;
 
-  public FingerprintService(CheckSettings settings, Secrets secrets) {
+  public FingerprintService(CheckSettings settings, LayoutSettings layout, Secrets secrets) {
     this.settings = settings;
+    this.layout = layout;
     this.secrets = secrets;
   }
 
@@ -31,7 +34,7 @@ public class FingerprintService {
       throws IOException, InterruptedException {
     String folder = site.host().workFolder() + "/checks/" + key;
     if (site.installation().variant() == Variant.SCHOOL) {
-      return new H2Fingerprinter(settings, secrets).take(site, folder, jobs, progress);
+      return new H2Fingerprinter(settings, layout, secrets).take(site, folder, jobs, progress);
     }
     Fingerprints fingerprints =
         new PostgresFingerprinter(secrets).take(site, folder, jobs, progress);

@@ -63,7 +63,7 @@ public record Fingerprints(
    */
   public record StructureItem(String kind, String schema, String object, String hash) {
     String name() {
-      return kind + " " + schema + "." + object;
+      return kind + " " + (schema.isEmpty() ? "" : schema + ".") + object;
     }
   }
 

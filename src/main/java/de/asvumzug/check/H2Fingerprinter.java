@@ -1,5 +1,6 @@
 package de.asvumzug.check;
 
+import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.asv.Site;
 import de.asvumzug.check.tool.H2FingerprintTool;
 import de.asvumzug.host.Command;
@@ -19,10 +20,12 @@ import java.util.List;
  */
 final class H2Fingerprinter {
   private final CheckSettings settings;
+  private final LayoutSettings layout;
   private final Secrets secrets;
 
-  H2Fingerprinter(CheckSettings settings, Secrets secrets) {
+  H2Fingerprinter(CheckSettings settings, LayoutSettings layout, Secrets secrets) {
     this.settings = settings;
+    this.layout = layout;
     this.secrets = secrets;
   }
 
@@ -34,7 +37,11 @@ final class H2Fingerprinter {
     files.createFolders(folder);
     files.writeText(numbers, settings.numbers());
     List<String> arguments =
-        List.of(site.directory() + "/database/asv", settings.h2User(), numbers, output);
+        List.of(
+            layout.databaseFile(site).replaceAll("[.]mv[.]db$", ""),
+            layout.h2User(),
+            numbers,
+            output);
     Command command =
         new JavaTool(H2FingerprintTool.class).command(site, List.of(driver(site)), arguments);
     if (!settings.h2PasswordSecret().isEmpty()) {
@@ -60,12 +67,12 @@ final class H2Fingerprinter {
   }
 
   /** The newest name wins, should an update have left an older driver. */
-  private static String driver(Site site) throws IOException {
-    String plugins = site.directory() + "/plugins";
+  private String driver(Site site) throws IOException {
+    String plugins = layout.path(site, layout.plugins());
     return site.host().files().list(plugins).stream()
         .filter(FileStat::isFile)
         .map(FileStat::path)
-        .filter(path -> path.matches("(org\\.)?h2[-_.].*\\.jar"))
+        .filter(path -> path.matches(layout.h2Driver()))
         .reduce((first, second) -> second)
         .map(path -> plugins + "/" + path)
         .orElseThrow(

@@ -1,10 +1,12 @@
 package de.asvumzug.check;
 
+import de.asvumzug.asv.ServiceSettings;
 import de.asvumzug.asv.Site;
 import de.asvumzug.check.GuardReport.Observation;
 import de.asvumzug.host.Command;
 import de.asvumzug.host.CommandResult;
 import de.asvumzug.host.Host;
+import de.asvumzug.plan.Installation;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
@@ -23,17 +25,17 @@ import org.springframework.stereotype.Component;
 public class SiteGuard implements Guard {
   private static final String LOOPBACK = "localhost";
 
-  private final CheckSettings settings;
+  private final ServiceSettings services;
   private final PortProbe ports;
   private final Clock clock;
 
   @Autowired
-  public SiteGuard(CheckSettings settings, PortProbe ports) {
-    this(settings, ports, Clock.systemUTC());
+  public SiteGuard(ServiceSettings services, PortProbe ports) {
+    this(services, ports, Clock.systemUTC());
   }
 
-  SiteGuard(CheckSettings settings, PortProbe ports, Clock clock) {
-    this.settings = settings;
+  SiteGuard(ServiceSettings services, PortProbe ports, Clock clock) {
+    this.services = services;
     this.ports = ports;
     this.clock = clock;
   }
@@ -43,23 +45,31 @@ public class SiteGuard implements Guard {
     return look(site).demandStopped();
   }
 
+  @Override
+  public GuardReport proveStopped(Site site, Installation other) throws InterruptedException {
+    return look(site, other).demandStopped();
+  }
+
   /** Looks at everything and throws for nothing but an interrupt: also a refusal is evidence. */
   public GuardLook look(Site site) throws InterruptedException {
     return look(site, true);
   }
 
   /**
-   * Like {@link #look(Site)} for a site whose address is also the other server's: once the new
-   * server answers under it, the address says nothing about the old machine. Service state,
-   * processes and the machine's own port are looked at all the same.
+   * Like {@link #look(Site)}, beside the other server of the move. Where both share one address,
+   * the new server may rightly answer under it, and the address says nothing about this machine:
+   * then only the machine itself is asked.
    */
-  public GuardLook lookWithSharedAddress(Site site) throws InterruptedException {
-    return look(site, false);
+  public GuardLook look(Site site, Installation other) throws InterruptedException {
+    Installation own = site.installation();
+    boolean shared =
+        own.address().equalsIgnoreCase(other.address()) && own.clientPort() == other.clientPort();
+    return look(site, !shared);
   }
 
   private GuardLook look(Site site, boolean ownAddress) throws InterruptedException {
     List<Sight> sights = new ArrayList<>();
-    for (String unit : settings.units()) {
+    for (String unit : List.of(services.server(), services.updateService())) {
       sights.add(see("Dienst " + unit + ", Zustand", () -> serviceState(site.host(), unit)));
       sights.add(see("Dienst " + unit + ", Startart", () -> startUpType(site.host(), unit)));
     }
@@ -101,8 +111,7 @@ public class SiteGuard implements Guard {
   }
 
   /** systemctl is-active: 0 active, 3 inactive or failed (systemctl(1), exit status as in LSB). */
-  private static Sight serviceState(Host host, String unit)
-      throws IOException, InterruptedException {
+  private Sight serviceState(Host host, String unit) throws IOException, InterruptedException {
     CommandResult result = serviceManager(host, "is-active", unit);
     String word = result.output().strip();
     return switch (word) {
@@ -116,8 +125,7 @@ public class SiteGuard implements Guard {
   }
 
   /** systemctl is-enabled: 1 disabled, 4 or an error text where there is no such unit. */
-  private static Sight startUpType(Host host, String unit)
-      throws IOException, InterruptedException {
+  private Sight startUpType(Host host, String unit) throws IOException, InterruptedException {
     CommandResult result = serviceManager(host, "is-enabled", unit);
     String word = result.output().strip();
     if (result.exitCode() == 0) {
@@ -134,11 +142,11 @@ public class SiteGuard implements Guard {
     };
   }
 
-  private static CommandResult serviceManager(Host host, String verb, String unit)
+  private CommandResult serviceManager(Host host, String verb, String unit)
       throws IOException, InterruptedException {
-    Optional<String> program = host.findProgram("systemctl", List.of("/usr/bin", "/bin"));
+    Optional<String> program = host.findProgram(services.control(), List.of("/usr/bin", "/bin"));
     if (program.isEmpty()) {
-      throw new IOException("systemctl fehlt auf " + host.name());
+      throw new IOException(services.control() + " fehlt auf " + host.name());
     }
     return host.run(Command.of(program.get(), verb, unit));
   }

@@ -1,9 +1,7 @@
 package de.asvumzug.delegate;
 
-import de.asvumzug.asv.Site;
 import de.asvumzug.check.GuardLook;
 import de.asvumzug.check.SiteGuard;
-import de.asvumzug.plan.Migration;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;
@@ -24,11 +22,8 @@ public class GuardSourceDelegate implements StepHandler {
 
   @Override
   public StepOutcome carryOut(Step step) throws InterruptedException {
-    Site site = step.source();
-    Migration migration = step.migration();
-    // With an address that moves along, the new server may rightly answer under it.
-    GuardLook look =
-        migration.addressChanges() ? guard.look(site) : guard.lookWithSharedAddress(site);
+    // With an address that moves along, the other server may rightly answer under it.
+    GuardLook look = guard.look(step.source(), step.migration().target());
     step.evidence().store("guard-source", look.report());
     look.demandStopped();
     return StepOutcome.completed();

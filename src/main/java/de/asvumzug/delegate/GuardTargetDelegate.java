@@ -1,9 +1,7 @@
 package de.asvumzug.delegate;
 
-import de.asvumzug.asv.Site;
 import de.asvumzug.check.GuardLook;
 import de.asvumzug.check.SiteGuard;
-import de.asvumzug.plan.Migration;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;
@@ -24,10 +22,8 @@ public class GuardTargetDelegate implements StepHandler {
 
   @Override
   public StepOutcome carryOut(Step step) throws InterruptedException {
-    Site site = step.target();
-    Migration migration = step.migration();
-    GuardLook look =
-        migration.addressChanges() ? guard.look(site) : guard.lookWithSharedAddress(site);
+    // With an address that moves along, the other server may rightly answer under it.
+    GuardLook look = guard.look(step.target(), step.migration().source());
     step.evidence().store("guard-target", look.report());
     look.demandStopped();
     return StepOutcome.completed();

@@ -23,6 +23,8 @@ import java.sql.Statement;
 import java.sql.Types;
 import java.time.OffsetDateTime;
 import java.util.HexFormat;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Takes the fingerprint of an H2 database. Runs on the machine, by the installation's Java and with
@@ -37,6 +39,11 @@ import java.util.HexFormat;
  */
 public final class H2FingerprintTool {
   private static final String ALGORITHM = "h2-value-text-md5-1";
+
+  /** "CREATE INDEX", for instance, and the quoted name with its schema. */
+  private static final Pattern CREATED =
+      Pattern.compile("^CREATE [^\"]*\"(?:[^\"]|\"\")*\"(?:\\.\"(?:[^\"]|\"\")*\")*");
+
   private static final HexFormat HEX = HexFormat.of();
 
   private final Connection connection;
@@ -229,8 +236,8 @@ public final class H2FingerprintTool {
     MessageDigest digest = MessageDigest.getInstance("MD5");
     String hash = HEX.formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
     String head = text.replaceAll("\\s+", " ");
-    int end = head.startsWith("CREATE") ? head.indexOf('(') : -1;
-    String name = end > 0 ? head.substring(0, end).strip() : head;
+    Matcher created = CREATED.matcher(head);
+    String name = created.find() ? created.group() : head;
     line("structure", "Definition", "", name.substring(0, Math.min(name.length(), 160)), hash);
   }
 
