@@ -1,5 +1,6 @@
 package de.asvumzug.backup;
 
+import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.asv.Site;
 import de.asvumzug.host.Command;
 import de.asvumzug.host.CommandResult;
@@ -22,8 +23,10 @@ import org.springframework.stereotype.Service;
 @Service
 public class ConfigurationBackup {
   private final BackupSettings settings;
+  private final LayoutSettings layout;
 
-  public ConfigurationBackup(BackupSettings settings) {
+  public ConfigurationBackup(BackupSettings settings, LayoutSettings layout) {
+    this.layout = layout;
     this.settings = settings;
   }
 
@@ -54,7 +57,7 @@ public class ConfigurationBackup {
     files.createFolders(folder.path() + "/" + BackupFolder.FILES);
     copy(site, folder.path() + "/" + BackupFolder.FILES, all, act);
     List<String> local =
-        settings.localFiles().stream()
+        layout.localFiles().stream()
             .filter(name -> all.stream().anyMatch(f -> f.isFile() && f.path().equals(name)))
             .toList();
     return folder.finish(

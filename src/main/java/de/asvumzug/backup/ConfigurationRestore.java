@@ -1,6 +1,7 @@
 package de.asvumzug.backup;
 
 import de.asvumzug.asv.LocalConfiguration;
+import de.asvumzug.asv.LocalFiles;
 import de.asvumzug.asv.Site;
 import de.asvumzug.backup.ConfigurationMerge.Key;
 import de.asvumzug.check.Guard;
@@ -19,7 +20,7 @@ import org.springframework.stereotype.Service;
 /**
  * Carries reviewed keys of the old local files over to the new installation. Everything else stays
  * as the installer made it: addresses and database access belong to the new machine. The file as it
- * was stays beside it as {@code *.vor-<id>}.
+ * was stays beside it as {@code *.vor-umzug}.
  */
 @Service
 public class ConfigurationRestore {
@@ -30,12 +31,12 @@ public class ConfigurationRestore {
 
   private final Guard guard;
   private final BackupSettings settings;
-  private final LocalFileGuard localFiles;
+  private final LocalFiles localFiles;
 
-  public ConfigurationRestore(Guard guard, BackupSettings settings) {
+  public ConfigurationRestore(Guard guard, BackupSettings settings, LocalFiles localFiles) {
     this.guard = guard;
     this.settings = settings;
-    this.localFiles = new LocalFileGuard(settings.localFiles());
+    this.localFiles = localFiles;
   }
 
   /**
@@ -50,23 +51,20 @@ public class ConfigurationRestore {
     List<Key> keys = new ArrayList<>();
     List<String> written = new ArrayList<>();
     for (String file : received.manifest().localFiles()) {
-      if (merge(target, received, file, act.migrationId(), keys)) {
+      if (merge(target, received, file, keys)) {
         written.add(file);
       }
     }
     return new ConfigurationMerge(target.host().name(), keys, written);
   }
 
-  private boolean merge(
-      Site target, Backup received, String file, String migrationId, List<Key> keys)
-      throws IOException {
+  private boolean merge(Site target, Backup received, String file, List<Key> keys)
+      throws IOException, InterruptedException {
     HostFiles files = target.host().files();
-    String path = localFiles.writable(target.directory(), file);
-    String kept = path + ".vor-" + migrationId;
+    String kept = target.directory() + "/" + file + LocalFiles.PREVIOUS;
     LocalConfiguration old =
-        LocalConfiguration.read(
-            files, received.folder() + "/" + BackupFolder.FILES + "/" + file);
-    LocalConfiguration now = LocalConfiguration.read(files, path);
+        LocalConfiguration.read(files, received.folder() + "/" + BackupFolder.FILES + "/" + file);
+    LocalConfiguration now = localFiles.read(target, file);
     // A second run shows the values that were there before the first one.
     LocalConfiguration before =
         files.stat(kept).isPresent() ? LocalConfiguration.read(files, kept) : now;
@@ -84,22 +82,8 @@ public class ConfigurationRestore {
     if (merged.text().equals(now.text())) {
       return false;
     }
-    keep(files, path, kept);
-    merged.write(files, path);
+    localFiles.write(target, file, merged);
     return true;
-  }
-
-  /** A file that was not there before is kept as an empty one. */
-  private static void keep(HostFiles files, String path, String kept) throws IOException {
-    if (files.stat(kept).isPresent()) {
-      return;
-    }
-    if (files.stat(path).isEmpty()) {
-      int slash = path.lastIndexOf('/');
-      files.createFolders(path.substring(0, slash));
-      files.writeText(path, "");
-    }
-    files.copy(path, kept);
   }
 
   private Key line(String file, String key, String old, String now) {

@@ -20,6 +20,11 @@ public final class Folders {
     return host.workFolder() + "/received/" + migrationId;
   }
 
+  /** Holds an empty file for each attempt that left job folders on this machine. */
+  static String attempts(Host host, String migrationId) {
+    return received(host, migrationId) + "/attempts";
+  }
+
   public static String received(Host host, String migrationId, Part part) {
     return received(host, migrationId) + "/" + part.folder();
   }

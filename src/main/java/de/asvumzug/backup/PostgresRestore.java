@@ -2,6 +2,8 @@ package de.asvumzug.backup;
 
 import de.asvumzug.asv.FreshInstallation;
 import de.asvumzug.asv.Postgres;
+import de.asvumzug.asv.Site;
+import de.asvumzug.asv.Structure;
 import de.asvumzug.backup.TargetDatabases.Found;
 import de.asvumzug.check.Guard;
 import de.asvumzug.host.Command;
@@ -13,11 +15,12 @@ import de.asvumzug.host.LogChunk;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.host.Progress;
 import de.asvumzug.host.Secrets;
+import de.asvumzug.plan.Database;
+import de.asvumzug.plan.Installation;
 import de.asvumzug.plan.Release;
 import de.asvumzug.plan.Side;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
@@ -39,8 +42,11 @@ public class PostgresRestore {
   private final Secrets secrets;
   private final Guard guard;
   private final BackupSettings settings;
+  private final Structure structure;
 
-  public PostgresRestore(Secrets secrets, Guard guard, BackupSettings settings) {
+  public PostgresRestore(
+      Secrets secrets, Guard guard, BackupSettings settings, Structure structure) {
+    this.structure = structure;
     this.secrets = secrets;
     this.guard = guard;
     this.settings = settings;
@@ -60,7 +66,7 @@ public class PostgresRestore {
     TargetDatabases databases =
         new TargetDatabases(host, postgres, settings.maintenanceDatabase(), act);
     if (!swapped(host, databases)) {
-      mustBeReplaceable(order, postgres, databases);
+      mustBeReplaceable(order, databases);
       guard.proveStopped(order.target());
       ManifestCheck.read(host, order.received(), act.progress()).mustBeClean();
       mustFit(order, postgres);
@@ -70,19 +76,18 @@ public class PostgresRestore {
       databases.takeOver(order.source().installation().database().owner());
       databases.carrySettings(inventory.settings());
       analyze(host, postgres, databases.fresh(), act);
-      structure(order, postgres, databases.fresh());
+      StructureFit.of(version(order, databases.fresh()), order.target().installation().version());
       guard.proveStopped(order.target());
       databases.swap();
     }
-    Release version = version(postgres, databases.current());
+    Release version = version(order, databases.current());
     return new RestoredDatabase(
         host.name(),
         databases.current(),
         databases.before(),
         version.toString(),
-        Structure.of(version, order.target().installation().version()),
-        databases.createRoles(inventory),
-        List.of());
+        StructureFit.of(version, order.target().installation().version()),
+        databases.createRoles(inventory));
   }
 
   private static boolean swapped(Host host, TargetDatabases databases)
@@ -103,7 +108,7 @@ public class PostgresRestore {
     return true;
   }
 
-  private void mustBeReplaceable(RestoreOrder order, Postgres postgres, TargetDatabases databases)
+  private void mustBeReplaceable(RestoreOrder order, TargetDatabases databases)
       throws IOException, InterruptedException {
     String machine = order.target().host().name();
     Found current =
@@ -123,7 +128,7 @@ public class PostgresRestore {
     boolean fresh =
         order.fresh().isPresent()
             && isFresh(order.fresh().get(), machine, databases, current)
-            && schools(postgres) == 0;
+            && structure.schools(order.target()).filter(count -> count == 0).isPresent();
     if (!fresh) {
       throw OperationFailed.lasting(
           "Die Datenbank "
@@ -148,13 +153,6 @@ public class PostgresRestore {
         && current.name().equals(fresh.databaseName())
         && current.oid() == fresh.databaseOid()
         && databases.systemIdentifier().equals(fresh.systemIdentifier());
-  }
-
-  /** A database whose schools cannot be counted is not taken for empty. */
-  private long schools(Postgres postgres) throws IOException, InterruptedException {
-    return Long.parseLong(
-        PostgresTools.value(
-            postgres, postgres.database().name(), settings.schoolsQuery(), Map.of()));
   }
 
   private void mustFit(RestoreOrder order, Postgres postgres)
@@ -205,6 +203,9 @@ public class PostgresRestore {
       Act act)
       throws IOException, InterruptedException {
     Host host = order.target().host();
+    String attempts = Folders.attempts(host, act.migrationId());
+    host.files().createFolders(attempts);
+    host.files().writeText(attempts + "/" + act.stepKey(), "");
     Command command =
         postgres.client(
             "pg_restore",
@@ -256,27 +257,32 @@ public class PostgresRestore {
     PostgresTools.mustSucceed(host, "Das Auswerten der Tabellen (ANALYZE)", result);
   }
 
-  private Structure structure(RestoreOrder order, Postgres postgres, String database)
+  private Release version(RestoreOrder order, String name)
       throws IOException, InterruptedException {
-    return Structure.of(version(postgres, database), order.target().installation().version());
-  }
-
-  private Release version(Postgres postgres, String database)
-      throws IOException, InterruptedException {
-    String text = PostgresTools.value(postgres, database, settings.structureQuery(), Map.of());
-    try {
-      return Release.parse(text);
-    } catch (IllegalArgumentException e) {
-      throw OperationFailed.lasting(
-          "Die Strukturversion „"
-              + text
-              + "“ der Datenbank "
-              + database
-              + " ist "
-              + e.getMessage()
-              + ". Bitte asv.backup.structure-query prüfen.",
-          e);
-    }
+    Installation i = order.target().installation();
+    Database d = i.database();
+    Database named =
+        new Database(
+            d.host(),
+            d.port(),
+            name,
+            d.owner(),
+            d.administrator(),
+            d.passwordSecret(),
+            d.version());
+    Installation installation =
+        new Installation(
+            i.machine(),
+            i.variant(),
+            i.version(),
+            i.directory(),
+            i.address(),
+            i.clientPort(),
+            named,
+            i.inUse());
+    return structure
+        .version(new Site(order.target().side(), installation, order.target().host()))
+        .orElseThrow();
   }
 
   private Postgres postgres(RestoreOrder order) {

@@ -12,20 +12,17 @@ import java.util.List;
  * @param structureVersion structure version found in the data, e.g. 2.13.480
  * @param structure how it relates to the installed version
  * @param createdRoles roles without log-in that had to be made for foreign data
- * @param notes German sentences for the trail
  */
 public record RestoredDatabase(
     String machine,
     String database,
     String keptAs,
     String structureVersion,
-    Structure structure,
-    List<String> createdRoles,
-    List<String> notes) {
+    StructureFit structure,
+    List<String> createdRoles) {
   public static final String EVIDENCE = "restored-database";
 
   public RestoredDatabase {
     createdRoles = List.copyOf(createdRoles);
-    notes = List.copyOf(notes);
   }
 }

@@ -1,35 +1,38 @@
 package de.asvumzug.backup;
 
+import de.asvumzug.asv.LocalFiles;
 import de.asvumzug.asv.Site;
+import de.asvumzug.asv.Structure;
 import de.asvumzug.check.Guard;
-import de.asvumzug.host.Command;
 import de.asvumzug.host.HostFiles;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.host.Progress;
 import de.asvumzug.plan.Release;
 import de.asvumzug.plan.Side;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import org.springframework.stereotype.Service;
 
 /**
- * Restores the folder {@code database} of a School server beside the one in use and swaps the two by
- * renaming; the one in use before is kept (rule I2).
+ * Restores the folder {@code database} of a School server beside the one in use and swaps the two
+ * by renaming; the one in use before is kept (rule I2).
  *
- * <p>The structure version is that of the plan's old server: a School server migrates its database
- * whenever it is updated, so its last program version is its structure version (assumed).
+ * <p>Before the swap the structure version is taken from the plan's old server (a School server
+ * migrates its database whenever it is updated; assumed); after it, it is read from the database
+ * where the installation brings the means.
  */
 @Service
 public class SchoolRestore {
   private static final String NOTE = "database-restore.txt";
 
   private final Guard guard;
-  private final BackupSettings settings;
+  private final LocalFiles localFiles;
+  private final Structure structure;
 
-  public SchoolRestore(Guard guard, BackupSettings settings) {
+  public SchoolRestore(Guard guard, LocalFiles localFiles, Structure structure) {
     this.guard = guard;
-    this.settings = settings;
+    this.localFiles = localFiles;
+    this.structure = structure;
   }
 
   /**
@@ -40,13 +43,12 @@ public class SchoolRestore {
    */
   public RestoredDatabase restore(RestoreOrder order, Act act) throws Exception {
     Release version = order.source().installation().version();
-    Structure structure = Structure.of(version, order.target().installation().version());
+    StructureFit.of(version, order.target().installation().version());
     Site target = order.target();
     HostFiles files = target.host().files();
     String current = H2Backup.databaseFolder(target);
     String fresh = current + ".umzug-" + act.migrationId();
     String before = kept(target, act.migrationId());
-    List<String> notes = new ArrayList<>();
     boolean begun = begun(order, act);
     if (files.stat(before).isPresent() && !begun) {
       throw foreign(target, before);
@@ -56,15 +58,22 @@ public class SchoolRestore {
       guard.proveStopped(target);
       ManifestCheck.read(target.host(), order.received(), act.progress()).mustBeClean();
       fill(order, act, fresh, begun);
-      handOver(target, fresh, notes);
+      // Trap 18: files restored as root are of no use to a server that runs as another user.
+      localFiles.giveToService(target, fresh);
       guard.proveStopped(target);
       files.move(current, before);
     }
     if (files.stat(fresh).isPresent() && files.stat(current).isEmpty()) {
       files.move(fresh, current);
     }
+    Release found = structure.version(target).orElse(version);
     return new RestoredDatabase(
-        target.host().name(), current, before, version.toString(), structure, List.of(), notes);
+        target.host().name(),
+        current,
+        before,
+        found.toString(),
+        StructureFit.of(found, target.installation().version()),
+        List.of());
   }
 
   /** Where the folder that was in use before a move is kept. */
@@ -114,33 +123,13 @@ public class SchoolRestore {
     }
   }
 
-  /** Trap 18: files restored as root are of no use to a server that runs as another user. */
-  private void handOver(Site target, String folder, List<String> notes)
-      throws IOException, InterruptedException {
-    String user = settings.serviceUser();
-    if (user.isBlank()) {
-      return;
-    }
-    if (target.host().run(Command.of("id", "-u", user)).succeeded()) {
-      target.host().files().changeOwner(folder, user);
-      notes.add("Der Ordner database gehört jetzt dem Benutzer " + user + ".");
-    } else {
-      notes.add(
-          "Den Benutzer "
-              + user
-              + " gibt es auf "
-              + target.host().name()
-              + " nicht; der Besitzer der Dateien blieb, wie er war.");
-    }
-  }
-
   private static void mustBeReplaceable(RestoreOrder order) {
     Site target = order.target();
     boolean fresh =
         order
             .fresh()
             .filter(f -> f.machine().equals(target.host().name()))
-            .filter(f -> f.directory().equals(target.directory()) && f.databaseName() == null)
+            .filter(f -> H2Backup.databaseFolder(target).equals(f.databaseName()))
             .isPresent();
     boolean backedUp =
         order

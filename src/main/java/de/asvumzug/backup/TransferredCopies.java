@@ -1,5 +1,7 @@
 package de.asvumzug.backup;
 
+import de.asvumzug.asv.LayoutSettings;
+import de.asvumzug.asv.LocalFiles;
 import de.asvumzug.asv.Postgres;
 import de.asvumzug.asv.Site;
 import de.asvumzug.backup.Deletion.Deleted;
@@ -15,41 +17,37 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.springframework.stereotype.Service;
 
 /**
- * Removes from the new machine what a move has left there: transferred copies, the database that was
- * in use before, job folders. The old machine, its backups and everything of other moves stay.
+ * Removes from the new machine what a move has left there: transferred copies, the database that
+ * was in use before, job folders. The old machine, its backups and everything of other moves stay.
  */
 @Service
 public class TransferredCopies {
   private final Secrets secrets;
   private final BackupSettings settings;
+  private final LayoutSettings layout;
 
-  public TransferredCopies(Secrets secrets, BackupSettings settings) {
+  public TransferredCopies(Secrets secrets, BackupSettings settings, LayoutSettings layout) {
+    this.layout = layout;
     this.secrets = secrets;
     this.settings = settings;
   }
 
-  /**
-   * Removes; a second run finds nothing more.
-   *
-   * @param job whether a job belongs to this move
-   */
-  public Deletion delete(Site target, Act act, Predicate<JobKey> job)
-      throws IOException, InterruptedException {
+  /** Removes; a second run finds nothing more. */
+  public Deletion delete(Site target, Act act) throws IOException, InterruptedException {
     List<Deleted> gone = new ArrayList<>();
     if (target.installation().variant() == Variant.ENTERPRISE) {
       databases(target, act, gone);
     } else {
       folder(target.host(), SchoolRestore.kept(target, act.migrationId()), gone);
     }
-    for (String file : settings.localFiles()) {
-      folder(target.host(), target.directory() + "/" + file + ".vor-" + act.migrationId(), gone);
+    for (String file : layout.localFiles()) {
+      folder(target.host(), target.directory() + "/" + file + LocalFiles.PREVIOUS, gone);
     }
+    jobs(target.host(), act, gone);
     received(target.host(), act, gone);
-    jobs(target.host(), job, gone);
     return new Deletion(target.host().name(), gone);
   }
 
@@ -94,22 +92,25 @@ public class TransferredCopies {
       if (files.stat(folder).isPresent()) {
         String manifest = folder + "/" + Manifest.NAME;
         gone.add(
-            new Deleted(
-                folder, files.stat(manifest).isPresent() ? files.sha256(manifest) : null));
+            new Deleted(folder, files.stat(manifest).isPresent() ? files.sha256(manifest) : null));
         files.delete(folder);
       }
     }
     files.delete(Folders.received(host, act.migrationId()));
   }
 
-  private static void jobs(Host host, Predicate<JobKey> mine, List<Deleted> gone)
-      throws IOException {
-    for (JobKey key : host.jobs()) {
-      boolean running =
-          host.status(key).filter(JobStatus.Running.class::isInstance).isPresent();
-      if (mine.test(key) && !running) {
-        host.remove(key);
-        gone.add(new Deleted("Auftrag " + key, null));
+  /** Only of attempts that this move noted: other moves may be under way on this machine. */
+  private static void jobs(Host host, Act act, List<Deleted> gone) throws IOException {
+    String attempts = Folders.attempts(host, act.migrationId());
+    if (host.files().stat(attempts).isEmpty()) {
+      return;
+    }
+    List<String> keys = host.files().list(attempts).stream().map(FileStat::path).toList();
+    for (JobKey job : host.jobs()) {
+      boolean ours = keys.stream().anyMatch(key -> job.value().startsWith(key + "."));
+      if (ours && !(host.status(job).orElse(null) instanceof JobStatus.Running)) {
+        host.remove(job);
+        gone.add(new Deleted("Auftrag " + job, null));
       }
     }
   }

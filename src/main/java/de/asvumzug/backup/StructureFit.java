@@ -7,7 +7,7 @@ import de.asvumzug.plan.Release;
  * How the structure of a restored database relates to the installed version: documented at
  * doku.asv.bayern.de/alle/technik/backup/versionswechsel.
  */
-public enum Structure {
+public enum StructureFit {
   /** The server can start with it. */
   SAME,
   /** The Updateinstaller must run first. */
@@ -20,7 +20,7 @@ public enum Structure {
    * @throws OperationFailed (lasting) if the structure is newer, or older than the directly
    *     preceding release
    */
-  public static Structure of(Release restored, Release installed) {
+  public static StructureFit of(Release restored, Release installed) {
     if (restored.equals(installed)) {
       return SAME;
     }
