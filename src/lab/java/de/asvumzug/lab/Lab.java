@@ -18,7 +18,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.Period;
+import java.time.temporal.TemporalAmount;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -404,7 +404,7 @@ public final class Lab implements AutoCloseable {
    *
    * @param windowStart from when the servers may be worked on
    */
-  public Map<String, Object> plan(Instant windowStart, Instant windowEnd, Period retention) {
+  public Map<String, Object> plan(Instant windowStart, Instant windowEnd, TemporalAmount retention) {
     Map<String, Object> plan = new LinkedHashMap<>();
     plan.put("title", "Umzug der ASV von Musterstadt");
     plan.put("scope", "ALL");
@@ -432,7 +432,7 @@ public final class Lab implements AutoCloseable {
     return plan;
   }
 
-  private static Map<String, Object> planOptions(Period retention) {
+  private static Map<String, Object> planOptions(TemporalAmount retention) {
     Map<String, Object> options = new LinkedHashMap<>();
     options.put("testClient", true);
     options.put("setUpServices", true);

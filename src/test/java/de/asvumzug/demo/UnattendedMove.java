@@ -2,6 +2,7 @@ package de.asvumzug.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import de.asvumzug.lab.Lab;
 import de.asvumzug.lab.LabMachine;
 import de.asvumzug.support.Move;
 import de.asvumzug.support.TrainingGround;
@@ -72,17 +73,21 @@ final class UnattendedMove {
     promises.put("Der alte Server ist gestoppt", !alt.isServerUp());
     promises.put(
         "Die Dienste des alten Servers sind deaktiviert",
-        !alt.isEnabled("asv-server") && !alt.isEnabled("asv-aktualisierungsdienst"));
+        isDisabled(alt, LabMachine.SERVER) && isDisabled(alt, LabMachine.UPDATE_SERVICE));
     promises.put("Die Daten auf dem alten Server sind unverändert", alt.rowCounts().equals(before));
     promises.put("Der neue Server antwortet", neu.isServerUp());
     promises.put(
-        "Der neue Server hat die Version " + neu.plannedVersion(),
-        neu.isServerUp() && neu.plannedVersion().equals(neu.status().version()));
+        "Der neue Server hat die Version " + Lab.NEW_VERSION,
+        neu.isServerUp() && Lab.NEW_VERSION.equals(neu.status().version()));
     promises.put("Alle Fingerabdrücke sind gleich", fingerprintsEqual(move.id()));
     promises.put(
         "Das Protokoll ist unversehrt (" + verification.path("rows").asLong() + " Zeilen)",
         verification.path("intact").asBoolean());
     return promises;
+  }
+
+  private static boolean isDisabled(LabMachine machine, String unit) throws Exception {
+    return machine.systemctl("is-enabled", unit).output().strip().equals("disabled");
   }
 
   private boolean fingerprintsEqual(String id) throws IOException {

@@ -55,7 +55,7 @@ public final class Move {
   /** Hands the lab's plan in as technik; the window opens at once. */
   public String plan() throws IOException, InterruptedException {
     Instant start = Instant.now().plusSeconds(3).truncatedTo(ChronoUnit.SECONDS);
-    Map<String, Object> plan = ground.lab().plan(start, start.plus(4, ChronoUnit.HOURS), "PT1S");
+    Map<String, Object> plan = ground.lab().plan(start, start.plus(4, ChronoUnit.HOURS), Duration.ofSeconds(1));
     HttpResponse<String> answer =
         http.send(
             request("/api/migrations", "technik")
@@ -129,7 +129,7 @@ public final class Move {
   }
 
   /** Nobody reaches an application that is just being started anew; they try again later. */
-  private List<String> play() throws IOException, InterruptedException {
+  private List<String> play() throws Exception {
     try {
       return players.playOnce();
     } catch (ConnectException e) {
@@ -154,17 +154,17 @@ public final class Move {
   /** The lab as the people see it. */
   private record LabWorld(Lab lab) implements Players.World {
     @Override
-    public boolean initialSysLoginWorks() {
-      return lab.neu().login("sys", "!!ASV!!") == 200;
+    public boolean initialSysLoginWorks() throws Exception {
+      return lab.neu().login("sys", lab.initialSysPassword()) == 200;
     }
 
     @Override
-    public boolean originalLoginWorksOnTarget() {
+    public boolean originalLoginWorksOnTarget() throws Exception {
       return lab.neu().login("sys", lab.oldSysPassword()) == 200;
     }
 
     @Override
-    public boolean loginWorksOnSource() {
+    public boolean loginWorksOnSource() throws Exception {
       return lab.alt().login("sys", lab.oldSysPassword()) == 200;
     }
 

@@ -1,10 +1,11 @@
 package de.asvumzug.support;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.Callable;
 
 /**
  * All people of a move, played: everybody looks into the Tasklist and completes what is there with
@@ -14,13 +15,13 @@ import java.util.function.BooleanSupplier;
 public final class Players {
   /** What a player finds out before he answers. */
   public interface World {
-    boolean initialSysLoginWorks();
+    boolean initialSysLoginWorks() throws Exception;
 
-    boolean originalLoginWorksOnTarget();
+    boolean originalLoginWorksOnTarget() throws Exception;
 
-    boolean loginWorksOnSource();
+    boolean loginWorksOnSource() throws Exception;
 
-    boolean dataOfSchoolIsComplete(String school);
+    boolean dataOfSchoolIsComplete(String school) throws Exception;
   }
 
   private final List<Person> people;
@@ -30,7 +31,7 @@ public final class Players {
   /** One answer to one kind of task. */
   @FunctionalInterface
   public interface Answer {
-    Map<String, ?> to(Person person, Person.Task task);
+    Map<String, ?> to(Person person, Person.Task task) throws Exception;
   }
 
   public Players(List<Person> people, World world) {
@@ -53,11 +54,11 @@ public final class Players {
     answers.put(element, (person, task) -> values);
   }
 
-  private void when(String element, BooleanSupplier loginWorks) {
-    answers.put(element, (person, task) -> Map.of("loginWorks", loginWorks.getAsBoolean()));
+  private void when(String element, Callable<Boolean> loginWorks) {
+    answers.put(element, (person, task) -> Map.of("loginWorks", loginWorks.call()));
   }
 
-  private Map<String, ?> recheck(Person person, Person.Task task) {
+  private Map<String, ?> recheck(Person person, Person.Task task) throws Exception {
     String school = person.user().substring(person.user().length() - 4);
     return Map.of("dataComplete", world.dataOfSchoolIsComplete(school), "comment", "Geprüft.");
   }
@@ -68,8 +69,8 @@ public final class Players {
    * @return what was completed, for the narrator
    * @throws IOException also if a task shows up that nobody has an answer to
    */
-  public List<String> playOnce() throws IOException, InterruptedException {
-    List<String> done = new java.util.ArrayList<>();
+  public List<String> playOnce() throws Exception {
+    List<String> done = new ArrayList<>();
     for (Person person : people) {
       for (Person.Task task : person.tasks()) {
         if (mayAct(person, task)) {
