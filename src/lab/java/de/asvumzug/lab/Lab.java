@@ -141,7 +141,8 @@ public final class Lab implements AutoCloseable {
     alt.start();
   }
 
-  private void startServers() throws IOException, SQLException, GeneralSecurityException {
+  private void startServers()
+      throws IOException, SQLException, GeneralSecurityException, InterruptedException {
     certificates = new LabCertificates(folder.resolve("central"));
     central =
         new CentralSystem(
@@ -152,7 +153,8 @@ public final class Lab implements AutoCloseable {
     neu = machine("neu", false);
   }
 
-  private LabMachine machine(String name, boolean old) throws IOException, SQLException {
+  private LabMachine machine(String name, boolean old)
+      throws IOException, SQLException, InterruptedException {
     Path home = Files.createDirectories(folder.resolve(name));
     LabPostgres postgres = null;
     if (enterprise) {

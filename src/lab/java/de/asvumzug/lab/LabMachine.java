@@ -266,7 +266,7 @@ public final class LabMachine {
             Files.exists(database.resolve("asv.mv.db.newFile"))
                 && !Files.exists(database.resolve("asv.mv.db")));
     server.destroyForcibly();
-    server.onExit().join();
+    await(() -> !isActive(SERVER));
     compactDelay(Duration.ZERO);
   }
 

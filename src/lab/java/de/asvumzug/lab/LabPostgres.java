@@ -10,8 +10,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** The PostgreSQL server of a lab machine: password needed, data kept between runs. */
 final class LabPostgres implements AutoCloseable {
@@ -34,7 +32,7 @@ final class LabPostgres implements AutoCloseable {
    * @param old the older major version (14) instead of the newer one (15)
    */
   static LabPostgres start(Path folder, boolean old, int port, String password, String address)
-      throws IOException, SQLException {
+      throws IOException, SQLException, InterruptedException {
     boolean fresh = !Files.exists(folder.resolve("PG_VERSION"));
     if (!fresh) {
       endOrphan(folder);
@@ -77,24 +75,15 @@ final class LabPostgres implements AutoCloseable {
   }
 
   /** The server of a run that was killed still holds the folder. */
-  private static void endOrphan(Path folder) throws IOException {
+  private static void endOrphan(Path folder) throws IOException, InterruptedException {
     Path pidFile = folder.resolve("postmaster.pid");
     if (!Files.exists(pidFile)) {
       return;
     }
     long pid = Long.parseLong(Files.readAllLines(pidFile).get(0).strip());
     ProcessHandle handle = ProcessHandle.of(pid).orElse(null);
-    if (handle != null
-        && handle.info().commandLine().orElse("").contains(folder.toString())
-        && handle.destroy()) {
-      try {
-        handle.onExit().get(3, TimeUnit.SECONDS);
-      } catch (TimeoutException e) {
-        handle.destroyForcibly();
-        handle.onExit().join();
-      } catch (InterruptedException | java.util.concurrent.ExecutionException e) {
-        throw new IOException("cannot end the PostgreSQL server " + pid, e);
-      }
+    if (handle != null && handle.info().commandLine().orElse("").contains(folder.toString())) {
+      LabProcesses.end(List.of(handle), Duration.ofSeconds(3));
     }
     Files.deleteIfExists(pidFile);
   }
