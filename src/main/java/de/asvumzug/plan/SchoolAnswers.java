@@ -52,6 +52,18 @@ public class SchoolAnswers {
         .update();
   }
 
+  /** As above; {@code element} is the id of the task that asked, e.g. {@code recheckData}. */
+  @Transactional
+  public void record(
+      String migrationId,
+      String school,
+      String element,
+      String person,
+      boolean fine,
+      String comment) {
+    record(migrationId, school, Topic.ofTask(element), person, fine, comment);
+  }
+
   /** The latest answer of each school and topic. */
   public List<SchoolAnswer> latest(String migrationId) {
     return jdbc.sql(
