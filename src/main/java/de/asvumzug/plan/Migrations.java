@@ -14,7 +14,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** The store of accepted plans (table {@code umzug.migration}); revisions are only ever added. */
 @Repository
-public class Migrations {
+public class Migrations implements MigrationLookup {
   private static final String COLUMNS =
       "m.plan::text as plan, m.revision, m.created_at, m.created_by";
 
@@ -78,6 +78,7 @@ public class Migrations {
   /**
    * @throws UnknownMigration if there is no such move
    */
+  @Override
   public Migration get(String id) {
     return find(id).orElseThrow(() -> new UnknownMigration(id));
   }

@@ -11,10 +11,13 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.mock.web.MockServletContext;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
-import org.springframework.web.context.support.StaticWebApplicationContext;
+import org.springframework.web.context.support.AnnotationConfigWebApplicationContext;
+import org.springframework.web.servlet.config.annotation.EnableWebMvc;
 import org.thymeleaf.spring6.SpringTemplateEngine;
 import org.thymeleaf.spring6.templateresolver.SpringResourceTemplateResolver;
 import org.thymeleaf.spring6.view.ThymeleafViewResolver;
@@ -26,25 +29,32 @@ class LeitstandTest {
 
   @BeforeEach
   void render() {
-    StaticWebApplicationContext context = new StaticWebApplicationContext();
+    AnnotationConfigWebApplicationContext context = new AnnotationConfigWebApplicationContext();
     context.setServletContext(new MockServletContext());
-    context.registerSingleton("germanTimes", GermanTimes.class);
+    context.register(Pages.class, GermanTimes.class, LeitstandController.class);
+    context.addBeanFactoryPostProcessor(beans -> beans.registerSingleton("moves", web.moves));
     context.refresh();
-    SpringResourceTemplateResolver templates = new SpringResourceTemplateResolver();
-    templates.setApplicationContext(context);
-    templates.setPrefix("classpath:/templates/");
-    templates.setSuffix(".html");
-    templates.setCharacterEncoding("UTF-8");
-    SpringTemplateEngine engine = new SpringTemplateEngine();
-    engine.setTemplateResolver(templates);
-    ThymeleafViewResolver views = new ThymeleafViewResolver();
-    views.setTemplateEngine(engine);
-    views.setCharacterEncoding("UTF-8");
-    views.setApplicationContext(context);
-    pages =
-        MockMvcBuilders.standaloneSetup(new LeitstandController(web.moves))
-            .setViewResolvers(views)
-            .build();
+    pages = MockMvcBuilders.webAppContextSetup(context).build();
+  }
+
+  /** Templates as Spring Boot sets them up. */
+  @EnableWebMvc
+  static class Pages {
+
+    @Bean
+    ThymeleafViewResolver views(ApplicationContext context) {
+      SpringResourceTemplateResolver templates = new SpringResourceTemplateResolver();
+      templates.setApplicationContext(context);
+      templates.setPrefix("classpath:/templates/");
+      templates.setSuffix(".html");
+      templates.setCharacterEncoding("UTF-8");
+      SpringTemplateEngine engine = new SpringTemplateEngine();
+      engine.setTemplateResolver(templates);
+      ThymeleafViewResolver views = new ThymeleafViewResolver();
+      views.setTemplateEngine(engine);
+      views.setCharacterEncoding("UTF-8");
+      return views;
+    }
   }
 
   @Test
