@@ -1,15 +1,15 @@
 package de.asvumzug.delegate;
 
-import de.asvumzug.plan.SchoolAnswers;
+import de.asvumzug.plan.SchoolAnswerStore;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.springframework.stereotype.Component;
 
 /** Asked by the models: {@code ${acceptance.allFine(execution)}}. */
 @Component("acceptance")
 public class Acceptance {
-  private final SchoolAnswers answers;
+  private final SchoolAnswerStore answers;
 
-  public Acceptance(SchoolAnswers answers) {
+  public Acceptance(SchoolAnswerStore answers) {
     this.answers = answers;
   }
 

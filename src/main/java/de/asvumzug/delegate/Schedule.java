@@ -1,15 +1,15 @@
 package de.asvumzug.delegate;
 
-import de.asvumzug.plan.Votes;
+import de.asvumzug.plan.VoteStore;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.springframework.stereotype.Component;
 
 /** Asked by the models: {@code ${schedule.agreed(execution)}}. */
 @Component("schedule")
 public class Schedule {
-  private final Votes votes;
+  private final VoteStore votes;
 
-  public Schedule(Votes votes) {
+  public Schedule(VoteStore votes) {
     this.votes = votes;
   }
 

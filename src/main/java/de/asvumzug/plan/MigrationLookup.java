@@ -1,14 +1,12 @@
 package de.asvumzug.plan;
 
-import java.util.NoSuchElementException;
-
-/** Finds an accepted plan by its id. */
+/** Finds accepted plans. */
 public interface MigrationLookup {
 
   /**
-   * The newest revision of the plan.
+   * The newest revision of a plan.
    *
-   * @throws NoSuchElementException if there is no such plan
+   * @throws java.util.NoSuchElementException if there is no such move
    */
   Migration get(String id);
 }

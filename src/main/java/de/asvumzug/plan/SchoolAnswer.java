@@ -32,13 +32,15 @@ public record SchoolAnswer(
     /**
      * The topic that a task asks about.
      *
-     * @throws IllegalArgumentException if the element asks a school nothing
+     * @param element id of the task in the model
+     * @throws IllegalArgumentException if the task asks nothing of this kind
      */
-    public static Topic of(String element) {
+    public static Topic ofTask(String element) {
       return Arrays.stream(values())
           .filter(topic -> topic.element.equals(element))
           .findFirst()
-          .orElseThrow(() -> new IllegalArgumentException("no question to a school: " + element));
+          .orElseThrow(
+              () -> new IllegalArgumentException("Die Aufgabe " + element + " hat keine Antwort."));
     }
   }
 }

@@ -33,7 +33,7 @@ class StepTable {
     }
     return jdbc.sql(
             """
-            select element, school, attempt, state, started_at,
+            select element, nullif(school, '') as school, attempt, state, started_at,
                    progress_done, progress_total, progress_unit, progress_text
             from umzug.step where process_instance_id = :instance
             order by started_at, attempt""")

@@ -16,8 +16,9 @@ public final class PlanStore {
       new DataSourceTransactionManager(dataSource);
   public final TransactionTemplate transaction = new TransactionTemplate(transactionManager);
   public final Migrations migrations = new Migrations(jdbc, new PlanJson(), PlanFixture.CLOCK);
-  public final Votes votes = new Votes(jdbc, migrations, PlanFixture.CLOCK);
-  public final SchoolAnswers answers = new SchoolAnswers(jdbc, migrations, PlanFixture.CLOCK);
+  public final VoteStore votes = new VoteStore(jdbc, migrations, PlanFixture.CLOCK);
+  public final SchoolAnswerStore answers =
+      new SchoolAnswerStore(jdbc, migrations, PlanFixture.CLOCK);
   public final PlanIntake intake =
       new PlanIntake(
           migrations,
