@@ -1,6 +1,5 @@
 package de.asvumzug.delegate.task;
 
-import de.asvumzug.plan.SchoolAnswer;
 import de.asvumzug.plan.SchoolAnswers;
 import de.asvumzug.plan.Votes;
 import java.time.Clock;
@@ -140,7 +139,7 @@ final class TaskRules {
     boolean fine = c.yesOrNo(variable, question);
     String comment = c.comment(!fine, "Was fehlt oder stimmt nicht?");
     answers.record(
-        c.migrationId(), c.school(), SchoolAnswer.Topic.of(c.element()), c.person(), fine, comment);
+        c.migrationId(), c.school(), c.element(), c.person(), fine, comment);
   }
 
   private static void login(Completion c) {
