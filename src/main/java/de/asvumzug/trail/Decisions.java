@@ -37,8 +37,10 @@ final class Decisions {
           "decision",
           "deleted",
           "done",
+          "findingsResolved",
           "fine",
           "loginWorks",
+          "prepared",
           "proposedEnd",
           "proposedStart",
           "reason",
@@ -46,6 +48,7 @@ final class Decisions {
           "reportsExported",
           "resolved",
           "secondPerson",
+          "skipConfirmed",
           "windowEnd",
           "windowStart");
   private static final String EMBEDDED = "embedded:deployment:";

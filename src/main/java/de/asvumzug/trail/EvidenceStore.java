@@ -1,5 +1,6 @@
 package de.asvumzug.trail;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -16,7 +17,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * together or not at all; {@link TrailReader#verify} compares them.
  */
 @Component
-public final class EvidenceStore {
+public final class EvidenceStore implements EvidenceReader {
   private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
   /** Who stores: goes into the line on the trail; all but the first may be null. */
@@ -67,6 +68,11 @@ public final class EvidenceStore {
   /** Names of all evidence of a move, sorted. */
   public List<String> names(String migrationId) {
     return table.all(migrationId).stream().map(EvidenceTable.Document::name).distinct().toList();
+  }
+
+  @Override
+  public Optional<JsonNode> find(String migrationId, String name) {
+    return find(migrationId, name, JsonNode.class);
   }
 
   <T> Optional<T> find(String migrationId, String name, Class<T> type) {

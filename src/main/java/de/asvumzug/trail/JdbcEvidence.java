@@ -33,8 +33,7 @@ final class JdbcEvidence implements Evidence {
                         + origin.migrationId()
                         + " fehlt der Nachweis „"
                         + name
-                        + "“. Ihn legt der Schritt „"
-                        + EvidenceMaker.of(name)
-                        + "“ an; bitte diesen Schritt zuerst ausführen."));
+                        + "“. "
+                        + EvidenceMaker.sentence(name)));
   }
 }

@@ -5,8 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetupTest;
+import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
@@ -25,30 +27,48 @@ class MailPumpTest {
           Duration.ofHours(2));
 
   @Test
-  void sends_by_itself_and_goes_on_after_a_failed_round() {
+  void sends_by_itself_and_goes_on_after_a_round_that_failed() {
     GreenMail server = new GreenMail(ServerSetupTest.SMTP.dynamicPort());
     server.start();
     MailKit kit = new MailKit();
-    MailPump pump = new MailPump(kit.dispatcher(MailKit.sender(server.getSmtp().getPort())), QUICK);
-    kit.trail.jdbc.sql("alter table umzug.mail rename to mail_away").update();
+    FailsOnce sender = new FailsOnce(server.getSmtp().getPort());
+    MailPump pump = new MailPump(kit.dispatcher(sender), QUICK);
+    kit.mails.planned(SampleMove.of());
     pump.start();
     try {
       assertThat(pump.isRunning()).isTrue();
-      kit.trail.jdbc.sql("alter table umzug.mail_away rename to mail").update();
-      kit.mails.planned(SampleMove.of());
-
       await()
           .atMost(Duration.ofSeconds(20))
           .untilAsserted(
               () ->
                   assertThat(kit.all())
-                      .hasSize(5)
-                      .allMatch(mail -> mail.state() == MailStatus.State.SENT));
+                      .filteredOn(mail -> mail.state() == MailStatus.State.SENT)
+                      .as("all but the one that the failed round still claims")
+                      .hasSize(4));
     } finally {
       pump.stop();
       server.stop();
     }
     assertThat(pump.isRunning()).isFalse();
+    assertThat(sender.failures.get()).isEqualTo(1);
+  }
+
+  /** Breaks in a way that nobody foresaw, once. */
+  private static final class FailsOnce extends JavaMailSenderImpl {
+    private final AtomicInteger failures = new AtomicInteger();
+
+    FailsOnce(int port) {
+      setHost("127.0.0.1");
+      setPort(port);
+    }
+
+    @Override
+    public MimeMessage createMimeMessage() {
+      if (failures.compareAndSet(0, 1)) {
+        throw new IllegalStateException("unforeseen");
+      }
+      return super.createMimeMessage();
+    }
   }
 
   @Test

@@ -32,6 +32,15 @@ class EvidenceTest {
   }
 
   @Test
+  void pages_read_it_as_json() {
+    evidence.store("numbers-source", COUNTS);
+
+    assertThat(kit.evidence.find(MOVE, "numbers-source").orElseThrow().path("rows").asInt())
+        .isEqualTo(1500);
+    assertThat(kit.evidence.find(MOVE, "numbers-target")).isEmpty();
+  }
+
+  @Test
   void the_newest_counts_and_older_ones_stay() {
     evidence.store("manifest", Map.of("files", 1));
     evidence.store("manifest", Map.of("files", 2));
@@ -59,7 +68,7 @@ class EvidenceTest {
   void missing_evidence_names_the_step_that_makes_it() {
     assertThatThrownBy(() -> evidence.get("fingerprints-source", Counts.class))
         .isInstanceOf(OperationFailed.class)
-        .hasMessageContaining("Fingerabdruck des alten Servers bilden")
+        .hasMessageContaining("„Prüfsummen erheben“")
         .extracting(failure -> ((OperationFailed) failure).worthRetrying())
         .isEqualTo(false);
   }
