@@ -19,7 +19,10 @@ final class TaskRulesListener {
       Map.ofEntries(
           Map.entry("agreeSchedule", "agreed"),
           Map.entry("resolveFindings", "findingsResolved"),
-          Map.entry("approveMove", "accepted"),
+          Map.entry("approveMove", "approved"),
+          Map.entry("exportReports", "reportsExported"),
+          Map.entry("confirmPreparation", "prepared"),
+          Map.entry("releaseCutover", "released"),
           Map.entry("confirmSysLogin", "loginWorks"),
           Map.entry("confirmOriginalLogin", "loginWorks"),
           Map.entry("confirmSourceLogin", "loginWorks"),
