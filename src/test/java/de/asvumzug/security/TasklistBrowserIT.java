@@ -87,6 +87,7 @@ class TasklistBrowserIT extends DoorsTestBase {
     Browser.completeButton(page).click();
     assertThat(page.locator("[data-asv-trouble]"))
         .hasText("Der neue Beginn liegt mehr als zwei Jahre voraus. Bitte prüfen.");
+    assertThat(page.locator(".page-notifications")).not().containsText("ENGINE");
     Browser.keep(page, "termin-abgewiesen");
   }
 

@@ -26,6 +26,7 @@ public final class Browser implements AutoCloseable {
           "--disable-background-networking",
           "--disable-component-update",
           "--no-first-run",
+          "--lang=de-DE",
           "--accept-lang=de-DE");
 
   private final Playwright playwright = Playwright.create();
@@ -56,7 +57,7 @@ public final class Browser implements AutoCloseable {
                 .setTimezoneId("Europe/Berlin")
                 .setBaseURL(address)
                 .setViewportSize(1440, 1000));
-    context.setDefaultTimeout(8_000);
+    context.setDefaultTimeout(20_000);
     return context.newPage();
   }
 

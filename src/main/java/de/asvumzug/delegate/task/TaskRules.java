@@ -107,6 +107,7 @@ final class TaskRules {
           c.comment(
               !c.yesOrNo("skipConfirmed", "Darf der Schritt übersprungen werden?"),
               "Warum darf der Schritt nicht übersprungen werden?");
+          c.rememberPerson("confirmedBy");
         });
   }
 
@@ -157,6 +158,7 @@ final class TaskRules {
     } else {
       c.text("reason", "Begründung", Completion.SHORT_TEXT);
     }
+    c.rememberPerson("decidedBy");
   }
 
   private static void done(Completion c, String what) {

@@ -43,7 +43,9 @@ final class TaskRulesListener {
   void forgetEarlierAnswers(DelegateTask task) {
     forget(task, ANSWERS.getOrDefault(task.getTaskDefinitionKey(), "done"));
     forget(task, "comment");
-    forget(task, "reason");
+    if (task.getTaskDefinitionKey().equals("handleIncident")) {
+      forget(task, "reason"); // later tasks of the incident still read it
+    }
   }
 
   /** Where a task is done per school, each school's answer stays its own. */

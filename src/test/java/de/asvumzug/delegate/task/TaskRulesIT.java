@@ -57,6 +57,9 @@ class TaskRulesIT extends DoorsTestBase {
     Task incident = waitingAt("handleIncident");
     complete(incident, "technik", Map.of("decision", "skip", "reason", "schon erledigt"));
     Task skip = next(incident);
+    assertThat(engine.getTaskService().getVariables(skip.getId()))
+        .containsEntry("decidedBy", "technik")
+        .containsEntry("reason", "schon erledigt");
     refused(() -> complete(skip, "technik", Map.of("skipConfirmed", true)), "Vier-Augen-Prinzip");
     complete(skip, "technik2", Map.of("skipConfirmed", true));
     assertThat(still(skip)).isFalse();
