@@ -10,7 +10,13 @@ export function start(camForm) {
     hideTrouble(form);
     typeDates(form, camForm);
   });
-  camForm.on('submit-failed', error => showTrouble(form, reason(error)));
+  camForm.on('submit-failed', (source, details) => {
+    const text = reason(details[0]);
+    if (details[0]) {
+      details[0].message = text; // the Tasklist shows it, too
+    }
+    showTrouble(form, text);
+  });
 }
 
 async function showBriefing(place, taskId) {

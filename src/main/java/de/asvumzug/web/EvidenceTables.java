@@ -144,20 +144,6 @@ final class EvidenceTables {
             });
   }
 
-  /** The last lines of the log of a failed step. */
-  Optional<Table> logTail(JsonNode lines) {
-    if (!lines.isArray() || lines.isEmpty()) {
-      return Optional.empty();
-    }
-    List<List<String>> rows = new ArrayList<>();
-    lines.forEach(line -> rows.add(List.of(line.asText())));
-    return Optional.of(new Table("Letzte Zeilen des Protokolls", List.of("Zeile"), rows));
-  }
-
-  Optional<JsonNode> document(String migrationId, String name) {
-    return evidence.find(migrationId, name);
-  }
-
   private static String cell(JsonNode entry, String field) {
     String text = entry.path(field).asText("");
     return text.isEmpty() || text.equals("null") ? UNKNOWN : text;

@@ -1,6 +1,5 @@
 package de.asvumzug.web;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import de.asvumzug.plan.Installation;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.MigrationLookup;
@@ -37,10 +36,12 @@ final class PlanBriefings implements BriefingSource {
 
   private final MigrationLookup migrations;
   private final EvidenceTables evidence;
+  private final IncidentDetails incidents;
 
-  PlanBriefings(MigrationLookup migrations, EvidenceTables evidence) {
+  PlanBriefings(MigrationLookup migrations, EvidenceTables evidence, IncidentDetails incidents) {
     this.migrations = migrations;
     this.evidence = evidence;
+    this.incidents = incidents;
   }
 
   @Override
@@ -52,7 +53,7 @@ final class PlanBriefings implements BriefingSource {
     List<Fact> facts = facts(migration, school, forSchool);
     List<Table> tables = tables(migration, element, school);
     if (INCIDENT.contains(element)) {
-      addIncident(migration, variables, facts, tables);
+      addIncident(variables, facts, tables);
     }
     return new Briefing(
         text.title(),
@@ -118,29 +119,18 @@ final class PlanBriefings implements BriefingSource {
   }
 
   /** What failed, where, the end of its log, and what is safe now. */
-  private void addIncident(
-      Migration migration, Map<String, Object> variables, List<Fact> facts, List<Table> tables) {
+  private void addIncident(Map<String, Object> variables, List<Fact> facts, List<Table> tables) {
     addText(facts, "Schritt", variables.get("failedElement"));
-    addText(facts, "Meldung", variables.get("failureMessage"));
+    if (variables.get("incidentId") instanceof String id) {
+      incidents.message(id).ifPresent(text -> facts.add(new Fact("Meldung", text)));
+      incidents.lastLines(id).ifPresent(tables::add);
+    }
+    addText(facts, "Entschieden von", variables.get("decidedBy"));
     addText(facts, "Begründung", variables.get("reason"));
-    evidence
-        .document(migration.id(), "incident")
-        .ifPresent(
-            incident -> {
-              addField(facts, "Server", incident, "machine");
-              addField(facts, "Versuche", incident, "attempts");
-              addField(facts, "Jetzt sicher", incident, "safe");
-              evidence.logTail(incident.path("logTail")).ifPresent(tables::add);
-            });
     facts.add(
         new Fact(
             "Ihre Daten",
             "Der alte Server bleibt bis zur Abnahme unverändert; ein Abbruch nimmt ihn wieder in Betrieb."));
-  }
-
-  private static void addField(List<Fact> facts, String label, JsonNode document, String field) {
-    JsonNode value = document.path(field);
-    addText(facts, label, value.isValueNode() && !value.isNull() ? value.asText() : null);
   }
 
   private static void addText(List<Fact> facts, String label, Object value) {

@@ -73,7 +73,7 @@ class DoorsIT extends DoorsTestBase {
 
   @Test
   void a_wrong_password_leads_back_to_the_login_page() throws Exception {
-    HttpResponse<String> answer = nobody().logIn("technik", "wrong-Password-1");
+    HttpResponse<String> answer = nobody().logIn("schule-0002", "wrong-Password-1");
     assertThat(answer.headers().firstValue("Location").orElse("")).endsWith("/login?fehler");
   }
 

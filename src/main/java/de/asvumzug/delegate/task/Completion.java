@@ -93,4 +93,9 @@ final class Completion {
     }
     throw new TaskRefused("Bitte geben Sie Datum und Uhrzeit an: " + label + ".");
   }
+
+  /** Keeps for the model who decided. */
+  void rememberPerson(String variable) {
+    task.setVariable(variable, person);
+  }
 }

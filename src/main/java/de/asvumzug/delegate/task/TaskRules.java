@@ -54,12 +54,12 @@ final class TaskRules {
         });
     rules.put(
         "approveMove",
-        c ->
-            c.comment(
-                !c.yesOrNo("accepted", "Stimmen Sie dem Umzug zu?"),
-                "Warum stimmen Sie nicht zu?"));
-    rules.put("exportReports", c -> done(c, "Die eigenen Berichte sind exportiert."));
-    rules.put("confirmPreparation", c -> done(c, "Die Vorarbeiten sind erledigt."));
+        c -> confirmation(c, "approved", "Der Umzug ist mit dem Betrieb vereinbar."));
+    rules.put(
+        "exportReports",
+        c -> confirmation(c, "reportsExported", "Die eigenen Berichte sind exportiert."));
+    rules.put(
+        "confirmPreparation", c -> confirmation(c, "prepared", "Die Vorarbeiten sind erledigt."));
   }
 
   private void cutover() {
@@ -68,7 +68,7 @@ final class TaskRules {
         c -> {
           secondPerson.mustDifferInMove(
               c, "confirmPreparation", "die Vorarbeiten bestätigt hat", "die Umstellung freigeben");
-          done(c, "Die Umstellung wird freigegeben.");
+          confirmation(c, "released", "Die Umstellung wird freigegeben.");
         });
     rules.put("confirmSysLogin", TaskRules::login);
     rules.put("confirmOriginalLogin", TaskRules::login);
@@ -107,6 +107,7 @@ final class TaskRules {
           c.comment(
               !c.yesOrNo("skipConfirmed", "Darf der Schritt übersprungen werden?"),
               "Warum darf der Schritt nicht übersprungen werden?");
+          c.rememberPerson("confirmedBy");
         });
   }
 
@@ -158,10 +159,15 @@ final class TaskRules {
     } else {
       c.text("reason", "Begründung", Completion.SHORT_TEXT);
     }
+    c.rememberPerson("decidedBy");
   }
 
   private static void done(Completion c, String what) {
-    c.confirmed("done", what);
+    confirmation(c, "done", what);
+  }
+
+  private static void confirmation(Completion c, String variable, String what) {
+    c.confirmed(variable, what);
     c.comment(false, "Bemerkung");
   }
 }

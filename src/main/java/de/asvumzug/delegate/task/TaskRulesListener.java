@@ -19,7 +19,10 @@ final class TaskRulesListener {
       Map.ofEntries(
           Map.entry("agreeSchedule", "agreed"),
           Map.entry("resolveFindings", "findingsResolved"),
-          Map.entry("approveMove", "accepted"),
+          Map.entry("approveMove", "approved"),
+          Map.entry("exportReports", "reportsExported"),
+          Map.entry("confirmPreparation", "prepared"),
+          Map.entry("releaseCutover", "released"),
           Map.entry("confirmSysLogin", "loginWorks"),
           Map.entry("confirmOriginalLogin", "loginWorks"),
           Map.entry("confirmSourceLogin", "loginWorks"),
@@ -40,7 +43,9 @@ final class TaskRulesListener {
   void forgetEarlierAnswers(DelegateTask task) {
     forget(task, ANSWERS.getOrDefault(task.getTaskDefinitionKey(), "done"));
     forget(task, "comment");
-    forget(task, "reason");
+    if (task.getTaskDefinitionKey().equals("handleIncident")) {
+      forget(task, "reason"); // later tasks of the incident still read it
+    }
   }
 
   /** Where a task is done per school, each school's answer stays its own. */

@@ -29,7 +29,7 @@ class TaskRulesIT extends DoorsTestBase {
   void a_task_is_completed_by_its_assignee_only() {
     Task task = waitingAt("confirmPreparation");
     refused(
-        () -> engine.getTaskService().complete(task.getId(), Map.of("done", true)),
+        () -> engine.getTaskService().complete(task.getId(), Map.of("prepared", true)),
         "übernehmen Sie die Aufgabe");
     assertThat(still(task)).isTrue();
   }
@@ -44,11 +44,11 @@ class TaskRulesIT extends DoorsTestBase {
   @Test
   void the_cutover_is_released_by_a_second_person() {
     Task preparation = waitingAt("confirmPreparation");
-    complete(preparation, "technik", Map.of("done", true));
+    complete(preparation, "technik", Map.of("prepared", true));
     Task release = next(preparation);
-    refused(() -> complete(release, "technik", Map.of("done", true)), "Vier-Augen-Prinzip");
+    refused(() -> complete(release, "technik", Map.of("released", true)), "Vier-Augen-Prinzip");
     assertThat(still(release)).isTrue();
-    complete(release, "technik2", Map.of("done", true));
+    complete(release, "technik2", Map.of("released", true));
     assertThat(still(release)).isFalse();
   }
 
@@ -57,6 +57,9 @@ class TaskRulesIT extends DoorsTestBase {
     Task incident = waitingAt("handleIncident");
     complete(incident, "technik", Map.of("decision", "skip", "reason", "schon erledigt"));
     Task skip = next(incident);
+    assertThat(engine.getTaskService().getVariables(skip.getId()))
+        .containsEntry("decidedBy", "technik")
+        .containsEntry("reason", "schon erledigt");
     refused(() -> complete(skip, "technik", Map.of("skipConfirmed", true)), "Vier-Augen-Prinzip");
     complete(skip, "technik2", Map.of("skipConfirmed", true));
     assertThat(still(skip)).isFalse();
