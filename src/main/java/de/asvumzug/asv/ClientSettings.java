@@ -6,8 +6,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * ASV clients. Placeholders: {@code {directory} {address} {port} {serverUrl}}, for the log-in
- * {@code {user} {passwordFile}}.
+ * ASV clients. Placeholders: {@code {directory} {scheme} {address} {port} {serverUrl}}, for the
+ * log-in {@code {user} {passwordFile}}.
  *
  * @param folder name of the test client's folder beside the server's; assumed
  * @param arguments of the installer for a client; assumed
@@ -16,6 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param updateKey key of the update address; documented (guide)
  * @param serverUrl value of the server's address; format assumed
  * @param updateUrl value of the update address; format assumed
+ * @param httpsSince first version that speaks HTTPS only; documented (dss/https_umstellung)
  * @param loginProgram program of the client that tries a log-in; assumed, left out if not there
  * @param loginArguments of that program; assumed
  * @param firstUser user of the first log-in after an installation; documented (anlage_schule)
@@ -31,8 +32,9 @@ public record ClientSettings(
     @DefaultValue("configuration/config.local.ini") String localConfiguration,
     @DefaultValue("server.url") String serverKey,
     @DefaultValue("update.server") String updateKey,
-    @DefaultValue("https://{address}:{port}") String serverUrl,
-    @DefaultValue("https://{address}:{port}") String updateUrl,
+    @DefaultValue("{scheme}://{address}:{port}") String serverUrl,
+    @DefaultValue("{scheme}://{address}:{port}") String updateUrl,
+    @DefaultValue("2.20.0") String httpsSince,
     @DefaultValue("bin/asv-client") String loginProgram,
     @DefaultValue({"login", "--user", "{user}", "--password-file", "{passwordFile}"})
         List<String> loginArguments,

@@ -7,6 +7,7 @@ import de.asvumzug.host.OperationFailed;
 import de.asvumzug.plan.Client;
 import de.asvumzug.plan.Installation;
 import de.asvumzug.plan.Migration;
+import de.asvumzug.plan.Release;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -45,13 +46,13 @@ public class ClientUpdates {
   }
 
   static String serverUrl(ClientSettings settings, Installation server) {
-    return filled(settings.serverUrl(), server);
+    return filled(settings, settings.serverUrl(), server);
   }
 
   private Map<String, String> entries(Installation target) {
     Map<String, String> entries = new LinkedHashMap<>();
     entries.put(settings.serverKey(), serverUrl(settings, target));
-    entries.put(settings.updateKey(), filled(settings.updateUrl(), target));
+    entries.put(settings.updateKey(), filled(settings, settings.updateUrl(), target));
     return entries;
   }
 
@@ -91,8 +92,10 @@ public class ClientUpdates {
     return LocalConfiguration.empty().merged(entries).text();
   }
 
-  private static String filled(String template, Installation server) {
+  private static String filled(ClientSettings settings, String template, Installation server) {
+    boolean https = server.version().compareTo(Release.parse(settings.httpsSince())) >= 0;
     return template
+        .replace("{scheme}", https ? "https" : "http")
         .replace("{address}", server.address())
         .replace("{port}", Integer.toString(server.clientPort()));
   }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ClientUpdatesTest {
   private static final String FRAGMENT =
-      "server.url=https://asv.example.org:8765\nupdate.server=https://asv.example.org:8765\n";
+      "server.url=http://asv.example.org:8765\nupdate.server=http://asv.example.org:8765\n";
 
   @TempDir Path folder;
   private ToyMachine machine;
@@ -64,6 +64,14 @@ class ClientUpdatesTest {
         .contains("https://alt:8765");
     assertThat(machine.text("client/configuration/config.ini"))
         .isEqualTo("server.url=https://alt:8765\n");
+  }
+
+  @Test
+  void names_https_for_a_server_that_speaks_nothing_else() {
+    ClientSettings settings = ToyMachine.settings("asv.client", ClientSettings.class);
+
+    assertThat(ClientUpdates.serverUrl(settings, machine.installation(Variant.SCHOOL, "2.20.1")))
+        .isEqualTo("https://asv.example.org:8765");
   }
 
   @Test

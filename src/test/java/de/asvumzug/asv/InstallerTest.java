@@ -285,7 +285,7 @@ class InstallerTest {
         .isEqualTo(
             "--client\n--directory\n"
                 + folder
-                + "/opt/asv-testclient\n--server-url\nhttps://asv.example.org:8765\n");
+                + "/opt/asv-testclient\n--server-url\nhttp://asv.example.org:8765\n");
     assertThat(machine.text("runs")).isEqualTo("run\n");
   }
 }
