@@ -67,6 +67,15 @@ class ChecksOnLabIT {
         .filteredOn(seen -> seen.what().startsWith("Prozesse"))
         .singleElement()
         .satisfies(seen -> assertThat(seen.seen()).contains("laufen"));
+    // The old server's Java and settings, one release behind what the central system wants.
+    CentralSystemCheck central = context.getBean(CentralSystemCheck.class);
+    lab.centralSystem().publish(Lab.NEW_VERSION);
+    assertThat(central.check(migration, source).findings())
+        .singleElement()
+        .returns("Zentralsystem: Version", Finding::title);
+    lab.centralSystem().publish(Lab.OLD_VERSION);
+    assertThat(central.check(migration, source).blocking()).isZero();
+
     lab.alt().stop();
     assertThat(guard.look(source).report().stopped()).as("still enabled").isFalse();
     lab.alt().systemctl("disable", LabMachine.SERVER);
