@@ -249,6 +249,20 @@ class PostgresMoveIT {
   }
 
   @Test
+  void a_flipped_bit_in_a_compressed_table_is_found() throws Exception {
+    Backup made = new PostgresBackup(move.secrets, move.settings).backUp(source, move.act("b1"));
+    Path data = largest(Path.of(made.folder()));
+    byte[] content = Files.readAllBytes(data);
+    content[content.length / 2] ^= 1;
+    Files.write(data, content);
+
+    assertThatThrownBy(
+            () -> new BackupVerification(move.secrets).files(move.oldHost, made, move.act("v1")))
+        .isInstanceOf(OperationFailed.class)
+        .hasMessageContaining(data.getFileName().toString() + " (verändert)");
+  }
+
+  @Test
   void a_second_backup_uses_the_first() throws Exception {
     PostgresBackup backup = new PostgresBackup(move.secrets, move.settings);
     Backup first = backup.backUp(source, move.act("b1"));
