@@ -406,7 +406,8 @@ public final class Lab implements AutoCloseable {
    *
    * @param windowStart from when the servers may be worked on
    */
-  public Map<String, Object> plan(Instant windowStart, Instant windowEnd, TemporalAmount retention) {
+  public Map<String, Object> plan(
+      Instant windowStart, Instant windowEnd, TemporalAmount retention) {
     Map<String, Object> plan = new LinkedHashMap<>();
     plan.put("title", "Umzug der ASV von Musterstadt");
     plan.put("scope", "ALL");

@@ -38,6 +38,8 @@ public class H2Console {
             .run(
                 Command.of(
                     java,
+                    // Tells the guard that this Java process is no server.
+                    "-Dasv.umzug.tool=H2Console",
                     "-cp",
                     driver.get(),
                     "org.h2.tools.Shell",

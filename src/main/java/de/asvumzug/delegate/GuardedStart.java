@@ -17,14 +17,19 @@ class GuardedStart {
     this.guard = guard;
   }
 
-  /** A proof that looks anew each time it is asked for. */
-  StopProof proofOf(Site other) {
-    return () -> prove(other);
+  /**
+   * A proof that looks anew each time it is asked for.
+   *
+   * @param other where no server may be up
+   * @param own where one is to be started, and may rightly answer under a shared address
+   */
+  StopProof proofOf(Site other, Site own) {
+    return () -> prove(other, own);
   }
 
-  private List<String> prove(Site other) throws InterruptedException {
+  private List<String> prove(Site other, Site own) throws InterruptedException {
     try {
-      GuardReport report = guard.proveStopped(other);
+      GuardReport report = guard.proveStopped(other, own.installation());
       if (report == null || !report.stopped()) {
         throw OperationFailed.lasting(
             report == null ? "Es gibt kein Ergebnis." : String.join("; ", seen(report)));

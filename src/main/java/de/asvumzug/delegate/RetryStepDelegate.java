@@ -5,7 +5,10 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
-/** {@code retryStep}: has the failed step carried out again. A second run sets the same number of tries again. */
+/**
+ * {@code retryStep}: has the failed step carried out again. A second run sets the same number of
+ * tries again.
+ */
 @Component
 class RetryStepDelegate implements JavaDelegate {
   private final IncidentDecisions decisions;

@@ -6,8 +6,9 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
 /**
- * {@code skipStep}: completes the failed step without carrying it out, after two persons agreed. A step that makes the
- * move safe is refused. Runs in one transaction with the engine, so never twice.
+ * {@code skipStep}: completes the failed step without carrying it out, after two persons agreed. A
+ * step that makes the move safe is refused. Runs in one transaction with the engine, so never
+ * twice.
  */
 @Component
 class SkipStepDelegate implements JavaDelegate {

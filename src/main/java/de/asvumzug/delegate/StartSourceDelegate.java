@@ -29,7 +29,8 @@ public class StartSourceDelegate implements StepHandler {
 
   @Override
   public StepOutcome carryOut(Step step) throws Exception {
-    ServerStart start = server.start(step.source(), guard.proofOf(step.target()), step.progress());
+    ServerStart start =
+        server.start(step.source(), guard.proofOf(step.target(), step.source()), step.progress());
     Optional<SourceServices> before =
         step.evidence().find(SourceServices.EVIDENCE, SourceServices.class);
     if (before.isPresent()) {

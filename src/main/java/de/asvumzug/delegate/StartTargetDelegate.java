@@ -49,7 +49,8 @@ public class StartTargetDelegate implements StepHandler {
     if (shipped.isPresent()) {
       shippedFiles.requireUnchanged(step.target(), shipped.get());
     }
-    ServerStart start = server.start(step.target(), guard.proofOf(step.source()), step.progress());
+    ServerStart start =
+        server.start(step.target(), guard.proofOf(step.source(), step.target()), step.progress());
     if (services.server(step.target()).known()) {
       services.enableServer(step.target());
     }

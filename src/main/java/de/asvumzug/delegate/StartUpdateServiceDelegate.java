@@ -26,7 +26,7 @@ public class StartUpdateServiceDelegate implements StepHandler {
 
   @Override
   public StepOutcome carryOut(Step step) throws Exception {
-    guard.proofOf(step.source()).obtain();
+    guard.proofOf(step.source(), step.target()).obtain();
     Optional<String> mode =
         step.evidence()
             .find(SourceServices.EVIDENCE, SourceServices.class)

@@ -1,8 +1,10 @@
 package de.asvumzug.security;
 
+import de.asvumzug.plan.PlanAccepted;
 import java.util.regex.Pattern;
 import org.camunda.bpm.engine.authorization.Permissions;
 import org.camunda.bpm.engine.authorization.Resources;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
@@ -41,6 +43,12 @@ public final class SchoolGroups {
     groups.ensure(group, name, "SCHULE");
     grants.give(group, Resources.APPLICATION, "tasklist", Permissions.ACCESS);
     filters.show(group);
+  }
+
+  /** A school's people can be entered from the moment its move is planned. */
+  @EventListener
+  void planAccepted(PlanAccepted accepted) {
+    accepted.plan().schools().forEach(school -> ensure(school.number(), school.name()));
   }
 
   /** Groups that users of the settings belong to, before any plan names the school. */

@@ -7,7 +7,8 @@ package de.asvumzug.step;
  * @param school Schulnummer; empty if the element is not carried out per school
  * @param type the engine's kind: {@code failedExternalTask} or {@code failedJob}
  * @param configuration id of the external task or job
- * @param handler process instance of {@code incident} that people work on; null before it is started
+ * @param handler process instance of {@code incident} that people work on; null before it is
+ *     started
  */
 public record FailedStep(
     String incidentId,

@@ -10,7 +10,9 @@ import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.springframework.stereotype.Component;
 
-/** Carries out what people decided about an incident. Each method runs in the engine's transaction. */
+/**
+ * Carries out what people decided about an incident. Each method runs in the engine's transaction.
+ */
 @Component
 public class IncidentDecisions {
   /** Locks a task for the moment between taking it over and completing it. */
@@ -38,7 +40,9 @@ public class IncidentDecisions {
     this.trail = trail;
   }
 
-  /** The step is carried out again, with all its tries; it looks at what is there before it acts. */
+  /**
+   * The step is carried out again, with all its tries; it looks at what is there before it acts.
+   */
   public void retry(String incidentId) {
     FailedStep failed = get(incidentId);
     if (failed.isExternalTask()) {

@@ -19,8 +19,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Makes sure that people learn of every incident of the engine, whichever way it came about: for each a process {@code
- * incident} with a task for technik, a trail line and a mail, all in one transaction and exactly once.
+ * Makes sure that people learn of every incident of the engine, whichever way it came about: for
+ * each a process {@code incident} with a task for technik, a trail line and a mail, all in one
+ * transaction and exactly once.
  */
 @Component
 class IncidentWatcher {
@@ -55,7 +56,8 @@ class IncidentWatcher {
   void look() {
     List<Incident> incidents = runtime.createIncidentQuery().list();
     for (Incident incident : incidents) {
-      // A failing phase raises an incident in each calling process too; the first cause is the one to handle.
+      // A failing phase raises an incident in each calling process too; the first cause is the one
+      // to handle.
       if (incident.getId().equals(incident.getRootCauseIncidentId())) {
         transaction.executeWithoutResult(status -> open(incident));
       }
@@ -74,7 +76,9 @@ class IncidentWatcher {
         new FailedStep(
             incident.getId(),
             migrationId,
-            incident.getFailedActivityId() == null ? incident.getActivityId() : incident.getFailedActivityId(),
+            incident.getFailedActivityId() == null
+                ? incident.getActivityId()
+                : incident.getFailedActivityId(),
             school(incident),
             incident.getIncidentType(),
             incident.getConfiguration(),
@@ -82,7 +86,8 @@ class IncidentWatcher {
     if (!store.add(failed)) {
       return;
     }
-    LOG.warn("Incident at {} of {}: {}", failed.element(), migrationId, incident.getIncidentMessage());
+    LOG.warn(
+        "Incident at {} of {}: {}", failed.element(), migrationId, incident.getIncidentMessage());
     String process =
         runtime
             .startProcessInstanceByKey(
@@ -112,7 +117,10 @@ class IncidentWatcher {
         failed.school().isEmpty() ? null : failed.school());
   }
 
-  /** The incident is gone: decided, or its move was aborted. A task that is still open has lost its object. */
+  /**
+   * The incident is gone: decided, or its move was aborted. A task that is still open has lost its
+   * object.
+   */
   private void close(FailedStep open) {
     store.close(open.incidentId());
     if (open.handler() != null
@@ -127,7 +135,9 @@ class IncidentWatcher {
         repository
             .getBpmnModelInstance(incident.getProcessDefinitionId())
             .getModelElementById(element);
-    return found instanceof FlowElement named && named.getName() != null ? named.getName() : element;
+    return found instanceof FlowElement named && named.getName() != null
+        ? named.getName()
+        : element;
   }
 
   private String migrationId(Incident incident) {

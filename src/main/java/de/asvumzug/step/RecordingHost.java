@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A host whose commands leave their line on the trail. A look that is repeated with the same result, such as waiting for
- * a service to stop, is written once.
+ * A host whose commands leave their line on the trail. A look that is repeated with the same
+ * result, such as waiting for a service to stop, is written once.
  */
 final class RecordingHost implements Host {
   private final Host host;
@@ -83,8 +83,7 @@ final class RecordingHost implements Host {
   @Override
   public void cancel(JobKey key) throws IOException, InterruptedException {
     host.cancel(key);
-    log.write(
-        TrailKind.JOB_ENDED, host.name(), "Auftrag abgebrochen", Map.of("job", key.value()));
+    log.write(TrailKind.JOB_ENDED, host.name(), "Auftrag abgebrochen", Map.of("job", key.value()));
   }
 
   @Override

@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which steps may be skipped (rule I8), and what the model is told then. Everything that guards, saves, verifies, restores
- * or compares is missing here on purpose: without it a move is not safe.
+ * Which steps may be skipped (rule I8), and what the model is told then. Everything that guards,
+ * saves, verifies, restores or compares is missing here on purpose: without it a move is not safe.
  */
 public final class SkipRules {
   private static final Map<String, Map<String, Object>> SKIPPABLE =

@@ -19,14 +19,14 @@ import java.time.Clock;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Carries out one attempt at a step and keeps its row and its trail lines. Knows nothing of how the engine is reached.
+ * Carries out one attempt at a step and keeps its row and its trail lines. Knows nothing of how the
+ * engine is reached.
  */
 @Component
 class StepRunner {
@@ -97,7 +97,8 @@ class StepRunner {
             log.write(TrailKind.STEP_CANCELLED, null, "Schritt abgebrochen", Map.of());
           });
     } else {
-      LOG.info("Step {} of {} is left as it is and taken up later", task.element(), task.migrationId());
+      LOG.info(
+          "Step {} of {} is left as it is and taken up later", task.element(), task.migrationId());
     }
   }
 

@@ -26,14 +26,16 @@ class StepStore {
   }
 
   /**
-   * The attempt to work on: the one of this external task that is running or done, else a new one. Numbers go on over
-   * loops in the model, so that no two attempts ever share a job key.
+   * The attempt to work on: the one of this external task that is running or done, else a new one.
+   * Numbers go on over loops in the model, so that no two attempts ever share a job key.
    */
   @Transactional
   Attempt takeUp(StepTask task, String worker) {
     Optional<Attempt> last = last(task.id());
     if (last.isPresent() && last.get().state() == Attempt.State.RUNNING) {
-      jdbc.sql("update umzug.step set worker = ? where id = ?").params(worker, last.get().id()).update();
+      jdbc.sql("update umzug.step set worker = ? where id = ?")
+          .params(worker, last.get().id())
+          .update();
       return last.get();
     }
     if (last.isPresent() && last.get().state() == Attempt.State.DONE) {
@@ -43,7 +45,8 @@ class StepStore {
   }
 
   private Optional<Attempt> last(String externalTaskId) {
-    return jdbc.sql("select * from umzug.step where external_task_id = ? order by attempt desc limit 1")
+    return jdbc.sql(
+            "select * from umzug.step where external_task_id = ? order by attempt desc limit 1")
         .param(externalTaskId)
         .query(this::attempt)
         .optional();
@@ -122,7 +125,8 @@ class StepStore {
     try {
       return json.writeValueAsString(outcome);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("an outcome holds only booleans, numbers and short texts", e);
+      throw new IllegalArgumentException(
+          "an outcome holds only booleans, numbers and short texts", e);
     }
   }
 }

@@ -25,6 +25,11 @@ record StepTask(
 
   /** Base of all job keys of an attempt. */
   String key(int attempt) {
-    return processInstanceId + "-" + element + school.map(number -> "-" + number).orElse("") + "-" + attempt;
+    return processInstanceId
+        + "-"
+        + element
+        + school.map(number -> "-" + number).orElse("")
+        + "-"
+        + attempt;
   }
 }

@@ -20,15 +20,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Works on external tasks: takes them up, keeps their lock alive, and maps how they came out to the engine in one place.
+ * Works on external tasks: takes them up, keeps their lock alive, and maps how they came out to the
+ * engine in one place.
  *
  * <ul>
  *   <li>completed → {@code complete}; then the step's job folders are removed
  *   <li>business error → {@code handleBpmnError}
- *   <li>failure worth retrying → {@code handleFailure} with one try less and a growing wait; without tries left, or not
- *       worth retrying → an incident
+ *   <li>failure worth retrying → {@code handleFailure} with one try less and a growing wait;
+ *       without tries left, or not worth retrying → an incident
  *   <li>taken back by the engine (abort) → its jobs are cancelled; nothing is reported
- *   <li>lock lost, or this application stops → left as it is; whoever fetches the task next goes on with the attempt
+ *   <li>lock lost, or this application stops → left as it is; whoever fetches the task next goes on
+ *       with the attempt
  * </ul>
  */
 final class StepWorker implements AutoCloseable {
@@ -50,7 +52,10 @@ final class StepWorker implements AutoCloseable {
     this.threads = Executors.newFixedThreadPool(settings.threads());
   }
 
-  /** Called by the client's one fetching thread: hands over and returns, so that others are fetched meanwhile. */
+  /**
+   * Called by the client's one fetching thread: hands over and returns, so that others are fetched
+   * meanwhile.
+   */
   void accept(ExternalTask task, ExternalTaskService service, StepHandler handler) {
     try {
       threads.execute(() -> work(task, service, handler));
@@ -63,7 +68,8 @@ final class StepWorker implements AutoCloseable {
   void takeBack(String processInstanceId, String element) {
     holds.forEach(
         (slot, hold) -> {
-          if (slot.processInstanceId().equals(processInstanceId) && slot.element().equals(element)) {
+          if (slot.processInstanceId().equals(processInstanceId)
+              && slot.element().equals(element)) {
             hold.takeBack();
           }
         });
@@ -120,8 +126,8 @@ final class StepWorker implements AutoCloseable {
   }
 
   /**
-   * Two steps that end at the same moment may collide in the engine, and an answer may get lost: reported again. A task
-   * that is gone has been reported.
+   * Two steps that end at the same moment may collide in the engine, and an answer may get lost:
+   * reported again. A task that is gone has been reported.
    */
   private static void report(Runnable report) {
     for (int tries = 1; ; tries++) {
@@ -139,7 +145,8 @@ final class StepWorker implements AutoCloseable {
     }
   }
 
-  private void fail(ExternalTask external, ExternalTaskService service, StepTask task, Exception e) {
+  private void fail(
+      ExternalTask external, ExternalTaskService service, StepTask task, Exception e) {
     int before = task.retries() == null ? settings.tries() : task.retries();
     int left = Failures.worthRetrying(e) ? Math.max(0, before - 1) : 0;
     long wait = left == 0 ? 0 : settings.waitAfter(Math.max(1, settings.tries() - left)).toMillis();
@@ -163,7 +170,8 @@ final class StepWorker implements AutoCloseable {
     } catch (BadRequestException e) {
       hold.lose();
     } catch (ExternalTaskClientException e) {
-      LOG.warn("No answer from the engine to a heartbeat for {}: {}", external.getId(), e.getMessage());
+      LOG.warn(
+          "No answer from the engine to a heartbeat for {}: {}", external.getId(), e.getMessage());
     }
   }
 
@@ -179,7 +187,10 @@ final class StepWorker implements AutoCloseable {
         external.getRetries());
   }
 
-  /** The engine keeps 4,000 characters of a message; the whole one is in the attempt's row and on the trail. */
+  /**
+   * The engine keeps 4,000 characters of a message; the whole one is in the attempt's row and on
+   * the trail.
+   */
   private static String shortened(String message) {
     return message.length() <= 600 ? message : message.substring(0, 600) + " …";
   }

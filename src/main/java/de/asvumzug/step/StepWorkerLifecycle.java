@@ -27,12 +27,12 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Connects the handlers of all steps with the engine through the official external task client, from the moment the web
- * server answers until the application stops.
+ * Connects the handlers of all steps with the engine through the official external task client,
+ * from the moment the web server answers until the application stops.
  *
- * <p>The worker's id is stable over a restart, so that its own locks can be released at the start and its work goes on at
- * once. A lock in the database makes sure that no second application uses the same id; if one does, this one takes a
- * random id and waits for locks like any other.
+ * <p>The worker's id is stable over a restart, so that its own locks can be released at the start
+ * and its work goes on at once. A lock in the database makes sure that no second application uses
+ * the same id; if one does, this one takes a random id and waits for locks like any other.
  */
 @Component
 class StepWorkerLifecycle implements SmartLifecycle {
@@ -98,7 +98,9 @@ class StepWorkerLifecycle implements SmartLifecycle {
     LOG.info("Worker {} carries out {} kinds of steps", id, handlers.size());
   }
 
-  /** {@code backupDatabaseDelegate} works on the element, hence the topic, {@code backupDatabase}. */
+  /**
+   * {@code backupDatabaseDelegate} works on the element, hence the topic, {@code backupDatabase}.
+   */
   private static String topic(String bean) {
     if (!bean.endsWith(SUFFIX)) {
       throw new IllegalStateException("a step's handler is named <element>" + SUFFIX + ": " + bean);
@@ -113,17 +115,24 @@ class StepWorkerLifecycle implements SmartLifecycle {
       return id + "-" + UUID.randomUUID();
     }
     for (ExternalTask task : externalTasks.createExternalTaskQuery().workerId(id).locked().list()) {
-      LOG.info("Going on with {} of process instance {}", task.getActivityId(), task.getProcessInstanceId());
+      LOG.info(
+          "Going on with {} of process instance {}",
+          task.getActivityId(),
+          task.getProcessInstanceId());
       externalTasks.unlock(task.getId());
     }
     return id;
   }
 
-  /** Holds a session lock on the name as long as this application lives; the database frees it when we die. */
+  /**
+   * Holds a session lock on the name as long as this application lives; the database frees it when
+   * we die.
+   */
   private boolean reserve(String id) throws SQLException {
     identity = dataSource.getConnection();
     try (PreparedStatement lock =
-        identity.prepareStatement("select pg_try_advisory_lock(hashtextextended('asv-umzug worker ' || ?, 0))")) {
+        identity.prepareStatement(
+            "select pg_try_advisory_lock(hashtextextended('asv-umzug worker ' || ?, 0))")) {
       lock.setString(1, id);
       try (ResultSet row = lock.executeQuery()) {
         return row.next() && row.getBoolean(1);
@@ -139,7 +148,10 @@ class StepWorkerLifecycle implements SmartLifecycle {
     }
   }
 
-  /** An element that the engine ends before it was completed (abort) takes its step back, once that is committed. */
+  /**
+   * An element that the engine ends before it was completed (abort) takes its step back, once that
+   * is committed.
+   */
   @EventListener
   void ended(DelegateExecution execution) {
     if ("end".equals(execution.getEventName()) && execution.isCanceled() && worker != null) {

@@ -24,7 +24,9 @@ final class ThrottledProgress implements ProgressListener {
   public synchronized void at(Progress progress) {
     boolean last = progress.total() > 0 && progress.done() >= progress.total();
     Instant now = clock.instant();
-    if (last || stored.equals(Instant.MIN) || Duration.between(stored, now).compareTo(PERIOD) >= 0) {
+    if (last
+        || stored.equals(Instant.MIN)
+        || Duration.between(stored, now).compareTo(PERIOD) >= 0) {
       stored = now;
       store.accept(progress);
     }

@@ -8,8 +8,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The worker that carries out the steps on servers.
  *
- * @param worker name of this worker; must stay the same over a restart, so that it takes up its own work at once, and differ
- *     between two nodes. Empty: the machine's host name
+ * @param worker name of this worker; must stay the same over a restart, so that it takes up its own
+ *     work at once, and differ between two nodes. Empty: the machine's host name
  * @param threads steps carried out at the same time
  * @param lock how long a step belongs to a worker without a sign of life
  * @param heartbeat how often the lock is extended

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import de.asvumzug.plan.FieldError;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.Migrations;
+import de.asvumzug.plan.PlanAccepted;
 import de.asvumzug.plan.PlanIntake;
 import de.asvumzug.plan.PlanRejected;
 import de.asvumzug.trail.Trail;
@@ -11,6 +12,7 @@ import de.asvumzug.trail.TrailKind;
 import de.asvumzug.trail.TrailLine;
 import java.util.List;
 import java.util.Map;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -27,18 +29,21 @@ public class PlanDesk {
   private final MigrationStarter starter;
   private final MoveAborter aborter;
   private final Trail trail;
+  private final ApplicationEventPublisher events;
 
   public PlanDesk(
       PlanIntake intake,
       Migrations migrations,
       MigrationStarter starter,
       MoveAborter aborter,
-      Trail trail) {
+      Trail trail,
+      ApplicationEventPublisher events) {
     this.intake = intake;
     this.migrations = migrations;
     this.starter = starter;
     this.aborter = aborter;
     this.trail = trail;
+    this.events = events;
   }
 
   /**
@@ -69,6 +74,8 @@ public class PlanDesk {
                 plan.target().machine(),
                 "schools",
                 plan.schoolNumbers())));
+    // Groups of the schools and mails come before the first task does.
+    events.publishEvent(new PlanAccepted(plan));
     starter.start(plan.id());
     return plan;
   }

@@ -55,7 +55,8 @@ public final class Move {
   /** Hands the lab's plan in as technik; the window opens at once. */
   public String plan() throws IOException, InterruptedException {
     Instant start = Instant.now().plusSeconds(3).truncatedTo(ChronoUnit.SECONDS);
-    Map<String, Object> plan = ground.lab().plan(start, start.plus(4, ChronoUnit.HOURS), Duration.ofSeconds(1));
+    Map<String, Object> plan =
+        ground.lab().plan(start, start.plus(4, ChronoUnit.HOURS), Duration.ofSeconds(1));
     HttpResponse<String> answer =
         http.send(
             request("/api/migrations", "technik")

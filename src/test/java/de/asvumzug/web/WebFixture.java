@@ -41,7 +41,12 @@ final class WebFixture {
   final PlanDesk desk =
       transactional(
           new PlanDesk(
-              store.intake, store.migrations, this::start, id -> abortable, (Trail) lines::add));
+              store.intake,
+              store.migrations,
+              this::start,
+              id -> abortable,
+              (Trail) lines::add,
+              event -> {}));
   final Moves moves = new Moves(store.migrations, history, reader());
   final MockMvc mvc =
       MockMvcBuilders.standaloneSetup(new MigrationController(moves, desk, new PlanJson()))

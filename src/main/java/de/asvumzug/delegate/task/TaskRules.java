@@ -139,8 +139,7 @@ final class TaskRules {
   private void answer(Completion c, String variable, String question) {
     boolean fine = c.yesOrNo(variable, question);
     String comment = c.comment(!fine, "Was fehlt oder stimmt nicht?");
-    answers.record(
-        c.migrationId(), c.school(), c.element(), c.person(), fine, comment);
+    answers.record(c.migrationId(), c.school(), c.element(), c.person(), fine, comment);
   }
 
   private static void login(Completion c) {
