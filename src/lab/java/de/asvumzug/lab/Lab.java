@@ -468,7 +468,7 @@ public final class Lab implements AutoCloseable {
       database.put("version", postgresVersion);
     }
     installation.put("database", database);
-    installation.put("inUse", false);
+    installation.put("inUse", machine == alt);
     return installation;
   }
 

@@ -55,8 +55,7 @@ final class Narrator {
   }
 
   private static boolean isWork(JsonNode step) {
-    return List.of("externalTask", "serviceTask", "EXTERNAL", "JAVA")
-        .contains(step.path("type").asText());
+    return step.path("type").asText().equals("serviceTask");
   }
 
   void welcome(URI base, String id, TrainingGround ground) {

@@ -46,7 +46,7 @@ final class UnattendedMove {
     Move move = new Move(ground, () -> base);
     String id = move.plan();
     narrator.say("Umzug " + id + " ist geplant");
-    move.playUntil(() -> move.state().equals("COMPLETED"), LIMIT, this::tell);
+    move.playUntil(() -> isDone(move), LIMIT, this::tell);
     narrator.steps(move.read("/steps"));
 
     write(move, id);
@@ -58,6 +58,24 @@ final class UnattendedMove {
       throw new IOException("nicht alle Zusagen sind eingehalten");
     }
     return 0;
+  }
+
+  private static boolean isDone(Move move) throws Exception {
+    String state = move.state();
+    if (state.equals("TROUBLE")) {
+      throw new IOException("Störung: " + lastFailure(move));
+    }
+    return state.equals("DONE");
+  }
+
+  private static String lastFailure(Move move) throws Exception {
+    String failure = "Grund steht im Protokoll";
+    for (JsonNode line : move.read("/trail")) {
+      if (line.path("kind").asText().equals("STEP_FAILED")) {
+        failure = line.path("element").asText() + ": " + line.at("/details/message").asText();
+      }
+    }
+    return failure;
   }
 
   private void tell(Move move, java.util.List<String> completed) throws Exception {
@@ -104,8 +122,8 @@ final class UnattendedMove {
     writer.writeValue(
         target.resolve("manifest.json").toFile(),
         Map.of(
-            "database", json.readTree(evidence(id, "manifest-database")),
-            "configuration", json.readTree(evidence(id, "manifest-configuration"))));
+            "database", json.readTree(evidence(id, "backup-database")),
+            "configuration", json.readTree(evidence(id, "backup-configuration"))));
     writer.writeValue(
         target.resolve("fingerprints.json").toFile(),
         Map.of(

@@ -43,7 +43,7 @@ class KilledApplicationIT {
           move,
           "restoreDatabase",
           SlowTools.gate(ground.lab().neu().folder(), "pg_restore"));
-      move.playUntil(() -> move.state().equals("COMPLETED"), LIMIT, (m, done) -> {});
+      move.playUntil(() -> move.state().equals("DONE"), LIMIT, (m, done) -> {});
 
       assertThat(SlowTools.runs(ground.lab().alt().folder(), "pg_dump")).hasSize(1);
       assertThat(SlowTools.runs(ground.lab().neu().folder(), "pg_restore"))

@@ -140,7 +140,7 @@ public final class Move {
 
   /** State of the whole move as the REST interface tells it. */
   public String state() throws IOException, InterruptedException {
-    return read("").get("state").asText();
+    return read("").at("/status/state").asText();
   }
 
   private HttpRequest.Builder request(String path, String user) {
