@@ -101,6 +101,21 @@ class LabInstallIT {
   }
 
   @Test
+  void goes_on_after_an_interrupted_run_but_spares_a_database_with_a_school() throws Exception {
+    assertThat(install()).isZero();
+    FileUtils.deleteDirectory(lab.neu().installation().toFile());
+    assertThat(install()).as("initial database without schools").isZero();
+    try (Connection connection = lab.neu().database();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "insert into asv.svp_schule_stamm (id, schulnummer) values ('S8000', '8000')");
+    }
+    FileUtils.deleteDirectory(lab.neu().installation().toFile());
+    assertThat(install()).isEqualTo(4);
+    assertThat(lab.neu().rowCounts()).containsEntry("asv.svp_schule_stamm", 1L);
+  }
+
+  @Test
   void the_update_installer_refuses_a_running_server_with_30() throws Exception {
     assertThat(update(lab.alt()).exitCode()).isEqualTo(30);
     assertThat(lab.alt().structure()).isEqualTo("2.13.480");

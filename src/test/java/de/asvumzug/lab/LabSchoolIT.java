@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import de.asvumzug.lab.asv.Ini;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -90,13 +89,9 @@ class LabSchoolIT {
   @Test
   void the_running_server_writes_the_nightly_backup() throws Exception {
     Path installation = lab.alt().installation();
-    Ini.set(
-        installation.resolve("update-service/service/configuration/update-service.local.ini"),
-        "backup.directory",
-        folder.resolve("nachts").toString());
     Programs.Result written = Programs.run(installation.resolve("update-service/bin/sicherung"));
     assertThat(written.exitCode()).as(written.output()).isZero();
-    assertThat(folder.resolve("nachts")).isDirectoryContaining("glob:**.zip");
+    assertThat(installation.resolve("sicherungen")).isDirectoryContaining("glob:**.zip");
   }
 
   @Test
