@@ -152,6 +152,38 @@ class LabInstallIT {
     }
   }
 
+  @Test
+  void a_restored_database_starts_after_the_update_with_the_old_passwords() throws Exception {
+    assertThat(install()).isZero();
+    Path dump = folder.resolve("asv.dump");
+    client(lab.alt(), "pg_dump", "--format=custom", "--file=" + dump, "asv");
+    try (Connection connection = lab.neu().database("postgres");
+        Statement statement = connection.createStatement()) {
+      statement.execute("drop database asv");
+      statement.execute("create database asv owner asv template template0 encoding 'UTF8'");
+    }
+    client(lab.neu(), "pg_restore", "--exit-on-error", "--dbname=asv", dump.toString());
+    assertThat(lab.neu().rowCounts()).isEqualTo(lab.alt().rowCounts());
+    Path start = lab.neu().installation().resolve("asv.exe");
+    assertThat(Programs.run(start).exitCode()).as("structure of the old release").isEqualTo(4);
+    assertThat(update(lab.neu()).exitCode()).isZero();
+    lab.neu().startServer();
+    assertThat(lab.neu().login("sys", lab.oldSysPassword())).isEqualTo(200);
+    assertThat(lab.neu().login("sys", lab.initialSysPassword())).isEqualTo(401);
+    assertThat(lab.neu().status().schools()).hasSize(3);
+  }
+
+  private static void client(LabMachine machine, String... line)
+      throws IOException, InterruptedException {
+    ProcessBuilder client = new ProcessBuilder(line).inheritIO();
+    Path secret = folder.resolve("secrets/asv-" + machine.name() + "-postgres");
+    client.environment().put("PGPASSWORD", Files.readString(secret).strip());
+    client.environment().put("PGHOST", "localhost");
+    client.environment().put("PGPORT", "" + machine.postgresPort().orElseThrow());
+    client.environment().put("PGUSER", "postgres");
+    assertThat(client.start().waitFor()).as(line[0]).isZero();
+  }
+
   private static int install(String... more) throws IOException, InterruptedException {
     return Programs.run(installer, Programs.installArguments(lab, more)).exitCode();
   }

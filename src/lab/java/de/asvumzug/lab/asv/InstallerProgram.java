@@ -12,10 +12,7 @@ import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.Map;
@@ -181,16 +178,16 @@ public final class InstallerProgram {
     String owner = arguments.get("database-owner");
     String server =
         "jdbc:postgresql://" + arguments.get("database-host") + ":" + number("database-port") + "/";
+    InitialDatabase database =
+        new InitialDatabase(
+            server,
+            arguments.get("database-administrator"),
+            arguments.firstLineOf("database-password-file", 4));
     byte[] random = new byte[16];
     new SecureRandom().nextBytes(random);
     String password = HexFormat.of().formatHex(random);
-    try (Connection administrator =
-        DriverManager.getConnection(
-            server + "postgres",
-            arguments.get("database-administrator"),
-            arguments.firstLineOf("database-password-file", 4))) {
-      removeUnfinished(administrator, server + name, name, owner);
-      createRoleAndDatabase(administrator, name, owner, password);
+    try {
+      database.create(name, owner, password);
     } catch (SQLException e) {
       throw new Exit(4, "Datenbank nicht angelegt: " + e.getMessage());
     }
@@ -202,85 +199,6 @@ public final class InstallerProgram {
       fill(connection);
     } catch (SQLException e) {
       throw new Exit(4, "Datenbank nicht gefüllt: " + e.getMessage());
-    }
-  }
-
-  /**
-   * Removes what an interrupted run has left: a database of the same owner that holds nothing, or
-   * the initial tables without any school. Any other database stays and makes the creation fail.
-   */
-  private void removeUnfinished(Connection administrator, String url, String name, String owner)
-      throws SQLException, Exit {
-    try (PreparedStatement query =
-        administrator.prepareStatement(
-            "select pg_get_userbyid(datdba) from pg_database where datname = ?")) {
-      query.setString(1, name);
-      try (ResultSet row = query.executeQuery()) {
-        if (!row.next() || !row.getString(1).equals(owner)) {
-          return;
-        }
-      }
-    }
-    boolean unfinished;
-    try (Connection database =
-        DriverManager.getConnection(
-            url,
-            arguments.get("database-administrator"),
-            arguments.firstLineOf("database-password-file", 4))) {
-      unfinished = isUnfinished(database);
-    }
-    if (unfinished) {
-      try (Statement statement = administrator.createStatement()) {
-        statement.execute("drop database " + statement.enquoteIdentifier(name, true));
-      }
-    }
-  }
-
-  private static boolean isUnfinished(Connection database) throws SQLException {
-    try (Statement statement = database.createStatement()) {
-      if (number(
-              statement,
-              "select count(*) from pg_tables where schemaname not in ('asv', 'pg_catalog',"
-                  + " 'information_schema')")
-          > 0) {
-        return false;
-      }
-      long tables =
-          number(
-              statement,
-              "select count(*) from pg_tables where schemaname = 'asv' and tablename ="
-                  + " 'svp_schule_stamm'");
-      return tables == 0 || number(statement, "select count(*) from asv.svp_schule_stamm") == 0;
-    }
-  }
-
-  private static long number(Statement statement, String query) throws SQLException {
-    try (ResultSet row = statement.executeQuery(query)) {
-      row.next();
-      return row.getLong(1);
-    }
-  }
-
-  private static void createRoleAndDatabase(
-      Connection administrator, String name, String owner, String password) throws SQLException {
-    try (Statement statement = administrator.createStatement()) {
-      String role = statement.enquoteIdentifier(owner, true);
-      String word = exists(statement, "select 1 from pg_roles where rolname = ", owner);
-      statement.execute(
-          word + " role " + role + " login password " + statement.enquoteLiteral(password));
-      statement.execute(
-          "create database "
-              + statement.enquoteIdentifier(name, true)
-              + " owner "
-              + role
-              + " template template0 encoding 'UTF8'");
-    }
-  }
-
-  private static String exists(Statement statement, String query, String value)
-      throws SQLException {
-    try (ResultSet row = statement.executeQuery(query + statement.enquoteLiteral(value))) {
-      return row.next() ? "alter" : "create";
     }
   }
 
