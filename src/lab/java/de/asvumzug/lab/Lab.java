@@ -486,9 +486,8 @@ public final class Lab implements AutoCloseable {
     installation.put("directory", machine.installation().toString());
     installation.put("address", "127.0.0.1");
     installation.put("clientPort", machine.clientPort());
-    Map<String, Object> database = null;
     if (enterprise) {
-      database = new LinkedHashMap<>();
+      Map<String, Object> database = new LinkedHashMap<>();
       database.put("host", "localhost");
       database.put("port", machine.postgresPort().orElseThrow());
       database.put("name", "asv");
@@ -496,9 +495,9 @@ public final class Lab implements AutoCloseable {
       database.put("administrator", "postgres");
       database.put("passwordSecret", secret);
       database.put("version", postgresVersion);
+      installation.put("database", database);
     }
-    installation.put("database", database);
-    installation.put("inUse", false);
+    installation.put("inUse", machine == alt);
     return installation;
   }
 

@@ -243,6 +243,8 @@ class LabEnterpriseIT {
             Migration.class);
     assertThat(plan.source().variant()).isEqualTo(Variant.ENTERPRISE);
     assertThat(plan.source().version().directlyPrecedes(plan.target().version())).isTrue();
+    assertThat(plan.source().inUse()).isTrue();
+    assertThat(plan.target().inUse()).isFalse();
     assertThat(plan.window().start()).isEqualTo(start);
     assertThat(plan.options().retention()).isEqualTo(Period.ofDays(30));
     assertThat(plan.addressChanges()).isTrue();
