@@ -20,9 +20,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.TemporalAmount;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Two machines and a central system: the old ASV server works, the new machine waits for it
@@ -192,13 +195,41 @@ public final class Lab implements AutoCloseable {
         alt.client().toString(),
         "--server-url",
         "http://127.0.0.1:" + alt.clientPort());
-    Ini.set(
-        alt.installation().resolve("update-service/service/configuration/update-service.local.ini"),
-        "mode",
-        "mixed");
+    setUpUpdateService();
     fillOldDatabase(options);
     alt.systemctl("enable", LabMachine.SERVER);
     alt.systemctl("enable", LabMachine.UPDATE_SERVICE);
+  }
+
+  private void setUpUpdateService() throws IOException {
+    Path settings = alt.updateServiceSettings();
+    Ini.set(settings, "mode", "mixed");
+    Ini.set(settings, "backup.directory", "sicherungen");
+    Optional<Path> dump = pgDump();
+    if (enterprise && dump.isPresent()) {
+      Ini.set(settings, "backup.pg_dump", dump.get().toString());
+    }
+  }
+
+  /** The newest one of Debian's packages, or the one on the PATH. */
+  private static Optional<Path> pgDump() throws IOException {
+    Path versions = Path.of("/usr/lib/postgresql");
+    if (Files.isDirectory(versions)) {
+      try (Stream<Path> folders = Files.list(versions)) {
+        Optional<Path> newest =
+            folders
+                .map(folder -> folder.resolve("bin/pg_dump"))
+                .filter(Files::isExecutable)
+                .max(Comparator.naturalOrder());
+        if (newest.isPresent()) {
+          return newest;
+        }
+      }
+    }
+    return Stream.of(System.getenv("PATH").split(":"))
+        .map(folder -> Path.of(folder, "pg_dump"))
+        .filter(Files::isExecutable)
+        .findFirst();
   }
 
   private String[] installArguments(Path unpacked, Path certificate) {
@@ -456,9 +487,8 @@ public final class Lab implements AutoCloseable {
     installation.put("directory", machine.installation().toString());
     installation.put("address", "127.0.0.1");
     installation.put("clientPort", machine.clientPort());
-    Map<String, Object> database = null;
     if (enterprise) {
-      database = new LinkedHashMap<>();
+      Map<String, Object> database = new LinkedHashMap<>();
       database.put("host", "localhost");
       database.put("port", machine.postgresPort().orElseThrow());
       database.put("name", "asv");
@@ -466,8 +496,8 @@ public final class Lab implements AutoCloseable {
       database.put("administrator", "postgres");
       database.put("passwordSecret", secret);
       database.put("version", postgresVersion);
+      installation.put("database", database);
     }
-    installation.put("database", database);
     installation.put("inUse", machine == alt);
     return installation;
   }

@@ -83,6 +83,11 @@ public final class LabMachine {
     return folder.resolve("opt/asv-client");
   }
 
+  /** Local settings of the update service. */
+  Path updateServiceSettings() {
+    return installation().resolve("update-service/service/configuration/update-service.local.ini");
+  }
+
   public int clientPort() {
     return clientPort;
   }
@@ -293,6 +298,11 @@ public final class LabMachine {
   /** Trap 5: the update service starts a stopped server again as long as this is on. */
   public void updateServiceRestartsServer(boolean on) throws IOException {
     labSwitch("update-service-restarts-server", on, bin().resolve("systemctl").toString());
+  }
+
+  /** Trap 15: nobody has set up the nightly backup; {@code sicherung} ends with 1. */
+  public void nightlyBackupMissing() throws IOException {
+    Files.writeString(updateServiceSettings(), "mode=mixed\n");
   }
 
   /** A database named asv that no ASV installation made and nobody has saved. */

@@ -76,10 +76,10 @@ final class Scripts {
         known() { [ -n "$unit" ] && [ -f "$M/etc/units/$unit.service" ]; }
         pid() { cat "$RUN/$unit.pid" 2>/dev/null; }
         # A dead process that nobody has collected yet has no command line.
-        alive() {
-          P=$(pid)
-          [ -n "$P" ] && tr '\\0' ' ' <"/proc/$P/cmdline" 2>/dev/null | grep -qF "$M/"
+        runs() {
+          [ -n "$1" ] && tr '\\0' ' ' <"/proc/$1/cmdline" 2>/dev/null | grep -qF "$M/"
         }
+        alive() { runs "$(pid)"; }
         need() {
           known && return
           echo "Unit $unit.service not found." >&2
@@ -94,10 +94,11 @@ final class Scripts {
           until [ -s "$RUN/$unit.pid" ]; do sleep 0.02; done
         }
         stop() {
-          alive || return 0
-          kill -TERM "$(pid)" 2>/dev/null
-          while alive; do sleep 0.1; done
-          rm -f "$RUN/$unit.pid"
+          OLD=$(pid)
+          runs "$OLD" || return 0
+          kill -TERM "$OLD" 2>/dev/null
+          # Somebody else may start the unit again meanwhile: this waits for its own process only.
+          while runs "$OLD"; do sleep 0.1; done
         }
         state() { if alive; then echo active; else echo inactive; fi; }
         startup() {

@@ -199,16 +199,17 @@ class LabEnterpriseIT {
   void the_nightly_backup_needs_its_settings() throws Exception {
     Path installation = lab.alt().installation();
     Path program = installation.resolve("update-service/bin/sicherung");
-    Path settings =
-        installation.resolve("update-service/service/configuration/update-service.local.ini");
-    Path backups = folder.resolve("nachts");
-    assertThat(Programs.run(program).exitCode()).isEqualTo(1);
-    Ini.set(settings, "backup.directory", backups.toString());
-    assertThat(Programs.run(program).output()).contains("backup.pg_dump");
-    Ini.set(settings, "backup.pg_dump", "/usr/bin/pg_dump");
     Programs.Result written = Programs.run(program);
     assertThat(written.exitCode()).as(written.output()).isZero();
-    assertThat(backups).isDirectoryContaining("glob:**.dump");
+    assertThat(installation.resolve("sicherungen")).isDirectoryContaining("glob:**.dump");
+    Path settings =
+        installation.resolve("update-service/service/configuration/update-service.local.ini");
+    byte[] before = Files.readAllBytes(settings);
+    lab.alt().nightlyBackupMissing();
+    assertThat(Programs.run(program).exitCode()).isEqualTo(1);
+    Ini.set(settings, "backup.directory", "sicherungen");
+    assertThat(Programs.run(program).output()).contains("backup.pg_dump");
+    Files.write(settings, before);
   }
 
   @Test
@@ -242,6 +243,8 @@ class LabEnterpriseIT {
             Migration.class);
     assertThat(plan.source().variant()).isEqualTo(Variant.ENTERPRISE);
     assertThat(plan.source().version().directlyPrecedes(plan.target().version())).isTrue();
+    assertThat(plan.source().inUse()).isTrue();
+    assertThat(plan.target().inUse()).isFalse();
     assertThat(plan.window().start()).isEqualTo(start);
     assertThat(plan.options().retention()).isEqualTo(Period.ofDays(30));
     assertThat(plan.addressChanges()).isTrue();

@@ -101,6 +101,21 @@ class LabInstallIT {
   }
 
   @Test
+  void goes_on_after_an_interrupted_run_but_spares_a_database_with_a_school() throws Exception {
+    assertThat(install()).isZero();
+    FileUtils.deleteDirectory(lab.neu().installation().toFile());
+    assertThat(install()).as("initial database without schools").isZero();
+    try (Connection connection = lab.neu().database();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "insert into asv.svp_schule_stamm (id, schulnummer) values ('S8000', '8000')");
+    }
+    FileUtils.deleteDirectory(lab.neu().installation().toFile());
+    assertThat(install()).isEqualTo(4);
+    assertThat(lab.neu().rowCounts()).containsEntry("asv.svp_schule_stamm", 1L);
+  }
+
+  @Test
   void the_update_installer_refuses_a_running_server_with_30() throws Exception {
     assertThat(update(lab.alt()).exitCode()).isEqualTo(30);
     assertThat(lab.alt().structure()).isEqualTo("2.13.480");
@@ -135,6 +150,38 @@ class LabInstallIT {
           .containsEntry("asv.svp_schueler_stamm", 30L)
           .containsEntry("asv.svp_datenschutz_hinweis", 0L);
     }
+  }
+
+  @Test
+  void a_restored_database_starts_after_the_update_with_the_old_passwords() throws Exception {
+    assertThat(install()).isZero();
+    Path dump = folder.resolve("asv.dump");
+    client(lab.alt(), "pg_dump", "--format=custom", "--file=" + dump, "asv");
+    try (Connection connection = lab.neu().database("postgres");
+        Statement statement = connection.createStatement()) {
+      statement.execute("drop database asv");
+      statement.execute("create database asv owner asv template template0 encoding 'UTF8'");
+    }
+    client(lab.neu(), "pg_restore", "--exit-on-error", "--dbname=asv", dump.toString());
+    assertThat(lab.neu().rowCounts()).isEqualTo(lab.alt().rowCounts());
+    Path start = lab.neu().installation().resolve("asv.exe");
+    assertThat(Programs.run(start).exitCode()).as("structure of the old release").isEqualTo(4);
+    assertThat(update(lab.neu()).exitCode()).isZero();
+    lab.neu().startServer();
+    assertThat(lab.neu().login("sys", lab.oldSysPassword())).isEqualTo(200);
+    assertThat(lab.neu().login("sys", lab.initialSysPassword())).isEqualTo(401);
+    assertThat(lab.neu().status().schools()).hasSize(3);
+  }
+
+  private static void client(LabMachine machine, String... line)
+      throws IOException, InterruptedException {
+    ProcessBuilder client = new ProcessBuilder(line).inheritIO();
+    Path secret = folder.resolve("secrets/asv-" + machine.name() + "-postgres");
+    client.environment().put("PGPASSWORD", Files.readString(secret).strip());
+    client.environment().put("PGHOST", "localhost");
+    client.environment().put("PGPORT", "" + machine.postgresPort().orElseThrow());
+    client.environment().put("PGUSER", "postgres");
+    assertThat(client.start().waitFor()).as(line[0]).isZero();
   }
 
   private static int install(String... more) throws IOException, InterruptedException {

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import de.asvumzug.lab.asv.Ini;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.Period;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -90,13 +92,18 @@ class LabSchoolIT {
   @Test
   void the_running_server_writes_the_nightly_backup() throws Exception {
     Path installation = lab.alt().installation();
-    Ini.set(
-        installation.resolve("update-service/service/configuration/update-service.local.ini"),
-        "backup.directory",
-        folder.resolve("nachts").toString());
     Programs.Result written = Programs.run(installation.resolve("update-service/bin/sicherung"));
     assertThat(written.exitCode()).as(written.output()).isZero();
-    assertThat(folder.resolve("nachts")).isDirectoryContaining("glob:**.zip");
+    assertThat(installation.resolve("sicherungen")).isDirectoryContaining("glob:**.zip");
+  }
+
+  @Test
+  void the_plan_names_no_database_server() {
+    Instant start = Instant.parse("2026-12-04T17:00:00Z");
+    assertThat(lab.plan(start, start.plus(Duration.ofHours(4)), Period.ofDays(30)).get("source"))
+        .asInstanceOf(InstanceOfAssertFactories.MAP)
+        .containsEntry("variant", "SCHOOL")
+        .doesNotContainKey("database");
   }
 
   @Test

@@ -12,9 +12,7 @@ import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.Map;
@@ -180,15 +178,16 @@ public final class InstallerProgram {
     String owner = arguments.get("database-owner");
     String server =
         "jdbc:postgresql://" + arguments.get("database-host") + ":" + number("database-port") + "/";
+    InitialDatabase database =
+        new InitialDatabase(
+            server,
+            arguments.get("database-administrator"),
+            arguments.firstLineOf("database-password-file", 4));
     byte[] random = new byte[16];
     new SecureRandom().nextBytes(random);
     String password = HexFormat.of().formatHex(random);
-    try (Connection administrator =
-        DriverManager.getConnection(
-            server + "postgres",
-            arguments.get("database-administrator"),
-            arguments.firstLineOf("database-password-file", 4))) {
-      createRoleAndDatabase(administrator, name, owner, password);
+    try {
+      database.create(name, owner, password);
     } catch (SQLException e) {
       throw new Exit(4, "Datenbank nicht angelegt: " + e.getMessage());
     }
@@ -200,29 +199,6 @@ public final class InstallerProgram {
       fill(connection);
     } catch (SQLException e) {
       throw new Exit(4, "Datenbank nicht gefüllt: " + e.getMessage());
-    }
-  }
-
-  private static void createRoleAndDatabase(
-      Connection administrator, String name, String owner, String password) throws SQLException {
-    try (Statement statement = administrator.createStatement()) {
-      String role = statement.enquoteIdentifier(owner, true);
-      String word = exists(statement, "select 1 from pg_roles where rolname = ", owner);
-      statement.execute(
-          word + " role " + role + " login password " + statement.enquoteLiteral(password));
-      statement.execute(
-          "create database "
-              + statement.enquoteIdentifier(name, true)
-              + " owner "
-              + role
-              + " template template0 encoding 'UTF8'");
-    }
-  }
-
-  private static String exists(Statement statement, String query, String value)
-      throws SQLException {
-    try (ResultSet row = statement.executeQuery(query + statement.enquoteLiteral(value))) {
-      return row.next() ? "alter" : "create";
     }
   }
 
