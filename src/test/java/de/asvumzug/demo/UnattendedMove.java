@@ -41,7 +41,7 @@ final class UnattendedMove {
 
   int play() throws Exception {
     Instant start = Instant.now();
-    Map<String, Long> before = ground.lab().alt().rowCounts();
+    SourceData before = SourceData.before(ground.lab());
     URI base = DemoApplication.base(application);
     Move move = new Move(ground, () -> base);
     String id = move.plan();
@@ -83,7 +83,7 @@ final class UnattendedMove {
     narrator.steps(move.read("/steps"));
   }
 
-  private Map<String, Boolean> promises(Move move, Map<String, Long> before) throws Exception {
+  private Map<String, Boolean> promises(Move move, SourceData before) throws Exception {
     LabMachine alt = ground.lab().alt();
     LabMachine neu = ground.lab().neu();
     JsonNode verification = move.read("/trail/verification");
@@ -92,7 +92,7 @@ final class UnattendedMove {
     promises.put(
         "Die Dienste des alten Servers sind deaktiviert",
         isDisabled(alt, LabMachine.SERVER) && isDisabled(alt, LabMachine.UPDATE_SERVICE));
-    promises.put("Die Daten auf dem alten Server sind unverändert", alt.rowCounts().equals(before));
+    promises.put("Die Daten auf dem alten Server sind unverändert", before.untouched(json.readTree(evidence(move.id(), "backup-database"))));
     promises.put("Der neue Server antwortet", neu.isServerUp());
     promises.put(
         "Der neue Server hat die Version " + Lab.NEW_VERSION,
