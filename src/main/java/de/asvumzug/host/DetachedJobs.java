@@ -1,0 +1,86 @@
+package de.asvumzug.host;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Detached jobs of one attempt at a step. Being interrupted alone leaves the job running, so that
+ * it is found again after a restart of the application; only a step that was taken back cancels it.
+ */
+public final class DetachedJobs implements Jobs {
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+  private static final int TAIL_CHARACTERS = 64 * 1024;
+
+  private final String stepKey;
+  private final BooleanSupplier takenBack;
+  private final Pause pause;
+
+  /**
+   * @param stepKey unique for the attempt; safe as a file name
+   * @param takenBack whether the engine has taken the step away from us
+   */
+  public DetachedJobs(String stepKey, BooleanSupplier takenBack, Pause pause) {
+    this.stepKey = stepKey;
+    this.takenBack = takenBack;
+    this.pause = pause;
+  }
+
+  @Override
+  public JobResult run(Host host, String name, Command command, Poll eachPoll)
+      throws IOException, InterruptedException {
+    JobKey key = new JobKey(stepKey + "." + name);
+    try {
+      return await(host, key, host.start(key, command), eachPoll);
+    } catch (InterruptedException e) {
+      if (takenBack.getAsBoolean()) {
+        Thread.interrupted(); // cancelling waits for the process to be gone
+        host.cancel(key);
+      }
+      throw e;
+    }
+  }
+
+  private JobResult await(Host host, JobKey key, JobStatus first, Poll eachPoll)
+      throws IOException, InterruptedException {
+    Duration wait = FIRST_PAUSE;
+    JobStatus status = first;
+    while (status instanceof JobStatus.Running) {
+      if (takenBack.getAsBoolean()) {
+        throw new InterruptedException("taken back: " + key);
+      }
+      eachPoll.run();
+      pause.during(wait);
+      wait =
+          wait.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? wait.multipliedBy(2) : LONGEST_PAUSE;
+      // Right after the start the process may not have claimed its key yet.
+      status = host.status(key).orElse(status);
+    }
+    eachPoll.run();
+    if (status instanceof JobStatus.Ended ended) {
+      return new JobResult(ended.exitCode(), tail(host, key));
+    }
+    throw OperationFailed.passing(
+        "Der Auftrag "
+            + key
+            + " auf "
+            + host.name()
+            + " ist verloren gegangen: "
+            + ((JobStatus.Lost) status).reason()
+            + ". Er wird neu begonnen.");
+  }
+
+  private static String tail(Host host, JobKey key) throws IOException {
+    StringBuilder tail = new StringBuilder();
+    LogChunk chunk = host.readLog(key, 0);
+    while (!chunk.text().isEmpty()) {
+      tail.append(chunk.text());
+      if (tail.length() > TAIL_CHARACTERS) {
+        tail.delete(0, tail.length() - TAIL_CHARACTERS);
+      }
+      chunk = host.readLog(key, chunk.nextOffset());
+    }
+    return tail.toString();
+  }
+}

@@ -1,0 +1,11 @@
+package de.asvumzug.host;
+
+import java.time.Duration;
+
+/** Waits between two looks at a condition; replaced in tests. */
+@FunctionalInterface
+public interface Pause {
+  Pause REAL = duration -> Thread.sleep(duration.toMillis());
+
+  void during(Duration duration) throws InterruptedException;
+}
