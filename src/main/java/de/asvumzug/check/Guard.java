@@ -1,6 +1,7 @@
 package de.asvumzug.check;
 
 import de.asvumzug.asv.Site;
+import de.asvumzug.plan.Installation;
 
 /** Rule I1: proves that no ASV server is up at a site. */
 public interface Guard {
@@ -14,4 +15,12 @@ public interface Guard {
    *     is no proof
    */
   GuardReport proveStopped(Site site) throws Exception;
+
+  /**
+   * Like {@link #proveStopped(Site)} while the other server of the move may be up under the same
+   * address: what answers there is then no sign of this one.
+   */
+  default GuardReport proveStopped(Site site, Installation other) throws Exception {
+    return proveStopped(site);
+  }
 }

@@ -15,9 +15,11 @@ class FileSecrets implements Secrets {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
   private final Path directory;
+  private final SecretValues values;
 
-  FileSecrets(HostSettings settings) {
+  FileSecrets(HostSettings settings, SecretValues values) {
     this.directory = settings.secretsDirectory();
+    this.values = values;
   }
 
   @Override
@@ -36,7 +38,9 @@ class FileSecrets implements Secrets {
               + ", lesbar nur für den Benutzer dieser Anwendung.");
     }
     try {
-      return Files.readString(directory.resolve(name)).stripTrailing();
+      String secret = Files.readString(directory.resolve(name)).stripTrailing();
+      values.remember(secret);
+      return secret;
     } catch (IOException e) {
       throw OperationFailed.lasting(
           "Die Datei "

@@ -3,6 +3,7 @@ package de.asvumzug.host;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -118,7 +119,7 @@ public final class LocalHost implements Host {
     Files.writeString(folder.resolve("command"), String.join("\n", command.arguments()) + "\n");
     List<String> line =
         new ArrayList<>(List.of("setsid", "sh", script(), "run", folder.toString()));
-    line.addAll(command.arguments());
+    line.addAll(located(command.arguments()));
     ProcessBuilder builder = builder(command, folder.resolve("secrets"));
     builder.command(line);
     input(command, folder.resolve("input"));
@@ -191,9 +192,11 @@ public final class LocalHost implements Host {
   }
 
   @Override
-  public boolean reaches(String address, int port) {
+  public boolean reaches(String address, int port) throws IOException {
+    // An address that cannot be resolved says nothing about the port: an error, not a "closed".
+    InetAddress resolved = InetAddress.getByName(address);
     try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(address, port), (int) CONNECT_TIMEOUT.toMillis());
+      socket.connect(new InetSocketAddress(resolved, port), (int) CONNECT_TIMEOUT.toMillis());
       return true;
     } catch (IOException e) {
       return false;
@@ -222,7 +225,7 @@ public final class LocalHost implements Host {
   }
 
   private ProcessBuilder builder(Command command, Path secretFolder) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(command.arguments());
+    ProcessBuilder builder = new ProcessBuilder(located(command.arguments()));
     builder.directory(
         command.directory() == null ? ownFolder("").toFile() : new File(command.directory()));
     Map<String, String> environment = builder.environment();
@@ -233,6 +236,17 @@ public final class LocalHost implements Host {
       environment.put(secret.getKey(), secretFile(secretFolder, secret).toString());
     }
     return builder;
+  }
+
+  /** Java looks programs up on its own PATH; the machine's folders come first here. */
+  private List<String> located(List<String> arguments) throws IOException {
+    String program = arguments.get(0);
+    if (program.contains("/")) {
+      return arguments;
+    }
+    List<String> line = new ArrayList<>(arguments);
+    findProgram(program, List.of()).ifPresent(found -> line.set(0, found));
+    return line;
   }
 
   private static Path secretFile(Path folder, Map.Entry<String, String> secret) throws IOException {

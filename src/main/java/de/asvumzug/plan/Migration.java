@@ -8,12 +8,16 @@ import java.util.List;
  * @param id business key, e.g. {@code U-2026-0001}
  * @param title what people call this move
  * @param scope all schools of the source, or only the listed ones
+ * @param sourceServesOthers whether schools that this plan does not list work on the source too and
+ *     stay there; only possible for scope SOME. Their server must not be down for longer than the
+ *     backups need (guide, "Einspielung der Sicherung für einen Mandanten")
  * @param schools all schools concerned; for scope ALL all schools of the source
  */
 public record Migration(
     String id,
     String title,
     Scope scope,
+    boolean sourceServesOthers,
     Installation source,
     Installation target,
     List<School> schools,
@@ -28,6 +32,24 @@ public record Migration(
     clients = List.copyOf(clients);
   }
 
+  /** A move after which nobody works on the source any more. */
+  public Migration(
+      String id,
+      String title,
+      Scope scope,
+      Installation source,
+      Installation target,
+      List<School> schools,
+      Window window,
+      Packages packages,
+      List<Client> clients,
+      Options options,
+      Contacts contacts) {
+    this(
+        id, title, scope, false, source, target, schools, window, packages, clients, options,
+        contacts);
+  }
+
   public Installation installation(Side side) {
     return side == Side.SOURCE ? source : target;
   }
@@ -37,8 +59,67 @@ public record Migration(
     return !source.address().equals(target.address()) || source.clientPort() != target.clientPort();
   }
 
+  /**
+   * Whether a server that works for several schools in common gives a school away or takes one in;
+   * then its operator has to agree (guide, FAQ: "sprechen Sie sich unbedingt mit dem Betreiber
+   * ab").
+   */
+  public boolean regionalCentral() {
+    return sourceServesOthers || target.inUse();
+  }
+
+  /** The numbers of all schools concerned, in the order of the plan. */
+  public List<String> schoolNumbers() {
+    return schools.stream().map(School::number).toList();
+  }
+
   public Migration withWindow(Window moved) {
     return new Migration(
-        id, title, scope, source, target, schools, moved, packages, clients, options, contacts);
+        id,
+        title,
+        scope,
+        sourceServesOthers,
+        source,
+        target,
+        schools,
+        moved,
+        packages,
+        clients,
+        options,
+        contacts);
+  }
+
+  /** The same plan, showing only some of its schools. */
+  public Migration withSchools(List<School> shown) {
+    return new Migration(
+        id,
+        title,
+        scope,
+        sourceServesOthers,
+        source,
+        target,
+        shown,
+        window,
+        packages,
+        clients,
+        options,
+        contacts);
+  }
+
+  /** The same plan under the business key that it was given. */
+  public Migration withId(String given) {
+    return new Migration(
+        given,
+        title,
+        scope,
+        sourceServesOthers,
+        source,
+        target,
+        schools,
+        window,
+        packages,
+        clients,
+        options,
+        contacts);
   }
 }

@@ -1,0 +1,540 @@
+package de.asvumzug.lab;
+
+import de.asvumzug.lab.asv.Exit;
+import de.asvumzug.lab.asv.Home;
+import de.asvumzug.lab.asv.Ini;
+import de.asvumzug.lab.asv.InstallerProgram;
+import de.asvumzug.lab.asv.Users;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.TemporalAmount;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Two machines and a central system: the old ASV server works, the new machine waits for it
+ * (docs/lab.md). One object owns everything it has started; {@link #close} ends it all, the folder
+ * stays and can be opened again.
+ */
+public final class Lab implements AutoCloseable {
+  /** What the old server runs. */
+  public static final String OLD_VERSION = "2.13.480";
+
+  /** What is to be installed on the new machine. */
+  public static final String NEW_VERSION = "2.14.12";
+
+  static final String PIN = "asv-zertifikat-pin";
+  private static final String OLD_POSTGRES = "asv-alt-postgres";
+  private static final String NEW_POSTGRES = "asv-neu-postgres";
+  private static final Duration END = Duration.ofSeconds(5);
+
+  private final Path folder;
+  private final boolean enterprise;
+  private final LabState state;
+  private final List<AutoCloseable> owned = new ArrayList<>();
+  private LabCertificates certificates;
+  private CentralSystem central;
+  private LabMachine alt;
+  private LabMachine neu;
+
+  private Lab(Path folder, boolean enterprise) throws IOException {
+    this.folder = Files.createDirectories(folder).toRealPath();
+    this.enterprise = enterprise;
+    this.state = new LabState(this.folder);
+  }
+
+  /** An Enterprise lab in a new folder, or the one that is already there. */
+  public static Lab enterprise(Path folder, LabOptions options) throws LabFailed {
+    return open(folder, options, true);
+  }
+
+  /** A School lab in a new folder, or the one that is already there. */
+  public static Lab school(Path folder, LabOptions options) throws LabFailed {
+    return open(folder, options, false);
+  }
+
+  /** Opens the lab of a folder again; enabled services start as after a boot. */
+  public static Lab reopen(Path folder) throws LabFailed {
+    try {
+      boolean enterprise = new LabState(folder).get("variant").equals("ENTERPRISE");
+      return open(folder, LabOptions.defaults(), enterprise);
+    } catch (IOException e) {
+      throw new LabFailed(folder, e);
+    }
+  }
+
+  private static Lab open(Path folder, LabOptions options, boolean enterprise) throws LabFailed {
+    Lab lab = null;
+    try {
+      lab = new Lab(folder, enterprise);
+      LabProcesses.end(lab.folder, END);
+      if (LabState.existsIn(lab.folder)) {
+        lab.startServers();
+        lab.alt.boot();
+        lab.neu.boot();
+      } else {
+        lab.create(options);
+      }
+      return lab;
+    } catch (IOException | SQLException | GeneralSecurityException | Exit e) {
+      throw failed(folder, lab, e);
+    } catch (RuntimeException e) {
+      throw failed(folder, lab, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw failed(folder, lab, e);
+    }
+  }
+
+  private static LabFailed failed(Path folder, Lab lab, Exception cause) {
+    LabFailed failure = new LabFailed(folder, cause);
+    if (lab != null) {
+      try {
+        lab.close();
+      } catch (LabFailed e) {
+        failure.addSuppressed(e);
+      }
+    }
+    return failure;
+  }
+
+  private void create(LabOptions options)
+      throws IOException, SQLException, GeneralSecurityException, Exit, InterruptedException {
+    state.set("variant", enterprise ? "ENTERPRISE" : "SCHOOL");
+    state.set("bind", options.bindAddress());
+    state.set("schools", options.schools());
+    state.newPort("alt.client.port", options.clientPortOld());
+    state.newPort("neu.client.port", options.clientPortNew());
+    state.newPort("central.port", options.centralPort());
+    if (enterprise) {
+      state.newPort("alt.postgres.port", options.postgresPortOld());
+      state.newPort("neu.postgres.port", options.postgresPortNew());
+      secret(OLD_POSTGRES, state.newPassword("alt.postgres.password"));
+      secret(NEW_POSTGRES, state.newPassword("neu.postgres.password"));
+    }
+    secret(PIN, state.newPassword("pin"));
+    state.newPassword("alt.sys.password");
+    state.newPassword("alt.school.password");
+    startServers();
+    for (LabMachine machine : List.of(alt, neu)) {
+      Scripts.write(machine.bin().resolve("systemctl"), Scripts.systemctl());
+      Files.createDirectories(machine.workFolder());
+      Files.createDirectories(machine.packages());
+      machine.compactDelay(options.compactDelay());
+    }
+    fillOldMachine(options);
+    fillNewMachine(options);
+    state.save();
+    alt.start();
+  }
+
+  private void startServers()
+      throws IOException, SQLException, GeneralSecurityException, InterruptedException {
+    certificates = new LabCertificates(folder.resolve("central"));
+    central =
+        new CentralSystem(
+            certificates, state.get("bind"), state.number("central.port"), NEW_VERSION);
+    owned.add(central);
+    central.reachable(true);
+    alt = machine("alt", true);
+    neu = machine("neu", false);
+  }
+
+  private LabMachine machine(String name, boolean old)
+      throws IOException, SQLException, InterruptedException {
+    Path home = Files.createDirectories(folder.resolve(name));
+    LabPostgres postgres = null;
+    if (enterprise) {
+      postgres =
+          LabPostgres.start(
+              home.resolve("postgres"),
+              old,
+              state.number(name + ".postgres.port"),
+              state.get(name + ".postgres.password"),
+              state.get("bind"));
+      owned.add(postgres);
+    }
+    return new LabMachine(name, home, state.number(name + ".client.port"), postgres);
+  }
+
+  private LabPackages packages(LabMachine machine, LabOptions options) {
+    return new LabPackages(
+        folder.resolve("build").resolve(machine.name()),
+        central.url(),
+        options.bindAddress(),
+        machine.folder().resolve("etc/units"));
+  }
+
+  private void fillOldMachine(LabOptions options)
+      throws IOException, SQLException, GeneralSecurityException, Exit, InterruptedException {
+    Path certificate = alt.packages().resolve("zertifikat.p12");
+    certificates.writeCertificate(certificate, state.get("pin"), false);
+    Path unpacked = packages(alt, options).unpacked(OLD_VERSION);
+    InstallerProgram.run(installArguments(unpacked, certificate));
+    InstallerProgram.run(
+        "--client",
+        "--package",
+        unpacked.toString(),
+        "--directory",
+        alt.client().toString(),
+        "--server-url",
+        "http://127.0.0.1:" + alt.clientPort());
+    setUpUpdateService();
+    fillOldDatabase(options);
+    alt.systemctl("enable", LabMachine.SERVER);
+    alt.systemctl("enable", LabMachine.UPDATE_SERVICE);
+  }
+
+  private void setUpUpdateService() throws IOException {
+    Path settings = alt.updateServiceSettings();
+    Ini.set(settings, "mode", "mixed");
+    Ini.set(settings, "backup.directory", "sicherungen");
+    Optional<Path> dump = pgDump();
+    if (enterprise && dump.isPresent()) {
+      Ini.set(settings, "backup.pg_dump", dump.get().toString());
+    }
+  }
+
+  /** The newest one of Debian's packages, or the one on the PATH. */
+  private static Optional<Path> pgDump() throws IOException {
+    Path versions = Path.of("/usr/lib/postgresql");
+    if (Files.isDirectory(versions)) {
+      try (Stream<Path> folders = Files.list(versions)) {
+        Optional<Path> newest =
+            folders
+                .map(folder -> folder.resolve("bin/pg_dump"))
+                .filter(Files::isExecutable)
+                .max(Comparator.naturalOrder());
+        if (newest.isPresent()) {
+          return newest;
+        }
+      }
+    }
+    return Stream.of(System.getenv("PATH").split(":"))
+        .map(folder -> Path.of(folder, "pg_dump"))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  private String[] installArguments(Path unpacked, Path certificate) {
+    List<String> line =
+        new ArrayList<>(
+            List.of(
+                "--package", unpacked.toString(),
+                "--units", alt.folder().resolve("etc/units").toString(),
+                "--directory", alt.installation().toString(),
+                "--variant", state.get("variant"),
+                "--certificate", certificate.toString(),
+                "--pin-file", secretFile(PIN).toString(),
+                "--client-port", Integer.toString(alt.clientPort()),
+                "--address", "127.0.0.1",
+                "--services", "yes"));
+    if (enterprise) {
+      line.addAll(
+          List.of(
+              "--database-host", "localhost",
+              "--database-port", Integer.toString(alt.postgresPort().orElseThrow()),
+              "--database-name", "asv",
+              "--database-owner", "asv",
+              "--database-administrator", "postgres",
+              "--database-password-file", secretFile(OLD_POSTGRES).toString()));
+    }
+    return line.toArray(String[]::new);
+  }
+
+  /** Through the server's own settings, so that the data belong to the database's owner. */
+  private void fillOldDatabase(LabOptions options) throws IOException, SQLException {
+    Home home = alt.home();
+    Map<String, String> config = home.config();
+    String url = home.databaseUrl() + (enterprise ? "?reWriteBatchedInserts=true" : "");
+    try (Connection connection =
+        DriverManager.getConnection(
+            url,
+            config.getOrDefault("database.user", "sa"),
+            config.getOrDefault("database.password", ""))) {
+      new SampleData(connection, options).write();
+      Users.put(connection, "sys", oldSysPassword(), false);
+      for (int school = 1; school <= options.schools(); school++) {
+        String number = SampleData.number(school);
+        Users.put(connection, "admin" + number, oldSchoolPassword(), false);
+        Users.put(connection, "gesperrt" + number, oldSchoolPassword(), true);
+      }
+      document(connection);
+    }
+    if (enterprise) {
+      neighbours();
+    }
+  }
+
+  private void document(Connection connection) throws SQLException {
+    byte[] letter = "Elternbrief äöüß €\n".repeat(3_000).getBytes(StandardCharsets.UTF_8);
+    String value = enterprise ? "lo_from_bytea(0, ?)" : "?";
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            "insert into asv.svp_dokument (id, bezeichnung, inhalt) values (?, ?, "
+                + value
+                + ")")) {
+      insert.setString(1, "D1");
+      insert.setString(2, "Elternbrief Größe");
+      insert.setBytes(3, letter);
+      insert.executeUpdate();
+    }
+  }
+
+  /** What else lives on such a PostgreSQL server (asv-domain §3.2). */
+  private void neighbours() throws SQLException {
+    try (Connection connection = alt.database("postgres");
+        Statement statement = connection.createStatement()) {
+      String password = statement.enquoteLiteral(state.newPassword("notenmanager"));
+      statement.execute("create role nmsv0001 login password " + password);
+      statement.execute("create database bsnm0001 owner nmsv0001");
+      statement.execute("create database bsnm0001support owner nmsv0001");
+    }
+    try (Connection connection = alt.database("bsnm0001");
+        Statement statement = connection.createStatement()) {
+      statement.execute("create table notenbuch (id integer primary key, eintrag varchar(80))");
+      statement.execute("insert into notenbuch values (1, 'Müster, Jörg: 2,5')");
+      statement.execute("alter table notenbuch owner to nmsv0001");
+    }
+    try (Connection connection = alt.database("asv");
+        Statement statement = connection.createStatement()) {
+      statement.execute("create schema sync");
+      statement.execute(
+          "create table sync.user_id (lehrer_id varchar(40) primary key, konto text)");
+      statement.execute(
+          "insert into sync.user_id select id, lower(familienname) || '@example.org' from"
+              + " asv.svp_lehrer_stamm");
+      statement.execute("grant usage on schema sync to asv");
+      statement.execute("grant select on sync.user_id to asv");
+    }
+  }
+
+  private void fillNewMachine(LabOptions options) throws IOException, GeneralSecurityException {
+    Path packages = neu.packages();
+    Path unpacked = packages(neu, options).unpacked(NEW_VERSION);
+    LabPackages.zip(unpacked, installer(), "update.sh");
+    LabPackages.zip(unpacked, updateInstaller(), "install.sh");
+    certificates.writeCertificate(packages.resolve("zertifikat.p12"), state.get("pin"), false);
+  }
+
+  private Path installer() {
+    return neu.packages().resolve(NEW_VERSION + "_by-installer.zip");
+  }
+
+  private Path updateInstaller() {
+    return neu.packages().resolve(NEW_VERSION + "_by-updateinstaller.zip");
+  }
+
+  private Path secretFile(String name) {
+    return folder.resolve("secrets").resolve(name);
+  }
+
+  private void secret(String name, String value) throws IOException {
+    Path file = secretFile(name);
+    Files.createDirectories(file.getParent());
+    Files.createFile(
+        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.writeString(file, value + "\n");
+  }
+
+  public Path folder() {
+    return folder;
+  }
+
+  public boolean isEnterprise() {
+    return enterprise;
+  }
+
+  /** The machine with the working server. */
+  public LabMachine alt() {
+    return alt;
+  }
+
+  /** The machine that the server is to move to. */
+  public LabMachine neu() {
+    return neu;
+  }
+
+  public CentralSystem centralSystem() {
+    return central;
+  }
+
+  /** Trap 6: the central system sends servers of the new version away. */
+  public void centralVersionMessage() {
+    central.publish("2.15.1");
+  }
+
+  /** Password of {@code sys} on the old server, and on the new one after the restore. */
+  public String oldSysPassword() {
+    return state.get("alt.sys.password");
+  }
+
+  /**
+   * Password of {@code admin0001} and its like; {@code gesperrt0001} has the same, but is locked.
+   */
+  public String oldSchoolPassword() {
+    return state.get("alt.school.password");
+  }
+
+  /** Password of {@code sys} on a fresh installation. */
+  public String initialSysPassword() {
+    return Users.INITIAL_PASSWORD;
+  }
+
+  /** Every password that must not show up anywhere (rule I5). */
+  public List<String> secretValues() throws IOException {
+    List<String> values = new ArrayList<>();
+    values.add(state.get("pin"));
+    values.add(oldSysPassword());
+    values.add(oldSchoolPassword());
+    if (enterprise) {
+      values.add(state.get("alt.postgres.password"));
+      values.add(state.get("neu.postgres.password"));
+    }
+    for (LabMachine machine : List.of(alt, neu)) {
+      String owner =
+          Ini.read(machine.installation().resolve("configuration/config.local.ini"))
+              .get("database.password");
+      if (owner != null) {
+        values.add(owner);
+      }
+    }
+    return values;
+  }
+
+  /** The application's settings that make it know this lab. */
+  public Map<String, String> settings() {
+    Map<String, String> settings = new LinkedHashMap<>();
+    for (LabMachine machine : List.of(alt, neu)) {
+      String prefix = "asv.machines." + machine.name();
+      settings.put(prefix + ".type", "local");
+      settings.put(prefix + ".path", machine.bin().toString());
+      settings.put(prefix + ".work-folder", machine.workFolder().toString());
+    }
+    settings.put("asv.secrets-directory", folder.resolve("secrets").toString());
+    settings.put("asv.central-system.trust-file", certificates.trustFile().toString());
+    return settings;
+  }
+
+  /**
+   * The plan of the whole server's move as JSON objects, without an id.
+   *
+   * @param windowStart from when the servers may be worked on
+   */
+  public Map<String, Object> plan(
+      Instant windowStart, Instant windowEnd, TemporalAmount retention) {
+    Map<String, Object> plan = new LinkedHashMap<>();
+    plan.put("title", "Umzug der ASV von Musterstadt");
+    plan.put("scope", "ALL");
+    plan.put("source", installation(alt, OLD_VERSION, OLD_POSTGRES, 14));
+    plan.put("target", installation(neu, NEW_VERSION, NEW_POSTGRES, 15));
+    plan.put("schools", schools());
+    plan.put("window", Map.of("start", windowStart.toString(), "end", windowEnd.toString()));
+    Map<String, Object> packages = new LinkedHashMap<>();
+    packages.put("installer", installer().toString());
+    packages.put("updateInstaller", updateInstaller().toString());
+    packages.put("certificate", neu.packages().resolve("zertifikat.p12").toString());
+    packages.put("certificatePinSecret", PIN);
+    plan.put("packages", packages);
+    Map<String, Object> client = new LinkedHashMap<>();
+    client.put("name", "Sekretariat 1");
+    client.put("machine", alt.name());
+    client.put("directory", alt.client().toString());
+    plan.put("clients", List.of(client));
+    plan.put("options", planOptions(retention));
+    Map<String, Object> contacts = new LinkedHashMap<>();
+    contacts.put("technician", "technik@example.org");
+    contacts.put("operator", "betreiber@example.org");
+    contacts.put("itManagement", "it-management@example.org");
+    plan.put("contacts", contacts);
+    return plan;
+  }
+
+  private static Map<String, Object> planOptions(TemporalAmount retention) {
+    Map<String, Object> options = new LinkedHashMap<>();
+    options.put("testClient", true);
+    options.put("setUpServices", true);
+    options.put("updateService", true);
+    options.put("installServer", "AUTOMATIC");
+    options.put("runUpdateInstaller", "AUTOMATIC");
+    options.put("updateClients", "AUTOMATIC");
+    options.put("retention", retention.toString());
+    return options;
+  }
+
+  private Map<String, Object> installation(
+      LabMachine machine, String version, String secret, int postgresVersion) {
+    Map<String, Object> installation = new LinkedHashMap<>();
+    installation.put("machine", machine.name());
+    installation.put("variant", state.get("variant"));
+    installation.put("version", version);
+    installation.put("directory", machine.installation().toString());
+    installation.put("address", "127.0.0.1");
+    installation.put("clientPort", machine.clientPort());
+    if (enterprise) {
+      Map<String, Object> database = new LinkedHashMap<>();
+      database.put("host", "localhost");
+      database.put("port", machine.postgresPort().orElseThrow());
+      database.put("name", "asv");
+      database.put("owner", "asv");
+      database.put("administrator", "postgres");
+      database.put("passwordSecret", secret);
+      database.put("version", postgresVersion);
+      installation.put("database", database);
+    }
+    installation.put("inUse", machine == alt);
+    return installation;
+  }
+
+  private List<Map<String, Object>> schools() {
+    List<Map<String, Object>> schools = new ArrayList<>();
+    for (int school = 1; school <= state.number("schools"); school++) {
+      Map<String, Object> entry = new LinkedHashMap<>();
+      entry.put("number", SampleData.number(school));
+      entry.put("name", SampleData.schoolName(school));
+      entry.put("mail", "schule-" + SampleData.number(school) + "@example.org");
+      entry.put("phone", "0999 1234" + school);
+      schools.add(entry);
+    }
+    return schools;
+  }
+
+  /** Ends the ASV processes of both machines, the databases and the central system. */
+  @Override
+  public void close() throws LabFailed {
+    List<Exception> failures = new ArrayList<>();
+    try {
+      LabProcesses.end(folder, END);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      failures.add(e);
+    }
+    for (AutoCloseable resource : owned) {
+      try {
+        resource.close();
+      } catch (Exception e) {
+        failures.add(e);
+      }
+    }
+    owned.clear();
+    if (!failures.isEmpty()) {
+      throw new LabFailed(folder, failures.get(0));
+    }
+  }
+}

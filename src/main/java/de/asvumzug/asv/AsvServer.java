@@ -1,0 +1,230 @@
+package de.asvumzug.asv;
+
+import de.asvumzug.host.FileStat;
+import de.asvumzug.host.OperationFailed;
+import de.asvumzug.host.Pause;
+import de.asvumzug.host.Progress;
+import de.asvumzug.host.ProgressListener;
+import de.asvumzug.plan.Variant;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.stereotype.Component;
+
+/** Starts an ASV server, only after the other one has been seen stopped (rule I1). */
+@Component
+public class AsvServer {
+  private static final int TAIL_BYTES = 64 * 1024;
+  private static final int SHOWN_LINES = 12;
+
+  private final AsvServices services;
+  private final LayoutSettings layout;
+  private final ServiceSettings settings;
+  private final LogSettings logSettings;
+  private final Pause pause;
+
+  @Autowired
+  public AsvServer(
+      AsvServices services,
+      LayoutSettings layout,
+      ServiceSettings settings,
+      LogSettings logSettings) {
+    this(services, layout, settings, logSettings, Pause.REAL);
+  }
+
+  AsvServer(
+      AsvServices services,
+      LayoutSettings layout,
+      ServiceSettings settings,
+      LogSettings logSettings,
+      Pause pause) {
+    this.services = services;
+    this.layout = layout;
+    this.settings = settings;
+    this.logSettings = logSettings;
+    this.pause = pause;
+  }
+
+  /**
+   * Has it proven that the other server is stopped, starts this one unless it is up, and waits
+   * until its client port answers and its log names the driver of its variant.
+   *
+   * @throws OperationFailed (lasting) if the other server is not proven stopped, if this one ends
+   *     again, comes up with another database than planned or does not come up in time
+   */
+  public ServerStart start(Site site, StopProof otherIsStopped, ProgressListener progress)
+      throws IOException, InterruptedException {
+    List<String> proof = otherIsStopped.obtain();
+    UnitState before = services.server(site);
+    if (!before.known()) {
+      requireStartedByHand(site);
+    }
+    boolean running = before.active() || !before.known();
+    long offset = running ? 0 : logSize(site);
+    if (!running) {
+      services.startServer(site);
+    }
+    String log = awaitUp(site, before.known(), offset, progress);
+    Matcher driver = last(logSettings.driverPattern(), log).orElseThrow();
+    requireDriver(site, driver.group(1), driver.group(2));
+    String version = last(logSettings.readyPattern(), log).map(m -> m.group(1)).orElse(null);
+    requireVersion(site, version);
+    return new ServerStart(
+        site.host().name(), running, driver.group(1), driver.group(2), version, proof);
+  }
+
+  private void requireStartedByHand(Site site) throws IOException {
+    if (!answers(site)) {
+      throw OperationFailed.lasting(
+          "Auf "
+              + site.host().name()
+              + " gibt es den Dienst "
+              + settings.server()
+              + " nicht. Bitte den ASV-Server von Hand starten ("
+              + layout.path(site, layout.startFile())
+              + ") oder den Dienst einrichten, dann den Schritt wiederholen.");
+    }
+  }
+
+  /** Returns the log since the start, once it names the driver and the client port answers. */
+  private String awaitUp(Site site, boolean service, long offset, ProgressListener progress)
+      throws IOException, InterruptedException {
+    Instant begun = site.host().clock();
+    while (true) {
+      boolean active = !service || services.server(site).active();
+      String log = logSince(site, offset);
+      if (!active) {
+        throw ended(site, log);
+      }
+      if (last(logSettings.driverPattern(), log).isPresent() && answers(site)) {
+        return log;
+      }
+      Duration waited = Duration.between(begun, site.host().clock());
+      if (waited.compareTo(settings.startTimeout()) > 0) {
+        throw notUpInTime(site, log);
+      }
+      progress.at(
+          new Progress(
+              waited.toSeconds(),
+              0,
+              "Sekunden",
+              "Wartet auf den ASV-Server auf " + site.host().name()));
+      pause.during(settings.poll());
+    }
+  }
+
+  private OperationFailed ended(Site site, String log) {
+    Optional<Matcher> failedCheck = last(logSettings.consistencyPattern(), log);
+    if (failedCheck.isPresent()) {
+      return OperationFailed.lasting(
+          "Der ASV-Server auf "
+              + site.host().name()
+              + " ist nicht gestartet: Die Konsistenzprüfung beanstandet die ausgelieferte Datei „"
+              + failedCheck.get().group(1).strip()
+              + "“. Bitte sie aus dem Installationspaket wiederherstellen; eigene Einstellungen"
+              + " gehören in die lokalen Dateien.");
+    }
+    return OperationFailed.lasting(
+        "Der ASV-Server auf "
+            + site.host().name()
+            + " ist nach dem Start wieder ausgegangen. Letzte Zeilen aus "
+            + layout.path(site, layout.log())
+            + ": "
+            + tail(log));
+  }
+
+  private OperationFailed notUpInTime(Site site, String log) {
+    return OperationFailed.lasting(
+        "Der ASV-Server auf "
+            + site.host().name()
+            + " antwortet nach "
+            + settings.startTimeout().toMinutes()
+            + " Minuten nicht auf Port "
+            + site.installation().clientPort()
+            + " oder nennt seine Datenbank nicht. Letzte Zeilen aus "
+            + layout.path(site, layout.log())
+            + ": "
+            + tail(log));
+  }
+
+  private void requireDriver(Site site, String driver, String address) {
+    String expected =
+        site.installation().variant() == Variant.SCHOOL
+            ? logSettings.schoolDriver()
+            : logSettings.enterpriseDriver();
+    if (!expected.equals(driver)) {
+      throw OperationFailed.lasting(
+          "Der ASV-Server auf "
+              + site.host().name()
+              + " läuft mit einer anderen Datenbank als geplant: "
+              + driver
+              + " ("
+              + address
+              + "), erwartet wird "
+              + expected
+              + " ("
+              + site.installation().variant().label()
+              + "). Bitte den Server stoppen und seine lokale Konfiguration prüfen.");
+    }
+  }
+
+  private void requireVersion(Site site, String version) {
+    String expected = site.installation().version().toString();
+    if (version != null && !version.equals(expected)) {
+      throw OperationFailed.lasting(
+          "Der ASV-Server auf "
+              + site.host().name()
+              + " meldet Version "
+              + version
+              + ", geplant ist "
+              + expected
+              + ". Bitte prüfen, was installiert ist.");
+    }
+  }
+
+  private boolean answers(Site site) throws IOException {
+    int port = site.installation().clientPort();
+    return site.host().reaches("localhost", port)
+        || site.host().reaches(site.installation().address(), port);
+  }
+
+  private long logSize(Site site) throws IOException {
+    return site.host().files().stat(layout.path(site, layout.log())).map(FileStat::size).orElse(0L);
+  }
+
+  /** The last 64 KiB of what was written since the offset; all of it if the log was begun anew. */
+  private String logSince(Site site, long offset) throws IOException {
+    long size = logSize(site);
+    if (size == 0) {
+      return "";
+    }
+    long from = Math.max(size < offset ? 0 : offset, size - TAIL_BYTES);
+    try (InputStream in = site.host().files().read(layout.path(site, layout.log()), from)) {
+      return new String(in.readNBytes(TAIL_BYTES), StandardCharsets.UTF_8);
+    }
+  }
+
+  private static Optional<Matcher> last(Pattern pattern, String log) {
+    Matcher matcher = pattern.matcher(log);
+    Matcher found = null;
+    while (matcher.find()) {
+      found = pattern.matcher(log);
+      found.find(matcher.start());
+    }
+    return Optional.ofNullable(found);
+  }
+
+  private static String tail(String log) {
+    List<String> lines = log.strip().lines().toList();
+    return lines.isEmpty()
+        ? "keine"
+        : String.join("\n", lines.subList(Math.max(0, lines.size() - SHOWN_LINES), lines.size()));
+  }
+}

@@ -1,0 +1,84 @@
+package de.asvumzug.asv;
+
+import de.asvumzug.host.Command;
+import de.asvumzug.host.CommandResult;
+import de.asvumzug.host.FileStat;
+import de.asvumzug.host.OperationFailed;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/**
+ * Reads single values from the database of a stopped School server, with the Java and the H2 driver
+ * that the installation brings. The database is opened read-only.
+ */
+@Component
+public class H2Console {
+  private final LayoutSettings layout;
+
+  public H2Console(LayoutSettings layout) {
+    this.layout = layout;
+  }
+
+  /**
+   * The one value of a query's one row.
+   *
+   * @return empty if the installation has no Java or no H2 driver where the settings look
+   * @throws OperationFailed if the database cannot be read, e.g. because the server runs
+   */
+  public Optional<String> value(Site site, String sql) throws IOException, InterruptedException {
+    String java = layout.path(site, layout.java());
+    Optional<String> driver = driver(site);
+    if (driver.isEmpty() || site.host().files().stat(java).isEmpty()) {
+      return Optional.empty();
+    }
+    CommandResult result =
+        site.host()
+            .run(
+                Command.of(
+                    java,
+                    // Tells the guard that this Java process is no server.
+                    "-Dasv.umzug.tool=H2Console",
+                    "-cp",
+                    driver.get(),
+                    "org.h2.tools.Shell",
+                    "-url",
+                    address(site),
+                    "-user",
+                    layout.h2User(),
+                    "-password",
+                    "",
+                    "-sql",
+                    sql));
+    List<String> lines = result.output().lines().map(String::strip).toList();
+    if (!result.succeeded() || lines.size() < 2 || lines.get(1).startsWith("(")) {
+      throw OperationFailed.passing(
+          "Die Datenbank "
+              + layout.databaseFile(site)
+              + " auf "
+              + site.host().name()
+              + " lässt sich nicht lesen: "
+              + (result.errors() + result.output()).strip());
+    }
+    return Optional.of(lines.get(1));
+  }
+
+  private Optional<String> driver(Site site) throws IOException {
+    String plugins = layout.path(site, layout.plugins());
+    if (site.host().files().stat(plugins).isEmpty()) {
+      return Optional.empty();
+    }
+    return site.host().files().list(plugins).stream()
+        .filter(FileStat::isFile)
+        .map(FileStat::path)
+        .filter(name -> name.matches(layout.h2Driver()))
+        .findFirst()
+        .map(name -> plugins + "/" + name);
+  }
+
+  private String address(Site site) {
+    String file = layout.databaseFile(site).replaceAll("[.]mv[.]db$", "");
+    return "jdbc:h2:" + file + ";IFEXISTS=TRUE;ACCESS_MODE_DATA=r";
+  }
+}

@@ -1,0 +1,150 @@
+package de.asvumzug.asv;
+
+import de.asvumzug.host.FileStat;
+import de.asvumzug.host.OperationFailed;
+import de.asvumzug.host.Secrets;
+import de.asvumzug.plan.Variant;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/**
+ * Looks at a new installation before its first use, whoever made it: an installer's run or a person
+ * (rule I7).
+ */
+@Component
+public class InstallationCheck {
+  private final LayoutSettings layout;
+  private final Installer installer;
+  private final Structure structure;
+  private final ShippedFiles shippedFiles;
+  private final Secrets secrets;
+
+  public InstallationCheck(
+      LayoutSettings layout,
+      Installer installer,
+      Structure structure,
+      ShippedFiles shippedFiles,
+      Secrets secrets) {
+    this.layout = layout;
+    this.installer = installer;
+    this.structure = structure;
+    this.shippedFiles = shippedFiles;
+    this.secrets = secrets;
+  }
+
+  /**
+   * What was found.
+   *
+   * @param shipped the shipped files as they are now
+   * @param fresh the database that was made
+   * @param schoolsCounted false if the database of a School installation could not be read
+   */
+  public record Result(ShippedFileList shipped, FreshInstallation fresh, boolean schoolsCounted) {}
+
+  /**
+   * @throws OperationFailed (lasting) naming everything that is not as planned, or that the
+   *     database already holds schools
+   */
+  public Result check(Site site) throws IOException, InterruptedException {
+    requireAsPlanned(site);
+    Optional<Long> schools = structure.schools(site);
+    if (schools.filter(count -> count > 0).isPresent()) {
+      throw OperationFailed.lasting(
+          "Die Datenbank der Neuinstallation auf "
+              + site.host().name()
+              + " enthält schon "
+              + schools.get()
+              + " Schule(n). Sie ist damit nicht neu und wird nicht ersetzt. Bitte prüfen, welche"
+              + " Datenbank das ist.");
+    }
+    FreshInstallation fresh =
+        site.installation().variant() == Variant.SCHOOL ? freshSchool(site) : freshEnterprise(site);
+    return new Result(shippedFiles.list(site), fresh, schools.isPresent());
+  }
+
+  private void requireAsPlanned(Site site) throws IOException {
+    List<String> findings = new ArrayList<>();
+    String expected = site.installation().version().toString();
+    String version = installer.version(site);
+    if (!expected.equals(version)) {
+      findings.add(
+          "Version "
+              + expected
+              + " ist geplant, "
+              + layout.versionFile()
+              + " nennt "
+              + (version == null ? "keine" : version));
+    }
+    if (!isFile(site, layout.path(site, layout.startFile()))) {
+      findings.add("die Startdatei " + layout.startFile() + " fehlt");
+    }
+    checkVariant(site, findings);
+    if (!findings.isEmpty()) {
+      throw OperationFailed.lasting(
+          "Die Neuinstallation in "
+              + site.directory()
+              + " auf "
+              + site.host().name()
+              + " ist nicht wie geplant: "
+              + String.join("; ", findings)
+              + ". Bitte die Installation richtigstellen und den Schritt wiederholen.");
+    }
+  }
+
+  /** A database folder is there in the School variant only (alle/technik/install/variante). */
+  private void checkVariant(Site site, List<String> findings) throws IOException {
+    boolean folder =
+        site.host().files().stat(layout.path(site, layout.databaseFolder())).isPresent();
+    boolean school = site.installation().variant() == Variant.SCHOOL;
+    if (school != folder) {
+      findings.add(
+          "geplant ist "
+              + site.installation().variant().label()
+              + ", der Ordner "
+              + layout.databaseFolder()
+              + (folder ? " gehört aber zu School" : " fehlt aber"));
+    } else if (school && !isFile(site, layout.databaseFile(site))) {
+      findings.add("die Datenbankdatei " + layout.databaseFile() + " fehlt");
+    } else if (school && isFile(site, layout.databaseFile(site) + layout.leftoverSuffix())) {
+      findings.add(
+          "neben der Datenbank liegt "
+              + layout.databaseFile()
+              + layout.leftoverSuffix()
+              + ", also wurde ein Stopp abgebrochen");
+    }
+  }
+
+  private FreshInstallation freshSchool(Site site) throws IOException {
+    return new FreshInstallation(
+        site.host().name(),
+        layout.path(site, layout.databaseFolder()),
+        site.host().files().sha256(layout.databaseFile(site)),
+        0,
+        site.host().clock());
+  }
+
+  private FreshInstallation freshEnterprise(Site site) throws IOException, InterruptedException {
+    Postgres postgres = new Postgres(site.host(), site.installation().database(), secrets);
+    Map<String, String> row =
+        postgres
+            .query(
+                "select (select system_identifier from pg_control_system())::text as system, oid"
+                    + " from pg_database where datname = current_database()",
+                Map.of())
+            .get(0);
+    return new FreshInstallation(
+        site.host().name(),
+        site.installation().database().name(),
+        row.get("system"),
+        Long.parseLong(row.get("oid")),
+        site.host().clock());
+  }
+
+  private static boolean isFile(Site site, String path) throws IOException {
+    return site.host().files().stat(path).filter(FileStat::isFile).isPresent();
+  }
+}

@@ -1,0 +1,84 @@
+package de.asvumzug.asv;
+
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Files and folders of an ASV installation, relative to its directory, with '/' between names.
+ *
+ * @param startFile the program's start file; documented (release notes 1.27)
+ * @param versionFile file whose first line is the installed version; assumed
+ * @param configuration shipped configuration; documented
+ * @param localConfiguration local overrides; name documented, folder inferred
+ * @param log the server's log; documented
+ * @param databaseFolder folder of the H2 database, School only; documented
+ * @param databaseFile H2 file within that folder; documented
+ * @param leftoverSuffix what a stop that was cut leaves behind the database file's name; documented
+ * @param updateConfiguration shipped configuration of the update service; folder documented, name
+ *     assumed
+ * @param updateLocalConfiguration local file of the update service; folder documented, name assumed
+ * @param updateModeKey key of the update service's mode (auto, mixed, manual); modes documented,
+ *     key assumed
+ * @param localFiles the only files that a move may write (rule I4); the second and third name
+ *     assumed
+ * @param shipped files and folders under the consistency check; the first five documented, the
+ *     update service's file assumed
+ * @param java bundled Java; folder documented, name below it assumed
+ * @param plugins folder of the program files; documented
+ * @param h2Driver pattern of the H2 driver's file name in the plug-in folder; assumed
+ * @param h2User user of the H2 database; assumed, with an empty password
+ */
+@ConfigurationProperties("asv.layout")
+public record LayoutSettings(
+    @DefaultValue("asv.exe") String startFile,
+    @DefaultValue("asv.version") String versionFile,
+    @DefaultValue("configuration/config.ini") String configuration,
+    @DefaultValue("configuration/config.local.ini") String localConfiguration,
+    @DefaultValue("logs/asv.log") String log,
+    @DefaultValue("database") String databaseFolder,
+    @DefaultValue("asv.mv.db") String databaseFile,
+    @DefaultValue(".newFile") String leftoverSuffix,
+    @DefaultValue("update-service/service/configuration/update-service.ini")
+        String updateConfiguration,
+    @DefaultValue("update-service/service/configuration/update-service.local.ini")
+        String updateLocalConfiguration,
+    @DefaultValue("mode") String updateModeKey,
+    @DefaultValue({
+          "configuration/config.local.ini",
+          "asv.local.cfg",
+          "update-service/service/configuration/update-service.local.ini"
+        })
+        List<String> localFiles,
+    @DefaultValue({
+          "configuration/config.ini",
+          "asv.cfg",
+          "asv.exe",
+          "jre",
+          "plugins",
+          "update-service/service/configuration/update-service.ini"
+        })
+        List<String> shipped,
+    @DefaultValue("jre/bin/java") String java,
+    @DefaultValue("plugins") String plugins,
+    @DefaultValue("(?:org[.])?h2[-_.].*[.]jar") String h2Driver,
+    @DefaultValue("sa") String h2User) {
+
+  public LayoutSettings {
+    localFiles = List.copyOf(localFiles);
+    shipped = List.copyOf(shipped);
+  }
+
+  /** Absolute path on the site's machine. */
+  public String path(Site site, String relative) {
+    return site.directory() + "/" + relative;
+  }
+
+  public String databaseFile(Site site) {
+    return path(site, databaseFolder + "/" + databaseFile);
+  }
+
+  public boolean isLocal(String relative) {
+    return localFiles.contains(relative);
+  }
+}

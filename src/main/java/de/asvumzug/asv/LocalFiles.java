@@ -1,0 +1,77 @@
+package de.asvumzug.asv;
+
+import de.asvumzug.host.Command;
+import de.asvumzug.host.HostFiles;
+import de.asvumzug.host.OperationFailed;
+import java.io.IOException;
+import org.springframework.stereotype.Component;
+
+/** The only door through which files of an installation are written (rule I4). */
+@Component
+public class LocalFiles {
+  /** Ending of the copy that is kept of a file as it was before the move. */
+  public static final String PREVIOUS = ".vor-umzug";
+
+  private final LayoutSettings layout;
+  private final ServiceSettings services;
+
+  public LocalFiles(LayoutSettings layout, ServiceSettings services) {
+    this.layout = layout;
+    this.services = services;
+  }
+
+  /** An absent file is an empty configuration. */
+  public LocalConfiguration read(Site site, String relative) throws IOException {
+    return LocalConfiguration.read(site.host().files(), layout.path(site, relative));
+  }
+
+  /**
+   * Writes a local file; the first time in a move the file as it was is kept beside it.
+   *
+   * @throws OperationFailed (lasting) for any path that is not on the list of local files
+   */
+  public void write(Site site, String relative, String text)
+      throws IOException, InterruptedException {
+    write(site, relative, LocalConfiguration.parse(text));
+  }
+
+  /** See {@link #write(Site, String, String)}; keeps the encoding of what was read. */
+  public void write(Site site, String relative, LocalConfiguration content)
+      throws IOException, InterruptedException {
+    String path = checked(site, relative);
+    HostFiles files = site.host().files();
+    if (files.stat(path).isEmpty()) {
+      files.createFolders(path.substring(0, path.lastIndexOf('/')));
+    } else if (files.stat(path + PREVIOUS).isEmpty()) {
+      files.copy(path, path + PREVIOUS);
+    }
+    content.write(files, path);
+    giveToService(site, path);
+  }
+
+  /** Makes the service's user the owner, where that user exists on the machine. */
+  public void giveToService(Site site, String path) throws IOException, InterruptedException {
+    if (serviceUserExists(site)) {
+      site.host().files().changeOwner(path, services.user());
+    }
+  }
+
+  boolean serviceUserExists(Site site) throws IOException, InterruptedException {
+    return site.host().run(Command.of("id", "-u", services.user())).succeeded();
+  }
+
+  private String checked(Site site, String relative) {
+    if (!layout.isLocal(relative)) {
+      throw OperationFailed.lasting(
+          "„"
+              + relative
+              + "“ auf "
+              + site.host().name()
+              + " wird nicht geschrieben: Es ist keine lokale Datei. Ausgelieferte Dateien dürfen"
+              + " nicht verändert werden, sonst startet der Server nicht mehr. Erlaubt sind: "
+              + String.join(", ", layout.localFiles())
+              + ".");
+    }
+    return layout.path(site, relative);
+  }
+}

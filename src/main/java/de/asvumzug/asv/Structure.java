@@ -1,0 +1,70 @@
+package de.asvumzug.asv;
+
+import de.asvumzug.host.OperationFailed;
+import de.asvumzug.host.Secrets;
+import de.asvumzug.plan.Release;
+import de.asvumzug.plan.Variant;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** What the database of a site says of itself. */
+@Component
+public class Structure {
+  private final StructureSettings settings;
+  private final H2Console h2;
+  private final Secrets secrets;
+
+  public Structure(StructureSettings settings, H2Console h2, Secrets secrets) {
+    this.settings = settings;
+    this.h2 = h2;
+    this.secrets = secrets;
+  }
+
+  /**
+   * The version of the database structure; empty if a School installation brings no means to read
+   * it.
+   */
+  public Optional<Release> version(Site site) throws IOException, InterruptedException {
+    Optional<String> text = value(site, settings.query());
+    try {
+      return text.map(Release::parse);
+    } catch (IllegalArgumentException e) {
+      throw OperationFailed.lasting(
+          "Die Datenbank auf "
+              + site.host().name()
+              + " nennt als Strukturversion „"
+              + text.orElse("")
+              + "“; das ist "
+              + e.getMessage()
+              + ". Bitte asv.structure.query prüfen.",
+          e);
+    }
+  }
+
+  /** How many schools the database holds; empty if it cannot be read, see {@link #version}. */
+  public Optional<Long> schools(Site site) throws IOException, InterruptedException {
+    return value(site, settings.schoolCountQuery()).map(Long::parseLong);
+  }
+
+  private Optional<String> value(Site site, String sql) throws IOException, InterruptedException {
+    if (site.installation().variant() == Variant.SCHOOL) {
+      return h2.value(site, sql);
+    }
+    Postgres postgres = new Postgres(site.host(), site.installation().database(), secrets);
+    List<Map<String, String>> rows = postgres.query(sql, Map.of());
+    if (rows.size() != 1 || rows.get(0).size() != 1) {
+      throw OperationFailed.lasting(
+          "Die Abfrage „"
+              + sql
+              + "“ an die Datenbank auf "
+              + site.host().name()
+              + " hat "
+              + rows.size()
+              + " Zeilen ergeben statt einer. Bitte asv.structure prüfen.");
+    }
+    return Optional.of(rows.get(0).values().iterator().next());
+  }
+}

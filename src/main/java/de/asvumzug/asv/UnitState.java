@@ -1,0 +1,12 @@
+package de.asvumzug.asv;
+
+/**
+ * What the service manager says of a unit.
+ *
+ * @param unit its name
+ * @param known whether there is such a unit
+ * @param active whether it runs, starts or stops: anything but proven inactive
+ * @param enabled whether the machine would start it by itself
+ * @param seen the answers as given, e.g. {@code inactive, disabled}
+ */
+public record UnitState(String unit, boolean known, boolean active, boolean enabled, String seen) {}

@@ -1,0 +1,176 @@
+package de.asvumzug.asv;
+
+import de.asvumzug.host.Command;
+import de.asvumzug.host.JobResult;
+import de.asvumzug.host.Jobs;
+import de.asvumzug.host.OperationFailed;
+import de.asvumzug.host.Pause;
+import de.asvumzug.host.Progress;
+import de.asvumzug.host.ProgressListener;
+import de.asvumzug.plan.Migration;
+import de.asvumzug.plan.Release;
+import java.io.IOException;
+import java.util.Optional;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.stereotype.Component;
+
+/**
+ * Raises the structure of a restored database with the ASV-Updateinstaller: allowed from the same
+ * or the directly preceding release only (alle/technik/backup/versionswechsel).
+ */
+@Component
+public class UpdateInstaller {
+  private final UpdateInstallerSettings settings;
+  private final Unpacker unpacker;
+  private final Structure structure;
+  private final AsvServices services;
+  private final ShippedFiles shippedFiles;
+  private final Pause pause;
+
+  @Autowired
+  public UpdateInstaller(
+      UpdateInstallerSettings settings,
+      Unpacker unpacker,
+      Structure structure,
+      AsvServices services,
+      ShippedFiles shippedFiles) {
+    this(settings, unpacker, structure, services, shippedFiles, Pause.REAL);
+  }
+
+  UpdateInstaller(
+      UpdateInstallerSettings settings,
+      Unpacker unpacker,
+      Structure structure,
+      AsvServices services,
+      ShippedFiles shippedFiles,
+      Pause pause) {
+    this.settings = settings;
+    this.unpacker = unpacker;
+    this.structure = structure;
+    this.services = services;
+    this.shippedFiles = shippedFiles;
+    this.pause = pause;
+  }
+
+  /**
+   * Runs the Updateinstaller if the structure is older than the program. On a School installation
+   * that brings no means to read the version, its exit code and the later start decide.
+   *
+   * @param shipped the shipped files after the installation, compared before the program is started
+   *     for the first time; null if there is no list
+   * @throws OperationFailed (lasting) if a shipped file was changed, the server runs, the structure
+   *     is newer or too old, the program fails, or the structure is not at the planned version
+   *     afterwards
+   */
+  public UpdateRun run(
+      Site site, Migration migration, ShippedFileList shipped, Jobs jobs, ProgressListener progress)
+      throws IOException, InterruptedException {
+    VendorJob job = new VendorJob("update-installer", migration.id(), site.directory());
+    job.awaitEarlier(site.host(), progress, pause);
+    requireStopped(site);
+    Release program = site.installation().version();
+    Optional<Release> before = structure.version(site);
+    if (before.filter(program::equals).isPresent()) {
+      return new UpdateRun(
+          site.host().name(), program.toString(), program.toString(), null, null, 0);
+    }
+    if (before.isPresent()) {
+      requireUpdatable(site, before.get(), program);
+    }
+    InstallationMark mark = new InstallationMark(site, migration.id(), "update", site.directory());
+    if (shipped != null && !mark.begun()) {
+      shippedFiles.requireUnchanged(site, shipped);
+    }
+    PackageFile unpacked =
+        unpacker.unpack(
+            site, "Der ASV-Updateinstaller", migration.packages().updateInstaller(), progress);
+    mark.begin();
+    int code = call(site, unpacked, job, jobs, progress);
+    Optional<Release> after = structure.version(site);
+    requireUpdated(site, after, program);
+    return new UpdateRun(
+        site.host().name(),
+        before.map(Release::toString).orElse(null),
+        after.map(Release::toString).orElse(null),
+        unpacked.path(),
+        unpacked.sha256(),
+        code);
+  }
+
+  private int call(
+      Site site, PackageFile unpacked, VendorJob job, Jobs jobs, ProgressListener progress)
+      throws IOException, InterruptedException {
+    VendorProgram program =
+        new VendorProgram()
+            .value("directory", site.directory())
+            .value("version", site.installation().version());
+    Command command =
+        program
+            .command(Installer.start(site, unpacked, settings.script()), settings.arguments())
+            .in(unpacked.folder());
+    JobResult result =
+        jobs.run(site.host(), job.name(), command, () -> progress.at(updating(site)));
+    if (!result.succeeded() && result.exitCode() != settings.nothingToDo()) {
+      throw program.failure("Der ASV-Updateinstaller", site, result, settings.exitCodes());
+    }
+    return result.exitCode();
+  }
+
+  private void requireStopped(Site site) throws IOException, InterruptedException {
+    for (UnitState unit : new UnitState[] {services.server(site), services.updateService(site)}) {
+      if (unit.active()) {
+        throw OperationFailed.lasting(
+            "Der Dienst "
+                + unit.unit()
+                + " auf "
+                + site.host().name()
+                + " läuft ("
+                + unit.seen()
+                + "). Für das Update müssen beide Dienste gestoppt sein.");
+      }
+    }
+  }
+
+  private static void requireUpdatable(Site site, Release structure, Release program) {
+    if (structure.compareTo(program) > 0) {
+      throw OperationFailed.lasting(
+          "Die Datenbank auf "
+              + site.host().name()
+              + " hat die Strukturversion "
+              + structure
+              + " und ist damit neuer als das Programm "
+              + program
+              + ". Dafür gibt es keinen Weg; bitte eine passende oder neuere ASV-Version"
+              + " installieren.");
+    }
+    if (!structure.sameRelease(program) && !structure.directlyPrecedes(program)) {
+      throw OperationFailed.lasting(
+          "Die Datenbank auf "
+              + site.host().name()
+              + " hat die Strukturversion "
+              + structure
+              + ". Auf "
+              + program
+              + " lässt sich nur das direkt vorangehende Release anheben. Bitte den alten Server"
+              + " erst auf dieses Release aktualisieren.");
+    }
+  }
+
+  private static void requireUpdated(Site site, Optional<Release> after, Release program) {
+    if (after.isPresent() && !after.get().equals(program)) {
+      throw OperationFailed.lasting(
+          "Nach dem Update hat die Datenbank auf "
+              + site.host().name()
+              + " die Strukturversion "
+              + after.get()
+              + ", erwartet wird "
+              + program
+              + ". Bitte die Ausgabe des Updateinstallers prüfen.");
+    }
+  }
+
+  private static Progress updating(Site site) {
+    return new Progress(
+        0, 0, "", "Die Datenbankstruktur auf " + site.host().name() + " wird angehoben");
+  }
+}

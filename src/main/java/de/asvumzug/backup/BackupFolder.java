@@ -1,0 +1,145 @@
+package de.asvumzug.backup;
+
+import de.asvumzug.asv.Site;
+import de.asvumzug.host.FileStat;
+import de.asvumzug.host.Host;
+import de.asvumzug.host.JobKey;
+import de.asvumzug.host.OperationFailed;
+import de.asvumzug.host.Progress;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The folder of one part of a backup. Written once: a complete one (manifest there and true) is
+ * used, a half one is removed only if the mark beside it says that this move began it.
+ */
+final class BackupFolder {
+  /** Copied files lie in a folder of their own, so that none can be taken for the manifest. */
+  static final String FILES = "files";
+
+  private static final String MARK = ".unfinished";
+
+  private final Site site;
+  private final Host host;
+  private final Act act;
+  private final Part part;
+  private final String path;
+
+  BackupFolder(Site site, Part part, Act act) {
+    this.site = site;
+    this.host = site.host();
+    this.act = act;
+    this.part = part;
+    this.path = Folders.backup(host, act.migrationId(), part);
+  }
+
+  String path() {
+    return path;
+  }
+
+  /** The complete backup, read in full; empty if there is none yet. */
+  Optional<Backup> finished() throws IOException, InterruptedException {
+    if (host.files().stat(path + "/" + Manifest.NAME).isEmpty()) {
+      return Optional.empty();
+    }
+    Backup backup = backup(manifest());
+    if (!backup.manifest().migration().equals(act.migrationId())
+        || backup.manifest().side() != site.side()) {
+      throw foreign();
+    }
+    ManifestCheck.read(host, backup, act.progress()).mustBeClean();
+    host.files().delete(path + MARK);
+    return Optional.of(backup);
+  }
+
+  /**
+   * Makes an empty folder, or finds the one that this very attempt began before the application was
+   * ended.
+   *
+   * @param jobs names of the detached jobs that write into it; those of an earlier attempt are
+   *     ended
+   */
+  void begin(String... jobs) throws IOException, InterruptedException {
+    if (host.files().stat(path).isPresent()) {
+      String owner = owner();
+      if (owner.equals(act.stepKey()) && jobs.length > 0) {
+        return;
+      }
+      for (String job : jobs) {
+        host.cancel(new JobKey(owner + "." + job));
+      }
+      host.files().delete(path);
+    }
+    PrivateFolder.create(host, Folders.backups(host, act.migrationId()));
+    host.files().writeText(path + MARK, act.migrationId() + "\n" + act.stepKey() + "\n");
+    PrivateFolder.create(host, path);
+  }
+
+  /** Reads everything that was written, and writes the manifest: from here on it is complete. */
+  Backup finish(ManifestDraft draft) throws IOException, InterruptedException {
+    PrivateFolder.seal(host, path);
+    Manifest manifest = draft.manifest(act.migrationId(), site, host.clock(), entries());
+    host.files().writeText(path + "/" + Manifest.NAME, manifest.toJson());
+    PrivateFolder.seal(host, path);
+    host.files().delete(path + MARK);
+    return backup(manifest);
+  }
+
+  private List<Manifest.Entry> entries() throws IOException, InterruptedException {
+    List<FileStat> files = host.files().list(path).stream().filter(FileStat::isFile).toList();
+    long total = files.stream().mapToLong(FileStat::size).sum();
+    long done = 0;
+    List<Manifest.Entry> entries = new ArrayList<>();
+    for (FileStat file : files) {
+      Interruption.check();
+      String sha256 = host.files().sha256(path + "/" + file.path());
+      entries.add(new Manifest.Entry(file.path(), file.size(), sha256));
+      done += file.size();
+      act.progress().at(new Progress(done, total, "Bytes", "Prüfsummen der Sicherung"));
+    }
+    return entries;
+  }
+
+  private Backup backup(Manifest manifest) throws IOException {
+    String sha256 = host.files().sha256(path + "/" + Manifest.NAME);
+    return new Backup(site.side(), host.name(), path, part, sha256, manifest);
+  }
+
+  private Manifest manifest() throws IOException {
+    try {
+      return Manifest.parse(host.files().readText(path + "/" + Manifest.NAME));
+    } catch (IllegalArgumentException e) {
+      throw OperationFailed.lasting(
+          "Das Manifest "
+              + path
+              + "/"
+              + Manifest.NAME
+              + " auf "
+              + host.name()
+              + " ist nicht lesbar. Bitte den Ordner zur Seite legen und den Schritt wiederholen.",
+          e);
+    }
+  }
+
+  private String owner() throws IOException {
+    List<String> mark =
+        host.files().stat(path + MARK).isPresent()
+            ? host.files().readText(path + MARK).lines().toList()
+            : List.of();
+    if (mark.size() != 2 || !mark.get(0).equals(act.migrationId())) {
+      throw foreign();
+    }
+    return mark.get(1);
+  }
+
+  private OperationFailed foreign() {
+    return OperationFailed.lasting(
+        "Der Ordner "
+            + path
+            + " auf "
+            + host.name()
+            + " ist schon da und gehört nicht erkennbar zu diesem Umzug. Er wird nicht überschrieben. Bitte ihn umbenennen oder verschieben und den Schritt wiederholen.");
+  }
+}

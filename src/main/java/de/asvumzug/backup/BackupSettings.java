@@ -1,0 +1,28 @@
+package de.asvumzug.backup;
+
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Backup and restore.
+ *
+ * @param maintenanceDatabase PostgreSQL database to connect to while others are renamed
+ * @param lockWaitSeconds how long pg_dump waits for a lock on a table
+ * @param localKeys reviewed keys that are carried over to the new machine (names documented:
+ *     portfreigabe, autom-update; the last one assumed); never addresses or database access
+ * @param skipped folders of an installation that its file backup leaves out: the database has a
+ *     backup of its own
+ */
+@ConfigurationProperties("asv.backup")
+public record BackupSettings(
+    @DefaultValue("postgres") String maintenanceDatabase,
+    @DefaultValue("60") int lockWaitSeconds,
+    @DefaultValue({
+          "remote.server.url",
+          "update.automatic",
+          "update.automatic.withPermissionTerminate",
+          "mode"
+        })
+        List<String> localKeys,
+    @DefaultValue({"database", "temp", "tmp"}) List<String> skipped) {}

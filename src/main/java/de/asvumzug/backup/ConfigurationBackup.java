@@ -1,0 +1,122 @@
+package de.asvumzug.backup;
+
+import de.asvumzug.asv.LayoutSettings;
+import de.asvumzug.asv.Site;
+import de.asvumzug.host.Command;
+import de.asvumzug.host.CommandResult;
+import de.asvumzug.host.FileStat;
+import de.asvumzug.host.HostFiles;
+import de.asvumzug.host.OperationFailed;
+import de.asvumzug.host.Progress;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+
+/**
+ * Backs all program and configuration files of an installation up as plain files; its database has
+ * a backup of its own. Local files hold the database password: the folder is private and no content
+ * is ever logged.
+ */
+@Service
+public class ConfigurationBackup {
+  private final BackupSettings settings;
+  private final LayoutSettings layout;
+
+  public ConfigurationBackup(BackupSettings settings, LayoutSettings layout) {
+    this.layout = layout;
+    this.settings = settings;
+  }
+
+  /**
+   * Makes the backup, or returns the one that this move has made before.
+   *
+   * @throws OperationFailed naming a device, socket or pipe, which no copy can hold
+   */
+  public Backup backUp(Site site, Act act) throws IOException, InterruptedException {
+    BackupFolder folder = new BackupFolder(site, Part.CONFIGURATION, act);
+    Optional<Backup> finished = folder.finished();
+    if (finished.isPresent()) {
+      return finished.get();
+    }
+    HostFiles files = site.host().files();
+    if (files.stat(site.directory()).isEmpty()) {
+      throw OperationFailed.lasting(
+          "Das Verzeichnis "
+              + site.directory()
+              + " fehlt auf "
+              + site.host().name()
+              + ". Bitte das Verzeichnis der Installation im Plan prüfen.");
+    }
+    List<FileStat> all =
+        files.list(site.directory()).stream().filter(file -> !skipped(file.path())).toList();
+    refuseSpecialFiles(site, all);
+    folder.begin();
+    files.createFolders(folder.path() + "/" + BackupFolder.FILES);
+    copy(site, folder.path() + "/" + BackupFolder.FILES, all, act);
+    List<String> local =
+        layout.localFiles().stream()
+            .filter(name -> all.stream().anyMatch(f -> f.isFile() && f.path().equals(name)))
+            .toList();
+    return folder.finish(
+        new ManifestDraft(
+            Manifest.Kind.CONFIGURATION,
+            Map.of("ASV", site.installation().version().toString()),
+            links(site, all),
+            local));
+  }
+
+  private boolean skipped(String path) {
+    return settings.skipped().stream()
+        .anyMatch(folder -> path.equals(folder) || path.startsWith(folder + "/"));
+  }
+
+  private static void refuseSpecialFiles(Site site, List<FileStat> all) {
+    List<String> special =
+        all.stream().filter(f -> f.kind() == FileStat.Kind.OTHER).map(FileStat::path).toList();
+    if (!special.isEmpty()) {
+      throw OperationFailed.lasting(
+          "In "
+              + site.directory()
+              + " auf "
+              + site.host().name()
+              + " liegen Geräte, Sockets oder Pipes, die sich nicht sichern lassen: "
+              + String.join(", ", special)
+              + ". Bitte entfernen, wenn ihr Programm beendet ist.");
+    }
+  }
+
+  private static void copy(Site site, String folder, List<FileStat> all, Act act)
+      throws IOException, InterruptedException {
+    HostFiles files = site.host().files();
+    long total = all.stream().mapToLong(FileStat::size).sum();
+    long done = 0;
+    for (FileStat file : all) {
+      Interruption.check();
+      String copy = folder + "/" + file.path();
+      if (file.kind() == FileStat.Kind.FOLDER) {
+        files.createFolders(copy);
+      } else if (file.isFile()) {
+        files.copy(site.directory() + "/" + file.path(), copy);
+      }
+      done += file.size();
+      act.progress().at(new Progress(done, total, "Bytes", "Programm- und Konfigurationsdateien"));
+    }
+  }
+
+  private static List<Manifest.Link> links(Site site, List<FileStat> all)
+      throws IOException, InterruptedException {
+    List<Manifest.Link> links = new ArrayList<>();
+    for (FileStat file : all) {
+      if (file.kind() == FileStat.Kind.LINK) {
+        CommandResult target =
+            site.host()
+                .run(Command.of("readlink", "-n", "--", site.directory() + "/" + file.path()));
+        links.add(new Manifest.Link(file.path(), target.output()));
+      }
+    }
+    return links;
+  }
+}

@@ -1,0 +1,31 @@
+package de.asvumzug.backup;
+
+import de.asvumzug.host.Host;
+
+/** Where backups and transferred copies lie in a machine's work folder. */
+public final class Folders {
+  private Folders() {}
+
+  /** Folder of all backups of a move on the machine that they were made on. */
+  public static String backups(Host host, String migrationId) {
+    return host.workFolder() + "/backups/" + migrationId;
+  }
+
+  public static String backup(Host host, String migrationId, Part part) {
+    return backups(host, migrationId) + "/" + part.folder();
+  }
+
+  /** Folder of all copies that a move has brought to this machine. */
+  public static String received(Host host, String migrationId) {
+    return host.workFolder() + "/received/" + migrationId;
+  }
+
+  /** Holds an empty file for each attempt that left job folders on this machine. */
+  static String attempts(Host host, String migrationId) {
+    return received(host, migrationId) + "/attempts";
+  }
+
+  public static String received(Host host, String migrationId, Part part) {
+    return received(host, migrationId) + "/" + part.folder();
+  }
+}

@@ -1,0 +1,175 @@
+package de.asvumzug.backup;
+
+import de.asvumzug.asv.Site;
+import de.asvumzug.check.Guard;
+import de.asvumzug.host.FileStat;
+import de.asvumzug.host.HostFiles;
+import de.asvumzug.host.OperationFailed;
+import de.asvumzug.host.Progress;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+
+/**
+ * Backs the folder {@code database} of a School server up by copying it, only while no server is
+ * up: a copy of a database in use is torn (asv-domain §13, trap 3).
+ */
+@Service
+public class H2Backup {
+  static final String DATABASE_FILE = "asv.mv.db";
+  private static final String NEW_FILE = ".newFile";
+  private static final String REPAIR_NOTE = "repair.txt";
+
+  private final Guard guard;
+
+  public H2Backup(Guard guard) {
+    this.guard = guard;
+  }
+
+  /** A backup, and the repair that had to come first, if any. */
+  public record Result(Backup backup, Optional<Repair> repair) {}
+
+  /**
+   * Makes the backup, or returns the one that this move has made before.
+   *
+   * @throws OperationFailed if a server may be up, or if it is unclear which file is the database
+   */
+  public Result backUp(Site site, Act act) throws Exception {
+    BackupFolder folder = new BackupFolder(site, Part.DATABASE, act);
+    Optional<Backup> finished = folder.finished();
+    if (finished.isPresent()) {
+      return new Result(finished.get(), repair(site, act));
+    }
+    guard.proveStopped(site);
+    putRight(site, act);
+    folder.begin();
+    site.host().files().createFolders(folder.path() + "/" + BackupFolder.FILES);
+    List<FileStat> before = database(site);
+    long total = before.stream().mapToLong(FileStat::size).sum();
+    long done = 0;
+    HostFiles files = site.host().files();
+    for (FileStat file : before) {
+      Interruption.check();
+      String copy = folder.path() + "/" + BackupFolder.FILES + "/" + file.path();
+      if (file.kind() == FileStat.Kind.FOLDER) {
+        files.createFolders(copy);
+      } else {
+        files.copy(databaseFolder(site) + "/" + file.path(), copy);
+      }
+      done += file.size();
+      act.progress().at(new Progress(done, total, "Bytes", "Ordner database wird gesichert"));
+    }
+    mustBeUnchanged(site, before);
+    guard.proveStopped(site);
+    Backup backup =
+        folder.finish(
+            new ManifestDraft(
+                Manifest.Kind.H2,
+                Map.of("ASV", site.installation().version().toString()),
+                List.of(),
+                List.of()));
+    return new Result(backup, repair(site, act));
+  }
+
+  static String databaseFolder(Site site) {
+    return site.directory() + "/database";
+  }
+
+  private static List<FileStat> database(Site site) throws IOException {
+    List<FileStat> files = site.host().files().list(databaseFolder(site));
+    for (FileStat file : files) {
+      if (file.kind() == FileStat.Kind.LINK || file.kind() == FileStat.Kind.OTHER) {
+        throw OperationFailed.lasting(
+            databaseFolder(site)
+                + "/"
+                + file.path()
+                + " ist keine gewöhnliche Datei. Bitte die Datenbank an ihren Platz legen.");
+      }
+    }
+    return files;
+  }
+
+  private static void mustBeUnchanged(Site site, List<FileStat> before) throws IOException {
+    if (!database(site).equals(before)) {
+      throw OperationFailed.passing(
+          "Der Ordner "
+              + databaseFolder(site)
+              + " auf "
+              + site.host().name()
+              + " hat sich während der Sicherung verändert. Bitte prüfen, welches Programm dort schreibt.");
+    }
+  }
+
+  private void putRight(Site site, Act act) throws IOException, InterruptedException {
+    HostFiles files = site.host().files();
+    String main = databaseFolder(site) + "/" + DATABASE_FILE;
+    if (files.stat(databaseFolder(site)).isEmpty()) {
+      throw OperationFailed.lasting(
+          "Der Ordner "
+              + databaseFolder(site)
+              + " fehlt auf "
+              + site.host().name()
+              + ". Ein ASV-Server School hat dort seine Datenbank; bitte Verzeichnis und Variante im Plan prüfen.");
+    }
+    boolean there = files.stat(main).isPresent();
+    boolean half = files.stat(main + NEW_FILE).isPresent();
+    if (there && half) {
+      keepBoth(site, act, main);
+    }
+    if (!there && !half) {
+      throw OperationFailed.lasting(
+          main
+              + " fehlt auf "
+              + site.host().name()
+              + ". Ohne diese Datei gibt es keine Datenbank.");
+    }
+    if (!there) {
+      PrivateFolder.create(site.host(), Folders.backups(site.host(), act.migrationId()));
+      // Written first: a repair that is cut right after the renaming is reported all the same.
+      files.writeText(repairNote(site, act), main + NEW_FILE + "\n" + main + "\n");
+      files.move(main + NEW_FILE, main);
+    }
+  }
+
+  private static void keepBoth(Site site, Act act, String main)
+      throws IOException, InterruptedException {
+    String kept = Folders.backups(site.host(), act.migrationId()) + "/database-unklar";
+    HostFiles files = site.host().files();
+    PrivateFolder.create(site.host(), kept);
+    for (String file : List.of(DATABASE_FILE, DATABASE_FILE + NEW_FILE)) {
+      String copy = kept + "/" + file;
+      files.delete(copy + ".part");
+      if (files.stat(copy).isEmpty()) {
+        files.copy(databaseFolder(site) + "/" + file, copy + ".part");
+        files.move(copy + ".part", copy);
+      }
+    }
+    throw OperationFailed.lasting(
+        "Auf "
+            + site.host().name()
+            + " liegen "
+            + main
+            + " und "
+            + main
+            + NEW_FILE
+            + " nebeneinander: Es ist unklar, welche Datei die vollständige Datenbank ist. Beide sind in "
+            + kept
+            + " aufgehoben. Bitte Größe und Zeit vergleichen und in asv.log nach dem letzten Beenden sehen; dann die"
+            + " überholte Datei aus dem Ordner database nehmen und den Schritt wiederholen.");
+  }
+
+  private static Optional<Repair> repair(Site site, Act act) throws IOException {
+    HostFiles files = site.host().files();
+    if (files.stat(repairNote(site, act)).isEmpty()) {
+      return Optional.empty();
+    }
+    List<String> names = files.readText(repairNote(site, act)).lines().toList();
+    return Optional.of(new Repair(site.host().name(), names.get(0), names.get(1)));
+  }
+
+  private static String repairNote(Site site, Act act) {
+    return Folders.backups(site.host(), act.migrationId()) + "/" + REPAIR_NOTE;
+  }
+}

@@ -1,0 +1,27 @@
+package de.asvumzug.backup;
+
+import de.asvumzug.asv.Site;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** What the maker of a backup knows; the folder adds the files. */
+record ManifestDraft(
+    Manifest.Kind kind,
+    Map<String, String> versions,
+    List<Manifest.Link> links,
+    List<String> localFiles) {
+
+  Manifest manifest(String migration, Site site, Instant created, List<Manifest.Entry> files) {
+    return new Manifest(
+        migration,
+        site.side(),
+        site.host().name(),
+        kind,
+        versions,
+        created,
+        files,
+        links,
+        localFiles);
+  }
+}

@@ -1,0 +1,80 @@
+package de.asvumzug.backup;
+
+import de.asvumzug.host.OperationFailed;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * What a full read of a backup against its manifest has shown.
+ *
+ * @param machine where it was read
+ * @param folder absolute path there
+ * @param manifestSha256 SHA-256 of the manifest as found; empty if there is none
+ * @param files number of files that were read
+ * @param bytes bytes that were read
+ * @param deviations empty if everything is as it was written
+ */
+public record ManifestReport(
+    String machine,
+    String folder,
+    String manifestSha256,
+    int files,
+    long bytes,
+    List<Deviation> deviations) {
+  private static final int NAMED_AT_MOST = 10;
+
+  public ManifestReport {
+    deviations = List.copyOf(deviations);
+  }
+
+  /** Ways to differ, with the German words for them. */
+  public enum What {
+    CHANGED("verändert"),
+    MISSING("fehlt"),
+    EXTRA("gehört nicht dazu"),
+    TRUNCATED("abgeschnitten"),
+    LONGER("länger als gesichert");
+
+    private final String label;
+
+    What(String label) {
+      this.label = label;
+    }
+  }
+
+  /** One file that is not as it must be. */
+  public record Deviation(String path, What what) {
+    @Override
+    public String toString() {
+      return path + " (" + what.label + ")";
+    }
+  }
+
+  public boolean clean() {
+    return deviations.isEmpty();
+  }
+
+  /**
+   * @throws OperationFailed (lasting) naming the files that differ
+   */
+  public ManifestReport mustBeClean() {
+    if (!clean()) {
+      String named =
+          deviations.stream()
+              .limit(NAMED_AT_MOST)
+              .map(Deviation::toString)
+              .collect(Collectors.joining(", "));
+      int more = Math.max(0, deviations.size() - NAMED_AT_MOST);
+      throw OperationFailed.lasting(
+          "Die Sicherung in "
+              + folder
+              + " auf "
+              + machine
+              + " ist nicht mehr so, wie sie geschrieben wurde: "
+              + named
+              + (more > 0 ? " und " + more + " weitere" : "")
+              + ". Sie wird nicht verwendet. Bitte klären, wer dort etwas geändert hat, den Ordner zur Seite legen und den Schritt wiederholen.");
+    }
+    return this;
+  }
+}

@@ -1,0 +1,25 @@
+package de.asvumzug.backup;
+
+/** The two parts of a backup; each is a folder with a manifest of its own. */
+public enum Part {
+  DATABASE("database", "Datenbanksicherung"),
+  CONFIGURATION("configuration", "Sicherung der Programm- und Konfigurationsdateien");
+
+  private final String folder;
+  private final String label;
+
+  Part(String folder, String label) {
+    this.folder = folder;
+    this.label = label;
+  }
+
+  /** Name of the part's folder below the move's folder. */
+  public String folder() {
+    return folder;
+  }
+
+  /** The German name that people read. */
+  public String label() {
+    return label;
+  }
+}

@@ -1,0 +1,149 @@
+package de.asvumzug.backup;
+
+import de.asvumzug.asv.Postgres;
+import de.asvumzug.asv.Site;
+import de.asvumzug.host.Command;
+import de.asvumzug.host.CommandResult;
+import de.asvumzug.host.FileStat;
+import de.asvumzug.host.Host;
+import de.asvumzug.host.JobResult;
+import de.asvumzug.host.OperationFailed;
+import de.asvumzug.host.Progress;
+import de.asvumzug.host.Secrets;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.springframework.stereotype.Service;
+
+/**
+ * Backs a whole PostgreSQL database up, foreign schemas and large objects included: {@code pg_dump
+ * -Fd -j2 -Z1} (fastest by measurement) as a detached job, roles without their passwords beside it.
+ */
+@Service
+public class PostgresBackup {
+  static final String DUMP_JOB = "dump";
+  static final String DUMP = "dump";
+  static final String GLOBALS = "globals.sql";
+
+  private final Secrets secrets;
+  private final BackupSettings settings;
+
+  public PostgresBackup(Secrets secrets, BackupSettings settings) {
+    this.secrets = secrets;
+    this.settings = settings;
+  }
+
+  /** What lives on the site's cluster. */
+  public ClusterInventory inventory(Site site) throws IOException, InterruptedException {
+    return new InventoryReader(postgres(site)).read(site.host().name());
+  }
+
+  /**
+   * Makes the backup, or returns the one that this move has made before.
+   *
+   * @throws OperationFailed if a program is missing, too old or fails, or if the folder is foreign
+   */
+  public Backup backUp(Site site, Act act) throws IOException, InterruptedException {
+    BackupFolder folder = new BackupFolder(site, Part.DATABASE, act);
+    Optional<Backup> finished = folder.finished();
+    if (finished.isPresent()) {
+      return finished.get();
+    }
+    Host host = site.host();
+    Postgres postgres = postgres(site);
+    String database = postgres.database().name();
+    String server = PostgresTools.serverVersion(postgres, database);
+    String client = PostgresTools.version(host, postgres, "pg_dump");
+    PostgresTools.mustNotBeOlder(host, "pg_dump", client, server);
+    long size =
+        Long.parseLong(
+            PostgresTools.value(
+                postgres, database, "select pg_database_size(current_database())", Map.of()));
+    mustHaveRoom(host, folder.path(), size);
+    folder.begin(DUMP_JOB);
+    dump(site, postgres, folder.path(), act, size);
+    globals(host, postgres, folder.path());
+    Map<String, String> versions = new TreeMap<>();
+    versions.put("pg_dump", client);
+    versions.put("PostgreSQL", server);
+    versions.put("ASV", site.installation().version().toString());
+    return folder.finish(new ManifestDraft(Manifest.Kind.POSTGRES, versions, List.of(), List.of()));
+  }
+
+  private void dump(Site site, Postgres postgres, String folder, Act act, long size)
+      throws IOException, InterruptedException {
+    Host host = site.host();
+    Command command =
+        postgres
+            .client(
+                "pg_dump",
+                "--format=directory",
+                "--jobs=2",
+                "--compress=1",
+                "--lock-wait-timeout=" + settings.lockWaitSeconds() + "s",
+                "--no-password",
+                "--file=" + folder + "/" + DUMP)
+            .with("PGDATABASE", postgres.database().name());
+    JobResult result =
+        act.jobs()
+            .run(
+                host,
+                DUMP_JOB,
+                command,
+                () ->
+                    act.progress()
+                        .at(
+                            new Progress(
+                                bytes(host, folder + "/" + DUMP),
+                                size,
+                                "Bytes",
+                                "Datenbank wird gesichert")));
+    PostgresTools.mustSucceed(host, "Die Datenbanksicherung (pg_dump)", result);
+  }
+
+  private static void globals(Host host, Postgres postgres, String folder)
+      throws IOException, InterruptedException {
+    Command command =
+        postgres.client(
+            "pg_dumpall",
+            "--globals-only",
+            "--no-role-passwords",
+            "--no-password",
+            "--file=" + folder + "/" + GLOBALS);
+    CommandResult result = host.run(command);
+    if (!result.succeeded()) {
+      throw OperationFailed.passing(
+          "Die Sicherung der Rollen (pg_dumpall) auf "
+              + host.name()
+              + " ist gescheitert: "
+              + result.errors().strip());
+    }
+  }
+
+  private static void mustHaveRoom(Host host, String folder, long size) throws IOException {
+    long free = host.files().freeBytes(folder);
+    if (free < size) {
+      throw OperationFailed.lasting(
+          "Auf "
+              + host.name()
+              + " sind für die Sicherung nur "
+              + free
+              + " Bytes frei; die Datenbank hat "
+              + size
+              + " Bytes. Bitte Platz schaffen.");
+    }
+  }
+
+  /** Bytes written so far; files may come and go while we look. */
+  private static long bytes(Host host, String folder) throws IOException {
+    return host.files().stat(folder).isEmpty()
+        ? 0
+        : host.files().list(folder).stream().mapToLong(FileStat::size).sum();
+  }
+
+  private Postgres postgres(Site site) {
+    return new Postgres(site.host(), site.installation().database(), secrets);
+  }
+}

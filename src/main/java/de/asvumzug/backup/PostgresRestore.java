@@ -1,0 +1,291 @@
+package de.asvumzug.backup;
+
+import de.asvumzug.asv.FreshInstallation;
+import de.asvumzug.asv.Postgres;
+import de.asvumzug.asv.Site;
+import de.asvumzug.asv.Structure;
+import de.asvumzug.backup.TargetDatabases.Found;
+import de.asvumzug.check.Guard;
+import de.asvumzug.host.Command;
+import de.asvumzug.host.Host;
+import de.asvumzug.host.JobKey;
+import de.asvumzug.host.JobResult;
+import de.asvumzug.host.Jobs;
+import de.asvumzug.host.LogChunk;
+import de.asvumzug.host.OperationFailed;
+import de.asvumzug.host.Progress;
+import de.asvumzug.host.Secrets;
+import de.asvumzug.plan.Database;
+import de.asvumzug.plan.Installation;
+import de.asvumzug.plan.Release;
+import de.asvumzug.plan.Side;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+
+/**
+ * Restores an Enterprise database beside the one in use and swaps the two in one transaction; the
+ * one in use before is kept (rule I2).
+ *
+ * <p>Owners: the administrator restores with the owners of the dump, so that foreign schemas keep
+ * theirs; roles that the dump names and the cluster lacks are made without log-in first. Then
+ * everything that belonged to the old server's owner goes to the fresh installation's owner.
+ * ({@code --no-owner --role} would give the foreign schemas away, too.)
+ */
+@Service
+public class PostgresRestore {
+  static final String RESTORE_JOB = "restore";
+  private static final String ANALYZE_JOB = "analyze";
+
+  private final Secrets secrets;
+  private final Guard guard;
+  private final BackupSettings settings;
+  private final Structure structure;
+
+  public PostgresRestore(
+      Secrets secrets, Guard guard, BackupSettings settings, Structure structure) {
+    this.structure = structure;
+    this.secrets = secrets;
+    this.guard = guard;
+    this.settings = settings;
+  }
+
+  /**
+   * Restores, or finds that this move has done so before.
+   *
+   * @param inventory what lived on the old cluster
+   * @throws OperationFailed (lasting) if the target's database is neither fresh nor backed up, the
+   *     backup is not true, or its structure does not fit; the target is untouched then
+   */
+  public RestoredDatabase restore(RestoreOrder order, ClusterInventory inventory, Act act)
+      throws Exception {
+    Host host = order.target().host();
+    Postgres postgres = postgres(order);
+    TargetDatabases databases =
+        new TargetDatabases(host, postgres, settings.maintenanceDatabase(), act);
+    if (!swapped(host, databases)) {
+      mustBeReplaceable(order, databases);
+      guard.proveStopped(order.target());
+      ManifestCheck.read(host, order.received(), act.progress()).mustBeClean();
+      mustFit(order, postgres);
+      databases.createRoles(inventory);
+      prepare(host, databases, act);
+      load(order, postgres, databases, inventory, act);
+      databases.takeOver(order.source().installation().database().owner());
+      databases.carrySettings(inventory.settings());
+      analyze(host, postgres, databases.fresh(), act);
+      StructureFit.of(version(order, databases.fresh()), order.target().installation().version());
+      guard.proveStopped(order.target());
+      databases.swap();
+    }
+    Release version = version(order, databases.current());
+    return new RestoredDatabase(
+        host.name(),
+        databases.current(),
+        databases.before(),
+        version.toString(),
+        StructureFit.of(version, order.target().installation().version()),
+        databases.createRoles(inventory));
+  }
+
+  private static boolean swapped(Host host, TargetDatabases databases)
+      throws IOException, InterruptedException {
+    if (databases.look(databases.before()).isEmpty()) {
+      return false;
+    }
+    if (databases.look(databases.current()).filter(databases::ours).isEmpty()) {
+      throw OperationFailed.lasting(
+          "Auf "
+              + host.name()
+              + " gibt es schon eine Datenbank "
+              + databases.before()
+              + ", aber "
+              + databases.current()
+              + " stammt nicht aus diesem Umzug. Bitte klären, woher beide kommen.");
+    }
+    return true;
+  }
+
+  private void mustBeReplaceable(RestoreOrder order, TargetDatabases databases)
+      throws IOException, InterruptedException {
+    String machine = order.target().host().name();
+    Found current =
+        databases
+            .look(databases.current())
+            .orElseThrow(
+                () ->
+                    OperationFailed.lasting(
+                        "Auf "
+                            + machine
+                            + " fehlt die Datenbank "
+                            + databases.current()
+                            + " der neuen Installation. Bitte die Neuinstallation prüfen."));
+    if (order.targetBackup().filter(b -> backupOfTarget(b, order)).isPresent()) {
+      return;
+    }
+    boolean fresh =
+        order.fresh().isPresent()
+            && isFresh(order.fresh().get(), machine, databases, current)
+            && structure.schools(order.target()).filter(count -> count == 0).isPresent();
+    if (!fresh) {
+      throw OperationFailed.lasting(
+          "Die Datenbank "
+              + databases.current()
+              + " auf "
+              + machine
+              + " wird nicht ersetzt: Sie ist nicht nachweislich die leere Datenbank der Neuinstallation und wurde in diesem"
+              + " Umzug nicht gesichert. Bitte prüfen, ob dort Daten von Schulen liegen; wenn ja, zuerst sichern.");
+    }
+  }
+
+  private static boolean backupOfTarget(Backup backup, RestoreOrder order) {
+    return backup.side() == Side.TARGET
+        && backup.manifest().migration().equals(order.received().manifest().migration())
+        && backup.machine().equals(order.target().host().name());
+  }
+
+  private static boolean isFresh(
+      FreshInstallation fresh, String machine, TargetDatabases databases, Found current)
+      throws IOException, InterruptedException {
+    return machine.equals(fresh.machine())
+        && current.name().equals(fresh.databaseName())
+        && current.oid() == fresh.databaseOid()
+        && databases.systemIdentifier().equals(fresh.systemIdentifier());
+  }
+
+  private void mustFit(RestoreOrder order, Postgres postgres)
+      throws IOException, InterruptedException {
+    Host host = order.target().host();
+    Map<String, String> versions = order.received().manifest().versions();
+    String restore = PostgresTools.version(host, postgres, "pg_restore");
+    PostgresTools.mustNotBeOlder(
+        host, "pg_restore", restore, versions.getOrDefault("pg_dump", restore));
+    String server = PostgresTools.serverVersion(postgres, settings.maintenanceDatabase());
+    String old = versions.getOrDefault("PostgreSQL", server);
+    if (PostgresTools.major(server) < PostgresTools.major(old)) {
+      throw OperationFailed.lasting(
+          "Der PostgreSQL-Server auf "
+              + host.name()
+              + " ("
+              + server
+              + ") ist älter als der des alten Servers ("
+              + old
+              + "). Bitte dort PostgreSQL "
+              + PostgresTools.major(old)
+              + " oder neuer einrichten.");
+    }
+  }
+
+  /** An empty database of this attempt, or the one that it was filling before it was cut. */
+  private static void prepare(Host host, TargetDatabases databases, Act act)
+      throws IOException, InterruptedException {
+    Optional<Found> half = databases.look(databases.fresh());
+    if (half.isPresent()) {
+      boolean ours = databases.ours(half.get());
+      if (ours && databases.maker(half.get()).equals(act.stepKey())) {
+        return;
+      }
+      if (ours) {
+        host.cancel(new JobKey(databases.maker(half.get()) + "." + RESTORE_JOB));
+      }
+      databases.drop(half.get());
+    }
+    databases.create();
+  }
+
+  private void load(
+      RestoreOrder order,
+      Postgres postgres,
+      TargetDatabases databases,
+      ClusterInventory inventory,
+      Act act)
+      throws IOException, InterruptedException {
+    Host host = order.target().host();
+    String attempts = Folders.attempts(host, act.migrationId());
+    host.files().createFolders(attempts);
+    host.files().writeText(attempts + "/" + act.stepKey(), "");
+    Command command =
+        postgres.client(
+            "pg_restore",
+            "--format=directory",
+            "--jobs=2",
+            "--exit-on-error",
+            "--verbose",
+            "--no-tablespaces",
+            "--no-publications",
+            "--no-subscriptions",
+            "--no-password",
+            "--dbname=" + databases.fresh(),
+            order.received().folder() + "/" + PostgresBackup.DUMP);
+    JobResult result =
+        act.jobs().run(host, RESTORE_JOB, command, progress(host, inventory.tables().size(), act));
+    PostgresTools.mustSucceed(host, "Die Einspielung der Datenbank (pg_restore)", result);
+  }
+
+  /** Counts tables in the job's log: a query a second would flood the trail with commands. */
+  private static Jobs.Poll progress(Host host, int tables, Act act) {
+    long[] offset = {0};
+    long[] done = {0};
+    return () -> {
+      LogChunk log = host.readLog(new JobKey(act.stepKey() + "." + RESTORE_JOB), offset[0]);
+      int whole = log.text().lastIndexOf('\n') + 1;
+      String lines = log.text().substring(0, whole);
+      offset[0] += lines.getBytes(StandardCharsets.UTF_8).length;
+      done[0] +=
+          lines
+              .lines()
+              .filter(line -> line.contains("finished item") && line.contains("TABLE DATA"))
+              .count();
+      act.progress()
+          .at(
+              new Progress(
+                  Math.min(done[0], tables), tables, "Tabellen", "Datenbank wird eingespielt"));
+    };
+  }
+
+  private static void analyze(Host host, Postgres postgres, String database, Act act)
+      throws IOException, InterruptedException {
+    JobResult result =
+        act.jobs()
+            .run(
+                host,
+                ANALYZE_JOB,
+                postgres.psql(database, Map.of()).withInput("analyze;\n"),
+                Jobs.Poll.NOTHING);
+    PostgresTools.mustSucceed(host, "Das Auswerten der Tabellen (ANALYZE)", result);
+  }
+
+  private Release version(RestoreOrder order, String name)
+      throws IOException, InterruptedException {
+    Installation i = order.target().installation();
+    Database d = i.database();
+    Database named =
+        new Database(
+            d.host(),
+            d.port(),
+            name,
+            d.owner(),
+            d.administrator(),
+            d.passwordSecret(),
+            d.version());
+    Installation installation =
+        new Installation(
+            i.machine(),
+            i.variant(),
+            i.version(),
+            i.directory(),
+            i.address(),
+            i.clientPort(),
+            named,
+            i.inUse());
+    return structure
+        .version(new Site(order.target().side(), installation, order.target().host()))
+        .orElseThrow();
+  }
+
+  private Postgres postgres(RestoreOrder order) {
+    return new Postgres(order.target().host(), order.target().installation().database(), secrets);
+  }
+}

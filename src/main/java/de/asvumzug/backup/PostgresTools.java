@@ -1,0 +1,127 @@
+package de.asvumzug.backup;
+
+import de.asvumzug.asv.Postgres;
+import de.asvumzug.host.CommandResult;
+import de.asvumzug.host.Host;
+import de.asvumzug.host.JobResult;
+import de.asvumzug.host.OperationFailed;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** What backup and restore ask of the client programs. */
+final class PostgresTools {
+  private static final Pattern VERSION = Pattern.compile("\\(PostgreSQL\\) ((\\d+)[.\\w]*)");
+
+  /** Only a program's own error lines: what follows them quotes rows, which are data of pupils. */
+  private static final Pattern MESSAGE = Pattern.compile("^pg_\\w+: error: .*");
+
+  private PostgresTools() {}
+
+  /** Version of a client program, e.g. 15.19. */
+  static String version(Host host, Postgres postgres, String program)
+      throws IOException, InterruptedException {
+    CommandResult result = host.run(postgres.client(program, "--version"));
+    Matcher matcher = VERSION.matcher(result.output());
+    if (!result.succeeded() || !matcher.find()) {
+      throw OperationFailed.lasting(
+          "Die Version von " + program + " auf " + host.name() + " ließ sich nicht feststellen.");
+    }
+    return matcher.group(1);
+  }
+
+  /** Version of the server, e.g. 14.24. */
+  static String serverVersion(Postgres postgres, String database)
+      throws IOException, InterruptedException {
+    return value(postgres, database, "show server_version", Map.of()).split(" ")[0];
+  }
+
+  /**
+   * @throws OperationFailed (lasting) if the program is older than the server: it would refuse
+   */
+  static void mustNotBeOlder(Host host, String program, String client, String server) {
+    if (major(client) < major(server)) {
+      throw OperationFailed.lasting(
+          program
+              + " auf "
+              + host.name()
+              + " hat die Version "
+              + client
+              + " und ist älter als der PostgreSQL-Server ("
+              + server
+              + "). Bitte dort die Client-Programme der Version "
+              + major(server)
+              + " oder neuer installieren.");
+    }
+  }
+
+  static int major(String version) {
+    return Integer.parseInt(version.split("\\D", 2)[0]);
+  }
+
+  /** The one value of the one row. */
+  static String value(Postgres postgres, String database, String sql, Map<String, String> variables)
+      throws IOException, InterruptedException {
+    List<Map<String, String>> rows = postgres.query(database, sql, variables);
+    if (rows.size() != 1 || rows.get(0).isEmpty()) {
+      throw OperationFailed.lasting(
+          "Die Datenbank "
+              + database
+              + " hat auf eine Abfrage nicht genau einen Wert geliefert: "
+              + sql);
+    }
+    return rows.get(0).values().iterator().next();
+  }
+
+  /** Runs a script whose answer does not matter. */
+  static void script(
+      Host host, Postgres postgres, String database, String sql, Map<String, String> variables)
+      throws IOException, InterruptedException {
+    CommandResult result = host.run(postgres.psql(database, variables).withInput(sql));
+    if (!result.succeeded()) {
+      throw OperationFailed.passing(
+          "PostgreSQL auf "
+              + host.name()
+              + " (Datenbank "
+              + database
+              + ") hat einen Befehl abgelehnt: "
+              + result
+                  .errors()
+                  .lines()
+                  .filter(line -> line.contains("ERROR"))
+                  .findFirst()
+                  .orElse("ohne Angabe"));
+    }
+  }
+
+  /**
+   * @throws OperationFailed (passing) if the program ended with any error
+   */
+  static void mustSucceed(Host host, String what, JobResult result) {
+    if (!result.succeeded()) {
+      throw OperationFailed.passing(
+          what
+              + " auf "
+              + host.name()
+              + " ist mit dem Code "
+              + result.exitCode()
+              + " gescheitert: "
+              + messages(result.logTail())
+              + " Das ganze Protokoll liegt dort im Ordner "
+              + host.workFolder()
+              + "/jobs.");
+    }
+  }
+
+  private static String messages(String log) {
+    String found =
+        log.lines()
+            .filter(line -> MESSAGE.matcher(line).matches())
+            .limit(3)
+            .collect(Collectors.joining(" "));
+    return found.isEmpty() ? "ohne Meldung." : found;
+  }
+}

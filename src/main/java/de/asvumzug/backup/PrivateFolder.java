@@ -1,0 +1,30 @@
+package de.asvumzug.backup;
+
+import de.asvumzug.host.Command;
+import de.asvumzug.host.CommandResult;
+import de.asvumzug.host.Host;
+import java.io.IOException;
+
+/**
+ * Folders that only the running user may enter: backups are personal data of pupils, and local
+ * configuration holds the database password (rule I5). POSIX machines only, like {@code LocalHost}.
+ */
+final class PrivateFolder {
+  private PrivateFolder() {}
+
+  static void create(Host host, String folder) throws IOException, InterruptedException {
+    run(host, Command.of("mkdir", "-p", "-m", "700", "--", folder));
+  }
+
+  /** Takes all rights of others from everything below; folders 0700, files 0600 (or 0700). */
+  static void seal(Host host, String folder) throws IOException, InterruptedException {
+    run(host, Command.of("chmod", "-R", "u+rwX,go=", "--", folder));
+  }
+
+  private static void run(Host host, Command command) throws IOException, InterruptedException {
+    CommandResult result = host.run(command);
+    if (!result.succeeded()) {
+      throw new IOException(command + ": " + result.errors().strip());
+    }
+  }
+}

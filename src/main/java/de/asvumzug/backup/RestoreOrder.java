@@ -1,0 +1,21 @@
+package de.asvumzug.backup;
+
+import de.asvumzug.asv.FreshInstallation;
+import de.asvumzug.asv.Site;
+import java.util.Optional;
+
+/**
+ * What is to be restored where, and what proves that it may.
+ *
+ * @param target the new end
+ * @param source the old end
+ * @param received the database backup as it lies on the target
+ * @param fresh proof that the target's database is the fresh installation's own
+ * @param targetBackup backup of the target's database made in the same move
+ */
+public record RestoreOrder(
+    Site target,
+    Site source,
+    Backup received,
+    Optional<FreshInstallation> fresh,
+    Optional<Backup> targetBackup) {}

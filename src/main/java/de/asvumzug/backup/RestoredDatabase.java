@@ -1,0 +1,28 @@
+package de.asvumzug.backup;
+
+import java.util.List;
+
+/**
+ * A restore that is complete; evidence {@code restored-database}.
+ *
+ * @param machine where
+ * @param database name of the database, or path of the folder, that is in use now
+ * @param keptAs what was there before, under its new name; it stays until {@code
+ *     deleteTransferredCopies}
+ * @param structureVersion structure version found in the data, e.g. 2.13.480
+ * @param structure how it relates to the installed version
+ * @param createdRoles roles without log-in that had to be made for foreign data
+ */
+public record RestoredDatabase(
+    String machine,
+    String database,
+    String keptAs,
+    String structureVersion,
+    StructureFit structure,
+    List<String> createdRoles) {
+  public static final String EVIDENCE = "restored-database";
+
+  public RestoredDatabase {
+    createdRoles = List.copyOf(createdRoles);
+  }
+}

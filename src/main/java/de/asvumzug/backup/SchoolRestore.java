@@ -1,0 +1,159 @@
+package de.asvumzug.backup;
+
+import de.asvumzug.asv.LocalFiles;
+import de.asvumzug.asv.Site;
+import de.asvumzug.asv.Structure;
+import de.asvumzug.check.Guard;
+import de.asvumzug.host.HostFiles;
+import de.asvumzug.host.OperationFailed;
+import de.asvumzug.host.Progress;
+import de.asvumzug.plan.Release;
+import de.asvumzug.plan.Side;
+import java.io.IOException;
+import java.util.List;
+import org.springframework.stereotype.Service;
+
+/**
+ * Restores the folder {@code database} of a School server beside the one in use and swaps the two
+ * by renaming; the one in use before is kept (rule I2).
+ *
+ * <p>Before the swap the structure version is taken from the plan's old server (a School server
+ * migrates its database whenever it is updated; assumed); after it, it is read from the database
+ * where the installation brings the means.
+ */
+@Service
+public class SchoolRestore {
+  private static final String NOTE = "database-restore.txt";
+
+  private final Guard guard;
+  private final LocalFiles localFiles;
+  private final Structure structure;
+
+  public SchoolRestore(Guard guard, LocalFiles localFiles, Structure structure) {
+    this.guard = guard;
+    this.localFiles = localFiles;
+    this.structure = structure;
+  }
+
+  /**
+   * Restores, or finds that this move has done so before.
+   *
+   * @throws OperationFailed (lasting) if the target's database is neither fresh nor backed up, the
+   *     backup is not true, or its structure does not fit; the target is untouched then
+   */
+  public RestoredDatabase restore(RestoreOrder order, Act act) throws Exception {
+    Release version = order.source().installation().version();
+    StructureFit.of(version, order.target().installation().version());
+    Site target = order.target();
+    HostFiles files = target.host().files();
+    String current = H2Backup.databaseFolder(target);
+    String fresh = current + ".umzug-" + act.migrationId();
+    String before = kept(target, act.migrationId());
+    boolean begun = begun(order, act);
+    if (files.stat(before).isPresent() && !begun) {
+      throw foreign(target, before);
+    }
+    if (files.stat(before).isEmpty()) {
+      mustBeReplaceable(order);
+      guard.proveStopped(target);
+      ManifestCheck.read(target.host(), order.received(), act.progress()).mustBeClean();
+      fill(order, act, fresh, begun);
+      // Trap 18: files restored as root are of no use to a server that runs as another user.
+      localFiles.giveToService(target, fresh);
+      guard.proveStopped(target);
+      files.move(current, before);
+    }
+    if (files.stat(fresh).isPresent() && files.stat(current).isEmpty()) {
+      files.move(fresh, current);
+    }
+    Release found = structure.version(target).orElse(version);
+    return new RestoredDatabase(
+        target.host().name(),
+        current,
+        before,
+        found.toString(),
+        StructureFit.of(found, target.installation().version()),
+        List.of());
+  }
+
+  /** Where the folder that was in use before a move is kept. */
+  static String kept(Site target, String migrationId) {
+    return H2Backup.databaseFolder(target) + ".vor-" + migrationId;
+  }
+
+  /** Whether this move began to restore this very backup here. */
+  private static boolean begun(RestoreOrder order, Act act) throws IOException {
+    HostFiles files = order.target().host().files();
+    String note = note(order.target(), act);
+    return files.stat(note).isPresent()
+        && files.readText(note).strip().equals(order.received().manifestSha256());
+  }
+
+  private static String note(Site target, Act act) {
+    return Folders.received(target.host(), act.migrationId()) + "/" + NOTE;
+  }
+
+  private void fill(RestoreOrder order, Act act, String fresh, boolean begun)
+      throws IOException, InterruptedException {
+    HostFiles files = order.target().host().files();
+    if (files.stat(fresh).isPresent()) {
+      if (!begun) {
+        throw foreign(order.target(), fresh);
+      }
+      files.delete(fresh);
+    }
+    files.writeText(note(order.target(), act), order.received().manifestSha256() + "\n");
+    PrivateFolder.create(order.target().host(), fresh);
+    long done = 0;
+    long total = order.received().manifest().bytes();
+    for (Manifest.Entry entry : order.received().manifest().files()) {
+      Interruption.check();
+      String path = entry.path().substring(BackupFolder.FILES.length() + 1);
+      String copy = fresh + "/" + path;
+      if (path.contains("/")) {
+        files.createFolders(copy.substring(0, copy.lastIndexOf('/')));
+      }
+      files.copy(order.received().folder() + "/" + entry.path(), copy);
+      if (!files.sha256(copy).equals(entry.sha256())) {
+        throw OperationFailed.passing(
+            copy + " ist nicht richtig geschrieben worden; der Schritt wird wiederholt.");
+      }
+      done += entry.size();
+      act.progress().at(new Progress(done, total, "Bytes", "Ordner database wird eingespielt"));
+    }
+  }
+
+  private static void mustBeReplaceable(RestoreOrder order) {
+    Site target = order.target();
+    boolean fresh =
+        order
+            .fresh()
+            .filter(f -> f.machine().equals(target.host().name()))
+            .filter(f -> H2Backup.databaseFolder(target).equals(f.databaseName()))
+            .isPresent();
+    boolean backedUp =
+        order
+            .targetBackup()
+            .filter(b -> b.side() == Side.TARGET && b.machine().equals(target.host().name()))
+            .isPresent();
+    if (!fresh && !backedUp) {
+      throw OperationFailed.lasting(
+          "Der Ordner "
+              + H2Backup.databaseFolder(target)
+              + " auf "
+              + target.host().name()
+              + " wird nicht ersetzt: Er ist nicht nachweislich der leere der Neuinstallation und wurde in diesem Umzug"
+              + " nicht gesichert. Bitte prüfen, ob dort Daten von Schulen liegen; wenn ja, zuerst sichern.");
+    }
+  }
+
+  private static OperationFailed foreign(Site target, String folder) {
+    return OperationFailed.lasting(
+        "Den Ordner "
+            + folder
+            + " auf "
+            + target.host().name()
+            + " gibt es schon, und er stammt nicht erkennbar aus dieser Einspielung. Er wird nicht angerührt. Bitte klären"
+            + " und umbenennen.");
+  }
+}

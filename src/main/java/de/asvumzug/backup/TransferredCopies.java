@@ -1,0 +1,117 @@
+package de.asvumzug.backup;
+
+import de.asvumzug.asv.LayoutSettings;
+import de.asvumzug.asv.LocalFiles;
+import de.asvumzug.asv.Postgres;
+import de.asvumzug.asv.Site;
+import de.asvumzug.backup.Deletion.Deleted;
+import de.asvumzug.backup.TargetDatabases.Found;
+import de.asvumzug.host.FileStat;
+import de.asvumzug.host.Host;
+import de.asvumzug.host.HostFiles;
+import de.asvumzug.host.JobKey;
+import de.asvumzug.host.JobStatus;
+import de.asvumzug.host.Secrets;
+import de.asvumzug.plan.Variant;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+
+/**
+ * Removes from the new machine what a move has left there: transferred copies, the database that
+ * was in use before, job folders. The old machine, its backups and everything of other moves stay.
+ */
+@Service
+public class TransferredCopies {
+  private final Secrets secrets;
+  private final BackupSettings settings;
+  private final LayoutSettings layout;
+
+  public TransferredCopies(Secrets secrets, BackupSettings settings, LayoutSettings layout) {
+    this.layout = layout;
+    this.secrets = secrets;
+    this.settings = settings;
+  }
+
+  /** Removes; a second run finds nothing more. */
+  public Deletion delete(Site target, Act act) throws IOException, InterruptedException {
+    List<Deleted> gone = new ArrayList<>();
+    if (target.installation().variant() == Variant.ENTERPRISE) {
+      databases(target, act, gone);
+    } else {
+      folder(target.host(), SchoolRestore.kept(target, act.migrationId()), gone);
+    }
+    for (String file : layout.localFiles()) {
+      folder(target.host(), target.directory() + "/" + file + LocalFiles.PREVIOUS, gone);
+    }
+    jobs(target.host(), act, gone);
+    received(target.host(), act, gone);
+    return new Deletion(target.host().name(), gone);
+  }
+
+  private void databases(Site target, Act act, List<Deleted> gone)
+      throws IOException, InterruptedException {
+    Postgres postgres = new Postgres(target.host(), target.installation().database(), secrets);
+    TargetDatabases databases =
+        new TargetDatabases(target.host(), postgres, settings.maintenanceDatabase(), act);
+    for (String name : List.of(databases.before(), databases.fresh())) {
+      Optional<Found> found = databases.look(name);
+      if (found.isPresent()) {
+        databases.drop(found.get());
+        gone.add(new Deleted("Datenbank " + name, null));
+      }
+    }
+  }
+
+  /** Each file with its checksum, then the folder or file itself. */
+  private static void folder(Host host, String path, List<Deleted> gone) throws IOException {
+    HostFiles files = host.files();
+    Optional<FileStat> stat = files.stat(path);
+    if (stat.isEmpty()) {
+      return;
+    }
+    if (stat.get().isFile()) {
+      gone.add(new Deleted(path, files.sha256(path)));
+    } else {
+      for (FileStat file : files.list(path)) {
+        if (file.isFile()) {
+          String name = path + "/" + file.path();
+          gone.add(new Deleted(name, files.sha256(name)));
+        }
+      }
+    }
+    files.delete(path);
+  }
+
+  private static void received(Host host, Act act, List<Deleted> gone) throws IOException {
+    HostFiles files = host.files();
+    for (Part part : Part.values()) {
+      String folder = Folders.received(host, act.migrationId(), part);
+      if (files.stat(folder).isPresent()) {
+        String manifest = folder + "/" + Manifest.NAME;
+        gone.add(
+            new Deleted(folder, files.stat(manifest).isPresent() ? files.sha256(manifest) : null));
+        files.delete(folder);
+      }
+    }
+    files.delete(Folders.received(host, act.migrationId()));
+  }
+
+  /** Only of attempts that this move noted: other moves may be under way on this machine. */
+  private static void jobs(Host host, Act act, List<Deleted> gone) throws IOException {
+    String attempts = Folders.attempts(host, act.migrationId());
+    if (host.files().stat(attempts).isEmpty()) {
+      return;
+    }
+    List<String> keys = host.files().list(attempts).stream().map(FileStat::path).toList();
+    for (JobKey job : host.jobs()) {
+      boolean ours = keys.stream().anyMatch(key -> job.value().startsWith(key + "."));
+      if (ours && !(host.status(job).orElse(null) instanceof JobStatus.Running)) {
+        host.remove(job);
+        gone.add(new Deleted("Auftrag " + job, null));
+      }
+    }
+  }
+}

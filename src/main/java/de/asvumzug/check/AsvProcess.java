@@ -1,0 +1,52 @@
+package de.asvumzug.check;
+
+import de.asvumzug.host.ProcessInfo;
+import java.util.Locale;
+
+/** Tells processes of an ASV installation from others by their command line. */
+final class AsvProcess {
+
+  private AsvProcess() {}
+
+  /**
+   * Whether a process runs a program of the installation: Java or an ASV program whose command line
+   * names the installation, or any program or script that lies in it. A person's {@code tail} on a
+   * log file there is none, and the product's own tools, run by the installation's Java, are none.
+   */
+  static boolean belongsTo(ProcessInfo process, String directory) {
+    String line = process.commandLine();
+    if (line.contains(JavaTool.MARKER) || !names(line, directory)) {
+      return false;
+    }
+    return liesIn(line, directory) || isJavaOrAsv(line) || runsScriptOf(line, directory);
+  }
+
+  private static boolean names(String line, String directory) {
+    for (int at = line.indexOf(directory); at >= 0; at = line.indexOf(directory, at + 1)) {
+      int end = at + directory.length();
+      // "/opt/asv" must not match "/opt/asv-neu".
+      if (end == line.length() || "/\\ \"':;,".indexOf(line.charAt(end)) >= 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean liesIn(String line, String directory) {
+    return line.startsWith(directory + "/") || line.startsWith(directory + "\\");
+  }
+
+  private static boolean isJavaOrAsv(String line) {
+    String program = line.split("\\s", 2)[0].replace('\\', '/');
+    String name = program.substring(program.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
+    return name.matches("javaw?(\\.exe)?") || name.startsWith("asv");
+  }
+
+  private static boolean runsScriptOf(String line, String directory) {
+    String[] parts = line.split("\\s+", 2);
+    String interpreter = parts[0].substring(parts[0].lastIndexOf('/') + 1);
+    return parts.length == 2
+        && interpreter.matches("(ba|da|k|z)?sh")
+        && liesIn(parts[1], directory);
+  }
+}

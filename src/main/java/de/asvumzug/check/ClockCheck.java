@@ -1,0 +1,61 @@
+package de.asvumzug.check;
+
+import de.asvumzug.plan.Migration;
+import de.asvumzug.plan.Side;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/**
+ * The machine's clock agrees with this application's: protocol and freshness of backups lean on it.
+ */
+@Component
+@Order(20)
+class ClockCheck implements PreflightCheck {
+  private final CheckSettings settings;
+  private final Clock clock;
+
+  @Autowired
+  ClockCheck(CheckSettings settings) {
+    this(settings, Clock.systemUTC());
+  }
+
+  ClockCheck(CheckSettings settings, Clock clock) {
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  @Override
+  public String title() {
+    return "Uhrzeit";
+  }
+
+  @Override
+  public boolean concerns(Migration migration, Side side) {
+    return true;
+  }
+
+  @Override
+  public List<Finding> look(PreflightContext context) throws IOException {
+    Instant before = clock.instant();
+    Instant there = context.site().host().clock();
+    Instant after = clock.instant();
+    // The answer was given somewhere between question and arrival; the rest is deviation.
+    Duration deviation =
+        there.isBefore(before)
+            ? Duration.between(there, before)
+            : there.isAfter(after) ? Duration.between(after, there) : Duration.ZERO;
+    String reading = "Abweichung " + German.seconds(deviation);
+    String limit = "höchstens " + German.seconds(settings.clockTolerance());
+    return List.of(
+        deviation.compareTo(settings.clockTolerance()) <= 0
+            ? Finding.ok(title(), reading, limit)
+            : Finding.blocking(
+                title(), reading, limit, "Bitte die Uhr mit einem Zeitserver (NTP) abgleichen."));
+  }
+}

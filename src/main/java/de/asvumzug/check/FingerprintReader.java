@@ -1,0 +1,100 @@
+package de.asvumzug.check;
+
+import de.asvumzug.check.Fingerprints.LargeObjects;
+import de.asvumzug.check.Fingerprints.SequenceState;
+import de.asvumzug.check.Fingerprints.StructureItem;
+import de.asvumzug.check.Fingerprints.TableFingerprint;
+import de.asvumzug.host.OperationFailed;
+import java.io.IOException;
+import java.io.StringReader;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVRecord;
+
+/**
+ * Reads what the PostgreSQL script and the H2 tool write: CSV lines of five columns, the first
+ * naming the kind. The last line is {@code end}; without it the output was cut.
+ */
+final class FingerprintReader {
+  private static final int COLUMNS = 5;
+
+  private String algorithm;
+  private String serverVersion;
+  private Instant takenAt;
+  private LargeObjects largeObjects = LargeObjects.NONE;
+  private boolean complete;
+  private final List<TableFingerprint> tables = new ArrayList<>();
+  private final List<SequenceState> sequences = new ArrayList<>();
+  private final List<StructureItem> structure = new ArrayList<>();
+  private final List<SchoolNumbers> schools = new ArrayList<>();
+
+  private FingerprintReader() {}
+
+  /**
+   * @throws OperationFailed (passing) if the output is not whole
+   */
+  static Measurement read(String csv) throws IOException {
+    FingerprintReader reader = new FingerprintReader();
+    try {
+      for (CSVRecord line : CSVFormat.DEFAULT.parse(new StringReader(csv))) {
+        reader.take(line);
+      }
+    } catch (IllegalArgumentException | java.io.UncheckedIOException e) {
+      throw notWhole(e);
+    }
+    if (!reader.complete || reader.algorithm == null) {
+      throw notWhole(null);
+    }
+    return reader.measurement();
+  }
+
+  private static OperationFailed notWhole(Exception cause) {
+    return OperationFailed.passing(
+        "Die Prüfsummen der Datenbank sind nicht vollständig angekommen. Bitte den Schritt"
+            + " wiederholen.",
+        cause);
+  }
+
+  private void take(CSVRecord line) {
+    if (complete || line.size() != COLUMNS) {
+      throw new IllegalArgumentException("unexpected line " + line.getRecordNumber());
+    }
+    switch (line.get(0)) {
+      case "start" -> start(line);
+      case "table" ->
+          tables.add(
+              new TableFingerprint(line.get(1), line.get(2), number(line.get(3)), line.get(4)));
+      case "sequence" ->
+          sequences.add(new SequenceState(line.get(1), line.get(2), line.get(3) + line.get(4)));
+      case "large-objects" ->
+          largeObjects = new LargeObjects(number(line.get(1)), number(line.get(2)), line.get(4));
+      case "structure" ->
+          structure.add(new StructureItem(line.get(1), line.get(2), line.get(3), line.get(4)));
+      case "school" ->
+          schools.add(
+              new SchoolNumbers(
+                  line.get(1), number(line.get(2)), number(line.get(3)), number(line.get(4))));
+      case "end" -> complete = true;
+      default -> throw new IllegalArgumentException("unknown kind " + line.get(0));
+    }
+  }
+
+  private void start(CSVRecord line) {
+    algorithm = line.get(1);
+    serverVersion = line.get(2);
+    takenAt = Instant.ofEpochSecond(number(line.get(3)));
+  }
+
+  private static long number(String text) {
+    return Long.parseLong(text);
+  }
+
+  private Measurement measurement() {
+    return new Measurement(
+        new Fingerprints(
+            algorithm, takenAt, serverVersion, tables, sequences, largeObjects, structure),
+        new NumbersPerSchool(schools));
+  }
+}

@@ -1,0 +1,60 @@
+package de.asvumzug.check;
+
+import de.asvumzug.asv.LayoutSettings;
+import de.asvumzug.asv.Postgres;
+import de.asvumzug.asv.Site;
+import de.asvumzug.host.Jobs;
+import de.asvumzug.host.ProgressListener;
+import de.asvumzug.host.Secrets;
+import de.asvumzug.plan.Variant;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/** Takes the fingerprint of a site's database and the numbers per school, whatever the variant. */
+@Component
+public class FingerprintService {
+  private final CheckSettings settings;
+  private final LayoutSettings layout;
+  private final Secrets secrets;
+
+  public FingerprintService(CheckSettings settings, LayoutSettings layout, Secrets secrets) {
+    this.settings = settings;
+    this.layout = layout;
+    this.secrets = secrets;
+  }
+
+  /**
+   * The server must be stopped. Nothing is written but the tool's own files in the work folder.
+   *
+   * @param key names this attempt's folder; safe as a file name
+   */
+  public Measurement take(Site site, String key, Jobs jobs, ProgressListener progress)
+      throws IOException, InterruptedException {
+    String folder = site.host().workFolder() + "/checks/" + key;
+    if (site.installation().variant() == Variant.SCHOOL) {
+      return new H2Fingerprinter(settings, layout, secrets).take(site, folder, jobs, progress);
+    }
+    Fingerprints fingerprints =
+        new PostgresFingerprinter(secrets).take(site, folder, jobs, progress);
+    return new Measurement(fingerprints, numbers(site));
+  }
+
+  private NumbersPerSchool numbers(Site site) throws IOException, InterruptedException {
+    if (settings.numbers().isBlank()) {
+      return new NumbersPerSchool(List.of());
+    }
+    Postgres postgres = new Postgres(site.host(), site.installation().database(), secrets);
+    return new NumbersPerSchool(
+        postgres.query(settings.numbers(), Map.of()).stream()
+            .map(
+                row ->
+                    new SchoolNumbers(
+                        row.get("school"),
+                        Long.parseLong(row.get("pupils")),
+                        Long.parseLong(row.get("classes")),
+                        Long.parseLong(row.get("teachers"))))
+            .toList());
+  }
+}

@@ -1,0 +1,88 @@
+package de.asvumzug.check;
+
+import de.asvumzug.asv.LayoutSettings;
+import de.asvumzug.asv.Site;
+import de.asvumzug.check.tool.H2FingerprintTool;
+import de.asvumzug.host.Command;
+import de.asvumzug.host.FileStat;
+import de.asvumzug.host.HostFiles;
+import de.asvumzug.host.JobResult;
+import de.asvumzug.host.Jobs;
+import de.asvumzug.host.OperationFailed;
+import de.asvumzug.host.ProgressListener;
+import de.asvumzug.host.Secrets;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Takes the fingerprint of an H2 database with the installation's own Java and driver (asv-domain
+ * §4: nothing else is sure to read the file). The server must be stopped, it locks the file.
+ */
+final class H2Fingerprinter {
+  private final CheckSettings settings;
+  private final LayoutSettings layout;
+  private final Secrets secrets;
+
+  H2Fingerprinter(CheckSettings settings, LayoutSettings layout, Secrets secrets) {
+    this.settings = settings;
+    this.layout = layout;
+    this.secrets = secrets;
+  }
+
+  Measurement take(Site site, String folder, Jobs jobs, ProgressListener progress)
+      throws IOException, InterruptedException {
+    HostFiles files = site.host().files();
+    String numbers = folder + "/numbers.sql";
+    String output = folder + "/fingerprint.csv";
+    files.createFolders(folder);
+    files.writeText(numbers, settings.numbers());
+    List<String> arguments =
+        List.of(
+            layout.databaseFile(site).replaceAll("[.]mv[.]db$", ""),
+            layout.h2User(),
+            numbers,
+            output);
+    Command command =
+        new JavaTool(H2FingerprintTool.class).command(site, List.of(driver(site)), arguments);
+    if (!settings.h2PasswordSecret().isEmpty()) {
+      command =
+          command.withSecretFile("ASV_H2_PASSWORD_FILE", secrets.read(settings.h2PasswordSecret()));
+    }
+    JobResult result =
+        jobs.run(
+            site.host(),
+            "fingerprint",
+            command,
+            new FingerprintProgress(site.host(), output, 0, progress));
+    if (!result.succeeded()) {
+      throw OperationFailed.passing(
+          "Die Prüfsummen der Datenbank in "
+              + site.directory()
+              + "/database auf "
+              + site.host().name()
+              + " konnten nicht gebildet werden: "
+              + result.logTail().strip());
+    }
+    return FingerprintReader.read(files.readText(output));
+  }
+
+  /** The newest name wins, should an update have left an older driver. */
+  private String driver(Site site) throws IOException {
+    String plugins = layout.path(site, layout.plugins());
+    return site.host().files().list(plugins).stream()
+        .filter(FileStat::isFile)
+        .map(FileStat::path)
+        .filter(path -> path.matches(layout.h2Driver()))
+        .reduce((first, second) -> second)
+        .map(path -> plugins + "/" + path)
+        .orElseThrow(
+            () ->
+                OperationFailed.lasting(
+                    "In "
+                        + plugins
+                        + " auf "
+                        + site.host().name()
+                        + " liegt kein H2-Treiber (h2-….jar). Bitte prüfen, ob dort ein"
+                        + " ASV-Server School installiert ist."));
+  }
+}

@@ -1,0 +1,64 @@
+package de.asvumzug.check;
+
+import de.asvumzug.asv.Site;
+import de.asvumzug.host.Command;
+import de.asvumzug.host.HostFiles;
+import de.asvumzug.host.OperationFailed;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A single class of ours, run on the machine by the installation's own Java: what it sees is what
+ * ASV sees there, and nothing has to be installed. The class file is copied into the product's work
+ * folder; the installation stays as it is (rule I4).
+ */
+final class JavaTool {
+
+  /** On the command line of every tool of ours, so that the guard does not take it for ASV. */
+  static final String MARKER = "-Dasv.umzug.tool=";
+
+  private final Class<?> tool;
+
+  /**
+   * @param tool a class without nested classes that uses nothing but the JDK
+   */
+  JavaTool(Class<?> tool) {
+    this.tool = tool;
+  }
+
+  /** Ships the class and gives the command that runs it with the program's jars on its path. */
+  Command command(Site site, List<String> jars, List<String> arguments) throws IOException {
+    String java = site.directory() + "/jre/bin/java";
+    if (site.host().files().stat(java).isEmpty()) {
+      throw OperationFailed.lasting(
+          "Auf "
+              + site.host().name()
+              + " fehlt "
+              + java
+              + ". Erwartet wird das Java, das ASV mitbringt; bitte den Ordner der Installation im"
+              + " Umzugsplan prüfen.");
+    }
+    List<String> path = new ArrayList<>(List.of(ship(site)));
+    path.addAll(jars);
+    List<String> line = new ArrayList<>(List.of(java, MARKER + tool.getSimpleName()));
+    line.addAll(List.of("-Xmx256m", "-Dfile.encoding=UTF-8", "-cp", String.join(":", path)));
+    line.add(tool.getName());
+    line.addAll(arguments);
+    return Command.of(line);
+  }
+
+  private String ship(Site site) throws IOException {
+    String folder = site.host().workFolder() + "/tools";
+    String file = folder + "/" + tool.getName().replace('.', '/') + ".class";
+    HostFiles files = site.host().files();
+    files.createFolders(file.substring(0, file.lastIndexOf('/')));
+    try (InputStream in = tool.getResourceAsStream(tool.getSimpleName() + ".class");
+        OutputStream out = files.write(file, 0)) {
+      in.transferTo(out);
+    }
+    return folder;
+  }
+}

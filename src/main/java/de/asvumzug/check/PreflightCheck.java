@@ -1,0 +1,21 @@
+package de.asvumzug.check;
+
+import de.asvumzug.plan.Migration;
+import de.asvumzug.plan.Side;
+import java.io.IOException;
+import java.util.List;
+
+/** One small check before the move. It only looks: nothing on a machine is changed by it. */
+public interface PreflightCheck {
+
+  /** What is looked at, German. */
+  String title();
+
+  /** Whether it has something to say about this end of this move. */
+  boolean concerns(Migration migration, Side side);
+
+  /**
+   * @throws IOException if the machine does not answer; becomes a blocking finding
+   */
+  List<Finding> look(PreflightContext context) throws IOException, InterruptedException;
+}

@@ -1,0 +1,209 @@
+package de.asvumzug.check;
+
+import de.asvumzug.asv.ServiceSettings;
+import de.asvumzug.asv.Site;
+import de.asvumzug.check.GuardReport.Observation;
+import de.asvumzug.host.Command;
+import de.asvumzug.host.CommandResult;
+import de.asvumzug.host.Host;
+import de.asvumzug.plan.Installation;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.stereotype.Component;
+
+/**
+ * Rule I1, seen with the machine's own eyes and with ours. "Stopped" must be seen for every unit's
+ * state and start-up type, for the processes, and for the client port; whatever cannot be read
+ * counts as alive.
+ */
+@Component
+public class SiteGuard implements Guard {
+  private static final String LOOPBACK = "localhost";
+
+  private final ServiceSettings services;
+  private final PortProbe ports;
+  private final Clock clock;
+
+  @Autowired
+  public SiteGuard(ServiceSettings services, PortProbe ports) {
+    this(services, ports, Clock.systemUTC());
+  }
+
+  SiteGuard(ServiceSettings services, PortProbe ports, Clock clock) {
+    this.services = services;
+    this.ports = ports;
+    this.clock = clock;
+  }
+
+  @Override
+  public GuardReport proveStopped(Site site) throws InterruptedException {
+    return look(site).demandStopped();
+  }
+
+  @Override
+  public GuardReport proveStopped(Site site, Installation other) throws InterruptedException {
+    return look(site, other).demandStopped();
+  }
+
+  /** Looks at everything and throws for nothing but an interrupt: also a refusal is evidence. */
+  public GuardLook look(Site site) throws InterruptedException {
+    return look(site, true);
+  }
+
+  /**
+   * Like {@link #look(Site)}, beside the other server of the move. Where both share one address,
+   * the new server may rightly answer under it, and the address says nothing about this machine:
+   * then only the machine itself is asked.
+   */
+  public GuardLook look(Site site, Installation other) throws InterruptedException {
+    Installation own = site.installation();
+    boolean shared =
+        own.address().equalsIgnoreCase(other.address()) && own.clientPort() == other.clientPort();
+    return look(site, !shared);
+  }
+
+  private GuardLook look(Site site, boolean ownAddress) throws InterruptedException {
+    List<Sight> sights = new ArrayList<>();
+    for (String unit : List.of(services.server(), services.updateService())) {
+      sights.add(see("Dienst " + unit + ", Zustand", () -> serviceState(site.host(), unit)));
+      sights.add(see("Dienst " + unit + ", Startart", () -> startUpType(site.host(), unit)));
+    }
+    sights.add(see("Prozesse aus " + site.directory(), () -> processes(site)));
+    int port = site.installation().clientPort();
+    String address = site.installation().address();
+    sights.add(
+        see(
+            "Port " + port + ", vom Rechner selbst (" + LOOPBACK + ")",
+            () -> port(site.host().reaches(LOOPBACK, port))));
+    if (ownAddress) {
+      sights.add(
+          see(
+              "Port " + port + ", vom Rechner selbst (" + address + ")",
+              () -> port(site.host().reaches(address, port))));
+      sights.add(
+          see(
+              "Port " + port + ", von diesem Programm aus (" + address + ")",
+              () -> port(ports.opens(address, port))));
+    }
+    GuardReport report =
+        new GuardReport(
+            site.host().name(),
+            Instant.now(clock),
+            sights.stream().map(Sight::observation).toList());
+    return new GuardLook(
+        site.side().label(),
+        report,
+        sights.stream().anyMatch(sight -> sight.verdict == Verdict.UP));
+  }
+
+  private static Sight see(String what, Look look) throws InterruptedException {
+    try {
+      return look.take().named(what);
+    } catch (IOException | RuntimeException e) {
+      // Whatever went wrong: nothing was seen, so nothing is proven.
+      return Sight.unreadable("nicht lesbar (" + e.getMessage() + ")").named(what);
+    }
+  }
+
+  /** systemctl is-active: 0 active, 3 inactive or failed (systemctl(1), exit status as in LSB). */
+  private Sight serviceState(Host host, String unit) throws IOException, InterruptedException {
+    CommandResult result = serviceManager(host, "is-active", unit);
+    String word = result.output().strip();
+    return switch (word) {
+      case "inactive", "failed" ->
+          result.exitCode() != 0 ? Sight.stopped(word) : unclear(word, result);
+      // systemd answers so for a unit it does not know.
+      case "unknown" -> result.exitCode() == 4 ? Sight.stopped(word) : unclear(word, result);
+      case "active", "activating", "deactivating", "reloading", "maintenance" -> Sight.up(word);
+      default -> unclear(word, result);
+    };
+  }
+
+  /** systemctl is-enabled: 1 disabled, 4 or an error text where there is no such unit. */
+  private Sight startUpType(Host host, String unit) throws IOException, InterruptedException {
+    CommandResult result = serviceManager(host, "is-enabled", unit);
+    String word = result.output().strip();
+    if (result.exitCode() == 0) {
+      return word.isEmpty() ? unclear(word, result) : Sight.up(word);
+    }
+    return switch (word) {
+      case "disabled", "masked", "not-found" -> Sight.stopped(word);
+      // systemd before 253 writes only to standard error for an unknown unit.
+      case "" ->
+          result.errors().contains("No such file or directory")
+              ? Sight.stopped("not-found")
+              : unclear(word, result);
+      default -> unclear(word, result);
+    };
+  }
+
+  private CommandResult serviceManager(Host host, String verb, String unit)
+      throws IOException, InterruptedException {
+    Optional<String> program = host.findProgram(services.control(), List.of("/usr/bin", "/bin"));
+    if (program.isEmpty()) {
+      throw new IOException(services.control() + " fehlt auf " + host.name());
+    }
+    return host.run(Command.of(program.get(), verb, unit));
+  }
+
+  private static Sight unclear(String word, CommandResult result) {
+    return Sight.unreadable(
+        "nicht deutbar: „"
+            + word
+            + "“, Rückgabewert "
+            + result.exitCode()
+            + (result.errors().isBlank() ? "" : ", " + result.errors().strip()));
+  }
+
+  private static Sight processes(Site site) throws IOException {
+    List<Long> found =
+        site.host().processes().stream()
+            .filter(process -> AsvProcess.belongsTo(process, site.directory()))
+            .map(process -> process.pid())
+            .toList();
+    return found.isEmpty() ? Sight.stopped("keine") : Sight.up("laufen mit Nummer " + found);
+  }
+
+  private static Sight port(boolean open) {
+    return open ? Sight.up("offen") : Sight.stopped("geschlossen");
+  }
+
+  /** One look at one thing. */
+  @FunctionalInterface
+  private interface Look {
+    Sight take() throws IOException, InterruptedException;
+  }
+
+  private enum Verdict {
+    STOPPED,
+    UP,
+    UNREADABLE
+  }
+
+  private record Sight(String what, String seen, Verdict verdict) {
+    static Sight stopped(String seen) {
+      return new Sight("", seen, Verdict.STOPPED);
+    }
+
+    static Sight up(String seen) {
+      return new Sight("", seen, Verdict.UP);
+    }
+
+    static Sight unreadable(String seen) {
+      return new Sight("", seen, Verdict.UNREADABLE);
+    }
+
+    Sight named(String name) {
+      return new Sight(name, seen, verdict);
+    }
+
+    Observation observation() {
+      return new Observation(what, seen, verdict == Verdict.STOPPED);
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package de.asvumzug.check;
+
+import de.asvumzug.asv.Site;
+import de.asvumzug.host.FileStat;
+import de.asvumzug.host.HostFiles;
+import de.asvumzug.plan.Migration;
+import de.asvumzug.plan.Side;
+import de.asvumzug.plan.Variant;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/**
+ * The installation is of the planned variant: folder {@code database} means School, and the log
+ * names the driver at every start (doku.asv.bayern.de/alle/technik/install/variante).
+ */
+@Component
+@Order(30)
+class VariantCheck implements PreflightCheck {
+  private static final String DRIVER_LINE = "using driver: ";
+  private static final String H2 = "org.h2.Driver";
+  private static final String POSTGRESQL = "org.postgresql.Driver";
+  private static final long LOG_BYTES_READ = 64L * 1024 * 1024;
+
+  @Override
+  public String title() {
+    return "Server-Variante";
+  }
+
+  @Override
+  public boolean concerns(Migration migration, Side side) {
+    return side == Side.SOURCE || migration.target().inUse();
+  }
+
+  @Override
+  public List<Finding> look(PreflightContext context) throws IOException {
+    Site site = context.site();
+    HostFiles files = site.host().files();
+    if (files.stat(site.directory()).filter(stat -> !stat.isFile()).isEmpty()) {
+      return List.of(
+          Finding.blocking(
+              title(),
+              "Ordner " + site.directory() + " fehlt",
+              "Installation in " + site.directory(),
+              "Bitte den Ordner der Installation im Umzugsplan prüfen."));
+    }
+    boolean folder =
+        files
+            .stat(site.directory() + "/database")
+            .filter(stat -> stat.kind() == FileStat.Kind.FOLDER)
+            .isPresent();
+    return List.of(verdict(site.installation().variant(), folder, driver(files, site.directory())));
+  }
+
+  private Finding verdict(Variant planned, boolean folder, Optional<String> driver) {
+    Variant seen = folder ? Variant.SCHOOL : Variant.ENTERPRISE;
+    String reading =
+        seen.label()
+            + (folder ? ": Ordner database vorhanden" : ": kein Ordner database")
+            + driver
+                .map(name -> ", Treiber laut asv.log " + name)
+                .orElse(", kein Treiber im asv.log");
+    boolean contradiction =
+        driver.isPresent() && !driver.get().equals(seen == Variant.SCHOOL ? H2 : POSTGRESQL);
+    if (seen != planned || contradiction) {
+      return Finding.blocking(
+          title(),
+          reading,
+          "wie geplant: " + planned.label(),
+          "Bitte auf dem Rechner nachsehen, welche Variante läuft, und den Umzugsplan anpassen.");
+    }
+    return driver.isPresent()
+        ? Finding.ok(title(), reading, "wie geplant: " + planned.label())
+        : Finding.warning(
+            title(),
+            reading,
+            "wie geplant: " + planned.label(),
+            "Im asv.log steht kein Start. Bitte prüfen, ob der Server aus diesem Ordner läuft.");
+  }
+
+  /** The last start counts: the variant may have been changed long ago. */
+  private static Optional<String> driver(HostFiles files, String directory) throws IOException {
+    String log = directory + "/logs/asv.log";
+    Optional<FileStat> stat = files.stat(log);
+    if (stat.isEmpty()) {
+      return Optional.empty();
+    }
+    long from = Math.max(0, stat.get().size() - LOG_BYTES_READ);
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(files.read(log, from), StandardCharsets.ISO_8859_1))) {
+      return lines
+          .lines()
+          .filter(line -> line.contains(DRIVER_LINE))
+          .map(line -> line.substring(line.indexOf(DRIVER_LINE) + DRIVER_LINE.length()))
+          .map(rest -> rest.split("\\s", 2)[0])
+          .reduce((first, second) -> second);
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package de.asvumzug.check;
+
+import de.asvumzug.asv.LayoutSettings;
+import de.asvumzug.asv.Site;
+import de.asvumzug.plan.Migration;
+import de.asvumzug.plan.Release;
+import de.asvumzug.plan.Side;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/**
+ * The installed version is the planned one, and a backup of it can be used on the target: same
+ * release or the directly preceding one, never newer
+ * (doku.asv.bayern.de/alle/technik/backup/versionswechsel).
+ */
+@Component
+@Order(40)
+class VersionCheck implements PreflightCheck {
+  private final LayoutSettings layout;
+
+  VersionCheck(LayoutSettings layout) {
+    this.layout = layout;
+  }
+
+  @Override
+  public String title() {
+    return "ASV-Version";
+  }
+
+  @Override
+  public boolean concerns(Migration migration, Side side) {
+    return side == Side.SOURCE || migration.target().inUse();
+  }
+
+  @Override
+  public List<Finding> look(PreflightContext context) throws IOException {
+    Release installed = installed(context.site());
+    List<Finding> findings = new ArrayList<>();
+    findings.add(asPlanned(installed, context.site()));
+    if (context.site().side() == Side.SOURCE) {
+      findings.add(rule(installed, context.migration().target().version()));
+    }
+    return findings;
+  }
+
+  private Release installed(Site site) throws IOException {
+    String file = layout.path(site, layout.versionFile());
+    String text = site.host().files().readText(file).lines().findFirst().orElse("").strip();
+    try {
+      return Release.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(file + ": „" + text + "“ ist " + e.getMessage());
+    }
+  }
+
+  private Finding asPlanned(Release installed, Site site) {
+    Release planned = site.installation().version();
+    return installed.equals(planned)
+        ? Finding.ok(title(), installed.toString(), "wie geplant: " + planned)
+        : Finding.blocking(
+            title(),
+            installed.toString(),
+            "wie geplant: " + planned,
+            "Wurde der Server seither aktualisiert? Bitte den Plan auf Version "
+                + installed
+                + " ändern und den Aktualisierungsdienst bis zum Umzug anhalten.");
+  }
+
+  static Finding rule(Release source, Release target) {
+    String title = "Versionsregel";
+    String reading = source + " auf dem alten, " + target + " auf dem neuen Server";
+    String limit = "gleiches oder direkt vorangehendes Release, nicht neuer als der neue Server";
+    if (source.compareTo(target) > 0) {
+      return Finding.blocking(
+          title,
+          reading,
+          limit,
+          "Eine Sicherung kann nicht in eine ältere Version eingespielt werden. Bitte auf dem neuen"
+              + " Server mindestens Version "
+              + source
+              + " vorsehen.");
+    }
+    if (source.sameRelease(target) || source.directlyPrecedes(target)) {
+      return Finding.ok(title, reading, limit);
+    }
+    return Finding.blocking(
+        title,
+        reading,
+        limit,
+        "Bitte den alten Server zuerst Release für Release aktualisieren, bis er höchstens ein"
+            + " Release hinter "
+            + target
+            + " liegt; oder eine Zwischeninstallation in der alten Version einrichten, dort"
+            + " einspielen und aktualisieren.");
+  }
+}

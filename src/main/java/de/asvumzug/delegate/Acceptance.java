@@ -1,0 +1,20 @@
+package de.asvumzug.delegate;
+
+import de.asvumzug.plan.SchoolAnswerStore;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.springframework.stereotype.Component;
+
+/** Asked by the models: {@code ${acceptance.allFine(execution)}}. */
+@Component("acceptance")
+public class Acceptance {
+  private final SchoolAnswerStore answers;
+
+  public Acceptance(SchoolAnswerStore answers) {
+    this.answers = answers;
+  }
+
+  /** Whether every school has checked its data and none complains. */
+  public boolean allFine(DelegateExecution execution) {
+    return answers.allFine(MigrationId.of(execution));
+  }
+}

@@ -1,0 +1,30 @@
+package de.asvumzug.delegate;
+
+import de.asvumzug.check.Findings;
+import de.asvumzug.check.Preflight;
+import de.asvumzug.step.Step;
+import de.asvumzug.step.StepHandler;
+import de.asvumzug.step.StepOutcome;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/**
+ * Checks the new server before the move. Stores {@code findings-target}; completes with {@code
+ * targetFindings}, the number of findings that block. A check that cannot look blocks, so a machine
+ * that is down is a finding, not a failure. A second run looks again; nothing is changed.
+ */
+@Component
+public class CheckTargetDelegate implements StepHandler {
+  private final Preflight preflight;
+
+  public CheckTargetDelegate(Preflight preflight) {
+    this.preflight = preflight;
+  }
+
+  @Override
+  public StepOutcome carryOut(Step step) throws InterruptedException {
+    Findings findings = preflight.check(step.migration(), step.target(), step.source());
+    step.evidence().store("findings-target", findings);
+    return StepOutcome.completed(Map.of("targetFindings", findings.blocking()));
+  }
+}

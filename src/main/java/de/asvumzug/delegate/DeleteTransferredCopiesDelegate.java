@@ -1,0 +1,32 @@
+package de.asvumzug.delegate;
+
+import de.asvumzug.backup.Deletion;
+import de.asvumzug.backup.TransferredCopies;
+import de.asvumzug.step.Step;
+import de.asvumzug.step.StepHandler;
+import de.asvumzug.step.StepOutcome;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/**
+ * Removes what the move has left on the new machine; the old machine stays as it is. Leaves the
+ * evidence {@code deleted-copies}. A second run finds nothing more.
+ */
+@Component
+public class DeleteTransferredCopiesDelegate implements StepHandler {
+  private final TransferredCopies copies;
+
+  public DeleteTransferredCopiesDelegate(TransferredCopies copies) {
+    this.copies = copies;
+  }
+
+  @Override
+  public StepOutcome carryOut(Step step) throws Exception {
+    Deletion deletion = copies.delete(step.target(), Acts.of(step));
+    step.evidence().store(Deletion.EVIDENCE, deletion);
+    step.note(
+        "Übertragene Kopien auf dem neuen Server gelöscht",
+        Map.of("gelöscht", deletion.copies().size()));
+    return StepOutcome.completed();
+  }
+}

@@ -1,0 +1,31 @@
+package de.asvumzug.delegate;
+
+import de.asvumzug.asv.Installer;
+import de.asvumzug.step.Step;
+import de.asvumzug.step.StepHandler;
+import de.asvumzug.step.StepOutcome;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/**
+ * Installs a test client beside the new server. A second run finds the client of the first one, or
+ * waits for it.
+ */
+@Component
+public class InstallTestClientDelegate implements StepHandler {
+  private final Installer installer;
+
+  public InstallTestClientDelegate(Installer installer) {
+    this.installer = installer;
+  }
+
+  @Override
+  public StepOutcome carryOut(Step step) throws Exception {
+    boolean now =
+        installer.installTestClient(step.target(), step.migration(), step.jobs(), step.progress());
+    step.note(
+        now ? "Test-Client installiert" : "Test-Client war in diesem Umzug schon installiert",
+        Map.of("Ordner", installer.clientDirectory(step.target())));
+    return StepOutcome.completed();
+  }
+}

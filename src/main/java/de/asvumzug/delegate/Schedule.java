@@ -1,0 +1,20 @@
+package de.asvumzug.delegate;
+
+import de.asvumzug.plan.VoteStore;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.springframework.stereotype.Component;
+
+/** Asked by the models: {@code ${schedule.agreed(execution)}}. */
+@Component("schedule")
+public class Schedule {
+  private final VoteStore votes;
+
+  public Schedule(VoteStore votes) {
+    this.votes = votes;
+  }
+
+  /** Whether every school has agreed to the window of the plan's current revision. */
+  public boolean agreed(DelegateExecution execution) {
+    return votes.allAgreed(MigrationId.of(execution));
+  }
+}

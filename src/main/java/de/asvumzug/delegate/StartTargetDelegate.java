@@ -1,0 +1,90 @@
+package de.asvumzug.delegate;
+
+import de.asvumzug.asv.AsvServer;
+import de.asvumzug.asv.AsvServices;
+import de.asvumzug.asv.ServerStart;
+import de.asvumzug.asv.ShippedFileList;
+import de.asvumzug.asv.ShippedFiles;
+import de.asvumzug.asv.TestClient;
+import de.asvumzug.asv.TestClient.FirstLogin;
+import de.asvumzug.step.Step;
+import de.asvumzug.step.StepHandler;
+import de.asvumzug.step.StepOutcome;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/**
+ * Starts the new server: compares the shipped files with the list taken after the installation
+ * (rule I4), has the guard prove the old server stopped (rule I1), starts, and waits until port and
+ * log show that the server is up with the planned kind of database. Only then it is enabled. The
+ * first time, the published first log-in is tried with the test client. A second run proves all of
+ * it again and starts nothing that is up.
+ */
+@Component
+public class StartTargetDelegate implements StepHandler {
+  private final GuardedStart guard;
+  private final AsvServer server;
+  private final AsvServices services;
+  private final ShippedFiles shippedFiles;
+  private final TestClient testClient;
+
+  public StartTargetDelegate(
+      GuardedStart guard,
+      AsvServer server,
+      AsvServices services,
+      ShippedFiles shippedFiles,
+      TestClient testClient) {
+    this.guard = guard;
+    this.server = server;
+    this.services = services;
+    this.shippedFiles = shippedFiles;
+    this.testClient = testClient;
+  }
+
+  @Override
+  public StepOutcome carryOut(Step step) throws Exception {
+    Optional<ShippedFileList> shipped =
+        step.evidence().find(ShippedFileList.EVIDENCE, ShippedFileList.class);
+    if (shipped.isPresent()) {
+      shippedFiles.requireUnchanged(step.target(), shipped.get());
+    }
+    ServerStart start =
+        server.start(step.target(), guard.proofOf(step.source(), step.target()), step.progress());
+    if (services.server(step.target()).known()) {
+      services.enableServer(step.target());
+    }
+    step.note(
+        start.alreadyRunning() ? "Neuer Server läuft schon" : "Neuer Server gestartet",
+        details(start));
+    tryFirstLogin(step);
+    return StepOutcome.completed();
+  }
+
+  private void tryFirstLogin(Step step) throws Exception {
+    if (step.evidence().find(FirstLogin.EVIDENCE, FirstLogin.class).isPresent()) {
+      return; // after a restore the old system's password counts; a failed try could lock the user
+    }
+    Optional<FirstLogin> login = testClient.tryFirstLogin(step.target());
+    if (login.isPresent()) {
+      step.evidence().store(FirstLogin.EVIDENCE, login.get());
+      step.note(
+          "Erste Anmeldung mit dem Test-Client als "
+              + login.get().user()
+              + (login.get().accepted() ? " gelungen" : " abgelehnt; bitte von Hand prüfen"),
+          Map.of());
+    }
+  }
+
+  static Map<String, Object> details(ServerStart start) {
+    return Map.of(
+        "Treiber",
+        start.driver(),
+        "Datenbank",
+        start.database(),
+        "Version laut Protokoll",
+        start.version() == null ? "nicht genannt" : start.version(),
+        "anderer Server gesehen",
+        start.guardSaw());
+  }
+}

@@ -1,0 +1,30 @@
+package de.asvumzug.delegate;
+
+import de.asvumzug.asv.AsvServices;
+import de.asvumzug.asv.UnitState;
+import de.asvumzug.step.Step;
+import de.asvumzug.step.StepHandler;
+import de.asvumzug.step.StepOutcome;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/**
+ * Stops and disables both services of the new server; nothing happens where none is set up yet. A
+ * second run stops what still runs and attaches to a stop that is under way.
+ */
+@Component
+public class StopTargetDelegate implements StepHandler {
+  private final AsvServices services;
+
+  public StopTargetDelegate(AsvServices services) {
+    this.services = services;
+  }
+
+  @Override
+  public StepOutcome carryOut(Step step) throws Exception {
+    List<UnitState> after = services.stopAndDisable(step.target(), step.jobs(), step.progress());
+    step.note(
+        "Dienste des neuen Servers gestoppt und abgeschaltet", StopSourceDelegate.states(after));
+    return StepOutcome.completed();
+  }
+}

@@ -1,0 +1,101 @@
+package de.asvumzug.delegate.task;
+
+import java.util.Date;
+import org.camunda.bpm.engine.delegate.DelegateTask;
+
+/** A task that a person is completing: who, for which move, and what was entered. */
+final class Completion {
+  static final int SHORT_TEXT = 2000;
+
+  private final DelegateTask task;
+  private final String person;
+
+  Completion(DelegateTask task, String person) {
+    this.task = task;
+    this.person = person;
+  }
+
+  String element() {
+    return task.getTaskDefinitionKey();
+  }
+
+  String person() {
+    return person;
+  }
+
+  /** The business key, which is the move's id. */
+  String migrationId() {
+    Object id = task.getVariable("migrationId");
+    return id instanceof String text ? text : task.getExecution().getProcessBusinessKey();
+  }
+
+  String processInstance() {
+    return task.getProcessInstanceId();
+  }
+
+  /** Schulnummer of a task that is done per school. */
+  String school() {
+    return text("schoolNumber", "Schulnummer", 4);
+  }
+
+  /** A yes or no that must have been given. */
+  boolean yesOrNo(String variable, String question) {
+    if (task.getVariable(variable) instanceof Boolean answer) {
+      return answer;
+    }
+    throw new TaskRefused("Bitte beantworten Sie: " + question);
+  }
+
+  /** A confirmation without which the task is not done. */
+  void confirmed(String variable, String what) {
+    if (!Boolean.TRUE.equals(task.getVariable(variable))) {
+      throw new TaskRefused("Bitte bestätigen Sie: " + what);
+    }
+  }
+
+  /** A text that must be there, with at least three letters. */
+  String text(String variable, String label, int longest) {
+    String text = optionalText(variable, label, longest);
+    if (text.length() < 3) {
+      throw new TaskRefused("Bitte füllen Sie das Feld „" + label + "“ aus.");
+    }
+    return text;
+  }
+
+  /** A text that may be missing; empty then. */
+  String optionalText(String variable, String label, int longest) {
+    Object value = task.getVariable(variable);
+    if (value == null) {
+      return "";
+    }
+    if (!(value instanceof String text)) {
+      throw new TaskRefused("Das Feld „" + label + "“ muss ein Text sein.");
+    }
+    if (text.length() > longest) {
+      throw new TaskRefused(
+          "Das Feld „%s“ ist zu lang (%d Zeichen); höchstens %d sind möglich."
+              .formatted(label, text.length(), longest));
+    }
+    return text.strip();
+  }
+
+  /** The remark; must be there if the answer was not the hoped-for one. */
+  String comment(boolean needed, String label) {
+    return needed
+        ? text("comment", label, SHORT_TEXT)
+        : optionalText("comment", "Bemerkung", SHORT_TEXT);
+  }
+
+  /** A point in time that must have been given. */
+  Date date(String variable, String label) {
+    if (task.getVariable(variable) instanceof Date date) {
+      return date;
+    }
+    throw new TaskRefused("Bitte geben Sie Datum und Uhrzeit an: " + label + ".");
+  }
+
+  /** Keeps for the model who decided. */
+  void rememberPerson(String variable) {
+    task.setVariable(variable, person);
+  }
+}

@@ -1,0 +1,157 @@
+package de.asvumzug.notify;
+
+import de.asvumzug.trail.Redaction;
+import de.asvumzug.trail.Trail;
+import de.asvumzug.trail.TrailKind;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.MimeMessage;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.mail.MailException;
+import org.springframework.mail.javamail.JavaMailSender;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Sends what is due in the outbox.
+ *
+ * <p>A mail is claimed in a transaction of its own, sent without any transaction, and marked in
+ * another one together with its line on the trail. A crash in between leads to one more mail with
+ * the same Message-ID, never to none. Nothing but the mail waits for a mail server that is down.
+ */
+@Component
+final class Dispatcher {
+  private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+  private static final int LONGEST_ERROR = 500;
+
+  private final Outbox outbox;
+  private final MailMessages messages;
+  private final ObjectProvider<JavaMailSender> sender;
+  private final Trail trail;
+  private final Redaction redaction;
+  private final MailSettings settings;
+  private final TransactionTemplate transaction;
+  private final Clock clock;
+
+  @Autowired
+  Dispatcher(
+      Outbox outbox,
+      MailMessages messages,
+      ObjectProvider<JavaMailSender> sender,
+      Trail trail,
+      Redaction redaction,
+      MailSettings settings,
+      PlatformTransactionManager transactions) {
+    this(outbox, messages, sender, trail, redaction, settings, transactions, Clock.systemUTC());
+  }
+
+  Dispatcher(
+      Outbox outbox,
+      MailMessages messages,
+      ObjectProvider<JavaMailSender> sender,
+      Trail trail,
+      Redaction redaction,
+      MailSettings settings,
+      PlatformTransactionManager transactions,
+      Clock clock) {
+    this.outbox = outbox;
+    this.messages = messages;
+    this.sender = sender;
+    this.trail = trail;
+    this.redaction = redaction;
+    this.settings = settings;
+    this.transaction = new TransactionTemplate(transactions);
+    this.clock = clock;
+  }
+
+  /** Sends due mails until none is left or one fails; the rest then waits for the next round. */
+  int dispatch() {
+    int sent = 0;
+    while (true) {
+      Instant now = clock.instant();
+      Mail mail = outbox.claim(now, now.plus(settings.claim())).orElse(null);
+      if (mail == null || !send(mail)) {
+        return sent;
+      }
+      sent++;
+    }
+  }
+
+  private boolean send(Mail mail) {
+    try {
+      JavaMailSender server = sender.getIfAvailable();
+      if (server == null) {
+        retry(mail, "Es ist kein Mailserver eingestellt (spring.mail.host).");
+        return false;
+      }
+      MimeMessage message = messages.of(mail, server.createMimeMessage());
+      server.send(message);
+      settleSent(mail);
+      return true;
+    } catch (AddressException e) {
+      // No later try can heal a wrong address.
+      giveUp(mail, "Die Adresse ist ungültig: " + e.getMessage());
+    } catch (MailException | MessagingException e) {
+      retry(mail, reason(e));
+    }
+    return false;
+  }
+
+  private void settleSent(Mail mail) {
+    transaction.executeWithoutResult(
+        status -> {
+          outbox.sent(mail.id(), clock.instant());
+          trail.append(
+              MailTrail.line(
+                  mail,
+                  TrailKind.MAIL_SENT,
+                  null,
+                  "ist an den Mailserver übergeben.",
+                  Map.of("attempts", mail.attempts())));
+        });
+  }
+
+  private void retry(Mail mail, String error) {
+    Instant now = clock.instant();
+    if (!mail.createdAt().plus(settings.giveUp()).isAfter(now)) {
+      giveUp(mail, error);
+      return;
+    }
+    Backoff backoff = new Backoff(settings.firstRetry(), settings.longestRetry());
+    double random = ThreadLocalRandom.current().nextDouble();
+    outbox.failed(mail.id(), readable(error), now.plus(backoff.after(mail.attempts(), random)));
+    LOG.warn("mail {} of {} not sent at try {}", mail.id(), mail.migrationId(), mail.attempts());
+  }
+
+  private void giveUp(Mail mail, String error) {
+    transaction.executeWithoutResult(
+        status -> {
+          outbox.dead(mail.id(), readable(error));
+          trail.append(
+              MailTrail.line(
+                  mail,
+                  TrailKind.MAIL_FAILED,
+                  null,
+                  "konnte nicht zugestellt werden; bitte auf anderem Weg Bescheid geben.",
+                  Map.of("attempts", mail.attempts(), "error", readable(error))));
+        });
+    LOG.error("mail {} of {} given up", mail.id(), mail.migrationId());
+  }
+
+  private String readable(String error) {
+    String masked = redaction.text(error).replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+    return masked.length() <= LONGEST_ERROR ? masked : masked.substring(0, LONGEST_ERROR);
+  }
+
+  private static String reason(Exception failure) {
+    return failure.getMessage() == null ? failure.getClass().getName() : failure.getMessage();
+  }
+}

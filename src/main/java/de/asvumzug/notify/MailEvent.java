@@ -1,0 +1,31 @@
+package de.asvumzug.notify;
+
+/** What a mail tells; the template is {@code mail/<template>.txt}. */
+public enum MailEvent {
+  PLANNED("planned", "Der Umzug des ASV-Servers ist geplant"),
+  AGREED("agreed", "Termin für den Umzug des ASV-Servers"),
+  DAY_BEFORE("day-before", "Erinnerung an den Umzug des ASV-Servers"),
+  STARTS_NOW("starts-now", "Der Umzug des ASV-Servers beginnt"),
+  DONE("done", "Der Umzug des ASV-Servers ist abgeschlossen"),
+  TASK_WAITING("task-waiting", "Eine Aufgabe wartet auf Sie"),
+  TROUBLE("trouble", "Störung beim Umzug des ASV-Servers"),
+  ROLLED_BACK("rolled-back", "Der alte ASV-Server arbeitet wieder"),
+  CANCELLED("cancelled", "Der Umzug des ASV-Servers ist abgesagt");
+
+  private final String template;
+  private final String subject;
+
+  MailEvent(String template, String subject) {
+    this.template = template;
+    this.subject = subject;
+  }
+
+  String template() {
+    return template;
+  }
+
+  /** German subject without the id. */
+  public String subject() {
+    return subject;
+  }
+}

@@ -1,0 +1,39 @@
+package de.asvumzug.notify;
+
+import de.asvumzug.plan.School;
+import de.asvumzug.trail.TrailKind;
+import de.asvumzug.trail.TrailLine;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Lines about mails. */
+final class MailTrail {
+  private MailTrail() {}
+
+  static TrailLine line(Mail mail, TrailKind kind, School school, String what) {
+    return line(mail, kind, school, what, Map.of());
+  }
+
+  static TrailLine line(
+      Mail mail, TrailKind kind, School school, String what, Map<String, Object> more) {
+    Map<String, Object> details = new LinkedHashMap<>(more);
+    details.put("event", mail.event());
+    details.put("recipient", mail.recipient());
+    details.put("subject", mail.subject());
+    details.put("messageId", mail.messageId());
+    return new TrailLine(
+        mail.migrationId(),
+        kind,
+        TrailLine.SYSTEM,
+        null,
+        school == null ? null : school.number(),
+        null,
+        "Mail „"
+            + MailEvent.valueOf(mail.event()).subject()
+            + "“ an "
+            + mail.recipient()
+            + " "
+            + what,
+        details);
+  }
+}

@@ -1,0 +1,68 @@
+package de.asvumzug.notify;
+
+import de.asvumzug.plan.Migration;
+
+/**
+ * Queues mails in the running transaction, so that a mail is sent if and only if the act that it
+ * tells of was committed. Each recipient gets a mail of their own and sees no other address; an
+ * address that stands for several people gets one.
+ *
+ * <table>
+ *   <caption>Who gets what</caption>
+ *   <tr><th>event</th><th>schools</th><th>technician</th><th>operator</th><th>IT management</th></tr>
+ *   <tr><td>PLANNED, AGREED, DONE, ROLLED_BACK, CANCELLED</td><td>x</td><td>x</td><td>x</td><td>x</td></tr>
+ *   <tr><td>DAY_BEFORE, STARTS_NOW</td><td>x</td><td>x</td><td>x</td><td></td></tr>
+ *   <tr><td>TROUBLE</td><td></td><td>x</td><td>x</td><td>x</td></tr>
+ *   <tr><td>TASK_WAITING</td><td colspan="4">the task's group</td></tr>
+ * </table>
+ *
+ * <p>Schools get no mail about trouble: whether and what a school must know is for a person to say.
+ */
+public interface Mails {
+
+  /** The plan was accepted. */
+  void planned(Migration migration);
+
+  /** All agreed to the window. */
+  void agreed(Migration migration);
+
+  /**
+   * The window starts soon. Queues nothing if it has begun or begins within {@code
+   * asv.mail.latest-reminder}; a note on the trail says so then.
+   */
+  void dayBefore(Migration migration);
+
+  void startsNow(Migration migration);
+
+  void done(Migration migration);
+
+  /** The old server works again after an abort. */
+  void rolledBack(Migration migration);
+
+  /**
+   * Called off before anything was touched.
+   *
+   * @param reason German, as typed by a person; may be null
+   */
+  void cancelled(Migration migration, String reason);
+
+  /**
+   * A task waits for a group.
+   *
+   * @param group {@code technik}, {@code betreiber}, {@code it-management} or {@code schule-NNNN};
+   *     a group without an address gets no mail
+   * @param taskName German name of the task
+   * @param taskId the engine's id, for the link
+   */
+  void taskWaiting(Migration migration, String group, String taskName, String taskId);
+
+  /**
+   * A step needs a person. The technical message is not part of the mail: it may quote rows of a
+   * database; the task in the Tasklist shows it.
+   *
+   * @param element id of the model's element
+   * @param stepName German name of the step
+   * @param schoolNumber null if the step concerns all
+   */
+  void trouble(Migration migration, String element, String stepName, String schoolNumber);
+}

@@ -1,0 +1,131 @@
+package de.asvumzug.notify;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The table {@code umzug.mail}. */
+@Component
+public final class Outbox {
+  private final JdbcClient jdbc;
+
+  Outbox(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** All mails of a move, oldest first, for people who want to know what was told to whom. */
+  public List<MailStatus> mails(String migrationId) {
+    return jdbc.sql("select * from umzug.mail where migration_id = :id order by id")
+        .param("id", migrationId)
+        .query(Outbox::status)
+        .list();
+  }
+
+  /** Message-ID of the first mail of a move to an address. */
+  Optional<String> firstMessageId(String migrationId, String recipient) {
+    return jdbc.sql(
+            "select message_id from umzug.mail where migration_id = :id"
+                + " and lower(recipient) = lower(:recipient) order by id limit 1")
+        .param("id", migrationId)
+        .param("recipient", recipient)
+        .query(String.class)
+        .optional();
+  }
+
+  void add(Mail mail) {
+    jdbc.sql(
+            "insert into umzug.mail (migration_id, event, recipient, subject, body_text, body_html,"
+                + " message_id, thread_id, next_try, created_at) values (:id, :event, :recipient,"
+                + " :subject, :text, :html, :message, :thread, :at, :at)")
+        .param("id", mail.migrationId())
+        .param("event", mail.event())
+        .param("recipient", mail.recipient())
+        .param("subject", mail.subject())
+        .param("text", mail.text())
+        .param("html", mail.html())
+        .param("message", mail.messageId())
+        .param("thread", mail.threadId())
+        .param("at", utc(mail.createdAt()))
+        .update();
+  }
+
+  /**
+   * Takes the oldest mail that is due and pushes its next try to {@code until}, in one statement:
+   * two dispatchers never take the same one, and if this one dies, another try follows then.
+   */
+  Optional<Mail> claim(Instant now, Instant until) {
+    return jdbc.sql(
+            "update umzug.mail set attempts = attempts + 1, next_try = :until where id = (select id"
+                + " from umzug.mail where state = 'QUEUED' and next_try <= :now order by next_try, id"
+                + " limit 1 for update skip locked) returning *")
+        .param("now", utc(now))
+        .param("until", utc(until))
+        .query(Outbox::mail)
+        .optional();
+  }
+
+  void sent(long id, Instant at) {
+    jdbc.sql(
+            "update umzug.mail set state = 'SENT', sent_at = :at, last_error = null where id = :id")
+        .param("id", id)
+        .param("at", utc(at))
+        .update();
+  }
+
+  void failed(long id, String error, Instant nextTry) {
+    jdbc.sql("update umzug.mail set last_error = :error, next_try = :next where id = :id")
+        .param("id", id)
+        .param("error", error)
+        .param("next", utc(nextTry))
+        .update();
+  }
+
+  void dead(long id, String error) {
+    jdbc.sql("update umzug.mail set state = 'DEAD', last_error = :error where id = :id")
+        .param("id", id)
+        .param("error", error)
+        .update();
+  }
+
+  private static OffsetDateTime utc(Instant time) {
+    return time.atOffset(ZoneOffset.UTC);
+  }
+
+  private static Instant instant(ResultSet result, String column) throws SQLException {
+    OffsetDateTime time = result.getObject(column, OffsetDateTime.class);
+    return time == null ? null : time.toInstant();
+  }
+
+  private static Mail mail(ResultSet result, int index) throws SQLException {
+    return new Mail(
+        result.getLong("id"),
+        result.getString("migration_id"),
+        result.getString("event"),
+        result.getString("recipient"),
+        result.getString("subject"),
+        result.getString("body_text"),
+        result.getString("body_html"),
+        result.getString("message_id"),
+        result.getString("thread_id"),
+        result.getInt("attempts"),
+        instant(result, "created_at"));
+  }
+
+  private static MailStatus status(ResultSet result, int index) throws SQLException {
+    return new MailStatus(
+        MailEvent.valueOf(result.getString("event")),
+        result.getString("recipient"),
+        result.getString("subject"),
+        MailStatus.State.valueOf(result.getString("state")),
+        result.getInt("attempts"),
+        result.getString("last_error"),
+        instant(result, "created_at"),
+        instant(result, "sent_at"));
+  }
+}

@@ -1,0 +1,235 @@
+package de.asvumzug.notify;
+
+import de.asvumzug.plan.Migration;
+import de.asvumzug.plan.School;
+import de.asvumzug.trail.Redaction;
+import de.asvumzug.trail.Trail;
+import de.asvumzug.trail.TrailKind;
+import de.asvumzug.trail.TrailLine;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Renders mails when they are queued, so that they say what was true then. */
+@Component
+final class OutboxMails implements Mails {
+  private final Outbox outbox;
+  private final MailTexts texts;
+  private final Trail trail;
+  private final Redaction redaction;
+  private final MailSettings settings;
+  private final TransactionTemplate transaction;
+  private final Clock clock;
+
+  @Autowired
+  OutboxMails(
+      Outbox outbox,
+      MailTexts texts,
+      Trail trail,
+      Redaction redaction,
+      MailSettings settings,
+      PlatformTransactionManager transactions) {
+    this(outbox, texts, trail, redaction, settings, transactions, Clock.systemUTC());
+  }
+
+  OutboxMails(
+      Outbox outbox,
+      MailTexts texts,
+      Trail trail,
+      Redaction redaction,
+      MailSettings settings,
+      PlatformTransactionManager transactions,
+      Clock clock) {
+    this.outbox = outbox;
+    this.texts = texts;
+    this.trail = trail;
+    this.redaction = redaction;
+    this.settings = settings;
+    this.transaction = new TransactionTemplate(transactions);
+    this.clock = clock;
+  }
+
+  @Override
+  public void planned(Migration migration) {
+    queue(MailEvent.PLANNED, migration);
+  }
+
+  @Override
+  public void agreed(Migration migration) {
+    queue(MailEvent.AGREED, migration);
+  }
+
+  @Override
+  public void dayBefore(Migration migration) {
+    Instant start = migration.window().start();
+    if (clock.instant().isAfter(start.minus(settings.latestReminder()))) {
+      trail.append(
+          new TrailLine(
+              migration.id(),
+              TrailKind.NOTE,
+              TrailLine.SYSTEM,
+              null,
+              null,
+              null,
+              "Die Erinnerung vor dem Umzug wurde nicht verschickt, weil das Zeitfenster schon"
+                  + " begonnen hat oder gleich beginnt.",
+              Map.of("windowStart", start.toString())));
+    } else {
+      queue(MailEvent.DAY_BEFORE, migration);
+    }
+  }
+
+  @Override
+  public void startsNow(Migration migration) {
+    queue(MailEvent.STARTS_NOW, migration);
+  }
+
+  @Override
+  public void done(Migration migration) {
+    queue(MailEvent.DONE, migration);
+  }
+
+  @Override
+  public void rolledBack(Migration migration) {
+    queue(MailEvent.ROLLED_BACK, migration);
+  }
+
+  @Override
+  public void cancelled(Migration migration, String reason) {
+    queue(
+        MailEvent.CANCELLED,
+        migration,
+        Recipients.of(MailEvent.CANCELLED, migration),
+        Map.of("reason", reason == null ? "" : oneLine(redaction.text(reason))));
+  }
+
+  @Override
+  public void taskWaiting(Migration migration, String group, String taskName, String taskId) {
+    queue(
+        MailEvent.TASK_WAITING,
+        migration,
+        Recipients.ofGroup(migration, group),
+        Map.of(
+            "task",
+            oneLine(taskName),
+            "link",
+            settings.baseUrl() + "/camunda/app/tasklist/default/#/?task=" + taskId));
+  }
+
+  @Override
+  public void trouble(Migration migration, String element, String stepName, String schoolNumber) {
+    String school =
+        migration.schools().stream()
+            .filter(candidate -> candidate.number().equals(schoolNumber))
+            .map(OutboxMails::label)
+            .findFirst()
+            .orElse("");
+    queue(
+        MailEvent.TROUBLE,
+        migration,
+        Recipients.of(MailEvent.TROUBLE, migration),
+        Map.of(
+            "step",
+            oneLine(stepName == null ? element : stepName),
+            "stepSchool",
+            school,
+            "link",
+            settings.baseUrl() + "/camunda/app/tasklist/default/"));
+  }
+
+  private void queue(MailEvent event, Migration migration) {
+    queue(event, migration, Recipients.of(event, migration), Map.of());
+  }
+
+  private void queue(
+      MailEvent event,
+      Migration migration,
+      Collection<Recipient> recipients,
+      Map<String, Object> more) {
+    transaction.executeWithoutResult(
+        status -> recipients.forEach(recipient -> queueOne(event, migration, recipient, more)));
+  }
+
+  private void queueOne(
+      MailEvent event, Migration migration, Recipient recipient, Map<String, Object> more) {
+    Instant now = clock.instant();
+    String subject = "[" + migration.id() + "] " + event.subject();
+    if (event == MailEvent.TASK_WAITING) {
+      subject = subject + ": " + more.get("task");
+    }
+    Map<String, Object> facts = facts(migration, recipient.school(), now);
+    facts.putAll(more);
+    MailTexts.Body body = texts.render(event.template(), subject, facts);
+    Mail mail =
+        new Mail(
+            0,
+            migration.id(),
+            event.name(),
+            recipient.address(),
+            subject,
+            body.text(),
+            body.html(),
+            messageId(migration, event),
+            outbox.firstMessageId(migration.id(), recipient.address()).orElse(null),
+            0,
+            now);
+    outbox.add(mail);
+    trail.append(
+        MailTrail.line(
+            mail, TrailKind.MAIL_QUEUED, recipient.school(), "ist zum Versand vorgemerkt."));
+  }
+
+  private Map<String, Object> facts(Migration migration, School school, Instant now) {
+    Map<String, Object> facts = new HashMap<>();
+    facts.put("id", migration.id());
+    facts.put("title", oneLine(migration.title()));
+    facts.put("start", GermanTime.full(migration.window().start()));
+    facts.put("end", GermanTime.full(migration.window().end()));
+    facts.put("distance", GermanTime.distance(migration.window().start(), now));
+    facts.put("forSchool", school != null);
+    facts.put("school", school == null ? "" : label(school));
+    facts.put("schools", migration.schools().stream().map(OutboxMails::label).toList());
+    facts.put("oldServer", endLabel(migration.source().address(), migration.source().clientPort()));
+    facts.put("newServer", endLabel(migration.target().address(), migration.target().clientPort()));
+    facts.put("addressChanges", migration.addressChanges());
+    facts.put("link", settings.baseUrl() + "/");
+    facts.put("baseUrl", settings.baseUrl() + "/");
+    return facts;
+  }
+
+  /** Stable from now on: a mail that is sent twice after a crash is recognised by it. */
+  private String messageId(Migration migration, MailEvent event) {
+    String domain = settings.from().replaceAll(".*@", "").replaceAll("[^A-Za-z0-9.-]", "");
+    return "<"
+        + String.join(
+            ".",
+            List.of(
+                migration.id().replaceAll("[^A-Za-z0-9-]", ""),
+                event.template(),
+                UUID.randomUUID().toString()))
+        + "@"
+        + domain
+        + ">";
+  }
+
+  private static String label(School school) {
+    return oneLine(school.name()) + " (" + school.number() + ")";
+  }
+
+  private static String endLabel(String address, int port) {
+    return oneLine(address) + " (Port " + port + ")";
+  }
+
+  /** What was typed must not break the lines of a mail or its subject. */
+  private static String oneLine(String text) {
+    return text == null ? "" : text.strip().replaceAll("[\\s\\p{Cntrl}]+", " ");
+  }
+}

@@ -1,0 +1,27 @@
+package de.asvumzug.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects what is wrong with a plan; at most one message a field, the first one counts. */
+final class Findings {
+  private final List<FieldError> errors = new ArrayList<>();
+
+  void add(String field, String message) {
+    if (!has(field)) {
+      errors.add(new FieldError(field, message));
+    }
+  }
+
+  boolean has(String field) {
+    return errors.stream().anyMatch(error -> error.field().equals(field));
+  }
+
+  boolean isEmpty() {
+    return errors.isEmpty();
+  }
+
+  List<FieldError> list() {
+    return List.copyOf(errors);
+  }
+}

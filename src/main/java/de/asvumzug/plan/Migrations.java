@@ -1,0 +1,134 @@
+package de.asvumzug.plan;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.Year;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The store of accepted plans (table {@code umzug.migration}); revisions are only ever added. */
+@Repository
+public class Migrations implements MigrationLookup {
+  private static final String COLUMNS =
+      "m.plan::text as plan, m.revision, m.created_at, m.created_by";
+
+  private final JdbcClient jdbc;
+  private final PlanJson json;
+  private final Clock clock;
+
+  public Migrations(JdbcClient jdbc, PlanJson json, Clock planClock) {
+    this.jdbc = jdbc;
+    this.json = json;
+    this.clock = planClock;
+  }
+
+  /**
+   * The next number of this year, e.g. {@code U-2026-0001}. The counter's row stays locked until
+   * the running transaction ends, so a plan that is not stored in the end leaves no gap.
+   */
+  @Transactional
+  public String nextId() {
+    int year = Year.now(clock.withZone(PlanReader.ZONE)).getValue();
+    int number =
+        jdbc.sql(
+                """
+                insert into umzug.migration_number as n (year, last) values (:year, 1)
+                on conflict (year) do update set last = n.last + 1
+                returning last""")
+            .param("year", year)
+            .query(Integer.class)
+            .single();
+    return "U-%d-%04d".formatted(year, number);
+  }
+
+  /** Stores a new plan as revision 1. */
+  @Transactional
+  public void insert(Migration plan, String actor) {
+    store(plan, 1, actor);
+  }
+
+  /**
+   * Stores a new revision with another window.
+   *
+   * @throws UnknownMigration if there is no such move
+   */
+  @Transactional
+  public Migration moveWindow(String id, Window window, String actor) {
+    // The first revision never changes: locking it lets people who move the window wait in line.
+    jdbc.sql("select 1 from umzug.migration where id = :id and revision = 1 for update")
+        .param("id", id)
+        .query(Integer.class)
+        .optional();
+    FiledMigration latest = filed(id).orElseThrow(() -> new UnknownMigration(id));
+    Migration moved = latest.plan().withWindow(window);
+    store(moved, latest.revision() + 1, actor);
+    return moved;
+  }
+
+  public Optional<Migration> find(String id) {
+    return filed(id).map(FiledMigration::plan);
+  }
+
+  /**
+   * @throws UnknownMigration if there is no such move
+   */
+  @Override
+  public Migration get(String id) {
+    return find(id).orElseThrow(() -> new UnknownMigration(id));
+  }
+
+  /** The newest revision. */
+  public Optional<FiledMigration> filed(String id) {
+    return jdbc.sql(
+            "select "
+                + COLUMNS
+                + " from umzug.migration m where m.id = :id order by m.revision desc limit 1")
+        .param("id", id)
+        .query(this::row)
+        .optional();
+  }
+
+  /** Every revision of one move, the oldest first. */
+  public List<FiledMigration> revisions(String id) {
+    return jdbc.sql(
+            "select " + COLUMNS + " from umzug.migration m where m.id = :id order by m.revision")
+        .param("id", id)
+        .query(this::row)
+        .list();
+  }
+
+  /** The newest revision of every move, the newest move first. */
+  public List<FiledMigration> list() {
+    return jdbc.sql(
+            "select distinct on (m.id) "
+                + COLUMNS
+                + " from umzug.migration m order by m.id desc, m.revision desc")
+        .query(this::row)
+        .list();
+  }
+
+  private void store(Migration plan, int revision, String actor) {
+    jdbc.sql(
+            """
+            insert into umzug.migration (id, revision, plan, created_at, created_by)
+            values (:id, :revision, cast(:plan as jsonb), :at, :by)""")
+        .param("id", plan.id())
+        .param("revision", revision)
+        .param("plan", json.write(plan))
+        .param("at", Timestamp.from(clock.instant()))
+        .param("by", actor)
+        .update();
+  }
+
+  private FiledMigration row(ResultSet row, int number) throws SQLException {
+    Instant at = row.getTimestamp("created_at").toInstant();
+    return new FiledMigration(
+        json.read(row.getString("plan")), row.getInt("revision"), at, row.getString("created_by"));
+  }
+}

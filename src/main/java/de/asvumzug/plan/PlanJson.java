@@ -1,0 +1,90 @@
+package de.asvumzug.plan;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.MapperBuilder;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.springframework.stereotype.Component;
+
+/**
+ * Reads texts of plans and stores plans as JSON, independent of how the web interface is set up.
+ */
+@Component
+public final class PlanJson {
+  /** Longest text of a plan that is read, in bytes; a plan with 500 schools has about 100 KB. */
+  public static final int MAX_BYTES = 512 * 1024;
+
+  private final ObjectMapper json = strict(JsonMapper.builder()).build();
+  private final ObjectMapper yaml = strict(YAMLMapper.builder()).build();
+
+  private static <M extends ObjectMapper, B extends MapperBuilder<M, B>> B strict(B builder) {
+    return builder
+        .addModule(new JavaTimeModule())
+        .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+        .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
+  }
+
+  /**
+   * @throws PlanUnreadable if the text is no JSON
+   */
+  public JsonNode readJson(byte[] text) {
+    return tree(json, text, "JSON");
+  }
+
+  /**
+   * @throws PlanUnreadable if the text is no YAML
+   */
+  public JsonNode readYaml(byte[] text) {
+    return tree(yaml, text, "YAML");
+  }
+
+  private static JsonNode tree(ObjectMapper mapper, byte[] text, String language) {
+    try {
+      return mapper.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new PlanUnreadable(
+          "Der Text ist kein lesbares "
+              + language
+              + place(e.getLocation())
+              + ". Bitte prüfen Sie dort Klammern, Einrückung, Anführungszeichen und doppelte"
+              + " Felder.",
+          e);
+    } catch (IOException e) {
+      throw new PlanUnreadable(
+          "Der Text ist kein lesbares " + language + "; erwartet wird UTF-8.", e);
+    }
+  }
+
+  private static String place(JsonLocation location) {
+    return location == null || location.getLineNr() < 1
+        ? ""
+        : " (Zeile " + location.getLineNr() + ", Spalte " + location.getColumnNr() + ")";
+  }
+
+  String write(Migration plan) {
+    try {
+      return json.writeValueAsString(plan);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Migration read(String stored) {
+    try {
+      return json.readValue(stored, Migration.class);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

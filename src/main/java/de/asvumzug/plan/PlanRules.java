@@ -1,0 +1,315 @@
+package de.asvumzug.plan;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Judges what the fields of a plan have to do with each other and with what the settings know. A
+ * part that could not be read is null here; its finding is there already, so it is passed over.
+ */
+final class PlanRules {
+  /** Databases of PostgreSQL itself: a restore into them would harm the whole cluster (rule I2). */
+  private static final Set<String> RESERVED = Set.of("postgres", "template0", "template1");
+
+  private final PlanSettings settings;
+  private final Surroundings surroundings;
+  private final Clock clock;
+  private final Findings findings;
+
+  PlanRules(PlanSettings settings, Surroundings surroundings, Clock clock, Findings findings) {
+    this.settings = settings;
+    this.surroundings = surroundings;
+    this.clock = clock;
+    this.findings = findings;
+  }
+
+  void judge(Migration plan) {
+    judgeInstallation("source", plan.source());
+    judgeInstallation("target", plan.target());
+    judgeBothEnds(plan.source(), plan.target());
+    judgeSchools(plan.schools());
+    judgeScope(plan);
+    judgeWindow(plan.window());
+    judgePackages(plan);
+    judgeClients(plan.clients());
+  }
+
+  private void judgeInstallation(String field, Installation end) {
+    if (end == null) {
+      return;
+    }
+    machine(field + ".machine", end.machine());
+    if (end.variant() == Variant.ENTERPRISE && end.database() == null) {
+      findings.add(
+          field + ".database",
+          "fehlt; ein ASV-Server Enterprise braucht die Angaben zu seiner PostgreSQL-Datenbank.");
+    }
+    if (end.variant() == Variant.SCHOOL && end.database() != null) {
+      findings.add(
+          field + ".database",
+          "passt nicht zum ASV-Server School, der seine Datenbank selbst mitbringt; bitte den"
+              + " Abschnitt weglassen oder variant ENTERPRISE wählen.");
+    }
+    if (end.database() != null) {
+      judgeDatabase(field + ".database", end.database());
+    }
+  }
+
+  private void judgeDatabase(String field, Database database) {
+    secret(field + ".passwordSecret", database.passwordSecret());
+    if (database.name() != null && RESERVED.contains(database.name().toLowerCase(Locale.ROOT))) {
+      findings.add(
+          field + ".name",
+          "„"
+              + database.name()
+              + "“ gehört PostgreSQL selbst; bitte die Datenbank von ASV angeben.");
+    }
+    role(field + ".owner", database.owner());
+    role(field + ".administrator", database.administrator());
+  }
+
+  private void role(String field, String role) {
+    if (role != null && role.toLowerCase(Locale.ROOT).startsWith("pg_")) {
+      findings.add(
+          field, "„" + role + "“ ist PostgreSQL vorbehalten; bitte eine andere Rolle angeben.");
+    }
+  }
+
+  private void judgeBothEnds(Installation source, Installation target) {
+    if (source == null || target == null) {
+      return;
+    }
+    judgeVersions(source.version(), target.version());
+    boolean sameMachine = source.machine() != null && source.machine().equals(target.machine());
+    if (sameMachine && overlap(source.directory(), target.directory())) {
+      findings.add(
+          "target.directory",
+          "liegt auf derselben Maschine im selben Ordner wie der alte Server; der alte Server muss"
+              + " unverändert bleiben. Bitte einen anderen Ordner angeben.");
+    }
+    if (source.database() != null && target.database() != null) {
+      judgeBothDatabases(source.database(), target.database(), sameMachine);
+    }
+  }
+
+  private void judgeVersions(Release source, Release target) {
+    if (source == null || target == null) {
+      return;
+    }
+    if (target.compareTo(source) < 0) {
+      findings.add(
+          "target.version",
+          target
+              + " ist älter als die Version des alten Servers ("
+              + source
+              + "); ASV kann nicht zurück. Bitte mindestens diese Version installieren.");
+    } else if (source.major() == target.major()
+        && !source.sameRelease(target)
+        && !source.directlyPrecedes(target)) {
+      findings.add(
+          "target.version",
+          target
+              + " überspringt ein Release; der Updateinstaller hebt die Datenbank nur vom direkten"
+              + " Vorgänger an. Bitte zuerst den alten Server ("
+              + source
+              + ") aktualisieren.");
+    }
+  }
+
+  private void judgeBothDatabases(Database source, Database target, boolean sameMachine) {
+    boolean sameServer =
+        target.host() != null
+            && target.host().equalsIgnoreCase(source.host())
+            && target.port() == source.port()
+            && (sameMachine || !local(target.host()));
+    if (sameServer && target.name() != null && target.name().equals(source.name())) {
+      findings.add(
+          "target.database.name",
+          "ist die Datenbank des alten Servers; sie muss unverändert bleiben. Bitte eine andere"
+              + " Datenbank angeben.");
+    }
+    if (target.version() > 0 && target.version() < source.version()) {
+      findings.add(
+          "target.database.version",
+          target.version()
+              + " ist älter als PostgreSQL "
+              + source.version()
+              + " auf dem alten Server; die Sicherung lässt sich dort nicht sicher einspielen.");
+    }
+  }
+
+  private static boolean local(String host) {
+    return host.equalsIgnoreCase("localhost") || host.startsWith("127.") || host.equals("::1");
+  }
+
+  /** Whether one folder is the other or lies in it; letters' case counts on Linux only. */
+  private static boolean overlap(String one, String other) {
+    if (one == null || other == null) {
+      return false;
+    }
+    String a = comparable(one);
+    String b = comparable(other);
+    return a.startsWith(b) || b.startsWith(a);
+  }
+
+  private static String comparable(String directory) {
+    String slashes = directory.replace('\\', '/') + "/";
+    return slashes.startsWith("/") ? slashes : slashes.toLowerCase(Locale.ROOT);
+  }
+
+  private void judgeSchools(List<School> schools) {
+    if (schools.isEmpty()) {
+      findings.add("schools", "fehlt; bitte mindestens eine Schule mit Schulnummer angeben.");
+    }
+    Set<String> seen = new HashSet<>();
+    for (int i = 0; i < schools.size(); i++) {
+      String number = schools.get(i).number();
+      if (number != null && !seen.add(number)) {
+        findings.add(
+            "schools[" + i + "].number",
+            "Die Schulnummer "
+                + number
+                + " kommt mehrfach vor; bitte jede Schule nur einmal nennen.");
+      }
+    }
+  }
+
+  private void judgeScope(Migration plan) {
+    if (plan.scope() == Scope.ALL && plan.sourceServesOthers()) {
+      findings.add(
+          "sourceServesOthers",
+          "passt nicht zu scope ALL: Wenn alle Schulen umziehen, bleibt keine zurück. Bitte scope"
+              + " SOME wählen oder hier false angeben.");
+    }
+  }
+
+  private void judgeWindow(Window window) {
+    if (window == null || window.start() == null || window.end() == null) {
+      return;
+    }
+    windowErrors(window).forEach(error -> findings.add(error.field(), error.message()));
+  }
+
+  /** What is wrong with a window; also asked when a window is moved. */
+  List<FieldError> windowErrors(Window window) {
+    Instant now = clock.instant();
+    Duration length = Duration.between(window.start(), window.end());
+    if (window.start().isBefore(now)) {
+      return error(
+          "window.start", "liegt in der Vergangenheit; bitte einen künftigen Beginn wählen.");
+    }
+    if (window.start().isAfter(now.plus(settings.lookAhead()))) {
+      return error("window.start", "liegt zu weit in der Zukunft; bitte das Jahr prüfen.");
+    }
+    if (!window.end().isAfter(window.start())) {
+      return error("window.end", "liegt nicht nach dem Beginn; bitte Beginn und Ende prüfen.");
+    }
+    if (length.compareTo(settings.minimumWindow()) < 0) {
+      return error(
+          "window.end",
+          "lässt zu wenig Zeit; das Wartungsfenster muss mindestens "
+              + minutes(settings.minimumWindow())
+              + " lang sein.");
+    }
+    if (length.compareTo(settings.maximumWindow()) > 0) {
+      return error(
+          "window.end",
+          "liegt zu spät; das Wartungsfenster darf höchstens "
+              + minutes(settings.maximumWindow())
+              + " lang sein.");
+    }
+    return List.of();
+  }
+
+  private static List<FieldError> error(String field, String message) {
+    return List.of(new FieldError(field, message));
+  }
+
+  private static String minutes(Duration duration) {
+    if (duration.toDays() > 0 && duration.equals(Duration.ofDays(duration.toDays()))) {
+      return duration.toDays() + (duration.toDays() == 1 ? " Tag" : " Tage");
+    }
+    if (duration.toHours() > 0 && duration.equals(Duration.ofHours(duration.toHours()))) {
+      return duration.toHours() + (duration.toHours() == 1 ? " Stunde" : " Stunden");
+    }
+    return duration.toSeconds() >= 120
+        ? duration.toMinutes() + " Minuten"
+        : duration.toSeconds() + " Sekunden";
+  }
+
+  /** A server that is in use already is not installed anew, so it needs no packages. */
+  private void judgePackages(Migration plan) {
+    Packages packages = plan.packages();
+    boolean needed = plan.target() != null && !plan.target().inUse();
+    if (packages == null) {
+      if (needed) {
+        findings.add(
+            "packages",
+            "fehlt; Installer, Updateinstaller, Zertifikat und PIN müssen auf dem neuen Server"
+                + " bereitliegen.");
+      }
+      return;
+    }
+    secret("packages.certificatePinSecret", packages.certificatePinSecret());
+    if (needed) {
+      required("packages.installer", packages.installer(), "der Pfad des ASV-Installers");
+      required(
+          "packages.updateInstaller",
+          packages.updateInstaller(),
+          "der Pfad des ASV-Updateinstallers");
+      required("packages.certificate", packages.certificate(), "der Pfad des Zertifikats (.p12)");
+      required(
+          "packages.certificatePinSecret",
+          packages.certificatePinSecret(),
+          "der Name des Geheimnisses mit der PIN");
+    }
+  }
+
+  private void required(String field, String value, String what) {
+    if (value == null) {
+      findings.add(field, "fehlt; bitte angeben: " + what + ".");
+    }
+  }
+
+  private void judgeClients(List<Client> clients) {
+    for (int i = 0; i < clients.size(); i++) {
+      Client client = clients.get(i);
+      String field = "clients[" + i + "]";
+      if (client.machine() != null) {
+        machine(field + ".machine", client.machine());
+        required(field + ".directory", client.directory(), "der Ordner der Client-Installation");
+      }
+    }
+  }
+
+  private void machine(String field, String machine) {
+    if (machine == null || surroundings.machines().contains(machine)) {
+      return;
+    }
+    String known = surroundings.machines().stream().sorted().collect(Collectors.joining(", "));
+    findings.add(
+        field,
+        "Die Maschine „"
+            + machine
+            + "“ ist nicht eingerichtet; bekannt sind: "
+            + (known.isEmpty() ? "keine" : known)
+            + ". Neue Maschinen stehen in den Einstellungen unter asv.machines.");
+  }
+
+  private void secret(String field, String secret) {
+    if (secret != null && !surroundings.secretExists(secret)) {
+      findings.add(
+          field,
+          "Das Geheimnis „"
+              + secret
+              + "“ ist nicht hinterlegt; bitte die Datei im Ordner der Geheimnisse anlegen oder den"
+              + " Namen berichtigen.");
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package de.asvumzug.security;
+
+import static org.camunda.bpm.engine.authorization.Authorization.ANY;
+
+import java.util.List;
+import org.camunda.bpm.engine.authorization.Permissions;
+import org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions;
+import org.camunda.bpm.engine.authorization.Resources;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.stereotype.Component;
+
+/**
+ * Who may do what, as code: written at every start, not clicked in Admin. Nobody but the
+ * administrators may create deployments (a model is code) or filters (a stored filter may hold an
+ * expression); whoever works on a task gets his grant from the engine when the task is created.
+ */
+@Component
+final class Authorizations implements SmartInitializingSingleton {
+  private static final List<String> STAFF =
+      List.of(Groups.TECHNIK, Groups.BETREIBER, Groups.IT_MANAGEMENT);
+  private static final List<String> WATCHERS = List.of(Groups.TECHNIK, Groups.IT_MANAGEMENT);
+
+  private final Groups groups;
+  private final Grants grants;
+  private final PreparedFilters filters;
+  private final SchoolGroups schools;
+  private final People people;
+  private final AdministratorWatch watch;
+
+  Authorizations(
+      Groups groups,
+      Grants grants,
+      PreparedFilters filters,
+      SchoolGroups schools,
+      People people,
+      AdministratorWatch watch) {
+    this.groups = groups;
+    this.grants = grants;
+    this.filters = filters;
+    this.schools = schools;
+    this.people = people;
+    this.watch = watch;
+  }
+
+  /** After all beans are there and before anything that serves or works is started. */
+  @Override
+  public void afterSingletonsInstantiated() {
+    createGroups();
+    administrators();
+    filters.ensure();
+    staff();
+    worker();
+    schools.ensureForSettings();
+    people.ensure();
+    watch.check();
+  }
+
+  private void createGroups() {
+    groups.ensure(Groups.ADMIN, "Administration", "SYSTEM");
+    groups.ensure(Groups.TECHNIK, "Technik", "UMZUG");
+    groups.ensure(Groups.BETREIBER, "Betreiber", "UMZUG");
+    groups.ensure(Groups.IT_MANAGEMENT, "IT-Management", "UMZUG");
+    groups.ensure(Groups.WORKER, "Schrittausführung", "UMZUG");
+  }
+
+  private void administrators() {
+    for (Resources resource : Resources.values()) {
+      grants.give(Groups.ADMIN, resource, ANY, Permissions.ALL);
+    }
+  }
+
+  private void staff() {
+    for (String group : STAFF) {
+      grants.give(group, Resources.APPLICATION, "tasklist", Permissions.ACCESS);
+      filters.show(group, PreparedFilters.ALL);
+    }
+    for (String group : WATCHERS) {
+      grants.give(group, Resources.APPLICATION, "cockpit", Permissions.ACCESS);
+      grants.give(
+          group,
+          Resources.PROCESS_DEFINITION,
+          ANY,
+          ProcessDefinitionPermissions.READ,
+          ProcessDefinitionPermissions.READ_INSTANCE,
+          ProcessDefinitionPermissions.READ_TASK,
+          ProcessDefinitionPermissions.READ_HISTORY);
+      grants.give(group, Resources.PROCESS_INSTANCE, ANY, Permissions.READ);
+      grants.give(group, Resources.DECISION_DEFINITION, ANY, Permissions.READ);
+      grants.give(group, Resources.DEPLOYMENT, ANY, Permissions.READ);
+    }
+  }
+
+  /** What fetch-and-lock, complete, failure, extend-lock and unlock ask for, and nothing else. */
+  private void worker() {
+    grants.give(
+        Groups.WORKER, Resources.PROCESS_INSTANCE, ANY, Permissions.READ, Permissions.UPDATE);
+  }
+}

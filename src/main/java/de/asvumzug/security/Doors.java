@@ -1,0 +1,261 @@
+package de.asvumzug.security;
+
+import static org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher.withDefaults;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.function.Supplier;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.webapp.impl.security.auth.ContainerBasedAuthenticationFilter;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.ProviderManager;
+import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
+import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
+import org.springframework.security.web.csrf.CsrfFilter;
+import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.AndRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+
+/**
+ * Who gets in where. Everything is closed but the log-in page, its assets and the health address:
+ *
+ * <ol>
+ *   <li>{@code /engine-rest}: HTTP Basic, only the workers, only external tasks;
+ *   <li>{@code /camunda}: our log-in, then the engine's authorizations; Camunda's own CSRF filter
+ *       and headers; the set-up and the second log-in are denied to all;
+ *   <li>{@code /api}: HTTP Basic without a session, or the session with a CSRF token;
+ *   <li>the rest: our log-in.
+ * </ol>
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableWebSecurity
+class Doors {
+  private static final String OWN_PAGES =
+      "default-src 'self'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
+  private static final PathPatternRequestMatcher.Builder PATHS = withDefaults();
+  private static final RequestMatcher LOGOUT =
+      new OrRequestMatcher(
+          path(HttpMethod.POST, "/logout"),
+          path(HttpMethod.POST, "/camunda/api/admin/auth/user/{engine}/logout"));
+  private static final RequestMatcher PAGE = Doors::asksForPage;
+
+  private final Problems problems;
+
+  Doors(Problems problems) {
+    this.problems = problems;
+  }
+
+  @Bean
+  AuthenticationManager authenticationManager(EngineLogin login) {
+    return new ProviderManager(login);
+  }
+
+  @Bean
+  @Order(1)
+  SecurityFilterChain workers(HttpSecurity http, IdentityService identity, Groups groups)
+      throws Exception {
+    return http.securityMatcher(path("/engine-rest/**"))
+        .authorizeHttpRequests(
+            r ->
+                r.requestMatchers(path("/engine-rest/external-task/**"))
+                    .hasAuthority(EngineLogin.authority(Groups.WORKER))
+                    .anyRequest()
+                    .denyAll())
+        .httpBasic(b -> b.authenticationEntryPoint(refusal(HttpStatus.UNAUTHORIZED)))
+        .exceptionHandling(
+            e ->
+                e.authenticationEntryPoint(refusal(HttpStatus.UNAUTHORIZED))
+                    .accessDeniedHandler(forbidden()))
+        .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .csrf(c -> c.disable())
+        .addFilterAfter(new EngineIdentityFilter(identity, groups), AuthorizationFilter.class)
+        .build();
+  }
+
+  @Bean
+  @Order(2)
+  SecurityFilterChain camundaPages(HttpSecurity http) throws Exception {
+    return pages(http)
+        .securityMatcher(path("/camunda/**"))
+        .authorizeHttpRequests(
+            r ->
+                r.requestMatchers(
+                        path("/camunda/api/admin/setup/**"),
+                        path("/camunda/api/admin/auth/user/{engine}/login/**"))
+                    .denyAll()
+                    .anyRequest()
+                    .access((who, at) -> person(who.get())))
+        .csrf(c -> c.ignoringRequestMatchers(path("/camunda/**")))
+        .headers(h -> h.cacheControl(c -> c.disable()))
+        .logout(
+            l ->
+                l.logoutRequestMatcher(LOGOUT)
+                    .logoutSuccessHandler((request, response, who) -> response.setStatus(200)))
+        .build();
+  }
+
+  @Bean
+  @Order(3)
+  SecurityFilterChain programs(HttpSecurity http) throws Exception {
+    return api(http.securityMatcher(new AndRequestMatcher(path("/api/**"), Doors::carriesBasic)))
+        .httpBasic(b -> b.authenticationEntryPoint(refusal(HttpStatus.UNAUTHORIZED)))
+        .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .csrf(c -> c.disable())
+        .build();
+  }
+
+  @Bean
+  @Order(4)
+  SecurityFilterChain browsers(HttpSecurity http) throws Exception {
+    return api(http.securityMatcher(path("/api/**")))
+        .requestCache(c -> c.disable())
+        .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.NEVER))
+        .build();
+  }
+
+  @Bean
+  @Order(5)
+  SecurityFilterChain ownPages(HttpSecurity http) throws Exception {
+    return pages(http)
+        .authorizeHttpRequests(
+            r ->
+                r.requestMatchers(
+                        path("/login"),
+                        path("/login-assets/**"),
+                        path("/error"),
+                        path(HttpMethod.GET, "/actuator/health"))
+                    .permitAll()
+                    .requestMatchers(path("/actuator/**"))
+                    .denyAll()
+                    .requestMatchers(path("/forms-assets/**"))
+                    .access((who, at) -> person(who.get()))
+                    .anyRequest()
+                    .access(Doors::staff))
+        .headers(h -> h.contentSecurityPolicy(c -> c.policyDirectives(OWN_PAGES)))
+        .logout(l -> l.logoutUrl("/logout").logoutSuccessUrl("/login?abgemeldet"))
+        .build();
+  }
+
+  /** Camunda's own filter, told by {@link LoggedInUser} who is there. */
+  @Bean
+  FilterRegistrationBean<ContainerBasedAuthenticationFilter> sameLoginForCamunda() {
+    FilterRegistrationBean<ContainerBasedAuthenticationFilter> filter =
+        new FilterRegistrationBean<>(new ContainerBasedAuthenticationFilter());
+    filter.setName("sameLoginForCamunda");
+    filter.addInitParameter("authentication-provider", LoggedInUser.class.getName());
+    filter.addUrlPatterns("/camunda/app/*", "/camunda/api/*");
+    return filter;
+  }
+
+  private HttpSecurity pages(HttpSecurity http) throws Exception {
+    HttpSessionRequestCache asked = new HttpSessionRequestCache();
+    asked.setRequestMatcher(PAGE);
+    return http.formLogin(
+            f ->
+                f.loginPage("/login").failureUrl("/login?fehler").successHandler(afterLogin(asked)))
+        .requestCache(c -> c.requestCache(asked))
+        .exceptionHandling(
+            e ->
+                e.defaultAuthenticationEntryPointFor(
+                        new LoginUrlAuthenticationEntryPoint("/login"), PAGE)
+                    .defaultAuthenticationEntryPointFor(
+                        refusal(HttpStatus.UNAUTHORIZED), request -> true)
+                    .accessDeniedHandler(forbidden()));
+  }
+
+  private HttpSecurity api(HttpSecurity http) throws Exception {
+    return http.authorizeHttpRequests(
+            r ->
+                r.requestMatchers(path(HttpMethod.GET, "/api/tasks/{task}/briefing"))
+                    .access((who, at) -> person(who.get()))
+                    .requestMatchers(path(HttpMethod.GET, "/api/**"))
+                    .access(Doors::staff)
+                    .requestMatchers(path(HttpMethod.POST, "/api/migrations/{id}/abort"))
+                    .hasAnyAuthority(
+                        EngineLogin.authority(Groups.TECHNIK),
+                        EngineLogin.authority(Groups.BETREIBER))
+                    .anyRequest()
+                    .hasAuthority(EngineLogin.authority(Groups.TECHNIK)))
+        .exceptionHandling(
+            e ->
+                e.authenticationEntryPoint(refusal(HttpStatus.UNAUTHORIZED))
+                    .accessDeniedHandler(forbidden()))
+        .addFilterBefore(new StructuredBodiesOnly(problems), CsrfFilter.class);
+  }
+
+  private static SavedRequestAwareAuthenticationSuccessHandler afterLogin(
+      HttpSessionRequestCache asked) {
+    SavedRequestAwareAuthenticationSuccessHandler handler =
+        new SavedRequestAwareAuthenticationSuccessHandler() {
+          @Override
+          protected String determineTargetUrl(
+              HttpServletRequest request, HttpServletResponse response, Authentication login) {
+            return Logins.home(login);
+          }
+        };
+    handler.setRequestCache(asked);
+    return handler;
+  }
+
+  private AuthenticationEntryPoint refusal(HttpStatus status) {
+    return (request, response, e) -> problems.write(response, status, "Bitte melden Sie sich an.");
+  }
+
+  private AccessDeniedHandler forbidden() {
+    return (request, response, e) ->
+        problems.write(
+            response, HttpStatus.FORBIDDEN, "Dafür hat Ihr Benutzer keine Berechtigung.");
+  }
+
+  /** Any person; the workers' account is no person. */
+  private static AuthorizationDecision person(Authentication who) {
+    return new AuthorizationDecision(who != null && Logins.isPerson(who));
+  }
+
+  private static AuthorizationDecision staff(
+      Supplier<Authentication> who, RequestAuthorizationContext at) {
+    Authentication login = who.get();
+    return new AuthorizationDecision(login != null && Logins.isStaff(login));
+  }
+
+  private static boolean asksForPage(HttpServletRequest request) {
+    String accepted = request.getHeader(HttpHeaders.ACCEPT);
+    return "GET".equals(request.getMethod())
+        && accepted != null
+        && accepted.contains("text/html")
+        && !request.getRequestURI().startsWith(request.getContextPath() + "/camunda/api/")
+        && !request.getRequestURI().startsWith(request.getContextPath() + "/api/");
+  }
+
+  private static boolean carriesBasic(HttpServletRequest request) {
+    String header = request.getHeader(HttpHeaders.AUTHORIZATION);
+    return header != null && header.regionMatches(true, 0, "Basic ", 0, 6);
+  }
+
+  private static RequestMatcher path(String pattern) {
+    return PATHS.matcher(pattern);
+  }
+
+  private static RequestMatcher path(HttpMethod method, String pattern) {
+    return PATHS.matcher(method, pattern);
+  }
+}

@@ -1,0 +1,42 @@
+package de.asvumzug.security;
+
+import org.camunda.bpm.engine.AuthorizationService;
+import org.camunda.bpm.engine.authorization.Authorization;
+import org.camunda.bpm.engine.authorization.Permission;
+import org.camunda.bpm.engine.authorization.Resource;
+import org.springframework.stereotype.Component;
+
+/** Grants for groups in the engine, written so that they can be repeated. */
+@Component
+final class Grants {
+  private final AuthorizationService authorizations;
+
+  Grants(AuthorizationService authorizations) {
+    this.authorizations = authorizations;
+  }
+
+  /**
+   * Gives a group exactly these permissions on one resource; what it had beyond them there is taken
+   * away.
+   *
+   * @param resourceId id of the resource, {@link Authorization#ANY} for all of that kind
+   */
+  void give(String group, Resource resource, String resourceId, Permission... permissions) {
+    Authorization grant =
+        authorizations
+            .createAuthorizationQuery()
+            .groupIdIn(group)
+            .resourceType(resource)
+            .resourceId(resourceId)
+            .authorizationType(Authorization.AUTH_TYPE_GRANT)
+            .singleResult();
+    if (grant == null) {
+      grant = authorizations.createNewAuthorization(Authorization.AUTH_TYPE_GRANT);
+      grant.setGroupId(group);
+      grant.setResource(resource);
+      grant.setResourceId(resourceId);
+    }
+    grant.setPermissions(permissions);
+    authorizations.saveAuthorization(grant);
+  }
+}

@@ -1,0 +1,84 @@
+package de.asvumzug.security;
+
+import de.asvumzug.security.PeopleSettings.Person;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.ProcessEngineException;
+import org.camunda.bpm.engine.identity.User;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Creates the users of the settings and the workers' account; safe to run at every start. */
+@Component
+final class People {
+  private static final Logger LOG = LoggerFactory.getLogger(People.class);
+
+  private final IdentityService identity;
+  private final PeopleSettings settings;
+  private final WorkerAccount worker;
+  private final Groups groups;
+
+  People(IdentityService identity, PeopleSettings settings, WorkerAccount worker, Groups groups) {
+    this.identity = identity;
+    this.settings = settings;
+    this.worker = worker;
+    this.groups = groups;
+  }
+
+  void ensure() {
+    for (Person person : settings.users()) {
+      if (find(person.id()) == null) {
+        create(person);
+      }
+      person.groups().forEach(group -> groups.join(person.id(), group));
+    }
+    ensureWorker();
+  }
+
+  private void create(Person person) {
+    User user = identity.newUser(person.id());
+    user.setFirstName(person.firstName());
+    user.setLastName(person.lastName());
+    user.setEmail(person.mail());
+    user.setPassword(passwordOf(person));
+    try {
+      identity.saveUser(user);
+    } catch (ProcessEngineException e) {
+      throw new IllegalStateException(
+          "Der Benutzer %s aus asv.users lässt sich nicht anlegen. Ein Kennwort braucht mindestens 10 Zeichen, darunter Groß- und Kleinbuchstaben, eine Ziffer und ein Sonderzeichen, und darf den Namen nicht enthalten."
+              .formatted(person.id()),
+          e);
+    }
+    LOG.info("Benutzer {} angelegt, Gruppen {}", person.id(), person.groups());
+  }
+
+  private static String passwordOf(Person person) {
+    if (person.passwordFile() != null) {
+      return Passwords.fromFile("den Benutzer " + person.id(), person.passwordFile());
+    }
+    if (person.password() != null) {
+      return person.password();
+    }
+    throw new IllegalStateException(
+        "Für den Benutzer %s fehlt das erste Kennwort. Bitte in asv.users password-file angeben."
+            .formatted(person.id()));
+  }
+
+  /** The password may be new at every start, so it is written each time. */
+  private void ensureWorker() {
+    User user = find(worker.user());
+    if (user == null) {
+      user = identity.newUser(worker.user());
+    }
+    user.setFirstName("Schrittausführung");
+    user.setLastName("(technisch)");
+    user.setPassword(worker.password());
+    identity.saveUser(user);
+    identity.unlockUser(worker.user());
+    groups.join(worker.user(), Groups.WORKER);
+  }
+
+  private User find(String id) {
+    return identity.createUserQuery().userId(id).singleResult();
+  }
+}

@@ -1,0 +1,51 @@
+package de.asvumzug.security;
+
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The people who may log in, and the account of the workers.
+ *
+ * @param users created at start if they are not there yet; an existing user keeps his password
+ * @param worker the account that carries out the steps on servers
+ */
+@ConfigurationProperties("asv")
+public record PeopleSettings(@DefaultValue List<Person> users, @DefaultValue Worker worker) {
+
+  /**
+   * One person.
+   *
+   * @param id log-in name: letters, digits, dot, hyphen, underscore, at sign
+   * @param firstName as shown in the Tasklist
+   * @param lastName as shown in the Tasklist
+   * @param mail may be empty
+   * @param groups ids of groups: technik, betreiber, it-management, camunda-admin, schule-NNNN
+   * @param passwordFile file that holds the first password in its first line
+   * @param password the first password in clear text; for the demo only
+   */
+  public record Person(
+      String id,
+      @DefaultValue("") String firstName,
+      @DefaultValue("") String lastName,
+      @DefaultValue("") String mail,
+      @DefaultValue List<String> groups,
+      String passwordFile,
+      String password) {
+
+    /** Without the password. */
+    @Override
+    public String toString() {
+      return "Person[" + id + ", " + groups + "]";
+    }
+  }
+
+  /**
+   * The workers' account.
+   *
+   * @param id its log-in name
+   * @param passwordFile file with its password; without one a password is made up at every start,
+   *     which is enough unless workers run on other machines or the application runs twice
+   */
+  public record Worker(@DefaultValue("worker") String id, String passwordFile) {}
+}

@@ -1,0 +1,42 @@
+package de.asvumzug.security;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+
+/** Writes refusals at the doors as problem+json in German. */
+@Component
+final class Problems {
+  private final ObjectMapper json;
+
+  Problems(ObjectMapper json) {
+    this.json = json;
+  }
+
+  void write(HttpServletResponse response, HttpStatus status, String detail) throws IOException {
+    Map<String, Object> problem = new LinkedHashMap<>();
+    problem.put("type", "about:blank");
+    problem.put("title", title(status));
+    problem.put("status", status.value());
+    problem.put("detail", detail);
+    response.setStatus(status.value());
+    response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+    response.setCharacterEncoding(StandardCharsets.UTF_8.name());
+    json.writeValue(response.getOutputStream(), problem);
+  }
+
+  private static String title(HttpStatus status) {
+    return switch (status) {
+      case UNAUTHORIZED -> "Anmeldung nötig";
+      case FORBIDDEN -> "Nicht erlaubt";
+      case UNSUPPORTED_MEDIA_TYPE -> "Format nicht unterstützt";
+      default -> status.getReasonPhrase();
+    };
+  }
+}

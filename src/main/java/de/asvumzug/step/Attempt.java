@@ -1,0 +1,21 @@
+package de.asvumzug.step;
+
+import java.util.Map;
+
+/**
+ * One attempt as the database knows it.
+ *
+ * @param id row
+ * @param number 1 for the first attempt at this element of this process instance and school
+ * @param state how far it has come
+ * @param outcome variables of a completed attempt; null before
+ */
+record Attempt(long id, int number, State state, Map<String, Object> outcome) {
+
+  enum State {
+    RUNNING,
+    DONE,
+    FAILED,
+    CANCELLED
+  }
+}

@@ -1,0 +1,37 @@
+package de.asvumzug.step;
+
+import de.asvumzug.asv.Site;
+import de.asvumzug.host.Jobs;
+import de.asvumzug.host.ProgressListener;
+import de.asvumzug.plan.Migration;
+import de.asvumzug.plan.School;
+import de.asvumzug.plan.Side;
+import de.asvumzug.trail.Evidence;
+import de.asvumzug.trail.TrailKind;
+import java.util.Map;
+import java.util.Optional;
+
+/** The step that a handler gets: everything prepared, every act recorded. */
+record CurrentStep(
+    String element,
+    String key,
+    int attempt,
+    Migration migration,
+    Optional<School> school,
+    Map<Side, Site> sites,
+    Jobs jobs,
+    ProgressListener progress,
+    Evidence evidence,
+    StepLog log)
+    implements Step {
+
+  @Override
+  public Site site(Side side) {
+    return sites.get(side);
+  }
+
+  @Override
+  public void note(String text, Map<String, ?> details) {
+    log.write(TrailKind.NOTE, null, text, details);
+  }
+}

@@ -1,0 +1,50 @@
+package de.asvumzug.step;
+
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Whether a step in work is still ours; shared by the thread that works and the heartbeat. */
+final class Hold {
+  private enum State {
+    HELD,
+    LOST,
+    TAKEN_BACK,
+    RELEASED
+  }
+
+  private final AtomicReference<State> state = new AtomicReference<>(State.HELD);
+  private final Thread worker;
+
+  Hold(Thread worker) {
+    this.worker = worker;
+  }
+
+  /** The engine has ended the step (abort): its jobs are to be cancelled. */
+  void takeBack() {
+    end(State.TAKEN_BACK);
+  }
+
+  /** Another worker may have it: stop, but leave its jobs alone. */
+  void lose() {
+    end(State.LOST);
+  }
+
+  private synchronized void end(State ended) {
+    if (state.compareAndSet(State.HELD, ended)) {
+      worker.interrupt();
+    }
+  }
+
+  /** The work is over; from now on nobody interrupts this thread for it. */
+  synchronized void release() {
+    state.compareAndSet(State.HELD, State.RELEASED);
+    Thread.interrupted();
+  }
+
+  boolean takenBack() {
+    return state.get() == State.TAKEN_BACK;
+  }
+
+  boolean held() {
+    return state.get() == State.HELD;
+  }
+}

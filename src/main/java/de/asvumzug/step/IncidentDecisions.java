@@ -1,0 +1,110 @@
+package de.asvumzug.step;
+
+import de.asvumzug.host.OperationFailed;
+import de.asvumzug.trail.Trail;
+import de.asvumzug.trail.TrailKind;
+import de.asvumzug.trail.TrailLine;
+import java.util.Map;
+import org.camunda.bpm.engine.ExternalTaskService;
+import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.springframework.stereotype.Component;
+
+/**
+ * Carries out what people decided about an incident. Each method runs in the engine's transaction.
+ */
+@Component
+public class IncidentDecisions {
+  /** Locks a task for the moment between taking it over and completing it. */
+  private static final long MOMENT_MILLIS = 10_000;
+
+  private final IncidentStore store;
+  private final ExternalTaskService externalTasks;
+  private final ManagementService management;
+  private final RuntimeService runtime;
+  private final WorkerSettings settings;
+  private final Trail trail;
+
+  IncidentDecisions(
+      IncidentStore store,
+      ExternalTaskService externalTasks,
+      ManagementService management,
+      RuntimeService runtime,
+      WorkerSettings settings,
+      Trail trail) {
+    this.store = store;
+    this.externalTasks = externalTasks;
+    this.management = management;
+    this.runtime = runtime;
+    this.settings = settings;
+    this.trail = trail;
+  }
+
+  /**
+   * The step is carried out again, with all its tries; it looks at what is there before it acts.
+   */
+  public void retry(String incidentId) {
+    FailedStep failed = get(incidentId);
+    if (failed.isExternalTask()) {
+      externalTasks.setRetries(failed.configuration(), settings.tries());
+    } else {
+      management.setJobRetries(failed.configuration(), settings.tries());
+    }
+    decided(failed, "Der Schritt wird wiederholt", Map.of());
+  }
+
+  /**
+   * The step counts as done without having been carried out.
+   *
+   * @throws OperationFailed if it is one of those that make a move safe
+   */
+  public void skip(String incidentId, String reason, String decidedBy, String confirmedBy) {
+    FailedStep failed = get(incidentId);
+    Map<String, Object> outcome =
+        SkipRules.outcome(failed.element())
+            .filter(variables -> failed.isExternalTask())
+            .orElseThrow(
+                () ->
+                    OperationFailed.lasting(
+                        "Der Schritt "
+                            + failed.element()
+                            + " sichert die Daten oder schließt zwei laufende Server aus und darf nicht"
+                            + " übersprungen werden. Bitte wiederholen, von Hand ausführen oder abbrechen."));
+    externalTasks.lock(failed.configuration(), "skip", MOMENT_MILLIS);
+    externalTasks.complete(failed.configuration(), "skip", outcome);
+    decided(
+        failed,
+        "Der Schritt wird übersprungen",
+        Map.of("reason", reason, "decidedBy", decidedBy, "confirmedBy", confirmedBy));
+  }
+
+  /** The whole move is taken back, or cancelled if the window has not begun. */
+  public void abort(String incidentId) {
+    FailedStep failed = get(incidentId);
+    decided(failed, "Der Umzug wird abgebrochen", Map.of());
+    runtime
+        .createMessageCorrelation("AbortMigration")
+        .processInstanceBusinessKey(failed.migrationId())
+        .correlate();
+  }
+
+  private FailedStep get(String incidentId) {
+    return store
+        .find(incidentId)
+        .orElseThrow(() -> new IllegalStateException("unknown incident " + incidentId));
+  }
+
+  private void decided(FailedStep failed, String text, Map<String, Object> details) {
+    store.close(failed.incidentId());
+    trail.append(
+        new TrailLine(
+            failed.migrationId(),
+            TrailKind.INCIDENT_DECIDED,
+            TrailLine.SYSTEM,
+            failed.element(),
+            failed.school().isEmpty() ? null : failed.school(),
+            null,
+            text,
+            details));
+  }
+}

@@ -1,0 +1,157 @@
+package de.asvumzug.step;
+
+import de.asvumzug.notify.Mails;
+import de.asvumzug.plan.MigrationLookup;
+import de.asvumzug.trail.Trail;
+import de.asvumzug.trail.TrailKind;
+import de.asvumzug.trail.TrailLine;
+import java.util.List;
+import java.util.Map;
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.runtime.Incident;
+import org.camunda.bpm.model.bpmn.instance.FlowElement;
+import org.camunda.bpm.model.xml.instance.ModelElementInstance;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Makes sure that people learn of every incident of the engine, whichever way it came about: for
+ * each a process {@code incident} with a task for technik, a trail line and a mail, all in one
+ * transaction and exactly once.
+ */
+@Component
+class IncidentWatcher {
+  private static final Logger LOG = LoggerFactory.getLogger(IncidentWatcher.class);
+
+  private final RuntimeService runtime;
+  private final RepositoryService repository;
+  private final MigrationLookup migrations;
+  private final IncidentStore store;
+  private final Trail trail;
+  private final Mails mails;
+  private final TransactionTemplate transaction;
+
+  IncidentWatcher(
+      RuntimeService runtime,
+      RepositoryService repository,
+      MigrationLookup migrations,
+      IncidentStore store,
+      Trail trail,
+      Mails mails,
+      TransactionTemplate transaction) {
+    this.runtime = runtime;
+    this.repository = repository;
+    this.migrations = migrations;
+    this.store = store;
+    this.trail = trail;
+    this.mails = mails;
+    this.transaction = transaction;
+  }
+
+  @Scheduled(fixedDelayString = "${asv.steps.incident-poll:2s}")
+  void look() {
+    List<Incident> incidents = runtime.createIncidentQuery().list();
+    for (Incident incident : incidents) {
+      // A failing phase raises an incident in each calling process too; the first cause is the one
+      // to handle.
+      if (incident.getId().equals(incident.getRootCauseIncidentId())) {
+        transaction.executeWithoutResult(status -> open(incident));
+      }
+    }
+    store.open().stream()
+        .filter(open -> incidents.stream().noneMatch(one -> one.getId().equals(open.incidentId())))
+        .forEach(open -> transaction.executeWithoutResult(status -> close(open)));
+  }
+
+  private void open(Incident incident) {
+    String migrationId = migrationId(incident);
+    if (migrationId == null) {
+      return;
+    }
+    FailedStep failed =
+        new FailedStep(
+            incident.getId(),
+            migrationId,
+            incident.getFailedActivityId() == null
+                ? incident.getActivityId()
+                : incident.getFailedActivityId(),
+            school(incident),
+            incident.getIncidentType(),
+            incident.getConfiguration(),
+            null);
+    if (!store.add(failed)) {
+      return;
+    }
+    LOG.warn(
+        "Incident at {} of {}: {}", failed.element(), migrationId, incident.getIncidentMessage());
+    String process =
+        runtime
+            .startProcessInstanceByKey(
+                "incident",
+                migrationId,
+                Map.of(
+                    "migrationId", migrationId,
+                    "incidentId", failed.incidentId(),
+                    "failedElement", failed.element(),
+                    "failedSchool", failed.school()))
+            .getId();
+    store.handledBy(failed.incidentId(), process);
+    trail.append(
+        new TrailLine(
+            migrationId,
+            TrailKind.INCIDENT_OPENED,
+            TrailLine.SYSTEM,
+            failed.element(),
+            failed.school().isEmpty() ? null : failed.school(),
+            null,
+            "Störung: Der Schritt braucht eine Entscheidung",
+            Map.of("message", String.valueOf(incident.getIncidentMessage()))));
+    mails.trouble(
+        migrations.get(migrationId),
+        failed.element(),
+        stepName(incident, failed.element()),
+        failed.school().isEmpty() ? null : failed.school());
+  }
+
+  /**
+   * The incident is gone: decided, or its move was aborted. A task that is still open has lost its
+   * object.
+   */
+  private void close(FailedStep open) {
+    store.close(open.incidentId());
+    if (open.handler() != null
+        && runtime.createProcessInstanceQuery().processInstanceId(open.handler()).count() > 0) {
+      runtime.deleteProcessInstance(open.handler(), "Störung ist erledigt");
+    }
+  }
+
+  /** The element's German name in the model that failed. */
+  private String stepName(Incident incident, String element) {
+    ModelElementInstance found =
+        repository
+            .getBpmnModelInstance(incident.getProcessDefinitionId())
+            .getModelElementById(element);
+    return found instanceof FlowElement named && named.getName() != null
+        ? named.getName()
+        : element;
+  }
+
+  private String migrationId(Incident incident) {
+    return (String) variable(incident, "migrationId");
+  }
+
+  private String school(Incident incident) {
+    Object school = variable(incident, "schoolNumber");
+    return school == null ? "" : school.toString();
+  }
+
+  private Object variable(Incident incident, String name) {
+    return incident.getExecutionId() == null
+        ? null
+        : runtime.getVariable(incident.getExecutionId(), name);
+  }
+}

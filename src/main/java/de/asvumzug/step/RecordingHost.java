@@ -1,0 +1,123 @@
+package de.asvumzug.step;
+
+import de.asvumzug.host.Command;
+import de.asvumzug.host.CommandResult;
+import de.asvumzug.host.Host;
+import de.asvumzug.host.HostFiles;
+import de.asvumzug.host.JobKey;
+import de.asvumzug.host.JobStatus;
+import de.asvumzug.host.LogChunk;
+import de.asvumzug.host.ProcessInfo;
+import de.asvumzug.trail.TrailKind;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A host whose commands leave their line on the trail. A look that is repeated with the same
+ * result, such as waiting for a service to stop, is written once.
+ */
+final class RecordingHost implements Host {
+  private final Host host;
+  private final StepLog log;
+  private final Map<String, CommandResult> lastResults = new ConcurrentHashMap<>();
+
+  RecordingHost(Host host, StepLog log) {
+    this.host = host;
+    this.log = log;
+  }
+
+  @Override
+  public CommandResult run(Command command) throws IOException, InterruptedException {
+    CommandResult result = host.run(command);
+    if (!result.equals(lastResults.put(command.toString(), result))) {
+      log.write(
+          TrailKind.COMMAND,
+          host.name(),
+          "Befehl ausgeführt: " + program(command),
+          Map.of("command", command.toString(), "exitCode", result.exitCode()));
+    }
+    return result;
+  }
+
+  @Override
+  public JobStatus start(JobKey key, Command command) throws IOException {
+    boolean known = host.status(key).isPresent();
+    JobStatus status = host.start(key, command);
+    log.write(
+        TrailKind.JOB_STARTED,
+        host.name(),
+        (known ? "Auftrag wieder aufgenommen: " : "Auftrag gestartet: ") + program(command),
+        Map.of("job", key.value(), "command", command.toString(), "attached", known));
+    return status;
+  }
+
+  private static String program(Command command) {
+    String program = command.arguments().get(0);
+    return program.substring(program.lastIndexOf('/') + 1);
+  }
+
+  @Override
+  public String name() {
+    return host.name();
+  }
+
+  @Override
+  public String workFolder() {
+    return host.workFolder();
+  }
+
+  @Override
+  public Optional<JobStatus> status(JobKey key) throws IOException {
+    return host.status(key);
+  }
+
+  @Override
+  public LogChunk readLog(JobKey key, long offset) throws IOException {
+    return host.readLog(key, offset);
+  }
+
+  @Override
+  public void cancel(JobKey key) throws IOException, InterruptedException {
+    host.cancel(key);
+    log.write(TrailKind.JOB_ENDED, host.name(), "Auftrag abgebrochen", Map.of("job", key.value()));
+  }
+
+  @Override
+  public void remove(JobKey key) throws IOException {
+    host.remove(key);
+  }
+
+  @Override
+  public List<JobKey> jobs() throws IOException {
+    return host.jobs();
+  }
+
+  @Override
+  public HostFiles files() {
+    return host.files();
+  }
+
+  @Override
+  public List<ProcessInfo> processes() throws IOException {
+    return host.processes();
+  }
+
+  @Override
+  public boolean reaches(String address, int port) throws IOException {
+    return host.reaches(address, port);
+  }
+
+  @Override
+  public Instant clock() throws IOException {
+    return host.clock();
+  }
+
+  @Override
+  public Optional<String> findProgram(String name, List<String> folders) throws IOException {
+    return host.findProgram(name, folders);
+  }
+}

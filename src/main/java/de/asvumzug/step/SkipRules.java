@@ -1,0 +1,31 @@
+package de.asvumzug.step;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Which steps may be skipped (rule I8), and what the model is told then. Everything that guards,
+ * saves, verifies, restores or compares is missing here on purpose: without it a move is not safe.
+ */
+public final class SkipRules {
+  private static final Map<String, Map<String, Object>> SKIPPABLE =
+      Map.of(
+          "installTestClient", Map.of(),
+          "setUpServices", Map.of(),
+          "startUpdateService", Map.of(),
+          "checkRegularBackup", Map.of("backupFindings", 0),
+          "checkCentralSystem", Map.of("centralSystemFindings", 0),
+          "updateClients", Map.of(),
+          "deleteTransferredCopies", Map.of());
+
+  private SkipRules() {}
+
+  public static boolean mayBeSkipped(String element) {
+    return SKIPPABLE.containsKey(element);
+  }
+
+  /** What the model needs to go on; empty if the element may not be skipped. */
+  static Optional<Map<String, Object>> outcome(String element) {
+    return Optional.ofNullable(SKIPPABLE.get(element));
+  }
+}

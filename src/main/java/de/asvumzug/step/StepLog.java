@@ -1,0 +1,38 @@
+package de.asvumzug.step;
+
+import de.asvumzug.trail.Trail;
+import de.asvumzug.trail.TrailKind;
+import de.asvumzug.trail.TrailLine;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Writes the trail lines of one attempt. */
+final class StepLog {
+  private final Trail trail;
+  private final StepTask task;
+  private final int attempt;
+
+  StepLog(Trail trail, StepTask task, int attempt) {
+    this.trail = trail;
+    this.task = task;
+    this.attempt = attempt;
+  }
+
+  /**
+   * @param machine may be null where no machine was touched
+   */
+  void write(TrailKind kind, String machine, String text, Map<String, ?> details) {
+    Map<String, Object> all = new LinkedHashMap<>(details);
+    all.put("attempt", attempt);
+    trail.append(
+        new TrailLine(
+            task.migrationId(),
+            kind,
+            TrailLine.SYSTEM,
+            task.element(),
+            task.school().orElse(null),
+            machine,
+            text,
+            all));
+  }
+}

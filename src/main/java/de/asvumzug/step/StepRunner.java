@@ -1,0 +1,167 @@
+package de.asvumzug.step;
+
+import de.asvumzug.asv.Site;
+import de.asvumzug.host.DetachedJobs;
+import de.asvumzug.host.Host;
+import de.asvumzug.host.JobKey;
+import de.asvumzug.host.Machines;
+import de.asvumzug.host.Pause;
+import de.asvumzug.plan.Migration;
+import de.asvumzug.plan.MigrationLookup;
+import de.asvumzug.plan.School;
+import de.asvumzug.plan.Side;
+import de.asvumzug.trail.EvidenceStore;
+import de.asvumzug.trail.Trail;
+import de.asvumzug.trail.TrailKind;
+import de.asvumzug.trail.TrailLine;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Carries out one attempt at a step and keeps its row and its trail lines. Knows nothing of how the
+ * engine is reached.
+ */
+@Component
+class StepRunner {
+  private static final Logger LOG = LoggerFactory.getLogger(StepRunner.class);
+
+  private final StepStore store;
+  private final Trail trail;
+  private final EvidenceStore evidence;
+  private final MigrationLookup migrations;
+  private final Machines machines;
+  private final TransactionTemplate transaction;
+
+  StepRunner(
+      StepStore store,
+      Trail trail,
+      EvidenceStore evidence,
+      MigrationLookup migrations,
+      Machines machines,
+      TransactionTemplate transaction) {
+    this.store = store;
+    this.trail = trail;
+    this.evidence = evidence;
+    this.migrations = migrations;
+    this.machines = machines;
+    this.transaction = transaction;
+  }
+
+  Attempt takeUp(StepTask task, String worker) {
+    return store.takeUp(task, worker);
+  }
+
+  /**
+   * @throws Exception as the handler threw it; the attempt's row and the trail say so already
+   */
+  StepOutcome run(StepTask task, Attempt attempt, StepHandler handler, Hold hold) throws Exception {
+    if (attempt.state() == Attempt.State.DONE) {
+      return new StepOutcome.Completed(attempt.outcome());
+    }
+    StepLog log = new StepLog(trail, task, attempt.number());
+    try {
+      StepOutcome outcome = handler.carryOut(step(task, attempt, hold, log));
+      if (outcome instanceof StepOutcome.Completed completed) {
+        store.done(attempt, completed.variables());
+      } else {
+        store.done(attempt, Map.of());
+      }
+      return outcome;
+    } catch (InterruptedException e) {
+      interrupted(task, attempt, hold, log);
+      throw e;
+    } catch (Exception e) {
+      if (!hold.held()) {
+        // What broke, broke because the step was taken from us.
+        interrupted(task, attempt, hold, log);
+        throw new InterruptedException("interrupted while failing: " + task.element());
+      }
+      failed(task, attempt, log, e);
+      throw e;
+    }
+  }
+
+  private void interrupted(StepTask task, Attempt attempt, Hold hold, StepLog log) {
+    if (hold.takenBack()) {
+      Thread.interrupted(); // the database driver does not work on an interrupted thread
+      transaction.executeWithoutResult(
+          status -> {
+            store.cancelled(attempt);
+            log.write(TrailKind.STEP_CANCELLED, null, "Schritt abgebrochen", Map.of());
+          });
+    } else {
+      LOG.info(
+          "Step {} of {} is left as it is and taken up later", task.element(), task.migrationId());
+    }
+  }
+
+  private void failed(StepTask task, Attempt attempt, StepLog log, Exception e) {
+    LOG.warn("Step {} of {} failed: {}", task.element(), task.migrationId(), e.toString());
+    transaction.executeWithoutResult(
+        status -> {
+          store.failed(attempt, Failures.message(e));
+          log.write(
+              TrailKind.STEP_FAILED,
+              null,
+              "Schritt fehlgeschlagen",
+              Map.of("message", Failures.message(e)));
+        });
+  }
+
+  private CurrentStep step(StepTask task, Attempt attempt, Hold hold, StepLog log) {
+    Migration migration = migrations.get(task.migrationId());
+    Map<Side, Site> sites = new EnumMap<>(Side.class);
+    for (Side side : Side.values()) {
+      Host host = machines.host(migration.installation(side).machine());
+      sites.put(side, new Site(side, migration.installation(side), new RecordingHost(host, log)));
+    }
+    String key = task.key(attempt.number());
+    return new CurrentStep(
+        task.element(),
+        key,
+        attempt.number(),
+        migration,
+        task.school().map(number -> school(migration, number)),
+        sites,
+        new RecordingJobs(new DetachedJobs(key, hold::takenBack, Pause.REAL), log),
+        new ThrottledProgress(progress -> store.progress(attempt, progress), Clock.systemUTC()),
+        evidence.of(
+            migration.id(), task.element(), TrailLine.SYSTEM, task.school().orElse(null), null),
+        log);
+  }
+
+  private static School school(Migration migration, String number) {
+    return migration.schools().stream()
+        .filter(school -> school.number().equals(number))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("school " + number + " is not in the plan"));
+  }
+
+  /** After the engine has committed the step: its job folders have done their duty. */
+  void cleanUp(StepTask task, Attempt attempt) {
+    String prefix = task.key(attempt.number()) + ".";
+    Migration migration = migrations.get(task.migrationId());
+    for (String machine : List.of(migration.source().machine(), migration.target().machine())) {
+      try {
+        removeJobs(machines.host(machine), prefix);
+      } catch (IOException e) {
+        LOG.warn("Job folders {}* on {} stay for now: {}", prefix, machine, e.getMessage());
+      }
+    }
+  }
+
+  private static void removeJobs(Host host, String prefix) throws IOException {
+    for (JobKey key : host.jobs()) {
+      if (key.value().startsWith(prefix)) {
+        host.remove(key);
+      }
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package de.asvumzug.step;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import de.asvumzug.host.Progress;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Attempts in {@code umzug.step}. */
+@Repository
+class StepStore {
+  private static final TypeReference<Map<String, Object>> VARIABLES = new TypeReference<>() {};
+
+  private final JdbcClient jdbc;
+  private final ObjectMapper json;
+
+  StepStore(JdbcClient jdbc, ObjectMapper json) {
+    this.jdbc = jdbc;
+    this.json = json;
+  }
+
+  /**
+   * The attempt to work on: the one of this external task that is running or done, else a new one.
+   * Numbers go on over loops in the model, so that no two attempts ever share a job key.
+   */
+  @Transactional
+  Attempt takeUp(StepTask task, String worker) {
+    Optional<Attempt> last = last(task.id());
+    if (last.isPresent() && last.get().state() == Attempt.State.RUNNING) {
+      jdbc.sql("update umzug.step set worker = ? where id = ?")
+          .params(worker, last.get().id())
+          .update();
+      return last.get();
+    }
+    if (last.isPresent() && last.get().state() == Attempt.State.DONE) {
+      return last.get();
+    }
+    return begin(task, worker);
+  }
+
+  private Optional<Attempt> last(String externalTaskId) {
+    return jdbc.sql(
+            "select * from umzug.step where external_task_id = ? order by attempt desc limit 1")
+        .param(externalTaskId)
+        .query(this::attempt)
+        .optional();
+  }
+
+  private Attempt begin(StepTask task, String worker) {
+    return jdbc.sql(
+            """
+            insert into umzug.step
+              (migration_id, process_instance_id, element, school, attempt, external_task_id, worker, state)
+            select :migration, :instance, :element, :school, coalesce(max(attempt), 0) + 1, :task, :worker, 'RUNNING'
+              from umzug.step
+             where process_instance_id = :instance and element = :element and school = :school
+            returning *
+            """)
+        .param("migration", task.migrationId())
+        .param("instance", task.processInstanceId())
+        .param("element", task.element())
+        .param("school", task.schoolOrEmpty())
+        .param("task", task.id())
+        .param("worker", worker)
+        .query(this::attempt)
+        .single();
+  }
+
+  void done(Attempt attempt, Map<String, Object> outcome) {
+    jdbc.sql(
+            "update umzug.step set state = 'DONE', ended_at = now(), outcome = ?::jsonb where id = ?")
+        .params(write(outcome), attempt.id())
+        .update();
+  }
+
+  void failed(Attempt attempt, String message) {
+    end(attempt, Attempt.State.FAILED, message);
+  }
+
+  void cancelled(Attempt attempt) {
+    end(attempt, Attempt.State.CANCELLED, null);
+  }
+
+  private void end(Attempt attempt, Attempt.State state, String message) {
+    jdbc.sql("update umzug.step set state = ?, ended_at = now(), message = ? where id = ?")
+        .params(state.name(), message, attempt.id())
+        .update();
+  }
+
+  void progress(Attempt attempt, Progress progress) {
+    jdbc.sql(
+            """
+            update umzug.step set progress_done = ?, progress_total = ?, progress_unit = ?, progress_text = ?,
+                   progress_at = now()
+             where id = ?
+            """)
+        .params(progress.done(), progress.total(), progress.unit(), progress.text(), attempt.id())
+        .update();
+  }
+
+  private Attempt attempt(ResultSet row, int number) throws SQLException {
+    String outcome = row.getString("outcome");
+    return new Attempt(
+        row.getLong("id"),
+        row.getInt("attempt"),
+        Attempt.State.valueOf(row.getString("state")),
+        outcome == null ? null : read(outcome));
+  }
+
+  private Map<String, Object> read(String outcome) {
+    try {
+      return json.readValue(outcome, VARIABLES);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("unreadable outcome of a step", e);
+    }
+  }
+
+  private String write(Map<String, Object> outcome) {
+    try {
+      return json.writeValueAsString(outcome);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(
+          "an outcome holds only booleans, numbers and short texts", e);
+    }
+  }
+}

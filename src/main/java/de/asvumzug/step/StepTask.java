@@ -1,0 +1,35 @@
+package de.asvumzug.step;
+
+import java.util.Optional;
+
+/**
+ * What the engine handed out: one external task.
+ *
+ * @param id of the external task
+ * @param element the element's id in the model
+ * @param processInstanceId of the phase that the element belongs to
+ * @param school Schulnummer; empty if the element is not carried out per school
+ * @param retries tries left; null for the first
+ */
+record StepTask(
+    String id,
+    String element,
+    String processInstanceId,
+    String migrationId,
+    Optional<String> school,
+    Integer retries) {
+
+  String schoolOrEmpty() {
+    return school.orElse("");
+  }
+
+  /** Base of all job keys of an attempt. */
+  String key(int attempt) {
+    return processInstanceId
+        + "-"
+        + element
+        + school.map(number -> "-" + number).orElse("")
+        + "-"
+        + attempt;
+  }
+}

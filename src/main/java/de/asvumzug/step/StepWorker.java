@@ -1,0 +1,210 @@
+package de.asvumzug.step;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.camunda.bpm.client.exception.BadRequestException;
+import org.camunda.bpm.client.exception.ExternalTaskClientException;
+import org.camunda.bpm.client.exception.NotFoundException;
+import org.camunda.bpm.client.task.ExternalTask;
+import org.camunda.bpm.client.task.ExternalTaskService;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Works on external tasks: takes them up, keeps their lock alive, and maps how they came out to the
+ * engine in one place.
+ *
+ * <ul>
+ *   <li>completed → {@code complete}; then the step's job folders are removed
+ *   <li>business error → {@code handleBpmnError}
+ *   <li>failure worth retrying → {@code handleFailure} with one try less and a growing wait;
+ *       without tries left, or not worth retrying → an incident
+ *   <li>taken back by the engine (abort) → its jobs are cancelled; nothing is reported
+ *   <li>lock lost, or this application stops → left as it is; whoever fetches the task next goes on
+ *       with the attempt
+ * </ul>
+ */
+final class StepWorker implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(StepWorker.class);
+  private static final int REPORT_TRIES = 6;
+  private static final Duration REPORT_WAIT = Duration.ofMillis(200);
+
+  private final StepRunner runner;
+  private final WorkerSettings settings;
+  private final String workerId;
+  private final ExecutorService threads;
+  private final ScheduledExecutorService heartbeats = Executors.newScheduledThreadPool(2);
+  private final Map<Slot, Hold> holds = new ConcurrentHashMap<>();
+
+  StepWorker(StepRunner runner, WorkerSettings settings, String workerId) {
+    this.runner = runner;
+    this.settings = settings;
+    this.workerId = workerId;
+    this.threads = Executors.newFixedThreadPool(settings.threads());
+  }
+
+  /**
+   * Called by the client's one fetching thread: hands over and returns, so that others are fetched
+   * meanwhile.
+   */
+  void accept(ExternalTask task, ExternalTaskService service, StepHandler handler) {
+    try {
+      threads.execute(() -> work(task, service, handler));
+    } catch (RejectedExecutionException e) {
+      LOG.info("Stopping; task {} stays for the next start", task.getId());
+    }
+  }
+
+  /** The engine has ended the step by itself, for example through an abort. */
+  void takeBack(String processInstanceId, String element) {
+    holds.forEach(
+        (slot, hold) -> {
+          if (slot.processInstanceId().equals(processInstanceId)
+              && slot.element().equals(element)) {
+            hold.takeBack();
+          }
+        });
+  }
+
+  private void work(ExternalTask external, ExternalTaskService service, StepHandler handler) {
+    StepTask task = task(external);
+    Hold hold = new Hold(Thread.currentThread());
+    Slot slot = new Slot(task.processInstanceId(), task.element(), task.id());
+    holds.put(slot, hold);
+    ScheduledFuture<?> heartbeat = heartbeat(external, service, hold);
+    try {
+      Attempt attempt = runner.takeUp(task, workerId);
+      work(external, service, handler, task, attempt, hold);
+    } catch (RuntimeException e) {
+      // Not reported to the engine: the lock runs out and the step is taken up again.
+      LOG.error("Step {} of {} could not be reported", task.element(), task.migrationId(), e);
+    } finally {
+      heartbeat.cancel(false);
+      holds.remove(slot, hold);
+      hold.release();
+    }
+  }
+
+  private void work(
+      ExternalTask external,
+      ExternalTaskService service,
+      StepHandler handler,
+      StepTask task,
+      Attempt attempt,
+      Hold hold) {
+    StepOutcome outcome;
+    try {
+      outcome = runner.run(task, attempt, handler, hold);
+    } catch (InterruptedException e) {
+      return;
+    } catch (Exception e) {
+      hold.release();
+      fail(external, service, task, e);
+      return;
+    }
+    hold.release();
+    report(() -> reportOnce(external, service, outcome));
+    runner.cleanUp(task, attempt);
+  }
+
+  private static void reportOnce(
+      ExternalTask external, ExternalTaskService service, StepOutcome outcome) {
+    if (outcome instanceof StepOutcome.Completed completed) {
+      service.complete(external, completed.variables());
+    } else if (outcome instanceof StepOutcome.BusinessError error) {
+      service.handleBpmnError(external, error.code(), error.message());
+    }
+  }
+
+  /**
+   * Two steps that end at the same moment may collide in the engine, and an answer may get lost:
+   * reported again. A task that is gone has been reported.
+   */
+  private static void report(Runnable report) {
+    for (int tries = 1; ; tries++) {
+      try {
+        report.run();
+        return;
+      } catch (NotFoundException e) {
+        return;
+      } catch (ExternalTaskClientException e) {
+        if (tries == REPORT_TRIES || e instanceof BadRequestException) {
+          throw e;
+        }
+        LockSupport.parkNanos(tries * REPORT_WAIT.toNanos());
+      }
+    }
+  }
+
+  private void fail(
+      ExternalTask external, ExternalTaskService service, StepTask task, Exception e) {
+    int before = task.retries() == null ? settings.tries() : task.retries();
+    int left = Failures.worthRetrying(e) ? Math.max(0, before - 1) : 0;
+    long wait = left == 0 ? 0 : settings.waitAfter(Math.max(1, settings.tries() - left)).toMillis();
+    report(() -> service.handleFailure(external, shortened(Failures.message(e)), null, left, wait));
+  }
+
+  private ScheduledFuture<?> heartbeat(
+      ExternalTask external, ExternalTaskService service, Hold hold) {
+    long period = settings.heartbeat().toMillis();
+    return heartbeats.scheduleAtFixedRate(
+        () -> beat(external, service, hold), period, period, TimeUnit.MILLISECONDS);
+  }
+
+  private void beat(ExternalTask external, ExternalTaskService service, Hold hold) {
+    try {
+      if (hold.held()) {
+        service.extendLock(external, settings.lock().toMillis());
+      }
+    } catch (NotFoundException e) {
+      hold.takeBack();
+    } catch (BadRequestException e) {
+      hold.lose();
+    } catch (ExternalTaskClientException e) {
+      LOG.warn(
+          "No answer from the engine to a heartbeat for {}: {}", external.getId(), e.getMessage());
+    }
+  }
+
+  private static StepTask task(ExternalTask external) {
+    String migration = external.getVariable("migrationId");
+    String school = external.getVariable("schoolNumber");
+    return new StepTask(
+        external.getId(),
+        external.getActivityId(),
+        external.getProcessInstanceId(),
+        migration,
+        Optional.ofNullable(school),
+        external.getRetries());
+  }
+
+  /**
+   * The engine keeps 4,000 characters of a message; the whole one is in the attempt's row and on
+   * the trail.
+   */
+  private static String shortened(String message) {
+    return message.length() <= 600 ? message : message.substring(0, 600) + " …";
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+    heartbeats.shutdownNow();
+    try {
+      threads.awaitTermination(10, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private record Slot(String processInstanceId, String element, String externalTaskId) {}
+}

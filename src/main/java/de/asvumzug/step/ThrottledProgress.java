@@ -1,0 +1,34 @@
+package de.asvumzug.step;
+
+import de.asvumzug.host.Progress;
+import de.asvumzug.host.ProgressListener;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Consumer;
+
+/** Stores progress at most once a second (design §5), and always the last one. */
+final class ThrottledProgress implements ProgressListener {
+  private static final Duration PERIOD = Duration.ofSeconds(1);
+
+  private final Consumer<Progress> store;
+  private final Clock clock;
+  private Instant stored = Instant.MIN;
+
+  ThrottledProgress(Consumer<Progress> store, Clock clock) {
+    this.store = store;
+    this.clock = clock;
+  }
+
+  @Override
+  public synchronized void at(Progress progress) {
+    boolean last = progress.total() > 0 && progress.done() >= progress.total();
+    Instant now = clock.instant();
+    if (last
+        || stored.equals(Instant.MIN)
+        || Duration.between(stored, now).compareTo(PERIOD) >= 0) {
+      stored = now;
+      store.accept(progress);
+    }
+  }
+}

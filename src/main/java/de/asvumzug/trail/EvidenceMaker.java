@@ -1,0 +1,40 @@
+package de.asvumzug.trail;
+
+import java.util.Map;
+
+/** The step (by its German name in the models) that makes a piece of evidence, for messages. */
+final class EvidenceMaker {
+  private static final Map<String, String> STEPS =
+      Map.ofEntries(
+          Map.entry("backup-configuration", "Programm und Konfiguration sichern"),
+          Map.entry("backup-database", "Datenbank sichern"),
+          Map.entry("backup-verification", "Sicherung prüfen"),
+          Map.entry("cluster-inventory", "Datenbank sichern"),
+          Map.entry("findings-source", "Alten Server prüfen"),
+          Map.entry("findings-target", "Neuen Server prüfen"),
+          Map.entry("fingerprint-comparison", "Prüfsummen vergleichen"),
+          Map.entry("fingerprints-source", "Prüfsummen erheben"),
+          Map.entry("fingerprints-target", "Prüfsummen vergleichen"),
+          Map.entry("fresh-installation", "ASV-Server installieren"),
+          Map.entry("guard-source", "Stillstand nachweisen"),
+          Map.entry("guard-target", "Stillstand nachweisen"),
+          Map.entry("installed-package", "ASV-Server installieren"),
+          Map.entry("numbers-source", "Prüfsummen erheben"),
+          Map.entry("numbers-target", "Prüfsummen vergleichen"),
+          Map.entry("received-configuration", "Sicherung übertragen"),
+          Map.entry("received-database", "Sicherung übertragen"),
+          Map.entry("restored-database", "Datenbank einspielen"),
+          Map.entry("source-services", "Alten Server stoppen"),
+          Map.entry("target-backup", "Neuen Server sichern"),
+          Map.entry("update-run", "Updateinstaller ausführen"));
+
+  private EvidenceMaker() {}
+
+  /** A sentence that says which step makes the evidence of that name. */
+  static String sentence(String name) {
+    String step = STEPS.get(name);
+    return step == null
+        ? "Der Schritt, der ihn anlegt, ist noch nicht gelaufen; bitte im Protokoll nachsehen, welcher fehlt."
+        : "Ihn legt der Schritt „" + step + "“ an; bitte diesen Schritt zuerst ausführen.";
+  }
+}

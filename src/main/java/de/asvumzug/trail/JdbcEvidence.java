@@ -1,0 +1,39 @@
+package de.asvumzug.trail;
+
+import de.asvumzug.host.OperationFailed;
+import java.util.Optional;
+
+/** The evidence of one move, as seen by one step of it. Made by {@link EvidenceStore}. */
+final class JdbcEvidence implements Evidence {
+  private final EvidenceStore store;
+  private final EvidenceStore.Origin origin;
+
+  JdbcEvidence(EvidenceStore store, EvidenceStore.Origin origin) {
+    this.store = store;
+    this.origin = origin;
+  }
+
+  @Override
+  public void store(String name, Object document) {
+    store.store(origin, name, document);
+  }
+
+  @Override
+  public <T> Optional<T> find(String name, Class<T> type) {
+    return store.find(origin.migrationId(), name, type);
+  }
+
+  @Override
+  public <T> T get(String name, Class<T> type) {
+    return find(name, type)
+        .orElseThrow(
+            () ->
+                OperationFailed.lasting(
+                    "Zum Umzug "
+                        + origin.migrationId()
+                        + " fehlt der Nachweis „"
+                        + name
+                        + "“. "
+                        + EvidenceMaker.sentence(name)));
+  }
+}

@@ -1,0 +1,70 @@
+package de.asvumzug.trail;
+
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Writes the audit trail to PostgreSQL, in the running transaction or in one of its own.
+ *
+ * <p>The first line of a transaction locks the end of the move's chain until the commit: acts of
+ * one move are written one after another, which is what a chain means.
+ */
+@Component
+final class JdbcTrail implements Trail {
+  private final TrailTable table;
+  private final Redaction redaction;
+  private final CanonicalJson json;
+  private final TransactionTemplate transaction;
+  private final Clock clock;
+
+  @Autowired
+  JdbcTrail(
+      TrailTable table,
+      Redaction redaction,
+      CanonicalJson json,
+      PlatformTransactionManager transactions) {
+    this(table, redaction, json, transactions, Clock.systemUTC());
+  }
+
+  JdbcTrail(
+      TrailTable table,
+      Redaction redaction,
+      CanonicalJson json,
+      PlatformTransactionManager transactions,
+      Clock clock) {
+    this.table = table;
+    this.redaction = redaction;
+    this.json = json;
+    this.transaction = new TransactionTemplate(transactions);
+    this.clock = clock;
+  }
+
+  @Override
+  public void append(TrailLine line) {
+    transaction.executeWithoutResult(status -> write(line));
+  }
+
+  private void write(TrailLine line) {
+    TrailTable.Head head = table.lockHead(line.migrationId());
+    StoredRow row =
+        new StoredRow(
+            line.migrationId(),
+            head.rows() + 1,
+            // PostgreSQL keeps microseconds; the hash must be over what can be read again.
+            clock.instant().truncatedTo(ChronoUnit.MICROS),
+            line.kind().name(),
+            line.actor() == null ? TrailLine.SYSTEM : CanonicalJson.storable(line.actor()),
+            CanonicalJson.storable(line.element()),
+            CanonicalJson.storable(line.school()),
+            CanonicalJson.storable(line.machine()),
+            CanonicalJson.storable(redaction.text(line.text())),
+            json.write(redaction.details(line.details())),
+            head.lastHash(),
+            null);
+    table.append(row.withHash(TrailHash.of(row)));
+  }
+}

@@ -1,0 +1,151 @@
+package de.asvumzug.web;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import de.asvumzug.plan.Migration;
+import de.asvumzug.plan.School;
+import de.asvumzug.trail.EvidenceReader;
+import de.asvumzug.web.Briefing.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** Figures from the evidence of a move, as tables for people; what is not there is left out. */
+@Component
+final class EvidenceTables {
+  private static final String UNKNOWN = "–";
+
+  private final EvidenceReader evidence;
+
+  EvidenceTables(EvidenceReader evidence) {
+    this.evidence = evidence;
+  }
+
+  /**
+   * Pupils, classes and teachers per school, before and after.
+   *
+   * @param school only this Schulnummer; null for all
+   */
+  Optional<Table> numbers(Migration migration, String school) {
+    Optional<JsonNode> before = evidence.find(migration.id(), "numbers-source");
+    Optional<JsonNode> after = evidence.find(migration.id(), "numbers-target");
+    if (before.isEmpty() && after.isEmpty()) {
+      return Optional.empty();
+    }
+    List<List<String>> rows = new ArrayList<>();
+    for (School one : migration.schools()) {
+      if (school == null || school.equals(one.number())) {
+        addNumbers(rows, one, before, after);
+      }
+    }
+    return Optional.of(
+        new Table(
+            "Zahlen vor und nach dem Umzug",
+            List.of("Schule", "Was", "alter Server", "neuer Server", "Vergleich"),
+            rows));
+  }
+
+  private static void addNumbers(
+      List<List<String>> rows, School school, Optional<JsonNode> before, Optional<JsonNode> after) {
+    addNumber(rows, school, "Schülerinnen und Schüler", "pupils", before, after);
+    addNumber(rows, school, "Klassen", "classes", before, after);
+    addNumber(rows, school, "Lehrkräfte", "teachers", before, after);
+  }
+
+  private static void addNumber(
+      List<List<String>> rows,
+      School school,
+      String label,
+      String field,
+      Optional<JsonNode> before,
+      Optional<JsonNode> after) {
+    String was = number(before, school.number(), field);
+    String is = number(after, school.number(), field);
+    rows.add(List.of(school.number() + " " + school.name(), label, was, is, compare(was, is)));
+  }
+
+  private static String compare(String was, String is) {
+    if (was.equals(UNKNOWN) || is.equals(UNKNOWN)) {
+      return UNKNOWN;
+    }
+    return was.equals(is) ? "gleich" : "verschieden";
+  }
+
+  private static String number(Optional<JsonNode> document, String school, String field) {
+    return document
+        .map(numbers -> numbers.has("schools") ? numbers.get("schools") : numbers)
+        .flatMap(schools -> ofSchool(schools, school))
+        .map(entry -> entry.path(field).asText(UNKNOWN))
+        .orElse(UNKNOWN);
+  }
+
+  /** Written as a list with the school's number in each entry, or as an object by number. */
+  private static Optional<JsonNode> ofSchool(JsonNode schools, String school) {
+    if (schools.isObject()) {
+      return Optional.ofNullable(schools.get(school));
+    }
+    for (JsonNode entry : schools) {
+      if (school.equals(entry.path("school").asText())
+          || school.equals(entry.path("number").asText())) {
+        return Optional.of(entry);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** What the checks of one machine found. */
+  Optional<Table> findings(Migration migration, String name, String caption) {
+    List<List<String>> rows = new ArrayList<>();
+    evidence
+        .find(migration.id(), name)
+        .map(found -> found.has("findings") ? found.get("findings") : found)
+        .ifPresent(
+            found ->
+                found.forEach(
+                    entry ->
+                        rows.add(
+                            List.of(
+                                cell(entry, "title"),
+                                cell(entry, "result"),
+                                cell(entry, "reading"),
+                                cell(entry, "limit"),
+                                cell(entry, "advice")))));
+    return rows.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Table(
+                caption, List.of("Prüfung", "Ergebnis", "gemessen", "erwartet", "Rat"), rows));
+  }
+
+  /** Whether the fingerprints of both databases agree, in one row a side. */
+  Optional<Table> fingerprints(Migration migration) {
+    List<List<String>> rows = new ArrayList<>();
+    addFingerprint(rows, "alter Server", evidence.find(migration.id(), "fingerprints-source"));
+    addFingerprint(rows, "neuer Server", evidence.find(migration.id(), "fingerprints-target"));
+    return rows.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Table(
+                "Fingerabdrücke der Datenbank", List.of("Server", "Tabellen", "Zeilen"), rows));
+  }
+
+  private static void addFingerprint(
+      List<List<String>> rows, String side, Optional<JsonNode> document) {
+    document
+        .map(fingerprints -> fingerprints.path("tables"))
+        .filter(JsonNode::isArray)
+        .ifPresent(
+            tables -> {
+              long lines = 0;
+              for (JsonNode table : tables) {
+                lines += table.path("rows").asLong();
+              }
+              rows.add(List.of(side, Integer.toString(tables.size()), Long.toString(lines)));
+            });
+  }
+
+  private static String cell(JsonNode entry, String field) {
+    String text = entry.path(field).asText("");
+    return text.isEmpty() || text.equals("null") ? UNKNOWN : text;
+  }
+}

@@ -1,0 +1,29 @@
+package de.asvumzug.web;
+
+import de.asvumzug.host.Machines;
+import de.asvumzug.host.Secrets;
+import de.asvumzug.plan.Surroundings;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/** The machines and secrets of the settings, as plans may refer to them. */
+@Component
+class HostSurroundings implements Surroundings {
+  private final Machines machines;
+  private final Secrets secrets;
+
+  HostSurroundings(Machines machines, Secrets secrets) {
+    this.machines = machines;
+    this.secrets = secrets;
+  }
+
+  @Override
+  public Set<String> machines() {
+    return machines.names();
+  }
+
+  @Override
+  public boolean secretExists(String name) {
+    return secrets.exists(name);
+  }
+}

@@ -1,0 +1,72 @@
+package de.asvumzug.web;
+
+import de.asvumzug.plan.FiledMigration;
+import de.asvumzug.plan.Migrations;
+import de.asvumzug.plan.UnknownMigration;
+import de.asvumzug.trail.TrailReader;
+import de.asvumzug.trail.TrailRow;
+import de.asvumzug.trail.Verification;
+import java.util.List;
+import org.springframework.stereotype.Service;
+
+/** Everything that can be read about moves, cut to what the viewer may see. */
+@Service
+class Moves {
+  private final Migrations migrations;
+  private final MoveHistory history;
+  private final TrailReader trail;
+
+  Moves(Migrations migrations, MoveHistory history, TrailReader trail) {
+    this.migrations = migrations;
+    this.history = history;
+    this.trail = trail;
+  }
+
+  List<MoveView> list(Viewer viewer) {
+    return migrations.list().stream()
+        .filter(filed -> viewer.maySee(filed.plan()))
+        .map(filed -> view(filed, viewer))
+        .toList();
+  }
+
+  /**
+   * @throws UnknownMigration also if there is one that the viewer may not see, so that numbers of
+   *     other schools' moves cannot be told from numbers that were never given
+   */
+  MoveView get(String id, Viewer viewer) {
+    return view(visible(id, viewer), viewer);
+  }
+
+  List<StepView> steps(String id, Viewer viewer) {
+    visible(id, viewer);
+    return history.steps(id).stream().filter(step -> viewer.concerned(step.school())).toList();
+  }
+
+  List<TrailRow> trail(String id, Viewer viewer) {
+    visible(id, viewer);
+    return trail.rows(id).stream().filter(row -> viewer.concerned(row.school())).toList();
+  }
+
+  Verification verification(String id, Viewer viewer) {
+    visible(id, viewer);
+    return trail.verify(id);
+  }
+
+  private FiledMigration visible(String id, Viewer viewer) {
+    return migrations
+        .filed(id)
+        .filter(filed -> viewer.maySee(filed.plan()))
+        .orElseThrow(() -> new UnknownMigration(id));
+  }
+
+  private MoveView view(FiledMigration filed, Viewer viewer) {
+    return new MoveView(
+        filed.plan().id(),
+        filed.plan().title(),
+        history.status(filed.plan().id()),
+        filed.revision(),
+        filed.createdAt(),
+        filed.createdBy(),
+        viewer.shown(filed.plan()));
+  }
+}

@@ -1,0 +1,68 @@
+package de.asvumzug.web;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Reads what the durable steps have written about themselves (table {@code umzug.step}). */
+@Component
+class StepTable {
+  private final JdbcClient jdbc;
+
+  StepTable(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** One attempt at one step on a server; {@code progress} is null if none is known. */
+  record Attempt(
+      String element,
+      String school,
+      int attempt,
+      String state,
+      Instant startedAt,
+      StepProgress progress) {}
+
+  /** Attempts of one process instance, the first one first; empty where no step has run yet. */
+  List<Attempt> attempts(String processInstanceId) {
+    if (!there()) {
+      return List.of();
+    }
+    return jdbc.sql(
+            """
+            select element, nullif(school, '') as school, attempt, state, started_at,
+                   progress_done, progress_total, progress_unit, progress_text
+            from umzug.step where process_instance_id = :instance
+            order by started_at, attempt""")
+        .param("instance", processInstanceId)
+        .query(StepTable::row)
+        .list();
+  }
+
+  /** The table comes with the durable steps; without them there is nothing to show. */
+  private boolean there() {
+    return jdbc.sql("select to_regclass('umzug.step') is not null").query(Boolean.class).single();
+  }
+
+  private static Attempt row(ResultSet row, int number) throws SQLException {
+    Timestamp started = row.getTimestamp("started_at");
+    boolean known =
+        row.getObject("progress_done") != null || row.getString("progress_text") != null;
+    return new Attempt(
+        row.getString("element"),
+        row.getString("school"),
+        row.getInt("attempt"),
+        row.getString("state"),
+        started == null ? null : started.toInstant(),
+        known
+            ? new StepProgress(
+                row.getLong("progress_done"),
+                row.getLong("progress_total"),
+                row.getString("progress_unit"),
+                row.getString("progress_text"))
+            : null);
+  }
+}

@@ -1,0 +1,39 @@
+// One log-in for everything: the web application's own log-in page is ours.
+function toOurLogin() {
+  if (window.location.hash.startsWith('#/login')) {
+    window.location.replace(document.querySelector('base').getAttribute('app-root').replace(/\/camunda$/, '') + '/login');
+  }
+}
+
+function keepTitle() {
+  const wanted = 'ASV-Umzug – Aufgaben';
+  if (document.title !== wanted) {
+    document.title = wanted;
+  }
+}
+
+window.addEventListener('hashchange', toOurLogin);
+toOurLogin();
+document.documentElement.lang = 'de';
+new MutationObserver(keepTitle).observe(document.querySelector('head title'), { childList: true });
+keepTitle();
+
+export default {
+  app: {
+    name: 'Aufgaben',
+    vendor: 'ASV-Umzug'
+  },
+  locales: {
+    availableLocales: ['de', 'en'],
+    fallbackLocale: 'de'
+  },
+  // The shipped shortcuts: this file replaces the whole shipped configuration.
+  shortcuts: {
+    claimTask: { key: 'ctrl+alt+c', description: 'Aufgabe übernehmen' },
+    focusFilter: { key: 'ctrl+shift+f', description: 'zur ersten Aufgabenliste' },
+    focusList: { key: 'ctrl+alt+l', description: 'zur ersten Aufgabe der Liste' },
+    focusForm: { key: 'ctrl+alt+f', description: 'zum ersten Feld des Formulars' },
+    startProcess: { key: 'ctrl+alt+p', description: 'Prozess starten' }
+  },
+  disableWelcomeMessage: true
+};

@@ -1,0 +1,120 @@
+-- Fingerprint of a PostgreSQL database (13 and newer), run by psql: --csv --tuples-only, output to a file.
+-- Every answer has five columns: kind, and four values by kind. Nothing is written: the transaction is read only.
+--
+-- md5 and not hashtext: PostgreSQL does not promise that hashtext* gives the same value in another major version.
+-- The hash of a table is order-free and keeps duplicates apart: both 64-bit halves of the row's md5 summed up as numeric.
+-- Rows are hashed in their text form in UTF-8, so the settings that shape text are pinned here and the servers' encodings may differ.
+
+set datestyle = 'ISO, YMD';
+set timezone = 'UTC';
+set intervalstyle = 'postgres';
+set extra_float_digits = 3;
+set bytea_output = 'hex';
+set lc_monetary = 'C';
+set xmloption = 'content';
+set row_security = off;
+set search_path = pg_catalog;
+set statement_timeout = 0;
+set lock_timeout = '60s';
+set jit = off;
+-- The server splits large tables over its own workers; small ones are not worth it.
+set max_parallel_workers_per_gather = 2;
+begin transaction isolation level repeatable read read only;
+
+select 'start', 'postgresql-row-text-md5-1', current_setting('server_version'),
+       floor(extract(epoch from clock_timestamp()))::bigint, current_setting('server_encoding');
+
+-- One statement a table, largest first; names are quoted by the server. ONLY: rows of children are counted with the children.
+select format(
+         $f$select 'table', %L, %L, count(*),
+              coalesce(sum(('x' || substr(h, 1, 16))::bit(64)::bigint::numeric), 0) || ':' ||
+              coalesce(sum(('x' || substr(h, 17, 16))::bit(64)::bigint::numeric), 0)
+            from (select md5(convert_to(row(zeile.*)::text, 'UTF8')) as h from only %I.%I zeile) alle$f$,
+         n.nspname, c.relname, n.nspname, c.relname)
+  from pg_class c join pg_namespace n on n.oid = c.relnamespace
+ where c.relkind = 'r' and c.relpersistence <> 't'
+   and n.nspname not in ('pg_catalog', 'information_schema') and n.nspname !~ '^pg_(toast|temp)'
+ order by pg_table_size(c.oid) desc, n.nspname, c.relname
+\gexec
+
+-- Materialized views hold content of their own and know no ONLY.
+select format(
+         $f$select 'table', %L, %L, count(*),
+              coalesce(sum(('x' || substr(h, 1, 16))::bit(64)::bigint::numeric), 0) || ':' ||
+              coalesce(sum(('x' || substr(h, 17, 16))::bit(64)::bigint::numeric), 0)
+            from (select md5(convert_to(row(zeile.*)::text, 'UTF8')) as h from %I.%I zeile) alle$f$,
+         n.nspname, c.relname, n.nspname, c.relname)
+  from pg_class c join pg_namespace n on n.oid = c.relnamespace
+ where c.relkind = 'm' and c.relispopulated
+   and n.nspname not in ('pg_catalog', 'information_schema') and n.nspname !~ '^pg_(toast|temp)'
+ order by n.nspname, c.relname
+\gexec
+
+select format($f$select 'sequence', %L, %L, last_value, case when is_called then ' (vergeben)' else ' (frei)' end from %I.%I$f$,
+              n.nspname, c.relname, n.nspname, c.relname)
+  from pg_class c join pg_namespace n on n.oid = c.relnamespace
+ where c.relkind = 'S' and c.relpersistence <> 't'
+   and n.nspname not in ('pg_catalog', 'information_schema') and n.nspname !~ '^pg_(toast|temp)'
+ order by n.nspname, c.relname
+\gexec
+
+-- Large objects: number and content of each, read in slices so that an object of any size fits into memory.
+select 'large-objects', count(*), coalesce(sum(size), 0), '',
+       coalesce(sum(('x' || substr(h, 1, 16))::bit(64)::bigint::numeric), 0) || ':' ||
+       coalesce(sum(('x' || substr(h, 17, 16))::bit(64)::bigint::numeric), 0)
+  from (select o.oid, coalesce(s.size, 0) as size,
+               md5(o.oid || ':' || coalesce((select string_agg(md5(lo_get(o.oid, von, 16777216)), ',' order by von)
+                                               from generate_series(0, s.size - 1, 16777216) von), '')) as h
+          from pg_largeobject_metadata o
+          left join (select loid, max(pageno::bigint * 2048 + octet_length(data)) as size from pg_largeobject group by loid) s
+            on s.loid = o.oid) objekte;
+
+-- Structure. A definition comes back from a dump with other casts and brackets around the same expression
+-- (varchar in a list, for instance), so casts, brackets and white space do not count.
+with eigene as (
+  select oid, nspname from pg_namespace
+   where nspname not in ('pg_catalog', 'information_schema') and nspname !~ '^pg_(toast|temp)'
+), teile as (
+  select 'Spalten' as art, e.nspname as schema, c.relname::text as name,
+         string_agg(a.attname || ' ' || format_type(a.atttypid, a.atttypmod) || case when a.attnotnull then ' not null' else '' end
+                    || ' ' || a.attidentity::text || a.attgenerated::text || ' ' || coalesce(pg_get_expr(d.adbin, d.adrelid), ''),
+                    ', ' order by a.attnum) as text
+    from pg_class c join eigene e on e.oid = c.relnamespace
+    join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+    left join pg_attrdef d on d.adrelid = c.oid and d.adnum = a.attnum
+   where c.relkind in ('r', 'p', 'f', 'm', 'v', 'c') group by 1, 2, 3
+  union all
+  select 'Bedingung', e.nspname, coalesce(c.relname || '.', '') || b.conname, pg_get_constraintdef(b.oid)
+    from pg_constraint b join eigene e on e.oid = b.connamespace left join pg_class c on c.oid = b.conrelid
+   where b.contype <> 'n'
+  union all
+  select 'Index', e.nspname, c.relname::text, pg_get_indexdef(i.indexrelid) || ' ' || i.indisvalid
+    from pg_index i join pg_class c on c.oid = i.indexrelid join eigene e on e.oid = c.relnamespace
+  union all
+  select 'Trigger', e.nspname, c.relname || '.' || t.tgname, pg_get_triggerdef(t.oid) || ' ' || t.tgenabled::text
+    from pg_trigger t join pg_class c on c.oid = t.tgrelid join eigene e on e.oid = c.relnamespace where not t.tgisinternal
+  union all
+  select 'Sicht', e.nspname, c.relname::text, pg_get_viewdef(c.oid)
+    from pg_class c join eigene e on e.oid = c.relnamespace where c.relkind in ('v', 'm')
+  union all
+  select 'Funktion', e.nspname, p.proname || '(' || pg_get_function_identity_arguments(p.oid) || ')',
+         coalesce(pg_get_function_result(p.oid), '') || ' ' || p.prokind::text || p.provolatile::text || p.prosecdef || p.proisstrict || ' ' || p.prosrc
+    from pg_proc p join eigene e on e.oid = p.pronamespace
+   where not exists (select 1 from pg_depend x where x.classid = 'pg_proc'::regclass and x.objid = p.oid and x.deptype = 'e')
+  union all
+  select 'Regel', e.nspname, c.relname || '.' || r.rulename, pg_get_ruledef(r.oid)
+    from pg_rewrite r join pg_class c on c.oid = r.ev_class join eigene e on e.oid = c.relnamespace where r.rulename <> '_RETURN'
+  union all
+  select 'Aufzählung', e.nspname, t.typname::text, string_agg(w.enumlabel, ',' order by w.enumsortorder)
+    from pg_type t join eigene e on e.oid = t.typnamespace join pg_enum w on w.enumtypid = t.oid group by 1, 2, 3
+  union all
+  select 'Erweiterung', '', x.extname::text, '' from pg_extension x where x.extname <> 'plpgsql'
+)
+select 'structure', art, schema, name,
+       md5(convert_to(regexp_replace(
+         regexp_replace(text, '::("[^"]+"|[a-z_][a-z0-9_.]*( varying| precision| with(out)? time zone)?)(\([0-9, ]+\))?(\[\])*', '', 'g'),
+         '[()\s]', '', 'g'), 'UTF8'))
+  from teile order by 2, 3, 4;
+
+commit;
+select 'end', '', '', '', '';

@@ -1,0 +1,76 @@
+package de.asvumzug;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import de.asvumzug.step.StepHandler;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+
+/** A change of the engine must stay a day's work (design §3). */
+@AnalyzeClasses(packages = "de.asvumzug", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  @ArchTest
+  static final ArchRule only_five_packages_know_the_engine =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "..delegate..", "..step..", "..trail..", "..security..", "..web..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.camunda..");
+
+  @ArchTest
+  static final ArchRule only_the_query_guard_uses_internals_of_the_engine =
+      noClasses()
+          .that()
+          .haveNameNotMatching(".*\\.GuardedExpressionManager(\\$.*)?")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.camunda.bpm.engine.impl..");
+
+  @ArchTest
+  static final ArchRule a_delegate_is_found_by_its_elements_id =
+      classes()
+          .that()
+          .areAssignableTo(JavaDelegate.class)
+          .or()
+          .areAssignableTo(StepHandler.class)
+          .and()
+          .areNotInterfaces()
+          .should()
+          .resideInAPackage("de.asvumzug.delegate")
+          .andShould()
+          .haveSimpleNameEndingWith("Delegate");
+
+  @ArchTest
+  static final ArchRule services_know_neither_steps_nor_pages =
+      noClasses()
+          .that()
+          .resideInAnyPackage("..host..", "..plan..", "..asv..", "..backup..", "..check..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("..step..", "..web..", "..delegate..", "..security..", "..notify..");
+
+  @ArchTest
+  static final ArchRule hosts_and_plans_stand_alone =
+      noClasses()
+          .that()
+          .resideInAPackage("..host..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("..plan..", "..asv..", "..backup..", "..check..", "..trail..");
+
+  @ArchTest
+  static final ArchRule packages_form_no_cycles =
+      slices().matching("de.asvumzug.(plan|host|asv|backup|check)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule nothing_of_the_lab_reaches_the_product =
+      noClasses().should().dependOnClassesThat().resideInAPackage("..lab..");
+}

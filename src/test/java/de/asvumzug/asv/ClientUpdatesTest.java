@@ -1,0 +1,100 @@
+package de.asvumzug.asv;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import de.asvumzug.host.Host;
+import de.asvumzug.host.Machines;
+import de.asvumzug.host.OperationFailed;
+import de.asvumzug.plan.Client;
+import de.asvumzug.plan.Variant;
+import java.nio.file.Path;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ClientUpdatesTest {
+  private static final String FRAGMENT =
+      "server.url=http://asv.example.org:8765\nupdate.server=http://asv.example.org:8765\n";
+
+  @TempDir Path folder;
+  private ToyMachine machine;
+
+  @BeforeEach
+  void machine() throws Exception {
+    machine = new ToyMachine("pc", folder);
+    machine.file("client/configuration/config.ini", "server.url=https://alt:8765\n");
+  }
+
+  private ClientUpdate.All update(Client... clients) {
+    Machines machines =
+        new Machines() {
+          @Override
+          public Set<String> names() {
+            return Set.of("pc");
+          }
+
+          @Override
+          public Host host(String name) {
+            if (!name.equals("pc")) {
+              throw OperationFailed.lasting("Die Maschine „" + name + "“ ist nicht eingerichtet.");
+            }
+            return machine;
+          }
+        };
+    ClientSettings settings = ToyMachine.settings("asv.client", ClientSettings.class);
+    return new ClientUpdates(settings, machines)
+        .update(
+            machine.migration(
+                machine.installation(Variant.SCHOOL, "2.13.480"),
+                machine.installation(Variant.SCHOOL, "2.14.12"),
+                clients));
+  }
+
+  @Test
+  void writes_the_two_keys_into_the_local_file_and_leaves_the_shipped_one() throws Exception {
+    machine.file("client/configuration/config.local.ini", "# Druck\nserver.url=https://alt:8765\n");
+
+    ClientUpdate.All all = update(new Client("Sekretariat", "pc", folder + "/client"));
+
+    assertThat(all.open()).isZero();
+    assertThat(machine.text("client/configuration/config.local.ini"))
+        .isEqualTo("# Druck\n" + FRAGMENT);
+    assertThat(machine.text("client/configuration/config.local.ini" + LocalFiles.PREVIOUS))
+        .contains("https://alt:8765");
+    assertThat(machine.text("client/configuration/config.ini"))
+        .isEqualTo("server.url=https://alt:8765\n");
+  }
+
+  @Test
+  void names_https_for_a_server_that_speaks_nothing_else() {
+    ClientSettings settings = ToyMachine.settings("asv.client", ClientSettings.class);
+
+    assertThat(ClientUpdates.serverUrl(settings, machine.installation(Variant.SCHOOL, "2.20.1")))
+        .isEqualTo("https://asv.example.org:8765");
+  }
+
+  @Test
+  void keeps_the_first_copy_when_carried_out_again() throws Exception {
+    machine.file("client/configuration/config.local.ini", "a=1\n");
+    Client client = new Client("Sekretariat", "pc", folder + "/client");
+    update(client);
+
+    assertThat(update(client).open()).isZero();
+    assertThat(machine.text("client/configuration/config.local.ini" + LocalFiles.PREVIOUS))
+        .isEqualTo("a=1\n");
+  }
+
+  @Test
+  void lists_clients_out_of_reach_as_open_with_what_to_write_there() {
+    ClientUpdate.All all =
+        update(
+            new Client("Rektorat", null, null),
+            new Client("Lehrerzimmer", "unbekannt", "/opt/client"),
+            new Client("Sekretariat", "pc", folder + "/gibt-es-nicht"));
+
+    assertThat(all.open()).isEqualTo(3);
+    assertThat(all.clients()).extracting(ClientUpdate::fragment).containsOnly(FRAGMENT);
+    assertThat(all.clients().get(1).reason()).contains("nicht eingerichtet");
+  }
+}

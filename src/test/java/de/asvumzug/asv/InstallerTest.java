@@ -1,0 +1,291 @@
+package de.asvumzug.asv;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import de.asvumzug.host.Command;
+import de.asvumzug.host.OperationFailed;
+import de.asvumzug.host.Pause;
+import de.asvumzug.host.ProgressListener;
+import de.asvumzug.plan.Migration;
+import de.asvumzug.plan.Side;
+import de.asvumzug.plan.Variant;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class InstallerTest {
+  private static final String INSTALL =
+      """
+      printf '%s\\n' "$@" >@M@/arguments
+      while [ $# -gt 0 ]; do
+        case $1 in
+          --directory) H=$2 ;;
+          --pin-file) cat "$2" >@M@/pin; stat -c %a "$2" >@M@/mode ;;
+          --database-password-file) cat "$2" >@M@/password ;;
+        esac
+        shift
+      done
+      echo run >>@M@/runs
+      mkdir -p "$H"
+      echo 2.14.12 >"$H/asv.version"
+      """;
+
+  @TempDir Path folder;
+  private ToyMachine machine;
+
+  @BeforeEach
+  void machine() throws Exception {
+    machine = new ToyMachine("neu", folder);
+    machine.file("packages/schule.p12", "zertifikat");
+    installScript(INSTALL);
+  }
+
+  private void installScript(String script) throws Exception {
+    machine.zip(
+        "packages/installer.zip",
+        Map.of("install.sh", script.replace("@M@", folder.toString()), "program/x", "x"));
+  }
+
+  private Site site(Variant variant) {
+    return machine.site(Side.TARGET, variant, "2.14.12");
+  }
+
+  private Installer installer(Map<String, String> changes) {
+    InstallerSettings settings =
+        ToyMachine.settings("asv.installer", InstallerSettings.class, changes);
+    return new Installer(
+        settings,
+        ToyMachine.settings("asv.client", ClientSettings.class),
+        ToyMachine.settings("asv.layout", LayoutSettings.class),
+        new Unpacker(settings),
+        ToyMachine.secrets(),
+        Pause.REAL);
+  }
+
+  private Migration migration(Site site) {
+    return machine.migration(site.installation(), site.installation());
+  }
+
+  private InstalledPackage install(Variant variant, String attempt) throws Exception {
+    Site site = site(variant);
+    return installer(Map.of())
+        .installServer(site, migration(site), machine.jobs(attempt), ProgressListener.NONE);
+  }
+
+  @Test
+  void hands_the_plan_to_the_installer_and_names_package_and_version() throws Exception {
+    InstalledPackage installed = install(Variant.ENTERPRISE, "s-1");
+
+    assertThat(installed.version()).isEqualTo("2.14.12");
+    assertThat(installed.sha256())
+        .isEqualTo(machine.files().sha256(folder + "/packages/installer.zip"));
+    assertThat(machine.text("arguments"))
+        .contains("--variant\nENTERPRISE\n--certificate\n" + folder + "/packages/schule.p12\n")
+        .contains("--database-name\nasv\n--database-owner\nasv\n");
+  }
+
+  @Test
+  void hands_pin_and_password_over_in_private_files_that_are_gone_afterwards() throws Exception {
+    install(Variant.ENTERPRISE, "s-1");
+
+    assertThat(machine.text("pin")).isEqualTo(ToyMachine.PIN);
+    assertThat(machine.text("password")).isEqualTo(ToyMachine.PASSWORD);
+    assertThat(machine.text("mode").strip()).isEqualTo("600");
+    String pinFile = machine.text("arguments").split("--pin-file\n")[1].lines().findFirst().get();
+    assertThat(Path.of(pinFile)).doesNotExist();
+  }
+
+  @Test
+  void shows_no_secret_in_any_command_line() throws Exception {
+    install(Variant.ENTERPRISE, "s-1");
+
+    assertThat(machine.commands())
+        .isNotEmpty()
+        .extracting(Command::toString)
+        .noneMatch(line -> line.contains(ToyMachine.PIN) || line.contains(ToyMachine.PASSWORD));
+    assertThat(machine.commands())
+        .flatExtracting(command -> command.environment().values())
+        .doesNotContain(ToyMachine.PIN, ToyMachine.PASSWORD);
+  }
+
+  @Test
+  void shows_no_secret_that_the_installer_prints() throws Exception {
+    installScript("while [ $1 != --pin-file ]; do shift; done; cat $2; exit 2\n");
+
+    assertThatThrownBy(() -> install(Variant.SCHOOL, "s-1"))
+        .isInstanceOf(OperationFailed.class)
+        .hasMessageContaining("•••")
+        .hasMessageNotContaining(ToyMachine.PIN);
+  }
+
+  @Test
+  void installs_once_however_often_it_is_carried_out() throws Exception {
+    install(Variant.SCHOOL, "s-1");
+
+    assertThat(install(Variant.SCHOOL, "s-1").installedNow()).isFalse();
+    assertThat(install(Variant.SCHOOL, "s-2").installedNow()).isFalse();
+    assertThat(machine.text("runs")).isEqualTo("run\n");
+  }
+
+  @Test
+  void finds_its_own_installation_when_it_was_cut_before_it_could_note_the_end() throws Exception {
+    install(Variant.SCHOOL, "s-1");
+    Path mark = machine.path("umzug/moves/U-2026-0001/server.ini");
+    Files.writeString(mark, Files.readString(mark).replace("fertig", "begonnen"));
+
+    assertThat(install(Variant.SCHOOL, "s-2").installedNow()).isFalse();
+    assertThat(machine.text("runs")).isEqualTo("run\n");
+  }
+
+  @Test
+  void refuses_a_folder_with_other_peoples_files() throws Exception {
+    machine.file("opt/asv/wichtig.txt", "Daten");
+
+    assertThatThrownBy(() -> install(Variant.SCHOOL, "s-1"))
+        .isInstanceOf(OperationFailed.class)
+        .hasMessageContaining("nicht leer");
+    assertThat(machine.text("opt/asv/wichtig.txt")).isEqualTo("Daten");
+    assertThat(machine.path("runs")).doesNotExist();
+  }
+
+  @Test
+  void moves_a_half_done_installation_of_its_own_aside() throws Exception {
+    installScript("mkdir -p " + machine.home() + "; echo halb >" + machine.home() + "/x; exit 4\n");
+    assertThatThrownBy(() -> install(Variant.SCHOOL, "s-1")).hasMessageContaining("Code 4");
+
+    installScript(INSTALL);
+    assertThat(install(Variant.SCHOOL, "s-2").installedNow()).isTrue();
+    assertThat(machine.text("opt/asv.unvollstaendig-1/x")).isEqualTo("halb\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,Aufruf", "2,PIN", "3,nicht leer", "4,Datenbank", "77,nicht bekannt"})
+  void explains_the_installers_exit_codes(int code, String meaning) throws Exception {
+    installScript("echo schade; exit " + code + "\n");
+
+    assertThatThrownBy(() -> install(Variant.SCHOOL, "s-1"))
+        .isInstanceOf(OperationFailed.class)
+        .hasMessageContaining("Code " + code)
+        .hasMessageContaining(meaning)
+        .hasMessageContaining("schade");
+  }
+
+  @Test
+  void names_the_missing_certificate() throws Exception {
+    Files.delete(machine.path("packages/schule.p12"));
+
+    assertThatThrownBy(() -> install(Variant.SCHOOL, "s-1"))
+        .isInstanceOf(OperationFailed.class)
+        .hasMessageContaining("schule.p12");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"../boese.sh", "/etc/boese", "a/../../boese", "a\\..\\boese", "C:/x"})
+  void refuses_a_package_that_would_write_outside_its_folder(String name) throws Exception {
+    machine.zip("packages/installer.zip", Map.of(name, "x"));
+
+    assertThatThrownBy(() -> install(Variant.SCHOOL, "s-1"))
+        .isInstanceOf(OperationFailed.class)
+        .hasMessageContaining("unzulässigen Pfad");
+    assertThat(machine.path("umzug/boese.sh")).doesNotExist();
+    assertThat(machine.path("umzug/packages/boese.sh")).doesNotExist();
+  }
+
+  @Test
+  void refuses_a_package_that_unpacks_to_an_absurd_size() throws Exception {
+    machine.zip("packages/installer.zip", Map.of("install.sh", "x".repeat(300_000)));
+    Site site = site(Variant.SCHOOL);
+
+    assertThatThrownBy(
+            () ->
+                installer(Map.of("max-unpacked", "200KB"))
+                    .installServer(
+                        site, migration(site), machine.jobs("s-1"), ProgressListener.NONE))
+        .isInstanceOf(OperationFailed.class)
+        .hasMessageContaining("größer als");
+  }
+
+  @Test
+  void refuses_a_package_with_an_absurd_number_of_files() throws Exception {
+    Map<String, String> entries = new LinkedHashMap<>();
+    for (int i = 0; i < 20; i++) {
+      entries.put("f" + i, "");
+    }
+    machine.zip("packages/installer.zip", entries);
+    Site site = site(Variant.SCHOOL);
+
+    assertThatThrownBy(
+            () ->
+                installer(Map.of("max-entries", "10"))
+                    .installServer(
+                        site, migration(site), machine.jobs("s-1"), ProgressListener.NONE))
+        .hasMessageContaining("mehr als 10 Dateien");
+  }
+
+  @Test
+  void refuses_a_file_that_is_no_zip() throws Exception {
+    machine.file("packages/installer.zip", "kein Zip");
+
+    assertThatThrownBy(() -> install(Variant.SCHOOL, "s-1"))
+        .isInstanceOf(OperationFailed.class)
+        .hasMessageContaining("kein Zip");
+  }
+
+  @Test
+  void leaves_the_password_option_out_where_no_password_is_needed() {
+    Command command =
+        new VendorProgram()
+            .value("databaseName", "asv")
+            .secret("databasePasswordFile", null)
+            .command(
+                java.util.List.of("sh", "x"),
+                java.util.List.of(
+                    "--database-name",
+                    "{databaseName}",
+                    "--database-password-file",
+                    "{databasePasswordFile}"));
+
+    assertThat(command.arguments()).containsExactly("sh", "x", "--database-name", "asv");
+  }
+
+  @Test
+  void names_an_unknown_placeholder_of_the_settings() {
+    assertThatThrownBy(
+            () ->
+                new VendorProgram()
+                    .value("directory", "/opt")
+                    .command(java.util.List.of("x"), java.util.List.of("{verzeichnis}")))
+        .isInstanceOf(OperationFailed.class)
+        .hasMessageContaining("{verzeichnis}")
+        .hasMessageContaining("directory");
+  }
+
+  @Test
+  void installs_a_test_client_once_beside_the_server() throws Exception {
+    Site site = site(Variant.SCHOOL);
+    Installer installer = installer(Map.of());
+
+    assertThat(
+            installer.installTestClient(
+                site, migration(site), machine.jobs("s-1"), ProgressListener.NONE))
+        .isTrue();
+    assertThat(
+            installer.installTestClient(
+                site, migration(site), machine.jobs("s-2"), ProgressListener.NONE))
+        .isFalse();
+    assertThat(machine.text("arguments"))
+        .isEqualTo(
+            "--client\n--directory\n"
+                + folder
+                + "/opt/asv-testclient\n--server-url\nhttp://asv.example.org:8765\n");
+    assertThat(machine.text("runs")).isEqualTo("run\n");
+  }
+}

@@ -1,0 +1,149 @@
+package de.asvumzug.asv;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import de.asvumzug.host.OperationFailed;
+import de.asvumzug.host.Pause;
+import de.asvumzug.host.ProgressListener;
+import de.asvumzug.plan.Side;
+import de.asvumzug.plan.Variant;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class UpdateInstallerTest {
+  @TempDir Path folder;
+  private ToyMachine machine;
+  private Site site;
+  private final LayoutSettings layout = ToyMachine.settings("asv.layout", LayoutSettings.class);
+  private final ShippedFiles shippedFiles = new ShippedFiles(layout);
+
+  @BeforeEach
+  void machine() throws Exception {
+    machine = new ToyMachine("neu", folder);
+    site = machine.site(Side.TARGET, Variant.SCHOOL, "2.14.12");
+    machine.file("opt/asv/plugins/h2-2.3.232.jar", "");
+    machine.script(
+        "opt/asv/jre/bin/java", "echo WERT; cat " + folder + "/structure; echo '(1 row)'");
+    update("echo 2.14.12 >" + folder + "/structure");
+  }
+
+  private void update(String script) throws Exception {
+    String counted = "echo run >>" + folder + "/runs\n" + script + "\n";
+    machine.zip("packages/update.zip", Map.of("update.sh", counted));
+  }
+
+  private UpdateRun run(String structure, String attempt, ShippedFileList shipped)
+      throws Exception {
+    if (structure != null) {
+      machine.file("structure", structure + "\n");
+    }
+    ServiceSettings services = ToyMachine.settings("asv.services", ServiceSettings.class);
+    return new UpdateInstaller(
+            ToyMachine.settings("asv.update-installer", UpdateInstallerSettings.class),
+            new Unpacker(ToyMachine.settings("asv.installer", InstallerSettings.class)),
+            new Structure(
+                ToyMachine.settings("asv.structure", StructureSettings.class),
+                new H2Console(layout),
+                ToyMachine.secrets()),
+            new AsvServices(services, layout, new LocalFiles(layout, services), Pause.REAL),
+            shippedFiles,
+            Pause.REAL)
+        .run(
+            site,
+            machine.migration(site.installation(), site.installation()),
+            shipped,
+            machine.jobs(attempt),
+            ProgressListener.NONE);
+  }
+
+  @Test
+  void raises_the_structure_of_the_directly_preceding_release() throws Exception {
+    UpdateRun run = run("2.13.480", "s-1", null);
+
+    assertThat(run.before()).isEqualTo("2.13.480");
+    assertThat(run.after()).isEqualTo("2.14.12");
+    assertThat(run.sha256()).hasSize(64);
+  }
+
+  @Test
+  void runs_nothing_the_second_time() throws Exception {
+    run("2.13.480", "s-1", null);
+
+    assertThat(run(null, "s-2", null).updateInstaller()).isNull();
+    assertThat(machine.text("runs")).isEqualTo("run\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2.14.13,neuer", "2.15.1,neuer", "2.12.463,direkt vorangehende", "1.13.1,direkt"})
+  void refuses_a_structure_that_may_not_be_updated(String structure, String why) {
+    assertThatThrownBy(() -> run(structure, "s-1", null))
+        .isInstanceOf(OperationFailed.class)
+        .hasMessageContaining(why);
+    assertThat(machine.path("runs")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,Fehler", "20,zu alt", "21,neuer", "30,läuft noch", "99,nicht bekannt"})
+  void explains_the_exit_codes(int code, String meaning) throws Exception {
+    update("exit " + code);
+
+    assertThatThrownBy(() -> run("2.13.480", "s-1", null))
+        .isInstanceOf(OperationFailed.class)
+        .hasMessageContaining("Code " + code)
+        .hasMessageContaining(meaning);
+  }
+
+  @Test
+  void does_not_believe_a_good_exit_code_while_the_structure_is_old() throws Exception {
+    update("exit 0");
+
+    assertThatThrownBy(() -> run("2.13.480", "s-1", null))
+        .hasMessageContaining("erwartet wird 2.14.12");
+  }
+
+  @Test
+  void refuses_while_the_server_runs() throws Exception {
+    machine.unit("asv-server", true, false);
+
+    assertThatThrownBy(() -> run("2.13.480", "s-1", null))
+        .isInstanceOf(OperationFailed.class)
+        .hasMessageContaining("asv-server");
+  }
+
+  @Test
+  void refuses_after_a_shipped_file_was_changed() throws Exception {
+    machine.file("opt/asv/asv.cfg", "1");
+    ShippedFileList shipped = shippedFiles.list(site);
+    machine.file("opt/asv/asv.cfg", "2");
+
+    assertThatThrownBy(() -> run("2.13.480", "s-1", shipped)).hasMessageContaining("asv.cfg");
+    assertThat(machine.path("runs")).doesNotExist();
+  }
+
+  @Test
+  void goes_on_after_an_attempt_that_had_replaced_shipped_files() throws Exception {
+    machine.file("opt/asv/asv.cfg", "1");
+    ShippedFileList shipped = shippedFiles.list(site);
+    update("echo 2 >" + folder + "/opt/asv/asv.cfg; exit 1");
+    assertThatThrownBy(() -> run("2.13.480", "s-1", shipped)).hasMessageContaining("Code 1");
+
+    update("echo 2.14.12 >" + folder + "/structure");
+    assertThat(run(null, "s-2", shipped).after()).isEqualTo("2.14.12");
+  }
+
+  @Test
+  void relies_on_the_exit_code_where_the_structure_cannot_be_read() throws Exception {
+    java.nio.file.Files.delete(machine.path("opt/asv/plugins/h2-2.3.232.jar"));
+
+    UpdateRun run = run("2.13.480", "s-1", null);
+
+    assertThat(run.before()).isNull();
+    assertThat(machine.text("runs")).isEqualTo("run\n");
+  }
+}

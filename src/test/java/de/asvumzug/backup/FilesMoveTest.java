@@ -1,0 +1,391 @@
+package de.asvumzug.backup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import de.asvumzug.asv.FreshInstallation;
+import de.asvumzug.asv.LocalFiles;
+import de.asvumzug.asv.Site;
+import de.asvumzug.host.OperationFailed;
+import de.asvumzug.plan.Release;
+import de.asvumzug.plan.Side;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files: School databases, configuration, manifests and transfer between two machines. */
+class FilesMoveTest {
+  private static final String LOCAL = "configuration/config.local.ini";
+  private static final String SECRET = "Datenbank-Kennwort-9";
+
+  @TempDir Path folder;
+  private TestMove move;
+  private Site source;
+  private Site target;
+
+  @BeforeEach
+  void installations() throws Exception {
+    move = new TestMove(folder);
+    source = move.school(Side.SOURCE);
+    target = move.school(Side.TARGET);
+    for (Side side : Side.values()) {
+      Path installation = move.installation(side);
+      Files.createDirectories(installation.resolve("database"));
+      Files.writeString(installation.resolve("configuration/config.ini"), "ausgeliefert=" + side);
+      Files.writeString(installation.resolve("asv.cfg"), "cfg " + side);
+      database(installation, side.name());
+    }
+    Files.writeString(
+        move.installation(Side.SOURCE).resolve(LOCAL),
+        "server.url=http://alt:8765\nremote.server.url=https://zss\ndatabase.password="
+            + SECRET
+            + "\n");
+    Files.writeString(
+        move.installation(Side.TARGET).resolve(LOCAL), "server.url=http://neu:8765\n");
+  }
+
+  @Test
+  void moves_a_school_database_and_keeps_the_one_before() throws Exception {
+    byte[] original = Files.readAllBytes(h2(Side.SOURCE));
+    byte[] before = Files.readAllBytes(h2(Side.TARGET));
+
+    RestoredDatabase restored = restore("r1");
+
+    assertThat(Files.readAllBytes(h2(Side.TARGET))).isEqualTo(original);
+    assertThat(Files.readAllBytes(Path.of(restored.keptAs(), "asv.mv.db"))).isEqualTo(before);
+    assertThat(restored.structure()).isEqualTo(StructureFit.OLDER);
+    try (Connection connection = connect(move.installation(Side.TARGET));
+        var rows = connection.createStatement().executeQuery("select name from schule")) {
+      rows.next();
+      assertThat(rows.getString(1)).isEqualTo("Übungsschule SOURCE");
+    }
+  }
+
+  @Test
+  void a_second_restore_of_a_school_changes_nothing() throws Exception {
+    RestoredDatabase first = restore("r1");
+    Files.writeString(h2(Side.TARGET).resolveSibling("seitdem"), "gearbeitet");
+
+    assertThat(restore("r2")).isEqualTo(first);
+    assertThat(h2(Side.TARGET).resolveSibling("seitdem")).exists();
+  }
+
+  @Test
+  void a_school_restore_cut_between_the_two_renames_is_completed() throws Exception {
+    restore("r1");
+    Path database = move.installation(Side.TARGET).resolve("database");
+    byte[] restored = Files.readAllBytes(h2(Side.TARGET));
+    Files.move(database, database.resolveSibling("database.umzug-" + TestMove.ID));
+
+    restore("r2");
+
+    assertThat(Files.readAllBytes(h2(Side.TARGET))).isEqualTo(restored);
+  }
+
+  @Test
+  void refuses_a_restore_over_a_school_database_that_is_not_proven_fresh() throws Exception {
+    byte[] before = Files.readAllBytes(h2(Side.TARGET));
+    RestoreOrder order =
+        new RestoreOrder(target, source, received(), Optional.empty(), Optional.empty());
+
+    assertThatThrownBy(() -> schoolRestore().restore(order, move.act("r1")))
+        .isInstanceOf(OperationFailed.class)
+        .hasMessageContaining("wird nicht ersetzt");
+    assertThat(Files.readAllBytes(h2(Side.TARGET))).isEqualTo(before);
+  }
+
+  @Test
+  void repairs_a_database_whose_server_was_killed_while_it_compacted() throws Exception {
+    Files.move(h2(Side.SOURCE), h2(Side.SOURCE).resolveSibling("asv.mv.db.newFile"));
+
+    H2Backup.Result result = new H2Backup(move.guard).backUp(source, move.act("b1"));
+
+    assertThat(result.repair()).isPresent();
+    assertThat(h2(Side.SOURCE)).exists();
+    assertThat(new H2Backup(move.guard).backUp(source, move.act("b2"))).isEqualTo(result);
+  }
+
+  @Test
+  void refuses_to_choose_between_two_database_files_and_keeps_both() throws Exception {
+    Files.writeString(h2(Side.SOURCE).resolveSibling("asv.mv.db.newFile"), "halb");
+
+    assertThatThrownBy(() -> new H2Backup(move.guard).backUp(source, move.act("b1")))
+        .isInstanceOf(OperationFailed.class)
+        .hasMessageContaining("asv.log");
+    Path kept = Path.of(Folders.backups(move.oldHost, TestMove.ID), "database-unklar");
+    assertThat(kept.resolve("asv.mv.db")).hasSameBinaryContentAs(h2(Side.SOURCE));
+    assertThat(kept.resolve("asv.mv.db.newFile")).hasContent("halb");
+  }
+
+  @Test
+  void does_not_copy_a_database_while_a_server_may_be_up() {
+    H2Backup backup =
+        new H2Backup(
+            site -> {
+              throw OperationFailed.lasting("läuft");
+            });
+
+    assertThatThrownBy(() -> backup.backUp(source, move.act("b1"))).hasMessage("läuft");
+    assertThat(Path.of(Folders.backup(move.oldHost, TestMove.ID, Part.DATABASE))).doesNotExist();
+  }
+
+  @Test
+  void a_server_that_ran_after_the_backup_is_found() throws Exception {
+    Backup backup = new H2Backup(move.guard).backUp(source, move.act("b1")).backup();
+    BackupVerification verification = new BackupVerification(move.secrets);
+    verification.h2(source, backup);
+    try (Connection connection = connect(move.installation(Side.SOURCE));
+        Statement statement = connection.createStatement()) {
+      statement.execute("insert into schule values ('später')");
+    }
+
+    assertThatThrownBy(() -> verification.h2(source, backup))
+        .isInstanceOf(OperationFailed.class)
+        .hasMessageContaining("seit der Sicherung verändert");
+  }
+
+  @Test
+  void a_flipped_bit_in_a_configuration_file_is_found() throws Exception {
+    Backup backup = configuration();
+    flip(Path.of(backup.folder(), "files", "asv.cfg"));
+
+    assertFound(backup, "files/asv.cfg (verändert)");
+  }
+
+  @Test
+  void a_missing_an_extra_and_a_cut_file_are_each_found() throws Exception {
+    Backup backup = configuration();
+    Path files = Path.of(backup.folder(), "files");
+    Files.delete(files.resolve("asv.cfg"));
+    Files.writeString(files.resolve("fremd"), "x");
+    Files.writeString(files.resolve("configuration/config.ini"), "a");
+
+    assertFound(
+        backup,
+        "files/asv.cfg (fehlt)",
+        "files/fremd (gehört nicht dazu)",
+        "files/configuration/config.ini (abgeschnitten)");
+  }
+
+  @Test
+  void a_file_changed_together_with_the_manifest_is_found() throws Exception {
+    Backup backup = configuration();
+    Path manifest = Path.of(backup.folder(), Manifest.NAME);
+    Files.writeString(manifest, Files.readString(manifest).replace("2.13.480", "2.13.481"));
+
+    assertFound(backup, "manifest.json (verändert)");
+  }
+
+  @Test
+  void a_backup_folder_of_unknown_origin_is_not_overwritten() throws Exception {
+    Path foreign = Path.of(Folders.backup(move.oldHost, TestMove.ID, Part.CONFIGURATION));
+    Files.createDirectories(foreign);
+    Files.writeString(foreign.resolve("wichtig"), "x");
+
+    assertThatThrownBy(this::configuration)
+        .isInstanceOf(OperationFailed.class)
+        .hasMessageContaining("nicht überschrieben");
+    assertThat(foreign.resolve("wichtig")).hasContent("x");
+  }
+
+  @Test
+  void an_unfinished_backup_of_this_move_is_made_anew() throws Exception {
+    Path half = Path.of(Folders.backup(move.oldHost, TestMove.ID, Part.CONFIGURATION));
+    Files.createDirectories(half);
+    Files.writeString(half.resolve("halb"), "x");
+    Files.writeString(Path.of(half + ".unfinished"), TestMove.ID + "\nb0\n");
+
+    Backup backup = configuration();
+
+    assertThat(half.resolve("halb")).doesNotExist();
+    assertThat(backup.manifest().localFiles()).containsExactly(LOCAL);
+  }
+
+  @Test
+  void only_the_running_user_may_read_a_backup() throws Exception {
+    Path made = Path.of(configuration().folder());
+
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made)))
+        .isEqualTo("rwx------");
+    assertThat(
+            PosixFilePermissions.toString(
+                Files.getPosixFilePermissions(made.resolve("files/" + LOCAL))))
+        .isEqualTo("rw-------");
+  }
+
+  @Test
+  void a_cut_transfer_goes_on_at_the_last_whole_block() throws Exception {
+    byte[] content = new byte[5 * Transfer.BLOCK + 17];
+    new Random(1).nextBytes(content);
+    Files.write(move.installation(Side.SOURCE).resolve("groß.bin"), content);
+    Backup backup = configuration();
+    Path partial =
+        Path.of(
+            Folders.received(move.newHost, TestMove.ID, Part.CONFIGURATION),
+            "files",
+            "groß.bin" + Transfer.PARTIAL);
+    Files.createDirectories(partial.getParent());
+    Files.write(partial, Arrays.copyOf(content, 3 * Transfer.BLOCK + 5));
+    // A byte that would be sent again would be put right; it stays, so nothing before was sent.
+    flip(partial);
+
+    assertThatThrownBy(
+            () -> new Transfer().copy(move.oldHost, backup, move.newHost, move.act("t1")))
+        .hasMessageContaining("nicht richtig angekommen");
+    Backup copy = new Transfer().copy(move.oldHost, backup, move.newHost, move.act("t2"));
+
+    assertThat(Path.of(copy.folder(), "files", "groß.bin")).hasBinaryContent(content);
+    assertThat(partial).doesNotExist();
+  }
+
+  @Test
+  void a_cut_transfer_that_is_sound_is_completed() throws Exception {
+    byte[] content = new byte[5 * Transfer.BLOCK + 17];
+    new Random(1).nextBytes(content);
+    Files.write(move.installation(Side.SOURCE).resolve("groß.bin"), content);
+    Backup backup = configuration();
+    Path received =
+        Path.of(Folders.received(move.newHost, TestMove.ID, Part.CONFIGURATION), "files");
+    Files.createDirectories(received);
+    Files.write(
+        received.resolve("groß.bin" + Transfer.PARTIAL),
+        Arrays.copyOf(content, 3 * Transfer.BLOCK + 5));
+
+    new Transfer().copy(move.oldHost, backup, move.newHost, move.act("t1"));
+
+    assertThat(received.resolve("groß.bin")).hasBinaryContent(content);
+  }
+
+  @Test
+  void a_backup_that_was_changed_is_not_transferred() throws Exception {
+    Backup backup = configuration();
+    flip(Path.of(backup.folder(), "files", "asv.cfg"));
+
+    assertThatThrownBy(
+            () -> new Transfer().copy(move.oldHost, backup, move.newHost, move.act("t1")))
+        .isInstanceOf(OperationFailed.class)
+        .hasMessageContaining("nicht mehr die gesicherte Datei");
+  }
+
+  @Test
+  void carries_reviewed_keys_over_and_leaves_the_rest_as_installed() throws Exception {
+    ConfigurationMerge merge = restoreConfiguration("c1");
+
+    Path local = move.installation(Side.TARGET).resolve(LOCAL);
+    assertThat(local).hasContent("server.url=http://neu:8765\nremote.server.url=https://zss\n");
+    assertThat(Path.of(local + LocalFiles.PREVIOUS)).hasContent("server.url=http://neu:8765\n");
+    assertThat(merge.written()).containsExactly(LOCAL);
+    assertThat(move.installation(Side.TARGET).resolve("configuration/config.ini"))
+        .hasContent("ausgeliefert=TARGET");
+    assertThat(move.installation(Side.TARGET).resolve("asv.cfg")).hasContent("cfg TARGET");
+  }
+
+  @Test
+  void a_second_run_writes_no_configuration() throws Exception {
+    ConfigurationMerge first = restoreConfiguration("c1");
+
+    ConfigurationMerge second = restoreConfiguration("c2");
+
+    assertThat(second.written()).isEmpty();
+    assertThat(second.keys()).isEqualTo(first.keys());
+  }
+
+  @Test
+  void shows_no_password_in_the_evidence() throws Exception {
+    ConfigurationMerge merge = restoreConfiguration("c1");
+
+    assertThat(JsonMapper.builder().build().writeValueAsString(merge))
+        .contains("database.password")
+        .doesNotContain(SECRET);
+    assertThat(configuration().manifest().toJson()).doesNotContain(SECRET);
+  }
+
+  @Test
+  void refuses_structures_that_the_installed_version_cannot_take() {
+    Release installed = Release.parse("2.14.12");
+
+    assertThat(StructureFit.of(installed, installed)).isEqualTo(StructureFit.SAME);
+    assertThat(StructureFit.of(Release.parse("2.14.10"), installed)).isEqualTo(StructureFit.OLDER);
+    for (String other : List.of("2.12.463", "2.14.13", "2.15.1")) {
+      assertThatThrownBy(() -> StructureFit.of(Release.parse(other), installed))
+          .isInstanceOf(OperationFailed.class)
+          .hasMessageContaining(other);
+    }
+  }
+
+  private void assertFound(Backup backup, String... named) {
+    assertThatThrownBy(
+            () -> new BackupVerification(move.secrets).files(move.oldHost, backup, move.act("v1")))
+        .isInstanceOf(OperationFailed.class)
+        .satisfies(e -> assertThat(e.getMessage()).contains(named));
+  }
+
+  private ConfigurationMerge restoreConfiguration(String key) throws Exception {
+    Backup copy = new Transfer().copy(move.oldHost, configuration(), move.newHost, move.act("t"));
+    return new ConfigurationRestore(move.guard, move.settings, move.localFiles)
+        .restore(target, copy, move.act(key));
+  }
+
+  private Backup configuration() throws Exception {
+    return new ConfigurationBackup(move.settings, move.layout).backUp(source, move.act("b1"));
+  }
+
+  private Backup received() throws Exception {
+    Backup made = new H2Backup(move.guard).backUp(source, move.act("b1")).backup();
+    return new Transfer().copy(move.oldHost, made, move.newHost, move.act("t1"));
+  }
+
+  private RestoredDatabase restore(String key) throws Exception {
+    FreshInstallation fresh =
+        new FreshInstallation(
+            "neu",
+            move.installation(Side.TARGET).resolve("database").toString(),
+            "",
+            0,
+            Instant.now());
+    RestoreOrder order =
+        new RestoreOrder(target, source, received(), Optional.of(fresh), Optional.empty());
+    return schoolRestore().restore(order, move.act(key));
+  }
+
+  private SchoolRestore schoolRestore() {
+    return new SchoolRestore(move.guard, move.localFiles, move.structure);
+  }
+
+  private Path h2(Side side) {
+    return move.installation(side).resolve("database/asv.mv.db");
+  }
+
+  private static void database(Path installation, String side) throws Exception {
+    try (Connection connection = connect(installation);
+        Statement statement = connection.createStatement()) {
+      statement.execute("create table schule (name varchar)");
+      statement.execute("insert into schule values ('Übungsschule " + side + "')");
+    }
+  }
+
+  private static Connection connect(Path installation) throws Exception {
+    return DriverManager.getConnection("jdbc:h2:" + installation.resolve("database/asv"), "sa", "");
+  }
+
+  private static void flip(Path file) throws Exception {
+    try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
+      int first = bytes.read();
+      bytes.seek(0);
+      bytes.write(first ^ 1);
+    }
+  }
+}

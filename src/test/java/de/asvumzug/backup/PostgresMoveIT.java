@@ -1,0 +1,425 @@
+package de.asvumzug.backup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import de.asvumzug.asv.FreshInstallation;
+import de.asvumzug.asv.Site;
+import de.asvumzug.host.JobKey;
+import de.asvumzug.host.JobStatus;
+import de.asvumzug.host.Jobs;
+import de.asvumzug.host.OperationFailed;
+import de.asvumzug.host.ProgressListener;
+import de.asvumzug.plan.Database;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A whole Enterprise database from a real PostgreSQL 14 to a real PostgreSQL 15. */
+class PostgresMoveIT {
+  private static final String ROLE_PASSWORD = "Rollen-Kennwort-17";
+  private static EmbeddedPostgres old;
+  private static EmbeddedPostgres fresh;
+
+  @TempDir Path folder;
+  private TestMove move;
+  private Site source;
+  private Site target;
+
+  @BeforeAll
+  static void servers() throws Exception {
+    old =
+        EmbeddedPostgres.builder()
+            .setPgBinaryResolver(
+                (system, machine) ->
+                    PostgresMoveIT.class.getResourceAsStream(
+                        "/postgres/old/postgres-linux-x86_64.txz"))
+            .start();
+    fresh = EmbeddedPostgres.builder().start();
+    run(
+        old,
+        "postgres",
+        "create role asv login password '" + ROLE_PASSWORD + "'",
+        "create role nmsv0001 login password '" + ROLE_PASSWORD + "'",
+        "create role sync_user login",
+        "create database asv owner asv template template0 encoding 'UTF8'",
+        "create database bsnm0001 owner nmsv0001",
+        "alter database asv set search_path = asv, public");
+    run(
+        old,
+        "asv",
+        "set role asv",
+        "create schema asv",
+        "create table asv.svp_systemparameter (name text primary key, wert text)",
+        "insert into asv.svp_systemparameter values ('datenmodell.version', '2.13.480')",
+        "create table asv.svp_schule_stamm (id varchar(40) primary key, dienststellenname text)",
+        "insert into asv.svp_schule_stamm values ('1', 'Grundschule Höchstädt an der Donau')",
+        "create table asv.svp_note (id serial primary key, text text)",
+        "insert into asv.svp_note (text) select repeat('größer ', 20) || n from generate_series(1, 20000) n",
+        "create view asv.noten as select * from asv.svp_note",
+        "select lo_from_bytea(4711, 'Zeugnisvorlage'::bytea)",
+        "grant usage on schema asv to nmsv0001",
+        "grant select on asv.svp_schule_stamm to nmsv0001",
+        "reset role",
+        "create schema sync authorization sync_user",
+        "set role sync_user",
+        "create table sync.user_id (id int)",
+        "insert into sync.user_id values (42)");
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    old.close();
+    fresh.close();
+  }
+
+  @BeforeEach
+  void freshInstallation() throws Exception {
+    for (String name : new String[] {"asv", "asv_umzug_u_2026_0001", "asv_vor_u_2026_0001"}) {
+      run(fresh, "postgres", "drop database if exists " + name + " with (force)");
+    }
+    for (String role : new String[] {"nmsv0001", "sync_user", "asv_neu", "asv"}) {
+      run(fresh, "postgres", "drop role if exists " + role);
+    }
+    run(
+        fresh,
+        "postgres",
+        "create role asv_neu login password '" + ROLE_PASSWORD + "'",
+        "create database asv owner asv_neu template template0 encoding 'UTF8'");
+    run(
+        fresh,
+        "asv",
+        "create schema asv authorization asv_neu",
+        "create table asv.svp_schule_stamm (id varchar(40) primary key)");
+    move = new TestMove(folder);
+    source = move.source(database(old, "asv", 14));
+    target = move.target(database(fresh, "asv_neu", 15));
+  }
+
+  @Test
+  void moves_umlauts_large_objects_foreign_schemas_and_settings() throws Exception {
+    RestoredDatabase restored = restore("r1", order(proof()));
+
+    assertThat(restored.structure()).isEqualTo(StructureFit.OLDER);
+    assertThat(value(fresh, "asv", "select dienststellenname from asv.svp_schule_stamm"))
+        .isEqualTo("Grundschule Höchstädt an der Donau");
+    assertThat(value(fresh, "asv", "select convert_from(lo_get(4711), 'UTF8')"))
+        .isEqualTo("Zeugnisvorlage");
+    assertThat(value(fresh, "asv", "select id from sync.user_id")).isEqualTo("42");
+    assertThat(value(fresh, "asv", "show search_path")).isEqualTo("asv, public");
+    assertThat(value(fresh, "asv", "select tableowner from pg_tables where schemaname = 'sync'"))
+        .isEqualTo("sync_user");
+    assertThat(restored.createdRoles()).contains("nmsv0001", "sync_user");
+    assertThat(
+            value(fresh, "postgres", "select rolcanlogin from pg_roles where rolname = 'nmsv0001'"))
+        .isEqualTo("f");
+  }
+
+  @Test
+  void gives_everything_of_the_old_owner_to_the_owner_of_the_fresh_installation() throws Exception {
+    restore("r1", order(proof()));
+
+    try (Connection owner =
+            DriverManager.getConnection(
+                "jdbc:postgresql://localhost:" + fresh.getPort() + "/asv",
+                "asv_neu",
+                ROLE_PASSWORD);
+        Statement statement = owner.createStatement()) {
+      statement.execute("insert into asv.svp_note (text) values ('neu')");
+      statement.execute("alter table asv.svp_note add column neu text");
+      statement.execute("alter view asv.noten rename to noten_alt");
+      statement.execute("select lo_unlink(4711)");
+      statement.execute("create table asv.dazu (id int)");
+    }
+    assertThat(
+            value(
+                fresh,
+                "asv",
+                "select count(*) from pg_shdepend where refobjid = 'asv'::regrole and deptype = 'o'"))
+        .isEqualTo("0");
+  }
+
+  @Test
+  void keeps_the_database_that_was_there_before() throws Exception {
+    String oid = oid("asv");
+
+    restore("r1", order(proof()));
+
+    assertThat(oid("asv_vor_u_2026_0001")).isEqualTo(oid);
+  }
+
+  @Test
+  void a_second_run_changes_nothing() throws Exception {
+    RestoreOrder order = order(proof());
+    RestoredDatabase first = restore("r1", order);
+    String oid = oid("asv");
+
+    RestoredDatabase second = restore("r2", order);
+
+    assertThat(second).isEqualTo(first);
+    assertThat(oid("asv")).isEqualTo(oid);
+    assertThat(move.newHost.status(new JobKey("r2.restore"))).isEmpty();
+  }
+
+  @Test
+  void refuses_a_restore_over_a_database_that_is_not_proven_fresh() throws Exception {
+    String oid = oid("asv");
+    RestoreOrder order = order(Optional.empty());
+
+    assertThatThrownBy(() -> restore("r1", order))
+        .isInstanceOf(OperationFailed.class)
+        .hasMessageContaining("wird nicht ersetzt");
+    assertThat(oid("asv")).isEqualTo(oid);
+    assertThat(oid("asv_umzug_u_2026_0001")).isNull();
+  }
+
+  @Test
+  void refuses_a_restore_over_a_fresh_database_in_which_a_school_has_been_made() throws Exception {
+    RestoreOrder order = order(proof());
+    run(fresh, "asv", "insert into asv.svp_schule_stamm values ('neu')");
+
+    assertThatThrownBy(() -> restore("r1", order))
+        .isInstanceOf(OperationFailed.class)
+        .hasMessageContaining("wird nicht ersetzt");
+    assertThat(value(fresh, "asv", "select id from asv.svp_schule_stamm")).isEqualTo("neu");
+  }
+
+  @Test
+  void never_drops_a_database_that_another_has_made_under_its_name() throws Exception {
+    RestoreOrder order = order(proof());
+    run(fresh, "postgres", "create database asv_umzug_u_2026_0001");
+    run(fresh, "asv_umzug_u_2026_0001", "create table fremd (id int)");
+
+    assertThatThrownBy(() -> restore("r1", order))
+        .isInstanceOf(OperationFailed.class)
+        .hasMessageContaining("Kennzeichen");
+    assertThat(value(fresh, "asv_umzug_u_2026_0001", "select count(*) from fremd")).isEqualTo("0");
+  }
+
+  @Test
+  void a_restore_whose_job_was_killed_succeeds_at_the_next_attempt() throws Exception {
+    RestoreOrder order = order(proof());
+    Jobs killed =
+        (host, name, command, eachPoll) -> {
+          JobKey key = new JobKey("r1." + name);
+          host.start(key, command);
+          await().until(() -> host.status(key).isPresent());
+          host.cancel(key);
+          throw OperationFailed.passing("verloren");
+        };
+    assertThatThrownBy(
+            () -> restore(order, new Act(TestMove.ID, "r1", killed, ProgressListener.NONE)))
+        .hasMessage("verloren");
+    assertThat(oid("asv_umzug_u_2026_0001")).as("left behind half").isNotNull();
+
+    RestoredDatabase restored = restore("r2", order);
+
+    assertThat(restored.structureVersion()).isEqualTo("2.13.480");
+    assertThat(value(fresh, "asv", "select count(*) from asv.svp_note")).isEqualTo("20000");
+    assertThat(oid("asv_umzug_u_2026_0001")).isNull();
+  }
+
+  @Test
+  void an_archive_that_was_cut_is_not_restored() throws Exception {
+    RestoreOrder order = order(proof());
+    Path data = largest(Path.of(order.received().folder()));
+    Files.write(data, Arrays.copyOf(Files.readAllBytes(data), 1000));
+
+    assertThatThrownBy(() -> restore("r1", order))
+        .isInstanceOf(OperationFailed.class)
+        .hasMessageContaining(data.getFileName().toString() + " (abgeschnitten)");
+    assertThat(oid("asv_umzug_u_2026_0001")).isNull();
+  }
+
+  @Test
+  void a_flipped_bit_in_a_compressed_table_is_found() throws Exception {
+    Backup made = new PostgresBackup(move.secrets, move.settings).backUp(source, move.act("b1"));
+    Path data = largest(Path.of(made.folder()));
+    byte[] content = Files.readAllBytes(data);
+    content[content.length / 2] ^= 1;
+    Files.write(data, content);
+
+    assertThatThrownBy(
+            () -> new BackupVerification(move.secrets).files(move.oldHost, made, move.act("v1")))
+        .isInstanceOf(OperationFailed.class)
+        .hasMessageContaining(data.getFileName().toString() + " (verändert)");
+  }
+
+  @Test
+  void a_second_backup_uses_the_first() throws Exception {
+    PostgresBackup backup = new PostgresBackup(move.secrets, move.settings);
+    Backup first = backup.backUp(source, move.act("b1"));
+
+    Backup second = backup.backUp(source, move.act("b2"));
+
+    assertThat(second).isEqualTo(first);
+    assertThat(move.oldHost.status(new JobKey("b2.dump"))).isEmpty();
+  }
+
+  @Test
+  void a_restart_within_an_attempt_finds_the_dump_instead_of_starting_it_again() throws Exception {
+    PostgresBackup backup = new PostgresBackup(move.secrets, move.settings);
+    Backup first = backup.backUp(source, move.act("b1"));
+    JobStatus ran = move.oldHost.status(new JobKey("b1.dump")).orElseThrow();
+    // as if the application had been ended before the manifest was written
+    Files.delete(Path.of(first.folder(), Manifest.NAME));
+    Files.writeString(Path.of(first.folder() + ".unfinished"), TestMove.ID + "\nb1\n");
+
+    backup.backUp(source, move.act("b1"));
+
+    assertThat(move.oldHost.status(new JobKey("b1.dump"))).contains(ran);
+  }
+
+  @Test
+  void verification_reads_the_archive_and_finds_a_table_that_is_not_in_it() throws Exception {
+    PostgresBackup backup = new PostgresBackup(move.secrets, move.settings);
+    Backup made = backup.backUp(source, move.act("b1"));
+    BackupVerification verification = new BackupVerification(move.secrets);
+    ClusterInventory inventory = backup.inventory(source);
+    verification.archive(source, made, inventory, move.act("v1"));
+    try {
+      run(old, "asv", "create table asv.spaeter (id int)");
+      ClusterInventory later = backup.inventory(source);
+
+      assertThatThrownBy(() -> verification.archive(source, made, later, move.act("v2")))
+          .isInstanceOf(OperationFailed.class)
+          .hasMessageContaining("asv.spaeter");
+    } finally {
+      run(old, "asv", "drop table asv.spaeter");
+    }
+  }
+
+  @Test
+  void the_inventory_names_what_else_lives_on_the_cluster() throws Exception {
+    ClusterInventory inventory = new PostgresBackup(move.secrets, move.settings).inventory(source);
+
+    assertThat(inventory.others("asv"))
+        .extracting(ClusterInventory.DatabaseOn::name)
+        .containsExactly("bsnm0001");
+    assertThat(inventory.schemas()).contains(new ClusterInventory.Named("sync", "sync_user"));
+    assertThat(inventory.largeObjects()).isEqualTo(1);
+  }
+
+  @Test
+  void no_file_of_a_backup_holds_a_password() throws Exception {
+    Backup made = new PostgresBackup(move.secrets, move.settings).backUp(source, move.act("b1"));
+
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
+            .as(file.toString())
+            .doesNotContain(ROLE_PASSWORD, TestMove.PASSWORD, "SCRAM-SHA-256$");
+      }
+    }
+    assertThat(Files.readString(Path.of(made.folder(), PostgresBackup.GLOBALS)))
+        .contains("nmsv0001");
+  }
+
+  @Test
+  void deletes_only_what_this_move_left() throws Exception {
+    RestoreOrder order = order(proof());
+    restore("r1", order);
+    run(fresh, "postgres", "drop database if exists asv_vor_anderer");
+    run(fresh, "postgres", "create database asv_vor_anderer");
+    TransferredCopies copies = new TransferredCopies(move.secrets, move.settings, move.layout);
+
+    Deletion deletion = copies.delete(target, move.act("d1"));
+
+    assertThat(deletion.copies())
+        .contains(
+            new Deletion.Deleted("Datenbank asv_vor_u_2026_0001", null),
+            new Deletion.Deleted(order.received().folder(), order.received().manifestSha256()));
+    assertThat(oid("asv_vor_anderer")).isNotNull();
+    assertThat(oid("asv")).isNotNull();
+    assertThat(Path.of(order.received().folder())).doesNotExist();
+    assertThat(Folders.backup(move.oldHost, TestMove.ID, Part.DATABASE))
+        .satisfies(path -> assertThat(Path.of(path)).exists());
+    assertThat(move.newHost.jobs()).isEmpty();
+    assertThat(copies.delete(target, move.act("d2")).copies()).isEmpty();
+  }
+
+  private RestoredDatabase restore(String key, RestoreOrder order) throws Exception {
+    return restore(order, move.act(key));
+  }
+
+  private RestoredDatabase restore(RestoreOrder order, Act act) throws Exception {
+    ClusterInventory inventory = new PostgresBackup(move.secrets, move.settings).inventory(source);
+    return new PostgresRestore(move.secrets, move.guard, move.settings, move.structure)
+        .restore(order, inventory, act);
+  }
+
+  private RestoreOrder order(Optional<FreshInstallation> proof) throws Exception {
+    Backup made = new PostgresBackup(move.secrets, move.settings).backUp(source, move.act("b1"));
+    Backup received = new Transfer().copy(move.oldHost, made, move.newHost, move.act("t1"));
+    return new RestoreOrder(target, source, received, proof, Optional.empty());
+  }
+
+  private Optional<FreshInstallation> proof() throws Exception {
+    return Optional.of(
+        new FreshInstallation(
+            "neu",
+            "asv",
+            value(fresh, "postgres", "select system_identifier::text from pg_control_system()"),
+            Long.parseLong(oid("asv")),
+            Instant.now()));
+  }
+
+  private static String oid(String name) throws SQLException {
+    return value(
+        fresh, "postgres", "select oid::text from pg_database where datname = '" + name + "'");
+  }
+
+  private static Database database(EmbeddedPostgres server, String owner, int version) {
+    return new Database("localhost", server.getPort(), "asv", owner, "postgres", "admin", version);
+  }
+
+  private static Path largest(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .filter(file -> file.toString().endsWith(".dat.gz"))
+          .max((a, b) -> Long.compare(a.toFile().length(), b.toFile().length()))
+          .orElseThrow();
+    }
+  }
+
+  private static void run(EmbeddedPostgres server, String database, String... statements)
+      throws SQLException {
+    try (Connection connection = connect(server, database);
+        Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    }
+  }
+
+  private static String value(EmbeddedPostgres server, String database, String sql)
+      throws SQLException {
+    try (Connection connection = connect(server, database);
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      return rows.next() ? rows.getString(1) : null;
+    }
+  }
+
+  private static Connection connect(EmbeddedPostgres server, String database) throws SQLException {
+    return DriverManager.getConnection(
+        "jdbc:postgresql://localhost:" + server.getPort() + "/" + database, "postgres", "");
+  }
+}

@@ -1,0 +1,114 @@
+package de.asvumzug.backup;
+
+import de.asvumzug.asv.H2Console;
+import de.asvumzug.asv.LayoutSettings;
+import de.asvumzug.asv.LocalFiles;
+import de.asvumzug.asv.ServiceSettings;
+import de.asvumzug.asv.Site;
+import de.asvumzug.asv.Structure;
+import de.asvumzug.asv.StructureSettings;
+import de.asvumzug.check.Guard;
+import de.asvumzug.check.GuardReport;
+import de.asvumzug.host.DetachedJobs;
+import de.asvumzug.host.LocalHost;
+import de.asvumzug.host.Pause;
+import de.asvumzug.host.Progress;
+import de.asvumzug.host.Secrets;
+import de.asvumzug.plan.Database;
+import de.asvumzug.plan.Installation;
+import de.asvumzug.plan.Release;
+import de.asvumzug.plan.Side;
+import de.asvumzug.plan.Variant;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+/** Two machines in two folders, and the services with their default settings. */
+final class TestMove {
+  static final String ID = "U-2026-0001";
+  static final String PASSWORD = "Geheim:Wort\\1";
+
+  final Path root;
+  final LocalHost oldHost;
+  final LocalHost newHost;
+  final List<Progress> progress = new ArrayList<>();
+  final BackupSettings settings = bound("asv.backup", BackupSettings.class);
+  final LayoutSettings layout = bound("asv.layout", LayoutSettings.class);
+  final LocalFiles localFiles =
+      new LocalFiles(layout, bound("asv.services", ServiceSettings.class));
+  final Guard guard = site -> new GuardReport(site.host().name(), Instant.now(), List.of());
+  final Secrets secrets =
+      new Secrets() {
+        @Override
+        public String read(String name) {
+          return PASSWORD;
+        }
+
+        @Override
+        public boolean exists(String name) {
+          return true;
+        }
+      };
+  final Structure structure =
+      new Structure(
+          bound("asv.structure", StructureSettings.class), new H2Console(layout), secrets);
+
+  TestMove(Path root) throws IOException {
+    this.root = root;
+    oldHost = host("alt");
+    newHost = host("neu");
+    for (String machine : List.of("alt", "neu")) {
+      Files.createDirectories(root.resolve(machine + "/asv/configuration"));
+    }
+  }
+
+  Act act(String stepKey) {
+    return new Act(ID, stepKey, new DetachedJobs(stepKey, () -> false, Pause.REAL), progress::add);
+  }
+
+  Site source(Database database) {
+    return site(Side.SOURCE, oldHost, "2.13.480", database);
+  }
+
+  Site target(Database database) {
+    return site(Side.TARGET, newHost, "2.14.12", database);
+  }
+
+  Site school(Side side) {
+    return side == Side.SOURCE ? source(null) : target(null);
+  }
+
+  Path installation(Side side) {
+    return root.resolve(side == Side.SOURCE ? "alt/asv" : "neu/asv");
+  }
+
+  private Site site(Side side, LocalHost host, String version, Database database) {
+    return new Site(
+        side,
+        new Installation(
+            host.name(),
+            database == null ? Variant.SCHOOL : Variant.ENTERPRISE,
+            Release.parse(version),
+            installation(side).toString(),
+            "localhost",
+            8765,
+            database,
+            false),
+        host);
+  }
+
+  private LocalHost host(String name) {
+    return new LocalHost(name, root.resolve(name + "/umzug"), List.of(), Duration.ofSeconds(60));
+  }
+
+  static <T> T bound(String prefix, Class<T> type) {
+    return new Binder(new MapConfigurationPropertySource(Map.of())).bindOrCreate(prefix, type);
+  }
+}

@@ -1,0 +1,207 @@
+package de.asvumzug.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
+import de.asvumzug.asv.LayoutSettings;
+import de.asvumzug.asv.Site;
+import de.asvumzug.check.Finding.Result;
+import de.asvumzug.host.LocalHost;
+import de.asvumzug.plan.Migration;
+import de.asvumzug.plan.Packages;
+import de.asvumzug.plan.Side;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Map;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CentralSystemCheckIT {
+  private static final String PIN = "geheim-4711";
+
+  @TempDir Path folder;
+  private Path installation;
+  private LocalHost host;
+  private HttpsServer central;
+  private KeyStore school;
+  private volatile String question;
+  private volatile int answer = 200;
+
+  @BeforeEach
+  void install_a_server_and_start_the_central_system() throws Exception {
+    host = TestSites.host("neu", folder);
+    installation = folder.resolve("asv");
+    Files.createDirectories(installation.resolve("jre/bin"));
+    Files.createDirectories(installation.resolve("configuration"));
+    Files.createSymbolicLink(
+        installation.resolve("jre/bin/java"),
+        Path.of(System.getProperty("java.home"), "bin", "java"));
+    Files.writeString(installation.resolve("asv.version"), "2.14.12\n");
+    Instant now = Instant.now();
+    school =
+        TestCertificates.store(
+            "Schule 0001", now.minus(Duration.ofDays(9)), now.plus(Duration.ofDays(400)));
+    Files.write(folder.resolve("schule.p12"), TestCertificates.p12(school, PIN));
+    KeyStore server =
+        TestCertificates.store(
+            "ZSS", now.minus(Duration.ofDays(9)), now.plus(Duration.ofDays(400)));
+    Files.writeString(folder.resolve("issuer.pem"), pem(server));
+    central = start(server, school);
+    configure("config.ini", "https://shipped.invalid");
+    configure("config.local.ini", "https://localhost:" + central.getAddress().getPort());
+  }
+
+  @AfterEach
+  void stop_the_central_system() {
+    central.stop(0);
+  }
+
+  @Test
+  void reaches_it_with_the_installed_version_and_the_certificate() throws Exception {
+    Finding finding = look("issuer.pem", PIN);
+
+    assertThat(finding.result()).isEqualTo(Result.OK);
+    assertThat(question).isEqualTo("version=2.14.12 CN=Schule 0001");
+  }
+
+  @Test
+  void tells_a_refused_version_from_a_refused_certificate() throws Exception {
+    answer = 409;
+    assertThat(look("issuer.pem", PIN))
+        .returns(Result.BLOCKING, Finding::result)
+        .returns("Zentralsystem: Version", Finding::title);
+
+    answer = 403;
+    assertThat(look("issuer.pem", PIN))
+        .returns(Result.BLOCKING, Finding::result)
+        .returns("Zentralsystem: Zertifikat", Finding::title);
+  }
+
+  @Test
+  void names_a_wrong_pin_without_showing_it() throws Exception {
+    Finding finding = look("issuer.pem", "falsch-99");
+
+    assertThat(finding.title()).isEqualTo("Zentralsystem: Zertifikat");
+    assertThat(finding.toString()).doesNotContain("falsch-99").doesNotContain(PIN);
+  }
+
+  @Test
+  void names_a_certificate_that_the_central_system_does_not_trust() throws Exception {
+    Instant now = Instant.now();
+    KeyStore foreign =
+        TestCertificates.store(
+            "Fremd", now.minus(Duration.ofDays(9)), now.plus(Duration.ofDays(400)));
+    Files.write(folder.resolve("schule.p12"), TestCertificates.p12(foreign, PIN));
+
+    assertThat(look("issuer.pem", PIN).title()).isEqualTo("Zentralsystem: Zertifikat");
+  }
+
+  @Test
+  void does_not_talk_to_a_central_system_of_an_unknown_issuer() throws Exception {
+    assertThat(look("", PIN).title()).isEqualTo("Zentralsystem: Zertifikat");
+    assertThat(question).isNull();
+  }
+
+  @Test
+  void blames_the_firewall_where_nothing_answers() throws Exception {
+    try (ServerSocket free = new ServerSocket(0)) {
+      configure("config.local.ini", "https://localhost:" + free.getLocalPort());
+    }
+
+    Finding finding = look("issuer.pem", PIN);
+
+    assertThat(finding.title()).isEqualTo("Zentralsystem: Netz");
+    assertThat(finding.advice()).contains("Firewall", "443");
+  }
+
+  @Test
+  void blames_the_name_where_it_does_not_resolve() throws Exception {
+    configure("config.local.ini", "https://zss.invalid");
+
+    assertThat(look("issuer.pem", PIN).title()).isEqualTo("Zentralsystem: Name");
+  }
+
+  private Finding look(String trust, String pin) throws Exception {
+    Site target = TestSites.school(Side.TARGET, host, installation.toString());
+    Migration migration =
+        TestSites.migration(
+            TestSites.school("alt", "/opt/asv", "2.13.480"),
+            target.installation(),
+            new Packages("", "", folder.resolve("schule.p12").toString(), "pin"));
+    CentralSystemSettings settings =
+        new CentralSystemSettings(
+            "https://unused.invalid",
+            trust.isEmpty() ? "" : folder.resolve(trust).toString(),
+            409,
+            403);
+    return new CentralSystemCheck(
+            settings,
+            TestSites.defaults(LayoutSettings.class),
+            TestSites.secrets(Map.of("pin", pin)))
+        .check(migration, target)
+        .findings()
+        .get(0);
+  }
+
+  private void configure(String file, String address) throws Exception {
+    Files.writeString(
+        installation.resolve("configuration").resolve(file), "remote.server.url=" + address + "\n");
+  }
+
+  private HttpsServer start(KeyStore own, KeyStore trusted) throws Exception {
+    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    keys.init(own, new char[0]);
+    KeyStore issuers = KeyStore.getInstance("PKCS12");
+    issuers.load(null, null);
+    issuers.setCertificateEntry("schule", trusted.getCertificate("asv"));
+    TrustManagerFactory trust =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(issuers);
+    SSLContext tls = SSLContext.getInstance("TLS");
+    tls.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+    HttpsServer server = HttpsServer.create(new InetSocketAddress("localhost", 0), 0);
+    server.setHttpsConfigurator(
+        new HttpsConfigurator(tls) {
+          @Override
+          public void configure(HttpsParameters parameters) {
+            SSLParameters demanded = tls.getDefaultSSLParameters();
+            demanded.setNeedClientAuth(true);
+            parameters.setSSLParameters(demanded);
+          }
+        });
+    server.createContext(
+        "/",
+        exchange -> {
+          String client =
+              ((com.sun.net.httpserver.HttpsExchange) exchange)
+                  .getSSLSession()
+                  .getPeerPrincipal()
+                  .getName();
+          question = exchange.getRequestURI().getQuery() + " " + client;
+          exchange.sendResponseHeaders(answer, -1);
+          exchange.close();
+        });
+    server.start();
+    return server;
+  }
+
+  private static String pem(KeyStore store) throws Exception {
+    return "-----BEGIN CERTIFICATE-----\n"
+        + Base64.getMimeEncoder().encodeToString(store.getCertificate("asv").getEncoded())
+        + "\n-----END CERTIFICATE-----\n";
+  }
+}

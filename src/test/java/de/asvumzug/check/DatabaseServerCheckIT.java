@@ -1,0 +1,118 @@
+package de.asvumzug.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import de.asvumzug.asv.Site;
+import de.asvumzug.check.Finding.Result;
+import de.asvumzug.plan.Installation;
+import de.asvumzug.plan.Migration;
+import de.asvumzug.plan.Packages;
+import de.asvumzug.plan.Side;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DatabaseServerCheckIT {
+  private static String database;
+  private static String notenmanager;
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void an_old_server_with_neighbours() {
+    database = TestServers.database(TestServers.old());
+    notenmanager = TestServers.database(TestServers.old());
+    TestServers.execute(TestServers.old(), database, "create schema asv; create schema sync");
+    TestServers.execute(
+        TestServers.old(),
+        "postgres",
+        "do $$ begin if not exists (select from pg_roles where rolname = 'nmsv0001')"
+            + " then create role nmsv0001; end if; end $$");
+  }
+
+  @Test
+  void accepts_the_planned_server_and_names_what_else_lives_there() throws Exception {
+    Map<String, Finding> findings = look(database, 14);
+
+    assertThat(findings.get("PostgreSQL").result()).isEqualTo(Result.OK);
+    assertThat(findings.get("PostgreSQL-Verwalter").result()).isEqualTo(Result.OK);
+    assertThat(findings.get("PostgreSQL-Client-Programme").reading()).startsWith("pg_dump 15");
+    assertThat(findings.get("Zeichensatz der Datenbank").reading()).isEqualTo("UTF8");
+    assertThat(findings.get("Fremde Schemata in der Datenbank " + database))
+        .returns(Result.WARNING, Finding::result)
+        .returns("sync", Finding::reading);
+    Finding neighbours = findings.get("Anderes auf diesem PostgreSQL-Server");
+    assertThat(neighbours.result()).isEqualTo(Result.WARNING);
+    assertThat(neighbours.reading()).contains(notenmanager, "nmsv0001");
+  }
+
+  @Test
+  void blocks_another_version_than_planned() throws Exception {
+    assertThat(look(database, 13).get("PostgreSQL").result()).isEqualTo(Result.BLOCKING);
+  }
+
+  @Test
+  void blocks_another_encoding() throws Exception {
+    String latin = database + "_latin";
+    TestServers.execute(
+        TestServers.old(),
+        "postgres",
+        "create database " + latin + " encoding 'LATIN1' locale 'C' template template0");
+    try {
+      assertThat(look(latin, 14).get("Zeichensatz der Datenbank"))
+          .returns(Result.BLOCKING, Finding::result)
+          .returns("LATIN1", Finding::reading);
+    } finally {
+      TestServers.execute(TestServers.old(), "postgres", "drop database " + latin);
+    }
+  }
+
+  @Test
+  void turns_a_server_that_does_not_answer_into_a_blocking_finding() throws Exception {
+    Map<String, Finding> findings = look("fehlt", 14);
+
+    assertThat(findings).hasSize(1);
+    assertThat(findings.get("PostgreSQL").reading()).contains("nicht prüfbar", "fehlt");
+  }
+
+  @Test
+  void finds_a_database_of_that_name_on_the_new_server() throws Exception {
+    Site target = site(Side.TARGET, database, 14);
+
+    List<Finding> findings =
+        new TargetStateCheck(TestSites.NO_SECRETS)
+            .look(new PreflightContext(migration(target.installation()), target, target));
+
+    assertThat(findings.get(1))
+        .returns(Result.BLOCKING, Finding::result)
+        .satisfies(found -> assertThat(found.advice()).contains("nicht überschrieben"));
+  }
+
+  private Map<String, Finding> look(String name, int version) throws Exception {
+    Site source = site(Side.SOURCE, name, version);
+    return new Preflight(List.of(new DatabaseServerCheck(TestSites.NO_SECRETS)))
+        .check(migration(source.installation()), source, source).findings().stream()
+            .collect(Collectors.toMap(Finding::title, Function.identity()));
+  }
+
+  private Site site(Side side, String name, int version) {
+    Installation installation =
+        TestSites.enterprise(
+            "alt",
+            folder.resolve("asv").toString(),
+            "2.13.480",
+            TestServers.old().getPort(),
+            name,
+            version);
+    return new Site(side, installation, TestSites.host("alt", folder));
+  }
+
+  private static Migration migration(Installation installation) {
+    return TestSites.migration(installation, installation, new Packages("", "", "", ""));
+  }
+}

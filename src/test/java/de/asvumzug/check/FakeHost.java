@@ -1,0 +1,116 @@
+package de.asvumzug.check;
+
+import de.asvumzug.host.Command;
+import de.asvumzug.host.CommandResult;
+import de.asvumzug.host.Host;
+import de.asvumzug.host.HostFiles;
+import de.asvumzug.host.JobKey;
+import de.asvumzug.host.JobStatus;
+import de.asvumzug.host.LogChunk;
+import de.asvumzug.host.ProcessInfo;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A machine whose answers a test sets one by one; files are those of a real machine. */
+final class FakeHost implements Host {
+  final Map<String, CommandResult> answers = new HashMap<>();
+  final List<ProcessInfo> processes = new ArrayList<>();
+  final Set<String> openPorts = new HashSet<>();
+  private final Host real;
+  Instant clock = Instant.now();
+  boolean connectionBroken;
+
+  FakeHost(Host real) {
+    this.real = real;
+  }
+
+  @Override
+  public String name() {
+    return real.name();
+  }
+
+  @Override
+  public String workFolder() {
+    return real.workFolder();
+  }
+
+  @Override
+  public CommandResult run(Command command) throws IOException {
+    demandConnection();
+    String line = String.join(" ", command.arguments());
+    return Optional.ofNullable(answers.get(line))
+        .orElseThrow(() -> new IOException("no answer for " + line));
+  }
+
+  @Override
+  public List<ProcessInfo> processes() throws IOException {
+    demandConnection();
+    return processes;
+  }
+
+  @Override
+  public boolean reaches(String address, int port) throws IOException {
+    demandConnection();
+    return openPorts.contains(address + ":" + port);
+  }
+
+  @Override
+  public Instant clock() throws IOException {
+    demandConnection();
+    return clock;
+  }
+
+  @Override
+  public Optional<String> findProgram(String program, List<String> folders) throws IOException {
+    demandConnection();
+    return Optional.of(program);
+  }
+
+  @Override
+  public HostFiles files() {
+    return real.files();
+  }
+
+  @Override
+  public JobStatus start(JobKey key, Command command) throws IOException {
+    return real.start(key, command);
+  }
+
+  @Override
+  public Optional<JobStatus> status(JobKey key) throws IOException {
+    return real.status(key);
+  }
+
+  @Override
+  public LogChunk readLog(JobKey key, long offset) throws IOException {
+    return real.readLog(key, offset);
+  }
+
+  @Override
+  public void cancel(JobKey key) throws IOException, InterruptedException {
+    real.cancel(key);
+  }
+
+  @Override
+  public void remove(JobKey key) throws IOException {
+    real.remove(key);
+  }
+
+  @Override
+  public List<JobKey> jobs() throws IOException {
+    return real.jobs();
+  }
+
+  private void demandConnection() throws IOException {
+    if (connectionBroken) {
+      throw new IOException("Verbindung abgebrochen");
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package de.asvumzug.check;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** PostgreSQL 14 and 15, one each a JVM; databases by name, moved with the real client tools. */
+final class TestServers {
+  private static final AtomicInteger NUMBER = new AtomicInteger();
+
+  private TestServers() {}
+
+  static EmbeddedPostgres old() {
+    return Old.SERVER;
+  }
+
+  static EmbeddedPostgres current() {
+    return Current.SERVER;
+  }
+
+  /** Creates an empty database and returns its name. */
+  static String database(EmbeddedPostgres server) {
+    String name = "pruefung_" + NUMBER.incrementAndGet();
+    execute(server, "postgres", "create database " + name);
+    return name;
+  }
+
+  static void execute(EmbeddedPostgres server, String database, String sql) {
+    try (Connection connection = connect(server, database);
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static Connection connect(EmbeddedPostgres server, String database) throws SQLException {
+    return DriverManager.getConnection(
+        "jdbc:postgresql://localhost:" + server.getPort() + "/" + database, "postgres", "postgres");
+  }
+
+  /** Moves a database as the product does: pg_dump there, pg_restore here. */
+  static String moved(EmbeddedPostgres from, String database, EmbeddedPostgres to) {
+    String copy = database(to);
+    ProcessBuilder dump = client("pg_dump", from, "-Fc", "--dbname=" + database);
+    ProcessBuilder restore =
+        client("pg_restore", to, "--exit-on-error", "--no-owner", "--dbname=" + copy);
+    try {
+      List<Process> line = ProcessBuilder.startPipeline(List.of(dump, restore));
+      for (Process process : line) {
+        if (process.waitFor() != 0) {
+          throw new IllegalStateException("copy failed: " + process.info());
+        }
+      }
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    return copy;
+  }
+
+  private static ProcessBuilder client(
+      String program, EmbeddedPostgres server, String... arguments) {
+    ProcessBuilder builder = new ProcessBuilder(program);
+    builder.command().addAll(List.of("-h", "localhost", "-p", "" + server.getPort()));
+    builder.command().addAll(List.of("-U", "postgres", "--no-password"));
+    builder.command().addAll(List.of(arguments));
+    return builder.redirectError(ProcessBuilder.Redirect.INHERIT);
+  }
+
+  private static EmbeddedPostgres start(EmbeddedPostgres.Builder builder) {
+    try {
+      return builder.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static final class Old {
+    static final EmbeddedPostgres SERVER =
+        start(
+            EmbeddedPostgres.builder()
+                .setPgBinaryResolver(
+                    (system, architecture) ->
+                        TestServers.class.getResourceAsStream(
+                            "/postgres/old/postgres-linux-x86_64.txz")));
+  }
+
+  private static final class Current {
+    static final EmbeddedPostgres SERVER = start(EmbeddedPostgres.builder());
+  }
+}

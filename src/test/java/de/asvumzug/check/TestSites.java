@@ -1,0 +1,115 @@
+package de.asvumzug.check;
+
+import de.asvumzug.asv.Site;
+import de.asvumzug.host.Host;
+import de.asvumzug.host.LocalHost;
+import de.asvumzug.host.Secrets;
+import de.asvumzug.plan.Client;
+import de.asvumzug.plan.Contacts;
+import de.asvumzug.plan.Database;
+import de.asvumzug.plan.Installation;
+import de.asvumzug.plan.Migration;
+import de.asvumzug.plan.Mode;
+import de.asvumzug.plan.Options;
+import de.asvumzug.plan.Packages;
+import de.asvumzug.plan.Release;
+import de.asvumzug.plan.School;
+import de.asvumzug.plan.Scope;
+import de.asvumzug.plan.Side;
+import de.asvumzug.plan.Variant;
+import de.asvumzug.plan.Window;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.Period;
+import java.util.List;
+import java.util.Map;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+/** Small plans and sites on this machine. */
+final class TestSites {
+  static final Secrets NO_SECRETS = secrets(Map.of());
+
+  private TestSites() {}
+
+  /** Settings with nothing but their defaults. */
+  static <T> T defaults(Class<T> settings) {
+    String prefix = settings.getAnnotation(ConfigurationProperties.class).value();
+    return new Binder(new MapConfigurationPropertySource(Map.of())).bindOrCreate(prefix, settings);
+  }
+
+  static CheckSettings settings() {
+    return settingsWithNumbers("");
+  }
+
+  static CheckSettings settingsWithNumbers(String numbers) {
+    return new CheckSettings(Duration.ofSeconds(2), Duration.ofDays(60), 2.5, 1.0, "", numbers);
+  }
+
+  static LocalHost host(String name, Path folder) {
+    return new LocalHost(
+        name,
+        folder.resolve("umzug"),
+        List.of(folder.resolve("bin").toString()),
+        Duration.ofSeconds(60));
+  }
+
+  static Site enterprise(Side side, Host host, String directory, int port, String database) {
+    return new Site(side, enterprise(host.name(), directory, "2.14.12", port, database, 15), host);
+  }
+
+  static Installation enterprise(
+      String machine, String directory, String version, int port, String database, int major) {
+    return new Installation(
+        machine,
+        Variant.ENTERPRISE,
+        Release.parse(version),
+        directory,
+        "localhost",
+        8765,
+        new Database("localhost", port, database, "asv", "postgres", null, major),
+        false);
+  }
+
+  static Installation school(String machine, String directory, String version) {
+    return new Installation(
+        machine, Variant.SCHOOL, Release.parse(version), directory, "localhost", 8765, null, false);
+  }
+
+  static Site school(Side side, Host host, String directory) {
+    return new Site(side, school(host.name(), directory, "2.14.12"), host);
+  }
+
+  static Migration migration(Installation source, Installation target, Packages packages) {
+    Instant start = Instant.parse("2026-12-28T17:00:00Z");
+    return new Migration(
+        "U-2026-0001",
+        "Umzug der Schule am Fluß",
+        Scope.ALL,
+        source,
+        target,
+        List.of(new School("0001", "Schule am Fluß", "schule@example.org", "")),
+        new Window(start, start.plus(Duration.ofHours(6))),
+        packages,
+        List.<Client>of(),
+        new Options(
+            false, true, true, Mode.AUTOMATIC, Mode.AUTOMATIC, Mode.AUTOMATIC, Period.ofMonths(3)),
+        new Contacts("", "", ""));
+  }
+
+  static Secrets secrets(Map<String, String> values) {
+    return new Secrets() {
+      @Override
+      public String read(String name) {
+        return values.get(name);
+      }
+
+      @Override
+      public boolean exists(String name) {
+        return values.containsKey(name);
+      }
+    };
+  }
+}

@@ -1,0 +1,127 @@
+package de.asvumzug.delegate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
+
+import de.asvumzug.check.Finding;
+import de.asvumzug.check.Findings;
+import de.asvumzug.check.FingerprintComparison;
+import de.asvumzug.check.FingerprintService;
+import de.asvumzug.check.Fingerprints;
+import de.asvumzug.check.Fingerprints.LargeObjects;
+import de.asvumzug.check.Fingerprints.TableFingerprint;
+import de.asvumzug.check.GuardLook;
+import de.asvumzug.check.GuardReport;
+import de.asvumzug.check.Measurement;
+import de.asvumzug.check.NumbersPerSchool;
+import de.asvumzug.check.Preflight;
+import de.asvumzug.check.SchoolNumbers;
+import de.asvumzug.check.SiteGuard;
+import de.asvumzug.host.OperationFailed;
+import de.asvumzug.plan.Migration;
+import de.asvumzug.step.Step;
+import de.asvumzug.step.StepOutcome;
+import de.asvumzug.trail.Evidence;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class CheckDelegatesTest {
+  private static final NumbersPerSchool NUMBERS =
+      new NumbersPerSchool(List.of(new SchoolNumbers("0001", 500, 20, 40)));
+
+  private final Step step = mock(Step.class);
+  private final Evidence evidence = mock(Evidence.class);
+  private final FingerprintService fingerprints = mock(FingerprintService.class);
+
+  @BeforeEach
+  void a_step() {
+    when(step.evidence()).thenReturn(evidence);
+    when(step.migration()).thenReturn(mock(Migration.class));
+    when(step.key()).thenReturn("schritt-1");
+  }
+
+  @Test
+  void completes_when_the_restored_database_is_equal() throws Exception {
+    when(evidence.get("fingerprints-source", Fingerprints.class)).thenReturn(database("1:2"));
+    measure(database("1:2"));
+
+    StepOutcome outcome = new CompareFingerprintsDelegate(fingerprints).carryOut(step);
+
+    assertThat(outcome).isEqualTo(StepOutcome.completed());
+    verify(evidence).store("fingerprints-target", database("1:2"));
+    verify(evidence).store("numbers-target", NUMBERS);
+  }
+
+  @Test
+  void stops_for_a_person_when_a_table_differs_and_keeps_the_evidence() throws Exception {
+    when(evidence.get("fingerprints-source", Fingerprints.class)).thenReturn(database("1:2"));
+    measure(database("1:3"));
+
+    assertThatThrownBy(() -> new CompareFingerprintsDelegate(fingerprints).carryOut(step))
+        .isInstanceOfSatisfying(
+            OperationFailed.class, failed -> assertThat(failed.worthRetrying()).isFalse())
+        .hasMessageContaining("asv.svp_note: anderer Inhalt")
+        .hasMessageContaining("der alte Server sind unverändert");
+
+    verify(evidence).store("fingerprints-target", database("1:3"));
+    verify(evidence)
+        .store(
+            "fingerprint-comparison", FingerprintComparison.of(database("1:2"), database("1:3")));
+  }
+
+  @Test
+  void stores_a_refusal_of_the_guard_as_evidence() throws Exception {
+    GuardReport report =
+        new GuardReport(
+            "alt",
+            Instant.EPOCH,
+            List.of(new GuardReport.Observation("Dienst asv-server, Zustand", "active", false)));
+    SiteGuard guard = mock(SiteGuard.class);
+    when(guard.look(any(), any())).thenReturn(new GuardLook("alter Server", report, true));
+
+    assertThatThrownBy(() -> new GuardSourceDelegate(guard).carryOut(step))
+        .isInstanceOf(OperationFailed.class);
+
+    verify(evidence).store("guard-source", report);
+  }
+
+  @Test
+  void tells_the_model_how_many_findings_block() throws Exception {
+    Findings findings =
+        new Findings(
+            List.of(
+                new Finding("Uhrzeit", Finding.Result.BLOCKING, "3 s", "2 s", "Bitte stellen."),
+                new Finding("Platz", Finding.Result.WARNING, "", "", ""),
+                new Finding("Variante", Finding.Result.OK, "", "", "")),
+            Instant.EPOCH);
+    Preflight preflight = mock(Preflight.class);
+    when(preflight.check(any(), any(), any())).thenReturn(findings);
+
+    assertThat(new CheckTargetDelegate(preflight).carryOut(step))
+        .isEqualTo(StepOutcome.completed(Map.of("targetFindings", 1)));
+
+    verify(evidence).store("findings-target", findings);
+  }
+
+  private void measure(Fingerprints found) throws Exception {
+    when(fingerprints.take(any(), any(), any(), any())).thenReturn(new Measurement(found, NUMBERS));
+  }
+
+  private static Fingerprints database(String hash) {
+    return new Fingerprints(
+        "test",
+        Instant.EPOCH,
+        "15.1",
+        List.of(new TableFingerprint("asv", "svp_note", 7, hash)),
+        List.of(),
+        new LargeObjects(0, 0, "-"),
+        List.of());
+  }
+}

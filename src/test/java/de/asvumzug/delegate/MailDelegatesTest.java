@@ -1,0 +1,83 @@
+package de.asvumzug.delegate;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.verifyNoMoreInteractions;
+import static org.mockito.Mockito.when;
+
+import de.asvumzug.notify.Mails;
+import de.asvumzug.notify.SampleMove;
+import de.asvumzug.plan.Migration;
+import de.asvumzug.plan.MigrationLookup;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class MailDelegatesTest {
+  private final Mails mails = mock(Mails.class);
+  private final Migration move = SampleMove.of();
+  private final MigrationLookup lookup = id -> move;
+  private final DelegateExecution execution = mock(DelegateExecution.class);
+
+  @BeforeEach
+  void belongs_to_the_move() {
+    when(execution.getProcessBusinessKey()).thenReturn(SampleMove.ID);
+  }
+
+  @AfterEach
+  void does_nothing_else() {
+    verifyNoMoreInteractions(mails);
+  }
+
+  @Test
+  void send_invitations_tells_the_agreed_window() {
+    new SendInvitationsDelegate(mails, lookup).execute(execution);
+    verify(mails).agreed(move);
+  }
+
+  @Test
+  void announce_day_before_reminds() {
+    new AnnounceDayBeforeDelegate(mails, lookup).execute(execution);
+    verify(mails).dayBefore(move);
+  }
+
+  @Test
+  void announce_start_tells_that_it_begins() {
+    new AnnounceStartDelegate(mails, lookup).execute(execution);
+    verify(mails).startsNow(move);
+  }
+
+  @Test
+  void announce_done_tells_that_it_is_over() {
+    new AnnounceDoneDelegate(mails, lookup).execute(execution);
+    verify(mails).done(move);
+  }
+
+  @Test
+  void notify_rollback_tells_that_the_old_server_works_again() {
+    new NotifyRollbackDelegate(mails, lookup).execute(execution);
+    verify(mails).rolledBack(move);
+  }
+
+  @Test
+  void notify_cancellation_passes_the_reason_on() {
+    when(execution.getVariable("reason")).thenReturn("Wasserschaden");
+    new NotifyCancellationDelegate(mails, lookup).execute(execution);
+    verify(mails).cancelled(move, "Wasserschaden");
+  }
+
+  @Test
+  void notify_cancellation_needs_no_reason() {
+    new NotifyCancellationDelegate(mails, lookup).execute(execution);
+    verify(mails).cancelled(move, null);
+  }
+
+  @Test
+  void a_process_that_is_no_move_is_a_mistake_in_the_model() {
+    when(execution.getProcessBusinessKey()).thenReturn(null);
+    AnnounceStartDelegate delegate = new AnnounceStartDelegate(mails, lookup);
+    assertThatThrownBy(() -> delegate.execute(execution)).hasMessageContaining("no business key");
+  }
+}

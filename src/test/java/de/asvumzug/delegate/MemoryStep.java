@@ -1,0 +1,109 @@
+package de.asvumzug.delegate;
+
+import de.asvumzug.asv.Site;
+import de.asvumzug.host.DetachedJobs;
+import de.asvumzug.host.Jobs;
+import de.asvumzug.host.OperationFailed;
+import de.asvumzug.host.Pause;
+import de.asvumzug.host.ProgressListener;
+import de.asvumzug.plan.Migration;
+import de.asvumzug.plan.School;
+import de.asvumzug.plan.Side;
+import de.asvumzug.step.Step;
+import de.asvumzug.trail.Evidence;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A step between two machines that keeps its evidence and notes in memory. */
+final class MemoryStep implements Step {
+  private final Site source;
+  private final Site target;
+  private final Migration migration;
+  private final Map<String, Object> documents = new LinkedHashMap<>();
+  private final List<String> notes = new ArrayList<>();
+  private int attempt = 1;
+
+  MemoryStep(Site source, Site target, Migration migration) {
+    this.source = source;
+    this.target = target;
+    this.migration = migration;
+  }
+
+  /** The engine's next try. */
+  MemoryStep again() {
+    attempt++;
+    return this;
+  }
+
+  List<String> notes() {
+    return notes;
+  }
+
+  @Override
+  public String element() {
+    return "test";
+  }
+
+  @Override
+  public String key() {
+    return "test-" + attempt;
+  }
+
+  @Override
+  public int attempt() {
+    return attempt;
+  }
+
+  @Override
+  public Migration migration() {
+    return migration;
+  }
+
+  @Override
+  public Optional<School> school() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Site site(Side side) {
+    return side == Side.SOURCE ? source : target;
+  }
+
+  @Override
+  public Jobs jobs() {
+    return new DetachedJobs(key(), () -> false, Pause.REAL);
+  }
+
+  @Override
+  public ProgressListener progress() {
+    return ProgressListener.NONE;
+  }
+
+  @Override
+  public Evidence evidence() {
+    return new Evidence() {
+      @Override
+      public void store(String name, Object document) {
+        documents.put(name, document);
+      }
+
+      @Override
+      public <T> Optional<T> find(String name, Class<T> type) {
+        return Optional.ofNullable(documents.get(name)).map(type::cast);
+      }
+
+      @Override
+      public <T> T get(String name, Class<T> type) {
+        return find(name, type).orElseThrow(() -> OperationFailed.lasting(name));
+      }
+    };
+  }
+
+  @Override
+  public void note(String text, Map<String, ?> details) {
+    notes.add(text + " " + details);
+  }
+}

@@ -1,0 +1,304 @@
+package de.asvumzug.delegate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import de.asvumzug.asv.AsvServer;
+import de.asvumzug.asv.AsvServices;
+import de.asvumzug.asv.ClientSettings;
+import de.asvumzug.asv.FreshInstallation;
+import de.asvumzug.asv.H2Console;
+import de.asvumzug.asv.InstallationCheck;
+import de.asvumzug.asv.Installer;
+import de.asvumzug.asv.InstallerSettings;
+import de.asvumzug.asv.LayoutSettings;
+import de.asvumzug.asv.LocalFiles;
+import de.asvumzug.asv.LogSettings;
+import de.asvumzug.asv.ServiceSetUp;
+import de.asvumzug.asv.ServiceSettings;
+import de.asvumzug.asv.ShippedFiles;
+import de.asvumzug.asv.Site;
+import de.asvumzug.asv.SourceServices;
+import de.asvumzug.asv.Structure;
+import de.asvumzug.asv.StructureSettings;
+import de.asvumzug.asv.TestClient;
+import de.asvumzug.asv.TestClient.FirstLogin;
+import de.asvumzug.asv.ToyMachine;
+import de.asvumzug.asv.Unpacker;
+import de.asvumzug.asv.UpdateInstaller;
+import de.asvumzug.asv.UpdateInstallerSettings;
+import de.asvumzug.asv.UpdateRun;
+import de.asvumzug.check.Guard;
+import de.asvumzug.check.GuardReport;
+import de.asvumzug.check.GuardReport.Observation;
+import de.asvumzug.host.LocalHost;
+import de.asvumzug.host.OperationFailed;
+import de.asvumzug.host.Secrets;
+import de.asvumzug.lab.Lab;
+import de.asvumzug.lab.LabMachine;
+import de.asvumzug.lab.LabOptions;
+import de.asvumzug.plan.Contacts;
+import de.asvumzug.plan.Database;
+import de.asvumzug.plan.Installation;
+import de.asvumzug.plan.Migration;
+import de.asvumzug.plan.Mode;
+import de.asvumzug.plan.Options;
+import de.asvumzug.plan.Packages;
+import de.asvumzug.plan.Release;
+import de.asvumzug.plan.Scope;
+import de.asvumzug.plan.Side;
+import de.asvumzug.plan.Variant;
+import de.asvumzug.plan.Window;
+import de.asvumzug.step.StepHandler;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.Period;
+import java.util.List;
+import org.apache.commons.io.FileUtils;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The steps against the stand-in's real installers, servers and databases. */
+class StepsOnLabMachinesIT {
+  @TempDir Path folder;
+  private Lab lab;
+  private MemoryStep step;
+
+  private final LayoutSettings layout = ToyMachine.settings("asv.layout", LayoutSettings.class);
+  private final ServiceSettings settings =
+      ToyMachine.settings("asv.services", ServiceSettings.class);
+  private final InstallerSettings installerSettings =
+      ToyMachine.settings("asv.installer", InstallerSettings.class);
+  private final ClientSettings client = ToyMachine.settings("asv.client", ClientSettings.class);
+  private final LocalFiles localFiles = new LocalFiles(layout, settings);
+  private final AsvServices services = new AsvServices(settings, layout, localFiles);
+  private final ShippedFiles shippedFiles = new ShippedFiles(layout);
+  private final Unpacker unpacker = new Unpacker(installerSettings);
+  private final AsvServer server =
+      new AsvServer(services, layout, settings, ToyMachine.settings("asv.log", LogSettings.class));
+  private final GuardedStart guard = new GuardedStart(labGuard());
+
+  @Test
+  void a_school_server_is_installed_updated_started_and_the_old_one_brought_back()
+      throws Exception {
+    try (Lab opened = Lab.school(folder, LabOptions.defaults().withPupils(20))) {
+      prepare(opened);
+      twice(new StopSourceDelegate(services));
+      install();
+      assertThat(evidence(FreshInstallation.EVIDENCE, FreshInstallation.class).databaseOid())
+          .isZero();
+      assertThat(evidence(FirstLogin.EVIDENCE, FirstLogin.class).accepted()).isTrue();
+      twice(new StopTargetDelegate(services));
+
+      replaceDatabase();
+      twice(updateInstaller());
+      assertThat(evidence(UpdateRun.EVIDENCE, UpdateRun.class).after()).isEqualTo(Lab.NEW_VERSION);
+      twice(startTarget());
+      assertThat(lab.neu().status().structure()).isEqualTo(Lab.NEW_VERSION);
+      twice(new StartUpdateServiceDelegate(guard, services));
+      assertThat(
+              Files.readString(lab.neu().installation().resolve(layout.updateLocalConfiguration())))
+          .contains("mode=mixed");
+
+      twice(new StopTargetDelegate(services));
+      twice(new StartSourceDelegate(guard, server, services));
+      assertThat(lab.alt().isServerUp()).isTrue();
+      assertThat(lab.neu().isServerUp()).isFalse();
+      assertThat(services.server(step.source()).enabled()).isTrue();
+    }
+  }
+
+  @Test
+  void an_enterprise_server_is_installed_and_started_but_never_beside_the_old_one()
+      throws Exception {
+    try (Lab opened = Lab.enterprise(folder, LabOptions.defaults().withPupils(20))) {
+      prepare(opened);
+      assertThatThrownBy(this::install)
+          .isInstanceOf(OperationFailed.class)
+          .hasMessageContaining("Der Start wird verweigert");
+      assertThat(lab.neu().isServerUp()).isFalse();
+
+      new StopSourceDelegate(services).carryOut(step.again());
+      assertThat(evidence(SourceServices.EVIDENCE, SourceServices.class).updateServiceMode())
+          .isEqualTo("mixed");
+      install();
+
+      assertThat(lab.neu().status().version()).isEqualTo(Lab.NEW_VERSION);
+      assertThat(evidence(FreshInstallation.EVIDENCE, FreshInstallation.class).databaseOid())
+          .isPositive();
+      assertThat(evidence(FirstLogin.EVIDENCE, FirstLogin.class).accepted()).isTrue();
+      assertThat(step.notes().toString()).doesNotContain(lab.secretValues());
+    }
+  }
+
+  @Test
+  void a_changed_shipped_file_is_named_by_the_server_itself_too() throws Exception {
+    try (Lab opened = Lab.school(folder, LabOptions.defaults().withPupils(20))) {
+      prepare(opened);
+      new StopSourceDelegate(services).carryOut(step);
+      installer().carryOut(step);
+      new SetUpServicesDelegate(services, new ServiceSetUp(services, localFiles, settings))
+          .carryOut(step);
+      lab.neu().shippedFileChanged();
+
+      assertThatThrownBy(() -> startTarget().carryOut(step))
+          .isInstanceOf(OperationFailed.class)
+          .hasMessageContaining("Konsistenzprüfung")
+          .hasMessageContaining("asv.cfg");
+    }
+  }
+
+  private void install() throws Exception {
+    twice(installer());
+    twice(new VerifyInstallationDelegate(installationCheck()));
+    twice(new InstallTestClientDelegate(plainInstaller()));
+    twice(new SetUpServicesDelegate(services, new ServiceSetUp(services, localFiles, settings)));
+    twice(startTarget());
+  }
+
+  /** As after a restart: carried out once more under the same key. */
+  private void twice(StepHandler handler) throws Exception {
+    step.again();
+    handler.carryOut(step);
+    handler.carryOut(step);
+  }
+
+  private <T> T evidence(String name, Class<T> type) {
+    return step.evidence().get(name, type);
+  }
+
+  private void replaceDatabase() throws IOException {
+    Path database = lab.neu().installation().resolve("database");
+    FileUtils.deleteDirectory(database.toFile());
+    FileUtils.copyDirectory(
+        lab.alt().installation().resolve("database").toFile(), database.toFile());
+  }
+
+  private InstallServerDelegate installer() {
+    return new InstallServerDelegate(plainInstaller());
+  }
+
+  private Installer plainInstaller() {
+    return new Installer(installerSettings, client, layout, unpacker, secrets());
+  }
+
+  private Structure structure() {
+    return new Structure(
+        ToyMachine.settings("asv.structure", StructureSettings.class),
+        new H2Console(layout),
+        secrets());
+  }
+
+  private InstallationCheck installationCheck() {
+    return new InstallationCheck(layout, plainInstaller(), structure(), shippedFiles, secrets());
+  }
+
+  private RunUpdateInstallerDelegate updateInstaller() {
+    return new RunUpdateInstallerDelegate(
+        new UpdateInstaller(
+            ToyMachine.settings("asv.update-installer", UpdateInstallerSettings.class),
+            unpacker,
+            structure(),
+            services,
+            shippedFiles),
+        shippedFiles);
+  }
+
+  private StartTargetDelegate startTarget() {
+    return new StartTargetDelegate(
+        guard, server, services, shippedFiles, new TestClient(client, plainInstaller()));
+  }
+
+  private Guard labGuard() {
+    return site -> {
+      boolean up = (site.side() == Side.SOURCE ? lab.alt() : lab.neu()).isServerUp();
+      return new GuardReport(
+          site.host().name(),
+          Instant.now(),
+          List.of(new Observation("Server", up ? "läuft" : "gestoppt", !up)));
+    };
+  }
+
+  private Secrets secrets() {
+    return new Secrets() {
+      @Override
+      public String read(String name) {
+        try {
+          return Files.readString(lab.folder().resolve("secrets").resolve(name)).strip();
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      }
+
+      @Override
+      public boolean exists(String name) {
+        return Files.exists(lab.folder().resolve("secrets").resolve(name));
+      }
+    };
+  }
+
+  private void prepare(Lab opened) {
+    lab = opened;
+    Installation source = installation(lab.alt(), Lab.OLD_VERSION);
+    Installation target = installation(lab.neu(), Lab.NEW_VERSION);
+    String packages = lab.neu().packages() + "/";
+    Migration migration =
+        new Migration(
+            "U-2026-0001",
+            "Umzug",
+            Scope.ALL,
+            source,
+            target,
+            List.of(),
+            new Window(Instant.EPOCH, Instant.EPOCH),
+            new Packages(
+                packages + Lab.NEW_VERSION + "_by-installer.zip",
+                packages + Lab.NEW_VERSION + "_by-updateinstaller.zip",
+                packages + "zertifikat.p12",
+                "asv-zertifikat-pin"),
+            List.of(),
+            new Options(
+                true, true, true, Mode.AUTOMATIC, Mode.AUTOMATIC, Mode.AUTOMATIC, Period.ofDays(1)),
+            new Contacts("", "", ""));
+    step =
+        new MemoryStep(
+            new Site(Side.SOURCE, source, host(lab.alt())),
+            new Site(Side.TARGET, target, host(lab.neu())),
+            migration);
+  }
+
+  private static LocalHost host(LabMachine machine) {
+    return new LocalHost(
+        machine.name(),
+        machine.workFolder(),
+        List.of(machine.bin().toString()),
+        Duration.ofSeconds(60));
+  }
+
+  private Installation installation(LabMachine machine, String version) {
+    Database database =
+        lab.isEnterprise()
+            ? new Database(
+                "localhost",
+                machine.postgresPort().orElseThrow(),
+                "asv",
+                "asv",
+                "postgres",
+                "asv-" + machine.name() + "-postgres",
+                15)
+            : null;
+    return new Installation(
+        machine.name(),
+        lab.isEnterprise() ? Variant.ENTERPRISE : Variant.SCHOOL,
+        Release.parse(version),
+        machine.installation().toString(),
+        "127.0.0.1",
+        machine.clientPort(),
+        database,
+        false);
+  }
+}

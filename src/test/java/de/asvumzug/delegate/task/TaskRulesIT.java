@@ -1,0 +1,191 @@
+package de.asvumzug.delegate.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import de.asvumzug.security.DoorsFixture;
+import de.asvumzug.security.DoorsFixture.Notebook;
+import de.asvumzug.security.DoorsTestBase;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.camunda.bpm.engine.task.Task;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** The rules hold in the engine's transaction, whichever way a task is completed. */
+class TaskRulesIT extends DoorsTestBase {
+  @Autowired private Notebook notebook;
+
+  @BeforeEach
+  void emptyNotebook() {
+    notebook.lines().clear();
+  }
+
+  @Test
+  void a_task_is_completed_by_its_assignee_only() {
+    Task task = waitingAt("confirmPreparation");
+    refused(
+        () -> engine.getTaskService().complete(task.getId(), Map.of("prepared", true)),
+        "übernehmen Sie die Aufgabe");
+    assertThat(still(task)).isTrue();
+  }
+
+  @Test
+  void a_confirmation_is_needed() {
+    Task task = waitingAt("confirmPreparation");
+    refused(() -> complete(task, "technik", Map.of()), "Vorarbeiten sind erledigt");
+    assertThat(still(task)).isTrue();
+  }
+
+  @Test
+  void the_cutover_is_released_by_a_second_person() {
+    Task preparation = waitingAt("confirmPreparation");
+    complete(preparation, "technik", Map.of("prepared", true));
+    Task release = next(preparation);
+    refused(() -> complete(release, "technik", Map.of("released", true)), "Vier-Augen-Prinzip");
+    assertThat(still(release)).isTrue();
+    complete(release, "technik2", Map.of("released", true));
+    assertThat(still(release)).isFalse();
+  }
+
+  @Test
+  void a_skip_is_confirmed_by_a_second_person() {
+    Task incident = waitingAt("handleIncident");
+    complete(incident, "technik", Map.of("decision", "skip", "reason", "schon erledigt"));
+    Task skip = next(incident);
+    assertThat(engine.getTaskService().getVariables(skip.getId()))
+        .containsEntry("decidedBy", "technik")
+        .containsEntry("reason", "schon erledigt");
+    refused(() -> complete(skip, "technik", Map.of("skipConfirmed", true)), "Vier-Augen-Prinzip");
+    complete(skip, "technik2", Map.of("skipConfirmed", true));
+    assertThat(still(skip)).isFalse();
+  }
+
+  @Test
+  void a_decision_other_than_the_four_is_refused() {
+    Task task = waitingAt("handleIncident");
+    refused(
+        () -> complete(task, "technik", Map.of("decision", "ignore", "reason", "egal")),
+        "Bitte wählen Sie");
+  }
+
+  @Test
+  void skipping_needs_a_reason() {
+    Task task = waitingAt("handleIncident");
+    refused(() -> complete(task, "technik", Map.of("decision", "skip")), "Begründung");
+  }
+
+  @Test
+  void retrying_needs_no_reason() {
+    Task task = waitingAt("handleIncident");
+    complete(task, "technik", Map.of("decision", "retry"));
+    assertThat(still(task)).isFalse();
+  }
+
+  @Test
+  void a_window_in_the_past_is_refused() {
+    Task task = waitingAt("proposeSchedule");
+    refused(() -> complete(task, "technik", window(Duration.ofHours(-2), 4)), "Vergangenheit");
+  }
+
+  @Test
+  void a_window_ends_after_it_starts() {
+    Task task = waitingAt("proposeSchedule");
+    refused(() -> complete(task, "technik", window(Duration.ofDays(2), -1)), "nach dem neuen");
+  }
+
+  @Test
+  void a_window_is_typed_as_dates() {
+    Task task = waitingAt("proposeSchedule");
+    refused(
+        () ->
+            complete(
+                task, "technik", Map.of("proposedStart", "morgen", "proposedEnd", "übermorgen")),
+        "Datum und Uhrzeit");
+  }
+
+  @Test
+  void a_good_window_is_taken() {
+    Task task = waitingAt("proposeSchedule");
+    complete(task, "technik", window(Duration.ofDays(2), 12));
+    assertThat(still(task)).isFalse();
+  }
+
+  private static Map<String, Object> window(Duration ahead, int hours) {
+    Instant start = Instant.now().plus(ahead);
+    return Map.of(
+        "proposedStart", Date.from(start),
+        "proposedEnd", Date.from(start.plus(Duration.ofHours(hours))));
+  }
+
+  @Test
+  void a_schools_vote_is_recorded() {
+    askSchools("0001", "0002");
+    complete(taskOf("schule-0001"), "schule-0001", Map.of("agreed", true));
+    complete(
+        taskOf("schule-0002"), "schule-0002", Map.of("agreed", false, "comment", "Zeugniswoche"));
+    assertThat(notebook.lines())
+        .containsExactly(
+            DoorsFixture.MOVE + "|0001|schule-0001|true|",
+            DoorsFixture.MOVE + "|0002|schule-0002|false|Zeugniswoche");
+  }
+
+  @Test
+  void one_schools_vote_does_not_stand_for_another() {
+    askSchools("0001", "0002");
+    complete(taskOf("schule-0001"), "schule-0001", Map.of("agreed", true));
+    Task other = taskOf("schule-0002");
+    refused(() -> complete(other, "schule-0002", Map.of()), "Passt der vorgeschlagene Termin?");
+    assertThat(engine.getTaskService().getVariable(other.getId(), "agreed")).isNull();
+  }
+
+  @Test
+  void a_no_needs_words() {
+    askSchools("0001");
+    Task task = taskOf("schule-0001");
+    refused(() -> complete(task, "schule-0001", Map.of("agreed", false)), "Warum passt der Termin");
+    assertThat(notebook.lines()).isEmpty();
+  }
+
+  @Test
+  void an_endless_comment_is_refused() {
+    askSchools("0001");
+    Task task = taskOf("schule-0001");
+    refused(
+        () -> complete(task, "schule-0001", Map.of("agreed", true, "comment", "x".repeat(2001))),
+        "zu lang");
+  }
+
+  @Test
+  void a_schools_answer_about_its_data_is_recorded() {
+    Task task = waitingAt("recheckData");
+    complete(task, "schule-0001", Map.of("dataComplete", false, "comment", "Klasse 3b fehlt"));
+    assertThat(notebook.lines())
+        .containsExactly(DoorsFixture.MOVE + "|0001|recheckData|schule-0001|false|Klasse 3b fehlt");
+  }
+
+  private void complete(Task task, String user, Map<String, Object> variables) {
+    engine.getTaskService().setAssignee(task.getId(), user);
+    engine.getTaskService().complete(task.getId(), variables);
+  }
+
+  private static void refused(ThrowingCallable completion, String why) {
+    assertThatThrownBy(completion).hasMessageContaining(why);
+  }
+
+  private boolean still(Task task) {
+    return engine.getTaskService().createTaskQuery().taskId(task.getId()).count() == 1;
+  }
+
+  private Task next(Task before) {
+    return engine
+        .getTaskService()
+        .createTaskQuery()
+        .processInstanceId(before.getProcessInstanceId())
+        .singleResult();
+  }
+}

@@ -1,0 +1,74 @@
+package de.asvumzug.demo;
+
+import de.asvumzug.support.TrainingGround;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the demo was asked for.
+ *
+ * @param unattended play all people's tasks, then end
+ * @param route which move
+ * @param springArguments everything else, handed to the application
+ */
+record DemoOptions(boolean unattended, Route route, List<String> springArguments) {
+
+  /** The moves that the demo knows. */
+  enum Route {
+    FULL_ENTERPRISE("full-enterprise", TrainingGround.Kind.ENTERPRISE),
+    FULL_SCHOOL("full-school", TrainingGround.Kind.SCHOOL);
+
+    private final String word;
+    private final TrainingGround.Kind ground;
+
+    Route(String word, TrainingGround.Kind ground) {
+      this.word = word;
+      this.ground = ground;
+    }
+
+    String word() {
+      return word;
+    }
+
+    TrainingGround.Kind ground() {
+      return ground;
+    }
+
+    static Route of(String word) {
+      return Map.of(FULL_ENTERPRISE.word, FULL_ENTERPRISE, FULL_SCHOOL.word, FULL_SCHOOL)
+          .entrySet()
+          .stream()
+          .filter(entry -> entry.getKey().equals(word))
+          .map(Map.Entry::getValue)
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new IllegalArgumentException(
+                      "--demo.route="
+                          + word
+                          + " gibt es nicht. Möglich sind: "
+                          + String.join(", ", Arrays.stream(values()).map(Route::word).toList())));
+    }
+  }
+
+  static DemoOptions parse(String[] arguments) {
+    boolean unattended = false;
+    Route route = Route.FULL_ENTERPRISE;
+    List<String> rest = new java.util.ArrayList<>();
+    for (String argument : arguments) {
+      if (argument.startsWith("--demo.unattended")) {
+        unattended = !argument.endsWith("=false");
+      } else if (argument.startsWith("--demo.route=")) {
+        route = Route.of(argument.substring("--demo.route=".length()));
+      } else if (argument.startsWith("--demo.")) {
+        throw new IllegalArgumentException(
+            argument
+                + " kennt die Vorführung nicht. Möglich sind --demo.unattended und --demo.route");
+      } else {
+        rest.add(argument);
+      }
+    }
+    return new DemoOptions(unattended, route, List.copyOf(rest));
+  }
+}

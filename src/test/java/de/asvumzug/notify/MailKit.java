@@ -1,0 +1,111 @@
+package de.asvumzug.notify;
+
+import de.asvumzug.trail.TrailKind;
+import de.asvumzug.trail.TrailKit;
+import de.asvumzug.trail.TrailRow;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Properties;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
+import org.springframework.mail.javamail.JavaMailSender;
+import org.springframework.mail.javamail.JavaMailSenderImpl;
+
+/** The mails on a real database and a clock that the test moves. */
+final class MailKit {
+  static final MailSettings SETTINGS =
+      new MailSettings(
+          "umzug@amt.example",
+          "https://umzug.example",
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(30),
+          Duration.ofMinutes(15),
+          Duration.ofHours(48),
+          Duration.ofMinutes(5),
+          Duration.ofSeconds(5),
+          Duration.ofHours(2));
+
+  final TrailKit trail = new TrailKit();
+  final Outbox outbox = new Outbox(trail.jdbc);
+  final MovableClock clock = new MovableClock(Instant.parse("2026-12-03T09:00:00Z"));
+  final Mails mails =
+      new OutboxMails(
+          outbox,
+          new MailTexts(),
+          trail.trail,
+          trail.redaction,
+          SETTINGS,
+          trail.transactions,
+          clock);
+
+  Dispatcher dispatcher(JavaMailSender sender) {
+    StaticListableBeanFactory beans = new StaticListableBeanFactory();
+    if (sender != null) {
+      beans.addBean("mailSender", sender);
+    }
+    ObjectProvider<JavaMailSender> provider = beans.getBeanProvider(JavaMailSender.class);
+    return new Dispatcher(
+        outbox,
+        new MailMessages(SETTINGS),
+        provider,
+        trail.trail,
+        trail.redaction,
+        SETTINGS,
+        trail.transactions,
+        clock);
+  }
+
+  static JavaMailSenderImpl sender(int port) {
+    JavaMailSenderImpl sender = new JavaMailSenderImpl();
+    sender.setHost("127.0.0.1");
+    sender.setPort(port);
+    Properties properties = sender.getJavaMailProperties();
+    properties.setProperty("mail.smtp.connectiontimeout", "2000");
+    properties.setProperty("mail.smtp.timeout", "5000");
+    return sender;
+  }
+
+  List<MailStatus> all() {
+    return outbox.mails(SampleMove.ID);
+  }
+
+  List<TrailRow> rows(TrailKind kind) {
+    return trail.reader.rows(SampleMove.ID).stream().filter(row -> row.kind() == kind).toList();
+  }
+
+  /** A clock that stands still until it is moved. */
+  static final class MovableClock extends Clock {
+    private Instant now;
+
+    MovableClock(Instant now) {
+      this.now = now;
+    }
+
+    void add(Duration time) {
+      now = now.plus(time);
+    }
+
+    void set(Instant time) {
+      now = time;
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+  }
+}

@@ -1,0 +1,179 @@
+package de.asvumzug.notify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import de.asvumzug.plan.Migration;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * The whole text of every mail, as schools and as technicians get it, lies in mails/ to be read.
+ */
+class MailTextTest {
+  private final MailKit kit = new MailKit();
+  private final Migration move = SampleMove.of();
+
+  @ParameterizedTest
+  @EnumSource(MailEvent.class)
+  void says_in_plain_german_what_happens_and_what_to_do(MailEvent event) throws IOException {
+    queue(event);
+
+    if (event != MailEvent.TROUBLE) {
+      assertThat(text(event, "gs@oed.example"))
+          .isEqualTo(expected(event.template() + "-schule.txt"));
+    }
+    assertThat(text(event, "technik@amt.example"))
+        .isEqualTo(expected(event.template() + "-technik.txt"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(MailEvent.class)
+  void every_mail_names_the_move_and_links_to_the_application(MailEvent event) {
+    queue(event);
+
+    assertThat(kit.all())
+        .isNotEmpty()
+        .allMatch(mail -> mail.subject().startsWith("[U-2026-0001] "));
+    List<String> texts =
+        kit.trail.jdbc.sql("select body_text from umzug.mail").query(String.class).list();
+    assertThat(texts)
+        .allSatisfy(
+            text ->
+                assertThat(text)
+                    .startsWith("Guten Tag,\n\n")
+                    .contains("https://umzug.example/")
+                    .doesNotContain("[(", "[#", "[/]", "null", "\n\n\n", " \n"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(MailEvent.class)
+  void the_html_says_the_same_words_as_the_text(MailEvent event) {
+    queue(event);
+
+    kit.trail
+        .jdbc
+        .sql("select body_text, body_html from umzug.mail")
+        .query(
+            row -> {
+              String html = row.getString("body_html").replaceAll("(?s)<head>.*</h1>", "");
+              assertThat(words(html.replaceAll("<[^>]*>", " ")))
+                  .isEqualTo(words(row.getString("body_text").replaceAll("(?m)^- ", "")));
+            });
+  }
+
+  @Test
+  void what_was_typed_cannot_break_out_of_the_html() {
+    kit.mails.planned(move);
+
+    String html =
+        kit.trail
+            .jdbc
+            .sql("select body_html from umzug.mail where recipient = 'gs@oed.example'")
+            .query(String.class)
+            .single();
+    assertThat(html).contains("&lt;am See&gt;").doesNotContain("<am See>");
+  }
+
+  @Test
+  void a_school_reads_nothing_about_other_schools() {
+    for (MailEvent event : MailEvent.values()) {
+      queue(event);
+    }
+
+    assertThat(
+            kit.trail
+                .jdbc
+                .sql(
+                    "select body_text || body_html from umzug.mail where recipient = 'gs@oed.example'")
+                .query(String.class)
+                .list())
+        .isNotEmpty()
+        .noneMatch(text -> text.contains("Mittelschule") || text.contains("0002"));
+  }
+
+  @Test
+  void an_unchanged_address_is_not_mentioned_when_all_is_done() {
+    kit.mails.done(SampleMove.with("asv.example", "asv.example"));
+
+    assertThat(text(MailEvent.DONE, "gs@oed.example")).doesNotContain("Adresse", "Neuer Server");
+  }
+
+  @Test
+  void the_reminder_says_today_tomorrow_or_soon_by_the_clock_in_berlin() {
+    assertThat(
+            GermanTime.distance(SampleMove.START, java.time.Instant.parse("2026-12-03T22:59:00Z")))
+        .isEqualTo("morgen");
+    assertThat(
+            GermanTime.distance(SampleMove.START, java.time.Instant.parse("2026-12-03T23:01:00Z")))
+        .isEqualTo("heute");
+    assertThat(
+            GermanTime.distance(SampleMove.START, java.time.Instant.parse("2026-12-02T12:00:00Z")))
+        .isEqualTo("bald");
+  }
+
+  @Test
+  void times_follow_summer_time_in_berlin() {
+    assertThat(GermanTime.full(java.time.Instant.parse("2026-07-01T16:00:00Z")))
+        .isEqualTo("Mittwoch, 1. Juli 2026, 18:00 Uhr");
+  }
+
+  @Test
+  void a_reason_is_passed_on_without_secrets_and_in_one_line() {
+    kit.trail.secrets.remember("Zuckerwatte-77");
+    kit.mails.cancelled(move, "Brand im Serverraum,\nZuckerwatte-77 war das Passwort");
+
+    assertThat(text(MailEvent.CANCELLED, "gs@oed.example"))
+        .contains("Begründung: Brand im Serverraum, ••• war das Passwort\n");
+  }
+
+  private void queue(MailEvent event) {
+    switch (event) {
+      case PLANNED -> kit.mails.planned(move);
+      case AGREED -> kit.mails.agreed(move);
+      case DAY_BEFORE -> kit.mails.dayBefore(move);
+      case STARTS_NOW -> kit.mails.startsNow(move);
+      case DONE -> kit.mails.done(move);
+      case TASK_WAITING -> {
+        kit.mails.taskWaiting(move, "schule-0001", "Termin\n abstimmen", "4711");
+        kit.mails.taskWaiting(move, "technik", "Vorarbeiten bestätigen", "4712");
+      }
+      case TROUBLE -> kit.mails.trouble(move, "backupDatabase", "Datenbank sichern", "0001");
+      case ROLLED_BACK -> kit.mails.rolledBack(move);
+      case CANCELLED -> kit.mails.cancelled(move, "Das neue Gerät ist noch nicht da.");
+      default -> throw new AssertionError(event);
+    }
+  }
+
+  private String text(MailEvent event, String recipient) {
+    return kit.trail
+        .jdbc
+        .sql(
+            "select 'Betreff: ' || subject || E'\\n\\n' || body_text from umzug.mail"
+                + " where event = ? and recipient = ?")
+        .params(event.name(), recipient)
+        .query(String.class)
+        .single();
+  }
+
+  private static String expected(String file) throws IOException {
+    try (InputStream stream = MailTextTest.class.getResourceAsStream("/mails/" + file)) {
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  private static List<String> words(String text) {
+    return text.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&amp;", "&")
+        .replace(":", " ")
+        .lines()
+        .flatMap(line -> List.of(line.strip().split("\\s+")).stream())
+        .filter(word -> !word.isBlank())
+        .toList();
+  }
+}

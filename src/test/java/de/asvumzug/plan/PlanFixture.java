@@ -1,0 +1,84 @@
+package de.asvumzug.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+
+/** A good plan and the surroundings in which it is good; the clock stands at 2026-11-22. */
+public final class PlanFixture {
+  public static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2026-11-22T12:00:00Z"), PlanReader.ZONE);
+  public static final PlanSettings SETTINGS =
+      new PlanSettings(
+          Duration.ofHours(1),
+          Duration.ofDays(7),
+          Duration.ofDays(730),
+          null,
+          Duration.ofSeconds(5),
+          Duration.ZERO);
+
+  private PlanFixture() {}
+
+  public static byte[] yaml() {
+    try (InputStream in = PlanFixture.class.getResourceAsStream("/plans/ganzer-server.yaml")) {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public static ObjectNode goodPlan() {
+    return (ObjectNode) new PlanJson().readYaml(yaml());
+  }
+
+  /**
+   * The good plan with one field changed.
+   *
+   * @param path as in messages, e.g. {@code schools[1].number}
+   * @param value null takes the field out
+   */
+  public static ObjectNode planWith(String path, JsonNode value) {
+    ObjectNode plan = goodPlan();
+    String pointer = "/" + path.replace("[", "/").replace("]", "").replace('.', '/');
+    int last = pointer.lastIndexOf('/');
+    JsonNode parent = plan.at(pointer.substring(0, last));
+    String field = pointer.substring(last + 1);
+    if (parent instanceof ArrayNode list) {
+      list.set(Integer.parseInt(field), value);
+    } else if (value == null) {
+      ((ObjectNode) parent).remove(field);
+    } else {
+      ((ObjectNode) parent).set(field, value);
+    }
+    return plan;
+  }
+
+  public static Surroundings surroundings() {
+    return new Surroundings() {
+      @Override
+      public Set<String> machines() {
+        return Set.of("alt", "neu");
+      }
+
+      @Override
+      public boolean secretExists(String name) {
+        return Set.of("alt-postgres", "neu-postgres", "zertifikat-pin").contains(name);
+      }
+    };
+  }
+
+  /** Stands for the rule table: refuses all schools into a server that is in use. */
+  public static RouteDecision routes() {
+    return question ->
+        question.scope() == Scope.ALL && question.targetInUse()
+            ? new RouteDecision.Answer(null, false, false, false, "Der neue Server ist belegt.")
+            : new RouteDecision.Answer(Route.FULL, true, false, false, "");
+  }
+}

@@ -1,0 +1,106 @@
+package de.asvumzug.security;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import de.asvumzug.plan.Contacts;
+import de.asvumzug.plan.Installation;
+import de.asvumzug.plan.Migration;
+import de.asvumzug.plan.MigrationLookup;
+import de.asvumzug.plan.Release;
+import de.asvumzug.plan.School;
+import de.asvumzug.plan.SchoolAnswers;
+import de.asvumzug.plan.Scope;
+import de.asvumzug.plan.Variant;
+import de.asvumzug.plan.Votes;
+import de.asvumzug.plan.Window;
+import de.asvumzug.trail.EvidenceReader;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
+
+/** One plan, its numbers, and a notebook for votes and answers. */
+@TestConfiguration(proxyBeanMethods = false)
+public class DoorsFixture {
+  public static final String MOVE = "U-2026-0001";
+
+  /** What was recorded, in order. */
+  public record Notebook(List<String> lines) {}
+
+  @Bean
+  Notebook notebook() {
+    return new Notebook(new CopyOnWriteArrayList<>());
+  }
+
+  @Bean
+  @Primary
+  Votes notedVotes(Notebook notebook) {
+    return (migration, school, person, agreed, comment) ->
+        notebook.lines().add(String.join("|", migration, school, person, "" + agreed, comment));
+  }
+
+  @Bean
+  @Primary
+  SchoolAnswers notedAnswers(Notebook notebook) {
+    return (migration, school, element, person, fine, comment) ->
+        notebook
+            .lines()
+            .add(String.join("|", migration, school, element, person, "" + fine, comment));
+  }
+
+  @Bean
+  @Primary
+  MigrationLookup onePlan() {
+    return id -> plan();
+  }
+
+  @Bean
+  @Primary
+  EvidenceReader numbers(ObjectMapper json) {
+    Map<String, JsonNode> documents =
+        Map.of(
+            "numbers-source", json.valueToTree(numbers(512, 24, 41)),
+            "numbers-target", json.valueToTree(numbers(512, 24, 40)));
+    return (migration, name) -> Optional.ofNullable(documents.get(name));
+  }
+
+  private static Map<String, Object> numbers(int pupils, int classes, int teachers) {
+    return Map.of(
+        "schools",
+        List.of(
+            Map.of("school", "0001", "pupils", pupils, "classes", classes, "teachers", teachers)));
+  }
+
+  static Migration plan() {
+    return new Migration(
+        MOVE,
+        "Umzug der Grund- und Mittelschulen Würzburg",
+        Scope.ALL,
+        installation("alt", "10.0.0.5", "2.13.480"),
+        installation("neu", "asv.schulen.example", "2.14.12"),
+        List.of(
+            new School("0001", "Mönchberg-Grundschule", "schule0001@example.org", "0931 1001"),
+            new School("0002", "Gymnasium Übersee", "schule0002@example.org", "")),
+        new Window(Instant.parse("2026-12-18T16:00:00Z"), Instant.parse("2026-12-19T06:00:00Z")),
+        null,
+        List.of(),
+        null,
+        new Contacts("", "", ""));
+  }
+
+  private static Installation installation(String machine, String address, String version) {
+    return new Installation(
+        machine,
+        Variant.ENTERPRISE,
+        Release.parse(version),
+        "/opt/asv",
+        address,
+        8765,
+        null,
+        false);
+  }
+}

@@ -1,0 +1,139 @@
+package de.asvumzug.security;
+
+import de.asvumzug.AsvUmzugApplication;
+import de.asvumzug.support.TestDatabase;
+import java.util.List;
+import java.util.Map;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.repository.ProcessDefinition;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.engine.task.Task;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** The running application with its people and a few tiny processes. */
+@SpringBootTest(
+    classes = AsvUmzugApplication.class,
+    webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+    properties = {
+      "asv.security.secure-cookies=false",
+      "asv.users[0].id=admin",
+      "asv.users[0].password=" + DoorsTestBase.PASSWORD,
+      "asv.users[0].groups=camunda-admin",
+      "asv.users[1].id=technik",
+      "asv.users[1].password=" + DoorsTestBase.PASSWORD,
+      "asv.users[1].groups=technik",
+      "asv.users[2].id=technik2",
+      "asv.users[2].password=" + DoorsTestBase.PASSWORD,
+      "asv.users[2].groups=technik",
+      "asv.users[3].id=itm",
+      "asv.users[3].password=" + DoorsTestBase.PASSWORD,
+      "asv.users[3].groups=it-management",
+      "asv.users[4].id=schule-0001",
+      "asv.users[4].first-name=Erika",
+      "asv.users[4].last-name=Mustermann",
+      "asv.users[4].password=" + DoorsTestBase.PASSWORD,
+      "asv.users[4].groups=schule-0001",
+      "asv.users[5].id=schule-0002",
+      "asv.users[5].password=" + DoorsTestBase.PASSWORD,
+      "asv.users[5].groups=schule-0002",
+    })
+@Import(DoorsFixture.class)
+public abstract class DoorsTestBase {
+  public static final String PASSWORD = "Schluessel-7-Bund";
+
+  @Autowired protected ProcessEngine engine;
+  @LocalServerPort protected int port;
+
+  @DynamicPropertySource
+  static void database(DynamicPropertyRegistry registry) {
+    TestDatabase.fresh(registry);
+  }
+
+  @BeforeEach
+  void deployTinyProcesses() {
+    engine
+        .getRepositoryService()
+        .createDeployment()
+        .name("doors-test")
+        .addClasspathResource("doors/doors.bpmn")
+        .addClasspathResource("forms/agree-schedule.html")
+        .addClasspathResource("forms/confirm-preparation.html")
+        .addClasspathResource("forms/release-cutover.html")
+        .addClasspathResource("forms/propose-schedule.html")
+        .addClasspathResource("forms/handle-incident.html")
+        .addClasspathResource("forms/confirm-skip.html")
+        .addClasspathResource("forms/recheck-data.html")
+        .enableDuplicateFiltering(true)
+        .deploy();
+  }
+
+  @AfterEach
+  void endTinyProcesses() {
+    for (ProcessDefinition definition :
+        engine
+            .getRepositoryService()
+            .createProcessDefinitionQuery()
+            .processDefinitionKeysIn("doors", "oneTask", "work")
+            .list()) {
+      for (ProcessInstance instance :
+          engine
+              .getRuntimeService()
+              .createProcessInstanceQuery()
+              .processDefinitionId(definition.getId())
+              .list()) {
+        engine.getRuntimeService().deleteProcessInstance(instance.getId(), "end of test");
+      }
+    }
+  }
+
+  protected HttpUser nobody() {
+    return new HttpUser(port);
+  }
+
+  protected HttpUser loggedIn(String user) throws Exception {
+    HttpUser http = nobody();
+    int status = http.logIn(user, PASSWORD).statusCode();
+    if (status != 302) {
+      throw new IllegalStateException(user + " could not log in: " + status);
+    }
+    return http;
+  }
+
+  /** One task "agreeSchedule" for each school. */
+  protected void askSchools(String... schools) {
+    engine
+        .getRuntimeService()
+        .startProcessInstanceByKey(
+            "doors",
+            DoorsFixture.MOVE,
+            Map.of("migrationId", DoorsFixture.MOVE, "schools", List.of(schools)));
+  }
+
+  /** A process instance that waits at one task. */
+  protected Task waitingAt(String element) {
+    ProcessInstance instance =
+        engine
+            .getRuntimeService()
+            .createProcessInstanceByKey("oneTask")
+            .businessKey(DoorsFixture.MOVE)
+            .setVariables(Map.of("migrationId", DoorsFixture.MOVE, "schoolNumber", "0001"))
+            .startBeforeActivity(element)
+            .execute();
+    return engine
+        .getTaskService()
+        .createTaskQuery()
+        .processInstanceId(instance.getId())
+        .singleResult();
+  }
+
+  protected Task taskOf(String group) {
+    return engine.getTaskService().createTaskQuery().taskCandidateGroup(group).singleResult();
+  }
+}

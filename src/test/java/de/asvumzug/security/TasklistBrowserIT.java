@@ -1,0 +1,174 @@
+package de.asvumzug.security;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import de.asvumzug.security.DoorsFixture.Notebook;
+import de.asvumzug.support.Browser;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** A school and a technician at work, as they see it. */
+class TasklistBrowserIT extends DoorsTestBase {
+  @Autowired private Notebook notebook;
+  private Browser browser;
+
+  @BeforeEach
+  void openBrowser() {
+    notebook.lines().clear();
+    browser = new Browser("http://localhost:" + port);
+  }
+
+  @AfterEach
+  void closeBrowser() {
+    browser.close();
+  }
+
+  @Test
+  void a_school_agrees_to_the_window_in_german() {
+    askSchools("0001", "0002");
+    Page page = browser.logIn("schule-0001", PASSWORD);
+    page.locator("ol.tasks-list > li").first().waitFor();
+    assertThat(page.locator("ol.tasks-list > li")).hasCount(1);
+    Browser.keep(page, "tasklist-schule");
+    Browser.takeTask(page, "Termin abstimmen");
+    assertThat(page.locator(".asv-form")).containsText("Freitag, 18. Dezember 2026, 17:00 Uhr");
+    assertThat(Browser.completeButton(page)).isDisabled();
+    page.getByLabel("Passt der Termin?").selectOption("true");
+    Browser.keep(page, "termin-abstimmen");
+    Browser.completeButton(page).click();
+    assertThat(page.locator("ol.tasks-list > li")).hasCount(0);
+    assertThat(notebook.lines()).containsExactly(DoorsFixture.MOVE + "|0001|schule-0001|true|");
+  }
+
+  @Test
+  void a_no_asks_for_words_before_it_can_be_sent() {
+    askSchools("0001");
+    Page page = browser.logIn("schule-0001", PASSWORD);
+    Browser.takeTask(page, "Termin abstimmen");
+    page.getByLabel("Passt der Termin?").selectOption("false");
+    assertThat(page.getByText("Bitte füllen Sie dieses Feld aus.")).isVisible();
+    assertThat(Browser.completeButton(page)).isDisabled();
+    Browser.keep(page, "termin-ablehnen");
+    page.getByLabel("Bemerkung").fill("In dieser Woche sind Zeugniskonferenzen.");
+    Browser.completeButton(page).click();
+    assertThat(page.locator("ol.tasks-list > li")).hasCount(0);
+    assertThat(notebook.lines())
+        .containsExactly(
+            DoorsFixture.MOVE + "|0001|schule-0001|false|In dieser Woche sind Zeugniskonferenzen.");
+  }
+
+  @Test
+  void a_school_checks_its_numbers() {
+    waitingAt("recheckData");
+    Page page = browser.logIn("schule-0001", PASSWORD);
+    Browser.takeTask(page, "Daten prüfen");
+    assertThat(page.locator(".asv-form table")).containsText("verschieden");
+    Browser.keep(page, "daten-pruefen");
+    page.getByLabel("Sind Ihre Daten vollständig?").selectOption("true");
+    Browser.completeButton(page).click();
+    assertThat(page.locator("ol.tasks-list > li")).hasCount(0);
+  }
+
+  @Test
+  void a_refusal_of_the_server_is_shown_in_german() {
+    waitingAt("proposeSchedule");
+    Page page = browser.logIn("technik", PASSWORD);
+    Browser.openTasklist(page);
+    Browser.takeTask(page, "Neuen Termin vorschlagen");
+    page.getByLabel("Neuer Beginn").fill("2031-01-10T18:00");
+    page.getByLabel("Neues Ende").fill("2031-01-10T12:00");
+    Browser.completeButton(page).click();
+    assertThat(page.locator("[data-asv-trouble]"))
+        .hasText("Der neue Beginn liegt mehr als zwei Jahre voraus. Bitte prüfen.");
+    assertThat(page.locator(".page-notifications")).not().containsText("ENGINE");
+    Browser.keep(page, "termin-abgewiesen");
+  }
+
+  @Test
+  void a_proposed_window_arrives_as_dates() {
+    var task = waitingAt("proposeSchedule");
+    Page page = browser.logIn("technik", PASSWORD);
+    Browser.openTasklist(page);
+    Browser.takeTask(page, "Neuen Termin vorschlagen");
+    String day = java.time.LocalDate.now().plusDays(30).toString();
+    page.getByLabel("Neuer Beginn").fill(day + "T18:00");
+    page.getByLabel("Neues Ende").fill(day + "T23:30");
+    Browser.completeButton(page).click();
+    page.locator("ol.tasks-list > li", new Page.LocatorOptions().setHasText("Störung bearbeiten"))
+        .waitFor();
+    java.util.Date start =
+        (java.util.Date)
+            engine.getRuntimeService().getVariable(task.getProcessInstanceId(), "proposedStart");
+    assertThat(start.toInstant())
+        .isEqualTo(
+            java.time.LocalDateTime.parse(day + "T18:00")
+                .atZone(java.time.ZoneId.of("Europe/Berlin"))
+                .toInstant());
+  }
+
+  @Test
+  void an_incident_shows_what_is_safe() {
+    waitingAt("handleIncident");
+    Page page = browser.logIn("technik", PASSWORD);
+    Browser.openTasklist(page);
+    Browser.takeTask(page, "Störung bearbeiten");
+    assertThat(page.locator(".asv-form")).containsText("Der alte Server bleibt bis zur Abnahme");
+    Browser.keep(page, "stoerung-bearbeiten");
+  }
+
+  @Test
+  void the_tasklist_is_german_and_shows_no_vendor_notice() {
+    askSchools("0001");
+    Page page = browser.logIn("schule-0001", PASSWORD);
+    page.locator("ol.tasks-list > li").first().waitFor();
+    assertThat(page).hasTitle("ASV-Umzug – Aufgaben");
+    assertThat(page.locator(".ce-eol-banner")).isHidden();
+    Locator header = page.locator(".navbar-header, [cam-widget-header]").first();
+    assertThat(header).containsText("ASV-Umzug");
+    assertThat(page.getByText("Aufgaben meiner Gruppen").first()).isVisible();
+  }
+
+  @Test
+  void logging_out_in_the_tasklist_leads_to_our_login_page() {
+    Page page = browser.logIn("schule-0001", PASSWORD);
+    page.locator("ol.tasks-list, .tasks-list").first().waitFor();
+    page.locator(".account .dropdown-toggle").click();
+    page.getByText("Abmelden").click();
+    page.waitForURL(Pattern.compile(".*/login.*"));
+    Browser.keep(page, "abgemeldet");
+    page.navigate("/camunda/app/tasklist/default/");
+    page.waitForURL(Pattern.compile(".*/login.*"));
+  }
+
+  @Test
+  void camundas_own_login_route_leads_to_ours() {
+    Page page = browser.window();
+    page.navigate("/camunda/app/tasklist/default/#/login");
+    assertThat(page.getByLabel("Kennwort")).isVisible();
+    Browser.keep(page, "anmelden");
+    page.getByLabel("Anmeldename").fill("schule-0002");
+    page.getByLabel("Kennwort").fill("falsch");
+    page.locator("button").click();
+    assertThat(page.getByRole(com.microsoft.playwright.options.AriaRole.ALERT))
+        .containsText("Die Anmeldung hat nicht geklappt.");
+    Browser.keep(page, "anmelden-fehler");
+  }
+
+  @Test
+  void every_web_application_is_german() {
+    for (String app : List.of("cockpit", "admin", "welcome")) {
+      Page page = browser.logIn("admin", PASSWORD);
+      page.navigate("/camunda/app/" + app + "/default/");
+      page.locator("[cam-widget-header] .navbar-brand").waitFor();
+      assertThat(page).hasTitle(Pattern.compile("ASV-Umzug – .*"));
+      Browser.keep(page, app);
+    }
+  }
+}

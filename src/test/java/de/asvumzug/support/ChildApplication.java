@@ -1,0 +1,97 @@
+package de.asvumzug.support;
+
+import de.asvumzug.AsvUmzugApplication;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.awaitility.Awaitility;
+
+/** The application as a process of its own, which can be killed and started again. */
+public final class ChildApplication implements AutoCloseable {
+  private final Path log;
+  private final List<String> arguments;
+  private final int port;
+  private Process process;
+
+  private ChildApplication(Path log, List<String> arguments, int port) {
+    this.log = log;
+    this.arguments = arguments;
+    this.port = port;
+  }
+
+  public static ChildApplication start(TrainingGround ground, Path log) throws IOException {
+    int port;
+    try (ServerSocket free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+    ChildApplication application = new ChildApplication(log, ground.arguments(), port);
+    application.start();
+    return application;
+  }
+
+  public void start() throws IOException {
+    List<String> line =
+        new ArrayList<>(
+            List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                AsvUmzugApplication.class.getName(),
+                "--server.port=" + port));
+    line.addAll(arguments);
+    process =
+        new ProcessBuilder(line)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+            .start();
+    Awaitility.await("application at " + base())
+        .atMost(Duration.ofSeconds(120))
+        .pollInterval(Duration.ofMillis(200))
+        .until(this::answers);
+  }
+
+  public URI base() {
+    return URI.create("http://localhost:" + port + "/");
+  }
+
+  /** SIGKILL: no shutdown hook, no last word to the database. */
+  public void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  private boolean answers() throws InterruptedException {
+    if (!process.isAlive()) {
+      throw new IllegalStateException("the application ended at its start, see " + log);
+    }
+    try {
+      HttpRequest request = HttpRequest.newBuilder(base().resolve("/actuator/health")).build();
+      return HttpClient.newHttpClient()
+              .send(request, HttpResponse.BodyHandlers.discarding())
+              .statusCode()
+          == 200;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(40, java.util.concurrent.TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

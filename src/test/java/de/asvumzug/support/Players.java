@@ -1,0 +1,96 @@
+package de.asvumzug.support;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+/**
+ * All people of a move, played: everybody looks into the Tasklist and completes what is there with
+ * the answer that the situation deserves. Log-ins are really tried, figures really compared;
+ * nothing is waved through.
+ */
+public final class Players {
+  /** What a player finds out before he answers. */
+  public interface World {
+    boolean initialSysLoginWorks() throws Exception;
+
+    boolean originalLoginWorksOnTarget() throws Exception;
+
+    boolean loginWorksOnSource() throws Exception;
+
+    boolean dataOfSchoolIsComplete(String school) throws Exception;
+  }
+
+  private final List<Person> people;
+  private final World world;
+  private final Map<String, Answer> answers = new LinkedHashMap<>();
+
+  /** One answer to one kind of task. */
+  @FunctionalInterface
+  public interface Answer {
+    Map<String, ?> to(Person person, Person.Task task) throws Exception;
+  }
+
+  public Players(List<Person> people, World world) {
+    this.people = people;
+    this.world = world;
+    answer("agreeSchedule", Map.of("agreed", true, "comment", "Der Termin passt."));
+    answer("exportReports", Map.of("reportsExported", true));
+    answer("confirmPreparation", Map.of("prepared", true));
+    answer("approveMove", Map.of("approved", true));
+    answer("releaseCutover", Map.of("released", true));
+    answer("acceptMigration", Map.of("accepted", true, "comment", "Abgenommen."));
+    answer("refreshApplicationData", Map.of("applicationDataRefreshed", true));
+    when("confirmSysLogin", () -> world.initialSysLoginWorks());
+    when("confirmOriginalLogin", () -> world.originalLoginWorksOnTarget());
+    when("confirmSourceLogin", () -> world.loginWorksOnSource());
+    answers.put("recheckData", this::recheck);
+  }
+
+  public void answer(String element, Map<String, ?> values) {
+    answers.put(element, (person, task) -> values);
+  }
+
+  private void when(String element, Callable<Boolean> loginWorks) {
+    answers.put(element, (person, task) -> Map.of("loginWorks", loginWorks.call()));
+  }
+
+  private Map<String, ?> recheck(Person person, Person.Task task) throws Exception {
+    String school = person.user().substring(person.user().length() - 4);
+    return Map.of("dataComplete", world.dataOfSchoolIsComplete(school), "comment", "Geprüft.");
+  }
+
+  /**
+   * Everybody looks once.
+   *
+   * @return what was completed, for the narrator
+   * @throws IOException also if a task shows up that nobody has an answer to
+   */
+  public List<String> playOnce() throws Exception {
+    List<String> done = new ArrayList<>();
+    for (Person person : people) {
+      for (Person.Task task : person.tasks()) {
+        if (mayAct(person, task)) {
+          Answer answer = answers.get(task.element());
+          if (answer == null) {
+            throw new IOException("nobody knows what to do about " + task);
+          }
+          person.complete(task, answer.to(person, task));
+          done.add(person.user() + ": " + task.name());
+        }
+      }
+    }
+    return done;
+  }
+
+  /** The release is given by a second person; the first technician prepares. */
+  private static boolean mayAct(Person person, Person.Task task) {
+    boolean second = person.user().equals("technik2");
+    return task.element().equals("releaseCutover") || task.element().equals("confirmSkip")
+        ? second
+        : !second;
+  }
+}

@@ -1,0 +1,58 @@
+package de.asvumzug.trail;
+
+import de.asvumzug.host.KnownSecrets;
+import de.asvumzug.support.OwnTables;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The trail on a real database of its own, wired by hand; also for the tests of the mails. */
+public final class TrailKit {
+  private static final List<String> TABLES =
+      List.of("umzug.trail", "umzug.trail_head", "umzug.evidence");
+
+  public final DataSource source = OwnTables.fresh();
+  public final JdbcClient jdbc = JdbcClient.create(source);
+  public final PlatformTransactionManager transactions = new DataSourceTransactionManager(source);
+  public final TransactionTemplate transaction = new TransactionTemplate(transactions);
+  public final KnownSecrets secrets = new KnownSecrets();
+  public final Redaction redaction = new Redaction(secrets);
+  public final Trail trail;
+  public final TrailReader reader;
+  public final EvidenceStore evidence;
+
+  public TrailKit() {
+    CanonicalJson json = new CanonicalJson();
+    TrailTable table = new TrailTable(jdbc);
+    EvidenceTable evidenceTable = new EvidenceTable(jdbc);
+    trail = new JdbcTrail(table, redaction, json, transactions, Clock.systemUTC());
+    reader = new JdbcTrailReader(table, evidenceTable, json, transactions);
+    evidence = new EvidenceStore(evidenceTable, table, trail, json, transactions);
+  }
+
+  public static TrailLine line(String migrationId, String text) {
+    return line(migrationId, text, Map.of());
+  }
+
+  public static TrailLine line(String migrationId, String text, Map<String, Object> details) {
+    return new TrailLine(
+        migrationId, TrailKind.NOTE, "technik", "stopSource", "0001", "alt", text, details);
+  }
+
+  /** What an attacker with the superuser's rights does: triggers off, change, triggers on. */
+  public void tamper(String sql, Object... parameters) {
+    transaction.executeWithoutResult(
+        status -> {
+          TABLES.forEach(
+              table -> jdbc.sql("alter table " + table + " disable trigger all").update());
+          jdbc.sql(sql).params(parameters).update();
+          TABLES.forEach(
+              table -> jdbc.sql("alter table " + table + " enable trigger all").update());
+        });
+  }
+}

@@ -1,0 +1,159 @@
+package de.asvumzug.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import de.asvumzug.delegate.Schools;
+import de.asvumzug.plan.Migration;
+import de.asvumzug.plan.PlanFixture;
+import de.asvumzug.plan.PlanStore;
+import de.asvumzug.plan.Route;
+import de.asvumzug.plan.RouteDecision;
+import de.asvumzug.plan.Scope;
+import de.asvumzug.plan.Variant;
+import java.util.List;
+import java.util.Map;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.spring.SpringProcessEngineConfiguration;
+import org.camunda.bpm.engine.task.Task;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The ports to the engine, on a real engine that shares our PostgreSQL and its transactions. */
+class EnginePortsTest {
+  private static final PlanStore STORE = new PlanStore();
+  private static ProcessEngine engine;
+  private static EngineMoveHistory history;
+  private static EngineMigrationStarter starter;
+  private static EngineMoveAborter aborter;
+
+  @BeforeAll
+  static void deploy() {
+    SpringProcessEngineConfiguration configuration = new SpringProcessEngineConfiguration();
+    configuration.setProcessEngineName("ports");
+    configuration.setDataSource(STORE.dataSource);
+    configuration.setTransactionManager(STORE.transactionManager);
+    configuration.setDatabaseSchemaUpdate("true");
+    configuration.setJobExecutorActivate(false);
+    configuration.setHistory("full");
+    configuration.setBeans(Map.of("schools", new Schools(STORE.migrations)));
+    engine = configuration.buildProcessEngine();
+    engine
+        .getRepositoryService()
+        .createDeployment()
+        .addClasspathResource("web/probe.bpmn")
+        .addClasspathResource("web/probe.dmn")
+        .deploy();
+    history =
+        new EngineMoveHistory(
+            engine.getHistoryService(), engine.getRuntimeService(), new StepTable(STORE.jdbc));
+    starter = new EngineMigrationStarter(engine.getRuntimeService());
+    aborter = new EngineMoveAborter(engine.getRuntimeService());
+  }
+
+  @AfterAll
+  static void close() {
+    engine.close();
+  }
+
+  private static String startedMove() {
+    Migration plan = STORE.acceptGoodPlan();
+    engine
+        .getRuntimeService()
+        .createProcessInstanceByKey("asv-migration")
+        .businessKey(plan.id())
+        .setVariable("migrationId", plan.id())
+        .execute();
+    return plan.id();
+  }
+
+  private static List<Task> tasks(String id) {
+    return engine.getTaskService().createTaskQuery().processInstanceBusinessKey(id).list();
+  }
+
+  @Test
+  void rolls_the_plan_back_together_with_its_process() {
+    String id =
+        STORE.transaction.execute(
+            status -> {
+              Migration plan = STORE.intake.accept(PlanFixture.goodPlan(), "technik");
+              starter.start(plan.id());
+              status.setRollbackOnly();
+              return plan.id();
+            });
+
+    assertThat(STORE.migrations.find(id)).isEmpty();
+    assertThat(history.status(id).state()).isEqualTo(MoveState.NOT_STARTED);
+  }
+
+  @Test
+  void shows_the_phase_and_the_steps_of_called_models_with_their_school() {
+    String id = startedMove();
+
+    assertThat(history.status(id))
+        .extracting(MoveStatus::state, MoveStatus::phase)
+        .containsExactly(MoveState.RUNNING, "Sicherung");
+    assertThat(history.steps(id))
+        .filteredOn(StepView::work)
+        .extracting(StepView::model, StepView::element, StepView::school, StepView::state)
+        .containsExactlyInAnyOrder(
+            tuple("backup", "exportReports", "0001", StepView.State.RUNNING),
+            tuple("backup", "exportReports", "0002", StepView.State.RUNNING));
+  }
+
+  @Test
+  void gives_up_once_and_rolls_back() {
+    String id = startedMove();
+
+    boolean first = aborter.abort(id);
+    boolean second = aborter.abort(id);
+
+    assertThat(first).isTrue();
+    assertThat(second).isFalse();
+    assertThat(history.status(id).state()).isEqualTo(MoveState.ROLLING_BACK);
+    assertThat(history.steps(id))
+        .filteredOn(step -> step.element().equals("exportReports"))
+        .extracting(StepView::state)
+        .containsOnly(StepView.State.CANCELLED);
+  }
+
+  @Test
+  void knows_an_aborted_move_from_one_that_is_done() {
+    String aborted = startedMove();
+    aborter.abort(aborted);
+    String done = startedMove();
+
+    tasks(aborted).forEach(task -> engine.getTaskService().complete(task.getId()));
+    tasks(done).forEach(task -> engine.getTaskService().complete(task.getId()));
+
+    assertThat(history.status(aborted).state()).isEqualTo(MoveState.ABORTED);
+    assertThat(history.status(done).state()).isEqualTo(MoveState.DONE);
+    assertThat(history.status(done).phase()).isNull();
+  }
+
+  private static RouteDecision.Answer decide(Scope scope, boolean sourceServesOthers) {
+    return new EngineRouteDecision(engine.getDecisionService())
+        .decide(
+            new RouteDecision.Question(
+                scope, Variant.ENTERPRISE, Variant.ENTERPRISE, false, sourceServesOthers));
+  }
+
+  @Test
+  void asks_the_rule_table_for_the_way() {
+    assertThat(decide(Scope.ALL, false))
+        .isEqualTo(new RouteDecision.Answer(Route.FULL, true, false, false, ""));
+  }
+
+  @Test
+  void hands_the_rule_tables_refusal_on() {
+    assertThat(decide(Scope.ALL, true))
+        .satisfies(answer -> assertThat(answer.refused()).isTrue())
+        .satisfies(answer -> assertThat(answer.refusal()).isEqualTo("Widerspruch"));
+  }
+
+  @Test
+  void takes_a_case_without_a_rule_as_refused() {
+    assertThat(decide(Scope.SOME, true).refused()).isTrue();
+  }
+}

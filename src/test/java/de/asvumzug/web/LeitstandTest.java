@@ -1,0 +1,131 @@
+package de.asvumzug.web;
+
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
+import static org.mockito.Mockito.when;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.mock.web.MockServletContext;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+import org.springframework.web.context.support.AnnotationConfigWebApplicationContext;
+import org.springframework.web.servlet.config.annotation.EnableWebMvc;
+import org.thymeleaf.spring6.SpringTemplateEngine;
+import org.thymeleaf.spring6.templateresolver.SpringResourceTemplateResolver;
+import org.thymeleaf.spring6.view.ThymeleafViewResolver;
+
+/** The control pages, rendered as in the application. */
+class LeitstandTest {
+  private final WebFixture web = new WebFixture();
+  private MockMvc pages;
+
+  @BeforeEach
+  void render() {
+    AnnotationConfigWebApplicationContext context = new AnnotationConfigWebApplicationContext();
+    context.setServletContext(new MockServletContext());
+    context.register(Pages.class, GermanTimes.class, LeitstandController.class);
+    context.addBeanFactoryPostProcessor(beans -> beans.registerSingleton("moves", web.moves));
+    context.refresh();
+    pages = MockMvcBuilders.webAppContextSetup(context).build();
+  }
+
+  /** Templates as Spring Boot sets them up. */
+  @EnableWebMvc
+  static class Pages {
+
+    @Bean
+    ThymeleafViewResolver views(ApplicationContext context) {
+      SpringResourceTemplateResolver templates = new SpringResourceTemplateResolver();
+      templates.setApplicationContext(context);
+      templates.setPrefix("classpath:/templates/");
+      templates.setSuffix(".html");
+      templates.setCharacterEncoding("UTF-8");
+      SpringTemplateEngine engine = new SpringTemplateEngine();
+      engine.setTemplateResolver(templates);
+      ThymeleafViewResolver views = new ThymeleafViewResolver();
+      views.setTemplateEngine(engine);
+      views.setCharacterEncoding("UTF-8");
+      return views;
+    }
+  }
+
+  @Test
+  void lists_the_moves_with_their_state_in_words() throws Exception {
+    web.store.acceptGoodPlan();
+
+    pages
+        .perform(get("/").principal(WebFixture.ITM))
+        .andExpect(status().isOk())
+        .andExpect(content().string(containsString("<html lang=\"de\"")))
+        .andExpect(content().string(containsString("href=\"/umzuege/U-2026-0001\"")))
+        .andExpect(content().string(containsString("läuft")))
+        .andExpect(content().string(containsString("Fr., 11.12.2026, 16:00 Uhr")));
+  }
+
+  @Test
+  void says_so_when_there_is_no_move_to_see() throws Exception {
+    web.store.acceptGoodPlan();
+
+    pages
+        .perform(get("/").principal(WebFixture.SCHOOL_9))
+        .andExpect(content().string(containsString("kein Umzug geplant")))
+        .andExpect(content().string(not(containsString("U-2026-0001"))));
+  }
+
+  @Test
+  void shows_one_move_with_steps_progress_and_trail_and_never_as_markup() throws Exception {
+    web.store.acceptGoodPlan();
+    when(web.history.steps("U-2026-0001"))
+        .thenReturn(
+            List.of(
+                new StepView(
+                    "backup",
+                    "backupDatabase",
+                    "Datenbank sichern",
+                    "serviceTask",
+                    null,
+                    StepView.State.RUNNING,
+                    Instant.parse("2026-12-11T15:05:00Z"),
+                    null,
+                    null,
+                    2,
+                    "RUNNING",
+                    new StepProgress(5, 10, "Tabellen", null))));
+
+    pages
+        .perform(get("/umzuege/U-2026-0001").principal(WebFixture.ITM))
+        .andExpect(status().isOk())
+        .andExpect(content().string(containsString("Datenbank sichern")))
+        .andExpect(content().string(containsString("50 %")))
+        .andExpect(content().string(containsString("11.12.2026 16:05:00")))
+        .andExpect(content().string(containsString("Zeile &lt;b&gt;1&lt;/b&gt;")))
+        .andExpect(content().string(containsString("Unverändert")));
+  }
+
+  @Test
+  void warns_in_words_when_the_trail_was_changed() throws Exception {
+    web.store.acceptGoodPlan();
+    web.intact = false;
+
+    pages
+        .perform(get("/umzuege/U-2026-0001").principal(WebFixture.ITM))
+        .andExpect(content().string(containsString("role=\"alert\"")))
+        .andExpect(content().string(containsString("Zeile 2 wurde verändert.")));
+  }
+
+  @Test
+  void answers_an_unknown_number_with_a_page() throws Exception {
+    pages
+        .perform(get("/umzuege/U-2026-0077").principal(WebFixture.ITM))
+        .andExpect(status().isNotFound())
+        .andExpect(content().string(containsString("U-2026-0077")));
+  }
+}

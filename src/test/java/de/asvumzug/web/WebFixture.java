@@ -1,0 +1,118 @@
+package de.asvumzug.web;
+
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import de.asvumzug.plan.PlanJson;
+import de.asvumzug.plan.PlanStore;
+import de.asvumzug.trail.Trail;
+import de.asvumzug.trail.TrailKind;
+import de.asvumzug.trail.TrailLine;
+import de.asvumzug.trail.TrailReader;
+import de.asvumzug.trail.TrailRow;
+import de.asvumzug.trail.Verification;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.springframework.aop.framework.ProxyFactory;
+import org.springframework.security.authentication.TestingAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+import org.springframework.transaction.interceptor.MatchAlwaysTransactionAttributeSource;
+import org.springframework.transaction.interceptor.TransactionInterceptor;
+
+/** The controllers on a real store, with the engine's ports and the trail replaced. */
+final class WebFixture {
+  static final Authentication TECHNIK = person("technik", "technik");
+  static final Authentication ITM = person("itm", "it-management");
+  static final Authentication SCHOOL_1 = person("schule-0001", "schule-0001");
+  static final Authentication SCHOOL_9 = person("schule-0009", "schule-0009");
+
+  final PlanStore store = new PlanStore();
+  final List<String> started = new ArrayList<>();
+  final List<TrailLine> lines = new ArrayList<>();
+  final MoveHistory history = mock(MoveHistory.class);
+  boolean abortable = true;
+  boolean engineFails = false;
+  boolean intact = true;
+
+  final PlanDesk desk =
+      transactional(
+          new PlanDesk(
+              store.intake,
+              store.migrations,
+              this::start,
+              id -> abortable,
+              (Trail) lines::add,
+              event -> {}));
+  final Moves moves = new Moves(store.migrations, history, reader());
+  final MockMvc mvc =
+      MockMvcBuilders.standaloneSetup(new MigrationController(moves, desk, new PlanJson()))
+          .setControllerAdvice(new ApiProblems())
+          .build();
+
+  WebFixture() {
+    when(history.status(org.mockito.ArgumentMatchers.anyString()))
+        .thenReturn(
+            new MoveStatus(
+                MoveState.RUNNING, "Vorarbeiten", Instant.parse("2026-11-22T12:00:00Z"), null));
+  }
+
+  static Authentication person(String user, String... groups) {
+    String[] authorities = new String[groups.length];
+    for (int i = 0; i < groups.length; i++) {
+      authorities[i] = "GROUP_" + groups[i];
+    }
+    return new TestingAuthenticationToken(user, "", authorities);
+  }
+
+  private void start(String id) {
+    if (engineFails) {
+      throw new IllegalStateException("engine away");
+    }
+    started.add(id);
+  }
+
+  /** What {@code @Transactional} does in the application. */
+  private PlanDesk transactional(PlanDesk desk) {
+    ProxyFactory factory = new ProxyFactory(desk);
+    factory.setProxyTargetClass(true);
+    factory.addAdvice(
+        new TransactionInterceptor(
+            store.transactionManager, new MatchAlwaysTransactionAttributeSource()));
+    return (PlanDesk) factory.getProxy();
+  }
+
+  private TrailReader reader() {
+    return new TrailReader() {
+      @Override
+      public List<TrailRow> rows(String migrationId) {
+        return List.of(row(1, null), row(2, "0001"), row(3, "0002"));
+      }
+
+      @Override
+      public Verification verify(String migrationId) {
+        return intact
+            ? new Verification(true, 3, "ab", List.of())
+            : new Verification(false, 3, "ab", List.of("Zeile 2 wurde verändert."));
+      }
+    };
+  }
+
+  private static TrailRow row(long number, String school) {
+    return new TrailRow(
+        number,
+        Instant.parse("2026-11-22T12:00:00Z"),
+        TrailKind.NOTE,
+        "system",
+        "checkSource",
+        school,
+        "alt",
+        "Zeile <b>" + number + "</b>",
+        Map.of(),
+        "00",
+        "ab");
+  }
+}
