@@ -20,7 +20,11 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideOutsideOfPackages(
-              "..delegate..", "..step..", "..trail..", "..security..", "..web..")
+              "de.asvumzug.delegate..",
+              "de.asvumzug.step..",
+              "de.asvumzug.trail..",
+              "de.asvumzug.security..",
+              "de.asvumzug.web..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.camunda..");
@@ -52,19 +56,34 @@ class ArchitectureTest {
   static final ArchRule services_know_neither_steps_nor_pages =
       noClasses()
           .that()
-          .resideInAnyPackage("..host..", "..plan..", "..asv..", "..backup..", "..check..")
+          .resideInAnyPackage(
+              "de.asvumzug.host..",
+              "de.asvumzug.plan..",
+              "de.asvumzug.asv..",
+              "de.asvumzug.backup..",
+              "de.asvumzug.check..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("..step..", "..web..", "..delegate..", "..security..", "..notify..");
+          .resideInAnyPackage(
+              "de.asvumzug.step..",
+              "de.asvumzug.web..",
+              "de.asvumzug.delegate..",
+              "de.asvumzug.security..",
+              "de.asvumzug.notify..");
 
   @ArchTest
   static final ArchRule hosts_and_plans_stand_alone =
       noClasses()
           .that()
-          .resideInAPackage("..host..")
+          .resideInAPackage("de.asvumzug.host..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("..plan..", "..asv..", "..backup..", "..check..", "..trail..");
+          .resideInAnyPackage(
+              "de.asvumzug.plan..",
+              "de.asvumzug.asv..",
+              "de.asvumzug.backup..",
+              "de.asvumzug.check..",
+              "de.asvumzug.trail..");
 
   @ArchTest
   static final ArchRule packages_form_no_cycles =
@@ -72,5 +91,5 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule nothing_of_the_lab_reaches_the_product =
-      noClasses().should().dependOnClassesThat().resideInAPackage("..lab..");
+      noClasses().should().dependOnClassesThat().resideInAPackage("de.asvumzug.lab..");
 }

@@ -75,6 +75,15 @@ final class StepWorker implements AutoCloseable {
         });
   }
 
+  /** Whether a step of this element is in work here. */
+  boolean holds(String processInstanceId, String element) {
+    return holds.keySet().stream()
+        .anyMatch(
+            slot ->
+                slot.processInstanceId().equals(processInstanceId)
+                    && slot.element().equals(element));
+  }
+
   private void work(ExternalTask external, ExternalTaskService service, StepHandler handler) {
     StepTask task = task(external);
     Hold hold = new Hold(Thread.currentThread());

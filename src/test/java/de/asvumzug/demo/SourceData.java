@@ -12,8 +12,9 @@ import java.util.HexFormat;
 import java.util.Map;
 
 /**
- * What the old server held before the move. Enterprise: rows of every table. School: its running server locks the file, so
- * the file of afterwards is held against the checksum that the backup noted when the server had just stopped.
+ * What the old server held before the move. Enterprise: rows of every table. School: its running
+ * server locks the file, so the file of afterwards is held against the checksum that the backup
+ * noted when the server had just stopped.
  */
 record SourceData(Lab lab, Map<String, Long> rows) {
 

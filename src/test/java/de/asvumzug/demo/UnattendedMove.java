@@ -92,7 +92,9 @@ final class UnattendedMove {
     promises.put(
         "Die Dienste des alten Servers sind deaktiviert",
         isDisabled(alt, LabMachine.SERVER) && isDisabled(alt, LabMachine.UPDATE_SERVICE));
-    promises.put("Die Daten auf dem alten Server sind unverändert", before.untouched(json.readTree(evidence(move.id(), "backup-database"))));
+    promises.put(
+        "Die Daten auf dem alten Server sind unverändert",
+        before.untouched(json.readTree(evidence(move.id(), "backup-database"))));
     promises.put("Der neue Server antwortet", neu.isServerUp());
     promises.put(
         "Der neue Server hat die Version " + Lab.NEW_VERSION,

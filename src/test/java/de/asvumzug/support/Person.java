@@ -57,7 +57,12 @@ public final class Person {
   /** All open tasks of this person's groups, oldest first. */
   public List<Task> tasks() throws IOException, InterruptedException {
     List<Task> tasks = new ArrayList<>();
-    for (JsonNode task : get(ENGINE + "/task?candidateUser=" + user + "&includeAssignedTasks=true&sortBy=created&sortOrder=asc")) {
+    for (JsonNode task :
+        get(
+            ENGINE
+                + "/task?candidateUser="
+                + user
+                + "&includeAssignedTasks=true&sortBy=created&sortOrder=asc")) {
       tasks.add(
           new Task(
               task.get("id").asText(),

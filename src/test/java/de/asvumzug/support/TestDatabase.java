@@ -4,9 +4,12 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.springframework.test.context.DynamicPropertyRegistry;
 
 /**
@@ -43,13 +46,41 @@ public final class TestDatabase {
 
   /** Started at first use, ended with the JVM. */
   private static final class Server {
+    private static final int LONGEST_GOODBYE_SECONDS = 20;
+
     static final EmbeddedPostgres INSTANCE = start();
 
     private static EmbeddedPostgres start() {
       try {
-        return EmbeddedPostgres.builder().start();
+        EmbeddedPostgres server = EmbeddedPostgres.builder().setRegisterShutdownHook(false).start();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> close(server)));
+        return server;
       } catch (IOException e) {
         throw new UncheckedIOException(e);
+      }
+    }
+
+    /** Applications that are closing at this moment still talk to their database: they go first. */
+    private static void close(EmbeddedPostgres server) {
+      try {
+        for (int i = 0; i < LONGEST_GOODBYE_SECONDS * 10 && clients(server) > 0; i++) {
+          LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+        }
+        server.close();
+      } catch (SQLException | IOException e) {
+        System.err.println("The test database was not stopped in order: " + e.getMessage());
+      }
+    }
+
+    private static int clients(EmbeddedPostgres server) throws SQLException {
+      try (Connection connection = server.getPostgresDatabase().getConnection();
+          Statement statement = connection.createStatement();
+          ResultSet row =
+              statement.executeQuery(
+                  "select count(*) from pg_stat_activity"
+                      + " where backend_type = 'client backend' and pid <> pg_backend_pid()")) {
+        row.next();
+        return row.getInt(1);
       }
     }
   }

@@ -1,0 +1,383 @@
+package de.asvumzug.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyInt;
+import static org.mockito.ArgumentMatchers.anyLong;
+import static org.mockito.ArgumentMatchers.anyMap;
+import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.ArgumentMatchers.contains;
+import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.doThrow;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.timeout;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import de.asvumzug.host.Command;
+import de.asvumzug.host.Host;
+import de.asvumzug.host.JobKey;
+import de.asvumzug.host.JobStatus;
+import de.asvumzug.host.Jobs;
+import de.asvumzug.host.LocalHost;
+import de.asvumzug.host.Machines;
+import de.asvumzug.host.OperationFailed;
+import de.asvumzug.notify.SampleMove;
+import de.asvumzug.trail.TrailKind;
+import de.asvumzug.trail.TrailKit;
+import de.asvumzug.trail.TrailRow;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.camunda.bpm.client.exception.BadRequestException;
+import org.camunda.bpm.client.exception.EngineException;
+import org.camunda.bpm.client.exception.NotFoundException;
+import org.camunda.bpm.client.exception.RestException;
+import org.camunda.bpm.client.task.ExternalTask;
+import org.camunda.bpm.client.task.ExternalTaskService;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The contract of a step's handler with the engine (design §5), on a real database and a real host.
+ */
+class StepWorkerTest {
+  private static final Duration SOON = Duration.ofSeconds(10);
+  private static final String INSTANCE = "4711";
+
+  @TempDir Path folder;
+  private final TrailKit kit = new TrailKit();
+  private final ExternalTaskService engine = mock(ExternalTaskService.class);
+  private final AtomicInteger carriedOut = new AtomicInteger();
+  private Host host;
+  private StepWorker worker;
+
+  @BeforeEach
+  void start() {
+    host = new LocalHost("alt", folder, List.of(), Duration.ofSeconds(10));
+    worker = worker(Duration.ofSeconds(60));
+  }
+
+  @AfterEach
+  void stop() {
+    worker.close();
+  }
+
+  private StepWorker worker(Duration heartbeat) {
+    Machines machines = mock(Machines.class);
+    when(machines.host(anyString())).thenReturn(host);
+    StepRunner runner =
+        new StepRunner(
+            new StepStore(kit.jdbc, new ObjectMapper()),
+            kit.trail,
+            kit.evidence,
+            id -> SampleMove.of(),
+            machines,
+            kit.transaction);
+    WorkerSettings settings =
+        new WorkerSettings(
+            "w",
+            2,
+            Duration.ofMinutes(2),
+            heartbeat,
+            3,
+            List.of(Duration.ofSeconds(10), Duration.ofMinutes(1)),
+            Duration.ofSeconds(2));
+    return new StepWorker(runner, settings, "w");
+  }
+
+  @Test
+  void a_completed_step_is_reported_with_its_decisions() {
+    worker.accept(task("t1", null), engine, step -> StepOutcome.completed(Map.of("findings", 0)));
+
+    verify(engine, timeout(SOON.toMillis()))
+        .complete(any(ExternalTask.class), eq(Map.of("findings", 0)));
+    assertThat(states()).containsExactly("1 DONE");
+  }
+
+  @Test
+  void a_business_error_is_reported_as_one() {
+    worker.accept(task("t1", null), engine, step -> new StepOutcome.BusinessError("X", "weil"));
+
+    verify(engine, timeout(SOON.toMillis()))
+        .handleBpmnError(any(ExternalTask.class), eq("X"), eq("weil"));
+  }
+
+  @Test
+  void a_passing_failure_costs_one_try_and_waits() {
+    worker.accept(task("t1", null), engine, failing(OperationFailed.passing("Leitung weg")));
+
+    verify(engine, timeout(SOON.toMillis()))
+        .handleFailure(any(ExternalTask.class), contains("Leitung weg"), any(), eq(2), eq(10_000L));
+    assertThat(states()).containsExactly("1 FAILED");
+    assertThat(kinds()).contains(TrailKind.STEP_FAILED);
+  }
+
+  @Test
+  void the_second_wait_is_longer() {
+    worker.accept(task("t1", 2), engine, failing(new java.io.IOException("weg")));
+
+    verify(engine, timeout(SOON.toMillis()))
+        .handleFailure(any(ExternalTask.class), anyString(), any(), eq(1), eq(60_000L));
+  }
+
+  @Test
+  void the_third_failure_is_an_incident() {
+    worker.accept(task("t1", 1), engine, failing(OperationFailed.passing("weg")));
+
+    verify(engine, timeout(SOON.toMillis()))
+        .handleFailure(any(ExternalTask.class), anyString(), any(), eq(0), eq(0L));
+  }
+
+  @Test
+  void a_lasting_failure_is_an_incident_at_once() {
+    worker.accept(task("t1", null), engine, failing(OperationFailed.lasting("Inhalt verschieden")));
+
+    verify(engine, timeout(SOON.toMillis()))
+        .handleFailure(any(ExternalTask.class), contains("verschieden"), any(), eq(0), eq(0L));
+  }
+
+  @Test
+  void a_step_that_was_done_but_not_reported_is_only_reported() {
+    doThrow(new BadRequestException("lock lost", new RestException("", "", 400)))
+        .when(engine)
+        .complete(any(ExternalTask.class), anyMap());
+    worker.accept(task("t1", null), engine, counting());
+    verify(engine, timeout(SOON.toMillis())).complete(any(ExternalTask.class), anyMap());
+
+    worker.accept(task("t1", null), engine, counting());
+
+    verify(engine, timeout(SOON.toMillis()).times(2))
+        .complete(any(ExternalTask.class), eq(Map.of("findings", 3)));
+    assertThat(carriedOut).hasValue(1);
+  }
+
+  @Test
+  void a_report_that_collides_in_the_engine_is_repeated() {
+    doThrow(new EngineException("optimistic locking", new RestException("", "", 500)))
+        .doNothing()
+        .when(engine)
+        .complete(any(ExternalTask.class), anyMap());
+
+    worker.accept(task("t1", null), engine, counting());
+
+    verify(engine, timeout(SOON.toMillis()).times(2)).complete(any(ExternalTask.class), anyMap());
+    assertThat(carriedOut).hasValue(1);
+  }
+
+  @Test
+  void a_new_try_has_a_key_of_its_own() {
+    worker.accept(task("t1", null), engine, failing(OperationFailed.passing("weg")));
+    verify(engine, timeout(SOON.toMillis()))
+        .handleFailure(any(ExternalTask.class), anyString(), any(), anyInt(), anyLong());
+
+    worker.accept(task("t1", 2), engine, counting());
+
+    verify(engine, timeout(SOON.toMillis())).complete(any(ExternalTask.class), anyMap());
+    assertThat(states()).containsExactly("1 FAILED", "2 DONE");
+  }
+
+  @Test
+  void numbers_go_on_when_the_model_comes_back_to_the_element() {
+    worker.accept(task("t1", null), engine, counting());
+    verify(engine, timeout(SOON.toMillis())).complete(any(ExternalTask.class), anyMap());
+
+    worker.accept(task("another task of the same element", null), engine, counting());
+
+    verify(engine, timeout(SOON.toMillis()).times(2)).complete(any(ExternalTask.class), anyMap());
+    assertThat(states()).containsExactly("1 DONE", "2 DONE");
+    assertThat(carriedOut).hasValue(2);
+  }
+
+  @Test
+  void a_step_that_is_taken_back_cancels_its_job_and_reports_nothing() throws Exception {
+    CountDownLatch running = new CountDownLatch(1);
+    worker.accept(task("t1", null), engine, sleeping(running));
+    running.await();
+
+    worker.takeBack(INSTANCE, "backupDatabase");
+
+    await().atMost(SOON).untilAsserted(() -> assertThat(states()).containsExactly("1 CANCELLED"));
+    assertThat(host.status(job()).orElseThrow()).isInstanceOf(JobStatus.Lost.class);
+    verify(engine, never()).complete(any(ExternalTask.class), anyMap());
+    verify(engine, never())
+        .handleFailure(any(ExternalTask.class), any(), any(), anyInt(), anyLong());
+  }
+
+  @Test
+  void a_task_that_the_engine_has_ended_is_noticed_by_the_heartbeat() throws Exception {
+    doThrow(new NotFoundException("gone", new RestException("", "", 404)))
+        .when(engine)
+        .extendLock(any(ExternalTask.class), anyLong());
+    worker.close();
+    worker = worker(Duration.ofMillis(100));
+
+    worker.accept(task("t1", null), engine, sleeping(new CountDownLatch(1)));
+
+    await().atMost(SOON).untilAsserted(() -> assertThat(states()).containsExactly("1 CANCELLED"));
+  }
+
+  @Test
+  void a_lost_lock_leaves_the_job_to_whoever_has_the_task_now() throws Exception {
+    doThrow(new BadRequestException("not yours", new RestException("", "", 400)))
+        .when(engine)
+        .extendLock(any(ExternalTask.class), anyLong());
+    worker.close();
+    worker = worker(Duration.ofMillis(200));
+    CountDownLatch running = new CountDownLatch(1);
+
+    worker.accept(task("t1", null), engine, sleeping(running));
+    running.await();
+
+    await().atMost(SOON).until(() -> !worker.holds(INSTANCE, "backupDatabase"));
+    assertThat(host.status(job()).orElseThrow()).isInstanceOf(JobStatus.Running.class);
+    assertThat(states()).containsExactly("1 RUNNING");
+    host.cancel(job());
+  }
+
+  @Test
+  void after_a_restart_the_running_attempt_is_taken_up_not_begun_again() throws Exception {
+    CountDownLatch running = new CountDownLatch(1);
+    worker.accept(task("t1", null), engine, sleeping(running));
+    running.await();
+    worker.close();
+    assertThat(states()).containsExactly("1 RUNNING");
+    worker = worker(Duration.ofSeconds(60));
+
+    CountDownLatch again = new CountDownLatch(1);
+    worker.accept(task("t1", null), engine, sleeping(again));
+    again.await();
+
+    assertThat(states()).containsExactly("1 RUNNING");
+    assertThat(attached()).containsExactly(false, true);
+    host.cancel(job());
+  }
+
+  @Test
+  void job_folders_go_when_the_engine_has_the_result() throws Exception {
+    worker.accept(
+        task("t1", null),
+        engine,
+        step -> {
+          step.jobs().run(step.source().host(), "short", Command.of("true"), Jobs.Poll.NOTHING);
+          return StepOutcome.completed();
+        });
+
+    verify(engine, timeout(SOON.toMillis())).complete(any(ExternalTask.class), anyMap());
+    await().atMost(SOON).untilAsserted(() -> assertThat(host.jobs()).isEmpty());
+  }
+
+  @Test
+  void an_unchanged_look_is_on_the_trail_once() {
+    worker.accept(
+        task("t1", null),
+        engine,
+        step -> {
+          for (int i = 0; i < 5; i++) {
+            step.source().host().run(Command.of("true"));
+          }
+          return StepOutcome.completed();
+        });
+
+    verify(engine, timeout(SOON.toMillis())).complete(any(ExternalTask.class), anyMap());
+    assertThat(kinds()).containsOnlyOnce(TrailKind.COMMAND);
+  }
+
+  @Test
+  void progress_is_stored_at_most_once_a_second_and_the_last_one_always() {
+    List<Long> stored = new java.util.ArrayList<>();
+    AtomicInteger second = new AtomicInteger();
+    java.time.Clock clock = mock(java.time.Clock.class);
+    when(clock.instant())
+        .thenAnswer(call -> java.time.Instant.ofEpochMilli(second.getAndIncrement() * 400L));
+    ThrottledProgress progress = new ThrottledProgress(p -> stored.add(p.done()), clock);
+
+    for (int i = 1; i <= 7; i++) {
+      progress.at(new de.asvumzug.host.Progress(i, 7, "Bytes", "…"));
+    }
+
+    assertThat(stored).containsExactly(1L, 4L, 7L);
+  }
+
+  @Test
+  void only_steps_that_secure_nothing_may_be_skipped() {
+    assertThat(
+            List.of(
+                "guardSource",
+                "guardTarget",
+                "verifyBackup",
+                "compareFingerprints",
+                "restoreDatabase"))
+        .noneMatch(SkipRules::mayBeSkipped);
+    assertThat(SkipRules.mayBeSkipped("checkCentralSystem")).isTrue();
+  }
+
+  private StepHandler counting() {
+    return step -> {
+      carriedOut.incrementAndGet();
+      return StepOutcome.completed(Map.of("findings", 3));
+    };
+  }
+
+  private static StepHandler failing(Exception e) {
+    return step -> {
+      throw e;
+    };
+  }
+
+  private static StepHandler sleeping(CountDownLatch running) {
+    return step -> {
+      step.jobs()
+          .run(
+              step.source().host(),
+              "dump",
+              Command.of("sleep", "120"),
+              () -> {
+                if (step.source().host().status(new JobKey(step.key() + ".dump")).isPresent()) {
+                  running.countDown();
+                }
+              });
+      return StepOutcome.completed();
+    };
+  }
+
+  private static JobKey job() {
+    return new JobKey(INSTANCE + "-backupDatabase-1.dump");
+  }
+
+  private List<String> states() {
+    return kit.jdbc
+        .sql("select attempt || ' ' || state from umzug.step order by attempt")
+        .query(String.class)
+        .list();
+  }
+
+  private List<TrailKind> kinds() {
+    return kit.reader.rows(SampleMove.ID).stream().map(TrailRow::kind).toList();
+  }
+
+  private List<Boolean> attached() {
+    return kit.reader.rows(SampleMove.ID).stream()
+        .filter(row -> row.kind() == TrailKind.JOB_STARTED)
+        .map(row -> (Boolean) row.details().get("attached"))
+        .toList();
+  }
+
+  private static ExternalTask task(String id, Integer retries) {
+    ExternalTask task = mock(ExternalTask.class);
+    when(task.getId()).thenReturn(id);
+    when(task.getActivityId()).thenReturn("backupDatabase");
+    when(task.getProcessInstanceId()).thenReturn(INSTANCE);
+    when(task.getRetries()).thenReturn(retries);
+    when(task.getVariable("migrationId")).thenReturn(SampleMove.ID);
+    return task;
+  }
+}
