@@ -1,0 +1,250 @@
+package de.asvumzug.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertThat;
+import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.runtimeService;
+import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.taskService;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.community.process_test_coverage.junit5.platform7.ProcessEngineCoverageExtension;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The phases of a move, its timers, and that the way back is open until acceptance. */
+class AsvMigrationModelTest extends ModelTest {
+  @RegisterExtension
+  static final ProcessEngineCoverageExtension ENGINE =
+      everyElementAndFlow(
+          "prepare", "backup", "install", "restore-full", "restore-tenants", "finish", "rollback");
+
+  AsvMigrationModelTest() {
+    super(ENGINE, List.of(ProcessModels.file("asv-migration")), List.of(PHASES));
+  }
+
+  private static final String[] PHASES = {
+    "prepare", "backup", "install", "restore-full", "restore-tenants", "finish", "rollback"
+  };
+  private static final Date DAY_BEFORE = Date.from(Instant.parse("2026-12-17T17:00:00Z"));
+  private static final Date WINDOW_START = Date.from(Instant.parse("2026-12-18T17:00:00Z"));
+
+  @Test
+  void a_whole_server_moves_from_the_plan_to_the_deletion_of_the_copies() {
+    ProcessInstance move = start("asv-migration", Map.of());
+
+    preparedFor("FULL", true);
+    phase("backup");
+    phase("install");
+    phase("restore-full");
+    phase("finish");
+    person(IT_MANAGEMENT, "acceptMigration", Map.of("accepted", true));
+    system("announceDone");
+    timeIsUp("waitForRetention");
+    server("deleteTransferredCopies");
+
+    assertThat(move)
+        .isEnded()
+        .hasPassedInOrder(
+            "prepare",
+            "announceDayBefore",
+            "announceStart",
+            "backup",
+            "install",
+            "restoreFull",
+            "finish",
+            "acceptMigration",
+            "announceDone",
+            "deleteTransferredCopies",
+            "migrationFinished");
+    assertThat(move).hasNotPassed("restoreTenants", "rollback", "notifyCancellation");
+  }
+
+  @Test
+  void timers_use_the_times_that_the_preparation_ended_with() {
+    start("asv-migration", Map.of());
+
+    phase("prepare", decisions("FULL", true));
+
+    assertThat(job("waitForDayBefore").getDuedate()).isEqualTo(DAY_BEFORE);
+    timeIsUp("waitForDayBefore");
+    system("announceDayBefore");
+    assertThat(job("waitForWindow").getDuedate()).isEqualTo(WINDOW_START);
+  }
+
+  @Test
+  void copies_are_kept_as_long_as_agreed() {
+    start("asv-migration", Map.of());
+    accepted();
+
+    assertThat(job("waitForRetention").getDuedate().toInstant())
+        .isBetween(
+            Instant.now().plus(Duration.ofDays(29)), Instant.now().plus(Duration.ofDays(31)));
+  }
+
+  @Test
+  void a_server_in_use_is_not_installed_and_schools_move_one_by_one() {
+    ProcessInstance move = start("asv-migration", Map.of());
+
+    preparedFor("TENANTS", false);
+    phase("backup");
+    phase("restore-tenants");
+
+    assertThat(move).isWaitingAt("finish").hasNotPassed("install", "restoreFull");
+  }
+
+  @Test
+  void each_phase_is_told_the_decisions_that_it_needs() {
+    start("asv-migration", Map.of());
+    preparedFor("TENANTS", true);
+
+    assertThat(told("backup", "migrationId")).isEqualTo(MOVE);
+    assertThat(told("backup", "route")).isEqualTo("TENANTS");
+    phase("backup");
+    assertThat(told("install", "installServerMode")).isEqualTo("AUTOMATIC");
+    assertThat(told("install", "installTestClientMode")).isEqualTo("MANUAL");
+    assertThat(told("install", "testClient")).isEqualTo(true);
+    assertThat(told("install", "setUpServices")).isEqualTo(true);
+    phase("install");
+    assertThat(told("restore-tenants", "targetBackup")).isEqualTo(false);
+    phase("restore-tenants");
+    assertThat(told("finish", "route")).isEqualTo("TENANTS");
+    assertThat(told("finish", "sourceContinues")).isEqualTo(true);
+    assertThat(told("finish", "addressChanges")).isEqualTo(true);
+    assertThat(told("finish", "updateClientsMode")).isEqualTo("MANUAL");
+  }
+
+  @Test
+  void the_full_restore_is_told_how_to_update() {
+    start("asv-migration", Map.of());
+    preparedFor("FULL", true);
+    phase("backup");
+    phase("install");
+
+    assertThat(told("restore-full", "migrationId")).isEqualTo(MOVE);
+    assertThat(told("restore-full", "runUpdateInstallerMode")).isEqualTo("AUTOMATIC");
+    assertThat(told("restore-full", "updateService")).isEqualTo(true);
+  }
+
+  @Test
+  void what_it_management_does_not_accept_is_resolved_and_finished_again() {
+    ProcessInstance move = start("asv-migration", Map.of());
+    untilAcceptance();
+
+    person(IT_MANAGEMENT, "acceptMigration", Map.of("accepted", false));
+    person(TECHNIK, "resolveFindings");
+
+    assertThat(move).isWaitingAt("finish").hasNotPassed("announceDone");
+  }
+
+  @Test
+  void an_abort_before_the_window_cancels_and_touches_no_server() {
+    ProcessInstance move = start("asv-migration", Map.of());
+    phase("prepare", decisions("FULL", true));
+
+    abort();
+    system("notifyCancellation");
+
+    assertThat(move).isEnded().hasPassed("migrationCancelled").hasNotPassed("rollback", "backup");
+  }
+
+  @Test
+  void an_abort_in_the_window_takes_the_move_back() {
+    ProcessInstance move = start("asv-migration", Map.of());
+    preparedFor("FULL", true);
+
+    abort();
+    assertThat(told("rollback", "migrationId")).isEqualTo(MOVE);
+    phase("rollback");
+
+    assertThat(move).isEnded().hasPassed("migrationRolledBack").hasNotPassed("install");
+    assertThat(runtimeService().createProcessInstanceQuery().count()).isZero();
+  }
+
+  @Test
+  void an_abort_is_possible_until_the_move_is_accepted() {
+    ProcessInstance move = start("asv-migration", Map.of());
+    untilAcceptance();
+
+    abort();
+
+    assertThat(move).isWaitingAt("rollback");
+  }
+
+  @Test
+  void after_acceptance_nothing_is_taken_back() {
+    ProcessInstance move = start("asv-migration", Map.of());
+    accepted();
+
+    assertThatThrownBy(this::abort).hasMessageContaining("AbortMigration");
+
+    assertThat(move).isWaitingAt("waitForRetention");
+  }
+
+  @Test
+  void a_refused_plan_ends_the_move() {
+    ProcessInstance move = start("asv-migration", Map.of());
+
+    refuse();
+
+    assertThat(move).isEnded().hasPassed("planRefusedEnd").hasNotPassed("notifyCancellation");
+  }
+
+  private void preparedFor(String route, boolean install) {
+    phase("prepare", decisions(route, install));
+    timeIsUp("waitForDayBefore");
+    system("announceDayBefore");
+    timeIsUp("waitForWindow");
+    system("announceStart");
+  }
+
+  private void untilAcceptance() {
+    preparedFor("FULL", true);
+    Stream.of("backup", "install", "restore-full", "finish").forEach(this::phase);
+  }
+
+  private void accepted() {
+    untilAcceptance();
+    person(IT_MANAGEMENT, "acceptMigration", Map.of("accepted", true));
+    system("announceDone");
+  }
+
+  private void abort() {
+    runtimeService()
+        .createMessageCorrelation("AbortMigration")
+        .processInstanceBusinessKey(MOVE)
+        .correlate();
+  }
+
+  private void refuse() {
+    String task =
+        taskService().createTaskQuery().taskDefinitionKey("in-prepare").singleResult().getId();
+    taskService().handleBpmnError(task, "PLAN_REFUSED");
+  }
+
+  private static Map<String, Object> decisions(String route, boolean install) {
+    Map<String, Object> decisions = new HashMap<>();
+    decisions.put("dayBefore", DAY_BEFORE);
+    decisions.put("windowStart", WINDOW_START);
+    decisions.put("retention", "P30D");
+    decisions.put("route", route);
+    decisions.put("installTarget", install);
+    decisions.put("sourceContinues", route.equals("TENANTS"));
+    decisions.put("targetBackup", false);
+    decisions.put("testClient", true);
+    decisions.put("setUpServices", true);
+    decisions.put("updateService", true);
+    decisions.put("addressChanges", true);
+    decisions.put("installServerMode", "AUTOMATIC");
+    decisions.put("installTestClientMode", "MANUAL");
+    decisions.put("runUpdateInstallerMode", "AUTOMATIC");
+    decisions.put("updateClientsMode", "MANUAL");
+    return decisions;
+  }
+}
