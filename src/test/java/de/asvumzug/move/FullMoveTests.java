@@ -1,0 +1,445 @@
+package de.asvumzug.move;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import de.asvumzug.backup.Act;
+import de.asvumzug.backup.Backup;
+import de.asvumzug.backup.BackupVerification;
+import de.asvumzug.host.LocalHost;
+import de.asvumzug.host.OperationFailed;
+import de.asvumzug.host.Secrets;
+import de.asvumzug.lab.Lab;
+import de.asvumzug.lab.LabMachine;
+import de.asvumzug.lab.LabOptions;
+import de.asvumzug.lab.LabStatus;
+import de.asvumzug.lab.asv.Ini;
+import de.asvumzug.support.TrainingGround;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * What holds after every whole move, looked at from outside: the machines, the databases, the
+ * mails, the REST interface. The move is played once, before the first test.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class FullMoveTests {
+  private static final List<String> SCHOOLS =
+      List.of("schule-0001@example.org", "schule-0002@example.org", "schule-0003@example.org");
+  private static final String TECHNIK = "technik@example.org";
+  private static final String BETREIBER = "betreiber@example.org";
+  private static final String IT_MANAGEMENT = "it-management@example.org";
+
+  /** Every step on a server of the full route (design §4). */
+  private static final List<String> SERVER_STEPS =
+      List.of(
+          "checkSource",
+          "checkTarget",
+          "stopSource",
+          "guardSource",
+          "fingerprintSource",
+          "backupDatabase",
+          "backupConfiguration",
+          "verifyBackup",
+          "transferBackup",
+          "installServer",
+          "verifyInstallation",
+          "installTestClient",
+          "setUpServices",
+          "startTarget",
+          "stopTarget",
+          "restoreDatabase",
+          "restoreConfiguration",
+          "compareFingerprints",
+          "runUpdateInstaller",
+          "startUpdateService",
+          "checkRegularBackup",
+          "checkCentralSystem",
+          "updateClients",
+          "deleteTransferredCopies");
+
+  /** What the application and its people do without a server. */
+  private static final List<String> OTHER_STEPS =
+      List.of(
+          "loadPlan",
+          "decideRoute",
+          "agreeSchedule",
+          "confirmPreparation",
+          "sendInvitations",
+          "announceStart",
+          "releaseCutover",
+          "confirmSysLogin",
+          "confirmOriginalLogin",
+          "refreshApplicationData",
+          "recheckData",
+          "acceptMigration",
+          "announceDone");
+
+  private final TrainingGround.Kind kind;
+  private PlayedMove played;
+  private Map<String, String> oldFiles;
+  private Map<String, String> freshSettings = Map.of();
+  private List<String> secrets;
+  private LabStatus newStatus;
+  private int originalLogin;
+  private int initialLogin;
+
+  FullMoveTests(TrainingGround.Kind kind) {
+    this.kind = kind;
+  }
+
+  @BeforeAll
+  void play() throws Exception {
+    played =
+        PlayedMove.open(
+            "full-" + kind.name().toLowerCase(java.util.Locale.ROOT),
+            kind,
+            LabOptions.defaults().withPupils(300));
+    Path local = alt().installation().resolve("configuration/config.local.ini");
+    Ini.set(local, "remote.server.url", "https://zentrale.example.org/asv");
+    Ini.set(local, "eigener.schluessel", "nur-alt");
+    oldFiles = programFiles(alt());
+    beforeMove(played);
+    played.move().plan();
+    played.playUntil(() -> played.elements("STEP_ENDED").contains("verifyInstallation"));
+    freshSettings = Ini.read(settings(neu()));
+    secrets = secrets();
+    played.playToTheEnd();
+    newStatus = neu().status();
+    originalLogin = neu().login("sys", lab().oldSysPassword());
+    initialLogin = neu().login("sys", lab().initialSysPassword());
+    secrets.addAll(secrets());
+    afterMove(played);
+  }
+
+  /** Looks at the old server while it still works; the move is not planned yet. */
+  abstract void beforeMove(PlayedMove move) throws Exception;
+
+  /** Looks at what can only be seen at once. */
+  abstract void afterMove(PlayedMove move) throws Exception;
+
+  /** The ASV database of a machine; its server may have to be stopped for it. */
+  abstract Connection database(LabMachine machine) throws Exception;
+
+  @AfterAll
+  void end() throws Exception {
+    if (played != null) {
+      played.close();
+    }
+  }
+
+  final PlayedMove played() {
+    return played;
+  }
+
+  final Lab lab() {
+    return played.lab();
+  }
+
+  final LabMachine alt() {
+    return lab().alt();
+  }
+
+  final LabMachine neu() {
+    return lab().neu();
+  }
+
+  @Test
+  void the_old_server_is_stopped_with_all_its_processes() {
+    assertThat(alt().isServerUp()).isFalse();
+    assertThat(alt().processes()).isEmpty();
+  }
+
+  @Test
+  void both_units_of_the_old_server_are_disabled() throws Exception {
+    assertThat(alt().systemctl("is-enabled", LabMachine.SERVER).output()).isEqualTo("disabled");
+    assertThat(alt().systemctl("is-enabled", LabMachine.UPDATE_SERVICE).output())
+        .isEqualTo("disabled");
+  }
+
+  @Test
+  void the_old_installation_holds_the_same_files_as_before() throws Exception {
+    assertThat(programFiles(alt())).isEqualTo(oldFiles);
+  }
+
+  @Test
+  void the_new_server_works_with_the_new_version_and_the_raised_structure() {
+    assertThat(newStatus.version()).isEqualTo("2.14.12");
+    assertThat(newStatus.structure()).isEqualTo("2.14.12");
+    assertThat(newStatus.schools()).hasSize(3);
+  }
+
+  @Test
+  void the_old_password_counts_on_the_new_server_and_the_published_one_no_longer() {
+    assertThat(originalLogin).isEqualTo(200);
+    assertThat(initialLogin).isEqualTo(401);
+  }
+
+  @Test
+  void the_new_units_start_after_a_boot() throws Exception {
+    assertThat(neu().systemctl("is-enabled", LabMachine.SERVER).output()).isEqualTo("enabled");
+  }
+
+  @Test
+  void umlauts_are_the_same_on_the_new_server() throws Exception {
+    String names = "select distinct familienname from asv.svp_schueler_stamm order by 1";
+    try (Connection target = database(neu())) {
+      assertThat(Content.texts(target, names)).contains("Müster", "Größling", "Özmuster");
+    }
+  }
+
+  @Test
+  void shipped_files_are_as_the_installer_left_them_on_both_machines() throws Exception {
+    for (LabMachine machine : List.of(alt(), neu())) {
+      Map<String, String> expected = new TreeMap<>();
+      for (String line : Files.readAllLines(machine.installation().resolve(".shipped"))) {
+        expected.put(line.substring(66), line.substring(0, 64));
+      }
+      Map<String, String> found = FileSums.below(machine.installation());
+      found.keySet().retainAll(expected.keySet());
+      assertThat(found).as(machine.name()).hasSizeGreaterThan(5).isEqualTo(expected);
+      assertThat(expected).containsKeys("configuration/config.ini", "asv.cfg", "asv.exe");
+    }
+  }
+
+  @Test
+  void only_reviewed_keys_are_carried_over_to_the_new_machine() throws Exception {
+    Map<String, String> expected = new HashMap<>(freshSettings);
+    expected.put("remote.server.url", "https://zentrale.example.org/asv");
+    assertThat(Ini.read(settings(neu()))).isEqualTo(expected);
+  }
+
+  @Test
+  void clients_have_the_new_address() throws Exception {
+    Map<String, String> client = Ini.read(alt().client().resolve("configuration/config.local.ini"));
+    assertThat(client.get("server.url")).isEqualTo("http://127.0.0.1:" + neu().clientPort());
+    assertThat(client.get("update.server")).isEqualTo("http://127.0.0.1:" + neu().clientPort());
+  }
+
+  @Test
+  void every_element_of_the_route_has_begun_and_ended_on_the_trail() throws Exception {
+    assertThat(played.elements("STEP_STARTED")).containsAll(SERVER_STEPS).containsAll(OTHER_STEPS);
+    assertThat(played.elements("STEP_ENDED")).containsAll(SERVER_STEPS).containsAll(OTHER_STEPS);
+    assertThat(played.trail("STEP_FAILED")).isEmpty();
+  }
+
+  @Test
+  void every_decision_is_on_the_trail_with_its_person() throws Exception {
+    List<String> schools = List.of("schule-0001", "schule-0002", "schule-0003");
+    for (String element : List.of("agreeSchedule", "refreshApplicationData", "recheckData")) {
+      assertThat(played.deciders(element)).as(element).containsExactlyInAnyOrderElementsOf(schools);
+    }
+    for (String element :
+        List.of("confirmPreparation", "confirmSysLogin", "confirmOriginalLogin")) {
+      assertThat(played.deciders(element)).as(element).containsExactly("technik");
+    }
+    assertThat(played.deciders("releaseCutover")).containsExactly("technik2");
+    assertThat(played.deciders("acceptMigration")).containsExactly("itm");
+  }
+
+  @Test
+  void mails_about_the_whole_move_reach_everybody_concerned() {
+    Set<String> workers = union(SCHOOLS, TECHNIK, BETREIBER);
+    Set<String> everybody = union(SCHOOLS, TECHNIK, BETREIBER, IT_MANAGEMENT);
+    awaitMail("ist geplant", everybody);
+    awaitMail("Termin für den Umzug", everybody);
+    awaitMail("Der Umzug des ASV-Servers beginnt", workers);
+    awaitMail("ist abgeschlossen", everybody);
+  }
+
+  @Test
+  void a_waiting_task_is_told_to_those_who_do_it_and_to_nobody_else() {
+    awaitMail("Termin abstimmen", union(SCHOOLS));
+    awaitMail("Vorarbeiten bestätigen", Set.of(TECHNIK));
+    awaitMail("Umschaltung freigeben", Set.of(TECHNIK, BETREIBER));
+    awaitMail("Umzug abnehmen", Set.of(IT_MANAGEMENT));
+  }
+
+  @Test
+  void no_mail_and_no_table_of_the_application_names_a_pupil() throws Exception {
+    awaitMail("ist abgeschlossen", union(SCHOOLS, TECHNIK, BETREIBER, IT_MANAGEMENT));
+    List<String> names;
+    try (Connection source = database(alt())) {
+      names = Content.texts(source, "select distinct familienname from asv.svp_schueler_stamm");
+    }
+    SecretSearch search = new SecretSearch(names);
+    assertThat(search.in(new Inbox(played.ground().mail()).everything())).isZero();
+    try (Connection database = played.database()) {
+      assertThat(search.in(database)).isEmpty();
+    }
+    assertThat(search.in(played.log())).isZero();
+  }
+
+  @Test
+  void no_table_of_the_application_holds_a_secret() throws Exception {
+    try (Connection database = played.database()) {
+      assertThat(new SecretSearch(List.of(played.move().id())).in(database))
+          .as("the search does find what is there")
+          .contains("umzug.trail.migration_id");
+      assertThat(new SecretSearch(secrets).in(database)).isEmpty();
+    }
+  }
+
+  @Test
+  void neither_log_nor_mails_nor_answers_hold_a_secret() throws Exception {
+    SecretSearch search = new SecretSearch(secrets);
+    assertThat(search.in(played.log())).as("log").isZero();
+    assertThat(search.in(new Inbox(played.ground().mail()).everything())).as("mails").isZero();
+    for (String below : List.of("", "/steps", "/trail", "/trail/verification")) {
+      assertThat(search.in(played.move().read(below).toString())).as(below).isZero();
+    }
+  }
+
+  /**
+   * The configuration backup is a copy of the old installation, whose local files hold its own
+   * database password; those files, named by the manifest, are the only ones left out.
+   */
+  @Test
+  void no_work_folder_holds_a_secret_but_the_saved_local_files() throws Exception {
+    List<String> localFiles = new ArrayList<>();
+    played
+        .evidenceTree("backup-configuration")
+        .at("/manifest/localFiles")
+        .forEach(file -> localFiles.add(file.asText()));
+    assertThat(localFiles).isNotEmpty();
+    SecretSearch search = new SecretSearch(secrets);
+    for (LabMachine machine : List.of(alt(), neu())) {
+      assertThat(
+              search.below(
+                  machine.workFolder(),
+                  file -> localFiles.stream().noneMatch(local -> file.endsWith(local))))
+          .as(machine.name())
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void the_trail_verifies() throws Exception {
+    assertThat(played.verifies()).isTrue();
+  }
+
+  @Test
+  void one_changed_byte_in_any_column_of_any_row_of_the_trail_is_found() throws Exception {
+    try (TrailForger forger = new TrailForger(played)) {
+      for (long row : forger.sampleRows()) {
+        for (String column : TrailForger.COLUMNS) {
+          forger.change(row, column);
+          assertThat(played.verifies()).as("row %s, column %s changed", row, column).isFalse();
+          forger.undo();
+        }
+      }
+    }
+    assertThat(played.verifies()).isTrue();
+  }
+
+  @Test
+  void the_backup_on_the_old_machine_is_what_its_manifest_says() throws Exception {
+    for (String evidence : List.of("backup-database", "backup-configuration")) {
+      JsonNode backup = played.evidenceTree(evidence);
+      Path folder = Path.of(backup.get("folder").asText());
+      Map<String, String> expected = new TreeMap<>();
+      backup
+          .at("/manifest/files")
+          .forEach(file -> expected.put(file.get("path").asText(), file.get("sha256").asText()));
+      Map<String, String> found = FileSums.below(folder);
+      assertThat(found.remove("manifest.json")).isEqualTo(backup.get("manifestSha256").asText());
+      assertThat(found).as(evidence).isNotEmpty().isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void one_changed_byte_in_a_backup_file_is_found() throws Exception {
+    for (String evidence : List.of("backup-database", "backup-configuration")) {
+      Backup backup = backup(evidence);
+      String name = backup.manifest().files().get(0).path();
+      Path file = Path.of(backup.folder(), name);
+      byte[] bytes = Files.readAllBytes(file);
+      bytes[bytes.length / 2] ^= 1;
+      Files.write(file, bytes);
+      assertThatThrownBy(() -> verify(backup))
+          .isInstanceOf(OperationFailed.class)
+          .hasMessageContaining(name + " (verändert)");
+      bytes[bytes.length / 2] ^= 1;
+      Files.write(file, bytes);
+      assertThat(verify(backup)).isTrue();
+    }
+  }
+
+  @Test
+  void the_transferred_copies_are_deleted_after_the_retention_time() throws Exception {
+    Path received = neu().workFolder().resolve("received").resolve(played.move().id());
+    assertThat(received).doesNotExist();
+  }
+
+  private Backup backup(String evidence) throws Exception {
+    return new ObjectMapper()
+        .registerModule(new JavaTimeModule())
+        .configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false)
+        .readValue(played.evidence(evidence), Backup.class);
+  }
+
+  private boolean verify(Backup backup) throws Exception {
+    LocalHost host = new LocalHost("alt", alt().workFolder(), List.of(), Duration.ofSeconds(30));
+    Act act = new Act(played.move().id(), "test", null, progress -> {});
+    return new BackupVerification(new NoSecrets()).files(host, backup, act).clean();
+  }
+
+  private record NoSecrets() implements Secrets {
+    @Override
+    public String read(String name) {
+      throw new IllegalStateException("reading files needs no password");
+    }
+
+    @Override
+    public boolean exists(String name) {
+      return false;
+    }
+  }
+
+  /** All files of an installation but its data, logs and nightly backups. */
+  private static Map<String, String> programFiles(LabMachine machine) throws Exception {
+    return FileSums.below(machine.installation(), "database", "logs", "sicherungen");
+  }
+
+  private static Path settings(LabMachine machine) {
+    return machine.installation().resolve("configuration/config.local.ini");
+  }
+
+  /** Without the first password of a fresh installation: it is published with every ASV. */
+  private List<String> secrets() throws Exception {
+    List<String> all = new ArrayList<>(lab().secretValues());
+    all.addAll(played.ground().passwords().values());
+    assertThat(all).doesNotContainNull().noneMatch(String::isBlank);
+    return all;
+  }
+
+  private static Set<String> union(List<String> some, String... more) {
+    Set<String> all = new java.util.TreeSet<>(some);
+    all.addAll(List.of(more));
+    return all;
+  }
+
+  private void awaitMail(String subject, Set<String> recipients) {
+    Inbox inbox = new Inbox(played.ground().mail());
+    Awaitility.await(subject)
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> assertThat(inbox.recipientsOf(subject)).isEqualTo(recipients));
+  }
+}
