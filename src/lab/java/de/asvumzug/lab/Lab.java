@@ -195,14 +195,18 @@ public final class Lab implements AutoCloseable {
         alt.client().toString(),
         "--server-url",
         "http://127.0.0.1:" + alt.clientPort());
-    setUpUpdateService();
+    setUpNightlyBackup(alt);
     fillOldDatabase(options);
     alt.systemctl("enable", LabMachine.SERVER);
     alt.systemctl("enable", LabMachine.UPDATE_SERVICE);
   }
 
-  private void setUpUpdateService() throws IOException {
-    Path settings = alt.updateServiceSettings();
+  /**
+   * What an operator does on a new machine too: has the update service make its nightly backup.
+   * Nobody carries these settings over, since folders and programs differ.
+   */
+  public void setUpNightlyBackup(LabMachine machine) throws IOException {
+    Path settings = machine.updateServiceSettings();
     Ini.set(settings, "mode", "mixed");
     Ini.set(settings, "backup.directory", "sicherungen");
     Optional<Path> dump = pgDump();

@@ -170,6 +170,12 @@ public final class Move {
     }
 
     @Override
+    public String resolveFindings() throws Exception {
+      lab.setUpNightlyBackup(lab.neu());
+      return "Nächtliche Sicherung auf dem neuen Server eingerichtet.";
+    }
+
+    @Override
     public boolean dataOfSchoolIsComplete(String school) {
       return lab.neu().isServerUp();
     }

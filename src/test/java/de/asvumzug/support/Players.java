@@ -22,6 +22,9 @@ public final class Players {
     boolean loginWorksOnSource() throws Exception;
 
     boolean dataOfSchoolIsComplete(String school) throws Exception;
+
+    /** Does what the findings ask for; returns what was done, for the comment. */
+    String resolveFindings() throws Exception;
   }
 
   private final List<Person> people;
@@ -48,6 +51,9 @@ public final class Players {
     when("confirmOriginalLogin", () -> world.originalLoginWorksOnTarget());
     when("confirmSourceLogin", () -> world.loginWorksOnSource());
     answers.put("recheckData", this::recheck);
+    answers.put(
+        "resolveFindings",
+        (person, task) -> Map.of("findingsResolved", true, "comment", world.resolveFindings()));
   }
 
   public void answer(String element, Map<String, ?> values) {
