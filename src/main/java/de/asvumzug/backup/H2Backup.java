@@ -73,6 +73,18 @@ public class H2Backup {
     return new Result(backup, repair(site, act));
   }
 
+  /**
+   * Puts right, as documented, what a killed server left; whoever reads the file first needs this.
+   *
+   * @return the repair that this move made, now or before; empty if none was needed
+   * @throws OperationFailed if a server may be up, or if it is unclear which file is the database
+   */
+  public Optional<Repair> mend(Site site, Act act) throws Exception {
+    guard.proveStopped(site);
+    putRight(site, act);
+    return repair(site, act);
+  }
+
   static String databaseFolder(Site site) {
     return site.directory() + "/database";
   }

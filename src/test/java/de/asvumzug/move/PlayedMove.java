@@ -40,19 +40,29 @@ final class PlayedMove implements AutoCloseable {
   }
 
   /** Starts everything below {@code target/<name>}; nothing is planned yet. */
-  static PlayedMove open(String name, TrainingGround.Kind kind, LabOptions options)
+  static PlayedMove open(
+      String name, TrainingGround.Kind kind, LabOptions options, String... settings)
       throws Exception {
     Path folder = Path.of("target", name).toAbsolutePath();
     FileUtils.deleteDirectory(folder.toFile());
     TrainingGround ground = TrainingGround.start(folder, kind, options);
     try {
       ChildApplication application =
-          ChildApplication.start(ground, folder.resolve("application.log"));
+          ChildApplication.start(ground, folder.resolve("application.log"), settings);
       return new PlayedMove(folder, ground, application, new Move(ground, application::base));
     } catch (Exception e) {
       ground.close();
       throw e;
     }
+  }
+
+  /** The next move on the same machines; closed with the first. */
+  PlayedMove next() {
+    return new PlayedMove(folder, ground, application, new Move(ground, application::base));
+  }
+
+  java.net.URI base() {
+    return application.base();
   }
 
   TrainingGround ground() {

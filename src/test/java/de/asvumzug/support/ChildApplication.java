@@ -26,12 +26,18 @@ public final class ChildApplication implements AutoCloseable {
     this.port = port;
   }
 
-  public static ChildApplication start(TrainingGround ground, Path log) throws IOException {
+  /**
+   * @param settings further settings, {@code --name=value}; they win over the ground's
+   */
+  public static ChildApplication start(TrainingGround ground, Path log, String... settings)
+      throws IOException {
     int port;
     try (ServerSocket free = new ServerSocket(0)) {
       port = free.getLocalPort();
     }
-    ChildApplication application = new ChildApplication(log, ground.arguments(), port);
+    List<String> arguments = new ArrayList<>(ground.arguments());
+    arguments.addAll(List.of(settings));
+    ChildApplication application = new ChildApplication(log, arguments, port);
     application.start();
     return application;
   }

@@ -16,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** One move on a training ground, seen and driven from outside through the application's doors. */
@@ -54,9 +55,16 @@ public final class Move {
 
   /** Hands the lab's plan in as technik; the window opens at once. */
   public String plan() throws IOException, InterruptedException {
+    return plan(plan -> {});
+  }
+
+  /** Hands the lab's plan in with changes. */
+  public String plan(Consumer<Map<String, Object>> change)
+      throws IOException, InterruptedException {
     Instant start = Instant.now().plusSeconds(3).truncatedTo(ChronoUnit.SECONDS);
     Map<String, Object> plan =
         ground.lab().plan(start, start.plus(4, ChronoUnit.HOURS), Duration.ofSeconds(1));
+    change.accept(plan);
     HttpResponse<String> answer =
         http.send(
             request("/api/migrations", "technik")

@@ -60,6 +60,11 @@ public final class Players {
     answers.put(element, (person, task) -> values);
   }
 
+  /** An answer that is found when the task is there. */
+  public void answer(String element, Answer answer) {
+    answers.put(element, answer);
+  }
+
   private void when(String element, Callable<Boolean> loginWorks) {
     answers.put(element, (person, task) -> Map.of("loginWorks", loginWorks.call()));
   }

@@ -38,6 +38,11 @@ final class Completion {
     return text("schoolNumber", "Schulnummer", 4);
   }
 
+  /** Element of the step that an incident is about; empty if the task is about none. */
+  String failedElement() {
+    return task.getVariable("failedElement") instanceof String element ? element : "";
+  }
+
   /** A yes or no that must have been given. */
   boolean yesOrNo(String variable, String question) {
     if (task.getVariable(variable) instanceof Boolean answer) {

@@ -2,6 +2,7 @@ package de.asvumzug.delegate.task;
 
 import de.asvumzug.plan.SchoolAnswers;
 import de.asvumzug.plan.Votes;
+import de.asvumzug.step.SkipRules;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -152,6 +153,11 @@ final class TaskRules {
     if (!DECISIONS.contains(decision)) {
       throw new TaskRefused(
           "Bitte wählen Sie: wiederholen, von Hand erledigen, überspringen oder abbrechen.");
+    }
+    if (decision.equals("skip") && !SkipRules.mayBeSkipped(c.failedElement())) {
+      throw new TaskRefused(
+          "Dieser Schritt sichert die Daten oder schließt zwei laufende Server aus und darf nicht"
+              + " übersprungen werden. Bitte wiederholen, von Hand erledigen oder abbrechen.");
     }
     if (decision.equals("retry")) {
       c.optionalText("reason", "Begründung", Completion.SHORT_TEXT);

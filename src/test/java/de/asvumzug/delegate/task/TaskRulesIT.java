@@ -54,7 +54,7 @@ class TaskRulesIT extends DoorsTestBase {
 
   @Test
   void a_skip_is_confirmed_by_a_second_person() {
-    Task incident = waitingAt("handleIncident");
+    Task incident = troubleWith("updateClients");
     complete(incident, "technik", Map.of("decision", "skip", "reason", "schon erledigt"));
     Task skip = next(incident);
     assertThat(engine.getTaskService().getVariables(skip.getId()))
@@ -75,8 +75,17 @@ class TaskRulesIT extends DoorsTestBase {
 
   @Test
   void skipping_needs_a_reason() {
-    Task task = waitingAt("handleIncident");
+    Task task = troubleWith("updateClients");
     refused(() -> complete(task, "technik", Map.of("decision", "skip")), "Begründung");
+  }
+
+  @Test
+  void a_step_that_makes_the_move_safe_may_not_be_skipped() {
+    Task task = troubleWith("guardSource");
+    refused(
+        () -> complete(task, "technik", Map.of("decision", "skip", "reason", "keine Zeit")),
+        "darf nicht übersprungen werden");
+    assertThat(still(task)).isTrue();
   }
 
   @Test
@@ -166,6 +175,12 @@ class TaskRulesIT extends DoorsTestBase {
     complete(task, "schule-0001", Map.of("dataComplete", false, "comment", "Klasse 3b fehlt"));
     assertThat(notebook.lines())
         .containsExactly(DoorsFixture.MOVE + "|0001|recheckData|schule-0001|false|Klasse 3b fehlt");
+  }
+
+  private Task troubleWith(String element) {
+    Task task = waitingAt("handleIncident");
+    engine.getTaskService().setVariable(task.getId(), "failedElement", element);
+    return task;
   }
 
   private void complete(Task task, String user, Map<String, Object> variables) {

@@ -1,0 +1,204 @@
+package de.asvumzug.move;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import de.asvumzug.lab.LabMachine;
+import de.asvumzug.lab.LabOptions;
+import de.asvumzug.support.TrainingGround;
+import java.sql.Connection;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * Rule I9, on one pair of machines: a first move is given up before its window begins, a second one
+ * when the new server works already.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AbortedMoveIT {
+  private static final List<String> EVERYBODY =
+      List.of(
+          "betreiber@example.org",
+          "it-management@example.org",
+          "schule-0001@example.org",
+          "schule-0002@example.org",
+          "schule-0003@example.org",
+          "technik@example.org");
+
+  private PlayedMove cancelled;
+  private PlayedMove rolledBack;
+  private Map<String, String> content;
+  private boolean oldServerWorkedAfterCancelling;
+  private Map<String, String> contentAfterCancelling;
+  private boolean newMachineEmptyAfterCancelling;
+  private boolean newServerWorkedBeforeAbort;
+
+  @BeforeAll
+  void play() throws Exception {
+    cancelled =
+        PlayedMove.open(
+            "aborted", TrainingGround.Kind.ENTERPRISE, LabOptions.defaults().withPupils(90));
+    content = content(alt());
+    cancelBeforeTheWindow();
+    abortAfterTheRestore();
+  }
+
+  private void cancelBeforeTheWindow() throws Exception {
+    Instant start = Instant.now().plus(1, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS);
+    cancelled
+        .move()
+        .plan(
+            plan ->
+                plan.put(
+                    "window",
+                    Map.of(
+                        "start",
+                        start.toString(),
+                        "end",
+                        start.plus(4, ChronoUnit.HOURS).toString())));
+    cancelled.playUntil(() -> cancelled.elements("STEP_ENDED").contains("sendInvitations"));
+    assertThat(cancelled.move().abort("Leitung gestört").statusCode()).isEqualTo(202);
+    cancelled.playUntil(() -> cancelled.move().state().equals("ABORTED"));
+    oldServerWorkedAfterCancelling =
+        alt().isServerUp() && alt().login("sys", cancelled.lab().oldSysPassword()) == 200;
+    contentAfterCancelling = content(alt());
+    newMachineEmptyAfterCancelling =
+        !neu().installation().toFile().exists()
+            && !alt().workFolder().resolve("backups").toFile().exists();
+  }
+
+  private void abortAfterTheRestore() throws Exception {
+    rolledBack = cancelled.next();
+    rolledBack.move().plan();
+    rolledBack.playUntil(() -> rolledBack.elements("STEP_ENDED").contains("confirmOriginalLogin"));
+    newServerWorkedBeforeAbort = neu().isServerUp();
+    assertThat(rolledBack.move().abort("Schule kann nicht drucken").statusCode()).isEqualTo(202);
+    rolledBack.playUntil(() -> rolledBack.move().state().equals("ABORTED"));
+  }
+
+  @AfterAll
+  void end() throws Exception {
+    if (cancelled != null) {
+      cancelled.close();
+    }
+  }
+
+  @Test
+  void cancelling_before_the_window_touches_neither_server() {
+    assertThat(oldServerWorkedAfterCancelling).isTrue();
+    assertThat(contentAfterCancelling).isEqualTo(content);
+    assertThat(newMachineEmptyAfterCancelling).isTrue();
+  }
+
+  @Test
+  void everybody_is_told_that_the_move_is_cancelled() {
+    awaitMail("[" + cancelled.move().id() + "] Der Umzug des ASV-Servers ist abgesagt");
+  }
+
+  @Test
+  void nobody_is_told_of_a_cancelled_move_that_it_began() throws Exception {
+    assertThat(
+            new Inbox(cancelled.ground().mail())
+                .recipientsOf("[" + cancelled.move().id() + "] Der Umzug des ASV-Servers beginnt"))
+        .isEmpty();
+  }
+
+  @Test
+  void the_old_server_works_again_alone() throws Exception {
+    assertThat(newServerWorkedBeforeAbort).isTrue();
+    assertThat(alt().isServerUp()).isTrue();
+    assertThat(neu().isServerUp()).isFalse();
+    assertThat(neu().processes()).isEmpty();
+    assertThat(alt().status().version()).isEqualTo("2.13.480");
+  }
+
+  @Test
+  void the_new_server_stays_down_after_a_boot_and_the_old_one_comes_up() throws Exception {
+    for (String unit : List.of(LabMachine.SERVER, LabMachine.UPDATE_SERVICE)) {
+      assertThat(neu().systemctl("is-enabled", unit).output()).as(unit).isEqualTo("disabled");
+      assertThat(alt().systemctl("is-enabled", unit).output()).as(unit).isEqualTo("enabled");
+    }
+  }
+
+  @Test
+  void the_old_data_are_identical_and_people_log_in_as_before() throws Exception {
+    assertThat(content(alt())).isEqualTo(content);
+    assertThat(alt().login("sys", cancelled.lab().oldSysPassword())).isEqualTo(200);
+    assertThat(alt().login("admin0001", cancelled.lab().oldSchoolPassword())).isEqualTo(200);
+  }
+
+  @Test
+  void everybody_is_told_that_the_old_server_works_again() {
+    awaitMail("[" + rolledBack.move().id() + "] Der alte ASV-Server arbeitet wieder");
+  }
+
+  @Test
+  void both_trails_verify_and_name_who_aborted_and_why() throws Exception {
+    for (PlayedMove move : List.of(cancelled, rolledBack)) {
+      assertThat(move.verifies()).isTrue();
+      assertThat(move.trail("ABORTED")).hasSize(1);
+      assertThat(move.trail("ABORTED").get(0).get("actor").asText()).isEqualTo("technik");
+    }
+    assertThat(rolledBack.trail("ABORTED").get(0).at("/details/reason").asText())
+        .isEqualTo("Schule kann nicht drucken");
+  }
+
+  @Test
+  void the_person_who_logged_in_at_the_old_server_is_on_the_trail() throws Exception {
+    assertThat(rolledBack.deciders("confirmSourceLogin")).containsExactly("technik");
+  }
+
+  @Test
+  void the_machines_need_less_than_two_minutes_to_go_back() throws Exception {
+    Instant aborted = at(rolledBack.trail("ABORTED").get(0));
+    Instant up =
+        rolledBack.trail("STEP_ENDED").stream()
+            .filter(line -> line.get("element").asText().equals("startSource"))
+            .map(AbortedMoveIT::at)
+            .findFirst()
+            .orElseThrow();
+    Duration back = Duration.between(aborted, up);
+    assertThat(back).isPositive().isLessThan(Duration.ofMinutes(2));
+  }
+
+  @Test
+  void a_move_that_was_taken_back_cannot_be_aborted_once_more() throws Exception {
+    assertThat(rolledBack.move().abort("noch einmal").statusCode()).isEqualTo(409);
+  }
+
+  private static Instant at(JsonNode line) {
+    return Instant.parse(line.get("at").asText());
+  }
+
+  private LabMachine alt() {
+    return cancelled.lab().alt();
+  }
+
+  private LabMachine neu() {
+    return cancelled.lab().neu();
+  }
+
+  private static Map<String, String> content(LabMachine machine) throws Exception {
+    try (Connection database = machine.database()) {
+      Map<String, String> content = Content.of(database);
+      content.putAll(Content.largeObjects(database));
+      return content;
+    }
+  }
+
+  private void awaitMail(String subject) {
+    Inbox inbox = new Inbox(cancelled.ground().mail());
+    Awaitility.await(subject)
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () -> assertThat(inbox.recipientsOf(subject)).containsExactlyElementsOf(EVERYBODY));
+  }
+}
