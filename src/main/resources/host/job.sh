@@ -13,6 +13,8 @@ run() {
   mkdir "$folder/claim" 2>/dev/null || exit 0
   printf '%s %s %s %s\n' "$$" "$(ticks $$)" "$(cat /proc/sys/kernel/random/boot_id)" "$(date +%s)" >"$folder/pid.tmp"
   mv "$folder/pid.tmp" "$folder/pid"
+  # Cancelled while it was starting: whoever cancelled waits for the pid and then sees this end.
+  if [ -e "$folder/cancelled" ]; then rm -rf "$folder/secrets"; exit 0; fi
   if [ -f "$folder/input" ]; then exec <"$folder/input"; else exec </dev/null; fi
   "$@" >>"$folder/log" 2>&1
   code=$?
@@ -22,12 +24,21 @@ run() {
   mv "$folder/exit.tmp" "$folder/exit"
 }
 
+alive() { # sets pid; false if the job has ended or is gone
+  read -r pid started boot rest <"$folder/pid" 2>/dev/null || return 1
+  [ ! -f "$folder/exit" ] && [ "$boot" = "$(cat /proc/sys/kernel/random/boot_id)" ] && [ "$started" = "$(ticks "$pid")" ]
+}
+
 cancel() {
   : >"$folder/cancelled"
   # A run that has not claimed its key yet must not do so any more.
-  mkdir "$folder/claim" 2>/dev/null && return 0
-  read -r pid started boot rest <"$folder/pid" 2>/dev/null || return 0
-  [ ! -f "$folder/exit" ] && [ "$boot" = "$(cat /proc/sys/kernel/random/boot_id)" ] && [ "$started" = "$(ticks "$pid")" ] || return 0
+  if mkdir "$folder/claim" 2>/dev/null; then rm -rf "$folder/secrets"; return 0; fi
+  tries=0
+  while [ ! -e "$folder/pid" ] && [ "$tries" -lt 100 ]; do
+    tries=$((tries + 1))
+    sleep 0.1
+  done
+  if ! alive; then rm -rf "$folder/secrets"; return 0; fi
   kill -s TERM -- "-$pid" 2>/dev/null
   tries=0
   while kill -s 0 -- "-$pid" 2>/dev/null; do

@@ -207,6 +207,7 @@ public final class Lab implements AutoCloseable {
    */
   public void setUpNightlyBackup(LabMachine machine) throws IOException {
     Path settings = machine.updateServiceSettings();
+    Files.createDirectories(machine.installation().resolve("sicherungen"));
     Ini.set(settings, "mode", "mixed");
     Ini.set(settings, "backup.directory", "sicherungen");
     Optional<Path> dump = pgDump();

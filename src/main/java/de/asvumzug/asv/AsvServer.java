@@ -66,18 +66,28 @@ public class AsvServer {
     if (!before.known()) {
       requireStartedByHand(site);
     }
+    if (before.stopping()) {
+      before = awaitStopped(site);
+    }
     boolean running = before.active() || !before.known();
     long offset = running ? 0 : logSize(site);
     if (!running) {
       services.startServer(site);
     }
-    String log = awaitUp(site, before.known(), offset, progress);
-    Matcher driver = last(logSettings.driverPattern(), log).orElseThrow();
-    requireDriver(site, driver.group(1), driver.group(2));
+    String log = awaitUp(site, before.known(), running, offset, progress);
+    Optional<Matcher> driver = last(logSettings.driverPattern(), log);
+    if (driver.isPresent()) {
+      requireDriver(site, driver.get().group(1), driver.get().group(2));
+    }
     String version = last(logSettings.readyPattern(), log).map(m -> m.group(1)).orElse(null);
     requireVersion(site, version);
     return new ServerStart(
-        site.host().name(), running, driver.group(1), driver.group(2), version, proof);
+        site.host().name(),
+        running,
+        driver.map(m -> m.group(1)).orElse(null),
+        driver.map(m -> m.group(2)).orElse(null),
+        version,
+        proof);
   }
 
   private void requireStartedByHand(Site site) throws IOException {
@@ -93,8 +103,22 @@ public class AsvServer {
     }
   }
 
-  /** Returns the log since the start, once it names the driver and the client port answers. */
-  private String awaitUp(Site site, boolean service, long offset, ProgressListener progress)
+  /** A stop that is under way, such as a compaction, is let finish: starting into it would be lost. */
+  private UnitState awaitStopped(Site site) throws IOException, InterruptedException {
+    UnitState state = services.server(site);
+    while (state.stopping()) {
+      pause.during(settings.poll());
+      state = services.server(site);
+    }
+    return state;
+  }
+
+  /**
+   * Returns the log since the start, once it names the driver and the client port answers. A server
+   * that was up before may have written that line long ago: there the port is enough.
+   */
+  private String awaitUp(
+      Site site, boolean service, boolean running, long offset, ProgressListener progress)
       throws IOException, InterruptedException {
     Instant begun = site.host().clock();
     while (true) {
@@ -103,7 +127,7 @@ public class AsvServer {
       if (!active) {
         throw ended(site, log);
       }
-      if (last(logSettings.driverPattern(), log).isPresent() && answers(site)) {
+      if ((running || last(logSettings.driverPattern(), log).isPresent()) && answers(site)) {
         return log;
       }
       Duration waited = Duration.between(begun, site.host().clock());

@@ -9,4 +9,10 @@ package de.asvumzug.asv;
  * @param enabled whether the machine would start it by itself
  * @param seen the answers as given, e.g. {@code inactive, disabled}
  */
-public record UnitState(String unit, boolean known, boolean active, boolean enabled, String seen) {}
+public record UnitState(String unit, boolean known, boolean active, boolean enabled, String seen) {
+
+  /** Whether it is on its way down; it still counts as active. */
+  public boolean stopping() {
+    return seen.startsWith("deactivating");
+  }
+}

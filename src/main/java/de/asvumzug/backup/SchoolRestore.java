@@ -54,7 +54,7 @@ public class SchoolRestore {
       throw foreign(target, before);
     }
     if (files.stat(before).isEmpty()) {
-      mustBeReplaceable(order);
+      mustBeReplaceable(order, structure.schools(target).filter(count -> count == 0).isPresent());
       guard.proveStopped(target);
       ManifestCheck.read(target.host(), order.received(), act.progress()).mustBeClean();
       fill(order, act, fresh, begun);
@@ -123,10 +123,11 @@ public class SchoolRestore {
     }
   }
 
-  private static void mustBeReplaceable(RestoreOrder order) {
+  private static void mustBeReplaceable(RestoreOrder order, boolean holdsNoSchool) {
     Site target = order.target();
     boolean fresh =
-        order
+        holdsNoSchool
+            && order
             .fresh()
             .filter(f -> f.machine().equals(target.host().name()))
             .filter(f -> H2Backup.databaseFolder(target).equals(f.databaseName()))

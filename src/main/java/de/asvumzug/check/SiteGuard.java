@@ -132,7 +132,7 @@ public class SiteGuard implements Guard {
       return word.isEmpty() ? unclear(word, result) : Sight.up(word);
     }
     return switch (word) {
-      case "disabled", "masked", "not-found" -> Sight.stopped(word);
+      case "disabled", "masked", "masked-runtime", "not-found" -> Sight.stopped(word);
       // systemd before 253 writes only to standard error for an unknown unit.
       case "" ->
           result.errors().contains("No such file or directory")

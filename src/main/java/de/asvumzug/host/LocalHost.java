@@ -3,9 +3,12 @@ package de.asvumzug.host;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -132,7 +135,12 @@ public final class LocalHost implements Host {
 
   @Override
   public Optional<JobStatus> status(JobKey key) throws IOException {
-    return JobFolder.status(jobFolder(key));
+    Optional<JobStatus> status = JobFolder.status(jobFolder(key));
+    if (status.filter(JobStatus.Lost.class::isInstance).isPresent()) {
+      // Nobody is left who would remove them.
+      files.delete(jobFolder(key).resolve("secrets").toString());
+    }
+    return status;
   }
 
   @Override
@@ -198,7 +206,8 @@ public final class LocalHost implements Host {
     try (Socket socket = new Socket()) {
       socket.connect(new InetSocketAddress(resolved, port), (int) CONNECT_TIMEOUT.toMillis());
       return true;
-    } catch (IOException e) {
+    } catch (ConnectException | SocketTimeoutException | NoRouteToHostException e) {
+      // Anything else, such as no free port here, says nothing about that port.
       return false;
     }
   }

@@ -87,6 +87,12 @@ final class PlanRules {
     }
     judgeVersions(source.version(), target.version());
     boolean sameMachine = source.machine() != null && source.machine().equals(target.machine());
+    if (sameMachine) {
+      findings.add(
+          "target.machine",
+          "ist dieselbe Maschine wie die alte. Beide ASV-Server hätten dort dieselben Dienste, und"
+              + " niemand könnte sie auseinanderhalten. Bitte eine andere Maschine angeben.");
+    }
     if (sameMachine && overlap(source.directory(), target.directory())) {
       findings.add(
           "target.directory",

@@ -59,12 +59,21 @@ class IncidentWatcher {
       // A failing phase raises an incident in each calling process too; the first cause is the one
       // to handle.
       if (incident.getId().equals(incident.getRootCauseIncidentId())) {
-        transaction.executeWithoutResult(status -> open(incident));
+        announce(incident);
       }
     }
     store.open().stream()
         .filter(open -> incidents.stream().noneMatch(one -> one.getId().equals(open.incidentId())))
         .forEach(open -> transaction.executeWithoutResult(status -> close(open)));
+  }
+
+  /** One that cannot be announced must not keep the others from people. */
+  private void announce(Incident incident) {
+    try {
+      transaction.executeWithoutResult(status -> open(incident));
+    } catch (RuntimeException e) {
+      LOG.error("Incident {} could not be announced; tried again", incident.getId(), e);
+    }
   }
 
   private void open(Incident incident) {

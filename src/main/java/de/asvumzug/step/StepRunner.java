@@ -6,6 +6,7 @@ import de.asvumzug.host.Host;
 import de.asvumzug.host.JobKey;
 import de.asvumzug.host.Machines;
 import de.asvumzug.host.Pause;
+import de.asvumzug.host.SecretValues;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.MigrationLookup;
 import de.asvumzug.plan.School;
@@ -37,6 +38,7 @@ class StepRunner {
   private final EvidenceStore evidence;
   private final MigrationLookup migrations;
   private final Machines machines;
+  private final SecretValues secrets;
   private final TransactionTemplate transaction;
 
   StepRunner(
@@ -45,13 +47,44 @@ class StepRunner {
       EvidenceStore evidence,
       MigrationLookup migrations,
       Machines machines,
+      SecretValues secrets,
       TransactionTemplate transaction) {
     this.store = store;
     this.trail = trail;
     this.evidence = evidence;
     this.migrations = migrations;
     this.machines = machines;
+    this.secrets = secrets;
     this.transaction = transaction;
+  }
+
+  /**
+   * Ends what steps of this move have left running after the engine ended them, perhaps while nobody
+   * was there to notice: an abort must not have a restore or an installer go on beside it (rule I1).
+   *
+   * @param stillThere whether the engine knows the external task
+   */
+  void endOrphans(StepTask task, Predicate<String> stillThere)
+      throws IOException, InterruptedException {
+    for (StepStore.Orphan orphan : store.runningBeside(task)) {
+      if (!stillThere.test(orphan.externalTaskId())) {
+        cancelJobs(task, orphan.keyPrefix());
+        store.cancelled(orphan.id());
+      }
+    }
+  }
+
+  private void cancelJobs(StepTask task, String prefix) throws IOException, InterruptedException {
+    Migration migration = migrations.get(task.migrationId());
+    for (String machine : List.of(migration.source().machine(), migration.target().machine())) {
+      Host host = machines.host(machine);
+      for (JobKey key : host.jobs()) {
+        if (key.value().startsWith(prefix)) {
+          LOG.warn("Cancelling {} on {}: the engine has ended its step", key, machine);
+          host.cancel(key);
+        }
+      }
+    }
   }
 
   Attempt takeUp(StepTask task, String worker) {
@@ -68,10 +101,9 @@ class StepRunner {
     StepLog log = new StepLog(trail, task, attempt.number());
     try {
       StepOutcome outcome = handler.carryOut(step(task, attempt, hold, log));
+      // Another outcome is found out again, should we be cut before it is reported.
       if (outcome instanceof StepOutcome.Completed completed) {
         store.done(attempt, completed.variables());
-      } else {
-        store.done(attempt, Map.of());
       }
       return outcome;
     } catch (InterruptedException e) {
@@ -93,7 +125,7 @@ class StepRunner {
       Thread.interrupted(); // the database driver does not work on an interrupted thread
       transaction.executeWithoutResult(
           status -> {
-            store.cancelled(attempt);
+            store.cancelled(attempt.id());
             log.write(TrailKind.STEP_CANCELLED, null, "Schritt abgebrochen", Map.of());
           });
     } else {
@@ -103,15 +135,16 @@ class StepRunner {
   }
 
   private void failed(StepTask task, Attempt attempt, StepLog log, Exception e) {
-    LOG.warn("Step {} of {} failed: {}", task.element(), task.migrationId(), e.toString());
+    String message = secrets.mask(Failures.message(e));
+    LOG.warn("Step {} of {} failed: {}", task.element(), task.migrationId(), message);
     transaction.executeWithoutResult(
         status -> {
-          store.failed(attempt, Failures.message(e));
+          store.failed(attempt, message);
           log.write(
               TrailKind.STEP_FAILED,
               null,
               "Schritt fehlgeschlagen",
-              Map.of("message", Failures.message(e)));
+              Map.of("message", message));
         });
   }
 
@@ -144,9 +177,14 @@ class StepRunner {
         .orElseThrow(() -> new IllegalStateException("school " + number + " is not in the plan"));
   }
 
-  /** After the engine has committed the step: its job folders have done their duty. */
+  /** After the engine has committed the step: the job folders of all its attempts have done their duty. */
   void cleanUp(StepTask task, Attempt attempt) {
-    String prefix = task.key(attempt.number()) + ".";
+    for (int number = 1; number <= attempt.number(); number++) {
+      cleanUp(task, task.key(number) + ".");
+    }
+  }
+
+  private void cleanUp(StepTask task, String prefix) {
     Migration migration = migrations.get(task.migrationId());
     for (String machine : List.of(migration.source().machine(), migration.target().machine())) {
       try {

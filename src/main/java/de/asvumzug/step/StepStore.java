@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import de.asvumzug.host.Progress;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -46,7 +47,7 @@ class StepStore {
 
   private Optional<Attempt> last(String externalTaskId) {
     return jdbc.sql(
-            "select * from umzug.step where external_task_id = ? order by attempt desc limit 1")
+            "select * from umzug.step where external_task_id = ? order by attempt desc limit 1 for update")
         .param(externalTaskId)
         .query(this::attempt)
         .optional();
@@ -80,16 +81,45 @@ class StepStore {
   }
 
   void failed(Attempt attempt, String message) {
-    end(attempt, Attempt.State.FAILED, message);
+    end(attempt.id(), Attempt.State.FAILED, message);
   }
 
-  void cancelled(Attempt attempt) {
-    end(attempt, Attempt.State.CANCELLED, null);
+  void cancelled(long id) {
+    end(id, Attempt.State.CANCELLED, null);
   }
 
-  private void end(Attempt attempt, Attempt.State state, String message) {
+  /** An attempt of the same move that counts as running under another external task. */
+  record Orphan(
+      long id, String externalTaskId, String processInstanceId, String element, String school, int number) {
+
+    String keyPrefix() {
+      return StepTask.key(processInstanceId, element, Optional.of(school).filter(s -> !s.isEmpty()), number)
+          + ".";
+    }
+  }
+
+  List<Orphan> runningBeside(StepTask task) {
+    return jdbc.sql(
+            """
+            select * from umzug.step
+             where migration_id = ? and state = 'RUNNING' and external_task_id <> ?
+            """)
+        .params(task.migrationId(), task.id())
+        .query(
+            (row, number) ->
+                new Orphan(
+                    row.getLong("id"),
+                    row.getString("external_task_id"),
+                    row.getString("process_instance_id"),
+                    row.getString("element"),
+                    row.getString("school"),
+                    row.getInt("attempt")))
+        .list();
+  }
+
+  private void end(long id, Attempt.State state, String message) {
     jdbc.sql("update umzug.step set state = ?, ended_at = now(), message = ? where id = ?")
-        .params(state.name(), message, attempt.id())
+        .params(state.name(), message, id)
         .update();
   }
 

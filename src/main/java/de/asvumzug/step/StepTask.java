@@ -25,6 +25,11 @@ record StepTask(
 
   /** Base of all job keys of an attempt. */
   String key(int attempt) {
+    return key(processInstanceId, element, school, attempt);
+  }
+
+  static String key(
+      String processInstanceId, String element, Optional<String> school, int attempt) {
     return processInstanceId
         + "-"
         + element

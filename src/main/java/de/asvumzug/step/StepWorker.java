@@ -1,5 +1,7 @@
 package de.asvumzug.step;
 
+import de.asvumzug.host.Pause;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +13,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import org.camunda.bpm.client.exception.BadRequestException;
 import org.camunda.bpm.client.exception.ExternalTaskClientException;
 import org.camunda.bpm.client.exception.NotFoundException;
@@ -36,16 +39,23 @@ import org.slf4j.LoggerFactory;
 final class StepWorker implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StepWorker.class);
   private static final int REPORT_TRIES = 6;
+  private static final Duration OTHERS_POLL = Duration.ofMillis(100);
   private static final Duration REPORT_WAIT = Duration.ofMillis(200);
 
   private final StepRunner runner;
   private final WorkerSettings settings;
   private final String workerId;
+  private final Predicate<String> stillThere;
   private final ExecutorService threads;
   private final ScheduledExecutorService heartbeats = Executors.newScheduledThreadPool(2);
   private final Map<Slot, Hold> holds = new ConcurrentHashMap<>();
 
-  StepWorker(StepRunner runner, WorkerSettings settings, String workerId) {
+  /**
+   * @param stillThere whether the engine still knows an external task
+   */
+  StepWorker(
+      StepRunner runner, WorkerSettings settings, String workerId, Predicate<String> stillThere) {
+    this.stillThere = stillThere;
     this.runner = runner;
     this.settings = settings;
     this.workerId = workerId;
@@ -75,6 +85,20 @@ final class StepWorker implements AutoCloseable {
         });
   }
 
+  /**
+   * Waits until steps of the same move that the engine has taken back have really ended: after an
+   * abort nothing may still be on its way to starting a server when the rollback proves it stopped.
+   */
+  private void awaitOthers(StepTask task) throws InterruptedException {
+    while (holds.entrySet().stream()
+        .anyMatch(
+            other ->
+                other.getKey().migrationId().equals(task.migrationId())
+                    && other.getValue().takenBack())) {
+      Pause.REAL.during(OTHERS_POLL);
+    }
+  }
+
   /** Whether a step of this element is in work here. */
   boolean holds(String processInstanceId, String element) {
     return holds.keySet().stream()
@@ -87,13 +111,22 @@ final class StepWorker implements AutoCloseable {
   private void work(ExternalTask external, ExternalTaskService service, StepHandler handler) {
     StepTask task = task(external);
     Hold hold = new Hold(Thread.currentThread());
-    Slot slot = new Slot(task.processInstanceId(), task.element(), task.id());
+    Slot slot =
+        new Slot(task.migrationId(), task.processInstanceId(), task.element(), task.id());
     holds.put(slot, hold);
     ScheduledFuture<?> heartbeat = heartbeat(external, service, hold);
     try {
+      // Between fetching and now the engine may have ended it; from here on we would be told.
+      service.extendLock(external, settings.lock().toMillis());
+      awaitOthers(task);
+      runner.endOrphans(task, stillThere);
       Attempt attempt = runner.takeUp(task, workerId);
       work(external, service, handler, task, attempt, hold);
-    } catch (RuntimeException e) {
+    } catch (NotFoundException | BadRequestException e) {
+      LOG.info("Task {} is not ours any more", external.getId());
+    } catch (InterruptedException e) {
+      LOG.info("Step {} of {} is left for later", task.element(), task.migrationId());
+    } catch (IOException | RuntimeException e) {
       // Not reported to the engine: the lock runs out and the step is taken up again.
       LOG.error("Step {} of {} could not be reported", task.element(), task.migrationId(), e);
     } finally {
@@ -215,5 +248,6 @@ final class StepWorker implements AutoCloseable {
     }
   }
 
-  private record Slot(String processInstanceId, String element, String externalTaskId) {}
+  private record Slot(
+      String migrationId, String processInstanceId, String element, String externalTaskId) {}
 }

@@ -25,13 +25,16 @@ final class TaskRules {
   private final Votes votes;
   private final SchoolAnswers answers;
   private final SecondPerson secondPerson;
+  private final AbortDoor abortDoor;
   private final Clock clock;
   private final Map<String, TaskRule> rules = new HashMap<>();
 
-  TaskRules(Votes votes, SchoolAnswers answers, SecondPerson secondPerson) {
+  TaskRules(
+      Votes votes, SchoolAnswers answers, SecondPerson secondPerson, AbortDoor abortDoor) {
     this.votes = votes;
     this.answers = answers;
     this.secondPerson = secondPerson;
+    this.abortDoor = abortDoor;
     this.clock = Clock.systemUTC();
     preparation();
     cutover();
@@ -99,7 +102,7 @@ final class TaskRules {
           c.confirmed("done", "Der Schritt ist von Hand durchgeführt.");
           c.comment(true, "Was wurde getan?");
         });
-    rules.put("handleIncident", TaskRules::handleIncident);
+    rules.put("handleIncident", this::handleIncident);
     rules.put(
         "confirmSkip",
         c -> {
@@ -148,7 +151,7 @@ final class TaskRules {
     c.comment(!works, "Was passiert bei der Anmeldung?");
   }
 
-  private static void handleIncident(Completion c) {
+  private void handleIncident(Completion c) {
     String decision = c.text("decision", "Wie geht es weiter?", 20);
     if (!DECISIONS.contains(decision)) {
       throw new TaskRefused(
@@ -158,6 +161,11 @@ final class TaskRules {
       throw new TaskRefused(
           "Dieser Schritt sichert die Daten oder schließt zwei laufende Server aus und darf nicht"
               + " übersprungen werden. Bitte wiederholen, von Hand erledigen oder abbrechen.");
+    }
+    if (decision.equals("abort") && !abortDoor.isOpen(c.migrationId())) {
+      throw new TaskRefused(
+          "Der Umzug kann an dieser Stelle nicht mehr abgebrochen werden: Er ist abgenommen oder wird"
+              + " bereits zurückgenommen. Bitte wiederholen oder von Hand erledigen.");
     }
     if (decision.equals("retry")) {
       c.optionalText("reason", "Begründung", Completion.SHORT_TEXT);
