@@ -103,7 +103,9 @@ public class AsvServer {
     }
   }
 
-  /** A stop that is under way, such as a compaction, is let finish: starting into it would be lost. */
+  /**
+   * A stop that is under way, such as a compaction, is let finish: starting into it would be lost.
+   */
   private UnitState awaitStopped(Site site) throws IOException, InterruptedException {
     UnitState state = services.server(site);
     while (state.stopping()) {

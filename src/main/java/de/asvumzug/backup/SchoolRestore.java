@@ -54,7 +54,7 @@ public class SchoolRestore {
       throw foreign(target, before);
     }
     if (files.stat(before).isEmpty()) {
-      mustBeReplaceable(order, structure.schools(target).filter(count -> count == 0).isPresent());
+      mustBeReplaceable(order, holdsNoSchool(order));
       guard.proveStopped(target);
       ManifestCheck.read(target.host(), order.received(), act.progress()).mustBeClean();
       fill(order, act, fresh, begun);
@@ -123,15 +123,29 @@ public class SchoolRestore {
     }
   }
 
+  /**
+   * The fresh server has run for the first log-in, so its file may differ from the one it was born
+   * with; then the database itself must say that no school was created meanwhile.
+   */
+  private boolean holdsNoSchool(RestoreOrder order) throws IOException, InterruptedException {
+    Site target = order.target();
+    String file = H2Backup.databaseFolder(target) + "/" + H2Backup.DATABASE_FILE;
+    boolean asBorn =
+        order.fresh().isPresent()
+            && target.host().files().stat(file).isPresent()
+            && target.host().files().sha256(file).equals(order.fresh().get().systemIdentifier());
+    return asBorn || structure.schools(target).filter(count -> count == 0).isPresent();
+  }
+
   private static void mustBeReplaceable(RestoreOrder order, boolean holdsNoSchool) {
     Site target = order.target();
     boolean fresh =
         holdsNoSchool
             && order
-            .fresh()
-            .filter(f -> f.machine().equals(target.host().name()))
-            .filter(f -> H2Backup.databaseFolder(target).equals(f.databaseName()))
-            .isPresent();
+                .fresh()
+                .filter(f -> f.machine().equals(target.host().name()))
+                .filter(f -> H2Backup.databaseFolder(target).equals(f.databaseName()))
+                .isPresent();
     boolean backedUp =
         order
             .targetBackup()

@@ -46,6 +46,15 @@ public class RegularBackupCheck {
   public Findings check(Site target, String key, Jobs jobs)
       throws IOException, InterruptedException {
     List<Finding> findings = new ArrayList<>();
+    if (!settings.ownBackup().isBlank()) {
+      findings.add(
+          Finding.warning(
+              TITLE,
+              "eigene Sicherung des Betreibers: " + settings.ownBackup(),
+              "jede Nacht eine Sicherung",
+              "Bitte am Morgen nach der ersten Nacht nachsehen, ob sie gelaufen ist."));
+      return new Findings(findings, Instant.now());
+    }
     if (!enabled(target)) {
       findings.add(notSetUp(target));
       return new Findings(findings, Instant.now());
@@ -99,8 +108,8 @@ public class RegularBackupCheck {
             + "=true und "
             + settings.directoryKey()
             + (enterprise ? " sowie " + settings.dumpProgramKey() : "")
-            + " eintragen; oder eine eigene Sicherung einrichten und diesen Befund mit Begründung"
-            + " als erledigt bestätigen.");
+            + " eintragen; oder, wenn der Server anders gesichert wird, diese Sicherung unter"
+            + " asv.regular-backup.own-backup nennen.");
   }
 
   private Finding noFolder(Optional<String> folder) {

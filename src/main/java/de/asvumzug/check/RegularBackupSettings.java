@@ -14,6 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param directoryKey key of the folder that backups go to
  * @param dumpProgramKey key of the path of pg_dump, needed for Enterprise
  * @param spaceFactor free space wanted in that folder, as a multiple of the data
+ * @param ownBackup what the operator backs the server up with instead, e.g. {@code Veeam, täglich 2
+ *     Uhr}; then the update service's backup is not asked for and this is noted as a warning
  */
 @ConfigurationProperties("asv.regular-backup")
 public record RegularBackupSettings(
@@ -23,4 +25,5 @@ public record RegularBackupSettings(
     @DefaultValue("backup.enabled") String enabledKey,
     @DefaultValue("backup.directory") String directoryKey,
     @DefaultValue("backup.pg_dump") String dumpProgramKey,
-    @DefaultValue("2.0") double spaceFactor) {}
+    @DefaultValue("2.0") double spaceFactor,
+    @DefaultValue("") String ownBackup) {}

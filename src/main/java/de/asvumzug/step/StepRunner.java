@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -59,8 +60,9 @@ class StepRunner {
   }
 
   /**
-   * Ends what steps of this move have left running after the engine ended them, perhaps while nobody
-   * was there to notice: an abort must not have a restore or an installer go on beside it (rule I1).
+   * Ends what steps of this move have left running after the engine ended them, perhaps while
+   * nobody was there to notice: an abort must not have a restore or an installer go on beside it
+   * (rule I1).
    *
    * @param stillThere whether the engine knows the external task
    */
@@ -141,10 +143,7 @@ class StepRunner {
         status -> {
           store.failed(attempt, message);
           log.write(
-              TrailKind.STEP_FAILED,
-              null,
-              "Schritt fehlgeschlagen",
-              Map.of("message", message));
+              TrailKind.STEP_FAILED, null, "Schritt fehlgeschlagen", Map.of("message", message));
         });
   }
 
@@ -177,7 +176,10 @@ class StepRunner {
         .orElseThrow(() -> new IllegalStateException("school " + number + " is not in the plan"));
   }
 
-  /** After the engine has committed the step: the job folders of all its attempts have done their duty. */
+  /**
+   * After the engine has committed the step: the job folders of all its attempts have done their
+   * duty.
+   */
   void cleanUp(StepTask task, Attempt attempt) {
     for (int number = 1; number <= attempt.number(); number++) {
       cleanUp(task, task.key(number) + ".");

@@ -90,10 +90,16 @@ class StepStore {
 
   /** An attempt of the same move that counts as running under another external task. */
   record Orphan(
-      long id, String externalTaskId, String processInstanceId, String element, String school, int number) {
+      long id,
+      String externalTaskId,
+      String processInstanceId,
+      String element,
+      String school,
+      int number) {
 
     String keyPrefix() {
-      return StepTask.key(processInstanceId, element, Optional.of(school).filter(s -> !s.isEmpty()), number)
+      return StepTask.key(
+              processInstanceId, element, Optional.of(school).filter(s -> !s.isEmpty()), number)
           + ".";
     }
   }

@@ -111,8 +111,7 @@ final class StepWorker implements AutoCloseable {
   private void work(ExternalTask external, ExternalTaskService service, StepHandler handler) {
     StepTask task = task(external);
     Hold hold = new Hold(Thread.currentThread());
-    Slot slot =
-        new Slot(task.migrationId(), task.processInstanceId(), task.element(), task.id());
+    Slot slot = new Slot(task.migrationId(), task.processInstanceId(), task.element(), task.id());
     holds.put(slot, hold);
     ScheduledFuture<?> heartbeat = heartbeat(external, service, hold);
     try {

@@ -77,7 +77,7 @@ class StepWorkerLifecycle implements SmartLifecycle {
       return;
     }
     String id = workerId();
-    worker = new StepWorker(runner, settings, id);
+    worker = new StepWorker(runner, settings, id, this::stillThere);
     client =
         ExternalTaskClient.create()
             .baseUrl("http://localhost:" + port + "/engine-rest")
@@ -96,6 +96,10 @@ class StepWorkerLifecycle implements SmartLifecycle {
                 .handler((task, service) -> worker.accept(task, service, handler))
                 .open());
     LOG.info("Worker {} carries out {} kinds of steps", id, handlers.size());
+  }
+
+  private boolean stillThere(String externalTaskId) {
+    return externalTasks.createExternalTaskQuery().externalTaskId(externalTaskId).count() > 0;
   }
 
   /**

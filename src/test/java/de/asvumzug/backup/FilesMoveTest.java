@@ -353,12 +353,32 @@ class FilesMoveTest {
         new FreshInstallation(
             "neu",
             move.installation(Side.TARGET).resolve("database").toString(),
-            "",
+            Files.exists(h2(Side.TARGET))
+                ? move.newHost.files().sha256(h2(Side.TARGET).toString())
+                : "",
             0,
             Instant.now());
     RestoreOrder order =
         new RestoreOrder(target, source, received(), Optional.of(fresh), Optional.empty());
     return schoolRestore().restore(order, move.act(key));
+  }
+
+  @Test
+  void a_fresh_school_database_that_has_changed_since_is_not_replaced_unread() throws Exception {
+    FreshInstallation fresh =
+        new FreshInstallation(
+            "neu",
+            move.installation(Side.TARGET).resolve("database").toString(),
+            "the checksum of another day",
+            0,
+            Instant.now());
+    byte[] before = Files.readAllBytes(h2(Side.TARGET));
+    RestoreOrder order =
+        new RestoreOrder(target, source, received(), Optional.of(fresh), Optional.empty());
+
+    assertThatThrownBy(() -> schoolRestore().restore(order, move.act("r1")))
+        .hasMessageContaining("wird nicht ersetzt");
+    assertThat(Files.readAllBytes(h2(Side.TARGET))).isEqualTo(before);
   }
 
   private SchoolRestore schoolRestore() {

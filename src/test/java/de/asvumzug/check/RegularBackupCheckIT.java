@@ -135,7 +135,8 @@ class RegularBackupCheckIT {
             "backup.enabled",
             "backup.directory",
             "backup.pg_dump",
-            2.0);
+            2.0,
+            "");
     return new RegularBackupCheck(settings, TestSites.NO_SECRETS)
         .check(target, key, new DetachedJobs(key, () -> false, Pause.REAL));
   }

@@ -194,7 +194,7 @@ class PlanIntakeTest {
 
     assertThat(rejected.errors())
         .extracting(FieldError::field)
-        .containsExactly("target.database.name");
+        .containsExactlyInAnyOrder("target.machine", "target.database.name");
   }
 
   @ParameterizedTest

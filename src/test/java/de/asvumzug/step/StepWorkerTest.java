@@ -9,6 +9,7 @@ import static org.mockito.ArgumentMatchers.anyMap;
 import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.ArgumentMatchers.contains;
 import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.doNothing;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
@@ -56,6 +57,7 @@ class StepWorkerTest {
   @TempDir Path folder;
   private final TrailKit kit = new TrailKit();
   private final ExternalTaskService engine = mock(ExternalTaskService.class);
+  private final java.util.Set<String> existing = java.util.concurrent.ConcurrentHashMap.newKeySet();
   private final AtomicInteger carriedOut = new AtomicInteger();
   private Host host;
   private StepWorker worker;
@@ -81,6 +83,7 @@ class StepWorkerTest {
             kit.evidence,
             id -> SampleMove.of(),
             machines,
+            kit.secrets,
             kit.transaction);
     WorkerSettings settings =
         new WorkerSettings(
@@ -91,7 +94,7 @@ class StepWorkerTest {
             3,
             List.of(Duration.ofSeconds(10), Duration.ofMinutes(1)),
             Duration.ofSeconds(2));
-    return new StepWorker(runner, settings, "w");
+    return new StepWorker(runner, settings, "w", existing::contains);
   }
 
   @Test
@@ -214,7 +217,8 @@ class StepWorkerTest {
 
   @Test
   void a_task_that_the_engine_has_ended_is_noticed_by_the_heartbeat() throws Exception {
-    doThrow(new NotFoundException("gone", new RestException("", "", 404)))
+    doNothing()
+        .doThrow(new NotFoundException("gone", new RestException("", "", 404)))
         .when(engine)
         .extendLock(any(ExternalTask.class), anyLong());
     worker.close();
@@ -227,7 +231,8 @@ class StepWorkerTest {
 
   @Test
   void a_lost_lock_leaves_the_job_to_whoever_has_the_task_now() throws Exception {
-    doThrow(new BadRequestException("not yours", new RestException("", "", 400)))
+    doNothing()
+        .doThrow(new BadRequestException("not yours", new RestException("", "", 400)))
         .when(engine)
         .extendLock(any(ExternalTask.class), anyLong());
     worker.close();
@@ -259,6 +264,35 @@ class StepWorkerTest {
     assertThat(states()).containsExactly("1 RUNNING");
     assertThat(attached()).containsExactly(false, true);
     host.cancel(job());
+  }
+
+  @Test
+  void a_task_that_was_ended_before_work_began_is_left_alone() throws Exception {
+    doThrow(new NotFoundException("gone", new RestException("", "", 404)))
+        .when(engine)
+        .extendLock(any(ExternalTask.class), anyLong());
+
+    worker.accept(task("t1", null), engine, counting());
+
+    verify(engine, timeout(SOON.toMillis())).extendLock(any(ExternalTask.class), anyLong());
+    await().atMost(SOON).until(() -> !worker.holds(INSTANCE, "backupDatabase"));
+    assertThat(carriedOut).hasValue(0);
+  }
+
+  @Test
+  void what_an_aborted_step_left_running_ends_before_the_next_step_begins() throws Exception {
+    CountDownLatch running = new CountDownLatch(1);
+    worker.accept(task("t1", null), engine, sleeping(running));
+    running.await();
+    worker.close(); // as if killed: the job goes on
+    existing.remove("t1"); // and the engine aborted meanwhile
+    worker = worker(Duration.ofSeconds(60));
+
+    worker.accept(task("t2", null), engine, counting());
+
+    verify(engine, timeout(SOON.toMillis())).complete(any(ExternalTask.class), anyMap());
+    assertThat(host.processes()).noneMatch(p -> p.commandLine().contains(job().value()));
+    assertThat(states()).containsExactly("1 CANCELLED", "2 DONE");
   }
 
   @Test
@@ -371,7 +405,8 @@ class StepWorkerTest {
         .toList();
   }
 
-  private static ExternalTask task(String id, Integer retries) {
+  private ExternalTask task(String id, Integer retries) {
+    existing.add(id);
     ExternalTask task = mock(ExternalTask.class);
     when(task.getId()).thenReturn(id);
     when(task.getActivityId()).thenReturn("backupDatabase");

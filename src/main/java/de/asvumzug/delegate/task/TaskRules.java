@@ -29,8 +29,7 @@ final class TaskRules {
   private final Clock clock;
   private final Map<String, TaskRule> rules = new HashMap<>();
 
-  TaskRules(
-      Votes votes, SchoolAnswers answers, SecondPerson secondPerson, AbortDoor abortDoor) {
+  TaskRules(Votes votes, SchoolAnswers answers, SecondPerson secondPerson, AbortDoor abortDoor) {
     this.votes = votes;
     this.answers = answers;
     this.secondPerson = secondPerson;
