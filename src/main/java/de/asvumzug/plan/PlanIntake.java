@@ -11,7 +11,7 @@ import org.springframework.transaction.annotation.Transactional;
  * number and stored. Outcomes: the stored plan, or {@link PlanRejected} and nothing is stored.
  */
 @Service
-public class PlanIntake {
+public class PlanIntake implements WindowMover {
   private final Migrations migrations;
   private final RouteDecision routes;
   private final Surroundings surroundings;
@@ -50,6 +50,7 @@ public class PlanIntake {
    * @throws PlanRejected if the window is not possible; fields {@code window.start}, {@code
    *     window.end}
    */
+  @Override
   @Transactional
   public Migration moveWindow(String migrationId, Window window, String actor) {
     List<FieldError> errors =

@@ -2,8 +2,10 @@ package de.asvumzug.security;
 
 import static org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher.withDefaults;
 
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.webapp.impl.security.auth.ContainerBasedAuthenticationFilter;
@@ -14,6 +16,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.authorization.AuthorizationDecision;
@@ -29,6 +32,8 @@ import org.springframework.security.web.access.intercept.RequestAuthorizationCon
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
 import org.springframework.security.web.csrf.CsrfFilter;
+import org.springframework.security.web.header.writers.DelegatingRequestMatcherHeaderWriter;
+import org.springframework.security.web.header.writers.StaticHeadersWriter;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.AndRequestMatcher;
@@ -105,7 +110,14 @@ class Doors {
                     .anyRequest()
                     .access((who, at) -> person(who.get())))
         .csrf(c -> c.ignoringRequestMatchers(path("/camunda/**")))
-        .headers(h -> h.cacheControl(c -> c.disable()))
+        // Each page carries a nonce that its scripts need: a page out of a cache would not work.
+        .headers(
+            h ->
+                h.cacheControl(c -> c.disable())
+                    .addHeaderWriter(
+                        new DelegatingRequestMatcherHeaderWriter(
+                            request -> request.getRequestURI().endsWith("/"),
+                            new StaticHeadersWriter("Cache-Control", "no-store"))))
         .logout(
             l ->
                 l.logoutRequestMatcher(LOGOUT)
@@ -150,6 +162,7 @@ class Doors {
                     .access((who, at) -> person(who.get()))
                     .anyRequest()
                     .access(Doors::staff))
+        .exceptionHandling(e -> e.accessDeniedHandler(this::toOwnStart))
         .headers(h -> h.contentSecurityPolicy(c -> c.policyDirectives(OWN_PAGES)))
         .logout(l -> l.logoutUrl("/logout").logoutSuccessUrl("/login?abgemeldet"))
         .build();
@@ -214,6 +227,17 @@ class Doors {
         };
     handler.setRequestCache(asked);
     return handler;
+  }
+
+  /** Mails link everybody to the start page; a school's start is the Tasklist. */
+  private void toOwnStart(
+      HttpServletRequest request, HttpServletResponse response, AccessDeniedException e)
+      throws IOException, ServletException {
+    if (asksForPage(request) && request.getRequestURI().equals("/")) {
+      response.sendRedirect("/camunda/app/tasklist/default/");
+    } else {
+      forbidden().handle(request, response, e);
+    }
   }
 
   private AuthenticationEntryPoint refusal(HttpStatus status) {

@@ -65,7 +65,7 @@ final class PlanBriefings implements BriefingSource {
   }
 
   private static String page(Migration migration) {
-    return "/migrations/" + migration.id();
+    return "/umzuege/" + migration.id();
   }
 
   private static List<Fact> facts(Migration migration, String school, boolean forSchool) {

@@ -65,6 +65,9 @@ public final class DemoApplication {
       DemoOptions options, TrainingGround ground) {
     List<String> arguments = new ArrayList<>(ground.arguments());
     arguments.addAll(options.springArguments());
+    options
+        .fixedPort()
+        .ifPresent(port -> arguments.add("--asv.mail.base-url=http://localhost:" + port));
     SpringApplication application =
         new SpringApplication(AsvUmzugApplication.class, DemoMails.class);
     application.setRegisterShutdownHook(false);

@@ -52,6 +52,15 @@ record DemoOptions(boolean unattended, Route route, List<String> springArguments
     }
   }
 
+  /** The port that links in mails must name; empty if the default or any free one is taken. */
+  java.util.Optional<String> fixedPort() {
+    return springArguments.stream()
+        .filter(argument -> argument.startsWith("--server.port="))
+        .map(argument -> argument.substring("--server.port=".length()))
+        .filter(port -> !port.equals("0"))
+        .findFirst();
+  }
+
   static DemoOptions parse(String[] arguments) {
     boolean unattended = false;
     Route route = Route.FULL_ENTERPRISE;

@@ -113,7 +113,7 @@ abstract class FullMoveTests {
             kind,
             LabOptions.defaults().withPupils(300));
     Path local = alt().installation().resolve("configuration/config.local.ini");
-    Ini.set(local, "remote.server.url", "https://zentrale.example.org/asv");
+    Ini.set(local, "remote.server.url", lab().centralSystem().url().toString());
     Ini.set(local, "eigener.schluessel", "nur-alt");
     oldFiles = programFiles(alt());
     beforeMove(played);
@@ -222,7 +222,7 @@ abstract class FullMoveTests {
   @Test
   void only_reviewed_keys_are_carried_over_to_the_new_machine() throws Exception {
     Map<String, String> expected = new HashMap<>(freshSettings);
-    expected.put("remote.server.url", "https://zentrale.example.org/asv");
+    expected.put("remote.server.url", lab().centralSystem().url().toString());
     assertThat(Ini.read(settings(neu()))).isEqualTo(expected);
   }
 

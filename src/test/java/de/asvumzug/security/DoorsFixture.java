@@ -13,6 +13,7 @@ import de.asvumzug.plan.Scope;
 import de.asvumzug.plan.Variant;
 import de.asvumzug.plan.Votes;
 import de.asvumzug.plan.Window;
+import de.asvumzug.plan.WindowMover;
 import de.asvumzug.trail.EvidenceReader;
 import java.time.Instant;
 import java.util.List;
@@ -50,6 +51,15 @@ public class DoorsFixture {
         notebook
             .lines()
             .add(String.join("|", migration, school, element, person, "" + fine, comment));
+  }
+
+  @Bean
+  @Primary
+  WindowMover notedWindows(Notebook notebook) {
+    return (migration, window, actor) -> {
+      notebook.lines().add(String.join("|", migration, window.start().toString(), actor));
+      return plan().withWindow(window);
+    };
   }
 
   @Bean

@@ -1,6 +1,7 @@
 package de.asvumzug.delegate.task;
 
 import java.util.Date;
+import java.util.Map;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 
 /** A task that a person is completing: who, for which move, and what was entered. */
@@ -41,6 +42,11 @@ final class Completion {
   /** Element of the step that an incident is about; empty if the task is about none. */
   String failedElement() {
     return task.getVariable("failedElement") instanceof String element ? element : "";
+  }
+
+  /** Decisions that the model goes on with, from the phase that the task belongs to on. */
+  void remember(Map<String, Object> decisions) {
+    task.getExecution().getProcessInstance().setVariables(decisions);
   }
 
   /** A yes or no that must have been given. */

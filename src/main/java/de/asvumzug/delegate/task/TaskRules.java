@@ -1,7 +1,11 @@
 package de.asvumzug.delegate.task;
 
+import de.asvumzug.plan.PlanRejected;
+import de.asvumzug.plan.PlanVariables;
 import de.asvumzug.plan.SchoolAnswers;
 import de.asvumzug.plan.Votes;
+import de.asvumzug.plan.Window;
+import de.asvumzug.plan.WindowMover;
 import de.asvumzug.step.SkipRules;
 import java.time.Clock;
 import java.time.Duration;
@@ -9,6 +13,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /**
@@ -26,14 +31,21 @@ final class TaskRules {
   private final SchoolAnswers answers;
   private final SecondPerson secondPerson;
   private final AbortDoor abortDoor;
+  private final WindowMover windows;
   private final Clock clock;
   private final Map<String, TaskRule> rules = new HashMap<>();
 
-  TaskRules(Votes votes, SchoolAnswers answers, SecondPerson secondPerson, AbortDoor abortDoor) {
+  TaskRules(
+      Votes votes,
+      SchoolAnswers answers,
+      SecondPerson secondPerson,
+      AbortDoor abortDoor,
+      WindowMover windows) {
     this.votes = votes;
     this.answers = answers;
     this.secondPerson = secondPerson;
     this.abortDoor = abortDoor;
+    this.windows = windows;
     this.clock = Clock.systemUTC();
     preparation();
     cutover();
@@ -137,6 +149,16 @@ final class TaskRules {
       throw new TaskRefused("Das Zeitfenster ist länger als sieben Tage. Bitte das Ende prüfen.");
     }
     c.comment(false, "Bemerkung");
+    try {
+      c.remember(
+          PlanVariables.schedule(
+              windows.moveWindow(c.migrationId(), new Window(start, end), c.person())));
+    } catch (PlanRejected e) {
+      throw new TaskRefused(
+          e.errors().stream()
+              .map(error -> "Das neue Zeitfenster " + error.message())
+              .collect(Collectors.joining(" ")));
+    }
   }
 
   private void answer(Completion c, String variable, String question) {

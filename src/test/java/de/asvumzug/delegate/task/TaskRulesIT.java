@@ -120,8 +120,11 @@ class TaskRulesIT extends DoorsTestBase {
   @Test
   void a_good_window_is_taken() {
     Task task = waitingAt("proposeSchedule");
-    complete(task, "technik", window(Duration.ofDays(2), 12));
+    Map<String, Object> window = window(Duration.ofDays(2), 12);
+    complete(task, "technik", window);
     assertThat(still(task)).isFalse();
+    String start = ((Date) window.get("proposedStart")).toInstant().toString();
+    assertThat(notebook.lines()).contains(String.join("|", DoorsFixture.MOVE, start, "technik"));
   }
 
   private static Map<String, Object> window(Duration ahead, int hours) {
