@@ -6,6 +6,7 @@ import de.asvumzug.plan.School;
 import de.asvumzug.trail.EvidenceReader;
 import de.asvumzug.web.Briefing.Table;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -13,6 +14,9 @@ import org.springframework.stereotype.Component;
 /** Figures from the evidence of a move, as tables for people; what is not there is left out. */
 @Component
 final class EvidenceTables {
+  /** What people read of a finding's result, most urgent first. */
+  private static final List<String> RESULTS = List.of("zu klären", "Hinweis", "in Ordnung");
+
   private static final String UNKNOWN = "–";
 
   private final EvidenceReader evidence;
@@ -106,15 +110,25 @@ final class EvidenceTables {
                         rows.add(
                             List.of(
                                 cell(entry, "title"),
-                                cell(entry, "result"),
+                                word(cell(entry, "result")),
                                 cell(entry, "reading"),
                                 cell(entry, "limit"),
                                 cell(entry, "advice")))));
+    // What needs a person comes first.
+    rows.sort(Comparator.comparingInt(row -> RESULTS.indexOf(row.get(1))));
     return rows.isEmpty()
         ? Optional.empty()
         : Optional.of(
             new Table(
                 caption, List.of("Prüfung", "Ergebnis", "gemessen", "erwartet", "Rat"), rows));
+  }
+
+  private static String word(String result) {
+    return switch (result) {
+      case "BLOCKING" -> RESULTS.get(0);
+      case "WARNING" -> RESULTS.get(1);
+      default -> RESULTS.get(2);
+    };
   }
 
   /** Whether the fingerprints of both databases agree, in one row a side. */

@@ -4,6 +4,7 @@ import de.asvumzug.plan.Installation;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.MigrationLookup;
 import de.asvumzug.plan.School;
+import de.asvumzug.step.SkipRules;
 import de.asvumzug.web.Briefing.Fact;
 import de.asvumzug.web.Briefing.Link;
 import de.asvumzug.web.Briefing.Table;
@@ -78,6 +79,7 @@ final class PlanBriefings implements BriefingSource {
     facts.add(new Fact("Ende", TIME.format(migration.window().end())));
     if (forSchool) {
       facts.add(new Fact("Neuer Server", migration.target().address()));
+      addText(facts, "Fragen an", migration.contacts().technician());
     } else {
       facts.add(new Fact("Alter Server", describe(migration.source())));
       facts.add(new Fact("Neuer Server", describe(migration.target())));
@@ -98,6 +100,15 @@ final class PlanBriefings implements BriefingSource {
     }
     if (element.equals("acceptMigration")) {
       evidence.fingerprints(migration).ifPresent(tables::add);
+    }
+    if (element.equals("resolveFindings")) {
+      // After the restore these are the ones that wait; before it they are not there yet.
+      evidence
+          .findings(migration, "regular-backup", "Regelmäßige Sicherung, neuer Server")
+          .ifPresent(tables::add);
+      evidence
+          .findings(migration, "central-system", "Zentralsystem, neuer Server")
+          .ifPresent(tables::add);
     }
     if (element.equals("resolveFindings") || element.equals("confirmPreparation")) {
       evidence.findings(migration, "findings-source", "Alter Server").ifPresent(tables::add);
@@ -124,6 +135,15 @@ final class PlanBriefings implements BriefingSource {
     if (variables.get("incidentId") instanceof String id) {
       incidents.message(id).ifPresent(text -> facts.add(new Fact("Meldung", text)));
       incidents.lastLines(id).ifPresent(tables::add);
+    }
+    if (variables.get("failedElement") instanceof String element) {
+      facts.add(
+          new Fact(
+              "Überspringen",
+              SkipRules.mayBeSkipped(element)
+                  ? "möglich, mit Begründung und Zustimmung einer zweiten Person"
+                  : "nicht möglich: Dieser Schritt sichert die Daten oder schließt zwei laufende"
+                      + " Server aus."));
     }
     addText(facts, "Entschieden von", variables.get("decidedBy"));
     addText(facts, "Begründung", variables.get("reason"));

@@ -35,8 +35,8 @@ final class TaskTexts {
           entry(
               "resolveFindings",
               "Befunde beheben",
-              "Die Prüfung der Server hat etwas gefunden, das den Umzug verhindert.",
-              "Beheben Sie jeden Befund, oder klären Sie ihn mit dem Betreiber.",
+              "Eine Prüfung oder eine Schule hat etwas gefunden, das vor dem Weitergehen zu klären ist.",
+              "Beheben Sie jeden Befund, oder klären Sie ihn mit Betreiber und Schule.",
               "Danach wird noch einmal geprüft."),
           entry(
               "approveMove",
