@@ -14,6 +14,14 @@ import org.springframework.stereotype.Component;
 class EngineRouteDecision implements RouteDecision {
   static final String KEY = "migration-route";
 
+  /**
+   * The models draw the route by tenant, but nobody works on its steps yet: a move would wait for
+   * ever.
+   */
+  private static final String NOT_YET =
+      "Umzüge einzelner Schulen und Wechsel der Variante kann diese Version noch nicht ausführen."
+          + " Möglich ist der Umzug eines ganzen Servers gleicher Variante auf einen leeren neuen.";
+
   private final DecisionService decisions;
 
   EngineRouteDecision(@Lazy DecisionService decisions) {
@@ -43,7 +51,7 @@ class EngineRouteDecision implements RouteDecision {
         flag(row, "installTarget") || flag(row, "install"),
         flag(row, "sourceContinues"),
         flag(row, "targetBackup"),
-        refusal);
+        refusal.isEmpty() && route.equals(Route.TENANTS.name()) ? NOT_YET : refusal);
   }
 
   private static String text(DmnDecisionResultEntries row, String output) {

@@ -146,6 +146,12 @@ class EnginePortsTest {
   }
 
   @Test
+  void refuses_a_route_that_nobody_can_work_on_yet() {
+    assertThat(decide(Scope.SOME, false).refused()).isTrue();
+    assertThat(decide(Scope.SOME, false).refusal()).contains("noch nicht ausführen");
+  }
+
+  @Test
   void hands_the_rule_tables_refusal_on() {
     assertThat(decide(Scope.ALL, true))
         .satisfies(answer -> assertThat(answer.refused()).isTrue())
