@@ -2,9 +2,11 @@ package de.asvumzug.support;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 
 /**
@@ -31,6 +33,8 @@ public final class Players {
   private final World world;
   private final Map<String, Answer> answers = new LinkedHashMap<>();
 
+  private final Set<String> left = new HashSet<>();
+
   /** One answer to one kind of task. */
   @FunctionalInterface
   public interface Answer {
@@ -54,6 +58,11 @@ public final class Players {
     answers.put(
         "resolveFindings",
         (person, task) -> Map.of("findingsResolved", true, "comment", world.resolveFindings()));
+  }
+
+  /** That person's tasks of that kind are somebody else's to do, such as a browser's. */
+  public void leave(String user, String element) {
+    left.add(user + " " + element);
   }
 
   public void answer(String element, Map<String, ?> values) {
@@ -84,7 +93,7 @@ public final class Players {
     List<String> done = new ArrayList<>();
     for (Person person : people) {
       for (Person.Task task : person.tasks()) {
-        if (mayAct(person, task)) {
+        if (mayAct(person, task) && !left.contains(person.user() + " " + task.element())) {
           Answer answer = answers.get(task.element());
           if (answer == null) {
             throw new IOException("nobody knows what to do about " + task);

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.apache.commons.io.FileUtils;
 
 /**
  * Everything around the application: its PostgreSQL, a mail catcher, two lab machines, and people
@@ -44,6 +45,8 @@ public final class TrainingGround implements AutoCloseable {
   public static TrainingGround start(Path folder, Kind kind, LabOptions options) throws Exception {
     Path data = folder.resolve("engine-db");
     Files.createDirectories(folder);
+    // A lab that is there would be opened again, with the move of another day behind it.
+    FileUtils.deleteDirectory(folder.resolve("lab").toFile());
     EmbeddedPostgres database =
         EmbeddedPostgres.builder()
             .setDataDirectory(data)
