@@ -1,6 +1,7 @@
 package de.asvumzug.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import de.asvumzug.host.Pause;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.PlanJson;
 import de.asvumzug.trail.TrailRow;
@@ -36,6 +37,7 @@ class MigrationController {
   private final Moves moves;
   private final PlanDesk desk;
   private final PlanJson json;
+  private final Again again = new Again(Pause.REAL);
 
   MigrationController(Moves moves, PlanDesk desk, PlanJson json) {
     this.moves = moves;
@@ -122,9 +124,9 @@ class MigrationController {
       throws IOException {
     moves.get(id, Viewer.of(authentication));
     Viewer viewer = deciding(authentication);
-    JsonNode said = json.readJson(bounded(body));
-    JsonNode reason = said.path("reason");
-    desk.abort(id, reason.isTextual() ? reason.textValue() : null, viewer.user());
+    JsonNode reason = json.readJson(bounded(body)).path("reason");
+    String said = reason.isTextual() ? reason.textValue() : null;
+    again.untilItWins(() -> desk.abort(id, said, viewer.user()));
     return ResponseEntity.accepted()
         .body(Map.of("id", id, "message", "Der Umzug " + id + " wird abgebrochen."));
   }
