@@ -14,6 +14,12 @@ import java.time.temporal.TemporalAmount;
  * @param installServer how the installer is run, for the server and for the test client alike
  * @param runUpdateInstaller how the Updateinstaller is run
  * @param updateClients how clients learn a new address
+ * @param backupTenant how the school backups are made (guide, "Einspielung der Sicherung für einen
+ *     Mandanten")
+ * @param restoreTenant how the school backups are restored
+ * @param tenantAccess how a school is locked, unlocked or removed where it must not be worked with
+ * @param cloneTool for School to Enterprise: whether the ministry's 1:1 clone tool is used instead
+ *     of school backups (asv-domain §4)
  * @param retention how long transferred copies are kept after acceptance: a {@link
  *     java.time.Period} (days and longer) or a {@link java.time.Duration}; {@code toString()} is
  *     the ISO text that a timer understands
@@ -25,5 +31,28 @@ public record Options(
     Mode installServer,
     Mode runUpdateInstaller,
     Mode updateClients,
+    Mode backupTenant,
+    Mode restoreTenant,
+    Mode tenantAccess,
+    boolean cloneTool,
     @JsonSerialize(using = ToStringSerializer.class) @JsonDeserialize(using = RetentionText.class)
-        TemporalAmount retention) {}
+        TemporalAmount retention) {
+
+  /**
+   * How an element of the models is carried out.
+   *
+   * @param element id of the element, e.g. {@code installServer}
+   * @return AUTOMATIC for every element that leaves no choice
+   */
+  public Mode mode(String element) {
+    return switch (element) {
+      case "installServer", "installTestClient" -> installServer;
+      case "runUpdateInstaller" -> runUpdateInstaller;
+      case "updateClients" -> updateClients;
+      case "backupTenant" -> backupTenant;
+      case "restoreTenant" -> restoreTenant;
+      case "lockTenantOnSource", "unlockTenantOnSource", "removeTenantOnTarget" -> tenantAccess;
+      default -> Mode.AUTOMATIC;
+    };
+  }
+}

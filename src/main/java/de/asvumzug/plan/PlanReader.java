@@ -227,7 +227,17 @@ final class PlanReader {
   private Options options(Form plan) {
     Options defaults =
         new Options(
-            false, true, true, Mode.AUTOMATIC, Mode.AUTOMATIC, Mode.AUTOMATIC, retention("P30D"));
+            false,
+            true,
+            true,
+            Mode.AUTOMATIC,
+            Mode.AUTOMATIC,
+            Mode.AUTOMATIC,
+            Mode.AUTOMATIC,
+            Mode.AUTOMATIC,
+            Mode.AUTOMATIC,
+            false,
+            retention("P30D"));
     Options chosen =
         plan.object(
             "options",
@@ -240,6 +250,10 @@ final class PlanReader {
                     form.choice("installServer", Mode.class, defaults.installServer()),
                     form.choice("runUpdateInstaller", Mode.class, defaults.runUpdateInstaller()),
                     form.choice("updateClients", Mode.class, defaults.updateClients()),
+                    form.choice("backupTenant", Mode.class, defaults.backupTenant()),
+                    form.choice("restoreTenant", Mode.class, defaults.restoreTenant()),
+                    form.choice("tenantAccess", Mode.class, defaults.tenantAccess()),
+                    form.flag("cloneTool", defaults.cloneTool()),
                     form.parsed(
                         "retention",
                         form.optionalText("retention", 40, "P30D", "eine Aufbewahrungszeit"),

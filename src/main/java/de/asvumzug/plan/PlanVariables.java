@@ -37,6 +37,10 @@ public final class PlanVariables {
     variables.put("installTestClientMode", options.installServer().name());
     variables.put("runUpdateInstallerMode", options.runUpdateInstaller().name());
     variables.put("updateClientsMode", options.updateClients().name());
+    variables.put("backupTenantMode", options.backupTenant().name());
+    variables.put("restoreTenantMode", options.restoreTenant().name());
+    variables.put("tenantAccessMode", options.tenantAccess().name());
+    variables.put("cloneTool", options.cloneTool());
     return variables;
   }
 }

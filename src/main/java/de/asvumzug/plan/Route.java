@@ -5,5 +5,7 @@ public enum Route {
   /** The whole database at once: same variant, all schools, a target without schools. */
   FULL,
   /** One school backup after the other ("schulscharfe Sicherung"). */
-  TENANTS
+  TENANTS,
+  /** School to Enterprise with the ministry's 1:1 clone tool, by a person (asv-domain §4). */
+  CLONE
 }

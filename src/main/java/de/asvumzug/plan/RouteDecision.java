@@ -11,7 +11,8 @@ public interface RouteDecision {
       Variant sourceVariant,
       Variant targetVariant,
       boolean targetInUse,
-      boolean sourceServesOthers) {
+      boolean sourceServesOthers,
+      boolean cloneTool) {
 
     public static Question of(Migration plan) {
       return new Question(
@@ -19,7 +20,8 @@ public interface RouteDecision {
           plan.source().variant(),
           plan.target().variant(),
           plan.target().inUse(),
-          plan.sourceServesOthers());
+          plan.sourceServesOthers(),
+          plan.options().cloneTool());
     }
   }
 

@@ -4,6 +4,7 @@ import de.asvumzug.asv.Site;
 import de.asvumzug.host.Jobs;
 import de.asvumzug.host.ProgressListener;
 import de.asvumzug.plan.Migration;
+import de.asvumzug.plan.Mode;
 import de.asvumzug.plan.School;
 import de.asvumzug.plan.Side;
 import de.asvumzug.trail.Evidence;
@@ -24,6 +25,11 @@ record CurrentStep(
     Evidence evidence,
     StepLog log)
     implements Step {
+
+  @Override
+  public boolean byHand() {
+    return migration.options().mode(element) == Mode.MANUAL;
+  }
 
   @Override
   public Site site(Side side) {

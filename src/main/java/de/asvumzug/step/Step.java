@@ -24,6 +24,13 @@ public interface Step {
 
   Migration migration();
 
+  /**
+   * Whether a person does the vendor program's part (rule I7): the plan says so, or it was decided
+   * about an incident. The handler then runs no vendor program, but checks the machine as always,
+   * and fails lasting, naming what is missing.
+   */
+  boolean byHand();
+
   /** The school, where the element is carried out per school. */
   Optional<School> school();
 

@@ -2,6 +2,7 @@ package de.asvumzug.web;
 
 import de.asvumzug.plan.Route;
 import de.asvumzug.plan.RouteDecision;
+import java.util.Arrays;
 import java.util.Map;
 import org.camunda.bpm.dmn.engine.DmnDecisionResult;
 import org.camunda.bpm.dmn.engine.DmnDecisionResultEntries;
@@ -13,14 +14,6 @@ import org.springframework.stereotype.Component;
 @Component
 class EngineRouteDecision implements RouteDecision {
   static final String KEY = "migration-route";
-
-  /**
-   * The models draw the route by tenant, but nobody works on its steps yet: a move would wait for
-   * ever.
-   */
-  private static final String NOT_YET =
-      "Umzüge einzelner Schulen und Wechsel der Variante kann diese Version noch nicht ausführen."
-          + " Möglich ist der Umzug eines ganzen Servers gleicher Variante auf einen leeren neuen.";
 
   private final DecisionService decisions;
 
@@ -36,7 +29,8 @@ class EngineRouteDecision implements RouteDecision {
             "sourceVariant", question.sourceVariant().name(),
             "targetVariant", question.targetVariant().name(),
             "targetInUse", question.targetInUse(),
-            "sourceServesOthers", question.sourceServesOthers());
+            "sourceServesOthers", question.sourceServesOthers(),
+            "cloneTool", question.cloneTool());
     DmnDecisionResult result = decisions.evaluateDecisionByKey(KEY).variables(inputs).evaluate();
     // No rule fits: the plan is refused, never given a default way.
     return result.isEmpty() ? new Answer(null, false, false, false, "") : answer(result.get(0));
@@ -45,13 +39,13 @@ class EngineRouteDecision implements RouteDecision {
   private static Answer answer(DmnDecisionResultEntries row) {
     String route = text(row, "route");
     String refusal = text(row, "refusal");
-    boolean known = route.equals(Route.FULL.name()) || route.equals(Route.TENANTS.name());
+    boolean known = Arrays.stream(Route.values()).anyMatch(way -> way.name().equals(route));
     return new Answer(
         known ? Route.valueOf(route) : null,
         flag(row, "installTarget") || flag(row, "install"),
         flag(row, "sourceContinues"),
         flag(row, "targetBackup"),
-        refusal.isEmpty() && route.equals(Route.TENANTS.name()) ? NOT_YET : refusal);
+        refusal);
   }
 
   private static String text(DmnDecisionResultEntries row, String output) {

@@ -223,7 +223,17 @@ public final class ToyMachine implements Host {
             "pin"),
         List.of(clients),
         new Options(
-            true, true, true, Mode.AUTOMATIC, Mode.AUTOMATIC, Mode.AUTOMATIC, Period.ofDays(1)),
+            true,
+            true,
+            true,
+            Mode.AUTOMATIC,
+            Mode.AUTOMATIC,
+            Mode.AUTOMATIC,
+            Mode.AUTOMATIC,
+            Mode.AUTOMATIC,
+            Mode.AUTOMATIC,
+            false,
+            Period.ofDays(1)),
         new Contacts("", "", ""));
   }
 

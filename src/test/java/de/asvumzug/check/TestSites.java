@@ -95,7 +95,17 @@ final class TestSites {
         packages,
         List.<Client>of(),
         new Options(
-            false, true, true, Mode.AUTOMATIC, Mode.AUTOMATIC, Mode.AUTOMATIC, Period.ofMonths(3)),
+            false,
+            true,
+            true,
+            Mode.AUTOMATIC,
+            Mode.AUTOMATIC,
+            Mode.AUTOMATIC,
+            Mode.AUTOMATIC,
+            Mode.AUTOMATIC,
+            Mode.AUTOMATIC,
+            false,
+            Period.ofMonths(3)),
         new Contacts("", "", ""));
   }
 

@@ -57,7 +57,11 @@ class LoadPlanDelegateTest {
                 Map.entry("installServerMode", "MANUAL"),
                 Map.entry("installTestClientMode", "MANUAL"),
                 Map.entry("runUpdateInstallerMode", "AUTOMATIC"),
-                Map.entry("updateClientsMode", "AUTOMATIC")));
+                Map.entry("updateClientsMode", "AUTOMATIC"),
+                Map.entry("backupTenantMode", "AUTOMATIC"),
+                Map.entry("restoreTenantMode", "AUTOMATIC"),
+                Map.entry("tenantAccessMode", "AUTOMATIC"),
+                Map.entry("cloneTool", false)));
   }
 
   @Test

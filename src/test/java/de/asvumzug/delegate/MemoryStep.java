@@ -25,6 +25,7 @@ final class MemoryStep implements Step {
   private final Map<String, Object> documents = new LinkedHashMap<>();
   private final List<String> notes = new ArrayList<>();
   private int attempt = 1;
+  private boolean byHand;
 
   MemoryStep(Site source, Site target, Migration migration) {
     this.source = source;
@@ -36,6 +37,17 @@ final class MemoryStep implements Step {
   MemoryStep again() {
     attempt++;
     return this;
+  }
+
+  /** A person has done the vendor program's part. */
+  MemoryStep doneByHand() {
+    byHand = true;
+    return this;
+  }
+
+  @Override
+  public boolean byHand() {
+    return byHand;
   }
 
   List<String> notes() {

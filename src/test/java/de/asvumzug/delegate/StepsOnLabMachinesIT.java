@@ -262,7 +262,17 @@ class StepsOnLabMachinesIT {
                 "asv-zertifikat-pin"),
             List.of(),
             new Options(
-                true, true, true, Mode.AUTOMATIC, Mode.AUTOMATIC, Mode.AUTOMATIC, Period.ofDays(1)),
+                true,
+                true,
+                true,
+                Mode.AUTOMATIC,
+                Mode.AUTOMATIC,
+                Mode.AUTOMATIC,
+                Mode.AUTOMATIC,
+                Mode.AUTOMATIC,
+                Mode.AUTOMATIC,
+                false,
+                Period.ofDays(1)),
             new Contacts("", "", ""));
     step =
         new MemoryStep(

@@ -42,7 +42,17 @@ public final class SampleMove {
         new Packages("/p/i.zip", "/p/u.zip", "/p/z.p12", "pin"),
         List.of(),
         new Options(
-            false, true, true, Mode.AUTOMATIC, Mode.AUTOMATIC, Mode.MANUAL, Period.ofDays(30)),
+            false,
+            true,
+            true,
+            Mode.AUTOMATIC,
+            Mode.AUTOMATIC,
+            Mode.MANUAL,
+            Mode.AUTOMATIC,
+            Mode.AUTOMATIC,
+            Mode.AUTOMATIC,
+            false,
+            Period.ofDays(30)),
         new Contacts("technik@amt.example", "betreiber@amt.example", "itm@amt.example"));
   }
 

@@ -248,6 +248,10 @@ class PlanIntakeTest {
                 Mode.AUTOMATIC,
                 Mode.AUTOMATIC,
                 Mode.AUTOMATIC,
+                Mode.AUTOMATIC,
+                Mode.AUTOMATIC,
+                Mode.AUTOMATIC,
+                false,
                 Period.ofDays(30)));
     assertThat(accepted.contacts()).isEqualTo(new Contacts("", "", ""));
   }

@@ -136,7 +136,7 @@ class EnginePortsTest {
     return new EngineRouteDecision(engine.getDecisionService())
         .decide(
             new RouteDecision.Question(
-                scope, Variant.ENTERPRISE, Variant.ENTERPRISE, false, sourceServesOthers));
+                scope, Variant.ENTERPRISE, Variant.ENTERPRISE, false, sourceServesOthers, false));
   }
 
   @Test
@@ -146,9 +146,8 @@ class EnginePortsTest {
   }
 
   @Test
-  void refuses_a_route_that_nobody_can_work_on_yet() {
-    assertThat(decide(Scope.SOME, false).refused()).isTrue();
-    assertThat(decide(Scope.SOME, false).refusal()).contains("noch nicht ausführen");
+  void knows_every_way_of_the_rule_table() {
+    assertThat(decide(Scope.SOME, false).route()).isEqualTo(Route.TENANTS);
   }
 
   @Test
