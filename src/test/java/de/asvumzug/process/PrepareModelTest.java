@@ -76,6 +76,15 @@ class PrepareModelTest extends ModelTest {
   }
 
   @Test
+  void a_case_that_the_rule_table_does_not_know_is_refused_too() {
+    ProcessInstance prepare = start("prepare", Map.of());
+
+    assertThatThrownBy(() -> planned("NONE", false, false)).hasMessageContaining("PLAN_REFUSED");
+
+    assertThat(prepare).hasNotPassed("checkMachines");
+  }
+
+  @Test
   void nobody_is_asked_before_both_machines_are_found_to_fit() {
     ProcessInstance prepare = start("prepare", Map.of());
 
