@@ -1,5 +1,6 @@
 package de.asvumzug.delegate;
 
+import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.Deletion;
 import de.asvumzug.backup.TransferredCopies;
 import de.asvumzug.step.Step;
@@ -9,8 +10,9 @@ import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /**
- * Removes what the move has left on the new machine; the old machine stays as it is. Leaves the
- * evidence {@code deleted-copies}. A second run finds nothing more.
+ * Removes what the move has left on the new machine, the safety backup of a target that was in use
+ * included; the old machine stays as it is. Leaves the evidence {@code deleted-copies}. A second
+ * run finds nothing more.
  */
 @Component
 public class DeleteTransferredCopiesDelegate implements StepHandler {
@@ -22,7 +24,11 @@ public class DeleteTransferredCopiesDelegate implements StepHandler {
 
   @Override
   public StepOutcome carryOut(Step step) throws Exception {
-    Deletion deletion = copies.delete(step.target(), Acts.of(step));
+    Deletion deletion =
+        copies.delete(
+            step.target(),
+            step.evidence().find(RestoreDatabaseDelegate.TARGET_BACKUP, Backup.class),
+            Acts.of(step));
     step.evidence().store(Deletion.EVIDENCE, deletion);
     step.note(
         "Übertragene Kopien auf dem neuen Server gelöscht",
