@@ -128,7 +128,7 @@ public class CloneRestore {
                             + name
                             + " auf "
                             + target.host().name()
-                            + " fehlt. Bitte den Schritt „Leere Datenbank bereitstellen“ wiederholen und dorthin klonen."));
+                            + " fehlt. Bitte den Schritt „Klonen vorbereiten“ wiederholen und dorthin klonen."));
     if (!databases.ours(found)) {
       throw OperationFailed.lasting(
           "Die Datenbank "

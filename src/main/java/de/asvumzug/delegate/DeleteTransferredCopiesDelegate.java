@@ -3,6 +3,7 @@ package de.asvumzug.delegate;
 import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.Deletion;
 import de.asvumzug.backup.TransferredCopies;
+import de.asvumzug.check.GapStore;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;
@@ -11,15 +12,17 @@ import org.springframework.stereotype.Component;
 
 /**
  * Removes what the move has left on the new machine, the safety backup of a target that was in use
- * included; the old machine stays as it is. Leaves the evidence {@code deleted-copies}. A second
- * run finds nothing more.
+ * included, and the names that the schools needed for their gaps; the old machine stays as it is.
+ * Leaves the evidence {@code deleted-copies}. A second run finds nothing more.
  */
 @Component
 public class DeleteTransferredCopiesDelegate implements StepHandler {
   private final TransferredCopies copies;
+  private final GapStore gaps;
 
-  public DeleteTransferredCopiesDelegate(TransferredCopies copies) {
+  public DeleteTransferredCopiesDelegate(TransferredCopies copies, GapStore gaps) {
     this.copies = copies;
+    this.gaps = gaps;
   }
 
   @Override
@@ -29,6 +32,7 @@ public class DeleteTransferredCopiesDelegate implements StepHandler {
             step.target(),
             step.evidence().find(RestoreDatabaseDelegate.TARGET_BACKUP, Backup.class),
             Acts.of(step));
+    gaps.delete(step.migration().id());
     step.evidence().store(Deletion.EVIDENCE, deletion);
     step.note(
         "Übertragene Kopien auf dem neuen Server gelöscht",
