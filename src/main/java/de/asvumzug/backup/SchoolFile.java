@@ -69,16 +69,12 @@ final class SchoolFile {
   }
 
   SbzName name() {
-    try {
-      return SbzName.parse(file.path());
-    } catch (IllegalArgumentException e) {
-      throw refused("Ihr Name ist nicht lesbar (" + e.getMessage() + ")", e);
-    }
+    return SbzName.parse(file.path());
   }
 
   /** There is no update path for a school backup. */
   void mustFit(Release target) {
-    String needed = SbzName.dataModel(target);
+    String needed = SbzName.dataModelOf(target);
     if (!name().dataModel().equals(needed)) {
       throw refused(
           "Sie hat das Datenmodell "

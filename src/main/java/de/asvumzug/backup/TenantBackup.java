@@ -19,6 +19,9 @@ import org.springframework.stereotype.Service;
  */
 @Service
 public class TenantBackup {
+  /** As {@link Dbctl} names it, before the number. */
+  private static final String JOB = "backup-";
+
   private final Dbctl dbctl;
   private final Guard guard;
   private final CheckSettings settings;
@@ -48,7 +51,7 @@ public class TenantBackup {
     if (order.byHand()) {
       inbox(source.host(), order.school(), act);
     } else {
-      folder.begin(Dbctl.BACKUP_JOB);
+      folder.begin(JOB + order.school());
       share.among(source, () -> run(order, folder, act));
     }
     SchoolFile file = SchoolFile.only(source.host(), folder.path());

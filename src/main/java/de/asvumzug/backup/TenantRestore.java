@@ -6,11 +6,17 @@ import de.asvumzug.asv.Site;
 import de.asvumzug.asv.Structure;
 import de.asvumzug.asv.Tenant;
 import de.asvumzug.check.Guard;
+import de.asvumzug.host.Host;
 import de.asvumzug.host.HostFiles;
+import de.asvumzug.host.JobKey;
+import de.asvumzug.host.JobStatus;
 import de.asvumzug.host.OperationFailed;
+import de.asvumzug.host.Pause;
+import de.asvumzug.host.Progress;
 import de.asvumzug.plan.Release;
 import de.asvumzug.plan.Side;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
@@ -22,6 +28,10 @@ import org.springframework.stereotype.Service;
  */
 @Service
 public class TenantRestore {
+  /** As {@link Dbctl} names it. */
+  private static final String JOB = "restore";
+
+  private static final Duration POLL = Duration.ofSeconds(1);
   private static final String BEGUN = "begonnen";
   private static final String DONE = "fertig";
 
@@ -60,7 +70,7 @@ public class TenantRestore {
         share
             .among(target, () -> structure.version(target))
             .orElse(target.installation().version());
-    String there = SbzName.dataModel(installed);
+    String there = SbzName.dataModelOf(installed);
     String brought = SbzName.parse(files.get(0).path()).dataModel();
     if (!brought.equals(there)) {
       throw OperationFailed.lasting(
@@ -94,6 +104,7 @@ public class TenantRestore {
           List<Tenant> there = dbctl.list(order.target());
           if (!(state(order, act, DONE, file) && holds(there, order.school()))) {
             mustBeSafe(order, there, state(order, act, BEGUN, file));
+            awaitEarlier(order, act);
             note(order, act, BEGUN, file);
             dbctl.restore(
                 order.target(),
@@ -173,7 +184,7 @@ public class TenantRestore {
             ? Optional.of(files.readText(path).lines().toList())
             : Optional.empty();
     return lines
-        .filter(found -> found.size() == 2)
+        .filter(found -> found.size() == 3)
         .filter(found -> found.get(0).equals(file.sha256()))
         .filter(found -> found.get(1).equals(state) || found.get(1).equals(DONE))
         .isPresent();
@@ -181,7 +192,26 @@ public class TenantRestore {
 
   private static void note(TenantRestoreOrder order, Act act, String state, Manifest.Entry file)
       throws IOException {
-    order.target().host().files().writeText(note(order, act), file.sha256() + "\n" + state + "\n");
+    order
+        .target()
+        .host()
+        .files()
+        .writeText(note(order, act), String.join("\n", file.sha256(), state, act.stepKey()) + "\n");
+  }
+
+  /** A program that an earlier attempt has left running is waited for, never doubled. */
+  private static void awaitEarlier(TenantRestoreOrder order, Act act)
+      throws IOException, InterruptedException {
+    Host host = order.target().host();
+    if (host.files().stat(note(order, act)).isEmpty()) {
+      return;
+    }
+    String maker = host.files().readText(note(order, act)).lines().toList().get(2);
+    while (!maker.equals(act.stepKey())
+        && host.status(new JobKey(maker + "." + JOB)).orElse(null) instanceof JobStatus.Running) {
+      act.progress().at(new Progress(0, 0, "", "Wartet auf die laufende Einspielung"));
+      Pause.REAL.during(POLL);
+    }
   }
 
   private static String note(TenantRestoreOrder order, Act act) {

@@ -86,12 +86,15 @@ public class FingerprintSourceDelegate implements StepHandler {
   }
 
   private void noteGaps(Step step) throws Exception {
-    List<Gap.Count> counts = new ArrayList<>();
-    for (String school : step.migration().schoolNumbers()) {
-      List<Gap> found = gaps.take(step.source(), school, step.key(), step.jobs(), step.progress());
-      gapStore.replace(step.migration().id(), school, found);
-      found.stream().map(Gap::counts).forEach(counts::add);
+    List<String> schools = step.migration().schoolNumbers();
+    List<Gap> all = gaps.of(step.source(), schools, step.key(), step.jobs(), step.progress());
+    for (String school : schools) {
+      gapStore.replace(
+          step.migration().id(),
+          school,
+          all.stream().filter(gap -> gap.school().equals(school)).toList());
     }
+    List<Gap.Count> counts = all.stream().map(Gap::counts).toList();
     step.evidence().store(GAPS, new Gaps(counts));
     step.note(
         "Was die schulscharfe Sicherung nicht mitnimmt, ist für die Schulen festgehalten",
