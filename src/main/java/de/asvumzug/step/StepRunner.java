@@ -159,6 +159,7 @@ class StepRunner {
         task.element(),
         key,
         attempt.number(),
+        store.decidedByHand(task),
         migration,
         task.school().map(number -> school(migration, number)),
         sites,
