@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.School;
 import de.asvumzug.trail.EvidenceReader;
+import de.asvumzug.web.Briefing.Fact;
 import de.asvumzug.web.Briefing.Table;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -42,11 +43,16 @@ final class EvidenceTables {
         addNumbers(rows, one, before, after);
       }
     }
+    List<String> columns = List.of("Schule", "Was", "alter Server", "neuer Server", "Vergleich");
+    if (school == null) {
+      return Optional.of(new Table("Zahlen vor und nach dem Umzug", columns, rows));
+    }
+    // A school knows who it is; its name stands above.
     return Optional.of(
         new Table(
             "Zahlen vor und nach dem Umzug",
-            List.of("Schule", "Was", "alter Server", "neuer Server", "Vergleich"),
-            rows));
+            columns.subList(1, columns.size()),
+            rows.stream().map(row -> row.subList(1, row.size())).toList()));
   }
 
   private static void addNumbers(
@@ -156,6 +162,30 @@ final class EvidenceTables {
               }
               rows.add(List.of(side, Integer.toString(tables.size()), Long.toString(lines)));
             });
+  }
+
+  /** A school's backup: file and checksum as its step has recorded them. */
+  List<Fact> tenantBackup(Migration migration, String school) {
+    List<Fact> facts = new ArrayList<>();
+    evidence
+        .find(migration.id(), "tenant-backup-" + school)
+        .ifPresent(
+            backup -> {
+              addFact(facts, backup, "Datei", "file", "path");
+              addFact(facts, backup, "Prüfsumme (SHA-256)", "sha256");
+              addFact(facts, backup, "Version des Datenmodells", "dataModel");
+            });
+    return facts;
+  }
+
+  private static void addFact(List<Fact> facts, JsonNode document, String label, String... fields) {
+    for (String field : fields) {
+      String text = document.path(field).asText("");
+      if (!text.isBlank()) {
+        facts.add(new Fact(label, text));
+        return;
+      }
+    }
   }
 
   private static String cell(JsonNode entry, String field) {

@@ -11,6 +11,7 @@ import de.asvumzug.plan.School;
 import de.asvumzug.plan.SchoolAnswers;
 import de.asvumzug.plan.Scope;
 import de.asvumzug.plan.Variant;
+import de.asvumzug.plan.Vote;
 import de.asvumzug.plan.Votes;
 import de.asvumzug.plan.Window;
 import de.asvumzug.plan.WindowMover;
@@ -40,8 +41,19 @@ public class DoorsFixture {
   @Bean
   @Primary
   Votes notedVotes(Notebook notebook) {
-    return (migration, school, person, agreed, comment) ->
+    return new Votes() {
+      @Override
+      public void record(
+          String migration, String school, String person, boolean agreed, String comment) {
         notebook.lines().add(String.join("|", migration, school, person, "" + agreed, comment));
+      }
+
+      @Override
+      public List<Vote> latest(String migration) {
+        Instant now = Instant.parse("2026-11-23T08:00:00Z");
+        return List.of(new Vote(1, "0002", "schule-0002", false, "Zeugniskonferenzen", now));
+      }
+    };
   }
 
   @Bean
