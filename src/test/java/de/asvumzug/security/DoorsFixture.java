@@ -2,6 +2,7 @@ package de.asvumzug.security;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import de.asvumzug.asv.ClientUpdate;
 import de.asvumzug.plan.Contacts;
 import de.asvumzug.plan.Installation;
 import de.asvumzug.plan.Migration;
@@ -86,8 +87,17 @@ public class DoorsFixture {
     Map<String, JsonNode> documents =
         Map.of(
             "numbers-source", json.valueToTree(numbers(512, 24, 41)),
-            "numbers-target", json.valueToTree(numbers(512, 24, 40)));
+            "numbers-target", json.valueToTree(numbers(512, 24, 40)),
+            "clients", json.valueToTree(clients()));
     return (migration, name) -> Optional.ofNullable(documents.get(name));
+  }
+
+  private static ClientUpdate.All clients() {
+    return new ClientUpdate.All(
+        List.of(
+            new ClientUpdate("Sekretariat", true, null, "server.url=…"),
+            new ClientUpdate("Rektorat", false, "nicht erreichbar", "server.url=…"),
+            new ClientUpdate("<b>Lehrerzimmer</b>", false, "nicht beschreibbar", "server.url=…")));
   }
 
   private static Map<String, Object> numbers(int pupils, int classes, int teachers) {
