@@ -164,28 +164,40 @@ final class EvidenceTables {
             });
   }
 
-  /** A school's backup: file and checksum as its step has recorded them. */
-  List<Fact> tenantBackup(Migration migration, String school) {
+  /**
+   * A backup's file, checksum and machine.
+   *
+   * @param name of the evidence, a backup as its step has recorded it
+   */
+  List<Fact> backupFile(Migration migration, String name, String label) {
     List<Fact> facts = new ArrayList<>();
     evidence
-        .find(migration.id(), "tenant-backup-" + school)
+        .find(migration.id(), name)
         .ifPresent(
             backup -> {
-              addFact(facts, backup, "Datei", "file", "path");
-              addFact(facts, backup, "Prüfsumme (SHA-256)", "sha256");
-              addFact(facts, backup, "Version des Datenmodells", "dataModel");
+              JsonNode file = backup.path("manifest").path("files").path(0);
+              facts.add(
+                  new Fact(
+                      label,
+                      "%s/%s auf %s"
+                          .formatted(
+                              backup.path("folder").asText(),
+                              file.path("path").asText(),
+                              backup.path("machine").asText())));
+              facts.add(new Fact("Prüfsumme (SHA-256)", file.path("sha256").asText()));
             });
     return facts;
   }
 
-  private static void addFact(List<Fact> facts, JsonNode document, String label, String... fields) {
-    for (String field : fields) {
-      String text = document.path(field).asText("");
-      if (!text.isBlank()) {
-        facts.add(new Fact(label, text));
-        return;
-      }
-    }
+  /** Where a backup lies; empty if there is none. */
+  Optional<Fact> backupFolder(Migration migration, String name, String label) {
+    return evidence
+        .find(migration.id(), name)
+        .map(
+            backup ->
+                new Fact(
+                    label,
+                    backup.path("folder").asText() + " auf " + backup.path("machine").asText()));
   }
 
   private static String cell(JsonNode entry, String field) {

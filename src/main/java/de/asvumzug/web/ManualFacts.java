@@ -3,6 +3,9 @@ package de.asvumzug.web;
 import de.asvumzug.asv.Installer;
 import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.asv.Site;
+import de.asvumzug.backup.Folders;
+import de.asvumzug.host.Host;
+import de.asvumzug.host.Machines;
 import de.asvumzug.plan.Database;
 import de.asvumzug.plan.Installation;
 import de.asvumzug.plan.Migration;
@@ -18,8 +21,11 @@ final class ManualFacts {
   private final LayoutSettings layout;
   private final Installer installer;
   private final EvidenceTables evidence;
+  private final Machines machines;
 
-  ManualFacts(LayoutSettings layout, Installer installer, EvidenceTables evidence) {
+  ManualFacts(
+      LayoutSettings layout, Installer installer, EvidenceTables evidence, Machines machines) {
+    this.machines = machines;
     this.layout = layout;
     this.installer = installer;
     this.evidence = evidence;
@@ -42,7 +48,14 @@ final class ManualFacts {
         facts.add(new Fact("Ordner", on(migration.target(), migration.target().directory())));
         facts.add(new Fact("Geplante Version", migration.target().version().toString()));
       }
-      case "restoreTenantManually" -> facts.addAll(evidence.tenantBackup(migration, school));
+      case "backupTenantManually" ->
+          facts.add(
+              new Fact(
+                  "Ordner für die Sicherung",
+                  on(migration.source(), tenantFolder(migration, school))));
+      case "restoreTenantManually" ->
+          facts.addAll(evidence.backupFile(migration, "received-tenant-" + school, "Datei"));
+      case "deleteTenantOnSource" -> keptBackups(migration, facts);
       case "cloneDatabase" -> clone(migration, facts);
       default -> {
         // Nothing that is not in every briefing.
@@ -50,6 +63,23 @@ final class ManualFacts {
     }
     facts.removeIf(fact -> fact.value() == null);
     return facts;
+  }
+
+  /** The same folder that the step looks into afterwards. */
+  private String tenantFolder(Migration migration, String school) {
+    Host source = machines.host(migration.source().machine());
+    return Folders.backups(source, migration.id()) + "/tenants/" + school;
+  }
+
+  private void keptBackups(Migration migration, List<Fact> facts) {
+    evidence
+        .backupFolder(migration, "backup-database", "Vollständige Sicherung, bleibt")
+        .ifPresent(facts::add);
+    for (String school : migration.schoolNumbers()) {
+      evidence
+          .backupFolder(migration, "tenant-backup-" + school, "Sicherung der Schule " + school)
+          .ifPresent(facts::add);
+    }
   }
 
   private static void install(Migration migration, List<Fact> facts) {

@@ -13,6 +13,8 @@ import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.asv.ToyMachine;
 import de.asvumzug.delegate.task.TaskItem;
 import de.asvumzug.delegate.task.TaskItems;
+import de.asvumzug.host.Host;
+import de.asvumzug.host.Machines;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.Vote;
 import de.asvumzug.plan.Votes;
@@ -60,8 +62,16 @@ class PlanBriefingsTest {
             incidents,
             votes,
             items,
-            new ManualFacts(layout, installer, tables),
+            new ManualFacts(layout, installer, tables, machines()),
             clients);
+  }
+
+  private static Machines machines() {
+    Machines machines = mock(Machines.class);
+    Host host = mock(Host.class);
+    when(machines.host(anyString())).thenReturn(host);
+    when(host.workFolder()).thenReturn("/var/umzug");
+    return machines;
   }
 
   private Briefing briefing(String element, Map<String, Object> variables) {
@@ -167,13 +177,33 @@ class PlanBriefingsTest {
   }
 
   @Test
-  void a_restore_by_hand_names_file_and_checksum() {
-    documents.put("tenant-backup-0001", Map.of("path", "/sicherung/x.sbz", "sha256", "abc123"));
+  void a_restore_by_hand_names_file_machine_and_checksum() {
+    documents.put("received-tenant-0001", backup("/received/0001"));
 
     Briefing briefing = briefing("restoreTenantManually", Map.of());
 
-    assertThat(fact(briefing, "Datei")).isEqualTo("/sicherung/x.sbz");
+    assertThat(fact(briefing, "Datei")).isEqualTo("/received/0001/x.sbz auf neu");
     assertThat(fact(briefing, "Prüfsumme (SHA-256)")).isEqualTo("abc123");
+  }
+
+  @Test
+  void a_backup_by_hand_names_the_folder_that_is_looked_into() {
+    assertThat(fact(briefing("backupTenantManually", Map.of()), "Ordner für die Sicherung"))
+        .isEqualTo(
+            "/var/umzug/backups/" + plan.id() + "/tenants/0001 auf " + plan.source().machine());
+  }
+
+  @Test
+  void who_deletes_a_school_reads_which_backups_stay() {
+    documents.put("backup-database", backup("/backups/database"));
+
+    assertThat(fact(briefing("deleteTenantOnSource", Map.of()), "Vollständige Sicherung, bleibt"))
+        .isEqualTo("/backups/database auf neu");
+  }
+
+  private static Map<String, Object> backup(String folder) {
+    Map<String, Object> file = Map.of("path", "x.sbz", "sha256", "abc123");
+    return Map.of("machine", "neu", "folder", folder, "manifest", Map.of("files", List.of(file)));
   }
 
   @Test
