@@ -3,6 +3,8 @@ package de.asvumzug.delegate.task;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import de.asvumzug.asv.ClientUpdate;
+import de.asvumzug.check.Gap;
+import de.asvumzug.check.GapStore;
 import de.asvumzug.trail.EvidenceReader;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,9 +14,11 @@ import org.springframework.stereotype.Component;
 @Component
 public final class TaskItems {
   private final EvidenceReader evidence;
+  private final GapStore gaps;
 
-  TaskItems(EvidenceReader evidence) {
+  TaskItems(EvidenceReader evidence, GapStore gaps) {
     this.evidence = evidence;
+    this.gaps = gaps;
   }
 
   /**
@@ -25,8 +29,16 @@ public final class TaskItems {
   public List<TaskItem> of(String migrationId, String element, String school) {
     return switch (element) {
       case "confirmOpenClients" -> openClients(migrationId);
+      case "completeTenantData" ->
+          gaps.find(migrationId, school).stream().map(TaskItems::item).toList();
       default -> List.of();
     };
+  }
+
+  /** The detail may name persons: it is shown to the school, and kept nowhere. */
+  private static TaskItem item(Gap gap) {
+    return new TaskItem(
+        gap.kind(), gap.title() + " (" + gap.count() + ")", String.join("; ", gap.items()));
   }
 
   private List<TaskItem> openClients(String migrationId) {

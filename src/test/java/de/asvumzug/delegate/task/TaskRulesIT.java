@@ -3,6 +3,8 @@ package de.asvumzug.delegate.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import de.asvumzug.check.Gap;
+import de.asvumzug.check.GapStore;
 import de.asvumzug.security.DoorsFixture;
 import de.asvumzug.security.DoorsFixture.Notebook;
 import de.asvumzug.security.DoorsTestBase;
@@ -10,6 +12,7 @@ import de.asvumzug.trail.TrailReader;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.camunda.bpm.engine.task.Task;
@@ -21,6 +24,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 class TaskRulesIT extends DoorsTestBase {
   @Autowired private Notebook notebook;
   @Autowired private TrailReader trail;
+  @Autowired private GapStore gaps;
 
   @BeforeEach
   void emptyNotebook() {
@@ -247,6 +251,46 @@ class TaskRulesIT extends DoorsTestBase {
                           "Rektorat", "später: kommt am Montag",
                           "<b>Lehrerzimmer</b>", "erledigt"));
             });
+  }
+
+  @Test
+  void a_school_accepts_each_gap_of_its_backup_by_name() {
+    gaps.replace(
+        DoorsFixture.MOVE,
+        "0001",
+        List.of(
+            new Gap("0001", "own-reports", "Eigene Berichte", List.of("Elternbrief"), 1),
+            new Gap("0001", "users", "Schulübergreifende Benutzer", List.of("Müller"), 1)));
+    Task task = waitingAt("completeTenantData");
+    String reports = item("own-reports", "accepted", "");
+    refused(
+        () -> complete(task, "schule-0001", Map.of("dataComplete", true, "item_0", reports)),
+        "Schulübergreifende Benutzer");
+    assertThat(still(task)).isTrue();
+    complete(
+        task,
+        "schule-0001",
+        Map.of("dataComplete", true, "item_0", reports, "item_1", item("users", "accepted", "")));
+    assertThat(notebook.lines())
+        .singleElement()
+        .satisfies(
+            line ->
+                assertThat(line)
+                    .contains("Eigene Berichte (1)", "Schulübergreifende Benutzer (1)")
+                    .doesNotContain("Müller"));
+  }
+
+  @Test
+  void a_school_that_needs_help_accepts_nothing() {
+    gaps.replace(
+        DoorsFixture.MOVE,
+        "0001",
+        List.of(new Gap("0001", "own-reports", "Eigene Berichte", List.of("Elternbrief"), 1)));
+    Task task = waitingAt("completeTenantData");
+    complete(task, "schule-0001", Map.of("dataComplete", false, "comment", "Wie importiert man?"));
+    assertThat(notebook.lines())
+        .containsExactly(
+            DoorsFixture.MOVE + "|0001|completeTenantData|schule-0001|false|Wie importiert man?");
   }
 
   @Test
