@@ -1,11 +1,13 @@
 package de.asvumzug.asv;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import de.asvumzug.host.Host;
 import de.asvumzug.host.Machines;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.plan.Client;
+import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.Variant;
 import java.nio.file.Path;
 import java.util.Set;
@@ -27,6 +29,21 @@ class ClientUpdatesTest {
   }
 
   private ClientUpdate.All update(Client... clients) {
+    return updates().update(migration(clients));
+  }
+
+  private ClientUpdate.All check(Client... clients) {
+    return updates().check(migration(clients));
+  }
+
+  private Migration migration(Client... clients) {
+    return machine.migration(
+        machine.installation(Variant.SCHOOL, "2.13.480"),
+        machine.installation(Variant.SCHOOL, "2.14.12"),
+        clients);
+  }
+
+  private ClientUpdates updates() {
     Machines machines =
         new Machines() {
           @Override
@@ -43,12 +60,33 @@ class ClientUpdatesTest {
           }
         };
     ClientSettings settings = ToyMachine.settings("asv.client", ClientSettings.class);
-    return new ClientUpdates(settings, machines)
-        .update(
-            machine.migration(
-                machine.installation(Variant.SCHOOL, "2.13.480"),
-                machine.installation(Variant.SCHOOL, "2.14.12"),
-                clients));
+    return new ClientUpdates(settings, machines);
+  }
+
+  @Test
+  void checks_clients_done_by_hand_and_writes_nothing() throws Exception {
+    machine.file("client/configuration/config.local.ini", FRAGMENT);
+
+    ClientUpdate.All all =
+        check(
+            new Client("Sekretariat", "pc", folder + "/client"),
+            new Client("Rektorat", null, null));
+
+    assertThat(all.open()).isEqualTo(1);
+    assertThat(all.clients().get(1).reason()).contains("nicht erreichbar");
+    assertThat(machine.path("client/configuration/config.local.ini" + LocalFiles.PREVIOUS))
+        .doesNotExist();
+  }
+
+  @Test
+  void names_every_client_that_still_has_the_old_address() {
+    assertThatThrownBy(() -> check(new Client("Sekretariat", "pc", folder + "/client")))
+        .isInstanceOf(OperationFailed.class)
+        .hasMessageContaining("Client „Sekretariat“")
+        .hasMessageContaining("server.url ist https://alt:8765")
+        .hasMessageContaining("update.server ist nicht eingetragen")
+        .hasMessageContaining("erwartet wird http://asv.example.org:8765");
+    assertThat(machine.path("client/configuration/config.local.ini")).doesNotExist();
   }
 
   @Test
