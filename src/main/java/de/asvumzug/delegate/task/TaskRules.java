@@ -6,6 +6,7 @@ import de.asvumzug.plan.SchoolAnswers;
 import de.asvumzug.plan.Votes;
 import de.asvumzug.plan.Window;
 import de.asvumzug.plan.WindowMover;
+import de.asvumzug.step.CheckValidity;
 import de.asvumzug.step.SkipRules;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,6 +33,7 @@ final class TaskRules {
   private final SecondPerson secondPerson;
   private final AbortDoor abortDoor;
   private final WindowMover windows;
+  private final CheckValidity checks;
   private final Clock clock;
   private final Map<String, TaskRule> rules = new HashMap<>();
 
@@ -40,12 +42,14 @@ final class TaskRules {
       SchoolAnswers answers,
       SecondPerson secondPerson,
       AbortDoor abortDoor,
-      WindowMover windows) {
+      WindowMover windows,
+      CheckValidity checks) {
     this.votes = votes;
     this.answers = answers;
     this.secondPerson = secondPerson;
     this.abortDoor = abortDoor;
     this.windows = windows;
+    this.checks = checks;
     this.clock = Clock.systemUTC();
     preparation();
     cutover();
@@ -84,6 +88,12 @@ final class TaskRules {
           secondPerson.mustDifferInMove(
               c, "confirmPreparation", "die Vorarbeiten bestätigt hat", "die Umstellung freigeben");
           confirmation(c, "released", "Die Umstellung wird freigegeben.");
+          checks
+              .refusal(c.migrationId())
+              .ifPresent(
+                  reason -> {
+                    throw new TaskRefused(reason);
+                  });
         });
     rules.put("confirmSysLogin", TaskRules::login);
     rules.put("confirmOriginalLogin", TaskRules::login);

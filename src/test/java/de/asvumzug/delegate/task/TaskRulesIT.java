@@ -19,6 +19,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 /** The rules hold in the engine's transaction, whichever way a task is completed. */
 class TaskRulesIT extends DoorsTestBase {
   @Autowired private Notebook notebook;
+  @Autowired private DoorsFixture.Checked checked;
 
   @BeforeEach
   void emptyNotebook() {
@@ -50,6 +51,21 @@ class TaskRulesIT extends DoorsTestBase {
     assertThat(still(release)).isTrue();
     complete(release, "technik2", Map.of("released", true));
     assertThat(still(release)).isFalse();
+  }
+
+  @Test
+  void the_cutover_is_not_released_on_checks_of_the_day_before_yesterday() {
+    Task preparation = waitingAt("confirmPreparation");
+    complete(preparation, "technik", Map.of("prepared", true));
+    Task release = next(preparation);
+    checked.at = Instant.now().minus(Duration.ofHours(25));
+    try {
+      refused(
+          () -> complete(release, "technik2", Map.of("released", true)), "Prüfungen wiederholen");
+    } finally {
+      checked.at = Instant.now();
+    }
+    assertThat(still(release)).isTrue();
   }
 
   @Test
