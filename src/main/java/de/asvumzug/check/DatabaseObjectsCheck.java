@@ -29,7 +29,8 @@ class DatabaseObjectsCheck implements PreflightCheck {
         union all
         select 'big', n.nspname || '.' || relname || ' (' || pg_size_pretty(pg_table_size(c.oid)) || ')'
           from pg_class c join pg_namespace n on n.oid = c.relnamespace
-         where relkind in ('r', 'm') and n.nspname !~ '^pg_' and pg_table_size(c.oid) > :'limit'::bigint
+         where relkind in ('r', 'm') and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
+           and pg_table_size(c.oid) > :'limit'::bigint
         union all
         select 'objects', count(*)::text from pg_largeobject_metadata
       ) found where kind is not null group by kind
