@@ -275,10 +275,11 @@ public final class Lab implements AutoCloseable {
             config.getOrDefault("database.password", ""))) {
       new SampleData(connection, options).write();
       Users.put(connection, "sys", oldSysPassword(), false);
+      Users.put(connection, "betreuer", oldSchoolPassword(), false);
       for (int school = 1; school <= options.schools(); school++) {
         String number = SampleData.number(school);
-        Users.put(connection, "admin" + number, oldSchoolPassword(), false);
-        Users.put(connection, "gesperrt" + number, oldSchoolPassword(), true);
+        Users.put(connection, "admin" + number, oldSchoolPassword(), false, "S" + number);
+        Users.put(connection, "gesperrt" + number, oldSchoolPassword(), true, "S" + number);
       }
       document(connection);
     }

@@ -2,9 +2,8 @@ package de.asvumzug.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import de.asvumzug.lab.Lab;
-import de.asvumzug.lab.LabMachine;
 import de.asvumzug.support.Move;
+import de.asvumzug.support.Promises;
 import de.asvumzug.support.TrainingGround;
 import de.asvumzug.trail.EvidenceStore;
 import java.io.IOException;
@@ -14,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
@@ -21,6 +21,14 @@ import org.springframework.boot.web.servlet.context.ServletWebServerApplicationC
 /** Plays all people's tasks to the end, then looks from outside whether the promise was kept. */
 final class UnattendedMove {
   private static final Duration LIMIT = Duration.ofMinutes(8);
+  private static final List<String> FINGERPRINTS =
+      List.of(
+          "fingerprints-source",
+          "fingerprints-target",
+          "tenant-fingerprints-source",
+          "tenant-fingerprints-target-before",
+          "tenant-fingerprints-target");
+  private static final String TARGET = "fingerprints-target";
 
   private final TrainingGround ground;
   private final ServletWebServerApplicationContext application;
@@ -41,7 +49,9 @@ final class UnattendedMove {
 
   int play() throws Exception {
     Instant start = Instant.now();
-    SourceData before = SourceData.before(ground.lab());
+    Map<String, Object> plan =
+        ground.lab().plan(Instant.now(), Instant.now().plusSeconds(60), Duration.ofSeconds(1));
+    Promises before = Promises.before(ground.lab(), plan);
     URI base = DemoApplication.base(application);
     Move move = new Move(ground, () -> base);
     String id = move.plan();
@@ -78,41 +88,22 @@ final class UnattendedMove {
     return failure;
   }
 
-  private void tell(Move move, java.util.List<String> completed) throws Exception {
+  private void tell(Move move, List<String> completed) throws Exception {
     narrator.completed(completed);
     narrator.steps(move.read("/steps"));
   }
 
-  private Map<String, Boolean> promises(Move move, SourceData before) throws Exception {
-    LabMachine alt = ground.lab().alt();
-    LabMachine neu = ground.lab().neu();
-    JsonNode verification = move.read("/trail/verification");
-    Map<String, Boolean> promises = new LinkedHashMap<>();
-    promises.put("Der alte Server ist gestoppt", !alt.isServerUp());
-    promises.put(
-        "Die Dienste des alten Servers sind deaktiviert",
-        isDisabled(alt, LabMachine.SERVER) && isDisabled(alt, LabMachine.UPDATE_SERVICE));
-    promises.put(
-        "Die Daten auf dem alten Server sind unverändert",
-        before.untouched(json.readTree(evidence(move.id(), "backup-database"))));
-    promises.put("Der neue Server antwortet", neu.isServerUp());
-    promises.put(
-        "Der neue Server hat die Version " + Lab.NEW_VERSION,
-        neu.isServerUp() && Lab.NEW_VERSION.equals(neu.status().version()));
-    promises.put("Alle Fingerabdrücke sind gleich", fingerprintsEqual(move.id()));
-    promises.put(
-        "Das Protokoll ist unversehrt (" + verification.path("rows").asLong() + " Zeilen)",
-        verification.path("intact").asBoolean());
-    return promises;
-  }
-
-  private static boolean isDisabled(LabMachine machine, String unit) throws Exception {
-    return machine.systemctl("is-enabled", unit).output().strip().equals("disabled");
+  private Map<String, Boolean> promises(Move move, Promises before) throws Exception {
+    Map<String, Boolean> kept = new LinkedHashMap<>(before.kept(move.read("/trail/verification")));
+    if (application.getBean(EvidenceStore.class).document(move.id(), TARGET).isPresent()) {
+      kept.put("Alle Fingerabdrücke sind gleich", fingerprintsEqual(move.id()));
+    }
+    return kept;
   }
 
   private boolean fingerprintsEqual(String id) throws IOException {
     JsonNode source = json.readTree(evidence(id, "fingerprints-source"));
-    JsonNode target = json.readTree(evidence(id, "fingerprints-target"));
+    JsonNode target = json.readTree(evidence(id, TARGET));
     return source.path("tables").size() > 0 && source.path("tables").equals(target.path("tables"));
   }
 
@@ -126,11 +117,13 @@ final class UnattendedMove {
         Map.of(
             "database", json.readTree(evidence(id, "backup-database")),
             "configuration", json.readTree(evidence(id, "backup-configuration"))));
-    writer.writeValue(
-        target.resolve("fingerprints.json").toFile(),
-        Map.of(
-            "source", json.readTree(evidence(id, "fingerprints-source")),
-            "target", json.readTree(evidence(id, "fingerprints-target"))));
+    Map<String, Object> fingerprints = new LinkedHashMap<>();
+    for (String name : FINGERPRINTS) {
+      if (application.getBean(EvidenceStore.class).document(id, name).isPresent()) {
+        fingerprints.put(name, json.readTree(evidence(id, name)));
+      }
+    }
+    writer.writeValue(target.resolve("fingerprints.json").toFile(), fingerprints);
   }
 
   private String evidence(String id, String name) {

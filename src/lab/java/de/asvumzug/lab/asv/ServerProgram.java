@@ -97,6 +97,7 @@ public final class ServerProgram {
     http.createContext("/status", this::status);
     http.createContext("/login", this::login);
     http.createContext("/backup", this::backup);
+    http.createContext("/dbctl", this::dbctl);
     http.setExecutor(
         Executors.newFixedThreadPool(
             2,
@@ -161,6 +162,25 @@ public final class ServerProgram {
       answer(exchange, 200, "{}");
     } catch (SQLException e) {
       answer(exchange, 503, "{\"fehler\":" + Json.quote(e.getMessage()) + "}");
+    }
+  }
+
+  /** What dbctl asks for while this server holds the file. */
+  private synchronized void dbctl(HttpExchange exchange) throws IOException {
+    String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    if (!backupToken.equals(Json.text(body, "token"))) {
+      answer(exchange, 403, "{}");
+      return;
+    }
+    try {
+      answer(
+          exchange,
+          200,
+          DbctlProgram.access(connection, Json.text(body, "word"), Json.text(body, "school")));
+    } catch (Exit e) {
+      answer(exchange, 404, e.getMessage());
+    } catch (SQLException e) {
+      answer(exchange, 503, e.getMessage());
     }
   }
 

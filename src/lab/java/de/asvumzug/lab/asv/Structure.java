@@ -100,8 +100,6 @@ public final class Structure {
   private static String[] masterTables() {
     return new String[] {
       "create table asv.svp_systemparameter (name varchar(100) primary key, wert varchar(400))",
-      "create table asv.svp_benutzer (kennung varchar(40) primary key, passwort varchar(200) not"
-          + " null, gesperrt boolean default false not null, letzte_anmeldung timestamp)",
       table("svp_wl_schuljahr", "kurzform varchar(20) not null"),
       table("svp_wl_werteliste", "bezeichnung varchar(80) not null unique"),
       table(
@@ -117,6 +115,10 @@ public final class Structure {
           "svp_anschrift",
           "strasse varchar(120), hausnummer varchar(12), plz varchar(5), ort varchar(80), telefon"
               + " varchar(40)"),
+      "create table asv.svp_benutzer (kennung varchar(40) primary key, passwort varchar(200) not"
+          + " null, gesperrt boolean default false not null, letzte_anmeldung timestamp, "
+          + to("schule_stamm_id", "svp_schule_stamm")
+          + ")",
     };
   }
 

@@ -17,19 +17,32 @@ public final class Users {
 
   private Users() {}
 
-  /** Creates an account or gives it another password. */
+  /** Creates an account that belongs to no school, or gives it another password. */
   public static void put(Connection connection, String user, String password, boolean locked)
+      throws SQLException {
+    put(connection, user, password, locked, null);
+  }
+
+  /**
+   * Creates an account or gives it another password.
+   *
+   * @param school id of the school that it belongs to; null for one that works across schools
+   */
+  public static void put(
+      Connection connection, String user, String password, boolean locked, String school)
       throws SQLException {
     try (PreparedStatement delete =
             connection.prepareStatement("delete from asv.svp_benutzer where kennung = ?");
         PreparedStatement insert =
             connection.prepareStatement(
-                "insert into asv.svp_benutzer (kennung, passwort, gesperrt) values (?, ?, ?)")) {
+                "insert into asv.svp_benutzer (kennung, passwort, gesperrt, schule_stamm_id) values"
+                    + " (?, ?, ?, ?)")) {
       delete.setString(1, user);
       delete.executeUpdate();
       insert.setString(1, user);
       insert.setString(2, hash(password));
       insert.setBoolean(3, locked);
+      insert.setString(4, school);
       insert.executeUpdate();
     }
   }
@@ -44,7 +57,7 @@ public final class Users {
         if (!row.next() || !matches(row.getString(1), password)) {
           return 401;
         }
-        return row.getBoolean(2) ? 403 : 200;
+        return row.getBoolean(2) || SchoolLock.holds(connection, user) ? 403 : 200;
       }
     }
   }

@@ -1,0 +1,190 @@
+package de.asvumzug.asv;
+
+import de.asvumzug.host.Command;
+import de.asvumzug.host.CommandResult;
+import de.asvumzug.host.FileStat;
+import de.asvumzug.host.JobResult;
+import de.asvumzug.host.Jobs;
+import de.asvumzug.host.OperationFailed;
+import de.asvumzug.host.Progress;
+import de.asvumzug.host.ProgressListener;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/** The installation's own tool for single schools (asv-domain §5). */
+@Component
+public class Dbctl {
+  private final DbctlSettings settings;
+
+  public Dbctl(DbctlSettings settings) {
+    this.settings = settings;
+  }
+
+  /** All schools of the installation, whether its server runs or not. */
+  public List<Tenant> list(Site site) throws IOException, InterruptedException {
+    String output = quick(site, "Die Liste der Schulen", settings.list(), Map.of()).output();
+    return output.lines().filter(line -> !line.isBlank()).map(line -> tenant(site, line)).toList();
+  }
+
+  private Tenant tenant(Site site, String line) {
+    String[] parts = line.strip().split(";", -1);
+    if (parts.length != 3) {
+      throw OperationFailed.lasting(
+          "Die Ausgabe von dbctl auf "
+              + site.host().name()
+              + " ist nicht lesbar („"
+              + line.strip()
+              + "“; erwartet: Nummer;Name;Zustand). Bitte die Einstellungen asv.dbctl prüfen.");
+    }
+    return new Tenant(parts[0], parts[1], parts[2].equals(settings.lockedState()));
+  }
+
+  /** Keeps the school's users out. A second time changes nothing. */
+  public void lock(Site site, String school) throws IOException, InterruptedException {
+    quick(site, "Das Sperren der Schule " + school, settings.lock(), Map.of("school", school));
+  }
+
+  /** Lets the school's users in again. A second time changes nothing. */
+  public void unlock(Site site, String school) throws IOException, InterruptedException {
+    quick(site, "Das Freigeben der Schule " + school, settings.unlock(), Map.of("school", school));
+  }
+
+  /**
+   * Removes a school. The server must be stopped.
+   *
+   * @throws OperationFailed (lasting) with what the exit code means
+   */
+  public void delete(Site site, String school, Jobs jobs, ProgressListener progress)
+      throws IOException, InterruptedException {
+    work(
+        site,
+        "delete-" + school,
+        "Das Entfernen der Schule " + school,
+        settings.delete(),
+        Map.of("school", school),
+        jobs,
+        progress);
+  }
+
+  /**
+   * Makes a school backup. A folder that holds a whole one already is left as it is: an earlier run
+   * has made it.
+   *
+   * @param folder private folder of this school in this move, on the site's machine
+   * @return absolute path of the file
+   * @throws OperationFailed (lasting) with what the exit code means, or if no file came out
+   */
+  public String backup(
+      Site site, String school, String folder, Jobs jobs, ProgressListener progress)
+      throws IOException, InterruptedException {
+    site.host().files().createFolders(folder);
+    work(
+        site,
+        "backup-" + school,
+        "Die Sicherung der Schule " + school,
+        settings.backup(),
+        Map.of("school", school, "folder", folder),
+        jobs,
+        progress);
+    return folder + "/" + onlyBackup(site, school, folder);
+  }
+
+  private static String onlyBackup(Site site, String school, String folder) throws IOException {
+    List<String> files =
+        site.host().files().list(folder).stream()
+            .filter(FileStat::isFile)
+            .map(FileStat::path)
+            .filter(SbzName::matches)
+            .toList();
+    if (files.size() != 1) {
+      throw OperationFailed.lasting(
+          "In "
+              + folder
+              + " auf "
+              + site.host().name()
+              + " liegt nicht genau eine Sicherung der Schule "
+              + school
+              + ", sondern: "
+              + (files.isEmpty() ? "keine" : String.join(", ", files))
+              + ". Bitte den Ordner prüfen, nur die gültige Sicherung dort lassen und den Schritt"
+              + " wiederholen.");
+    }
+    return files.get(0);
+  }
+
+  /**
+   * Brings a school backup in. The server must be stopped. A school that is there is replaced.
+   *
+   * @param file absolute path on the site's machine
+   * @throws OperationFailed (lasting) with what the exit code means
+   */
+  public void restore(Site site, String file, Jobs jobs, ProgressListener progress)
+      throws IOException, InterruptedException {
+    work(
+        site,
+        "restore",
+        "Die Einspielung von " + file,
+        settings.restore(),
+        Map.of("file", file),
+        jobs,
+        progress);
+  }
+
+  private CommandResult quick(
+      Site site, String what, List<String> template, Map<String, String> values)
+      throws IOException, InterruptedException {
+    CommandResult result = site.host().run(command(site, template, values));
+    if (!result.succeeded()) {
+      throw program(values)
+          .failure(
+              what + " (dbctl)",
+              site,
+              new JobResult(result.exitCode(), result.errors() + result.output()),
+              settings.exitCodes());
+    }
+    return result;
+  }
+
+  private void work(
+      Site site,
+      String job,
+      String what,
+      List<String> template,
+      Map<String, String> values,
+      Jobs jobs,
+      ProgressListener progress)
+      throws IOException, InterruptedException {
+    JobResult result =
+        jobs.run(
+            site.host(),
+            job,
+            command(site, template, values),
+            () -> progress.at(new Progress(0, 0, "", what + " auf " + site.host().name())));
+    if (!result.succeeded()) {
+      throw program(values).failure(what + " (dbctl)", site, result, settings.exitCodes());
+    }
+  }
+
+  private Command command(Site site, List<String> template, Map<String, String> values)
+      throws IOException {
+    String path = site.directory() + "/" + settings.program();
+    if (site.host().files().stat(path).isEmpty()) {
+      throw OperationFailed.lasting(
+          "Das Programm "
+              + path
+              + " auf "
+              + site.host().name()
+              + " fehlt. Bitte die Einstellung asv.dbctl.program prüfen oder diesen Schritt von Hand"
+              + " ausführen.");
+    }
+    return program(values).command(List.of(path), template);
+  }
+
+  private static VendorProgram program(Map<String, String> values) {
+    VendorProgram program = new VendorProgram();
+    values.forEach(program::value);
+    return program;
+  }
+}
