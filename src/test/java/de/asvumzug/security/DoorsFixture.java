@@ -81,15 +81,28 @@ public class DoorsFixture {
     return id -> plan();
   }
 
+  /** When both machines were checked. */
+  public static final class Checked {
+    public volatile Instant at = Instant.now();
+  }
+
+  @Bean
+  Checked checked() {
+    return new Checked();
+  }
+
   @Bean
   @Primary
-  EvidenceReader numbers(ObjectMapper json) {
+  EvidenceReader numbers(ObjectMapper json, Checked checked) {
     Map<String, JsonNode> documents =
         Map.of(
             "numbers-source", json.valueToTree(numbers(512, 24, 41)),
             "numbers-target", json.valueToTree(numbers(512, 24, 40)),
             "clients", json.valueToTree(clients()));
-    return (migration, name) -> Optional.ofNullable(documents.get(name));
+    return (migration, name) ->
+        name.startsWith("findings-")
+            ? Optional.of(json.createObjectNode().put("at", checked.at.toString()))
+            : Optional.ofNullable(documents.get(name));
   }
 
   private static ClientUpdate.All clients() {

@@ -6,6 +6,7 @@ import de.asvumzug.plan.SchoolAnswers;
 import de.asvumzug.plan.Votes;
 import de.asvumzug.plan.Window;
 import de.asvumzug.plan.WindowMover;
+import de.asvumzug.step.CheckValidity;
 import de.asvumzug.step.SkipRules;
 import de.asvumzug.trail.Trail;
 import de.asvumzug.trail.TrailKind;
@@ -41,6 +42,7 @@ final class TaskRules {
   private final WindowMover windows;
   private final TaskItems items;
   private final Trail trail;
+  private final CheckValidity checks;
   private final Clock clock;
   private final Map<String, TaskRule> rules = new HashMap<>();
 
@@ -51,7 +53,8 @@ final class TaskRules {
       AbortDoor abortDoor,
       WindowMover windows,
       TaskItems items,
-      Trail trail) {
+      Trail trail,
+      CheckValidity checks) {
     this.votes = votes;
     this.answers = answers;
     this.secondPerson = secondPerson;
@@ -59,6 +62,7 @@ final class TaskRules {
     this.windows = windows;
     this.items = items;
     this.trail = trail;
+    this.checks = checks;
     this.clock = Clock.systemUTC();
     preparation();
     cutover();
@@ -96,6 +100,12 @@ final class TaskRules {
           secondPerson.mustDifferInMove(
               c, "confirmPreparation", "die Vorarbeiten bestätigt hat", "die Umstellung freigeben");
           confirmation(c, "released", "Die Umstellung wird freigegeben.");
+          checks
+              .refusal(c.migrationId())
+              .ifPresent(
+                  reason -> {
+                    throw new TaskRefused(reason);
+                  });
         });
     rules.put("confirmSysLogin", TaskRules::login);
     rules.put("confirmOriginalLogin", TaskRules::login);

@@ -25,6 +25,7 @@ class TaskRulesIT extends DoorsTestBase {
   @Autowired private Notebook notebook;
   @Autowired private TrailReader trail;
   @Autowired private GapStore gaps;
+  @Autowired private DoorsFixture.Checked checked;
 
   @BeforeEach
   void emptyNotebook() {
@@ -66,6 +67,21 @@ class TaskRulesIT extends DoorsTestBase {
         "Ersatzkennwort");
     refused(() -> complete(task, "technik", Map.of("prepared", true)), "Anmeldung als sys");
     assertThat(still(task)).isTrue();
+  }
+
+  @Test
+  void the_cutover_is_not_released_on_checks_of_the_day_before_yesterday() {
+    Task preparation = waitingAt("confirmPreparation");
+    complete(preparation, "technik", Map.of("prepared", true, "oldSysLoginWorks", true));
+    Task release = next(preparation);
+    checked.at = Instant.now().minus(Duration.ofHours(25));
+    try {
+      refused(
+          () -> complete(release, "technik2", Map.of("released", true)), "Prüfungen wiederholen");
+    } finally {
+      checked.at = Instant.now();
+    }
+    assertThat(still(release)).isTrue();
   }
 
   @Test
