@@ -160,7 +160,6 @@ public final class H2TenantTool {
       throws SQLException, IOException, GeneralSecurityException {
     boolean own = lower(schema).equals(request.getProperty("schema"));
     String name = own ? lower(table) : "";
-    List<Map<String, String>> owners = owners(name);
     String condition = request.getProperty("ignored." + name + ".condition", "");
     String list =
         !name.isEmpty() && name.equals(request.getProperty("list.table"))
@@ -181,8 +180,12 @@ public final class H2TenantTool {
         ResultSet row = statement.executeQuery(sql)) {
       ResultSetMetaData data = row.getMetaData();
       TreeMap<String, Integer> columns = columns(data);
+      Set<String> ignored = new TreeSet<>(words("ignored." + name + ".columns"));
+      Set<String> keys = keys(name, columns.keySet());
+      int[] places = places(name, columns);
+      List<Map<String, String>> owners = owners(name, places);
       while (row.next()) {
-        row(row, data, columns, name, owners, groups);
+        row(row, data, columns, ignored, keys, marks(row, places, owners), groups);
       }
       groups.forEach(
           (group, sums) ->
@@ -212,27 +215,26 @@ public final class H2TenantTool {
       ResultSet row,
       ResultSetMetaData data,
       TreeMap<String, Integer> columns,
-      String table,
-      List<Map<String, String>> owners,
+      Set<String> ignored,
+      Set<String> keys,
+      String marks,
       Map<List<String>, BigInteger[]> groups)
       throws SQLException, IOException, GeneralSecurityException {
     MessageDigest all = MessageDigest.getInstance("MD5");
     MessageDigest key = MessageDigest.getInstance("MD5");
-    Set<String> ignored = new TreeSet<>(words("ignored." + table + ".columns"));
     for (Map.Entry<String, Integer> column : columns.entrySet()) {
       if (!ignored.contains(column.getKey())) {
         byte[] text =
             (column.getKey() + "=" + text(row, data, column.getValue()) + ";")
                 .getBytes(StandardCharsets.UTF_8);
         all.update(text);
-        if (isKey(table, column.getKey())) {
+        if (keys.contains(column.getKey())) {
           key.update(text);
         }
       }
     }
     String list = row.getString(1);
-    List<String> group = List.of(marks(row, columns, table, owners), list == null ? "" : list);
-    add(groups, group, all.digest(), key.digest());
+    add(groups, List.of(marks, list == null ? "" : list), all.digest(), key.digest());
   }
 
   private static void add(
@@ -250,22 +252,23 @@ public final class H2TenantTool {
     sums[4] = sums[4].add(new BigInteger(key, 8, 8));
   }
 
-  private boolean isKey(String table, String column) {
+  /** Columns of the second, narrower hash. */
+  private Set<String> keys(String table, Set<String> columns) {
+    Set<String> keys = new TreeSet<>(columns);
     if (!table.isEmpty() && table.matches(request.getProperty("lists"))) {
-      return !words("lists.audit").contains(column);
+      keys.removeAll(words("lists.audit"));
+    } else {
+      keys.retainAll(words("table." + table + ".key"));
     }
-    return words("table." + table + ".key").contains(column);
+    return keys;
   }
 
   /** Per entry of the table: value of its column to the marks of the schools it belongs to. */
-  private List<Map<String, String>> owners(String table) throws SQLException {
+  private List<Map<String, String>> owners(String table, int[] places) throws SQLException {
     List<Map<String, String>> all = new ArrayList<>();
-    int entries = Integer.parseInt(request.getProperty("table." + table + ".entries", "0"));
-    for (int entry = 0; entry < entries; entry++) {
-      all.add(null);
-      if (hasColumn(table, request.getProperty("table." + table + "." + entry + ".column"))) {
-        all.set(entry, owned(request.getProperty("table." + table + "." + entry + ".owners")));
-      }
+    for (int entry = 0; entry < places.length; entry++) {
+      String sql = request.getProperty("table." + table + "." + entry + ".owners");
+      all.add(places[entry] == 0 ? Map.of() : owned(sql));
     }
     return all;
   }
@@ -283,20 +286,6 @@ public final class H2TenantTool {
       }
     }
     return marks;
-  }
-
-  private boolean hasColumn(String table, String column) throws SQLException {
-    String schema = request.getProperty("schema");
-    try (ResultSet columns = connection.getMetaData().getColumns(null, null, null, null)) {
-      while (columns.next()) {
-        if (lower(columns.getString("TABLE_SCHEM")).equals(schema)
-            && lower(columns.getString("TABLE_NAME")).equals(table)
-            && lower(columns.getString("COLUMN_NAME")).equals(column)) {
-          return true;
-        }
-      }
-    }
-    return false;
   }
 
   /** One 1 among zeros; equal texts are one object, for there is one for each row of a school. */
@@ -317,22 +306,27 @@ public final class H2TenantTool {
     return new String(marks).intern();
   }
 
-  private String marks(
-      ResultSet row,
-      TreeMap<String, Integer> columns,
-      String table,
-      List<Map<String, String>> owners)
+  /** Where each entry's column is; 0 if the table has none of that name. */
+  private int[] places(String table, TreeMap<String, Integer> columns) {
+    int[] places =
+        new int[Integer.parseInt(request.getProperty("table." + table + ".entries", "0"))];
+    for (int entry = 0; entry < places.length; entry++) {
+      places[entry] =
+          columns.getOrDefault(request.getProperty("table." + table + "." + entry + ".column"), 0);
+    }
+    return places;
+  }
+
+  private String marks(ResultSet row, int[] places, List<Map<String, String>> owners)
       throws SQLException {
+    if (places.length == 0) {
+      return "";
+    }
+    String none = mark(-1);
     StringBuilder marks = new StringBuilder();
-    for (int entry = 0; entry < owners.size(); entry++) {
-      String none = mark(-1);
-      if (owners.get(entry) == null) {
-        marks.append(none);
-      } else {
-        String column = request.getProperty("table." + table + "." + entry + ".column");
-        String id = row.getString(columns.get(column));
-        marks.append(id == null ? none : owners.get(entry).getOrDefault(id, none));
-      }
+    for (int entry = 0; entry < places.length; entry++) {
+      String id = places[entry] == 0 ? null : row.getString(places[entry]);
+      marks.append(id == null ? none : owners.get(entry).getOrDefault(id, none));
     }
     return marks.toString();
   }
