@@ -76,13 +76,13 @@ public class VerifyBackupDelegate implements StepHandler {
     return StepOutcome.completed();
   }
 
-  /** After dbctl the file is not the same, but what it holds must be: no server was up meanwhile. */
+  /**
+   * After dbctl the file is not the same, but what it holds must be: no server was up meanwhile.
+   */
   private void mustHoldTheSame(Step step) throws Exception {
     Fingerprints before = step.evidence().get("fingerprints-source", Fingerprints.class);
     Fingerprints now =
-        fingerprints
-            .take(step.source(), step.key(), step.jobs(), step.progress())
-            .fingerprints();
+        fingerprints.take(step.source(), step.key(), step.jobs(), step.progress()).fingerprints();
     FingerprintComparison comparison = FingerprintComparison.of(before, now);
     if (!comparison.equal()) {
       throw OperationFailed.lasting(

@@ -189,11 +189,17 @@ final class TenantKit {
 
   @ComponentScan(
       basePackages = {
-        "de.asvumzug.asv", "de.asvumzug.backup", "de.asvumzug.check", "de.asvumzug.host"
+        "de.asvumzug.asv",
+        "de.asvumzug.backup",
+        "de.asvumzug.check",
+        "de.asvumzug.host"
       },
       excludeFilters = @Filter(type = FilterType.ASSIGNABLE_TYPE, classes = GapStore.class))
   @ConfigurationPropertiesScan({
-    "de.asvumzug.asv", "de.asvumzug.backup", "de.asvumzug.check", "de.asvumzug.host"
+    "de.asvumzug.asv",
+    "de.asvumzug.backup",
+    "de.asvumzug.check",
+    "de.asvumzug.host"
   })
   static class Application {}
 }
