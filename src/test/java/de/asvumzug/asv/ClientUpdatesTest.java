@@ -26,7 +26,7 @@ class ClientUpdatesTest {
     machine.file("client/configuration/config.ini", "server.url=https://alt:8765\n");
   }
 
-  private ClientUpdate.All update(Client... clients) {
+  private Machines machines() {
     Machines machines =
         new Machines() {
           @Override
@@ -42,12 +42,24 @@ class ClientUpdatesTest {
             return machine;
           }
         };
+    return machines;
+  }
+
+  private ClientUpdate.All update(Client... clients) {
+    return update("2.14.12", clients);
+  }
+
+  private ClientUpdate.All updateTo(String version) {
+    return update(version, new Client("Sekretariat", "pc", folder + "/client"));
+  }
+
+  private ClientUpdate.All update(String version, Client... clients) {
     ClientSettings settings = ToyMachine.settings("asv.client", ClientSettings.class);
-    return new ClientUpdates(settings, machines)
+    return new ClientUpdates(settings, machines())
         .update(
             machine.migration(
                 machine.installation(Variant.SCHOOL, "2.13.480"),
-                machine.installation(Variant.SCHOOL, "2.14.12"),
+                machine.installation(Variant.SCHOOL, version),
                 clients));
   }
 
@@ -83,6 +95,27 @@ class ClientUpdatesTest {
     assertThat(update(client).open()).isZero();
     assertThat(machine.text("client/configuration/config.local.ini" + LocalFiles.PREVIOUS))
         .isEqualTo("a=1\n");
+  }
+
+  @Test
+  void lists_a_client_that_cannot_speak_https_for_a_new_installation_and_writes_nothing()
+      throws Exception {
+    machine.file("client/asv.version", "2.18.4\n");
+
+    ClientUpdate open = updateTo("2.20.1").clients().get(0);
+
+    assertThat(open.done()).isFalse();
+    assertThat(open.reason()).contains("2.18.4", "neu installieren");
+    assertThat(machine.path("client/configuration/config.local.ini")).doesNotExist();
+  }
+
+  @Test
+  void tells_a_client_that_can_speak_https_its_new_address() throws Exception {
+    machine.file("client/asv.version", "2.19.0\n");
+
+    assertThat(updateTo("2.20.1").open()).isZero();
+    assertThat(machine.text("client/configuration/config.local.ini"))
+        .contains("server.url=https://asv.example.org:8765");
   }
 
   @Test
