@@ -5,10 +5,11 @@
 
 export function start(camForm) {
   const form = camForm.formElement[0];
-  showBriefing(form.querySelector('[data-asv-briefing]'), camForm.taskId);
+  showBriefing(form.querySelector('[data-asv-briefing]'), camForm.taskId, form.querySelector('[data-asv-items]'));
   camForm.on('submit', () => {
     hideTrouble(form);
     typeDates(form, camForm);
+    sendItems(form, camForm);
   });
   camForm.on('submit-failed', (source, details) => {
     const text = reason(details[0]);
@@ -19,14 +20,18 @@ export function start(camForm) {
   });
 }
 
-async function showBriefing(place, taskId) {
+async function showBriefing(place, taskId, itemPlace) {
   try {
     const answer = await fetch('/api/tasks/' + encodeURIComponent(taskId) + '/briefing', {
       headers: {Accept: 'application/json'},
       credentials: 'same-origin'
     });
     if (answer.ok) {
-      render(place, await answer.json());
+      const briefing = await answer.json();
+      render(place, briefing);
+      if (itemPlace) {
+        renderItems(itemPlace, briefing.items);
+      }
     } else {
       const text = answer.status === 404
         ? 'Diese Aufgabe gehört nicht zu Ihren Aufgaben.'
@@ -50,6 +55,7 @@ function render(place, briefing) {
     briefing.instructions.forEach(text => list.append(element('li', text)));
     parts.push(element('h4', 'Was ist zu tun?'), list);
   }
+  briefing.snippets.forEach(snippet => parts.push(element('h4', snippet.caption), element('pre', snippet.text)));
   briefing.tables.forEach(table => parts.push(tableOf(table)));
   briefing.links.filter(link => /^\/[^/]/.test(link.href)).forEach(link => {
     const anchor = element('a', link.label);
@@ -82,6 +88,78 @@ function tableOf(table) {
   });
   frame.append(node);
   return frame;
+}
+
+/** One field for each point that is answered by name: a tick, or done / later with a reason. */
+function renderItems(place, items) {
+  const ask = place.getAttribute('data-asv-items') === 'client' ? clientField : acceptField;
+  place.replaceChildren(...items.map((item, number) => {
+    const field = document.createElement('div');
+    field.className = 'asv-field';
+    field.dataset.asvItem = item.key;
+    ask(field, item, 'item-' + number);
+    if (item.detail) {
+      const detail = element('p', item.detail, 'asv-help');
+      detail.id = 'item-' + number + '-help';
+      field.append(detail);
+    }
+    return field;
+  }));
+}
+
+function acceptField(field, item, id) {
+  const label = element('label', '', 'asv-check');
+  const box = document.createElement('input');
+  box.type = 'checkbox';
+  box.id = id;
+  label.htmlFor = id;
+  describe(box, item, id);
+  label.append(box, element('span', item.label));
+  field.append(label);
+}
+
+function clientField(field, item, id) {
+  const label = element('label', item.label);
+  label.htmlFor = id;
+  const answer = document.createElement('select');
+  answer.id = id;
+  describe(answer, item, id);
+  [['', 'Bitte wählen …'], ['done', 'umgestellt'], ['later', 'wird später umgestellt']].forEach(([value, text]) => {
+    const option = element('option', text);
+    option.value = value;
+    answer.append(option);
+  });
+  const reason = document.createElement('input');
+  reason.type = 'text';
+  reason.maxLength = 500;
+  reason.hidden = true;
+  reason.placeholder = 'Warum später?';
+  reason.setAttribute('aria-label', 'Warum wird ' + item.label + ' später umgestellt?');
+  answer.addEventListener('change', () => {
+    reason.hidden = answer.value !== 'later';
+  });
+  field.append(label, answer, reason);
+}
+
+function describe(control, item, id) {
+  if (item.detail) {
+    control.setAttribute('aria-describedby', id + '-help');
+  }
+}
+
+/** Each answered point becomes a variable of its own; the server checks that none is missing. */
+function sendItems(form, camForm) {
+  form.querySelectorAll('[data-asv-item]').forEach((field, number) => {
+    const box = field.querySelector('input[type=checkbox]');
+    const select = field.querySelector('select');
+    const answer = box ? (box.checked ? 'accepted' : '') : select.value;
+    const reason = select && answer === 'later' ? field.querySelector('input[type=text]').value : null;
+    const name = 'item_' + number;
+    if (!camForm.variableManager.variables[name]) {
+      camForm.variableManager.createVariable({name, type: 'String', value: null});
+    }
+    camForm.variableManager.variableValue(name, JSON.stringify({key: field.dataset.asvItem, answer, reason}));
+  });
 }
 
 /** A local date and time of the form becomes a variable of type Date. */

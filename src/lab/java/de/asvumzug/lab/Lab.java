@@ -39,13 +39,13 @@ public final class Lab implements AutoCloseable {
   /** What is to be installed on the new machine. */
   public static final String NEW_VERSION = "2.14.12";
 
+  private static final int FIRST_TARGET_SCHOOL = 101;
   static final String PIN = "asv-zertifikat-pin";
   private static final String OLD_POSTGRES = "asv-alt-postgres";
   private static final String NEW_POSTGRES = "asv-neu-postgres";
   private static final Duration END = Duration.ofSeconds(5);
 
   private final Path folder;
-  private final boolean enterprise;
   private final LabState state;
   private final List<AutoCloseable> owned = new ArrayList<>();
   private LabCertificates certificates;
@@ -53,36 +53,31 @@ public final class Lab implements AutoCloseable {
   private LabMachine alt;
   private LabMachine neu;
 
-  private Lab(Path folder, boolean enterprise) throws IOException {
+  private Lab(Path folder) throws IOException {
     this.folder = Files.createDirectories(folder).toRealPath();
-    this.enterprise = enterprise;
     this.state = new LabState(this.folder);
   }
 
   /** An Enterprise lab in a new folder, or the one that is already there. */
   public static Lab enterprise(Path folder, LabOptions options) throws LabFailed {
-    return open(folder, options, true);
+    return open(folder, options.withVariants(LabVariant.ENTERPRISE, LabVariant.ENTERPRISE));
   }
 
   /** A School lab in a new folder, or the one that is already there. */
   public static Lab school(Path folder, LabOptions options) throws LabFailed {
-    return open(folder, options, false);
+    return open(folder, options.withVariants(LabVariant.SCHOOL, LabVariant.SCHOOL));
   }
 
   /** Opens the lab of a folder again; enabled services start as after a boot. */
   public static Lab reopen(Path folder) throws LabFailed {
-    try {
-      boolean enterprise = new LabState(folder).get("variant").equals("ENTERPRISE");
-      return open(folder, LabOptions.defaults(), enterprise);
-    } catch (IOException e) {
-      throw new LabFailed(folder, e);
-    }
+    return open(folder, LabOptions.defaults());
   }
 
-  private static Lab open(Path folder, LabOptions options, boolean enterprise) throws LabFailed {
+  /** A lab in a new folder, or the one that is already there, whatever the options say then. */
+  public static Lab open(Path folder, LabOptions options) throws LabFailed {
     Lab lab = null;
     try {
-      lab = new Lab(folder, enterprise);
+      lab = new Lab(folder);
       LabProcesses.end(lab.folder, END);
       if (LabState.existsIn(lab.folder)) {
         lab.startServers();
@@ -116,21 +111,29 @@ public final class Lab implements AutoCloseable {
 
   private void create(LabOptions options)
       throws IOException, SQLException, GeneralSecurityException, Exit, InterruptedException {
-    state.set("variant", enterprise ? "ENTERPRISE" : "SCHOOL");
+    state.set("alt.variant", options.oldVariant());
+    state.set("neu.variant", options.newVariant());
+    state.set("alt.version", options.oldVersion());
+    state.set("neu.version", options.newVersion());
+    state.set("moving", options.movingSchools());
+    state.set("target.schools", options.targetSchools());
     state.set("bind", options.bindAddress());
     state.set("schools", options.schools());
     state.newPort("alt.client.port", options.clientPortOld());
     state.newPort("neu.client.port", options.clientPortNew());
     state.newPort("central.port", options.centralPort());
-    if (enterprise) {
+    if (isEnterprise("alt")) {
       state.newPort("alt.postgres.port", options.postgresPortOld());
-      state.newPort("neu.postgres.port", options.postgresPortNew());
       secret(OLD_POSTGRES, state.newPassword("alt.postgres.password"));
+    }
+    if (isEnterprise("neu")) {
+      state.newPort("neu.postgres.port", options.postgresPortNew());
       secret(NEW_POSTGRES, state.newPassword("neu.postgres.password"));
     }
     secret(PIN, state.newPassword("pin"));
     state.newPassword("alt.sys.password");
     state.newPassword("alt.school.password");
+    state.newPassword("neu.sys.password");
     startServers();
     for (LabMachine machine : List.of(alt, neu)) {
       Scripts.write(machine.bin().resolve("systemctl"), Scripts.systemctl());
@@ -142,6 +145,9 @@ public final class Lab implements AutoCloseable {
     fillNewMachine(options);
     state.save();
     alt.start();
+    if (options.targetSchools() > 0) {
+      neu.start();
+    }
   }
 
   private void startServers()
@@ -149,7 +155,10 @@ public final class Lab implements AutoCloseable {
     certificates = new LabCertificates(folder.resolve("central"));
     central =
         new CentralSystem(
-            certificates, state.get("bind"), state.number("central.port"), NEW_VERSION);
+            certificates,
+            state.get("bind"),
+            state.number("central.port"),
+            state.get("neu.version"));
     owned.add(central);
     central.reachable(true);
     alt = machine("alt", true);
@@ -160,7 +169,7 @@ public final class Lab implements AutoCloseable {
       throws IOException, SQLException, InterruptedException {
     Path home = Files.createDirectories(folder.resolve(name));
     LabPostgres postgres = null;
-    if (enterprise) {
+    if (isEnterprise(name)) {
       postgres =
           LabPostgres.start(
               home.resolve("postgres"),
@@ -185,8 +194,8 @@ public final class Lab implements AutoCloseable {
       throws IOException, SQLException, GeneralSecurityException, Exit, InterruptedException {
     Path certificate = alt.packages().resolve("zertifikat.p12");
     certificates.writeCertificate(certificate, state.get("pin"), false);
-    Path unpacked = packages(alt, options).unpacked(OLD_VERSION);
-    InstallerProgram.run(installArguments(unpacked, certificate));
+    Path unpacked = packages(alt, options).unpacked(options.oldVersion());
+    install(alt, unpacked, certificate, OLD_POSTGRES);
     InstallerProgram.run(
         "--client",
         "--package",
@@ -195,10 +204,16 @@ public final class Lab implements AutoCloseable {
         alt.client().toString(),
         "--server-url",
         "http://127.0.0.1:" + alt.clientPort());
-    setUpNightlyBackup(alt);
     fillOldDatabase(options);
-    alt.systemctl("enable", LabMachine.SERVER);
-    alt.systemctl("enable", LabMachine.UPDATE_SERVICE);
+  }
+
+  /** Installs a server with its nightly backup and enabled services; nothing runs yet. */
+  private void install(LabMachine machine, Path unpacked, Path certificate, String postgresSecret)
+      throws IOException, Exit, InterruptedException {
+    InstallerProgram.run(installArguments(machine, unpacked, certificate, postgresSecret));
+    setUpNightlyBackup(machine);
+    machine.systemctl("enable", LabMachine.SERVER);
+    machine.systemctl("enable", LabMachine.UPDATE_SERVICE);
   }
 
   /**
@@ -211,7 +226,7 @@ public final class Lab implements AutoCloseable {
     Ini.set(settings, "mode", "mixed");
     Ini.set(settings, "backup.directory", "sicherungen");
     Optional<Path> dump = pgDump();
-    if (enterprise && dump.isPresent()) {
+    if (isEnterprise(machine.name()) && dump.isPresent()) {
       Ini.set(settings, "backup.pg_dump", dump.get().toString());
     }
   }
@@ -237,58 +252,65 @@ public final class Lab implements AutoCloseable {
         .findFirst();
   }
 
-  private String[] installArguments(Path unpacked, Path certificate) {
+  private String[] installArguments(
+      LabMachine machine, Path unpacked, Path certificate, String postgresSecret) {
     List<String> line =
         new ArrayList<>(
             List.of(
                 "--package", unpacked.toString(),
-                "--units", alt.folder().resolve("etc/units").toString(),
-                "--directory", alt.installation().toString(),
-                "--variant", state.get("variant"),
+                "--units", machine.folder().resolve("etc/units").toString(),
+                "--directory", machine.installation().toString(),
+                "--variant", state.get(machine.name() + ".variant"),
                 "--certificate", certificate.toString(),
                 "--pin-file", secretFile(PIN).toString(),
-                "--client-port", Integer.toString(alt.clientPort()),
+                "--client-port", Integer.toString(machine.clientPort()),
                 "--address", "127.0.0.1",
                 "--services", "yes"));
-    if (enterprise) {
+    if (isEnterprise(machine.name())) {
       line.addAll(
           List.of(
               "--database-host", "localhost",
-              "--database-port", Integer.toString(alt.postgresPort().orElseThrow()),
+              "--database-port", Integer.toString(machine.postgresPort().orElseThrow()),
               "--database-name", "asv",
               "--database-owner", "asv",
               "--database-administrator", "postgres",
-              "--database-password-file", secretFile(OLD_POSTGRES).toString()));
+              "--database-password-file", secretFile(postgresSecret).toString()));
     }
     return line.toArray(String[]::new);
   }
 
   /** Through the server's own settings, so that the data belong to the database's owner. */
-  private void fillOldDatabase(LabOptions options) throws IOException, SQLException {
-    Home home = alt.home();
+  private static Connection asServer(LabMachine machine) throws IOException, SQLException {
+    Home home = machine.home();
     Map<String, String> config = home.config();
-    String url = home.databaseUrl() + (enterprise ? "?reWriteBatchedInserts=true" : "");
-    try (Connection connection =
-        DriverManager.getConnection(
-            url,
-            config.getOrDefault("database.user", "sa"),
-            config.getOrDefault("database.password", ""))) {
-      new SampleData(connection, options).write();
+    return DriverManager.getConnection(
+        home.databaseUrl() + (home.school() ? "" : "?reWriteBatchedInserts=true"),
+        config.getOrDefault("database.user", "sa"),
+        config.getOrDefault("database.password", ""));
+  }
+
+  private void fillOldDatabase(LabOptions options) throws IOException, SQLException {
+    try (Connection connection = asServer(alt)) {
+      new SampleData(connection, options, 1, options.schools()).write();
       Users.put(connection, "sys", oldSysPassword(), false);
       Users.put(connection, "betreuer", oldSchoolPassword(), false);
-      for (int school = 1; school <= options.schools(); school++) {
-        String number = SampleData.number(school);
-        Users.put(connection, "admin" + number, oldSchoolPassword(), false, "S" + number);
-        Users.put(connection, "gesperrt" + number, oldSchoolPassword(), true, "S" + number);
-      }
-      document(connection);
+      users(connection, 1, options.schools());
+      document(connection, isEnterprise("alt"));
     }
-    if (enterprise) {
+    if (isEnterprise("alt")) {
       neighbours();
     }
   }
 
-  private void document(Connection connection) throws SQLException {
+  private void users(Connection connection, int first, int count) throws SQLException {
+    for (int school = first; school < first + count; school++) {
+      String number = SampleData.number(school);
+      Users.put(connection, "admin" + number, oldSchoolPassword(), false, "S" + number);
+      Users.put(connection, "gesperrt" + number, oldSchoolPassword(), true, "S" + number);
+    }
+  }
+
+  private static void document(Connection connection, boolean enterprise) throws SQLException {
     byte[] letter = "Elternbrief äöüß €\n".repeat(3_000).getBytes(StandardCharsets.UTF_8);
     String value = enterprise ? "lo_from_bytea(0, ?)" : "?";
     try (PreparedStatement insert =
@@ -331,20 +353,35 @@ public final class Lab implements AutoCloseable {
     }
   }
 
-  private void fillNewMachine(LabOptions options) throws IOException, GeneralSecurityException {
+  private void fillNewMachine(LabOptions options)
+      throws IOException, SQLException, GeneralSecurityException, Exit, InterruptedException {
     Path packages = neu.packages();
-    Path unpacked = packages(neu, options).unpacked(NEW_VERSION);
+    Path unpacked = packages(neu, options).unpacked(options.newVersion());
     LabPackages.zip(unpacked, installer(), "update.sh");
     LabPackages.zip(unpacked, updateInstaller(), "install.sh");
-    certificates.writeCertificate(packages.resolve("zertifikat.p12"), state.get("pin"), false);
+    Path certificate = packages.resolve("zertifikat.p12");
+    certificates.writeCertificate(certificate, state.get("pin"), false);
+    if (options.targetSchools() > 0) {
+      install(neu, unpacked, certificate, NEW_POSTGRES);
+      try (Connection connection = asServer(neu)) {
+        new SampleData(
+                connection,
+                options.withPupils(Math.max(10, options.pupils() / 10)),
+                FIRST_TARGET_SCHOOL,
+                options.targetSchools())
+            .write();
+        Users.put(connection, "sys", newSysPassword(), false);
+        users(connection, FIRST_TARGET_SCHOOL, options.targetSchools());
+      }
+    }
   }
 
   private Path installer() {
-    return neu.packages().resolve(NEW_VERSION + "_by-installer.zip");
+    return neu.packages().resolve(state.get("neu.version") + "_by-installer.zip");
   }
 
   private Path updateInstaller() {
-    return neu.packages().resolve(NEW_VERSION + "_by-updateinstaller.zip");
+    return neu.packages().resolve(state.get("neu.version") + "_by-updateinstaller.zip");
   }
 
   private Path secretFile(String name) {
@@ -363,8 +400,13 @@ public final class Lab implements AutoCloseable {
     return folder;
   }
 
+  /** Whether the old server is an Enterprise one. */
   public boolean isEnterprise() {
-    return enterprise;
+    return isEnterprise("alt");
+  }
+
+  private boolean isEnterprise(String machine) {
+    return state.get(machine + ".variant").equals(LabVariant.ENTERPRISE.name());
   }
 
   /** The machine with the working server. */
@@ -403,17 +445,22 @@ public final class Lab implements AutoCloseable {
     return Users.INITIAL_PASSWORD;
   }
 
+  /** Password of {@code sys} on a new server that is in use already. */
+  public String newSysPassword() {
+    return state.get("neu.sys.password");
+  }
+
   /** Every password that must not show up anywhere (rule I5). */
   public List<String> secretValues() throws IOException {
     List<String> values = new ArrayList<>();
     values.add(state.get("pin"));
     values.add(oldSysPassword());
     values.add(oldSchoolPassword());
-    if (enterprise) {
-      values.add(state.get("alt.postgres.password"));
-      values.add(state.get("neu.postgres.password"));
-    }
+    values.add(newSysPassword());
     for (LabMachine machine : List.of(alt, neu)) {
+      if (isEnterprise(machine.name())) {
+        values.add(state.get(machine.name() + ".postgres.password"));
+      }
       String owner =
           Ini.read(machine.installation().resolve("configuration/config.local.ini"))
               .get("database.password");
@@ -447,9 +494,11 @@ public final class Lab implements AutoCloseable {
       Instant windowStart, Instant windowEnd, TemporalAmount retention) {
     Map<String, Object> plan = new LinkedHashMap<>();
     plan.put("title", "Umzug der ASV von Musterstadt");
-    plan.put("scope", "ALL");
-    plan.put("source", installation(alt, OLD_VERSION, OLD_POSTGRES, 14));
-    plan.put("target", installation(neu, NEW_VERSION, NEW_POSTGRES, 15));
+    boolean some = state.number("moving") < state.number("schools");
+    plan.put("scope", some ? "SOME" : "ALL");
+    plan.put("sourceServesOthers", some);
+    plan.put("source", installation(alt, OLD_POSTGRES, 14));
+    plan.put("target", installation(neu, NEW_POSTGRES, 15));
     plan.put("schools", schools());
     plan.put("window", Map.of("start", windowStart.toString(), "end", windowEnd.toString()));
     Map<String, Object> packages = new LinkedHashMap<>();
@@ -484,16 +533,15 @@ public final class Lab implements AutoCloseable {
     return options;
   }
 
-  private Map<String, Object> installation(
-      LabMachine machine, String version, String secret, int postgresVersion) {
+  private Map<String, Object> installation(LabMachine machine, String secret, int postgresVersion) {
     Map<String, Object> installation = new LinkedHashMap<>();
     installation.put("machine", machine.name());
-    installation.put("variant", state.get("variant"));
-    installation.put("version", version);
+    installation.put("variant", state.get(machine.name() + ".variant"));
+    installation.put("version", state.get(machine.name() + ".version"));
     installation.put("directory", machine.installation().toString());
     installation.put("address", "127.0.0.1");
     installation.put("clientPort", machine.clientPort());
-    if (enterprise) {
+    if (isEnterprise(machine.name())) {
       Map<String, Object> database = new LinkedHashMap<>();
       database.put("host", "localhost");
       database.put("port", machine.postgresPort().orElseThrow());
@@ -504,13 +552,13 @@ public final class Lab implements AutoCloseable {
       database.put("version", postgresVersion);
       installation.put("database", database);
     }
-    installation.put("inUse", machine == alt);
+    installation.put("inUse", machine == alt || state.number("target.schools") > 0);
     return installation;
   }
 
   private List<Map<String, Object>> schools() {
     List<Map<String, Object>> schools = new ArrayList<>();
-    for (int school = 1; school <= state.number("schools"); school++) {
+    for (int school = 1; school <= state.number("moving"); school++) {
       Map<String, Object> entry = new LinkedHashMap<>();
       entry.put("number", SampleData.number(school));
       entry.put("name", SampleData.schoolName(school));

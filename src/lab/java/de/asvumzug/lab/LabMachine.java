@@ -2,6 +2,7 @@ package de.asvumzug.lab;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import de.asvumzug.lab.asv.Home;
+import de.asvumzug.lab.asv.LabClientDoor;
 import de.asvumzug.lab.asv.Structure;
 import de.asvumzug.lab.asv.Version;
 import java.io.IOException;
@@ -101,12 +102,27 @@ public final class LabMachine {
   public record Answer(int exitCode, String output) {}
 
   public Answer systemctl(String... arguments) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of(bin().resolve("systemctl").toString()));
+    return run(bin().resolve("systemctl"), arguments);
+  }
+
+  /** Runs the installation's dbctl. */
+  public Answer dbctl(String... arguments) throws IOException, InterruptedException {
+    return run(installation().resolve("bin/dbctl"), arguments);
+  }
+
+  private static Answer run(Path program, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(program.toString()));
     command.addAll(List.of(arguments));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     process.getOutputStream().close();
     String output = new String(process.getInputStream().readAllBytes());
     return new Answer(process.waitFor(), output.strip());
+  }
+
+  /** What an operator does in the client of the running server: removes a school for good. */
+  public void deleteSchool(String number) throws IOException, InterruptedException {
+    LabClientDoor.delete(home(), number);
   }
 
   /** Starts both services and waits until the server answers. */

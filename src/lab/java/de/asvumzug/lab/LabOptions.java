@@ -1,20 +1,34 @@
 package de.asvumzug.lab;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /**
  * What a lab looks like; ports 0 mean any free port.
  *
- * @param pupils how many pupils over all schools
- * @param schools how many schools, numbered from 0001
+ * @param oldVariant of the working server
+ * @param newVariant of the server that it moves to
+ * @param oldVersion that the old server runs
+ * @param newVersion that is to be installed, or is installed
+ * @param pupils how many pupils over all schools of the old server
+ * @param schools how many schools the old server has, numbered from 0001
+ * @param movingSchools how many of them move; the plan lists only those
+ * @param targetSchools how many schools the new server works for already, numbered from 0101; 0 for
+ *     an empty machine
  * @param marksPerSubject marks of each pupil in each of eight subjects: sets the size of the data
  * @param seed the same seed gives the same data
  * @param compactDelay how long a School server takes between removing and renaming its file at stop
  * @param bindAddress address that the lab's servers listen on
  */
 public record LabOptions(
+    LabVariant oldVariant,
+    LabVariant newVariant,
+    String oldVersion,
+    String newVersion,
     int pupils,
     int schools,
+    int movingSchools,
+    int targetSchools,
     int marksPerSubject,
     long seed,
     Duration compactDelay,
@@ -26,113 +40,173 @@ public record LabOptions(
     int centralPort) {
 
   public static LabOptions defaults() {
-    return new LabOptions(
-        1500, 3, 2, 20261122L, Duration.ofMillis(400), "127.0.0.1", 0, 0, 0, 0, 0);
+    return new Draft().finished();
+  }
+
+  /**
+   * The lab of one of the six moves that the demo knows (design §8).
+   *
+   * @param route e.g. {@code tenant-out}
+   */
+  public static LabOptions route(String route) {
+    return switch (route) {
+      case "full-enterprise" -> defaults();
+      case "full-school" -> defaults().withVariants(LabVariant.SCHOOL, LabVariant.SCHOOL);
+      case "school-to-enterprise" ->
+          sameVersion().withVariants(LabVariant.SCHOOL, LabVariant.ENTERPRISE);
+      case "enterprise-to-school" ->
+          sameVersion().withVariants(LabVariant.ENTERPRISE, LabVariant.SCHOOL);
+      case "tenant-out" ->
+          sameVersion().withVariants(LabVariant.ENTERPRISE, LabVariant.SCHOOL).withMovingSchools(1);
+      case "tenant-in" ->
+          sameVersion()
+              .withVariants(LabVariant.SCHOOL, LabVariant.ENTERPRISE)
+              .withSchools(1)
+              .withTargetSchools(2);
+      default -> throw new IllegalArgumentException("unknown route " + route);
+    };
+  }
+
+  private static LabOptions sameVersion() {
+    return defaults().withVersions(Lab.NEW_VERSION, Lab.NEW_VERSION);
+  }
+
+  public boolean someMove() {
+    return movingSchools < schools;
+  }
+
+  public LabOptions withVariants(LabVariant old, LabVariant neu) {
+    return changed(
+        draft -> {
+          draft.oldVariant = old;
+          draft.newVariant = neu;
+        });
+  }
+
+  public LabOptions withVersions(String old, String neu) {
+    return changed(
+        draft -> {
+          draft.oldVersion = old;
+          draft.newVersion = neu;
+        });
   }
 
   public LabOptions withPupils(int number) {
-    return new LabOptions(
-        number,
-        schools,
-        marksPerSubject,
-        seed,
-        compactDelay,
-        bindAddress,
-        clientPortOld,
-        clientPortNew,
-        postgresPortOld,
-        postgresPortNew,
-        centralPort);
+    return changed(draft -> draft.pupils = number);
   }
 
+  /** All of them move, unless {@link #withMovingSchools} says otherwise afterwards. */
   public LabOptions withSchools(int number) {
-    return new LabOptions(
-        pupils,
-        number,
-        marksPerSubject,
-        seed,
-        compactDelay,
-        bindAddress,
-        clientPortOld,
-        clientPortNew,
-        postgresPortOld,
-        postgresPortNew,
-        centralPort);
+    return changed(
+        draft -> {
+          draft.schools = number;
+          draft.movingSchools = number;
+        });
+  }
+
+  public LabOptions withMovingSchools(int number) {
+    return changed(draft -> draft.movingSchools = number);
+  }
+
+  public LabOptions withTargetSchools(int number) {
+    return changed(draft -> draft.targetSchools = number);
   }
 
   public LabOptions withMarksPerSubject(int number) {
-    return new LabOptions(
-        pupils,
-        schools,
-        number,
-        seed,
-        compactDelay,
-        bindAddress,
-        clientPortOld,
-        clientPortNew,
-        postgresPortOld,
-        postgresPortNew,
-        centralPort);
+    return changed(draft -> draft.marksPerSubject = number);
   }
 
   public LabOptions withSeed(long other) {
-    return new LabOptions(
-        pupils,
-        schools,
-        marksPerSubject,
-        other,
-        compactDelay,
-        bindAddress,
-        clientPortOld,
-        clientPortNew,
-        postgresPortOld,
-        postgresPortNew,
-        centralPort);
+    return changed(draft -> draft.seed = other);
   }
 
   public LabOptions withCompactDelay(Duration delay) {
-    return new LabOptions(
-        pupils,
-        schools,
-        marksPerSubject,
-        seed,
-        delay,
-        bindAddress,
-        clientPortOld,
-        clientPortNew,
-        postgresPortOld,
-        postgresPortNew,
-        centralPort);
+    return changed(draft -> draft.compactDelay = delay);
   }
 
   public LabOptions withBindAddress(String address) {
-    return new LabOptions(
-        pupils,
-        schools,
-        marksPerSubject,
-        seed,
-        compactDelay,
-        address,
-        clientPortOld,
-        clientPortNew,
-        postgresPortOld,
-        postgresPortNew,
-        centralPort);
+    return changed(draft -> draft.bindAddress = address);
   }
 
   public LabOptions withPorts(
       int clientOld, int clientNew, int postgresOld, int postgresNew, int central) {
-    return new LabOptions(
-        pupils,
-        schools,
-        marksPerSubject,
-        seed,
-        compactDelay,
-        bindAddress,
-        clientOld,
-        clientNew,
-        postgresOld,
-        postgresNew,
-        central);
+    return changed(
+        draft -> {
+          draft.clientPortOld = clientOld;
+          draft.clientPortNew = clientNew;
+          draft.postgresPortOld = postgresOld;
+          draft.postgresPortNew = postgresNew;
+          draft.centralPort = central;
+        });
+  }
+
+  private LabOptions changed(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.finished();
+  }
+
+  /** The same values, to be changed. */
+  private static final class Draft {
+    private LabVariant oldVariant = LabVariant.ENTERPRISE;
+    private LabVariant newVariant = LabVariant.ENTERPRISE;
+    private String oldVersion = Lab.OLD_VERSION;
+    private String newVersion = Lab.NEW_VERSION;
+    private int pupils = 1500;
+    private int schools = 3;
+    private int movingSchools = 3;
+    private int targetSchools;
+    private int marksPerSubject = 2;
+    private long seed = 20261122L;
+    private Duration compactDelay = Duration.ofMillis(400);
+    private String bindAddress = "127.0.0.1";
+    private int clientPortOld;
+    private int clientPortNew;
+    private int postgresPortOld;
+    private int postgresPortNew;
+    private int centralPort;
+
+    Draft() {}
+
+    Draft(LabOptions options) {
+      oldVariant = options.oldVariant;
+      newVariant = options.newVariant;
+      oldVersion = options.oldVersion;
+      newVersion = options.newVersion;
+      pupils = options.pupils;
+      schools = options.schools;
+      movingSchools = options.movingSchools;
+      targetSchools = options.targetSchools;
+      marksPerSubject = options.marksPerSubject;
+      seed = options.seed;
+      compactDelay = options.compactDelay;
+      bindAddress = options.bindAddress;
+      clientPortOld = options.clientPortOld;
+      clientPortNew = options.clientPortNew;
+      postgresPortOld = options.postgresPortOld;
+      postgresPortNew = options.postgresPortNew;
+      centralPort = options.centralPort;
+    }
+
+    LabOptions finished() {
+      return new LabOptions(
+          oldVariant,
+          newVariant,
+          oldVersion,
+          newVersion,
+          pupils,
+          schools,
+          movingSchools,
+          targetSchools,
+          marksPerSubject,
+          seed,
+          compactDelay,
+          bindAddress,
+          clientPortOld,
+          clientPortNew,
+          postgresPortOld,
+          postgresPortNew,
+          centralPort);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package de.asvumzug.lab;
 
+import de.asvumzug.lab.asv.ValueLists;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.Date;
@@ -49,20 +50,28 @@ final class SampleData {
       List.of("Musterstadt", "Schönprobe", "Übungsdorf", "Beispielskirchen", "Größtest");
   private static final List<String> STREETS =
       List.of("Probenstraße", "Am Übungsplatz", "Beispielgäßchen", "Testallee");
-  private static final int SUBJECTS = 8;
+  private static final int SUBJECTS = ValueLists.SUBJECTS;
   private static final int TEACHERS_PER_SCHOOL = 20;
-  private static final String YEAR = "SCHULJAHR_2026";
+  private static final String YEAR = ValueLists.YEAR;
   private static final Timestamp CREATED =
       Timestamp.valueOf(LocalDateTime.of(2026, 9, 1, 8, 15, 30, 123_000_000));
 
   private final Connection connection;
   private final LabOptions options;
+  private final int first;
+  private final int count;
   private final Random random;
 
-  SampleData(Connection connection, LabOptions options) {
+  /**
+   * @param first number of the first school
+   * @param count how many schools, numbered one after the other
+   */
+  SampleData(Connection connection, LabOptions options, int first, int count) {
     this.connection = connection;
     this.options = options;
-    this.random = new Random(options.seed());
+    this.first = first;
+    this.count = count;
+    this.random = new Random(options.seed() + first - 1);
   }
 
   static String number(int school) {
@@ -78,10 +87,9 @@ final class SampleData {
   /** Fills all tables in one transaction. */
   void write() throws SQLException {
     connection.setAutoCommit(false);
-    valueLists();
     schools();
     teachers();
-    for (int school = 1; school <= options.schools(); school++) {
+    for (int school = first; school < first + count; school++) {
       classes(school);
       pupils(school);
     }
@@ -90,27 +98,11 @@ final class SampleData {
     connection.setAutoCommit(true);
   }
 
-  private void valueLists() throws SQLException {
-    insert("svp_wl_schuljahr", "id, kurzform", List.<Object[]>of(row(YEAR, "2026/27")));
-    insert(
-        "svp_wl_werteliste",
-        "id, bezeichnung",
-        List.of(row("1113", "KLASSENART"), row("1002", "GESCHLECHT"), row("1040", "FACH")));
-    List<Object[]> values = new ArrayList<>();
-    values.add(row("1113_01", "1113", "01", "R", "Regelklasse", "Regelklasse"));
-    values.add(row("1002_1", "1002", "1", "m", "männlich", "männlich"));
-    values.add(row("1002_2", "1002", "2", "w", "weiblich", "weiblich"));
-    for (int subject = 1; subject <= SUBJECTS; subject++) {
-      values.add(row("1040_" + subject, "1040", "" + subject, "F" + subject, null, "Fach"));
-    }
-    insert("svp_wl_wert", "id, werteliste_id, schluessel, kurzform, anzeigeform, langform", values);
-  }
-
   private void schools() throws SQLException {
     List<Object[]> schools = new ArrayList<>();
     List<Object[]> years = new ArrayList<>();
     List<Object[]> subjects = new ArrayList<>();
-    for (int school = 1; school <= options.schools(); school++) {
+    for (int school = first; school < first + count; school++) {
       String number = number(school);
       schools.add(row("S" + number, number, "Schule " + number, schoolName(school)));
       years.add(row("SJ" + number, "S" + number, YEAR));
@@ -129,17 +121,23 @@ final class SampleData {
     List<Object[]> teachers = new ArrayList<>();
     List<Object[]> years = new ArrayList<>();
     List<Object[]> posts = new ArrayList<>();
-    for (int school = 1; school <= options.schools(); school++) {
+    for (int school = first; school < first + count; school++) {
       for (int i = 0; i < TEACHERS_PER_SCHOOL; i++) {
         String id = number(school) + "-" + i;
         addresses.add(address("AL" + id));
         LocalDate born = LocalDate.of(1960, 1, 1).plusDays(random.nextInt(14_000));
         teachers.add(
-            row("L" + id, any(FAMILY_NAMES), any(FIRST_NAMES), "PKZ" + id, sql(born), "AL" + id));
+            row(
+                "L" + id,
+                any(FAMILY_NAMES),
+                any(FIRST_NAMES),
+                "PKZ" + known(id),
+                sql(born),
+                "AL" + id));
         years.add(row("LJ" + id, "L" + id, YEAR));
         posts.add(row("LS" + id, "LJ" + id, "S" + number(school), new BigDecimal("14.5")));
-        if (i % 5 == 0 && options.schools() > 1) {
-          String next = number(school % options.schools() + 1);
+        if (i % 5 == 0 && count > 1) {
+          String next = number(first + (school - first + 1) % count);
           posts.add(row("LS" + id + "-b", "LJ" + id, "S" + next, new BigDecimal("9.5")));
         }
       }
@@ -154,8 +152,13 @@ final class SampleData {
         "svp_lehrer_schuljahr_schule", "id, lehrer_schuljahr_id, schule_stamm_id, stunden", posts);
   }
 
+  /** One teacher of the server that takes schools in works at school 0001 too. */
+  private static String known(String id) {
+    return id.equals("0101-3") ? "0001-1" : id;
+  }
+
   private int classCount() {
-    return Math.max(1, options.pupils() / options.schools() / 25);
+    return Math.max(1, options.pupils() / count / 25);
   }
 
   private void classes(int school) throws SQLException {
@@ -189,9 +192,9 @@ final class SampleData {
     List<Object[]> subjects = new ArrayList<>();
     List<Object[]> marks = new ArrayList<>();
     List<Object[]> reportMarks = new ArrayList<>();
-    for (int i = school - 1; i < options.pupils(); i += options.schools()) {
+    for (int i = school - first; i < options.pupils(); i += count) {
       String id = number(school) + "-" + i;
-      String group = number(school) + "-" + i / options.schools() % classCount();
+      String group = number(school) + "-" + i / count % classCount();
       pupils.add(pupil("P" + id));
       years.add(row("PJ" + id, "P" + id, YEAR, "G" + group));
       addresses.add(address("A" + id));
@@ -265,7 +268,7 @@ final class SampleData {
     random.nextBytes(template);
     List<Object[]> rows = new ArrayList<>();
     rows.add(row("B-zentral", null, "Schülerliste", false, template));
-    for (int school = 1; school <= options.schools(); school++) {
+    for (int school = first; school < first + count; school++) {
       String number = number(school);
       rows.add(row("B" + number, "S" + number, "Eigener Bericht ä " + number, true, template));
     }

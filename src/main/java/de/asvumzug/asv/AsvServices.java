@@ -117,6 +117,13 @@ public class AsvServices {
     }
   }
 
+  /** Lets a running update service read its settings again; one that is down stays down. */
+  public void restartUpdateServiceIfUp(Site site) throws IOException, InterruptedException {
+    if (updateService(site).active()) {
+      control(site, "restart", settings.updateService());
+    }
+  }
+
   public void enableUpdateService(Site site) throws IOException, InterruptedException {
     enable(site, settings.updateService());
   }

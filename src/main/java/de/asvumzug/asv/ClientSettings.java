@@ -12,6 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param folder name of the test client's folder beside the server's; assumed
  * @param arguments of the installer for a client; assumed
  * @param localConfiguration local file of a client; name documented (guide), folder inferred
+ * @param shippedConfiguration file of a client that is read where the local one does not name a
+ *     key, and never written; name documented (guide), folder inferred
  * @param serverKey key of the server's address; documented (guide)
  * @param updateKey key of the update address; documented (guide)
  * @param serverUrl value of the server's address; format assumed
@@ -33,6 +35,7 @@ public record ClientSettings(
     @DefaultValue({"--client", "--directory", "{directory}", "--server-url", "{serverUrl}"})
         List<String> arguments,
     @DefaultValue("configuration/config.local.ini") String localConfiguration,
+    @DefaultValue("configuration/config.ini") String shippedConfiguration,
     @DefaultValue("server.url") String serverKey,
     @DefaultValue("update.server") String updateKey,
     @DefaultValue("{scheme}://{address}:{port}") String serverUrl,

@@ -18,6 +18,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param restore brings a school backup in
  * @param delete removes a school
  * @param lockedState what {@code list} prints for a school that is locked
+ * @param parallel how many schools are worked on at once on an Enterprise server; on a School
+ *     server it is always one, its H2 file has one user at a time
  * @param exitCodes what an exit code other than 0 means and what to do, German
  */
 @ConfigurationProperties("asv.dbctl")
@@ -31,6 +33,7 @@ public record DbctlSettings(
     @DefaultValue({"restore", "--datei", "{file}"}) List<String> restore,
     @DefaultValue({"delete", "--schule", "{school}"}) List<String> delete,
     @DefaultValue("gesperrt") String lockedState,
+    @DefaultValue("2") int parallel,
     @DefaultValue Map<Integer, String> exitCodes) {
 
   private static final Map<Integer, String> ASSUMED =
@@ -48,6 +51,9 @@ public record DbctlSettings(
           30, "Der ASV-Server läuft noch; er muss dafür gestoppt sein.");
 
   public DbctlSettings {
+    if (parallel < 1) {
+      throw new IllegalArgumentException("asv.dbctl.parallel must be at least 1, not " + parallel);
+    }
     exitCodes = exitCodes.isEmpty() ? ASSUMED : Map.copyOf(exitCodes);
   }
 }

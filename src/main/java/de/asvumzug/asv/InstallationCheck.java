@@ -3,6 +3,7 @@ package de.asvumzug.asv;
 import de.asvumzug.host.FileStat;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.host.Secrets;
+import de.asvumzug.plan.Database;
 import de.asvumzug.plan.Variant;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -64,6 +65,43 @@ public class InstallationCheck {
     FreshInstallation fresh =
         site.installation().variant() == Variant.SCHOOL ? freshSchool(site) : freshEnterprise(site);
     return new Result(shippedFiles.list(site), fresh, schools.isPresent());
+  }
+
+  /**
+   * As {@link #check}, for an installation that a person made: the installer would have created the
+   * database for the planned owner, who must be able to log in (the server does so).
+   */
+  public Result checkHandmade(Site site) throws IOException, InterruptedException {
+    Result result = check(site);
+    if (site.installation().variant() == Variant.ENTERPRISE) {
+      requirePlannedOwner(site);
+    }
+    return result;
+  }
+
+  private void requirePlannedOwner(Site site) throws IOException, InterruptedException {
+    Database planned = site.installation().database();
+    Map<String, String> row =
+        new Postgres(site.host(), planned, secrets)
+            .query(
+                "select rolname as owner, rolcanlogin::text as login from pg_database"
+                    + " join pg_roles on pg_roles.oid = datdba where datname = current_database()",
+                Map.of())
+            .get(0);
+    if (!planned.owner().equals(row.get("owner")) || !"true".equals(row.get("login"))) {
+      throw OperationFailed.lasting(
+          "Die Datenbank "
+              + planned.name()
+              + " auf "
+              + site.host().name()
+              + " gehört der Rolle "
+              + row.get("owner")
+              + ("true".equals(row.get("login")) ? "" : ", die sich nicht anmelden darf")
+              + "; geplant ist "
+              + planned.owner()
+              + " mit Anmelderecht. Bitte den Eigentümer richtigstellen (alter database … owner to"
+              + " …; alter role … login) und das Kennwort in der lokalen Datei des Servers prüfen.");
+    }
   }
 
   private void requireAsPlanned(Site site) throws IOException {

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
@@ -117,6 +118,92 @@ public class Installer {
     }
     mark.finish();
     return true;
+  }
+
+  /**
+   * Takes over a server installation that a person made in this move, once it is the planned
+   * version: from then on it counts as this move's own and is never moved aside. Runs nothing.
+   *
+   * @throws OperationFailed (lasting) if there is no installation, or one of another version
+   */
+  public InstalledPackage adoptServer(Site site, Migration migration, ProgressListener progress)
+      throws IOException, InterruptedException {
+    String directory = site.directory();
+    new VendorJob("install-server", migration.id(), directory)
+        .awaitEarlier(site.host(), progress, pause);
+    requireSomething(site, directory, "Der ASV-Server");
+    String expected = site.installation().version().toString();
+    String found = version(site);
+    if (!expected.equals(found)) {
+      throw OperationFailed.lasting(
+          "In "
+              + directory
+              + " auf "
+              + site.host().name()
+              + " nennt "
+              + layout.versionFile()
+              + " die Version "
+              + (found == null ? "nicht" : found)
+              + "; geplant ist "
+              + expected
+              + ". Bitte die geplante Version installieren und den Schritt noch einmal von Hand"
+              + " erledigen.");
+    }
+    new InstallationMark(site, migration.id(), "server", directory).finish();
+    return new InstalledPackage(site.host().name(), directory, found, null, null, true);
+  }
+
+  /**
+   * Takes over a test client that a person installed, once it names the new server (or this machine
+   * itself, which the guide allows). Runs nothing.
+   *
+   * @throws OperationFailed (lasting) if there is none, or its address is another one
+   */
+  public void adoptTestClient(Site site, Migration migration, ProgressListener progress)
+      throws IOException, InterruptedException {
+    String directory = clientDirectory(site);
+    new VendorJob("install-client", migration.id(), directory)
+        .awaitEarlier(site.host(), progress, pause);
+    requireSomething(site, directory, "Der Test-Client");
+    List<String> right =
+        Stream.of(site.installation().address(), "localhost", "127.0.0.1")
+            .map(address -> ClientUpdates.serverUrl(clientSettings, site.installation(), address))
+            .toList();
+    Optional<String> found =
+        ClientUpdates.setting(
+            site.host().files(), directory, clientSettings, clientSettings.serverKey());
+    if (found.filter(right::contains).isEmpty()) {
+      throw OperationFailed.lasting(
+          "Der Test-Client in "
+              + directory
+              + " auf "
+              + site.host().name()
+              + " nennt als "
+              + clientSettings.serverKey()
+              + " "
+              + found.orElse("nichts")
+              + "; erwartet wird "
+              + right.get(0)
+              + ". Bitte in "
+              + clientSettings.localConfiguration()
+              + " eintragen (nicht in "
+              + clientSettings.shippedConfiguration()
+              + ").");
+    }
+    new InstallationMark(site, migration.id(), "client", directory).finish();
+  }
+
+  private static void requireSomething(Site site, String directory, String what)
+      throws IOException {
+    if (isEmpty(site.host().files(), directory)) {
+      throw OperationFailed.lasting(
+          what
+              + " fehlt: Der Ordner "
+              + directory
+              + " auf "
+              + site.host().name()
+              + " ist leer oder nicht da. Bitte dorthin installieren.");
+    }
   }
 
   /** Where the test client is, or would be: beside the server. */

@@ -25,6 +25,7 @@ public class UpdateInstaller {
   private final Structure structure;
   private final AsvServices services;
   private final ShippedFiles shippedFiles;
+  private final Installer programs;
   private final Pause pause;
 
   @Autowired
@@ -33,8 +34,9 @@ public class UpdateInstaller {
       Unpacker unpacker,
       Structure structure,
       AsvServices services,
-      ShippedFiles shippedFiles) {
-    this(settings, unpacker, structure, services, shippedFiles, Pause.REAL);
+      ShippedFiles shippedFiles,
+      Installer programs) {
+    this(settings, unpacker, structure, services, shippedFiles, programs, Pause.REAL);
   }
 
   UpdateInstaller(
@@ -43,12 +45,14 @@ public class UpdateInstaller {
       Structure structure,
       AsvServices services,
       ShippedFiles shippedFiles,
+      Installer programs,
       Pause pause) {
     this.settings = settings;
     this.unpacker = unpacker;
     this.structure = structure;
     this.services = services;
     this.shippedFiles = shippedFiles;
+    this.programs = programs;
     this.pause = pause;
   }
 
@@ -95,6 +99,38 @@ public class UpdateInstaller {
         unpacked.path(),
         unpacked.sha256(),
         code);
+  }
+
+  /**
+   * Checks what a person did with the Updateinstaller. Runs nothing.
+   *
+   * @return what is there now; nothing of before is known
+   * @throws OperationFailed (lasting) if the server runs, or program or structure are not at the
+   *     planned version
+   */
+  public UpdateRun checkHandwork(Site site, Migration migration, ProgressListener progress)
+      throws IOException, InterruptedException {
+    new VendorJob("update-installer", migration.id(), site.directory())
+        .awaitEarlier(site.host(), progress, pause);
+    requireStopped(site);
+    Release planned = site.installation().version();
+    String program = programs.version(site);
+    if (!planned.toString().equals(program)) {
+      throw OperationFailed.lasting(
+          "Das Programm in "
+              + site.directory()
+              + " auf "
+              + site.host().name()
+              + " hat nach dem Update von Hand "
+              + (program == null ? "keine lesbare Version" : "die Version " + program)
+              + "; geplant ist "
+              + planned
+              + ". Bitte mit dem Updateinstaller dieser Version aktualisieren.");
+    }
+    Optional<Release> structure = this.structure.version(site);
+    requireUpdated(site, structure, planned);
+    return new UpdateRun(
+        site.host().name(), null, structure.map(Release::toString).orElse(null), null, null, 0);
   }
 
   private int call(

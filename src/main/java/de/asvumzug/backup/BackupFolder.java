@@ -25,14 +25,26 @@ final class BackupFolder {
   private final Host host;
   private final Act act;
   private final Part part;
+  private final String school;
   private final String path;
 
   BackupFolder(Site site, Part part, Act act) {
+    this(site, part, null, Folders.backup(site.host(), act.migrationId(), part), act);
+  }
+
+  private BackupFolder(Site site, Part part, String school, String path, Act act) {
     this.site = site;
     this.host = site.host();
     this.act = act;
     this.part = part;
-    this.path = Folders.backup(host, act.migrationId(), part);
+    this.school = school;
+    this.path = path;
+  }
+
+  /** The folder of one school's backup. */
+  static BackupFolder ofTenant(Site site, String school, Act act) {
+    String path = Folders.tenant(site.host(), act.migrationId(), school);
+    return new BackupFolder(site, Part.TENANT, school, path, act);
   }
 
   String path() {
@@ -73,6 +85,9 @@ final class BackupFolder {
       host.files().delete(path);
     }
     PrivateFolder.create(host, Folders.backups(host, act.migrationId()));
+    if (school != null) {
+      PrivateFolder.create(host, Folders.backup(host, act.migrationId(), part));
+    }
     host.files().writeText(path + MARK, act.migrationId() + "\n" + act.stepKey() + "\n");
     PrivateFolder.create(host, path);
   }
@@ -104,7 +119,7 @@ final class BackupFolder {
 
   private Backup backup(Manifest manifest) throws IOException {
     String sha256 = host.files().sha256(path + "/" + Manifest.NAME);
-    return new Backup(site.side(), host.name(), path, part, sha256, manifest);
+    return new Backup(site.side(), host.name(), path, part, school, sha256, manifest);
   }
 
   private Manifest manifest() throws IOException {

@@ -8,6 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Backup and restore.
  *
  * @param maintenanceDatabase PostgreSQL database to connect to while others are renamed
+ * @param schema schema of the ASV tables (documented)
  * @param lockWaitSeconds how long pg_dump waits for a lock on a table
  * @param localKeys reviewed keys that are carried over to the new machine (names documented:
  *     portfreigabe, autom-update; the last one assumed); never addresses or database access
@@ -17,6 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("asv.backup")
 public record BackupSettings(
     @DefaultValue("postgres") String maintenanceDatabase,
+    @DefaultValue("asv") String schema,
     @DefaultValue("60") int lockWaitSeconds,
     @DefaultValue({
           "remote.server.url",

@@ -15,6 +15,14 @@ public final class Folders {
     return backups(host, migrationId) + "/" + part.folder();
   }
 
+  /**
+   * Where a school's backup lies on the old machine; a person who makes it by hand puts the file
+   * there.
+   */
+  public static String tenant(Host host, String migrationId, String school) {
+    return backup(host, migrationId, Part.TENANT) + "/" + school;
+  }
+
   /** Folder of all copies that a move has brought to this machine. */
   public static String received(Host host, String migrationId) {
     return host.workFolder() + "/received/" + migrationId;
@@ -27,5 +35,11 @@ public final class Folders {
 
   public static String received(Host host, String migrationId, Part part) {
     return received(host, migrationId) + "/" + part.folder();
+  }
+
+  /** Where the copy of a backup lies on the other machine. */
+  static String received(Host host, String migrationId, Backup backup) {
+    String folder = received(host, migrationId, backup.part());
+    return backup.school() == null ? folder : folder + "/" + backup.school();
   }
 }

@@ -56,7 +56,9 @@ public record Manifest(
   public enum Kind {
     POSTGRES,
     H2,
-    CONFIGURATION
+    CONFIGURATION,
+    /** One school's backup as {@code dbctl} or the client wrote it. */
+    TENANT
   }
 
   /**

@@ -1,9 +1,11 @@
 package de.asvumzug.backup;
 
-/** The two parts of a backup; each is a folder with a manifest of its own. */
+/** The parts of a backup; each is a folder with a manifest of its own. */
 public enum Part {
   DATABASE("database", "Datenbanksicherung"),
-  CONFIGURATION("configuration", "Sicherung der Programm- und Konfigurationsdateien");
+  CONFIGURATION("configuration", "Sicherung der Programm- und Konfigurationsdateien"),
+  /** One for each school, in a folder named by its number. */
+  TENANT("tenants", "schulscharfe Sicherung");
 
   private final String folder;
   private final String label;

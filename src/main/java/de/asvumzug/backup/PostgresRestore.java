@@ -90,7 +90,7 @@ public class PostgresRestore {
         databases.createRoles(inventory));
   }
 
-  private static boolean swapped(Host host, TargetDatabases databases)
+  static boolean swapped(Host host, TargetDatabases databases)
       throws IOException, InterruptedException {
     if (databases.look(databases.before()).isEmpty()) {
       return false;
@@ -110,7 +110,23 @@ public class PostgresRestore {
 
   private void mustBeReplaceable(RestoreOrder order, TargetDatabases databases)
       throws IOException, InterruptedException {
-    String machine = order.target().host().name();
+    boolean backedUp = order.targetBackup().filter(b -> backupOfTarget(b, order)).isPresent();
+    mustBeReplaceable(order.target(), order.fresh(), backedUp, databases, structure);
+  }
+
+  /**
+   * Rule I2, for whatever is to take the place of the database in use.
+   *
+   * @param backedUp whether this move has made a backup of it
+   */
+  static void mustBeReplaceable(
+      Site target,
+      Optional<FreshInstallation> proof,
+      boolean backedUp,
+      TargetDatabases databases,
+      Structure structure)
+      throws IOException, InterruptedException {
+    String machine = target.host().name();
     Found current =
         databases
             .look(databases.current())
@@ -122,13 +138,13 @@ public class PostgresRestore {
                             + " fehlt die Datenbank "
                             + databases.current()
                             + " der neuen Installation. Bitte die Neuinstallation prüfen."));
-    if (order.targetBackup().filter(b -> backupOfTarget(b, order)).isPresent()) {
+    if (backedUp) {
       return;
     }
     boolean fresh =
-        order.fresh().isPresent()
-            && isFresh(order.fresh().get(), machine, databases, current)
-            && structure.schools(order.target()).filter(count -> count == 0).isPresent();
+        proof.isPresent()
+            && isFresh(proof.get(), machine, databases, current)
+            && structure.schools(target).filter(count -> count == 0).isPresent();
     if (!fresh) {
       throw OperationFailed.lasting(
           "Die Datenbank "
@@ -245,7 +261,7 @@ public class PostgresRestore {
     };
   }
 
-  private static void analyze(Host host, Postgres postgres, String database, Act act)
+  static void analyze(Host host, Postgres postgres, String database, Act act)
       throws IOException, InterruptedException {
     JobResult result =
         act.jobs()
@@ -259,7 +275,12 @@ public class PostgresRestore {
 
   private Release version(RestoreOrder order, String name)
       throws IOException, InterruptedException {
-    Installation i = order.target().installation();
+    return structure.version(named(order.target(), name)).orElseThrow();
+  }
+
+  /** The site as if it used another database of its cluster. */
+  static Site named(Site site, String name) {
+    Installation i = site.installation();
     Database d = i.database();
     Database named =
         new Database(
@@ -280,9 +301,7 @@ public class PostgresRestore {
             i.clientPort(),
             named,
             i.inUse());
-    return structure
-        .version(new Site(order.target().side(), installation, order.target().host()))
-        .orElseThrow();
+    return new Site(site.side(), installation, site.host());
   }
 
   private Postgres postgres(RestoreOrder order) {

@@ -76,12 +76,21 @@ final class TargetDatabases {
   private final Postgres postgres;
   private final String maintenance;
   private final Act act;
+  private final boolean forClone;
 
   TargetDatabases(Host host, Postgres postgres, String maintenance, Act act) {
+    this(host, postgres, maintenance, act, false);
+  }
+
+  /**
+   * @param forClone whether the new database is the one that the clone tool fills
+   */
+  TargetDatabases(Host host, Postgres postgres, String maintenance, Act act, boolean forClone) {
     this.host = host;
     this.postgres = postgres;
     this.maintenance = maintenance;
     this.act = act;
+    this.forClone = forClone;
   }
 
   /**
@@ -96,7 +105,12 @@ final class TargetDatabases {
   }
 
   String fresh() {
-    return "asv_umzug_" + suffix();
+    return forClone ? cloned() : "asv_umzug_" + suffix();
+  }
+
+  /** The database for the clone tool: people see the name, so it tells what it is for. */
+  String cloned() {
+    return current() + "_klon_" + suffix();
   }
 
   String before() {

@@ -32,10 +32,11 @@ public class Transfer {
    */
   public Backup copy(Host from, Backup backup, Host to, Act act)
       throws IOException, InterruptedException {
-    String folder = Folders.received(to, act.migrationId(), backup.part());
+    String folder = Folders.received(to, act.migrationId(), backup);
     Backup copy = backup.at(to.name(), folder);
     if (to.files().stat(folder + "/" + Manifest.NAME).isEmpty()) {
       PrivateFolder.create(to, Folders.received(to, act.migrationId()));
+      PrivateFolder.create(to, Folders.received(to, act.migrationId(), backup.part()));
       PrivateFolder.create(to, folder);
       mustHaveRoom(to, folder, backup.manifest().bytes());
       Counter counter = new Counter(act, backup.manifest().bytes());

@@ -35,8 +35,13 @@ public class TransferredCopies {
     this.settings = settings;
   }
 
-  /** Removes; a second run finds nothing more. */
-  public Deletion delete(Site target, Act act) throws IOException, InterruptedException {
+  /**
+   * Removes; a second run finds nothing more.
+   *
+   * @param safetyBackup backup of the target that this move has made; removed, too
+   */
+  public Deletion delete(Site target, Optional<Backup> safetyBackup, Act act)
+      throws IOException, InterruptedException {
     List<Deleted> gone = new ArrayList<>();
     if (target.installation().variant() == Variant.ENTERPRISE) {
       databases(target, act, gone);
@@ -48,6 +53,7 @@ public class TransferredCopies {
     }
     jobs(target.host(), act, gone);
     received(target.host(), act, gone);
+    safetyBackup(target.host(), safetyBackup, gone);
     return new Deletion(target.host().name(), gone);
   }
 
@@ -56,7 +62,7 @@ public class TransferredCopies {
     Postgres postgres = new Postgres(target.host(), target.installation().database(), secrets);
     TargetDatabases databases =
         new TargetDatabases(target.host(), postgres, settings.maintenanceDatabase(), act);
-    for (String name : List.of(databases.before(), databases.fresh())) {
+    for (String name : List.of(databases.before(), databases.fresh(), databases.cloned())) {
       Optional<Found> found = databases.look(name);
       if (found.isPresent()) {
         databases.drop(found.get());
@@ -87,16 +93,42 @@ public class TransferredCopies {
 
   private static void received(Host host, Act act, List<Deleted> gone) throws IOException {
     HostFiles files = host.files();
-    for (Part part : Part.values()) {
-      String folder = Folders.received(host, act.migrationId(), part);
-      if (files.stat(folder).isPresent()) {
-        String manifest = folder + "/" + Manifest.NAME;
-        gone.add(
-            new Deleted(folder, files.stat(manifest).isPresent() ? files.sha256(manifest) : null));
-        files.delete(folder);
-      }
+    for (String folder : copies(host, act)) {
+      String manifest = folder + "/" + Manifest.NAME;
+      gone.add(
+          new Deleted(folder, files.stat(manifest).isPresent() ? files.sha256(manifest) : null));
+      files.delete(folder);
     }
     files.delete(Folders.received(host, act.migrationId()));
+  }
+
+  /** School backups lie one level deeper than the other parts. */
+  private static List<String> copies(Host host, Act act) throws IOException {
+    List<String> folders = new ArrayList<>();
+    for (Part part : Part.values()) {
+      String folder = Folders.received(host, act.migrationId(), part);
+      if (host.files().stat(folder).isPresent() && part == Part.TENANT) {
+        host.files().list(folder).stream()
+            .filter(file -> file.kind() == FileStat.Kind.FOLDER)
+            .forEach(file -> folders.add(folder + "/" + file.path()));
+      } else if (host.files().stat(folder).isPresent()) {
+        folders.add(folder);
+      }
+    }
+    return folders;
+  }
+
+  /** The backup of a target that was in use holds data of pupils of all its schools. */
+  private static void safetyBackup(Host host, Optional<Backup> made, List<Deleted> gone)
+      throws IOException {
+    if (made.filter(b -> b.machine().equals(host.name())).isEmpty()) {
+      return;
+    }
+    String folder = made.get().folder();
+    if (host.files().stat(folder).isPresent()) {
+      gone.add(new Deleted(folder, made.get().manifestSha256()));
+      host.files().delete(folder);
+    }
   }
 
   /** Only of attempts that this move noted: other moves may be under way on this machine. */

@@ -4,6 +4,7 @@ import de.asvumzug.host.Secrets;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.Packages;
 import de.asvumzug.plan.Side;
+import de.asvumzug.plan.Variant;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,9 +17,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -36,16 +41,19 @@ class CertificateCheck implements PreflightCheck {
   private static final String LIMIT = "öffnet sich mit der PIN und ist gültig";
 
   private final CheckSettings settings;
+  private final Pattern schoolCertificate;
   private final Secrets secrets;
   private final Clock clock;
 
   @Autowired
-  CertificateCheck(CheckSettings settings, Secrets secrets) {
-    this(settings, secrets, Clock.systemUTC());
+  CertificateCheck(CheckSettings settings, PreparationSettings preparation, Secrets secrets) {
+    this(settings, preparation, secrets, Clock.systemUTC());
   }
 
-  CertificateCheck(CheckSettings settings, Secrets secrets, Clock clock) {
+  CertificateCheck(
+      CheckSettings settings, PreparationSettings preparation, Secrets secrets, Clock clock) {
     this.settings = settings;
+    this.schoolCertificate = Pattern.compile(preparation.schoolCertificate());
     this.secrets = secrets;
     this.clock = clock;
   }
@@ -67,14 +75,24 @@ class CertificateCheck implements PreflightCheck {
     try (InputStream in = context.site().host().files().read(packages.certificate(), 0)) {
       content = in.readNBytes(MAX_BYTES);
     }
-    return List.of(judge(content, secrets.read(packages.certificatePinSecret()).toCharArray()));
+    return judge(
+        content, secrets.read(packages.certificatePinSecret()).toCharArray(), context.migration());
   }
 
-  Finding judge(byte[] content, char[] pin) {
+  List<Finding> judge(byte[] content, char[] pin, Migration migration) {
+    List<Finding> findings = new ArrayList<>();
+    findings.add(opened(content, pin, certificate -> findings.add(owner(certificate, migration))));
+    Collections.reverse(findings); // the owner was read on the way
+    return findings;
+  }
+
+  private Finding opened(byte[] content, char[] pin, Consumer<X509Certificate> found) {
     try {
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(new ByteArrayInputStream(content), pin);
-      return keyCertificate(store)
+      Optional<X509Certificate> certificate = keyCertificate(store);
+      certificate.ifPresent(found);
+      return certificate
           .map(this::validity)
           .orElseGet(
               () ->
@@ -126,6 +144,45 @@ class CertificateCheck implements PreflightCheck {
             "noch mindestens " + settings.certificateWarning().toDays() + " Tage gültig",
             "Bitte jetzt ein neues Zertifikat anfordern; es muss nach dem Umzug eingespielt werden.")
         : Finding.ok(title(), reading, LIMIT);
+  }
+
+  /**
+   * A central operator must not use a single school's certificate; only several schools at one
+   * school's own site may (asv-domain §7).
+   */
+  private Finding owner(X509Certificate certificate, Migration migration) {
+    String title = "Inhaber des Zertifikats";
+    String subject = certificate.getSubjectX500Principal().getName();
+    List<String> schools = migration.schoolNumbers();
+    boolean central =
+        migration.target().variant() == Variant.ENTERPRISE && schools.size() > 1
+            || migration.target().inUse();
+    String limit =
+        central ? "Betreiber der Installation, keine einzelne Schule" : "Schule oder Betreiber";
+    Matcher school = schoolCertificate.matcher(subject);
+    if (!school.find()) {
+      return Finding.ok(title, subject, limit);
+    }
+    String number = school.group(1);
+    String reading = "ausgestellt für die Schule " + number + " (" + subject + ")";
+    if (central || !schools.contains(number)) {
+      return Finding.blocking(
+          title,
+          reading,
+          limit,
+          "Das Zertifikat einer einzelnen Schule darf nicht für "
+              + (central ? "eine zentrale Installation" : "eine andere Schule")
+              + " verwendet werden. Bitte beim Staatsministerium ein eigenes Zertifikat beantragen"
+              + " (mit der Liste der Schulen) und bereitlegen.");
+    }
+    return schools.size() == 1
+        ? Finding.ok(title, reading, limit)
+        : Finding.warning(
+            title,
+            reading,
+            limit,
+            "Erlaubt ist das nur, wenn alle Schulen am Standort dieser Schule betrieben werden; dann"
+                + " bitte dem Kernteam mitteilen, welche Schulen es sind.");
   }
 
   private Finding blocking(String reading, String advice) {

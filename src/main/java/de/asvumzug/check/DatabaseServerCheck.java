@@ -56,9 +56,10 @@ class DatabaseServerCheck implements PreflightCheck {
     findings.add(tools(context, postgres, major));
     if (occupied) {
       findings.add(encoding(server.get("encoding")));
-      findings.add(schemas(postgres, database));
+      findings.add(schemas(postgres, database, context.migration().wholeDatabase()));
     }
-    findings.add(neighbours(postgres, database, context.site().side()));
+    findings.add(databases(postgres, database, context.site().side()));
+    findings.add(roles(postgres, database, context));
     return findings;
   }
 
@@ -136,7 +137,7 @@ class DatabaseServerCheck implements PreflightCheck {
                 + " wie die Zeichen umgesetzt werden.");
   }
 
-  private static Finding schemas(Postgres postgres, Database database)
+  private static Finding schemas(Postgres postgres, Database database, boolean whole)
       throws IOException, InterruptedException {
     String names =
         names(
@@ -153,12 +154,16 @@ class DatabaseServerCheck implements PreflightCheck {
             title,
             names,
             "bekannt",
-            "Sie ziehen mit um. Bitte die Betreiber der Programme, denen sie gehören, informieren.");
+            whole
+                ? "Sie ziehen mit um. Bitte die Betreiber der Programme, denen sie gehören,"
+                    + " informieren."
+                : "Schulscharfe Sicherungen enthalten sie nicht: Sie bleiben, wo sie sind. Bitte mit"
+                    + " den Betreibern der Programme klären, ob sie umziehen müssen.");
   }
 
-  private static Finding neighbours(Postgres postgres, Database database, Side side)
+  private static Finding databases(Postgres postgres, Database database, Side side)
       throws IOException, InterruptedException {
-    String databases =
+    String names =
         names(
             postgres,
             "postgres",
@@ -167,7 +172,22 @@ class DatabaseServerCheck implements PreflightCheck {
              where not datistemplate and datname <> 'postgres' and datname <> :'own' order by 1
             """,
             database);
-    String roles =
+    String title = "Andere Datenbanken auf diesem PostgreSQL-Server";
+    return names.isEmpty()
+        ? Finding.ok(title, "keine", "bekannt")
+        : Finding.warning(
+            title,
+            names,
+            "bekannt",
+            side == Side.SOURCE
+                ? "Sie ziehen NICHT mit um. Bitte mit den Betreibern (zum Beispiel des Notenmanagers)"
+                    + " klären, was damit geschieht, und bei „Vorarbeiten bestätigen“ vermerken."
+                : "Sie werden nicht angerührt. Bitte prüfen, dass der neue Server sie behalten soll.");
+  }
+
+  private static Finding roles(Postgres postgres, Database database, PreflightContext context)
+      throws IOException, InterruptedException {
+    String names =
         names(
             postgres,
             "postgres",
@@ -176,19 +196,23 @@ class DatabaseServerCheck implements PreflightCheck {
              where rolname !~ '^pg_' and rolname not in (:'owner', :'administrator') order by 1
             """,
             database);
-    String title = "Anderes auf diesem PostgreSQL-Server";
-    if (databases.isEmpty() && roles.isEmpty()) {
-      return Finding.ok(title, "nichts", "bekannt");
+    String title = "Andere Rollen auf diesem PostgreSQL-Server";
+    if (names.isEmpty()) {
+      return Finding.ok(title, "keine", "bekannt");
     }
-    return Finding.warning(
-        title,
-        "Datenbanken: " + orNone(databases) + "; Rollen: " + orNone(roles),
-        "bekannt",
-        side == Side.SOURCE
-            ? "Davon zieht nichts von selbst mit um. Bitte mit den Betreibern (zum Beispiel des"
-                + " Notenmanagers) klären, was damit geschieht."
-            : "Bitte prüfen, dass der neue Server diese Datenbanken behalten soll; sie werden nicht"
-                + " angerührt.");
+    String advice = "Sie werden nicht angerührt.";
+    if (context.site().side() == Side.SOURCE) {
+      advice =
+          context.migration().wholeDatabase()
+              ? "Wem in der Datenbank "
+                  + database.name()
+                  + " etwas gehört, der wird auf dem neuen Server angelegt, aber ohne Kennwort und"
+                  + " ohne Anmelderecht; alle anderen ziehen nicht mit um. Bitte mit den Betreibern"
+                  + " der Programme klären, wer sich dort anmelden können muss."
+              : "Sie ziehen nicht mit um. Bitte mit den Betreibern der Programme klären, wer sie auf"
+                  + " dem neuen Server braucht.";
+    }
+    return Finding.warning(title, names, "bekannt", advice);
   }
 
   private static String names(Postgres postgres, String in, String sql)
@@ -210,9 +234,5 @@ class DatabaseServerCheck implements PreflightCheck {
 
   private static String join(List<Map<String, String>> rows) {
     return rows.stream().map(row -> row.get("name")).collect(Collectors.joining(", "));
-  }
-
-  private static String orNone(String names) {
-    return names.isEmpty() ? "keine" : names;
   }
 }

@@ -43,7 +43,8 @@ final class H2Fingerprinter {
             numbers,
             output);
     Command command =
-        new JavaTool(H2FingerprintTool.class).command(site, List.of(driver(site)), arguments);
+        new JavaTool(H2FingerprintTool.class)
+            .command(site, List.of(driver(site, layout)), arguments);
     if (!settings.h2PasswordSecret().isEmpty()) {
       command =
           command.withSecretFile("ASV_H2_PASSWORD_FILE", secrets.read(settings.h2PasswordSecret()));
@@ -67,7 +68,7 @@ final class H2Fingerprinter {
   }
 
   /** The newest name wins, should an update have left an older driver. */
-  private String driver(Site site) throws IOException {
+  static String driver(Site site, LayoutSettings layout) throws IOException {
     String plugins = layout.path(site, layout.plugins());
     return site.host().files().list(plugins).stream()
         .filter(FileStat::isFile)

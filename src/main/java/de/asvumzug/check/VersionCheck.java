@@ -4,6 +4,8 @@ import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.asv.Site;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.Release;
+import de.asvumzug.plan.ReleaseLadder;
+import de.asvumzug.plan.ReleaseLadder.Fit;
 import de.asvumzug.plan.Side;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -20,9 +22,11 @@ import org.springframework.stereotype.Component;
 @Order(40)
 class VersionCheck implements PreflightCheck {
   private final LayoutSettings layout;
+  private final ReleaseLadder ladder;
 
-  VersionCheck(LayoutSettings layout) {
+  VersionCheck(LayoutSettings layout, ReleaseLadder ladder) {
     this.layout = layout;
+    this.ladder = ladder;
   }
 
   @Override
@@ -41,7 +45,8 @@ class VersionCheck implements PreflightCheck {
     List<Finding> findings = new ArrayList<>();
     findings.add(asPlanned(installed, context.site()));
     if (context.site().side() == Side.SOURCE) {
-      findings.add(rule(installed, context.migration().target().version()));
+      Migration plan = context.migration();
+      findings.add(rule(installed, plan.target().version(), !plan.wholeDatabase()));
     }
     return findings;
   }
@@ -69,11 +74,19 @@ class VersionCheck implements PreflightCheck {
                 + " ändern und den Aktualisierungsdienst bis zum Umzug anhalten.");
   }
 
-  static Finding rule(Release source, Release target) {
+  /**
+   * @param sameRelease whether both servers must have one release: a school backup cannot be
+   *     updated after it was made
+   */
+  Finding rule(Release source, Release target, boolean sameRelease) {
     String title = "Versionsregel";
     String reading = source + " auf dem alten, " + target + " auf dem neuen Server";
-    String limit = "gleiches oder direkt vorangehendes Release, nicht neuer als der neue Server";
-    if (source.compareTo(target) > 0) {
+    String limit =
+        sameRelease
+            ? "gleiches Release: eine schulscharfe Sicherung lässt sich nicht aktualisieren"
+            : "gleiches oder direkt vorangehendes Release, nicht neuer als der neue Server";
+    Fit fit = ladder.fit(source, target);
+    if (fit == Fit.NEWER) {
       return Finding.blocking(
           title,
           reading,
@@ -83,17 +96,8 @@ class VersionCheck implements PreflightCheck {
               + source
               + " vorsehen.");
     }
-    if (source.sameRelease(target) || source.directlyPrecedes(target)) {
-      return Finding.ok(title, reading, limit);
-    }
-    return Finding.blocking(
-        title,
-        reading,
-        limit,
-        "Bitte den alten Server zuerst Release für Release aktualisieren, bis er höchstens ein"
-            + " Release hinter "
-            + target
-            + " liegt; oder eine Zwischeninstallation in der alten Version einrichten, dort"
-            + " einspielen und aktualisieren.");
+    return fit == Fit.SAME || fit == Fit.PRECEDING && !sameRelease
+        ? Finding.ok(title, reading, limit)
+        : Finding.blocking(title, reading, limit, ladder.advice(source, target, sameRelease));
   }
 }

@@ -4,30 +4,74 @@ import de.asvumzug.check.FingerprintComparison;
 import de.asvumzug.check.FingerprintService;
 import de.asvumzug.check.Fingerprints;
 import de.asvumzug.check.Measurement;
+import de.asvumzug.check.TenantComparison;
+import de.asvumzug.check.TenantFingerprints;
+import de.asvumzug.check.TenantMeasurement;
 import de.asvumzug.host.OperationFailed;
+import de.asvumzug.plan.Route;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /**
  * Takes the fingerprint of the restored database, before the update step changes its structure, and
- * compares it with the old server's. Stores {@code fingerprints-target}, {@code numbers-target} and
- * {@code fingerprint-comparison}. Completes if both are equal; any difference is a lasting failure
- * that names the tables. A second run measures and compares again.
+ * compares it with the old server's; after the clone tool by what the rows say, since the engines
+ * differ. Stores {@code fingerprints-target} (clone: {@code tenant-fingerprints-target}), {@code
+ * numbers-target} and {@code fingerprint-comparison}. Completes if both are equal; any difference
+ * is a lasting failure that names the tables. A second run measures and compares again.
  */
 @Component
 public class CompareFingerprintsDelegate implements StepHandler {
   private final FingerprintService fingerprints;
+  private final TenantFingerprints everything;
+  private final WayOfMove way;
 
-  public CompareFingerprintsDelegate(FingerprintService fingerprints) {
+  CompareFingerprintsDelegate(
+      FingerprintService fingerprints, TenantFingerprints everything, WayOfMove way) {
     this.fingerprints = fingerprints;
+    this.everything = everything;
+    this.way = way;
   }
 
   @Override
   public StepOutcome carryOut(Step step) throws IOException, InterruptedException {
+    if (way.of(step) == Route.CLONE) {
+      compareClone(step);
+    } else {
+      compareRestored(step);
+    }
+    return StepOutcome.completed();
+  }
+
+  /** Engines differ: only what the rows say can be compared, not how a table is defined. */
+  private void compareClone(Step step) throws IOException, InterruptedException {
+    TenantMeasurement before =
+        step.evidence().get(FingerprintSourceDelegate.TENANTS, TenantMeasurement.class);
+    TenantMeasurement after =
+        everything.take(step.target(), List.of(), step.key(), step.jobs(), step.progress());
+    step.evidence().store(CheckOthersDelegate.MEASURED, after);
+    step.evidence().store("numbers-target", after.numbers());
+    TenantComparison comparison = TenantComparison.everything(before, after);
+    step.evidence().store("fingerprint-comparison", comparison);
+    step.note(
+        comparison.summary(),
+        Map.of(
+            "tables", comparison.tables(),
+            "rows", comparison.rows(),
+            "differences", comparison.differences().size()));
+    if (!comparison.equal()) {
+      throw OperationFailed.lasting(
+          comparison.summary()
+              + ". Bitte nicht weitermachen und klären, welche Datei geklont wurde; die Sicherung und der alte Server sind"
+              + " unverändert.");
+    }
+  }
+
+  private void compareRestored(Step step) throws IOException, InterruptedException {
     Fingerprints before = step.evidence().get("fingerprints-source", Fingerprints.class);
     Measurement after = fingerprints.take(step.target(), step.key(), step.jobs(), step.progress());
     step.evidence().store("fingerprints-target", after.fingerprints());
@@ -46,6 +90,5 @@ public class CompareFingerprintsDelegate implements StepHandler {
               + ". Bitte nicht weitermachen, sondern die Einspielung wiederholen; die Sicherung und"
               + " der alte Server sind unverändert.");
     }
-    return StepOutcome.completed();
   }
 }

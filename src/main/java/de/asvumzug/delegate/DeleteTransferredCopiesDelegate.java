@@ -1,7 +1,9 @@
 package de.asvumzug.delegate;
 
+import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.Deletion;
 import de.asvumzug.backup.TransferredCopies;
+import de.asvumzug.check.GapStore;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;
@@ -9,20 +11,28 @@ import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /**
- * Removes what the move has left on the new machine; the old machine stays as it is. Leaves the
- * evidence {@code deleted-copies}. A second run finds nothing more.
+ * Removes what the move has left on the new machine, the safety backup of a target that was in use
+ * included, and the names that the schools needed for their gaps; the old machine stays as it is.
+ * Leaves the evidence {@code deleted-copies}. A second run finds nothing more.
  */
 @Component
 public class DeleteTransferredCopiesDelegate implements StepHandler {
   private final TransferredCopies copies;
+  private final GapStore gaps;
 
-  public DeleteTransferredCopiesDelegate(TransferredCopies copies) {
+  public DeleteTransferredCopiesDelegate(TransferredCopies copies, GapStore gaps) {
     this.copies = copies;
+    this.gaps = gaps;
   }
 
   @Override
   public StepOutcome carryOut(Step step) throws Exception {
-    Deletion deletion = copies.delete(step.target(), Acts.of(step));
+    Deletion deletion =
+        copies.delete(
+            step.target(),
+            step.evidence().find(RestoreDatabaseDelegate.TARGET_BACKUP, Backup.class),
+            Acts.of(step));
+    gaps.delete(step.migration().id());
     step.evidence().store(Deletion.EVIDENCE, deletion);
     step.note(
         "Übertragene Kopien auf dem neuen Server gelöscht",

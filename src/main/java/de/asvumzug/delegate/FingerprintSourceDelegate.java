@@ -1,30 +1,65 @@
 package de.asvumzug.delegate;
 
 import de.asvumzug.backup.H2Backup;
+import de.asvumzug.backup.TenantBackup;
 import de.asvumzug.check.FingerprintService;
+import de.asvumzug.check.Gap;
+import de.asvumzug.check.GapStore;
 import de.asvumzug.check.Measurement;
+import de.asvumzug.check.TenantFingerprints;
+import de.asvumzug.check.TenantGaps;
+import de.asvumzug.plan.Mode;
+import de.asvumzug.plan.Route;
 import de.asvumzug.plan.Variant;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /**
  * Takes the fingerprint of the old server's database, which must be stopped, and the numbers per
  * school. A School server that was killed while it rewrote its file has left it under another name;
- * that is put right first. Stores {@code fingerprints-source} and {@code numbers-source}. A second
- * run measures again: the newest document counts.
+ * that is put right first. Stores {@code fingerprints-source} and {@code numbers-source}; where
+ * engines may differ (by school backups, by the clone tool) also {@code
+ * tenant-fingerprints-source}, and by school backups what these cannot carry: as counts in the
+ * evidence {@code tenant-gaps}, with names in the table of the gaps only. A second run measures
+ * again: the newest document counts.
  */
 @Component
 public class FingerprintSourceDelegate implements StepHandler {
+  static final String TENANTS = "tenant-fingerprints-source";
+  static final String GAPS = "tenant-gaps";
+
   private final FingerprintService fingerprints;
   private final H2Backup h2;
+  private final TenantFingerprints tenants;
+  private final TenantGaps gaps;
+  private final GapStore gapStore;
+  private final TenantBackup backups;
+  private final WayOfMove way;
 
-  public FingerprintSourceDelegate(FingerprintService fingerprints, H2Backup h2) {
+  FingerprintSourceDelegate(
+      FingerprintService fingerprints,
+      H2Backup h2,
+      TenantFingerprints tenants,
+      TenantGaps gaps,
+      GapStore gapStore,
+      TenantBackup backups,
+      WayOfMove way) {
     this.fingerprints = fingerprints;
     this.h2 = h2;
+    this.tenants = tenants;
+    this.gaps = gaps;
+    this.gapStore = gapStore;
+    this.backups = backups;
+    this.way = way;
   }
+
+  /** What each school has to complete; without names. */
+  public record Gaps(List<Gap.Count> counts) {}
 
   @Override
   public StepOutcome carryOut(Step step) throws Exception {
@@ -35,6 +70,47 @@ public class FingerprintSourceDelegate implements StepHandler {
         fingerprints.take(step.source(), step.key(), step.jobs(), step.progress());
     step.evidence().store("fingerprints-source", measured.fingerprints());
     step.evidence().store("numbers-source", measured.numbers());
+    Route route = way.of(step);
+    if (route != Route.FULL) {
+      List<String> schools = route == Route.CLONE ? List.of() : step.migration().schoolNumbers();
+      step.evidence()
+          .store(
+              TENANTS,
+              tenants.take(step.source(), schools, step.key(), step.jobs(), step.progress()));
+    }
+    if (route == Route.TENANTS) {
+      noteGaps(step);
+      makeInboxes(step);
+    }
     return StepOutcome.completed();
+  }
+
+  private void noteGaps(Step step) throws Exception {
+    List<String> schools = step.migration().schoolNumbers();
+    List<Gap> all = gaps.of(step.source(), schools, step.key(), step.jobs(), step.progress());
+    for (String school : schools) {
+      gapStore.replace(
+          step.migration().id(),
+          school,
+          all.stream().filter(gap -> gap.school().equals(school)).toList());
+    }
+    List<Gap.Count> counts = all.stream().map(Gap::counts).toList();
+    step.evidence().store(GAPS, new Gaps(counts));
+    step.note(
+        "Was die schulscharfe Sicherung nicht mitnimmt, ist für die Schulen festgehalten",
+        Map.of("Lücken", counts.size()));
+  }
+
+  /** Who makes the backups by hand needs a place for them that nobody else can read. */
+  private void makeInboxes(Step step) throws Exception {
+    if (step.migration().options().mode("backupTenant") == Mode.MANUAL) {
+      List<String> folders = new ArrayList<>();
+      for (String school : step.migration().schoolNumbers()) {
+        folders.add(backups.inbox(step.source().host(), school, Acts.of(step)));
+      }
+      step.note(
+          "Ordner für die schulscharfen Sicherungen auf " + step.source().host().name(),
+          Map.of("Ordner", folders));
+    }
   }
 }

@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Installs a test client beside the new server. A second run finds the client of the first one, or
- * waits for it.
+ * waits for it. By hand: starts no program; the client must be there and name the new server.
  */
 @Component
 public class InstallTestClientDelegate implements StepHandler {
@@ -21,6 +21,13 @@ public class InstallTestClientDelegate implements StepHandler {
 
   @Override
   public StepOutcome carryOut(Step step) throws Exception {
+    if (step.byHand()) {
+      installer.adoptTestClient(step.target(), step.migration(), step.progress());
+      step.note(
+          "Von Hand installierter Test-Client geprüft und übernommen",
+          Map.of("Ordner", installer.clientDirectory(step.target())));
+      return StepOutcome.completed();
+    }
     boolean now =
         installer.installTestClient(step.target(), step.migration(), step.jobs(), step.progress());
     step.note(

@@ -6,8 +6,8 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
 /**
- * {@code retryStep}: has the failed step carried out again. A second run sets the same number of
- * tries again.
+ * {@code retryStep}: has the failed step carried out again, or, after it was done by hand, only
+ * checked. A second run sets the same number of tries again.
  */
 @Component
 class RetryStepDelegate implements JavaDelegate {
@@ -19,6 +19,14 @@ class RetryStepDelegate implements JavaDelegate {
 
   @Override
   public void execute(DelegateExecution execution) {
-    decisions.retry((String) execution.getVariable("incidentId"));
+    String incident = (String) execution.getVariable("incidentId");
+    if ("byHand".equals(execution.getVariable("decision"))) {
+      decisions.checkHandwork(
+          incident,
+          String.valueOf(execution.getVariable("comment")),
+          String.valueOf(execution.getVariable("decidedBy")));
+    } else {
+      decisions.retry(incident);
+    }
   }
 }

@@ -16,6 +16,9 @@ import org.springframework.stereotype.Component;
  * Raises the structure of the restored database with the ASV-Updateinstaller. Shipped files that
  * the program itself replaces are named on the trail and listed anew; any change before it is
  * refused (rule I4). A second run finds the structure raised and runs nothing.
+ *
+ * <p>By hand: starts no program; program and structure must be at the planned version, and the
+ * shipped files are listed anew.
  */
 @Component
 public class RunUpdateInstallerDelegate implements StepHandler {
@@ -32,13 +35,17 @@ public class RunUpdateInstallerDelegate implements StepHandler {
     Optional<ShippedFileList> before =
         step.evidence().find(ShippedFileList.EVIDENCE, ShippedFileList.class);
     UpdateRun run =
-        updateInstaller.run(
-            step.target(), step.migration(), before.orElse(null), step.jobs(), step.progress());
+        step.byHand()
+            ? updateInstaller.checkHandwork(step.target(), step.migration(), step.progress())
+            : updateInstaller.run(
+                step.target(), step.migration(), before.orElse(null), step.jobs(), step.progress());
     step.evidence().store(UpdateRun.EVIDENCE, run);
     step.note(
-        run.updateInstaller() == null
-            ? "Die Datenbankstruktur passt schon; nichts anzuheben"
-            : "Datenbankstruktur mit dem Updateinstaller angehoben",
+        step.byHand()
+            ? "Update von Hand geprüft: Programm und Datenbankstruktur passen"
+            : run.updateInstaller() == null
+                ? "Die Datenbankstruktur passt schon; nichts anzuheben"
+                : "Datenbankstruktur mit dem Updateinstaller angehoben",
         Map.of(
             "vorher", shown(run.before()), "nachher", shown(run.after()), "Code", run.exitCode()));
     if (before.isPresent()) {
@@ -52,7 +59,7 @@ public class RunUpdateInstallerDelegate implements StepHandler {
     if (!changed.isEmpty()) {
       step.evidence().store(ShippedFileList.EVIDENCE, shippedFiles.list(step.target()));
       step.note(
-          "Der Updateinstaller hat ausgelieferte Dateien ersetzt",
+          "Mit dem Update haben sich ausgelieferte Dateien geändert; sie sind neu aufgelistet",
           Map.of("Anzahl", changed.size(), "Dateien", changed));
     }
   }

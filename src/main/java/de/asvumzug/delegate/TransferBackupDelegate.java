@@ -6,13 +6,18 @@ import de.asvumzug.backup.Transfer;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /**
- * Brings both backups to the new machine and reads them there in full. Leaves the evidence {@code
- * received-database} and {@code received-configuration}. A second run goes on where it was cut.
+ * Brings to the new machine what is restored there, and reads it there in full: the configuration
+ * and either the database or, by school backups, each school's file. By school backups the complete
+ * database backup stays on the old machine: nothing is restored from it, and it may hold schools
+ * that the new server must not have. Leaves the evidence {@code received-database} or {@code
+ * received-tenant-<number>}, and {@code received-configuration}. A second run goes on where it was
+ * cut.
  */
 @Component
 public class TransferBackupDelegate implements StepHandler {
@@ -20,22 +25,37 @@ public class TransferBackupDelegate implements StepHandler {
   static final String CONFIGURATION = "received-configuration";
 
   private final Transfer transfer;
+  private final WayOfMove way;
 
-  public TransferBackupDelegate(Transfer transfer) {
+  TransferBackupDelegate(Transfer transfer, WayOfMove way) {
     this.transfer = transfer;
+    this.way = way;
   }
 
   @Override
   public StepOutcome carryOut(Step step) throws Exception {
-    Backup database = bring(step, BackupDatabaseDelegate.EVIDENCE, DATABASE);
+    List<Backup> copies = new ArrayList<>();
+    boolean byTenants = way.byTenants(step);
+    if (byTenants) {
+      for (String number : step.migration().schoolNumbers()) {
+        copies.add(bring(step, TenantBackups.made(number), TenantBackups.received(number)));
+      }
+    } else {
+      copies.add(bring(step, BackupDatabaseDelegate.EVIDENCE, DATABASE));
+    }
     Backup configuration = bring(step, BackupConfigurationDelegate.EVIDENCE, CONFIGURATION);
+    copies.add(configuration);
     step.note(
         "Sicherungen übertragen und auf dem neuen Server vollständig gelesen",
         Map.of(
-            "Bytes",
-            database.manifest().bytes() + configuration.manifest().bytes(),
-            "SHA-256 der Manifeste",
-            List.of(database.manifestSha256(), configuration.manifestSha256())));
+            "Bytes", copies.stream().mapToLong(copy -> copy.manifest().bytes()).sum(),
+            "SHA-256 der Manifeste", copies.stream().map(Backup::manifestSha256).toList()));
+    if (byTenants) {
+      step.note(
+          "Lokale Konfiguration wird auf diesem Weg nicht von selbst übernommen; die gesicherten Dateien liegen in "
+              + configuration.folder(),
+          Map.of("lokale Dateien", configuration.manifest().localFiles()));
+    }
     return StepOutcome.completed();
   }
 

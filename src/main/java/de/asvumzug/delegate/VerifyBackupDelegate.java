@@ -9,22 +9,26 @@ import de.asvumzug.plan.Variant;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads both backups to their last byte on the old machine. Leaves the evidence {@code
- * backup-verification}. It only reads; a second run reads again.
+ * Reads all parts of the backup to their last byte on the old machine: database, configuration and,
+ * by school backups, one file per school. Leaves the evidence {@code backup-verification}. It only
+ * reads; a second run reads again.
  */
 @Component
 public class VerifyBackupDelegate implements StepHandler {
   static final String EVIDENCE = "backup-verification";
 
   private final BackupVerification verification;
+  private final WayOfMove way;
 
-  public VerifyBackupDelegate(BackupVerification verification) {
+  VerifyBackupDelegate(BackupVerification verification, WayOfMove way) {
     this.verification = verification;
+    this.way = way;
   }
 
   /** What was read. */
@@ -34,9 +38,15 @@ public class VerifyBackupDelegate implements StepHandler {
   public StepOutcome carryOut(Step step) throws Exception {
     Act act = Acts.of(step);
     Backup database = step.evidence().get(BackupDatabaseDelegate.EVIDENCE, Backup.class);
-    Backup configuration = step.evidence().get(BackupConfigurationDelegate.EVIDENCE, Backup.class);
-    ManifestReport first = verification.files(step.source().host(), database, act);
-    ManifestReport second = verification.files(step.source().host(), configuration, act);
+    List<Backup> parts = new ArrayList<>(List.of(database));
+    parts.add(step.evidence().get(BackupConfigurationDelegate.EVIDENCE, Backup.class));
+    if (way.byTenants(step)) {
+      parts.addAll(TenantBackups.all(step));
+    }
+    List<ManifestReport> reports = new ArrayList<>();
+    for (Backup part : parts) {
+      reports.add(verification.files(step.source().host(), part, act));
+    }
     if (step.source().installation().variant() == Variant.ENTERPRISE) {
       ClusterInventory inventory =
           step.evidence().get(BackupDatabaseDelegate.INVENTORY, ClusterInventory.class);
@@ -44,10 +54,13 @@ public class VerifyBackupDelegate implements StepHandler {
     } else {
       verification.h2(step.source(), database);
     }
-    step.evidence().store(EVIDENCE, new Verified(List.of(first, second)));
+    step.evidence().store(EVIDENCE, new Verified(reports));
     step.note(
-        "Beide Sicherungen vollständig gelesen: unverändert",
-        Map.of("Dateien", first.files() + second.files(), "Bytes", first.bytes() + second.bytes()));
+        "Alle Sicherungen vollständig gelesen: unverändert",
+        Map.of(
+            "Sicherungen", reports.size(),
+            "Dateien", reports.stream().mapToInt(ManifestReport::files).sum(),
+            "Bytes", reports.stream().mapToLong(ManifestReport::bytes).sum()));
     return StepOutcome.completed();
   }
 }

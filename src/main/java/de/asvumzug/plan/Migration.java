@@ -68,6 +68,16 @@ public record Migration(
     return sourceServesOthers || target.inUse();
   }
 
+  /**
+   * Whether the database moves as one, so that it can be updated on the new server (routes FULL and
+   * CLONE of the rule table); school backups cannot.
+   */
+  public boolean wholeDatabase() {
+    return scope == Scope.ALL
+        && !target.inUse()
+        && (source.variant() == target.variant() || options.cloneTool());
+  }
+
   /** The numbers of all schools concerned, in the order of the plan. */
   public List<String> schoolNumbers() {
     return schools.stream().map(School::number).toList();

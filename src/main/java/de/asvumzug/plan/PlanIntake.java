@@ -16,6 +16,7 @@ public class PlanIntake implements WindowMover {
   private final RouteDecision routes;
   private final Surroundings surroundings;
   private final PlanSettings settings;
+  private final OpenMoves openMoves;
   private final Clock clock;
 
   public PlanIntake(
@@ -23,11 +24,13 @@ public class PlanIntake implements WindowMover {
       RouteDecision routes,
       Surroundings surroundings,
       PlanSettings settings,
+      OpenMoves openMoves,
       Clock planClock) {
     this.migrations = migrations;
     this.routes = routes;
     this.surroundings = surroundings;
     this.settings = settings;
+    this.openMoves = openMoves;
     this.clock = planClock;
   }
 
@@ -40,6 +43,10 @@ public class PlanIntake implements WindowMover {
   public Migration accept(JsonNode draft, String actor) {
     Migration plan = check(draft);
     Migration numbered = plan.withId(migrations.nextId());
+    // The number's row is locked now: of two plans at the same moment the later one sees the first.
+    Findings taken = new Findings();
+    judgeOtherMoves(plan, taken);
+    reject(taken);
     migrations.insert(numbered, actor);
     return numbered;
   }
@@ -71,12 +78,24 @@ public class PlanIntake implements WindowMover {
     Migration plan = new PlanReader(findings).read(draft);
     if (plan != null) {
       new PlanRules(settings, surroundings, clock, findings).judge(plan);
+      judgeOtherMoves(plan, findings);
       judgeRoute(plan, findings);
     }
+    reject(findings);
+    return plan;
+  }
+
+  private static void reject(Findings findings) {
     if (!findings.isEmpty()) {
       throw new PlanRejected(findings.list());
     }
-    return plan;
+  }
+
+  private void judgeOtherMoves(Migration plan, Findings findings) {
+    PlanRules rules = new PlanRules(settings, surroundings, clock, findings);
+    for (OpenMoves.OpenMove open : openMoves.list()) {
+      migrations.find(open.id()).ifPresent(other -> rules.judgeOther(plan, other, open.accepted()));
+    }
   }
 
   /** The rule table is only asked about a plan whose inputs are all there. */

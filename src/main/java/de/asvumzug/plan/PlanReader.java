@@ -31,6 +31,12 @@ final class PlanReader {
           "(/|[A-Za-z]:[\\\\/])[\\p{L}\\p{N} ._+()@#=,~-]+([\\\\/][\\p{L}\\p{N} ._+()@#=,~-]+)*[\\\\/]?");
   private static final Pattern DOTS = Pattern.compile("(.*[\\\\/])?\\.{1,2}([\\\\/].*)?");
 
+  /**
+   * Markup, expressions and commands have no place in a name; quotes have ("Schule „Am Weiher“").
+   */
+  private static final Pattern A_NAME = Pattern.compile("(?!.*([<>`]|[$#][{]|[$][(])).*");
+
+  private static final String PLAIN_TEXT = "ein Name ohne < > ` ${ #{ und $(";
   private static final String A_PATH =
       "ein vollständiger Pfad ohne „..“, zum Beispiel /opt/asv oder C:\\ASV\\Server";
   private static final String A_TIME =
@@ -55,7 +61,7 @@ final class PlanReader {
     Migration plan =
         new Migration(
             null,
-            form.text("title", 200, "ein Name für diesen Umzug"),
+            label(form, "title", "ein Name für diesen Umzug"),
             form.choice("scope", Scope.class, null),
             form.flag("sourceServesOthers", false),
             form.object("source", true, side -> installation(side, false)),
@@ -145,6 +151,11 @@ final class PlanReader {
         "ein Name aus Buchstaben, Ziffern, Punkt, Unterstrich und Bindestrich");
   }
 
+  /** What people call something: shown in pages, mails and the protocol. */
+  private static String label(Form form, String field, String what) {
+    return form.matching(field, form.text(field, 200, what), A_NAME, PLAIN_TEXT);
+  }
+
   private String path(Form form, String field, boolean required) {
     if (!form.has(field) && !required) {
       return null;
@@ -164,7 +175,7 @@ final class PlanReader {
     return new School(
         form.matching(
             "number", number, SCHOOL_NUMBER, "eine vierstellige Schulnummer wie \"0001\""),
-        form.text("name", 200, "der Name der Schule"),
+        label(form, "name", "der Name der Schule"),
         mail(form, "mail", true),
         phone == null || phone.isEmpty()
             ? ""
@@ -219,7 +230,7 @@ final class PlanReader {
 
   private Client client(Form form) {
     return new Client(
-        form.text("name", 200, "wie der Arbeitsplatz heißt"),
+        label(form, "name", "wie der Arbeitsplatz heißt"),
         name(form, "machine", false, "der Name einer Maschine aus den Einstellungen"),
         path(form, "directory", false));
   }

@@ -40,6 +40,48 @@ final class PlanRules {
     judgeClients(plan.clients());
   }
 
+  /**
+   * No machine takes part in two moves at a time: that would be a circle of servers, or a server
+   * that one move stops while the other needs it. After a move's acceptance its new server is free
+   * again; its old one stays as it was until the retention is over, unless it works on (rule I2).
+   */
+  void judgeOther(Migration plan, Migration other, boolean accepted) {
+    judgeOther("source.machine", plan.source(), plan.target(), other, accepted);
+    judgeOther("target.machine", plan.target(), plan.source(), other, accepted);
+  }
+
+  private void judgeOther(
+      String field, Installation end, Installation far, Migration other, boolean accepted) {
+    if (end == null || end.machine() == null) {
+      return;
+    }
+    boolean source = end.machine().equals(other.source().machine());
+    boolean target = end.machine().equals(other.target().machine());
+    if (accepted ? source && !other.sourceServesOthers() : source || target) {
+      Installation opposite = source ? other.target() : other.source();
+      boolean circle =
+          far != null
+              && opposite.machine().equals(far.machine())
+              && source == field.startsWith("target");
+      findings.add(field, taken(end.machine(), other, source, accepted, circle));
+    }
+  }
+
+  private static String taken(
+      String machine, Migration other, boolean source, boolean accepted, boolean circle) {
+    return "Die Maschine „"
+        + machine
+        + "“ ist im Umzug "
+        + other.id()
+        + (source ? " der alte Server" : " der neue Server")
+        + (accepted
+            ? " und muss bis zum Ende der Aufbewahrungszeit unverändert bleiben. Bitte eine andere"
+                + " Maschine angeben oder das Ende abwarten."
+            : ", und dieser Umzug ist noch nicht beendet."
+                + (circle ? " Die beiden Server würden im Kreis umziehen." : "")
+                + " Bitte zuerst diesen Umzug abschließen oder abbrechen.");
+  }
+
   private void judgeInstallation(String field, Installation end) {
     if (end == null) {
       return;
@@ -108,23 +150,15 @@ final class PlanRules {
     if (source == null || target == null) {
       return;
     }
+    // Who is behind can still be updated before the window: that is for the preparation to say.
     if (target.compareTo(source) < 0) {
       findings.add(
           "target.version",
           target
               + " ist älter als die Version des alten Servers ("
               + source
-              + "); ASV kann nicht zurück. Bitte mindestens diese Version installieren.");
-    } else if (source.major() == target.major()
-        && !source.sameRelease(target)
-        && !source.directlyPrecedes(target)) {
-      findings.add(
-          "target.version",
-          target
-              + " überspringt ein Release; der Updateinstaller hebt die Datenbank nur vom direkten"
-              + " Vorgänger an. Bitte zuerst den alten Server ("
-              + source
-              + ") aktualisieren.");
+              + "); ASV kann nicht zurück. Bitte auf dem neuen Server mindestens diese Version"
+              + " vorsehen oder ihn zuerst aktualisieren.");
     }
   }
 

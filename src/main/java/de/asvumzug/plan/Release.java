@@ -33,6 +33,11 @@ public record Release(int major, int minor, int build) implements Comparable<Rel
         Integer.parseInt(matcher.group(3)));
   }
 
+  /** The release without the build, e.g. {@code 2.14}. */
+  public String name() {
+    return major + "." + minor;
+  }
+
   public boolean sameRelease(Release other) {
     return major == other.major && minor == other.minor;
   }

@@ -50,7 +50,7 @@ public class VoteStore implements Votes {
         .update();
   }
 
-  /** The latest word of each school about the current revision, by school number. */
+  @Override
   public List<Vote> latest(String migrationId) {
     return jdbc.sql(
             """

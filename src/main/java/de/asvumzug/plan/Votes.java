@@ -1,5 +1,7 @@
 package de.asvumzug.plan;
 
+import java.util.List;
+
 /** What each school says to the proposed window. */
 public interface Votes {
 
@@ -11,4 +13,7 @@ public interface Votes {
    * @param comment may be empty
    */
   void record(String migrationId, String school, String person, boolean agreed, String comment);
+
+  /** The latest word of each school about the window that is proposed now, by school number. */
+  List<Vote> latest(String migrationId);
 }

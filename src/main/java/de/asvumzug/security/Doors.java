@@ -154,6 +154,7 @@ class Doors {
                         path("/login"),
                         path("/login-assets/**"),
                         path("/error"),
+                        path(HttpMethod.GET, "/favicon.ico"),
                         path(HttpMethod.GET, "/actuator/health"))
                     .permitAll()
                     .requestMatchers(path("/actuator/**"))

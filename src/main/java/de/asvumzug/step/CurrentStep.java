@@ -12,11 +12,17 @@ import de.asvumzug.trail.TrailKind;
 import java.util.Map;
 import java.util.Optional;
 
-/** The step that a handler gets: everything prepared, every act recorded. */
+/**
+ * The step that a handler gets: everything prepared, every act recorded.
+ *
+ * @param decidedByHand whether the newest decision about this step's incident was that a person has
+ *     done it
+ */
 record CurrentStep(
     String element,
     String key,
     int attempt,
+    boolean decidedByHand,
     Migration migration,
     Optional<School> school,
     Map<Side, Site> sites,
@@ -28,7 +34,7 @@ record CurrentStep(
 
   @Override
   public boolean byHand() {
-    return migration.options().mode(element) == Mode.MANUAL;
+    return decidedByHand || migration.options().mode(element) == Mode.MANUAL;
   }
 
   @Override

@@ -44,13 +44,36 @@ public class IncidentDecisions {
    * The step is carried out again, with all its tries; it looks at what is there before it acts.
    */
   public void retry(String incidentId) {
+    retry(incidentId, false, "Der Schritt wird wiederholt", Map.of());
+  }
+
+  /**
+   * A person has done the step's work. Where a vendor program does it otherwise ({@link
+   * ManualSteps}), the next run starts no program and only checks the machine; any other step is
+   * carried out again and finds the machine put right.
+   *
+   * @param done what the person says was done; German
+   */
+  public void checkHandwork(String incidentId, String done, String decidedBy) {
+    boolean manualWay = ManualSteps.hasManualWay(get(incidentId).element());
+    retry(
+        incidentId,
+        manualWay,
+        manualWay
+            ? "Der Schritt wurde von Hand erledigt und wird nun geprüft"
+            : "Die Maschine wurde von Hand in Ordnung gebracht; der Schritt wird wiederholt",
+        Map.of("done", done, "decidedBy", decidedBy));
+  }
+
+  private void retry(String incidentId, boolean byHand, String text, Map<String, Object> details) {
     FailedStep failed = get(incidentId);
+    store.decided(incidentId, byHand);
     if (failed.isExternalTask()) {
       externalTasks.setRetries(failed.configuration(), settings.tries());
     } else {
       management.setJobRetries(failed.configuration(), settings.tries());
     }
-    decided(failed, "Der Schritt wird wiederholt", Map.of());
+    decided(failed, text, details);
   }
 
   /**

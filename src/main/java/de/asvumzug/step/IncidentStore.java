@@ -40,6 +40,13 @@ class IncidentStore {
         .update();
   }
 
+  /** Kept when the incident is closed: how the step's next run is carried out. */
+  void decided(String incidentId, boolean byHand) {
+    jdbc.sql("update umzug.incident set by_hand = ? where incident_id = ?")
+        .params(byHand, incidentId)
+        .update();
+  }
+
   void close(String incidentId) {
     jdbc.sql("update umzug.incident set closed_at = now() where incident_id = ?")
         .param(incidentId)

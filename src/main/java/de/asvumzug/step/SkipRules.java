@@ -5,7 +5,9 @@ import java.util.Optional;
 
 /**
  * Which steps may be skipped (rule I8), and what the model is told then. Everything that guards,
- * saves, verifies, restores or compares is missing here on purpose: without it a move is not safe.
+ * locks, unlocks, removes, saves, verifies, restores, adopts or compares is missing here on
+ * purpose: without it a move is not safe. So is {@code freezeUpdates}: a version that changes in
+ * the middle of a move spoils it.
  */
 public final class SkipRules {
   private static final Map<String, Map<String, Object>> SKIPPABLE =
@@ -15,7 +17,10 @@ public final class SkipRules {
           "startUpdateService", Map.of(),
           "checkRegularBackup", Map.of("backupFindings", 0),
           "checkCentralSystem", Map.of("centralSystemFindings", 0),
-          "updateClients", Map.of(),
+          "checkReachability", Map.of("reachabilityFindings", 0),
+          // Nobody knows how many are left, so somebody has to confirm them.
+          "updateClients", Map.of("clientsOpen", 1),
+          "thawUpdates", Map.of(),
           "deleteTransferredCopies", Map.of());
 
   private SkipRules() {}

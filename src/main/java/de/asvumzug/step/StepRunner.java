@@ -4,6 +4,7 @@ import de.asvumzug.asv.Site;
 import de.asvumzug.host.DetachedJobs;
 import de.asvumzug.host.Host;
 import de.asvumzug.host.JobKey;
+import de.asvumzug.host.LogChunk;
 import de.asvumzug.host.Machines;
 import de.asvumzug.host.Pause;
 import de.asvumzug.host.SecretValues;
@@ -33,6 +34,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class StepRunner {
   private static final Logger LOG = LoggerFactory.getLogger(StepRunner.class);
+
+  private static final int TAIL_CHARACTERS = 4_000;
 
   private final StepStore store;
   private final Trail trail;
@@ -122,6 +125,39 @@ class StepRunner {
     }
   }
 
+  /**
+   * The end of what the attempt's jobs have printed, for the people who handle its incident; null
+   * if there is nothing, or the machine cannot be asked.
+   */
+  String lastLines(StepTask task, Attempt attempt) {
+    Migration migration = migrations.get(task.migrationId());
+    StringBuilder lines = new StringBuilder();
+    for (String machine : List.of(migration.source().machine(), migration.target().machine())) {
+      try {
+        Host host = machines.host(machine);
+        for (JobKey key : host.jobs()) {
+          if (key.value().startsWith(task.key(attempt.number()) + ".")) {
+            lines.append(tail(host, key));
+          }
+        }
+      } catch (IOException | RuntimeException e) {
+        LOG.warn("No log of {} from {}: {}", task.element(), machine, e.getMessage());
+      }
+    }
+    return lines.isEmpty() ? null : secrets.mask(lines.toString());
+  }
+
+  private static String tail(Host host, JobKey key) throws IOException {
+    StringBuilder tail = new StringBuilder();
+    for (LogChunk chunk = host.readLog(key, 0);
+        !chunk.text().isEmpty();
+        chunk = host.readLog(key, chunk.nextOffset())) {
+      tail.append(chunk.text());
+      tail.delete(0, Math.max(0, tail.length() - TAIL_CHARACTERS));
+    }
+    return tail.toString();
+  }
+
   private void interrupted(StepTask task, Attempt attempt, Hold hold, StepLog log) {
     if (hold.takenBack()) {
       Thread.interrupted(); // the database driver does not work on an interrupted thread
@@ -159,6 +195,7 @@ class StepRunner {
         task.element(),
         key,
         attempt.number(),
+        store.decidedByHand(task),
         migration,
         task.school().map(number -> school(migration, number)),
         sites,

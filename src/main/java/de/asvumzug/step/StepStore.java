@@ -73,6 +73,22 @@ class StepStore {
         .single();
   }
 
+  /**
+   * Whether the newest decision about an incident of this task was that a person does its work. It
+   * holds over restarts and further tries, until a plain retry is decided.
+   */
+  boolean decidedByHand(StepTask task) {
+    return jdbc.sql(
+            """
+            select by_hand from umzug.incident
+             where configuration = ? and by_hand is not null order by closed_at desc limit 1
+            """)
+        .param(task.id())
+        .query(Boolean.class)
+        .optional()
+        .orElse(false);
+  }
+
   void done(Attempt attempt, Map<String, Object> outcome) {
     jdbc.sql(
             "update umzug.step set state = 'DONE', ended_at = now(), outcome = ?::jsonb where id = ?")

@@ -149,7 +149,7 @@ final class StepWorker implements AutoCloseable {
       return;
     } catch (Exception e) {
       hold.release();
-      fail(external, service, task, e);
+      fail(external, service, task, attempt, e);
       return;
     }
     hold.release();
@@ -187,11 +187,17 @@ final class StepWorker implements AutoCloseable {
   }
 
   private void fail(
-      ExternalTask external, ExternalTaskService service, StepTask task, Exception e) {
+      ExternalTask external,
+      ExternalTaskService service,
+      StepTask task,
+      Attempt attempt,
+      Exception e) {
     int before = task.retries() == null ? settings.tries() : task.retries();
     int left = Failures.worthRetrying(e) ? Math.max(0, before - 1) : 0;
     long wait = left == 0 ? 0 : settings.waitAfter(Math.max(1, settings.tries() - left)).toMillis();
-    report(() -> service.handleFailure(external, shortened(Failures.message(e)), null, left, wait));
+    String lines = runner.lastLines(task, attempt);
+    report(
+        () -> service.handleFailure(external, shortened(Failures.message(e)), lines, left, wait));
   }
 
   private ScheduledFuture<?> heartbeat(

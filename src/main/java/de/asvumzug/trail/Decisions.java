@@ -40,6 +40,7 @@ final class Decisions {
           "findingsResolved",
           "fine",
           "loginWorks",
+          "oldSysLoginWorks",
           "prepared",
           "proposedEnd",
           "proposedStart",

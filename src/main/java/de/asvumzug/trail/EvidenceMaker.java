@@ -9,6 +9,7 @@ final class EvidenceMaker {
           Map.entry("backup-configuration", "Programm und Konfiguration sichern"),
           Map.entry("backup-database", "Datenbank sichern"),
           Map.entry("backup-verification", "Sicherung prüfen"),
+          Map.entry("clone-place", "Klonen vorbereiten"),
           Map.entry("cluster-inventory", "Datenbank sichern"),
           Map.entry("findings-source", "Alten Server prüfen"),
           Map.entry("findings-target", "Neuen Server prüfen"),
@@ -21,18 +22,37 @@ final class EvidenceMaker {
           Map.entry("installed-package", "ASV-Server installieren"),
           Map.entry("numbers-source", "Prüfsummen erheben"),
           Map.entry("numbers-target", "Prüfsummen vergleichen"),
+          Map.entry("other-tenants-check", "Übrige Schulen prüfen"),
           Map.entry("received-configuration", "Sicherung übertragen"),
           Map.entry("received-database", "Sicherung übertragen"),
           Map.entry("restored-database", "Datenbank einspielen"),
           Map.entry("source-services", "Alten Server stoppen"),
+          Map.entry("target-tenants", "Neuen Server sichern"),
+          Map.entry("tenant-fingerprints-source", "Prüfsummen erheben"),
+          Map.entry("tenant-fingerprints-target", "Übrige Schulen prüfen"),
+          Map.entry("tenant-fingerprints-target-before", "Neuen Server sichern"),
+          Map.entry("tenant-gaps", "Prüfsummen erheben"),
           Map.entry("target-backup", "Neuen Server sichern"),
           Map.entry("update-run", "Updateinstaller ausführen"));
+
+  /** Evidence that is left per school: its name ends with the number. */
+  private static final Map<String, String> PER_SCHOOL =
+      Map.of(
+          "tenant-backup-", "Schule sichern",
+          "received-tenant-", "Sicherung übertragen",
+          "tenant-restored-", "Schule einspielen",
+          "tenant-check-", "Schule prüfen");
 
   private EvidenceMaker() {}
 
   /** A sentence that says which step makes the evidence of that name. */
   static String sentence(String name) {
-    String step = STEPS.get(name);
+    String step =
+        PER_SCHOOL.entrySet().stream()
+            .filter(entry -> name.startsWith(entry.getKey()))
+            .map(Map.Entry::getValue)
+            .findFirst()
+            .orElse(STEPS.get(name));
     return step == null
         ? "Der Schritt, der ihn anlegt, ist noch nicht gelaufen; bitte im Protokoll nachsehen, welcher fehlt."
         : "Ihn legt der Schritt „" + step + "“ an; bitte diesen Schritt zuerst ausführen.";

@@ -1,5 +1,6 @@
 package de.asvumzug.web;
 
+import de.asvumzug.delegate.task.TaskItem;
 import java.util.List;
 
 /**
@@ -10,6 +11,8 @@ import java.util.List;
  * @param facts short facts: window, servers, numbers
  * @param tables larger figures
  * @param instructions what to do, in order
+ * @param snippets texts to copy as they are
+ * @param items points that the person answers one by one; the form makes a field of each
  * @param links addresses within this application
  */
 public record Briefing(
@@ -18,14 +21,20 @@ public record Briefing(
     List<Fact> facts,
     List<Table> tables,
     List<String> instructions,
+    List<Snippet> snippets,
+    List<TaskItem> items,
     List<Link> links) {
 
   public Briefing {
     facts = List.copyOf(facts);
     tables = List.copyOf(tables);
     instructions = List.copyOf(instructions);
+    snippets = List.copyOf(snippets);
+    items = List.copyOf(items);
     links = List.copyOf(links);
   }
+
+  public record Snippet(String caption, String text) {}
 
   public record Fact(String label, String value) {}
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.School;
 import de.asvumzug.trail.EvidenceReader;
+import de.asvumzug.web.Briefing.Fact;
 import de.asvumzug.web.Briefing.Table;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -42,11 +43,16 @@ final class EvidenceTables {
         addNumbers(rows, one, before, after);
       }
     }
+    List<String> columns = List.of("Schule", "Was", "alter Server", "neuer Server", "Vergleich");
+    if (school == null) {
+      return Optional.of(new Table("Zahlen vor und nach dem Umzug", columns, rows));
+    }
+    // A school knows who it is; its name stands above.
     return Optional.of(
         new Table(
             "Zahlen vor und nach dem Umzug",
-            List.of("Schule", "Was", "alter Server", "neuer Server", "Vergleich"),
-            rows));
+            columns.subList(1, columns.size()),
+            rows.stream().map(row -> row.subList(1, row.size())).toList()));
   }
 
   private static void addNumbers(
@@ -156,6 +162,42 @@ final class EvidenceTables {
               }
               rows.add(List.of(side, Integer.toString(tables.size()), Long.toString(lines)));
             });
+  }
+
+  /**
+   * A backup's file, checksum and machine.
+   *
+   * @param name of the evidence, a backup as its step has recorded it
+   */
+  List<Fact> backupFile(Migration migration, String name, String label) {
+    List<Fact> facts = new ArrayList<>();
+    evidence
+        .find(migration.id(), name)
+        .ifPresent(
+            backup -> {
+              JsonNode file = backup.path("manifest").path("files").path(0);
+              facts.add(
+                  new Fact(
+                      label,
+                      "%s/%s auf %s"
+                          .formatted(
+                              backup.path("folder").asText(),
+                              file.path("path").asText(),
+                              backup.path("machine").asText())));
+              facts.add(new Fact("Prüfsumme (SHA-256)", file.path("sha256").asText()));
+            });
+    return facts;
+  }
+
+  /** Where a backup lies; empty if there is none. */
+  Optional<Fact> backupFolder(Migration migration, String name, String label) {
+    return evidence
+        .find(migration.id(), name)
+        .map(
+            backup ->
+                new Fact(
+                    label,
+                    backup.path("folder").asText() + " auf " + backup.path("machine").asText()));
   }
 
   private static String cell(JsonNode entry, String field) {

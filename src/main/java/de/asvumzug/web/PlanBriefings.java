@@ -1,12 +1,17 @@
 package de.asvumzug.web;
 
+import de.asvumzug.asv.ClientUpdates;
+import de.asvumzug.delegate.task.TaskItems;
 import de.asvumzug.plan.Installation;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.MigrationLookup;
 import de.asvumzug.plan.School;
-import de.asvumzug.step.SkipRules;
+import de.asvumzug.plan.Vote;
+import de.asvumzug.plan.Votes;
+import de.asvumzug.step.ManualSteps;
 import de.asvumzug.web.Briefing.Fact;
 import de.asvumzug.web.Briefing.Link;
+import de.asvumzug.web.Briefing.Snippet;
 import de.asvumzug.web.Briefing.Table;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -32,6 +37,12 @@ final class PlanBriefings implements BriefingSource {
           "refreshApplicationData",
           "recheckData",
           "completeTenantData");
+
+  private static final Set<String> CLIENT_ADDRESS =
+      Set.of("updateClientsManually", "confirmOpenClients");
+
+  private static final String UNTOUCHED =
+      "Der alte Server bleibt bis zur Abnahme unverändert; ein Abbruch nimmt ihn wieder in Betrieb.";
   private static final Set<String> INCIDENT =
       Set.of("handleIncident", "confirmSkip", "performByHand");
 
@@ -39,22 +50,50 @@ final class PlanBriefings implements BriefingSource {
   private final EvidenceTables evidence;
   private final IncidentDetails incidents;
 
-  PlanBriefings(MigrationLookup migrations, EvidenceTables evidence, IncidentDetails incidents) {
+  private final Votes votes;
+  private final TaskItems items;
+  private final ManualFacts manualFacts;
+  private final ClientUpdates clients;
+
+  PlanBriefings(
+      MigrationLookup migrations,
+      EvidenceTables evidence,
+      IncidentDetails incidents,
+      Votes votes,
+      TaskItems items,
+      ManualFacts manualFacts,
+      ClientUpdates clients) {
     this.migrations = migrations;
     this.evidence = evidence;
     this.incidents = incidents;
+    this.votes = votes;
+    this.items = items;
+    this.manualFacts = manualFacts;
+    this.clients = clients;
   }
 
   @Override
   public Briefing briefing(
       String migrationId, String element, String school, Map<String, Object> variables) {
     Migration migration = migrations.get(migrationId);
-    TaskTexts.Text text = TaskTexts.of(element);
+    TaskTexts.Text text = text(element, variables);
     boolean forSchool = FOR_SCHOOLS.contains(element);
     List<Fact> facts = facts(migration, school, forSchool);
     List<Table> tables = tables(migration, element, school);
     if (INCIDENT.contains(element)) {
-      addIncident(variables, facts, tables);
+      addIncident(migration, variables, facts, tables);
+    }
+    facts.addAll(
+        manualFacts.of(
+            migration,
+            element.equals("performByHand") ? variables.get("failedElement") + "Manually" : element,
+            element.equals("performByHand") && variables.get("failedSchool") instanceof String own
+                ? own
+                : school));
+    if (element.equals("fixLogin")) {
+      incidents
+          .lastLoginTrouble(migration.id())
+          .ifPresent(said -> facts.add(new Fact("Rückmeldung", said)));
     }
     return new Briefing(
         text.title(),
@@ -62,7 +101,18 @@ final class PlanBriefings implements BriefingSource {
         facts,
         tables,
         text.instructions(),
+        snippets(migration, element, variables),
+        items.of(migrationId, element, school),
         forSchool ? List.of() : List.of(new Link("Leitstand dieses Umzugs", page(migration))));
+  }
+
+  /** A step that is done by hand after an incident has the instructions of its manual twin. */
+  private static TaskTexts.Text text(String element, Map<String, Object> variables) {
+    return element.equals("performByHand")
+            && variables.get("failedElement") instanceof String failed
+            && ManualSteps.hasManualWay(failed)
+        ? TaskTexts.of(failed + "Manually")
+        : TaskTexts.of(element);
   }
 
   private static String page(Migration migration) {
@@ -93,10 +143,43 @@ final class PlanBriefings implements BriefingSource {
             one.machine(), one.variant().label(), one.version(), one.address(), one.clientPort());
   }
 
+  private List<Snippet> snippets(
+      Migration migration, String element, Map<String, Object> variables) {
+    boolean byHand =
+        element.equals("performByHand") && "updateClients".equals(variables.get("failedElement"));
+    return CLIENT_ADDRESS.contains(element) || byHand
+        ? List.of(
+            new Snippet("Für config.local.ini jedes Clients", clients.fragment(migration.target())))
+        : List.of();
+  }
+
+  private Table votes(Migration migration) {
+    List<List<String>> rows = new ArrayList<>();
+    for (Vote vote : votes.latest(migration.id())) {
+      rows.add(
+          List.of(
+              name(migration, vote.school()),
+              vote.agreed() ? "einverstanden" : "nicht einverstanden",
+              vote.comment().isBlank() ? "–" : vote.comment()));
+    }
+    return new Table("Rückmeldungen der Schulen", List.of("Schule", "Antwort", "Bemerkung"), rows);
+  }
+
+  private static String name(Migration migration, String number) {
+    return migration.schools().stream()
+        .filter(school -> school.number().equals(number))
+        .map(school -> number + " " + school.name())
+        .findFirst()
+        .orElse(number);
+  }
+
   private List<Table> tables(Migration migration, String element, String school) {
     List<Table> tables = new ArrayList<>();
     if (WITH_NUMBERS.contains(element)) {
       evidence.numbers(migration, school).ifPresent(tables::add);
+    }
+    if (element.equals("proposeSchedule")) {
+      tables.add(votes(migration));
     }
     if (element.equals("acceptMigration")) {
       evidence.fingerprints(migration).ifPresent(tables::add);
@@ -129,28 +212,35 @@ final class PlanBriefings implements BriefingSource {
     return List.of(school.number(), school.name(), orEmpty(school.mail()), orEmpty(school.phone()));
   }
 
-  /** What failed, where, the end of its log, and what is safe now. */
-  private void addIncident(Map<String, Object> variables, List<Fact> facts, List<Table> tables) {
-    addText(facts, "Schritt", variables.get("failedElement"));
-    if (variables.get("incidentId") instanceof String id) {
-      incidents.message(id).ifPresent(text -> facts.add(new Fact("Meldung", text)));
-      incidents.lastLines(id).ifPresent(tables::add);
+  /** What failed, where, the end of its log, what is safe now, and what each choice means. */
+  private void addIncident(
+      Migration migration, Map<String, Object> variables, List<Fact> facts, List<Table> tables) {
+    if (!(variables.get("failedElement") instanceof String element)) {
+      facts.add(new Fact("Ihre Daten", UNTOUCHED));
+      return;
     }
-    if (variables.get("failedElement") instanceof String element) {
-      facts.add(
-          new Fact(
-              "Überspringen",
-              SkipRules.mayBeSkipped(element)
-                  ? "möglich, mit Begründung und Zustimmung einer zweiten Person"
-                  : "nicht möglich: Dieser Schritt sichert die Daten oder schließt zwei laufende"
-                      + " Server aus."));
-    }
-    addText(facts, "Entschieden von", variables.get("decidedBy"));
-    addText(facts, "Begründung", variables.get("reason"));
+    String incident = variables.get("incidentId") instanceof String id ? id : "";
     facts.add(
         new Fact(
-            "Ihre Daten",
-            "Der alte Server bleibt bis zur Abnahme unverändert; ein Abbruch nimmt ihn wieder in Betrieb."));
+            "Schritt",
+            incidents.stepName(incident).map(name -> name + " (" + element + ")").orElse(element)));
+    if (variables.get("failedSchool") instanceof String school && !school.isBlank()) {
+      facts.add(new Fact("Schule", name(migration, school)));
+    }
+    incidents
+        .machine(migration.id(), element)
+        .ifPresent(machine -> facts.add(new Fact("Maschine", machine)));
+    incidents.message(incident).ifPresent(text -> facts.add(new Fact("Meldung", text)));
+    facts.add(new Fact("Was jetzt gilt", IncidentTexts.safeNow(migration, element)));
+    addText(facts, "Entschieden von", variables.get("decidedBy"));
+    addText(facts, "Begründung", variables.get("reason"));
+    facts.add(new Fact("Ihre Daten", UNTOUCHED));
+    incidents.lastLines(incident).ifPresent(tables::add);
+    tables.add(
+        new Table(
+            "Was die Entscheidungen bedeuten",
+            List.of("Entscheidung", "Bedeutung bei diesem Schritt"),
+            IncidentTexts.choices(element)));
   }
 
   private static void addText(List<Fact> facts, String label, Object value) {

@@ -30,7 +30,7 @@ final class TaskTexts {
               "proposeSchedule",
               "Neuen Termin vorschlagen",
               "Nicht alle Schulen haben dem Termin zugestimmt.",
-              "Lesen Sie die Rückmeldungen der Schulen.",
+              "Lesen Sie die Rückmeldungen der Schulen in der Tabelle unten.",
               "Legen Sie ein neues Zeitfenster fest; alle Schulen werden noch einmal gefragt."),
           entry(
               "resolveFindings",
@@ -49,6 +49,7 @@ final class TaskTexts {
               "Eigene Berichte exportieren",
               "Selbst erstellte Berichte sind in einer schulscharfen Sicherung nicht enthalten.",
               "Exportieren Sie im ASV-Client alle eigenen Berichte in einen Ordner, den Sie behalten.",
+              "Nach dem Umzug importieren Sie sie wieder; ohne Export sind sie verloren.",
               "Gibt es keine eigenen Berichte, bestätigen Sie einfach."),
           entry(
               "confirmPreparation",
@@ -56,6 +57,8 @@ final class TaskTexts {
               "Vor dem Umzug müssen die technischen und organisatorischen Vorarbeiten erledigt sein.",
               "ASV-Installer, ASV-Updateinstaller und Zertifikat mit PIN liegen auf dem neuen Server bereit.",
               "Firewall: Der Client-Port ist offen, der neue Server darf das Zentralsystem erreichen.",
+              "Melden Sie sich am alten Server als sys an: Nach der Einspielung gilt dieses Kennwort auch auf dem neuen Server.",
+              "Ist das Kennwort unbekannt: Ein Ersatzkennwort gibt es nur telefonisch von der ASV-Administration im Ministerium; der Multiplikator vermittelt.",
               "Alle Beteiligten sind informiert."),
           entry(
               "releaseCutover",
@@ -86,12 +89,18 @@ final class TaskTexts {
               "Anmeldung in Ordnung bringen",
               "Die Anmeldung hat nicht geklappt.",
               "Prüfen Sie Dienst, Client-Port, Adresse im Client (server.url) und Kennung.",
+              "Meldet ASV, dass die Reorganisation fehlt: Starten Sie sie im Aktualisierungsdienst oder von Hand; vorher lässt der Server niemanden hinein.",
+              "Kennwort von sys falsch: Nach der Einspielung gilt das des alten Servers, nicht das Anfangskennwort.",
+              "Kennwort von sys unbekannt: Ersatz gibt es nur telefonisch von der ASV-Administration im Ministerium; der Multiplikator vermittelt. Das Kennwort eines anderen Benutzers setzt sys oder die Administration der Schule zurück.",
               "Danach wird die Anmeldung noch einmal geprüft."),
           entry(
               "refreshApplicationData",
               "Anwendungsdaten aktualisieren",
               "Nach dem Umzug können zentral bereitgestellte Berichte und Zeugnisse fehlen.",
-              "Starten Sie im ASV-Client „Anwendungsdaten aktualisieren“ und warten Sie, bis es fertig ist."),
+              "Wählen Sie im ASV-Client „Datei / Verwaltung / Anwendungsdaten aktualisieren“, melden Sie sich am Zentralsystem an (Schulnummer und OWA-Kennwort) und warten Sie, bis es fertig ist.",
+              "Öffnen Sie danach ein Zeugnisformular und einen zentralen Bericht.",
+              "Fehlen zentrale Berichte trotzdem: Setzen Sie die Zeitstempel mit dem Rücksetz-Werkzeug zurück und aktualisieren Sie noch einmal. Das geht ohne Weiteres einmal in sieben Tagen; früher brauchen Sie einen Hash-Code von Ihrem Multiplikator.",
+              "Tragen Sie hier kein Kennwort ein."),
           entry(
               "recheckData",
               "Daten prüfen",
@@ -102,15 +111,26 @@ final class TaskTexts {
               "completeTenantData",
               "Daten nachpflegen",
               "Eine schulscharfe Sicherung enthält aus Datenschutzgründen nicht alles.",
-              "Prüfen Sie Lehrkräfte, die an mehreren Schulen unterrichten.",
+              "Gehen Sie die Punkte unten durch: Jeder nennt, was nicht mit umgezogen ist. Bestätigen Sie ihn, wenn er nachgepflegt ist oder nicht gebraucht wird.",
+              "Prüfen Sie bei Lehrkräften, die an mehreren Schulen unterrichten, Stammdaten und Einsatz.",
               "Legen Sie schulübergreifende Benutzer neu an.",
-              "Importieren Sie Ihre eigenen Berichte."),
+              "Importieren Sie Ihre eigenen Berichte.",
+              "Brauchen Sie Hilfe, antworten Sie mit Nein; dann müssen Sie keinen Punkt bestätigen."),
           entry(
               "deleteTenantOnSource",
               "Schule auf dem alten Server löschen",
               "Die Schule arbeitet auf dem neuen Server; der alte bleibt für andere Schulen in Betrieb.",
-              "Löschen Sie erst nach der Zustimmung der Schule.",
-              "Löschen Sie nur die genannte Schule."),
+              "Der Umzug ist abgenommen: Die Schulen haben bestätigt, dass sie auf dem neuen Server alles haben. Erst jetzt wird gelöscht.",
+              "Löschen Sie nur die unten genannten Schulen; alle anderen bleiben, wie sie sind.",
+              "Was bleibt: die vollständige Sicherung der alten Datenbank und die schulscharfen Sicherungen. Löschen Sie sie nicht.",
+              "Danach wird geprüft, ob die Schulen auf dem alten Server fort sind; sind noch welche da, kommt diese Aufgabe wieder."),
+          entry(
+              "confirmOpenClients",
+              "Offene Clients bestätigen",
+              "Diese Clients kennen die neue Adresse noch nicht. Wer sie so startet, erreicht keinen Server.",
+              "Tragen Sie in config.local.ini (Ordner configuration des Clients) die Zeilen unten ein, nicht in config.ini; oder installieren Sie den Client mit der neuen Adresse neu.",
+              "Geben Sie zu jedem Client an, ob er umgestellt ist; sonst, warum es später geschieht.",
+              "Ist der Ordner nicht beschreibbar (Terminalserver), braucht es dort die Rechte eines Administrators."),
           entry(
               "acceptMigration",
               "Umzug abnehmen",
@@ -121,10 +141,9 @@ final class TaskTexts {
               "handleIncident",
               "Störung bearbeiten",
               "Ein Schritt ist mehrmals fehlgeschlagen. Der Umzug wartet auf Ihre Entscheidung.",
-              "Wiederholen: wenn die Ursache behoben ist.",
-              "Von Hand erledigen: wenn Sie den Schritt selbst auf dem Server durchführen.",
-              "Überspringen: nur mit Begründung; eine zweite Person muss zustimmen.",
-              "Abbrechen: Der alte Server geht mit unveränderten Daten wieder in Betrieb."),
+              "Lesen Sie die Meldung und die letzten Zeilen; beheben Sie die Ursache auf der genannten Maschine.",
+              "Was jede Entscheidung bei diesem Schritt bedeutet, steht in der Tabelle unten.",
+              "Sind Sie unsicher, lassen Sie die Aufgabe liegen und fragen Sie nach: Es geschieht nichts, bis jemand entscheidet."),
           entry(
               "confirmSkip",
               "Überspringen bestätigen",
@@ -136,7 +155,7 @@ final class TaskTexts {
               "Schritt von Hand erledigen",
               "Der Schritt wird nach einer Störung von Hand erledigt.",
               "Führen Sie den Schritt auf dem genannten Server durch.",
-              "Bestätigen Sie erst, wenn er ganz abgeschlossen ist; danach geht der Umzug weiter."));
+              "Bestätigen Sie erst, wenn er ganz abgeschlossen ist; danach wird er geprüft."));
 
   private TaskTexts() {}
 
@@ -145,8 +164,9 @@ final class TaskTexts {
     return Map.entry(element, new Text(title, intro, List.of(instructions)));
   }
 
-  /** The text of an element; a manual twin of a step has none of its own. */
+  /** The text of an element; one for handwork in general if it has none of its own. */
   static Text of(String element) {
-    return TEXTS.getOrDefault(element, MANUALLY);
+    Text text = TEXTS.get(element);
+    return text == null ? ManualTexts.all().getOrDefault(element, MANUALLY) : text;
   }
 }

@@ -1,11 +1,13 @@
 package de.asvumzug.asv;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import de.asvumzug.host.Host;
 import de.asvumzug.host.Machines;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.plan.Client;
+import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.Variant;
 import java.nio.file.Path;
 import java.util.Set;
@@ -26,7 +28,22 @@ class ClientUpdatesTest {
     machine.file("client/configuration/config.ini", "server.url=https://alt:8765\n");
   }
 
-  private Machines machines() {
+  private ClientUpdate.All update(Client... clients) {
+    return updates().update(migration(clients));
+  }
+
+  private ClientUpdate.All check(Client... clients) {
+    return updates().check(migration(clients));
+  }
+
+  private Migration migration(Client... clients) {
+    return machine.migration(
+        machine.installation(Variant.SCHOOL, "2.13.480"),
+        machine.installation(Variant.SCHOOL, "2.14.12"),
+        clients);
+  }
+
+  private ClientUpdates updates() {
     Machines machines =
         new Machines() {
           @Override
@@ -42,25 +59,34 @@ class ClientUpdatesTest {
             return machine;
           }
         };
-    return machines;
-  }
-
-  private ClientUpdate.All update(Client... clients) {
-    return update("2.14.12", clients);
-  }
-
-  private ClientUpdate.All updateTo(String version) {
-    return update(version, new Client("Sekretariat", "pc", folder + "/client"));
-  }
-
-  private ClientUpdate.All update(String version, Client... clients) {
     ClientSettings settings = ToyMachine.settings("asv.client", ClientSettings.class);
-    return new ClientUpdates(settings, machines())
-        .update(
-            machine.migration(
-                machine.installation(Variant.SCHOOL, "2.13.480"),
-                machine.installation(Variant.SCHOOL, version),
-                clients));
+    return new ClientUpdates(settings, machines);
+  }
+
+  @Test
+  void checks_clients_done_by_hand_and_writes_nothing() throws Exception {
+    machine.file("client/configuration/config.local.ini", FRAGMENT);
+
+    ClientUpdate.All all =
+        check(
+            new Client("Sekretariat", "pc", folder + "/client"),
+            new Client("Rektorat", null, null));
+
+    assertThat(all.open()).isEqualTo(1);
+    assertThat(all.clients().get(1).reason()).contains("nicht erreichbar");
+    assertThat(machine.path("client/configuration/config.local.ini" + LocalFiles.PREVIOUS))
+        .doesNotExist();
+  }
+
+  @Test
+  void names_every_client_that_still_has_the_old_address() {
+    assertThatThrownBy(() -> check(new Client("Sekretariat", "pc", folder + "/client")))
+        .isInstanceOf(OperationFailed.class)
+        .hasMessageContaining("Client „Sekretariat“")
+        .hasMessageContaining("server.url ist https://alt:8765")
+        .hasMessageContaining("update.server ist nicht eingetragen")
+        .hasMessageContaining("erwartet wird http://asv.example.org:8765");
+    assertThat(machine.path("client/configuration/config.local.ini")).doesNotExist();
   }
 
   @Test
@@ -116,6 +142,15 @@ class ClientUpdatesTest {
     assertThat(updateTo("2.20.1").open()).isZero();
     assertThat(machine.text("client/configuration/config.local.ini"))
         .contains("server.url=https://asv.example.org:8765");
+  }
+
+  private ClientUpdate.All updateTo(String version) {
+    return updates()
+        .update(
+            machine.migration(
+                machine.installation(Variant.SCHOOL, "2.13.480"),
+                machine.installation(Variant.SCHOOL, version),
+                new Client("Sekretariat", "pc", folder + "/client")));
   }
 
   @Test

@@ -43,6 +43,10 @@ class InstallationCheckTest {
   }
 
   private InstallationCheck.Result check(Site site) throws Exception {
+    return checker().check(site);
+  }
+
+  private InstallationCheck checker() {
     Secrets secrets =
         new Secrets() {
           @Override
@@ -69,8 +73,7 @@ class InstallationCheckTest {
             ToyMachine.settings("asv.structure", StructureSettings.class),
             new H2Console(layout),
             secrets);
-    return new InstallationCheck(layout, installer, structure, new ShippedFiles(layout), secrets)
-        .check(site);
+    return new InstallationCheck(layout, installer, structure, new ShippedFiles(layout), secrets);
   }
 
   @Test
@@ -141,6 +144,17 @@ class InstallationCheckTest {
     assertThatThrownBy(() -> check(site))
         .isInstanceOf(OperationFailed.class)
         .hasMessageContaining("1 Schule(n)");
+  }
+
+  @Test
+  void names_the_owner_of_a_handmade_database_that_is_not_the_planned_one() throws Exception {
+    machine.files().delete(machine.home() + "/database");
+    Site site = enterprise("create table asv.svp_schule_stamm (id varchar(40))");
+
+    assertThatThrownBy(() -> checker().checkHandmade(site))
+        .isInstanceOf(OperationFailed.class)
+        .hasMessageContaining("gehört der Rolle postgres")
+        .hasMessageContaining("geplant ist asv");
   }
 
   private Site enterprise(String table) throws Exception {

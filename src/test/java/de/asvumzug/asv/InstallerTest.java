@@ -146,6 +146,72 @@ class InstallerTest {
   }
 
   @Test
+  void adopts_an_installation_made_by_hand_and_never_moves_it_aside() throws Exception {
+    machine.file("umzug/moves/U-2026-0001/server.ini", "directory=" + machine.home() + "\n");
+    machine.file("opt/asv/asv.version", "2.14.12\n");
+    Site site = site(Variant.SCHOOL);
+
+    installer(Map.of()).adoptServer(site, migration(site), ProgressListener.NONE);
+
+    assertThat(install(Variant.SCHOOL, "s-2").installedNow()).isFalse();
+    assertThat(machine.path("opt/asv.unvollstaendig-1")).doesNotExist();
+    assertThat(machine.path("runs")).doesNotExist();
+  }
+
+  @Test
+  void does_not_adopt_another_version_than_planned() throws Exception {
+    machine.file("opt/asv/asv.version", "2.13.480\n");
+    Site site = site(Variant.SCHOOL);
+
+    assertThatThrownBy(
+            () -> installer(Map.of()).adoptServer(site, migration(site), ProgressListener.NONE))
+        .isInstanceOf(OperationFailed.class)
+        .hasMessageContaining("2.13.480")
+        .hasMessageContaining("geplant ist 2.14.12");
+  }
+
+  @Test
+  void names_the_folder_where_a_handmade_installation_is_missing() {
+    Site site = site(Variant.SCHOOL);
+
+    assertThatThrownBy(
+            () -> installer(Map.of()).adoptServer(site, migration(site), ProgressListener.NONE))
+        .isInstanceOf(OperationFailed.class)
+        .hasMessageContaining("Der ASV-Server fehlt")
+        .hasMessageContaining(machine.home());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"asv.example.org", "localhost"})
+  void adopts_a_test_client_that_names_the_new_server(String address) throws Exception {
+    machine.file(
+        "opt/asv-testclient/configuration/config.local.ini",
+        "server.url=http://" + address + ":8765\n");
+    Site site = site(Variant.SCHOOL);
+
+    installer(Map.of()).adoptTestClient(site, migration(site), ProgressListener.NONE);
+
+    assertThat(
+            installer(Map.of())
+                .installTestClient(
+                    site, migration(site), machine.jobs("s-2"), ProgressListener.NONE))
+        .isFalse();
+  }
+
+  @Test
+  void names_the_address_of_a_test_client_that_still_has_the_old_one() throws Exception {
+    machine.file(
+        "opt/asv-testclient/configuration/config.ini", "server.url=http://10.0.0.5:8765\n");
+    Site site = site(Variant.SCHOOL);
+
+    assertThatThrownBy(
+            () -> installer(Map.of()).adoptTestClient(site, migration(site), ProgressListener.NONE))
+        .isInstanceOf(OperationFailed.class)
+        .hasMessageContaining("http://10.0.0.5:8765")
+        .hasMessageContaining("http://asv.example.org:8765");
+  }
+
+  @Test
   void refuses_a_folder_with_other_peoples_files() throws Exception {
     machine.file("opt/asv/wichtig.txt", "Daten");
 

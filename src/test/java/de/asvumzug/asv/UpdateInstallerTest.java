@@ -43,23 +43,82 @@ class UpdateInstallerTest {
     if (structure != null) {
       machine.file("structure", structure + "\n");
     }
-    ServiceSettings services = ToyMachine.settings("asv.services", ServiceSettings.class);
-    return new UpdateInstaller(
-            ToyMachine.settings("asv.update-installer", UpdateInstallerSettings.class),
-            new Unpacker(ToyMachine.settings("asv.installer", InstallerSettings.class)),
-            new Structure(
-                ToyMachine.settings("asv.structure", StructureSettings.class),
-                new H2Console(layout),
-                ToyMachine.secrets()),
-            new AsvServices(services, layout, new LocalFiles(layout, services), Pause.REAL),
-            shippedFiles,
-            Pause.REAL)
+    return updateInstaller()
         .run(
             site,
             machine.migration(site.installation(), site.installation()),
             shipped,
             machine.jobs(attempt),
             ProgressListener.NONE);
+  }
+
+  private UpdateRun checkHandwork(String structure) throws Exception {
+    machine.file("structure", structure + "\n");
+    return updateInstaller()
+        .checkHandwork(
+            site,
+            machine.migration(site.installation(), site.installation()),
+            ProgressListener.NONE);
+  }
+
+  private UpdateInstaller updateInstaller() {
+    InstallerSettings settings = ToyMachine.settings("asv.installer", InstallerSettings.class);
+    Installer programs =
+        new Installer(
+            settings,
+            ToyMachine.settings("asv.client", ClientSettings.class),
+            layout,
+            new Unpacker(settings),
+            ToyMachine.secrets(),
+            Pause.REAL);
+    ServiceSettings services = ToyMachine.settings("asv.services", ServiceSettings.class);
+    return new UpdateInstaller(
+        ToyMachine.settings("asv.update-installer", UpdateInstallerSettings.class),
+        new Unpacker(settings),
+        new Structure(
+            ToyMachine.settings("asv.structure", StructureSettings.class),
+            new H2Console(layout),
+            ToyMachine.secrets()),
+        new AsvServices(services, layout, new LocalFiles(layout, services), Pause.REAL),
+        shippedFiles,
+        programs,
+        Pause.REAL);
+  }
+
+  @Test
+  void checks_an_update_by_hand_without_running_anything() throws Exception {
+    machine.file("opt/asv/asv.version", "2.14.12\n");
+
+    assertThat(checkHandwork("2.14.12").after()).isEqualTo("2.14.12");
+    assertThat(machine.path("runs")).doesNotExist();
+  }
+
+  @Test
+  void names_a_structure_that_was_not_raised_by_hand() throws Exception {
+    machine.file("opt/asv/asv.version", "2.14.12\n");
+
+    assertThatThrownBy(() -> checkHandwork("2.13.480"))
+        .isInstanceOf(OperationFailed.class)
+        .hasMessageContaining("2.13.480")
+        .hasMessageContaining("erwartet wird 2.14.12");
+    assertThat(machine.path("runs")).doesNotExist();
+  }
+
+  @Test
+  void names_a_program_that_was_not_updated_by_hand() throws Exception {
+    machine.file("opt/asv/asv.version", "2.14.10\n");
+
+    assertThatThrownBy(() -> checkHandwork("2.14.12"))
+        .isInstanceOf(OperationFailed.class)
+        .hasMessageContaining("die Version 2.14.10");
+  }
+
+  @Test
+  void does_not_check_handwork_while_the_server_runs() throws Exception {
+    machine.file("opt/asv/asv.version", "2.14.12\n");
+    machine.unit("asv-server", true, false);
+
+    assertThatThrownBy(() -> checkHandwork("2.14.12")).hasMessageContaining("asv-server");
   }
 
   @Test

@@ -340,7 +340,7 @@ class PostgresMoveIT {
     run(fresh, "postgres", "create database asv_vor_anderer");
     TransferredCopies copies = new TransferredCopies(move.secrets, move.settings, move.layout);
 
-    Deletion deletion = copies.delete(target, move.act("d1"));
+    Deletion deletion = copies.delete(target, Optional.empty(), move.act("d1"));
 
     assertThat(deletion.copies())
         .contains(
@@ -352,7 +352,7 @@ class PostgresMoveIT {
     assertThat(Folders.backup(move.oldHost, TestMove.ID, Part.DATABASE))
         .satisfies(path -> assertThat(Path.of(path)).exists());
     assertThat(move.newHost.jobs()).isEmpty();
-    assertThat(copies.delete(target, move.act("d2")).copies()).isEmpty();
+    assertThat(copies.delete(target, Optional.empty(), move.act("d2")).copies()).isEmpty();
   }
 
   private RestoredDatabase restore(String key, RestoreOrder order) throws Exception {

@@ -3,11 +3,16 @@ package de.asvumzug.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import de.asvumzug.check.Finding.Result;
+import de.asvumzug.plan.Installation;
+import de.asvumzug.plan.Migration;
+import de.asvumzug.plan.Packages;
+import de.asvumzug.plan.School;
 import java.security.KeyStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class CertificateCheckTest {
@@ -16,11 +21,14 @@ class CertificateCheckTest {
 
   private final CertificateCheck check =
       new CertificateCheck(
-          TestSites.settings(), TestSites.NO_SECRETS, Clock.fixed(NOW, ZoneOffset.UTC));
+          TestSites.settings(),
+          TestSites.preparation(),
+          TestSites.NO_SECRETS,
+          Clock.fixed(NOW, ZoneOffset.UTC));
 
   @Test
   void accepts_a_certificate_that_opens_and_is_valid_for_long() throws Exception {
-    Finding finding = check.judge(valid(Duration.ofDays(400)), PIN.toCharArray());
+    Finding finding = validity(valid(Duration.ofDays(400)), PIN);
 
     assertThat(finding.result()).isEqualTo(Result.OK);
     assertThat(finding.reading()).contains("CN=Schule 0001", "gültig bis 27.12.2027");
@@ -28,7 +36,7 @@ class CertificateCheckTest {
 
   @Test
   void blocks_with_a_wrong_pin_and_shows_neither_pin() throws Exception {
-    Finding finding = check.judge(valid(Duration.ofDays(400)), "falsch-99".toCharArray());
+    Finding finding = validity(valid(Duration.ofDays(400)), "falsch-99");
 
     assertThat(finding.result()).isEqualTo(Result.BLOCKING);
     assertThat(finding.reading()).contains("PIN nicht öffnen");
@@ -37,7 +45,7 @@ class CertificateCheckTest {
 
   @Test
   void blocks_an_expired_certificate() throws Exception {
-    Finding finding = check.judge(valid(Duration.ofDays(-1)), PIN.toCharArray());
+    Finding finding = validity(valid(Duration.ofDays(-1)), PIN);
 
     assertThat(finding.result()).isEqualTo(Result.BLOCKING);
     assertThat(finding.reading()).contains("21.11.2026", "abgelaufen");
@@ -46,7 +54,7 @@ class CertificateCheckTest {
 
   @Test
   void warns_of_a_certificate_that_ends_soon() throws Exception {
-    Finding finding = check.judge(valid(Duration.ofDays(59)), PIN.toCharArray());
+    Finding finding = validity(valid(Duration.ofDays(59)), PIN);
 
     assertThat(finding.result()).isEqualTo(Result.WARNING);
     assertThat(finding.reading()).contains("noch 59 Tage");
@@ -60,15 +68,65 @@ class CertificateCheckTest {
                 "Schule 0001", NOW.plus(Duration.ofDays(1)), NOW.plus(Duration.ofDays(900))),
             PIN);
 
-    assertThat(check.judge(p12, PIN.toCharArray()).reading()).contains("noch nicht gültig");
+    assertThat(validity(p12, PIN).reading()).contains("noch nicht gültig");
   }
 
   @Test
   void blocks_a_file_that_is_no_certificate() {
-    Finding finding = check.judge("kein Zertifikat".getBytes(), PIN.toCharArray());
+    Finding finding = validity("kein Zertifikat".getBytes(), PIN);
 
     assertThat(finding.result()).isEqualTo(Result.BLOCKING);
     assertThat(finding.reading()).contains("keine lesbare .p12-Datei");
+  }
+
+  @Test
+  void names_the_holder() throws Exception {
+    assertThat(owner("ASV-Betreiber Musterstadt", 2))
+        .returns(Result.OK, Finding::result)
+        .satisfies(found -> assertThat(found.reading()).contains("ASV-Betreiber Musterstadt"));
+  }
+
+  @Test
+  void a_school_may_use_its_own_certificate() throws Exception {
+    assertThat(owner("Schule 0001", 1).result()).isEqualTo(Result.OK);
+  }
+
+  /** Documented: a central operator must not use a single school's certificate (trap 9). */
+  @Test
+  void a_central_operator_may_not_use_a_schools_certificate() throws Exception {
+    assertThat(owner("Grundschule 0001", 2))
+        .returns(Result.BLOCKING, Finding::result)
+        .satisfies(found -> assertThat(found.reading()).contains("Schule 0001"))
+        .satisfies(found -> assertThat(found.advice()).contains("eigenes Zertifikat beantragen"));
+  }
+
+  @Test
+  void a_school_may_not_use_another_schools_certificate() throws Exception {
+    assertThat(owner("Schule 0999", 1))
+        .returns(Result.BLOCKING, Finding::result)
+        .satisfies(found -> assertThat(found.advice()).contains("andere Schule"));
+  }
+
+  private Finding owner(String name, int schools) throws Exception {
+    byte[] p12 =
+        TestCertificates.p12(
+            TestCertificates.store(
+                name, NOW.minus(Duration.ofDays(1)), NOW.plus(Duration.ofDays(900))),
+            PIN);
+    return check.judge(p12, PIN.toCharArray(), migration(schools)).get(1);
+  }
+
+  private Finding validity(byte[] p12, String pin) {
+    return check.judge(p12, pin.toCharArray(), migration(1)).get(0);
+  }
+
+  private static Migration migration(int schools) {
+    Installation server = TestSites.enterprise("neu", "/opt/asv", "2.14.12", 5432, "asv", 15);
+    return TestSites.migration(server, server, new Packages("", "", "", ""))
+        .withSchools(
+            IntStream.rangeClosed(1, schools)
+                .mapToObj(number -> new School("000" + number, "Schule", "s@example.org", ""))
+                .toList());
   }
 
   private static byte[] valid(Duration left) throws Exception {

@@ -15,6 +15,8 @@ import de.asvumzug.lab.Lab;
 import de.asvumzug.lab.LabMachine;
 import de.asvumzug.lab.LabOptions;
 import de.asvumzug.plan.Migration;
+import de.asvumzug.plan.ReleaseLadder;
+import de.asvumzug.plan.ReleaseSettings;
 import de.asvumzug.plan.Side;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -25,9 +27,11 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Import;
 
 /** The checks with their default settings on the stand-in, both variants. */
 class ChecksOnLabIT {
@@ -152,5 +156,7 @@ class ChecksOnLabIT {
 
   @ComponentScan({"de.asvumzug.check", "de.asvumzug.host"})
   @ConfigurationPropertiesScan({"de.asvumzug.check", "de.asvumzug.host", "de.asvumzug.asv"})
+  @EnableConfigurationProperties(ReleaseSettings.class)
+  @Import(ReleaseLadder.class)
   static class Application {}
 }

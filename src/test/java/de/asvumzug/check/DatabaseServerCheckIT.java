@@ -9,6 +9,7 @@ import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.Packages;
 import de.asvumzug.plan.Side;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.unit.DataSize;
 
 class DatabaseServerCheckIT {
   private static String database;
@@ -46,9 +48,65 @@ class DatabaseServerCheckIT {
     assertThat(findings.get("Fremde Schemata in der Datenbank " + database))
         .returns(Result.WARNING, Finding::result)
         .returns("sync", Finding::reading);
-    Finding neighbours = findings.get("Anderes auf diesem PostgreSQL-Server");
-    assertThat(neighbours.result()).isEqualTo(Result.WARNING);
-    assertThat(neighbours.reading()).contains(notenmanager, "nmsv0001");
+    assertThat(findings.get("Andere Datenbanken auf diesem PostgreSQL-Server"))
+        .returns(Result.WARNING, Finding::result)
+        .satisfies(found -> assertThat(found.reading()).contains(notenmanager))
+        .satisfies(found -> assertThat(found.advice()).contains("ziehen NICHT mit um"));
+    assertThat(findings.get("Andere Rollen auf diesem PostgreSQL-Server"))
+        .returns(Result.WARNING, Finding::result)
+        .satisfies(found -> assertThat(found.reading()).contains("nmsv0001"))
+        .satisfies(found -> assertThat(found.advice()).contains("ohne Anmelderecht"));
+  }
+
+  @Test
+  void names_big_and_unusual_objects_and_what_becomes_of_them() throws Exception {
+    String odd = TestServers.database(TestServers.old());
+    TestServers.execute(
+        TestServers.old(),
+        odd,
+        "create schema asv; create unlogged table asv.fluechtig (id int);"
+            + " create table asv.geteilt (id int) partition by range (id);"
+            + " create table asv.gross as select repeat('x', 100) from generate_series(1, 2000);"
+            + " select lo_create(0) from generate_series(1, 3)");
+
+    Map<String, Finding> findings = objects(odd, 2);
+
+    assertThat(findings.get("Große Tabellen").reading()).startsWith("asv.gross (");
+    assertThat(findings.get("Große Objekte").reading()).isEqualTo("3");
+    assertThat(findings.get("Ungesicherte Tabellen (unlogged)").reading())
+        .isEqualTo("asv.fluechtig");
+    assertThat(findings.get("Geteilte Tabellen (partitioned)").reading()).isEqualTo("asv.geteilt");
+    assertThat(findings.values()).extracting(Finding::result).containsOnly(Result.WARNING);
+  }
+
+  @Test
+  void finds_nothing_unusual_in_an_ordinary_database() throws Exception {
+    assertThat(objects(database, 100_000).get("Ungewöhnliches in der Datenbank").result())
+        .isEqualTo(Result.OK);
+  }
+
+  @Test
+  void reads_the_sort_order_that_the_new_server_must_know() throws Exception {
+    Site site = site(Side.SOURCE, database, 14);
+
+    List<Finding> findings =
+        new LocaleCheck(TestSites.NO_SECRETS)
+            .look(new PreflightContext(migration(site.installation()), site, site));
+
+    assertThat(findings).singleElement().returns(Result.OK, Finding::result);
+  }
+
+  @Test
+  void sees_that_postgresql_listens_on_its_own_machine_only() throws Exception {
+    Site site = site(Side.SOURCE, database, 14);
+
+    List<Finding> findings =
+        new DatabasePortCheck(TestSites.preparation(), TestSites.NO_SECRETS)
+            .look(new PreflightContext(migration(site.installation()), site, site));
+
+    assertThat(findings)
+        .singleElement()
+        .returns("lauscht nur auf dem eigenen Rechner", Finding::reading);
   }
 
   @Test
@@ -91,6 +149,23 @@ class DatabaseServerCheckIT {
     assertThat(findings.get(1))
         .returns(Result.BLOCKING, Finding::result)
         .satisfies(found -> assertThat(found.advice()).contains("nicht überschrieben"));
+  }
+
+  private Map<String, Finding> objects(String name, long manyObjects) throws Exception {
+    Site source = site(Side.SOURCE, name, 14);
+    PreparationSettings limits =
+        new PreparationSettings(
+            Duration.ZERO,
+            DataSize.ofBytes(1),
+            DataSize.ofKilobytes(100),
+            manyObjects,
+            Duration.ZERO,
+            false,
+            "",
+            "x");
+    return new DatabaseObjectsCheck(limits, TestSites.NO_SECRETS)
+        .look(new PreflightContext(migration(source.installation()), source, source)).stream()
+            .collect(Collectors.toMap(Finding::title, Function.identity()));
   }
 
   private Map<String, Finding> look(String name, int version) throws Exception {

@@ -10,6 +10,8 @@ import de.asvumzug.host.CommandResult;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.Packages;
 import de.asvumzug.plan.Release;
+import de.asvumzug.plan.ReleaseLadder;
+import de.asvumzug.plan.ReleaseSettings;
 import de.asvumzug.plan.Side;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,21 +63,48 @@ class PreflightTest {
     "1.14.12, 2.14.12, BLOCKING"
   })
   void knows_which_backup_fits_which_version(String source, String target, Result expected) {
-    assertThat(VersionCheck.rule(Release.parse(source), Release.parse(target)).result())
+    assertThat(versions().rule(Release.parse(source), Release.parse(target), false).result())
+        .isEqualTo(expected);
+  }
+
+  /** A school backup cannot be updated after it was made (asv-domain §7). */
+  @ParameterizedTest
+  @CsvSource({
+    "2.14.12, 2.14.12, OK",
+    "2.14.10, 2.14.12, OK",
+    "2.13.480, 2.14.12, BLOCKING",
+    "2.12.463, 2.14.12, BLOCKING",
+    "2.15.1, 2.14.12, BLOCKING"
+  })
+  void knows_that_school_backups_need_one_release(String source, String target, Result expected) {
+    assertThat(versions().rule(Release.parse(source), Release.parse(target), true).result())
         .isEqualTo(expected);
   }
 
   @Test
   void advises_the_ladder_for_an_old_server() {
-    assertThat(VersionCheck.rule(Release.parse("2.12.463"), Release.parse("2.14.12")).advice())
-        .contains("Release für Release", "Zwischeninstallation");
+    assertThat(versions().rule(Release.parse("2.12.463"), Release.parse("2.14.12"), false).advice())
+        .contains(
+            "2.12 → 2.13 → 2.14: zuerst den alten Server mit dem Updateinstaller auf 2.13 bringen",
+            "Zwischeninstallation");
+  }
+
+  @Test
+  void names_both_versions_when_an_update_came_in_between() throws Exception {
+    assertThat(one(versions(), Side.SOURCE).result()).isEqualTo(Result.OK);
+    Files.writeString(installation.resolve("asv.version"), "2.14.12\n");
+
+    assertThat(one(versions(), Side.SOURCE))
+        .returns(Result.BLOCKING, Finding::result)
+        .returns("2.14.12", Finding::reading)
+        .returns("wie geplant: 2.13.480", Finding::limit);
   }
 
   @Test
   void finds_a_version_that_is_not_the_planned_one() throws Exception {
     Files.writeString(installation.resolve("asv.version"), "2.13.481\n");
 
-    assertThat(one(new VersionCheck(TestSites.defaults(LayoutSettings.class)), Side.SOURCE))
+    assertThat(one(versions(), Side.SOURCE))
         .returns(Result.BLOCKING, Finding::result)
         .returns("2.13.481", Finding::reading)
         .returns("wie geplant: 2.13.480", Finding::limit);
@@ -210,6 +239,12 @@ class PreflightTest {
         .isEmpty();
     assertThat(preflight.check(migration(), site(Side.TARGET), site(Side.SOURCE)).findings())
         .hasSize(3);
+  }
+
+  private static VersionCheck versions() {
+    return new VersionCheck(
+        TestSites.defaults(LayoutSettings.class),
+        new ReleaseLadder(TestSites.defaults(ReleaseSettings.class)));
   }
 
   private Finding one(PreflightCheck check, Side side) throws IOException, InterruptedException {

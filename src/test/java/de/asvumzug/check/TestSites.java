@@ -48,6 +48,10 @@ final class TestSites {
     return new CheckSettings(Duration.ofSeconds(2), Duration.ofDays(60), 2.5, 1.0, "", numbers);
   }
 
+  static PreparationSettings preparation() {
+    return defaults(PreparationSettings.class);
+  }
+
   static LocalHost host(String name, Path folder) {
     return new LocalHost(
         name,

@@ -21,8 +21,10 @@ import de.asvumzug.check.NumbersPerSchool;
 import de.asvumzug.check.Preflight;
 import de.asvumzug.check.SchoolNumbers;
 import de.asvumzug.check.SiteGuard;
+import de.asvumzug.check.TenantFingerprints;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.plan.Migration;
+import de.asvumzug.plan.Route;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepOutcome;
 import de.asvumzug.trail.Evidence;
@@ -52,7 +54,7 @@ class CheckDelegatesTest {
     when(evidence.get("fingerprints-source", Fingerprints.class)).thenReturn(database("1:2"));
     measure(database("1:2"));
 
-    StepOutcome outcome = new CompareFingerprintsDelegate(fingerprints).carryOut(step);
+    StepOutcome outcome = compare().carryOut(step);
 
     assertThat(outcome).isEqualTo(StepOutcome.completed());
     verify(evidence).store("fingerprints-target", database("1:2"));
@@ -64,7 +66,7 @@ class CheckDelegatesTest {
     when(evidence.get("fingerprints-source", Fingerprints.class)).thenReturn(database("1:2"));
     measure(database("1:3"));
 
-    assertThatThrownBy(() -> new CompareFingerprintsDelegate(fingerprints).carryOut(step))
+    assertThatThrownBy(() -> compare().carryOut(step))
         .isInstanceOfSatisfying(
             OperationFailed.class, failed -> assertThat(failed.worthRetrying()).isFalse())
         .hasMessageContaining("asv.svp_note: anderer Inhalt")
@@ -108,6 +110,12 @@ class CheckDelegatesTest {
         .isEqualTo(StepOutcome.completed(Map.of("targetFindings", 1)));
 
     verify(evidence).store("findings-target", findings);
+  }
+
+  private CompareFingerprintsDelegate compare() {
+    WayOfMove way = mock(WayOfMove.class);
+    when(way.of(step)).thenReturn(Route.FULL);
+    return new CompareFingerprintsDelegate(fingerprints, mock(TenantFingerprints.class), way);
   }
 
   private void measure(Fingerprints found) throws Exception {

@@ -179,7 +179,7 @@ class StepsOnLabMachinesIT {
   }
 
   private InstallServerDelegate installer() {
-    return new InstallServerDelegate(plainInstaller());
+    return new InstallServerDelegate(plainInstaller(), installationCheck());
   }
 
   private Installer plainInstaller() {
@@ -204,7 +204,8 @@ class StepsOnLabMachinesIT {
             unpacker,
             structure(),
             services,
-            shippedFiles),
+            shippedFiles,
+            plainInstaller()),
         shippedFiles);
   }
 

@@ -215,7 +215,7 @@ class LabEnterpriseIT {
   @Test
   void dbctl_lists_the_schools() throws Exception {
     assertThat(Programs.run(lab.alt().installation().resolve("bin/dbctl"), "list").output())
-        .isEqualTo("0001;Schule 0001\n0002;Schule 0002\n0003;Schule 0003\n");
+        .isEqualTo("0001;Schule 0001;aktiv\n0002;Schule 0002;aktiv\n0003;Schule 0003;aktiv\n");
   }
 
   @Test

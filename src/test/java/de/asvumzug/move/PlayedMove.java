@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import de.asvumzug.lab.Lab;
 import de.asvumzug.lab.LabOptions;
+import de.asvumzug.lab.LabVariant;
 import de.asvumzug.support.ChildApplication;
 import de.asvumzug.support.Move;
 import de.asvumzug.support.TrainingGround;
@@ -43,9 +44,15 @@ final class PlayedMove implements AutoCloseable {
   static PlayedMove open(
       String name, TrainingGround.Kind kind, LabOptions options, String... settings)
       throws Exception {
+    LabVariant variant = LabVariant.valueOf(kind.name());
+    return open(name, options.withVariants(variant, variant), settings);
+  }
+
+  /** Starts everything below {@code target/<name>}; nothing is planned yet. */
+  static PlayedMove open(String name, LabOptions options, String... settings) throws Exception {
     Path folder = Path.of("target", name).toAbsolutePath();
     FileUtils.deleteDirectory(folder.toFile());
-    TrainingGround ground = TrainingGround.start(folder, kind, options);
+    TrainingGround ground = TrainingGround.start(folder, options);
     try {
       ChildApplication application =
           ChildApplication.start(ground, folder.resolve("application.log"), settings);

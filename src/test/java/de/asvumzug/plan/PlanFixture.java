@@ -64,7 +64,7 @@ public final class PlanFixture {
     return new Surroundings() {
       @Override
       public Set<String> machines() {
-        return Set.of("alt", "neu");
+        return Set.of("alt", "neu", "dritter", "vierter");
       }
 
       @Override

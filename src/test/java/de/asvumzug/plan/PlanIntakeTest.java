@@ -57,7 +57,6 @@ class PlanIntakeTest {
         "source.version | \"2.13\" | source.version",
         "source.version | 2.13 | source.version",
         "source.version | \"2.15.1\" | target.version",
-        "source.version | \"2.11.1\" | target.version",
         "source.directory | \"opt/asv\" | source.directory",
         "source.directory | \"/opt/../etc\" | source.directory",
         "source.directory | \"/\" | source.directory",

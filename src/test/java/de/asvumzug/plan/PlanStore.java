@@ -1,6 +1,8 @@
 package de.asvumzug.plan;
 
 import de.asvumzug.support.TestDatabase;
+import java.util.ArrayList;
+import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -19,12 +21,17 @@ public final class PlanStore {
   public final VoteStore votes = new VoteStore(jdbc, migrations, PlanFixture.CLOCK);
   public final SchoolAnswerStore answers =
       new SchoolAnswerStore(jdbc, migrations, PlanFixture.CLOCK);
+
+  /** Moves that count as not ended; the engine knows them in the application. */
+  public final List<OpenMoves.OpenMove> openMoves = new ArrayList<>();
+
   public final PlanIntake intake =
       new PlanIntake(
           migrations,
           PlanFixture.routes(),
           PlanFixture.surroundings(),
           PlanFixture.SETTINGS,
+          () -> List.copyOf(openMoves),
           PlanFixture.CLOCK);
 
   public PlanStore() {

@@ -23,14 +23,30 @@ class AsvMigrationModelTest extends ModelTest {
   @RegisterExtension
   static final ProcessEngineCoverageExtension ENGINE =
       everyElementAndFlow(
-          "prepare", "backup", "install", "restore-full", "restore-tenants", "finish", "rollback");
+          "prepare",
+          "check-machines",
+          "backup",
+          "install",
+          "restore-full",
+          "restore-tenants",
+          "finish",
+          "clear-source",
+          "rollback");
 
   AsvMigrationModelTest() {
     super(ENGINE, List.of(ProcessModels.file("asv-migration")), List.of(PHASES));
   }
 
   private static final String[] PHASES = {
-    "prepare", "backup", "install", "restore-full", "restore-tenants", "finish", "rollback"
+    "prepare",
+    "check-machines",
+    "backup",
+    "install",
+    "restore-full",
+    "restore-tenants",
+    "finish",
+    "clear-source",
+    "rollback"
   };
   private static final Date DAY_BEFORE = Date.from(Instant.parse("2026-12-17T17:00:00Z"));
   private static final Date WINDOW_START = Date.from(Instant.parse("2026-12-18T17:00:00Z"));
@@ -54,6 +70,7 @@ class AsvMigrationModelTest extends ModelTest {
         .hasPassedInOrder(
             "prepare",
             "announceDayBefore",
+            "recheckMachines",
             "announceStart",
             "backup",
             "install",
@@ -63,7 +80,7 @@ class AsvMigrationModelTest extends ModelTest {
             "announceDone",
             "deleteTransferredCopies",
             "migrationFinished");
-    assertThat(move).hasNotPassed("restoreTenants", "rollback", "notifyCancellation");
+    assertThat(move).hasNotPassed("restoreTenants", "clearSource", "rollback", "thawUpdates");
   }
 
   @Test
@@ -106,6 +123,9 @@ class AsvMigrationModelTest extends ModelTest {
 
     assertThat(told("backup", "migrationId")).isEqualTo(MOVE);
     assertThat(told("backup", "route")).isEqualTo("TENANTS");
+    assertThat(told("backup", "sourceContinues")).isEqualTo(true);
+    assertThat(told("backup", "backupTenantMode")).isEqualTo("AUTOMATIC");
+    assertThat(told("backup", "tenantAccessMode")).isEqualTo("MANUAL");
     phase("backup");
     assertThat(told("install", "installServerMode")).isEqualTo("AUTOMATIC");
     assertThat(told("install", "installTestClientMode")).isEqualTo("MANUAL");
@@ -113,9 +133,10 @@ class AsvMigrationModelTest extends ModelTest {
     assertThat(told("install", "setUpServices")).isEqualTo(true);
     phase("install");
     assertThat(told("restore-tenants", "targetBackup")).isEqualTo(false);
+    assertThat(told("restore-tenants", "restoreTenantMode")).isEqualTo("MANUAL");
+    assertThat(told("restore-tenants", "updateService")).isEqualTo(true);
     phase("restore-tenants");
     assertThat(told("finish", "route")).isEqualTo("TENANTS");
-    assertThat(told("finish", "sourceContinues")).isEqualTo(true);
     assertThat(told("finish", "addressChanges")).isEqualTo(true);
     assertThat(told("finish", "updateClientsMode")).isEqualTo("MANUAL");
   }
@@ -128,8 +149,48 @@ class AsvMigrationModelTest extends ModelTest {
     phase("install");
 
     assertThat(told("restore-full", "migrationId")).isEqualTo(MOVE);
+    assertThat(told("restore-full", "route")).isEqualTo("FULL");
     assertThat(told("restore-full", "runUpdateInstallerMode")).isEqualTo("AUTOMATIC");
     assertThat(told("restore-full", "updateService")).isEqualTo(true);
+  }
+
+  @Test
+  void a_clone_takes_the_way_of_the_whole_database() {
+    ProcessInstance move = start("asv-migration", Map.of());
+    preparedFor("CLONE", true);
+    phase("backup");
+    phase("install");
+
+    assertThat(move).isWaitingAt("restoreFull").hasNotPassed("restoreTenants");
+    assertThat(told("restore-full", "route")).isEqualTo("CLONE");
+  }
+
+  @Test
+  void machines_are_checked_again_before_anybody_is_told_that_it_begins() {
+    ProcessInstance move = start("asv-migration", Map.of());
+    phase("prepare", decisions("FULL", true));
+    timeIsUp("waitForDayBefore");
+    system("announceDayBefore");
+
+    timeIsUp("waitForWindow");
+
+    assertThat(move).isWaitingAt("recheckMachines").hasNotPassed("announceStart");
+    assertThat(told("check-machines", "migrationId")).isEqualTo(MOVE);
+  }
+
+  @Test
+  void moved_schools_leave_an_old_server_that_works_on_only_after_acceptance() {
+    ProcessInstance move = start("asv-migration", Map.of());
+    preparedFor("TENANTS", true);
+    Stream.of("backup", "install", "restore-tenants", "finish").forEach(this::phase);
+    assertThat(move).isWaitingAt("acceptMigration").hasNotPassed("clearSource");
+
+    person(IT_MANAGEMENT, "acceptMigration", Map.of("accepted", true));
+    system("announceDone");
+    assertThat(told("clear-source", "migrationId")).isEqualTo(MOVE);
+    phase("clear-source");
+
+    assertThat(move).isWaitingAt("waitForRetention");
   }
 
   @Test
@@ -144,11 +205,13 @@ class AsvMigrationModelTest extends ModelTest {
   }
 
   @Test
-  void an_abort_before_the_window_cancels_and_touches_no_server() {
+  void an_abort_before_the_window_lets_updates_go_on_and_cancels() {
     ProcessInstance move = start("asv-migration", Map.of());
     phase("prepare", decisions("FULL", true));
 
     abort();
+    assertThat(move).isWaitingAt("thawUpdates");
+    server("thawUpdates");
     system("notifyCancellation");
 
     assertThat(move).isEnded().hasPassed("migrationCancelled").hasNotPassed("rollback", "backup");
@@ -161,6 +224,9 @@ class AsvMigrationModelTest extends ModelTest {
 
     abort();
     assertThat(told("rollback", "migrationId")).isEqualTo(MOVE);
+    assertThat(told("rollback", "installTarget")).isEqualTo(true);
+    assertThat(told("rollback", "sourceContinues")).isEqualTo(false);
+    assertThat(told("rollback", "tenantAccessMode")).isEqualTo("MANUAL");
     phase("rollback");
 
     assertThat(move).isEnded().hasPassed("migrationRolledBack").hasNotPassed("install");
@@ -201,6 +267,7 @@ class AsvMigrationModelTest extends ModelTest {
     timeIsUp("waitForDayBefore");
     system("announceDayBefore");
     timeIsUp("waitForWindow");
+    phase("check-machines");
     system("announceStart");
   }
 
@@ -245,6 +312,9 @@ class AsvMigrationModelTest extends ModelTest {
     decisions.put("installTestClientMode", "MANUAL");
     decisions.put("runUpdateInstallerMode", "AUTOMATIC");
     decisions.put("updateClientsMode", "MANUAL");
+    decisions.put("backupTenantMode", "AUTOMATIC");
+    decisions.put("restoreTenantMode", "MANUAL");
+    decisions.put("tenantAccessMode", "MANUAL");
     return decisions;
   }
 }

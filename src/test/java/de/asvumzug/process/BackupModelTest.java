@@ -17,12 +17,13 @@ class BackupModelTest extends ModelTest {
     super(ENGINE, "backup");
   }
 
+  private static final Map<String, Object> FULL = Map.of("route", "FULL", "sourceContinues", false);
+
   @Test
   void a_whole_server_is_stopped_backed_up_verified_and_transferred() {
-    ProcessInstance backup = start("backup", Map.of("route", "FULL"));
+    ProcessInstance backup = start("backup", FULL);
 
-    person(TECHNIK, "releaseCutover");
-    server("stopSource", "guardSource", "fingerprintSource", "backupDatabase");
+    untilTheDatabaseIsBackedUp();
     server("backupConfiguration", "verifyBackup", "transferBackup");
 
     assertThat(backup)
@@ -37,19 +38,19 @@ class BackupModelTest extends ModelTest {
             "verifyBackup",
             "transferBackup",
             "backupDone");
-    assertThat(backup).hasNotPassed("backupTenant", "backupTenantManually");
+    assertThat(backup).hasNotPassed("tenantBackup", "lockTenantOnSource", "startSource");
   }
 
   @Test
   void nothing_is_stopped_before_the_release() {
-    ProcessInstance backup = start("backup", Map.of("route", "FULL"));
+    ProcessInstance backup = start("backup", FULL);
 
     assertThat(backup).isWaitingAt("releaseCutover").hasNotPassed("stopSource");
   }
 
   @Test
   void the_operator_may_release_as_well() {
-    ProcessInstance backup = start("backup", Map.of("route", "FULL"));
+    ProcessInstance backup = start("backup", FULL);
 
     person(BETREIBER, "releaseCutover");
 
@@ -57,32 +58,94 @@ class BackupModelTest extends ModelTest {
   }
 
   @Test
-  void by_tenant_each_school_is_backed_up_after_the_whole_database() {
-    ProcessInstance backup =
-        start("backup", Map.of("route", "TENANTS", "backupTenantMode", "AUTOMATIC"));
+  void a_clone_needs_no_school_backups() {
+    ProcessInstance backup = start("backup", Map.of("route", "CLONE", "sourceContinues", false));
 
     untilTheDatabaseIsBackedUp();
-    server("backupTenant", "backupTenant");
+
+    assertThat(backup).isWaitingAt("backupConfiguration").hasNotPassed("tenantBackup");
+  }
+
+  @Test
+  void by_tenant_each_school_is_backed_up_at_once_after_the_whole_database() {
+    ProcessInstance backup = start("backup", tenants("AUTOMATIC", false, "AUTOMATIC"));
+
+    untilTheDatabaseIsBackedUp();
+    eachSchoolIsBackedUp();
+
+    assertThat(backup).isWaitingAt("backupConfiguration").hasNotPassed("backupTenantManually");
+    assertThat(schoolsOf("backupTenant")).containsExactly(SCHOOL_A, SCHOOL_B);
+  }
+
+  @Test
+  void school_backups_made_by_hand_are_checked_by_the_same_step() {
+    ProcessInstance backup = start("backup", tenants("MANUAL", false, "AUTOMATIC"));
+
+    untilTheDatabaseIsBackedUp();
+    assertThat(backup).isWaitingAt("backupTenantManually").isNotWaitingAt("backupTenant");
+    byHandForEachSchool("backupTenantManually");
+    assertThat(schoolsOf("backupTenantManually")).containsExactly(SCHOOL_A, SCHOOL_B);
+    eachSchoolIsBackedUp();
 
     assertThat(backup).isWaitingAt("backupConfiguration");
     assertThat(schoolsOf("backupTenant")).containsExactly(SCHOOL_A, SCHOOL_B);
   }
 
   @Test
-  void by_tenant_a_technician_may_back_each_school_up_by_hand() {
-    ProcessInstance backup =
-        start("backup", Map.of("route", "TENANTS", "backupTenantMode", "MANUAL"));
+  void an_old_server_with_other_schools_comes_back_once_the_moving_ones_are_locked() {
+    ProcessInstance backup = start("backup", tenants("AUTOMATIC", true, "AUTOMATIC"));
 
-    untilTheDatabaseIsBackedUp();
-    assertThat(backup).isWaitingAt("backupTenantManually").hasNotPassed("backupTenant");
-    byHandForEachSchool("backupTenantManually");
+    untilTheBackupIsVerified();
+    assertThat(backup).isWaitingAt("lockTenantOnSource").hasNotPassed("startSource");
+    server("lockTenantOnSource", "startSource", "transferBackup");
 
-    assertThat(backup).isWaitingAt("backupConfiguration");
-    assertThat(schoolsOf("backupTenantManually")).containsExactly(SCHOOL_A, SCHOOL_B);
+    assertThat(backup)
+        .isEnded()
+        .hasPassedInOrder("verifyBackup", "lockTenantOnSource", "startSource", "transferBackup");
+    assertThat(backup).hasNotPassed("lockTenantOnSourceManually");
+  }
+
+  @Test
+  void schools_locked_by_hand_are_proven_to_be_locked_before_the_old_server_starts() {
+    ProcessInstance backup = start("backup", tenants("AUTOMATIC", true, "MANUAL"));
+
+    untilTheBackupIsVerified();
+    person(TECHNIK, "lockTenantOnSourceManually");
+
+    assertThat(backup).isWaitingAt("lockTenantOnSource").hasNotPassed("startSource");
+  }
+
+  @Test
+  void an_old_server_without_other_schools_stays_off() {
+    ProcessInstance backup = start("backup", tenants("AUTOMATIC", false, "AUTOMATIC"));
+
+    untilTheBackupIsVerified();
+
+    assertThat(backup).isWaitingAt("transferBackup").hasNotPassed("startSource");
   }
 
   private void untilTheDatabaseIsBackedUp() {
     person(TECHNIK, "releaseCutover");
     server("stopSource", "guardSource", "fingerprintSource", "backupDatabase");
+  }
+
+  private void eachSchoolIsBackedUp() {
+    server("backupTenant", "backupTenant");
+    goOn("tenantBackupFinished");
+  }
+
+  private void untilTheBackupIsVerified() {
+    untilTheDatabaseIsBackedUp();
+    eachSchoolIsBackedUp();
+    server("backupConfiguration", "verifyBackup");
+  }
+
+  private static Map<String, Object> tenants(
+      String backupMode, boolean sourceContinues, String accessMode) {
+    return Map.of(
+        "route", "TENANTS",
+        "backupTenantMode", backupMode,
+        "sourceContinues", sourceContinues,
+        "tenantAccessMode", accessMode);
   }
 }

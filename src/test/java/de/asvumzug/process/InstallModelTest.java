@@ -32,18 +32,20 @@ class InstallModelTest extends ModelTest {
             "startTarget",
             "confirmSysLogin",
             "installationDone");
-    assertThat(install).hasNotPassed("installTestClient", "installTestClientManually");
+    assertThat(install)
+        .hasNotPassed("installServerManually", "installTestClient", "installTestClientManually");
     assertThat(install).hasNotPassed("setUpServices", "fixLogin");
   }
 
   @Test
-  void a_server_installed_by_hand_is_checked_like_one_installed_by_the_system() {
+  void a_server_installed_by_hand_is_checked_by_the_same_steps() {
     ProcessInstance install = start("install", options("MANUAL", false, false));
 
-    assertThat(install).isWaitingAt("installServerManually");
+    assertThat(install).isWaitingAt("installServerManually").isNotWaitingAt("installServer");
     person(TECHNIK, "installServerManually");
+    server("installServer");
 
-    assertThat(install).isWaitingAt("verifyInstallation").hasNotPassed("installServer");
+    assertThat(install).isWaitingAt("verifyInstallation");
   }
 
   @Test
@@ -56,14 +58,16 @@ class InstallModelTest extends ModelTest {
   }
 
   @Test
-  void a_test_client_may_be_installed_by_hand() {
+  void a_test_client_installed_by_hand_is_checked_by_the_same_step() {
     ProcessInstance install = start("install", options("MANUAL", true, false));
 
     person(TECHNIK, "installServerManually");
-    server("verifyInstallation");
+    server("installServer", "verifyInstallation");
     person(TECHNIK, "installTestClientManually");
+    assertThat(install).isWaitingAt("installTestClient");
+    server("installTestClient");
 
-    assertThat(install).isWaitingAt("startTarget").hasNotPassed("installTestClient");
+    assertThat(install).isWaitingAt("startTarget");
   }
 
   @Test

@@ -8,7 +8,11 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.BaseElement;
@@ -16,6 +20,7 @@ import org.camunda.bpm.model.bpmn.instance.BusinessRuleTask;
 import org.camunda.bpm.model.bpmn.instance.CallActivity;
 import org.camunda.bpm.model.bpmn.instance.ConditionExpression;
 import org.camunda.bpm.model.bpmn.instance.Documentation;
+import org.camunda.bpm.model.bpmn.instance.EndEvent;
 import org.camunda.bpm.model.bpmn.instance.ExclusiveGateway;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.bpmn.instance.Gateway;
@@ -24,6 +29,7 @@ import org.camunda.bpm.model.bpmn.instance.Script;
 import org.camunda.bpm.model.bpmn.instance.ScriptTask;
 import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
 import org.camunda.bpm.model.bpmn.instance.ServiceTask;
+import org.camunda.bpm.model.bpmn.instance.SubProcess;
 import org.camunda.bpm.model.bpmn.instance.UserTask;
 import org.camunda.bpm.model.bpmn.instance.bpmndi.BpmnEdge;
 import org.camunda.bpm.model.bpmn.instance.bpmndi.BpmnShape;
@@ -38,9 +44,49 @@ class ModelConventionsTest {
   private static final Path FOLDER = Path.of("processes");
   private static final Path DELEGATES = Path.of("src/main/java/de/asvumzug/delegate");
 
-  /** Steps of the route by tenant; its handlers come with that route. */
+  /** Steps whose handlers come with the routes by school and by the clone tool. */
   private static final Set<String> NO_HANDLER_YET =
-      Set.of("backupTenant", "backupTarget", "restoreTenant", "checkTenant");
+      Set.of(
+          "freezeUpdates",
+          "thawUpdates",
+          "backupTenant",
+          "backupTarget",
+          "restoreTenant",
+          "checkTenant",
+          "checkOthers",
+          "prepareClone",
+          "adoptClone",
+          "lockTenantOnSource",
+          "unlockTenantOnSource",
+          "removeTenantOnTarget",
+          "checkReachability",
+          "checkTenantDeleted");
+
+  /** The manual twins and the model in which their step follows. */
+  private static final Map<String, String> TWINS_OF_CALLERS =
+      Map.of("restoreTenantManually", "restore-tenants");
+
+  /** What the plan and the rule table decide, before any phase begins. */
+  private static final Set<String> DECISIONS =
+      Set.of(
+          "route",
+          "installTarget",
+          "sourceContinues",
+          "targetBackup",
+          "testClient",
+          "setUpServices",
+          "updateService",
+          "addressChanges",
+          "regionalCentral",
+          "installServerMode",
+          "installTestClientMode",
+          "runUpdateInstallerMode",
+          "updateClientsMode",
+          "backupTenantMode",
+          "restoreTenantMode",
+          "tenantAccessMode");
+
+  private static final Pattern NAME = Pattern.compile("[a-zA-Z]+");
 
   private static final Set<String> GROUPS =
       Set.of(
@@ -189,12 +235,111 @@ class ModelConventionsTest {
 
   @ParameterizedTest
   @MethodSource("models")
-  void a_manual_twin_stands_beside_the_step_that_it_replaces(String key) {
-    List<String> ids = ids(key, FlowNode.class);
+  void a_manual_twin_is_followed_by_the_step_itself_which_checks_the_work(String key) {
+    assertThat(all(key, UserTask.class))
+        .filteredOn(twin -> twin.getId().endsWith("Manually"))
+        .allSatisfy(
+            twin -> {
+              String step = twin.getId().replace("Manually", "");
+              assertThat(followers(key, twin)).as(twin.getId()).contains(step);
+            });
+  }
 
-    assertThat(ids)
-        .filteredOn(id -> id.endsWith("Manually"))
-        .allSatisfy(id -> assertThat(ids).contains(id.replace("Manually", "")));
+  @ParameterizedTest
+  @MethodSource("models")
+  void both_ways_of_a_step_lead_to_the_same_step(String key) {
+    assertThat(all(key, ExclusiveGateway.class))
+        .filteredOn(
+            gateway ->
+                gateway.getSucceedingNodes().list().stream()
+                    .anyMatch(node -> node.getId().endsWith("Manually")))
+        .allSatisfy(
+            gateway -> {
+              String twin = gateway.getDefault().getTarget().getId();
+              String step = twin.replace("Manually", "");
+              assertThat(twin).as(gateway.getId()).endsWith("Manually");
+              assertThat(gateway.getOutgoing())
+                  .filteredOn(flow -> flow.getName().endsWith("automatisch"))
+                  .singleElement()
+                  .satisfies(
+                      flow -> {
+                        assertThat(nodesAfterJoin(flow.getTarget())).containsExactly(step);
+                        assertThat(flow.getConditionExpression().getTextContent())
+                            .contains("Mode == 'AUTOMATIC'");
+                      });
+            });
+  }
+
+  @ParameterizedTest
+  @MethodSource("models")
+  void a_call_hands_over_every_variable_that_the_called_model_asks_for(String key) {
+    assertThat(all(key, CallActivity.class))
+        .allSatisfy(
+            call ->
+                assertThat(
+                        call.getExtensionElements()
+                            .getElementsQuery()
+                            .filterByType(CamundaIn.class)
+                            .list())
+                    .as(call.getId())
+                    .extracting(CamundaIn::getCamundaTarget)
+                    .containsAll(needs(call.getCalledElement())));
+  }
+
+  @ParameterizedTest
+  @MethodSource("models")
+  void schools_that_end_at_the_same_time_do_not_get_in_each_others_way(String key) {
+    assertThat(all(key, EndEvent.class))
+        .filteredOn(end -> end.getParentElement() instanceof SubProcess scope && forSchools(scope))
+        .allSatisfy(end -> assertThat(end.isCamundaAsyncBefore()).as(end.getId()).isTrue());
+  }
+
+  /** Server steps of many schools at once, which a worker ends in the same moment. */
+  private static boolean forSchools(SubProcess scope) {
+    return scope.getLoopCharacteristics() != null
+        && scope.getChildElementsByType(ServiceTask.class).stream()
+            .anyMatch(task -> "external".equals(task.getCamundaType()));
+  }
+
+  /** What a manual twin is followed by; a twin of a called model ends where its caller goes on. */
+  private static List<String> followers(String key, UserTask twin) {
+    String caller = TWINS_OF_CALLERS.get(twin.getId());
+    if (caller == null) {
+      return nodesAfterJoin(twin.getOutgoing().iterator().next().getTarget());
+    }
+    return all(caller, CallActivity.class).stream()
+        .filter(call -> call.getCalledElement().equals(key))
+        .flatMap(call -> call.getSucceedingNodes().list().stream())
+        .flatMap(node -> node.getSucceedingNodes().list().stream())
+        .flatMap(node -> inside(node).stream())
+        .toList();
+  }
+
+  private static List<String> nodesAfterJoin(FlowNode join) {
+    return join.getSucceedingNodes().list().stream().map(FlowNode::getId).toList();
+  }
+
+  private static List<String> inside(FlowNode node) {
+    return node instanceof SubProcess scope
+        ? scope.getChildElementsByType(ServiceTask.class).stream().map(BaseElement::getId).toList()
+        : List.of(node.getId());
+  }
+
+  /** Variables of a model's conditions that none of its own elements is known to set. */
+  private static Set<String> needs(String key) {
+    Set<String> names = new TreeSet<>(Set.of("migrationId"));
+    for (ConditionExpression condition : all(key, ConditionExpression.class)) {
+      Matcher name = NAME.matcher(condition.getTextContent().replaceAll("'[^']*'", ""));
+      while (name.find()) {
+        names.add(name.group());
+      }
+    }
+    names.retainAll(DECISIONS);
+    if (key.equals("prepare")) {
+      names.removeAll(DECISIONS); // its first step and the rule table set them
+    }
+    names.add("migrationId");
+    return names;
   }
 
   private static void hasConditionUnlessDefault(SequenceFlow flow) {

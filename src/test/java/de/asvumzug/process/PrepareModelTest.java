@@ -15,10 +15,14 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Nothing is touched before both servers are checked and everybody concerned has agreed. */
 class PrepareModelTest extends ModelTest {
-  @RegisterExtension static final ProcessEngineCoverageExtension ENGINE = everyElementAndFlow();
+  @RegisterExtension
+  static final ProcessEngineCoverageExtension ENGINE = everyElementAndFlow("check-machines");
 
   PrepareModelTest() {
-    super(ENGINE, List.of(ProcessModels.file("prepare"), ProcessModels.ROUTE), List.of());
+    super(
+        ENGINE,
+        List.of(ProcessModels.file("prepare"), ProcessModels.ROUTE),
+        List.of("check-machines"));
   }
 
   @Test
@@ -27,9 +31,10 @@ class PrepareModelTest extends ModelTest {
     when(schedule.agreed(any())).thenReturn(true);
 
     planned("ALL", false, false);
-    checkedWith(0, 0);
+    phase("check-machines");
     everySchool("agreeSchedule");
     person(TECHNIK, "confirmPreparation");
+    server("freezeUpdates");
     system("sendInvitations");
 
     assertThat(prepare)
@@ -37,11 +42,13 @@ class PrepareModelTest extends ModelTest {
         .hasPassedInOrder(
             "loadPlan",
             "decideRoute",
+            "checkMachines",
             "agreeSchedule",
             "confirmPreparation",
+            "freezeUpdates",
             "sendInvitations",
             "preparationDone");
-    assertThat(prepare).hasNotPassed("resolveFindings", "approveMove", "exportReports");
+    assertThat(prepare).hasNotPassed("approveMove", "exportReports");
   }
 
   @Test
@@ -60,51 +67,63 @@ class PrepareModelTest extends ModelTest {
   }
 
   @Test
-  void both_servers_are_checked_at_the_same_time() {
-    ProcessInstance prepare = start("prepare", Map.of());
-
-    planned("ALL", false, false);
-
-    assertThat(prepare).isWaitingAt("checkSource", "checkTarget");
-  }
-
-  @Test
   void an_impossible_plan_is_refused_before_any_server_is_looked_at() {
     ProcessInstance prepare = start("prepare", Map.of());
 
     assertThatThrownBy(() -> planned("SOME", false, false)).hasMessageContaining("PLAN_REFUSED");
 
-    assertThat(prepare).hasNotPassed("checksStarted");
+    assertThat(prepare).hasNotPassed("checkMachines");
   }
 
   @Test
-  void findings_of_the_old_server_stop_the_preparation_until_a_new_check_finds_none() {
+  void a_case_that_the_rule_table_does_not_know_is_refused_too() {
     ProcessInstance prepare = start("prepare", Map.of());
-    planned("ALL", false, false);
 
-    checkedWith(1, 0);
-    assertThat(prepare).isWaitingAt("resolveFindings");
-    person(TECHNIK, "resolveFindings");
-    checkedWith(0, 0);
+    assertThatThrownBy(() -> planned("NONE", false, false)).hasMessageContaining("PLAN_REFUSED");
 
-    assertThat(prepare).isWaitingAt("agreeSchedule");
+    assertThat(prepare).hasNotPassed("checkMachines");
   }
 
   @Test
-  void findings_of_the_new_server_stop_the_preparation_too() {
+  void nobody_is_asked_before_both_machines_are_found_to_fit() {
+    ProcessInstance prepare = start("prepare", Map.of());
+
+    planned("ALL", false, false);
+
+    assertThat(prepare).isWaitingAt("checkMachines").hasNotPassed("agreeSchedule");
+    assertThat(told("check-machines", "migrationId")).isEqualTo(MOVE);
+  }
+
+  @Test
+  void what_the_checks_counted_is_known_afterwards() {
     ProcessInstance prepare = start("prepare", Map.of());
     planned("ALL", false, false);
 
-    checkedWith(0, 3);
+    phase("check-machines", Map.of("sourceFindings", 0, "targetFindings", 0));
 
-    assertThat(prepare).isWaitingAt("resolveFindings").hasNotPassed("agreeSchedule");
+    assertThat(prepare)
+        .variables()
+        .containsEntry("sourceFindings", 0)
+        .containsEntry("targetFindings", 0);
+  }
+
+  @Test
+  void nothing_is_changed_on_a_server_before_the_preparation_is_confirmed() {
+    ProcessInstance prepare = start("prepare", Map.of());
+    when(schedule.agreed(any())).thenReturn(true);
+    planned("ALL", false, false);
+    phase("check-machines");
+
+    everySchool("agreeSchedule");
+
+    assertThat(prepare).isWaitingAt("confirmPreparation").hasNotPassed("freezeUpdates");
   }
 
   @Test
   void the_operator_of_a_regional_server_approves_before_schools_are_asked() {
     ProcessInstance prepare = start("prepare", Map.of());
     planned("SOME", true, true);
-    checkedWith(0, 0);
+    phase("check-machines");
 
     assertThat(prepare).isWaitingAt("approveMove").hasNotPassed("agreeSchedule");
     person(BETREIBER, "approveMove");
@@ -117,7 +136,7 @@ class PrepareModelTest extends ModelTest {
     ProcessInstance prepare = start("prepare", Map.of());
     when(schedule.agreed(any())).thenReturn(false, true);
     planned("ALL", false, false);
-    checkedWith(0, 0);
+    phase("check-machines");
 
     everySchool("agreeSchedule");
     person(TECHNIK, "proposeSchedule");
@@ -131,7 +150,7 @@ class PrepareModelTest extends ModelTest {
     ProcessInstance prepare = start("prepare", Map.of());
     when(schedule.agreed(any())).thenReturn(true);
     planned("SOME", true, false);
-    checkedWith(0, 0);
+    phase("check-machines");
 
     everySchool("agreeSchedule");
     assertThat(prepare).isWaitingAt("exportReports");
@@ -157,12 +176,8 @@ class PrepareModelTest extends ModelTest {
                     "sourceServesOthers",
                     sourceServesOthers,
                     "regionalCentral",
-                    regionalCentral)));
-  }
-
-  private void checkedWith(int sourceFindings, int targetFindings) {
-    server("checkSource", Map.of("sourceFindings", sourceFindings));
-    server("checkTarget", Map.of("targetFindings", targetFindings));
-    goOn("checksDone");
+                    regionalCentral,
+                    "cloneTool",
+                    false)));
   }
 }

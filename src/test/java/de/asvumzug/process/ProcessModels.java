@@ -12,11 +12,16 @@ final class ProcessModels {
       List.of(
           "asv-migration",
           "prepare",
+          "check-machines",
           "backup",
           "install",
           "restore-full",
           "restore-tenants",
+          "restore-by-hand",
+          "go-live",
           "finish",
+          "check-surroundings",
+          "clear-source",
           "rollback",
           "incident");
 

@@ -3,31 +3,33 @@ package de.asvumzug.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.community.process_test_coverage.junit5.platform7.ProcessEngineCoverageExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A whole database comes back on the new server, while the old one is proven to stand still. */
+/** A whole database comes onto the new server, while the old one is proven to stand still. */
 class RestoreFullModelTest extends ModelTest {
-  @RegisterExtension static final ProcessEngineCoverageExtension ENGINE = everyElementAndFlow();
+  @RegisterExtension
+  static final ProcessEngineCoverageExtension ENGINE = everyElementAndFlow("go-live");
 
   RestoreFullModelTest() {
-    super(ENGINE, "restore-full");
+    super(ENGINE, List.of(ProcessModels.file("restore-full")), List.of("go-live"));
   }
 
   private static final Map<String, Object> SAME = Map.of("structure", "SAME");
   private static final Map<String, Object> OLDER = Map.of("structure", "OLDER");
 
   @Test
-  void data_of_the_same_structure_are_restored_compared_and_logged_in_to() {
-    ProcessInstance restore = start("restore-full", options("AUTOMATIC", true));
+  void data_of_the_same_structure_are_restored_compared_and_put_to_work() {
+    ProcessInstance restore = start("restore-full", options("FULL", "AUTOMATIC"));
 
     restoreWith(SAME);
-    server("startTarget");
-    person(TECHNIK, "confirmOriginalLogin", Map.of("loginWorks", true));
-    server("startUpdateService");
+    assertThat(told("go-live", "migrationId")).isEqualTo(MOVE);
+    assertThat(told("go-live", "updateService")).isEqualTo(true);
+    phase("go-live");
 
     assertThat(restore)
         .isEnded()
@@ -37,56 +39,62 @@ class RestoreFullModelTest extends ModelTest {
             "restoreDatabase",
             "restoreConfiguration",
             "compareFingerprints",
-            "startTarget",
-            "confirmOriginalLogin",
-            "startUpdateService",
+            "goLive",
             "restoreDone");
-    assertThat(restore).hasNotPassed("runUpdateInstaller", "runUpdateInstallerManually");
+    assertThat(restore)
+        .hasNotPassed("runUpdateInstaller", "runUpdateInstallerManually", "cloneDatabase");
   }
 
   @Test
   void fingerprints_are_compared_before_the_structure_is_changed() {
-    ProcessInstance restore = start("restore-full", options("AUTOMATIC", false));
+    ProcessInstance restore = start("restore-full", options("FULL", "AUTOMATIC"));
 
     restoreWith(OLDER);
     server("runUpdateInstaller");
 
     assertThat(restore)
-        .isWaitingAt("startTarget")
+        .isWaitingAt("goLive")
         .hasPassedInOrder("compareFingerprints", "runUpdateInstaller");
+    assertThat(restore).hasNotPassed("runUpdateInstallerManually");
   }
 
   @Test
-  void an_older_structure_may_be_updated_by_hand() {
-    ProcessInstance restore = start("restore-full", options("MANUAL", false));
+  void an_update_by_hand_is_checked_by_the_same_step() {
+    ProcessInstance restore = start("restore-full", options("FULL", "MANUAL"));
 
     restoreWith(OLDER);
     person(TECHNIK, "runUpdateInstallerManually");
 
-    assertThat(restore).isWaitingAt("startTarget").hasNotPassed("runUpdateInstaller");
+    assertThat(restore).isWaitingAt("runUpdateInstaller").isNotWaitingAt("goLive");
   }
 
   @Test
-  void the_update_service_stays_off_where_nobody_wants_it() {
-    ProcessInstance restore = start("restore-full", options("AUTOMATIC", false));
+  void a_database_cloned_by_a_person_is_adopted_and_compared_like_a_restored_one() {
+    ProcessInstance restore = start("restore-full", options("CLONE", "AUTOMATIC"));
 
-    restoreWith(SAME);
-    server("startTarget");
-    person(TECHNIK, "confirmOriginalLogin", Map.of("loginWorks", true));
+    server("guardSource", "stopTarget", "prepareClone");
+    assertThat(restore).isWaitingAt("cloneDatabase");
+    person(TECHNIK, "cloneDatabase");
+    server("adoptClone", SAME);
+    server("restoreConfiguration", "compareFingerprints");
 
-    assertThat(restore).isEnded().hasNotPassed("startUpdateService");
+    assertThat(restore)
+        .isWaitingAt("goLive")
+        .hasPassedInOrder(
+            "stopTarget", "prepareClone", "cloneDatabase", "adoptClone", "compareFingerprints");
+    assertThat(restore).hasNotPassed("restoreDatabase");
   }
 
   @Test
-  void a_failed_log_in_is_put_right_and_the_server_started_again() {
-    ProcessInstance restore = start("restore-full", options("AUTOMATIC", false));
-    restoreWith(SAME);
-    server("startTarget");
+  void a_clone_of_the_version_before_is_updated_too() {
+    ProcessInstance restore = start("restore-full", options("CLONE", "AUTOMATIC"));
 
-    person(TECHNIK, "confirmOriginalLogin", Map.of("loginWorks", false));
-    person(TECHNIK, "fixLogin");
+    server("guardSource", "stopTarget", "prepareClone");
+    person(TECHNIK, "cloneDatabase");
+    server("adoptClone", OLDER);
+    server("restoreConfiguration", "compareFingerprints");
 
-    assertThat(restore).isWaitingAt("startTarget").hasNotPassed("restoreDone");
+    assertThat(restore).isWaitingAt("runUpdateInstaller");
   }
 
   private void restoreWith(Map<String, Object> structure) {
@@ -95,7 +103,7 @@ class RestoreFullModelTest extends ModelTest {
     server("restoreConfiguration", "compareFingerprints");
   }
 
-  private static Map<String, Object> options(String mode, boolean updateService) {
-    return Map.of("runUpdateInstallerMode", mode, "updateService", updateService);
+  private static Map<String, Object> options(String route, String mode) {
+    return Map.of("route", route, "runUpdateInstallerMode", mode, "updateService", true);
   }
 }

@@ -3,65 +3,85 @@ package de.asvumzug.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.community.process_test_coverage.junit5.platform7.ProcessEngineCoverageExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** School after school comes onto the new server; a server in use is backed up first. */
+/**
+ * Schools come onto the new server; a server in use is backed up first and its own schools checked
+ * after.
+ */
 class RestoreTenantsModelTest extends ModelTest {
-  @RegisterExtension static final ProcessEngineCoverageExtension ENGINE = everyElementAndFlow();
+  @RegisterExtension
+  static final ProcessEngineCoverageExtension ENGINE =
+      everyElementAndFlow("restore-by-hand", "go-live");
 
   RestoreTenantsModelTest() {
-    super(ENGINE, "restore-tenants");
+    super(
+        ENGINE,
+        List.of(ProcessModels.file("restore-tenants")),
+        List.of("restore-by-hand", "go-live"));
   }
 
   @Test
-  void schools_are_restored_and_checked_one_after_the_other() {
+  void schools_are_restored_and_checked_all_at_once_then_the_others_then_the_server_works() {
     ProcessInstance restore = start("restore-tenants", options(false, "AUTOMATIC"));
 
-    server("restoreTenant");
-    assertThat(restore).isWaitingAt("checkTenant").isNotWaitingAt("restoreTenant");
-    server("checkTenant", "restoreTenant", "checkTenant");
-    person(TECHNIK, "confirmOriginalLogin", Map.of("loginWorks", true));
+    server("guardSource", "stopTarget");
+    server("restoreTenant", "restoreTenant", "checkTenant", "checkTenant");
+    goOn("tenantRestoreFinished");
+    assertThat(restore).isWaitingAt("checkOthers").hasNotPassed("goLive");
+    server("checkOthers");
+    phase("go-live");
 
-    assertThat(restore).isEnded().hasNotPassed("backupTarget", "restoreTenantManually");
+    assertThat(restore)
+        .isEnded()
+        .hasPassedInOrder("guardSource", "stopTarget", "checkOthers", "goLive");
+    assertThat(restore).hasNotPassed("backupTarget", "restoreByHand");
     assertThat(schoolsOf("restoreTenant")).containsExactly(SCHOOL_A, SCHOOL_B);
     assertThat(schoolsOf("checkTenant")).containsExactly(SCHOOL_A, SCHOOL_B);
   }
 
   @Test
-  void a_server_that_already_holds_schools_is_backed_up_first() {
+  void a_server_that_already_holds_schools_is_stopped_and_backed_up_first() {
     ProcessInstance restore = start("restore-tenants", options(true, "AUTOMATIC"));
 
-    assertThat(restore).isWaitingAt("backupTarget");
+    server("guardSource", "stopTarget");
+    assertThat(restore).isWaitingAt("backupTarget").isNotWaitingAt("restoreTenant");
     server("backupTarget");
 
     assertThat(restore).isWaitingAt("restoreTenant");
   }
 
   @Test
-  void a_school_restored_by_hand_is_checked_like_one_restored_by_the_system() {
+  void schools_restored_by_hand_are_checked_by_the_same_steps() {
     ProcessInstance restore = start("restore-tenants", options(false, "MANUAL"));
 
-    person(TECHNIK, "restoreTenantManually");
+    server("guardSource", "stopTarget");
+    assertThat(restore).isWaitingAt("restoreByHand").isNotWaitingAt("restoreTenant");
+    assertThat(told("restore-by-hand", "migrationId")).isEqualTo(MOVE);
+    phase("restore-by-hand");
 
-    assertThat(restore).isWaitingAt("checkTenant").hasNotPassed("restoreTenant");
+    assertThat(restore).isWaitingAt("restoreTenant").hasNotPassed("checkOthers");
   }
 
   @Test
-  void a_failed_log_in_is_put_right_and_checked_again() {
-    ProcessInstance restore = start("restore-tenants", options(false, "AUTOMATIC"));
-    server("restoreTenant", "checkTenant", "restoreTenant", "checkTenant");
+  void going_live_is_told_whether_the_update_service_is_wanted() {
+    start("restore-tenants", options(false, "AUTOMATIC"));
 
-    person(TECHNIK, "confirmOriginalLogin", Map.of("loginWorks", false));
-    person(TECHNIK, "fixLogin");
+    server("guardSource", "stopTarget");
+    server("restoreTenant", "restoreTenant", "checkTenant", "checkTenant");
+    goOn("tenantRestoreFinished");
+    server("checkOthers");
 
-    assertThat(restore).isWaitingAt("confirmOriginalLogin").hasNotPassed("tenantRestoreDone");
+    assertThat(told("go-live", "migrationId")).isEqualTo(MOVE);
+    assertThat(told("go-live", "updateService")).isEqualTo(true);
   }
 
   private static Map<String, Object> options(boolean targetBackup, String mode) {
-    return Map.of("targetBackup", targetBackup, "restoreTenantMode", mode);
+    return Map.of("targetBackup", targetBackup, "restoreTenantMode", mode, "updateService", true);
   }
 }

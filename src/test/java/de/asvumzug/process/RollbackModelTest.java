@@ -9,7 +9,10 @@ import org.camunda.community.process_test_coverage.junit5.platform7.ProcessEngin
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The way back: the new server is proven to stand still before the old one starts. */
+/**
+ * The way back: for no school of the move the old server starts before the new one is out of the
+ * way.
+ */
 class RollbackModelTest extends ModelTest {
   @RegisterExtension static final ProcessEngineCoverageExtension ENGINE = everyElementAndFlow();
 
@@ -17,11 +20,14 @@ class RollbackModelTest extends ModelTest {
     super(ENGINE, "rollback");
   }
 
+  private static final Map<String, Object> WHOLE_SERVER =
+      Map.of("installTarget", true, "sourceContinues", false, "tenantAccessMode", "AUTOMATIC");
+
   @Test
   void the_old_server_comes_up_only_after_the_new_one_stands_still() {
-    ProcessInstance rollback = start("rollback", Map.of());
+    ProcessInstance rollback = start("rollback", WHOLE_SERVER);
 
-    server("stopTarget", "guardTarget", "startSource");
+    server("stopTarget", "guardTarget", "startSource", "thawUpdates");
     person(TECHNIK, "confirmSourceLogin", Map.of("loginWorks", true));
     system("notifyRollback");
 
@@ -31,20 +37,83 @@ class RollbackModelTest extends ModelTest {
             "stopTarget",
             "guardTarget",
             "startSource",
+            "thawUpdates",
             "confirmSourceLogin",
             "notifyRollback",
             "rollbackDone");
-    assertThat(rollback).hasNotPassed("fixLogin");
+    assertThat(rollback).hasNotPassed("removeTenantOnTarget", "unlockTenantOnSource", "fixLogin");
   }
 
   @Test
   void nobody_is_told_before_somebody_could_log_in() {
-    ProcessInstance rollback = start("rollback", Map.of());
-    server("stopTarget", "guardTarget", "startSource");
+    ProcessInstance rollback = start("rollback", WHOLE_SERVER);
+    server("stopTarget", "guardTarget", "startSource", "thawUpdates");
 
     person(TECHNIK, "confirmSourceLogin", Map.of("loginWorks", false));
     person(TECHNIK, "fixLogin");
 
     assertThat(rollback).isWaitingAt("startSource").hasNotPassed("notifyRollback");
+  }
+
+  @Test
+  void a_new_server_in_use_loses_the_schools_of_the_move_and_works_on_for_its_own() {
+    ProcessInstance rollback = start("rollback", inUse(false, "AUTOMATIC"));
+
+    server("stopTarget", "removeTenantOnTarget", "startTarget");
+
+    assertThat(rollback).isWaitingAt("startSource");
+    assertThat(rollback).hasNotPassed("guardTarget", "removeTenantOnTargetManually");
+  }
+
+  @Test
+  void schools_removed_by_hand_are_proven_to_be_gone_before_the_new_server_starts() {
+    ProcessInstance rollback = start("rollback", inUse(false, "MANUAL"));
+
+    server("stopTarget");
+    person(TECHNIK, "removeTenantOnTargetManually");
+
+    assertThat(rollback).isWaitingAt("removeTenantOnTarget").hasNotPassed("startTarget");
+  }
+
+  @Test
+  void locked_schools_are_unlocked_on_the_old_server_after_the_new_one_is_out_of_the_way() {
+    ProcessInstance rollback = start("rollback", outOf("AUTOMATIC"));
+
+    server("stopTarget", "guardTarget", "unlockTenantOnSource");
+
+    assertThat(rollback)
+        .isWaitingAt("startSource")
+        .hasPassedInOrder("guardTarget", "unlockTenantOnSource");
+    assertThat(rollback).hasNotPassed("unlockTenantOnSourceManually");
+  }
+
+  @Test
+  void schools_unlocked_by_hand_are_checked_by_the_same_step() {
+    ProcessInstance rollback = start("rollback", outOf("MANUAL"));
+
+    server("stopTarget", "guardTarget");
+    person(TECHNIK, "unlockTenantOnSourceManually");
+
+    assertThat(rollback).isWaitingAt("unlockTenantOnSource").hasNotPassed("startSource");
+  }
+
+  @Test
+  void between_two_servers_in_use_schools_are_removed_there_and_unlocked_here() {
+    ProcessInstance rollback = start("rollback", inUse(true, "AUTOMATIC"));
+
+    server("stopTarget", "removeTenantOnTarget", "startTarget", "unlockTenantOnSource");
+
+    assertThat(rollback)
+        .isWaitingAt("startSource")
+        .hasPassedInOrder("removeTenantOnTarget", "startTarget", "unlockTenantOnSource");
+  }
+
+  private static Map<String, Object> inUse(boolean sourceContinues, String mode) {
+    return Map.of(
+        "installTarget", false, "sourceContinues", sourceContinues, "tenantAccessMode", mode);
+  }
+
+  private static Map<String, Object> outOf(String mode) {
+    return Map.of("installTarget", true, "sourceContinues", true, "tenantAccessMode", mode);
   }
 }

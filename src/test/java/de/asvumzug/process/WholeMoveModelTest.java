@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.camunda.bpm.engine.externaltask.ExternalTask;
 import org.camunda.bpm.engine.runtime.Job;
@@ -27,6 +28,8 @@ import org.camunda.community.process_test_coverage.junit5.platform7.ProcessEngin
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** All models play together: the phases call each other and hand the decisions on. */
 class WholeMoveModelTest extends ModelTest {
@@ -52,11 +55,48 @@ class WholeMoveModelTest extends ModelTest {
           Map.entry("checkTarget", Map.of("targetFindings", 0)),
           Map.entry("checkRegularBackup", Map.of("backupFindings", 0)),
           Map.entry("checkCentralSystem", Map.of("centralSystemFindings", 0)),
+          Map.entry("checkReachability", Map.of("reachabilityFindings", 0)),
+          Map.entry("updateClients", Map.of("clientsOpen", 1)),
+          Map.entry("checkTenantDeleted", Map.of("tenantsLeft", 0)),
           Map.entry("restoreDatabase", Map.of("structure", "OLDER")),
+          Map.entry("adoptClone", Map.of("structure", "SAME")),
           Map.entry("confirmSysLogin", Map.of("loginWorks", true)),
           Map.entry("confirmOriginalLogin", Map.of("loginWorks", true)),
           Map.entry("confirmSourceLogin", Map.of("loginWorks", true)),
           Map.entry("acceptMigration", Map.of("accepted", true)));
+
+  private static final List<String> MODES =
+      List.of(
+          "installServerMode",
+          "installTestClientMode",
+          "runUpdateInstallerMode",
+          "updateClientsMode",
+          "backupTenantMode",
+          "restoreTenantMode",
+          "tenantAccessMode");
+
+  private static final Map<String, Supplier<Map<String, Object>>> ROUTES =
+      Map.of(
+          "whole server", WholeMoveModelTest::wholeServer,
+          "clone", WholeMoveModelTest::cloned,
+          "other variant", WholeMoveModelTest::otherVariant,
+          "out of a server in use", WholeMoveModelTest::outOfServerInUse,
+          "into a server in use", WholeMoveModelTest::intoServerInUse,
+          "between servers in use", WholeMoveModelTest::betweenServersInUse);
+
+  /** Steps of the route by school, which no other route may pass. */
+  private static final List<String> ONLY_BY_SCHOOL =
+      List.of(
+          "exportReports",
+          "backupTenant",
+          "lockTenantOnSource",
+          "startSource",
+          "backupTarget",
+          "restoreTenant",
+          "checkTenant",
+          "checkOthers",
+          "completeTenantData",
+          "deleteTenantOnSource");
 
   private final List<String> steps = new ArrayList<>();
 
@@ -74,16 +114,18 @@ class WholeMoveModelTest extends ModelTest {
 
   @Test
   void a_whole_server_passes_the_steps_of_the_guide_in_order() {
-    plan("ALL", false, false);
-    ProcessInstance move = start("asv-migration", Map.of());
+    ProcessInstance move = moveOf(wholeServer());
 
     playUntil("deleteTransferredCopies");
 
     assertThat(move).isEnded();
     assertThat(steps)
         .containsSubsequence(
+            "checkSource",
             "agreeSchedule",
             "confirmPreparation",
+            "freezeUpdates",
+            "checkSource",
             "releaseCutover",
             "stopSource",
             "guardSource",
@@ -110,17 +152,73 @@ class WholeMoveModelTest extends ModelTest {
             "guardSource",
             "checkRegularBackup",
             "checkCentralSystem",
+            "checkReachability",
             "updateClients",
+            "confirmOpenClients",
             "refreshApplicationData",
             "recheckData",
+            "thawUpdates",
             "acceptMigration",
             "deleteTransferredCopies");
+    assertThat(steps).doesNotContainAnyElementsOf(ONLY_BY_SCHOOL).doesNotContain("cloneDatabase");
   }
 
   @Test
-  void schools_moving_into_a_used_server_pass_the_tenant_steps_by_hand_unless_told_otherwise() {
-    plan("SOME", true, true);
-    ProcessInstance move = start("asv-migration", Map.of());
+  void a_clone_is_made_by_a_person_on_a_fresh_installation_and_checked_like_a_restore() {
+    ProcessInstance move = moveOf(cloned());
+
+    playUntil("deleteTransferredCopies");
+
+    assertThat(move).isEnded();
+    assertThat(steps)
+        .containsSubsequence(
+            "backupDatabase",
+            "transferBackup",
+            "installServer",
+            "confirmSysLogin",
+            "guardSource",
+            "stopTarget",
+            "prepareClone",
+            "cloneDatabase",
+            "adoptClone",
+            "restoreConfiguration",
+            "compareFingerprints",
+            "startTarget",
+            "confirmOriginalLogin",
+            "recheckData",
+            "acceptMigration");
+    assertThat(steps)
+        .doesNotContainAnyElementsOf(ONLY_BY_SCHOOL)
+        .doesNotContain("restoreDatabase", "runUpdateInstaller");
+  }
+
+  @Test
+  void another_variant_takes_all_schools_over_and_leaves_the_old_server_off() {
+    ProcessInstance move = moveOf(otherVariant());
+
+    playUntil("deleteTransferredCopies");
+
+    assertThat(move).isEnded();
+    assertThat(steps)
+        .containsSubsequence(
+            "exportReports",
+            "backupTenant",
+            "transferBackup",
+            "installServer",
+            "stopTarget",
+            "restoreTenant",
+            "checkTenant",
+            "checkOthers",
+            "startTarget",
+            "completeTenantData",
+            "acceptMigration")
+        .doesNotContain("startSource", "lockTenantOnSource", "deleteTenantOnSource")
+        .doesNotContain("backupTarget", "restoreDatabase", "cloneDatabase");
+  }
+
+  @Test
+  void schools_leave_an_old_server_that_serves_the_others_again_as_soon_as_it_is_backed_up() {
+    ProcessInstance move = moveOf(outOfServerInUse());
 
     playUntil("deleteTransferredCopies");
 
@@ -129,21 +227,105 @@ class WholeMoveModelTest extends ModelTest {
         .containsSubsequence(
             "approveMove",
             "exportReports",
-            "backupTenantManually",
+            "stopSource",
+            "backupDatabase",
+            "backupTenant",
+            "verifyBackup",
+            "lockTenantOnSource",
+            "startSource",
             "transferBackup",
-            "backupTarget",
-            "restoreTenantManually",
+            "installServer",
+            "startTarget",
+            "guardSource",
+            "stopTarget",
+            "restoreTenant",
             "checkTenant",
+            "checkOthers",
+            "startTarget",
+            "confirmOriginalLogin",
             "completeTenantData",
+            "thawUpdates",
+            "acceptMigration",
             "deleteTenantOnSource",
+            "checkTenantDeleted",
+            "deleteTransferredCopies")
+        .doesNotContain("backupTarget", "restoreDatabase");
+  }
+
+  @Test
+  void a_new_server_in_use_is_backed_up_and_its_schools_checked_but_never_installed() {
+    ProcessInstance move = moveOf(intoServerInUse());
+
+    playUntil("deleteTransferredCopies");
+
+    assertThat(move).isEnded();
+    assertThat(steps)
+        .containsSubsequence(
+            "backupTenant",
+            "transferBackup",
+            "guardSource",
+            "stopTarget",
+            "backupTarget",
+            "restoreTenant",
+            "checkTenant",
+            "checkOthers",
+            "startTarget",
             "acceptMigration")
-        .doesNotContain("installServer", "restoreDatabase", "stopTarget");
+        .doesNotContain("installServer", "restoreDatabase", "startSource")
+        .doesNotContain("lockTenantOnSource", "deleteTenantOnSource");
+  }
+
+  @Test
+  void everything_that_can_be_done_by_hand_is_followed_by_the_step_that_checks_it() {
+    Map<String, Object> plan = betweenServersInUse();
+    byHand(plan);
+    ProcessInstance move = moveOf(plan);
+
+    playUntil("deleteTransferredCopies");
+
+    assertThat(move).isEnded();
+    assertThat(steps)
+        .containsSubsequence(
+            "backupTenantManually",
+            "backupTenant",
+            "lockTenantOnSourceManually",
+            "lockTenantOnSource",
+            "startSource",
+            "stopTarget",
+            "backupTarget",
+            "startTarget",
+            "restoreTenantManually",
+            "stopTarget",
+            "restoreTenant",
+            "checkTenant",
+            "checkOthers",
+            "startTarget",
+            "updateClientsManually",
+            "updateClients");
+  }
+
+  @Test
+  void an_installation_and_an_update_by_hand_are_followed_by_the_step_that_checks_it() {
+    Map<String, Object> plan = wholeServer();
+    byHand(plan);
+    ProcessInstance move = moveOf(plan);
+
+    playUntil("deleteTransferredCopies");
+
+    assertThat(move).isEnded();
+    assertThat(steps)
+        .containsSubsequence(
+            "installServerManually",
+            "installServer",
+            "installTestClientManually",
+            "installTestClient",
+            "runUpdateInstallerManually",
+            "runUpdateInstaller");
   }
 
   @Test
   void a_plan_that_the_rule_table_refuses_ends_the_whole_move() {
-    plan("SOME", false, false);
-    ProcessInstance move = start("asv-migration", Map.of());
+    ProcessInstance move = moveOf(plan("SOME", "ENTERPRISE", "ENTERPRISE", false, false));
 
     playUntil("nothing");
 
@@ -151,45 +333,151 @@ class WholeMoveModelTest extends ModelTest {
     assertThat(steps).isEmpty();
   }
 
-  @Test
-  void an_abort_in_the_middle_of_a_phase_takes_its_open_step_back() {
-    plan("ALL", false, false);
-    ProcessInstance move = start("asv-migration", Map.of());
-    playUntil("restoreDatabase");
-    steps.clear();
+  @ParameterizedTest(name = "{0}, aborted after {1}")
+  @CsvSource({
+    "whole server, checkSource",
+    "whole server, freezeUpdates",
+    "between servers in use, freezeUpdates",
+  })
+  void an_abort_before_the_window_only_lets_updates_go_on(String route, String last) {
+    ProcessInstance move = moveOf(ROUTES.get(route).get());
+    playUntil(last);
 
+    abort();
+
+    assertThat(move).isEnded().hasPassed("migrationCancelled");
+    assertThat(steps).containsExactly("thawUpdates");
+  }
+
+  @ParameterizedTest(name = "{0}, aborted after {1}: {2}")
+  @CsvSource({
+    "whole server, backupDatabase, guardTarget startSource",
+    "whole server, installServer, guardTarget startSource",
+    "whole server, restoreDatabase, guardTarget startSource",
+    "whole server, runUpdateInstaller, guardTarget startSource",
+    "whole server, recheckData, guardTarget startSource",
+    "clone, cloneDatabase, guardTarget startSource",
+    "clone, checkReachability, guardTarget startSource",
+    "other variant, backupTenant, guardTarget startSource",
+    "other variant, restoreTenant, guardTarget startSource",
+    "other variant, completeTenantData, guardTarget startSource",
+    "out of a server in use, backupTenant, guardTarget unlockTenantOnSource startSource",
+    "out of a server in use, startSource, guardTarget unlockTenantOnSource startSource",
+    "out of a server in use, installServer, guardTarget unlockTenantOnSource startSource",
+    "out of a server in use, restoreTenant, guardTarget unlockTenantOnSource startSource",
+    "out of a server in use, checkCentralSystem, guardTarget unlockTenantOnSource startSource",
+    "into a server in use, stopSource, removeTenantOnTarget startTarget startSource",
+    "into a server in use, backupTarget, removeTenantOnTarget startTarget startSource",
+    "into a server in use, restoreTenant, removeTenantOnTarget startTarget startSource",
+    "into a server in use, checkOthers, removeTenantOnTarget startTarget startSource",
+    "into a server in use, recheckData, removeTenantOnTarget startTarget startSource",
+    "between servers in use, lockTenantOnSource,"
+        + " removeTenantOnTarget startTarget unlockTenantOnSource startSource",
+    "between servers in use, checkTenant,"
+        + " removeTenantOnTarget startTarget unlockTenantOnSource startSource",
+    "between servers in use, refreshApplicationData,"
+        + " removeTenantOnTarget startTarget unlockTenantOnSource startSource",
+  })
+  void an_abort_in_the_window_goes_the_way_back_of_its_route(
+      String route, String last, String wayBack) {
+    ProcessInstance move = moveOf(ROUTES.get(route).get());
+    playUntil(last);
+
+    abort();
+
+    assertThat(move).isEnded().hasPassed("migrationRolledBack");
+    assertThat(String.join(" ", steps))
+        .isEqualTo("stopTarget " + wayBack + " thawUpdates confirmSourceLogin");
+    assertThat(runtimeService().createProcessInstanceQuery().count()).isZero();
+  }
+
+  @Test
+  void a_way_back_by_hand_is_checked_by_the_same_steps() {
+    Map<String, Object> plan = betweenServersInUse();
+    byHand(plan);
+    ProcessInstance move = moveOf(plan);
+    playUntil("checkTenant");
+
+    abort();
+
+    assertThat(move).isEnded().hasPassed("migrationRolledBack");
+    assertThat(steps)
+        .containsExactly(
+            "stopTarget",
+            "removeTenantOnTargetManually",
+            "removeTenantOnTarget",
+            "startTarget",
+            "unlockTenantOnSourceManually",
+            "unlockTenantOnSource",
+            "startSource",
+            "thawUpdates",
+            "confirmSourceLogin");
+  }
+
+  private ProcessInstance moveOf(Map<String, Object> plan) {
+    JavaDelegate loadPlan = execution -> execution.setVariables(plan);
+    Mocks.register("loadPlanDelegate", loadPlan);
+    return start("asv-migration", Map.of());
+  }
+
+  private void abort() {
+    steps.clear();
     runtimeService()
         .createMessageCorrelation("AbortMigration")
         .processInstanceBusinessKey(MOVE)
         .correlate();
     playUntil("nothing");
-
-    assertThat(move).isEnded().hasPassed("migrationRolledBack");
-    assertThat(steps)
-        .containsExactly("stopTarget", "guardTarget", "startSource", "confirmSourceLogin");
   }
 
-  private void plan(String scope, boolean targetInUse, boolean sourceServesOthers) {
+  private static Map<String, Object> wholeServer() {
+    return plan("ALL", "ENTERPRISE", "ENTERPRISE", false, false);
+  }
+
+  private static Map<String, Object> cloned() {
+    Map<String, Object> plan = plan("ALL", "SCHOOL", "ENTERPRISE", false, false);
+    plan.put("cloneTool", true);
+    return plan;
+  }
+
+  private static Map<String, Object> otherVariant() {
+    return plan("ALL", "ENTERPRISE", "SCHOOL", false, false);
+  }
+
+  private static Map<String, Object> outOfServerInUse() {
+    return plan("SOME", "ENTERPRISE", "SCHOOL", false, true);
+  }
+
+  private static Map<String, Object> intoServerInUse() {
+    return plan("ALL", "SCHOOL", "ENTERPRISE", true, false);
+  }
+
+  private static Map<String, Object> betweenServersInUse() {
+    return plan("SOME", "ENTERPRISE", "ENTERPRISE", true, true);
+  }
+
+  private static Map<String, Object> plan(
+      String scope, String source, String target, boolean targetInUse, boolean servesOthers) {
     Map<String, Object> plan = new HashMap<>();
     plan.put("windowStart", new Date());
     plan.put("dayBefore", new Date());
     plan.put("retention", "P30D");
     plan.put("scope", scope);
-    plan.put("sourceVariant", "ENTERPRISE");
-    plan.put("targetVariant", "ENTERPRISE");
+    plan.put("sourceVariant", source);
+    plan.put("targetVariant", target);
     plan.put("targetInUse", targetInUse);
-    plan.put("sourceServesOthers", sourceServesOthers);
-    plan.put("regionalCentral", sourceServesOthers);
+    plan.put("sourceServesOthers", servesOthers);
+    plan.put("cloneTool", false);
+    plan.put("regionalCentral", targetInUse || servesOthers);
     for (String option :
         List.of("testClient", "setUpServices", "updateService", "addressChanges")) {
       plan.put(option, true);
     }
-    for (String mode : List.of("installServer", "installTestClient", "runUpdateInstaller")) {
-      plan.put(mode + "Mode", "AUTOMATIC");
-    }
-    plan.put("updateClientsMode", "AUTOMATIC");
-    JavaDelegate loadPlan = execution -> execution.setVariables(plan);
-    Mocks.register("loadPlanDelegate", loadPlan);
+    MODES.forEach(mode -> plan.put(mode, "AUTOMATIC"));
+    return plan;
+  }
+
+  private static void byHand(Map<String, Object> plan) {
+    MODES.forEach(mode -> plan.put(mode, "MANUAL"));
   }
 
   /** Everybody does what is next, until this step is done or nothing is left to do. */

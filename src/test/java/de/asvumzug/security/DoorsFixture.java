@@ -2,6 +2,7 @@ package de.asvumzug.security;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import de.asvumzug.asv.ClientUpdate;
 import de.asvumzug.plan.Contacts;
 import de.asvumzug.plan.Installation;
 import de.asvumzug.plan.Migration;
@@ -11,6 +12,7 @@ import de.asvumzug.plan.School;
 import de.asvumzug.plan.SchoolAnswers;
 import de.asvumzug.plan.Scope;
 import de.asvumzug.plan.Variant;
+import de.asvumzug.plan.Vote;
 import de.asvumzug.plan.Votes;
 import de.asvumzug.plan.Window;
 import de.asvumzug.plan.WindowMover;
@@ -40,8 +42,19 @@ public class DoorsFixture {
   @Bean
   @Primary
   Votes notedVotes(Notebook notebook) {
-    return (migration, school, person, agreed, comment) ->
+    return new Votes() {
+      @Override
+      public void record(
+          String migration, String school, String person, boolean agreed, String comment) {
         notebook.lines().add(String.join("|", migration, school, person, "" + agreed, comment));
+      }
+
+      @Override
+      public List<Vote> latest(String migration) {
+        Instant now = Instant.parse("2026-11-23T08:00:00Z");
+        return List.of(new Vote(1, "0002", "schule-0002", false, "Zeugniskonferenzen", now));
+      }
+    };
   }
 
   @Bean
@@ -68,14 +81,36 @@ public class DoorsFixture {
     return id -> plan();
   }
 
+  /** When both machines were checked. */
+  public static final class Checked {
+    public volatile Instant at = Instant.now();
+  }
+
+  @Bean
+  Checked checked() {
+    return new Checked();
+  }
+
   @Bean
   @Primary
-  EvidenceReader numbers(ObjectMapper json) {
+  EvidenceReader numbers(ObjectMapper json, Checked checked) {
     Map<String, JsonNode> documents =
         Map.of(
             "numbers-source", json.valueToTree(numbers(512, 24, 41)),
-            "numbers-target", json.valueToTree(numbers(512, 24, 40)));
-    return (migration, name) -> Optional.ofNullable(documents.get(name));
+            "numbers-target", json.valueToTree(numbers(512, 24, 40)),
+            "clients", json.valueToTree(clients()));
+    return (migration, name) ->
+        name.startsWith("findings-")
+            ? Optional.of(json.createObjectNode().put("at", checked.at.toString()))
+            : Optional.ofNullable(documents.get(name));
+  }
+
+  private static ClientUpdate.All clients() {
+    return new ClientUpdate.All(
+        List.of(
+            new ClientUpdate("Sekretariat", true, null, "server.url=…"),
+            new ClientUpdate("Rektorat", false, "nicht erreichbar", "server.url=…"),
+            new ClientUpdate("<b>Lehrerzimmer</b>", false, "nicht beschreibbar", "server.url=…")));
   }
 
   private static Map<String, Object> numbers(int pupils, int classes, int teachers) {

@@ -70,6 +70,8 @@ public abstract class DoorsTestBase {
         .addClasspathResource("forms/handle-incident.html")
         .addClasspathResource("forms/confirm-skip.html")
         .addClasspathResource("forms/recheck-data.html")
+        .addClasspathResource("forms/confirm-open-clients.html")
+        .addClasspathResource("forms/complete-tenant-data.html")
         .enableDuplicateFiltering(true)
         .deploy();
   }

@@ -127,6 +127,46 @@ class TasklistBrowserIT extends DoorsTestBase {
   }
 
   @Test
+  void open_clients_are_answered_one_by_one() {
+    var task = waitingAt("confirmOpenClients");
+    Page page = browser.logIn("technik", PASSWORD);
+    Browser.openTasklist(page);
+    Browser.takeTask(page, "Offene Clients bestätigen");
+    assertThat(page.locator("[data-asv-item]")).hasCount(2);
+    assertThat(page.locator(".asv-form pre")).containsText("server.url=");
+    assertThat(page.getByText("<b>Lehrerzimmer</b>")).isVisible();
+    page.getByLabel("Rektorat", new Page.GetByLabelOptions().setExact(true)).selectOption("later");
+    page.getByLabel("Warum wird Rektorat später umgestellt?").fill("Gerät ist ausgeliehen");
+    page.getByLabel("Zu jedem offenen Client").check();
+    Browser.completeButton(page).click();
+    assertThat(page.locator("[data-asv-trouble]")).containsText("Lehrerzimmer");
+    Browser.keep(page, "clients-abgewiesen");
+    page.getByLabel("<b>Lehrerzimmer</b>", new Page.GetByLabelOptions().setExact(true))
+        .selectOption("done");
+    Browser.keep(page, "clients-offen");
+    Browser.completeButton(page).click();
+    page.locator("ol.tasks-list > li", new Page.LocatorOptions().setHasText("Offene Clients"))
+        .waitFor(
+            new Locator.WaitForOptions()
+                .setState(com.microsoft.playwright.options.WaitForSelectorState.DETACHED));
+    org.assertj.core.api.Assertions.assertThat(
+            engine.getTaskService().createTaskQuery().taskId(task.getId()).count())
+        .isZero();
+  }
+
+  @Test
+  void the_complete_button_is_in_sight_on_a_small_screen() {
+    waitingAt("confirmPreparation");
+    Page page = browser.logIn("technik", PASSWORD);
+    page.setViewportSize(1280, 800);
+    Browser.openTasklist(page);
+    Browser.takeTask(page, "Vorarbeiten bestätigen");
+    assertThat(page.locator("[data-asv-ready]")).isVisible();
+    Browser.keep(page, "vorarbeiten-1280x800");
+    assertThat(Browser.completeButton(page)).isInViewport();
+  }
+
+  @Test
   void an_incident_shows_what_is_safe() {
     waitingAt("handleIncident");
     Page page = browser.logIn("technik", PASSWORD);

@@ -34,7 +34,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.camunda.bpm.client.exception.BadRequestException;
 import org.camunda.bpm.client.exception.EngineException;
@@ -85,16 +87,18 @@ class StepWorkerTest {
             machines,
             kit.secrets,
             kit.transaction);
-    WorkerSettings settings =
-        new WorkerSettings(
-            "w",
-            2,
-            Duration.ofMinutes(2),
-            heartbeat,
-            3,
-            List.of(Duration.ofSeconds(10), Duration.ofMinutes(1)),
-            Duration.ofSeconds(2));
-    return new StepWorker(runner, settings, "w", existing::contains);
+    return new StepWorker(runner, settings(heartbeat), "w", existing::contains);
+  }
+
+  private static WorkerSettings settings(Duration heartbeat) {
+    return new WorkerSettings(
+        "w",
+        2,
+        Duration.ofMinutes(2),
+        heartbeat,
+        3,
+        List.of(Duration.ofSeconds(10), Duration.ofMinutes(1)),
+        Duration.ofSeconds(2));
   }
 
   @Test
@@ -293,6 +297,67 @@ class StepWorkerTest {
     verify(engine, timeout(SOON.toMillis())).complete(any(ExternalTask.class), anyMap());
     assertThat(host.processes()).noneMatch(p -> p.commandLine().contains(job().value()));
     assertThat(states()).containsExactly("1 CANCELLED", "2 DONE");
+  }
+
+  @Test
+  void a_decision_by_hand_holds_over_a_restart_until_a_plain_retry_is_decided() {
+    assertThat(seenByHand("installServer")).isFalse();
+    IncidentDecisions decisions = incidentAt("installServer", "i1");
+
+    decisions.checkHandwork("i1", "Installer selbst gestartet", "technik");
+    worker.close();
+    worker = worker(Duration.ofSeconds(60)); // nothing of it lives in the application
+    assertThat(seenByHand("installServer")).isTrue();
+    assertThat(seenByHand("installServer")).isTrue();
+
+    incidentAt("installServer", "i2").retry("i2");
+    assertThat(seenByHand("installServer")).isFalse();
+  }
+
+  @Test
+  void a_step_without_a_manual_way_is_carried_out_again_after_handwork() {
+    incidentAt("backupDatabase", "i1").checkHandwork("i1", "Platte geleert", "technik");
+
+    assertThat(seenByHand("backupDatabase")).isFalse();
+    assertThat(kit.reader.rows(SampleMove.ID))
+        .filteredOn(row -> row.kind() == TrailKind.INCIDENT_DECIDED)
+        .singleElement()
+        .satisfies(
+            row -> {
+              assertThat(row.text()).contains("von Hand in Ordnung gebracht");
+              assertThat(row.details()).containsEntry("done", "Platte geleert");
+            });
+  }
+
+  private IncidentDecisions incidentAt(String element, String incident) {
+    IncidentStore store = new IncidentStore(kit.jdbc);
+    store.add(
+        new FailedStep(
+            incident, SampleMove.ID, element, "", FailedStep.EXTERNAL_TASK, "hand", null));
+    return new IncidentDecisions(
+        store,
+        mock(org.camunda.bpm.engine.ExternalTaskService.class),
+        mock(org.camunda.bpm.engine.ManagementService.class),
+        mock(org.camunda.bpm.engine.RuntimeService.class),
+        settings(Duration.ofSeconds(60)),
+        kit.trail);
+  }
+
+  /** What the handler of the next try is told. */
+  private boolean seenByHand(String element) {
+    CompletableFuture<Boolean> seen = new CompletableFuture<>();
+    ExternalTask task = task("hand", null);
+    when(task.getActivityId()).thenReturn(element);
+    worker.accept(
+        task,
+        engine,
+        step -> {
+          seen.complete(step.byHand());
+          throw OperationFailed.lasting("noch nicht");
+        });
+    boolean byHand = seen.orTimeout(10, TimeUnit.SECONDS).join();
+    await().atMost(SOON).until(() -> !worker.holds(INSTANCE, element));
+    return byHand;
   }
 
   @Test

@@ -1,5 +1,7 @@
 package de.asvumzug.support;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -46,7 +48,7 @@ public final class Players {
     this.world = world;
     answer("agreeSchedule", Map.of("agreed", true, "comment", "Der Termin passt."));
     answer("exportReports", Map.of("reportsExported", true));
-    answer("confirmPreparation", Map.of("prepared", true));
+    answer("confirmPreparation", Map.of("prepared", true, "oldSysLoginWorks", true));
     answer("approveMove", Map.of("approved", true));
     answer("releaseCutover", Map.of("released", true));
     answer("acceptMigration", Map.of("accepted", true, "comment", "Abgenommen."));
@@ -55,6 +57,12 @@ public final class Players {
     when("confirmOriginalLogin", () -> world.originalLoginWorksOnTarget());
     when("confirmSourceLogin", () -> world.loginWorksOnSource());
     answers.put("recheckData", this::recheck);
+    answers.put(
+        "completeTenantData",
+        (person, task) -> itemByItem(person, task, "accepted", Map.of("dataComplete", true)));
+    answers.put(
+        "confirmOpenClients",
+        (person, task) -> itemByItem(person, task, "done", Map.of("done", true)));
     answers.put(
         "resolveFindings",
         (person, task) -> Map.of("findingsResolved", true, "comment", world.resolveFindings()));
@@ -76,6 +84,23 @@ public final class Players {
 
   private void when(String element, Callable<Boolean> loginWorks) {
     answers.put(element, (person, task) -> Map.of("loginWorks", loginWorks.call()));
+  }
+
+  /** Says the same to each point that the task's form asks about, as the form does. */
+  private static Map<String, ?> itemByItem(
+      Person person, Person.Task task, String answer, Map<String, ?> values) throws Exception {
+    Map<String, Object> all = new LinkedHashMap<>(values);
+    int number = 0;
+    for (JsonNode item : person.get("/api/tasks/" + task.id() + "/briefing").path("items")) {
+      all.put(
+          "item_" + number++,
+          JsonNodeFactory.instance
+              .objectNode()
+              .put("key", item.path("key").asText())
+              .put("answer", answer)
+              .toString());
+    }
+    return all;
   }
 
   private Map<String, ?> recheck(Person person, Person.Task task) throws Exception {

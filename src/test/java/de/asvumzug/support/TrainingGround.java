@@ -4,6 +4,7 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import de.asvumzug.lab.Lab;
 import de.asvumzug.lab.LabOptions;
+import de.asvumzug.lab.LabVariant;
 import de.asvumzug.lab.Ports;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -44,6 +45,12 @@ public final class TrainingGround implements AutoCloseable {
 
   /** Starts all of it below a folder, which is emptied first. */
   public static TrainingGround start(Path folder, Kind kind, LabOptions options) throws Exception {
+    LabVariant variant = LabVariant.valueOf(kind.name());
+    return start(folder, options.withVariants(variant, variant));
+  }
+
+  /** Starts all of it below a folder, which is emptied first. */
+  public static TrainingGround start(Path folder, LabOptions options) throws Exception {
     Path data = folder.resolve("engine-db");
     Files.createDirectories(folder);
     // A lab that is there would be opened again, with the move of another day behind it.
@@ -57,10 +64,7 @@ public final class TrainingGround implements AutoCloseable {
     GreenMail mail = new GreenMail(ServerSetup.SMTP.port(Ports.AROUND.free()));
     try {
       mail.start();
-      Lab lab =
-          kind == Kind.ENTERPRISE
-              ? Lab.enterprise(folder.resolve("lab"), options)
-              : Lab.school(folder.resolve("lab"), options);
+      Lab lab = Lab.open(folder.resolve("lab"), options);
       return new TrainingGround(database, mail, lab);
     } catch (Exception e) {
       mail.stop();

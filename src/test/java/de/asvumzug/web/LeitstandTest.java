@@ -1,10 +1,13 @@
 package de.asvumzug.web;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
 import static org.mockito.Mockito.when;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import java.time.Instant;
@@ -33,6 +36,7 @@ class LeitstandTest {
     context.setServletContext(new MockServletContext());
     context.register(Pages.class, GermanTimes.class, LeitstandController.class);
     context.addBeanFactoryPostProcessor(beans -> beans.registerSingleton("moves", web.moves));
+    context.addBeanFactoryPostProcessor(beans -> beans.registerSingleton("desk", web.desk));
     context.refresh();
     pages = MockMvcBuilders.webAppContextSetup(context).build();
   }
@@ -119,6 +123,93 @@ class LeitstandTest {
         .perform(get("/umzuege/U-2026-0001").principal(WebFixture.ITM))
         .andExpect(content().string(containsString("role=\"alert\"")))
         .andExpect(content().string(containsString("Zeile 2 wurde verändert.")));
+  }
+
+  @Test
+  void offers_the_abort_to_those_who_may_decide_only() throws Exception {
+    web.store.acceptGoodPlan();
+
+    pages
+        .perform(get("/umzuege/U-2026-0001").principal(WebFixture.TECHNIK))
+        .andExpect(content().string(containsString("/umzuege/U-2026-0001/abbruch")));
+    pages
+        .perform(get("/umzuege/U-2026-0001").principal(WebFixture.ITM))
+        .andExpect(content().string(not(containsString("/abbruch"))));
+    pages
+        .perform(
+            post("/umzuege/U-2026-0001/abbruch")
+                .principal(WebFixture.ITM)
+                .param("reason", "Leitung gestört")
+                .param("confirmed", "true"))
+        .andExpect(status().isForbidden());
+    assertThat(web.lines).isEmpty();
+  }
+
+  @Test
+  void aborts_with_a_reason_that_stands_on_the_trail() throws Exception {
+    web.store.acceptGoodPlan();
+
+    pages
+        .perform(
+            post("/umzuege/U-2026-0001/abbruch")
+                .principal(WebFixture.TECHNIK)
+                .param("reason", "Leitung gestört")
+                .param("confirmed", "true"))
+        .andExpect(redirectedUrl("/umzuege/U-2026-0001"));
+    assertThat(web.lines).singleElement().satisfies(l -> assertThat(l.text()).contains("Leitung"));
+  }
+
+  @Test
+  void aborts_nothing_without_reason_and_confirmation() throws Exception {
+    web.store.acceptGoodPlan();
+
+    pages
+        .perform(
+            post("/umzuege/U-2026-0001/abbruch")
+                .principal(WebFixture.TECHNIK)
+                .param("reason", "Leitung <gestört>"))
+        .andExpect(status().isUnprocessableEntity())
+        .andExpect(content().string(containsString("Bitte bestätigen Sie")))
+        .andExpect(content().string(containsString("Leitung &lt;gestört&gt;")));
+    pages
+        .perform(
+            post("/umzuege/U-2026-0001/abbruch")
+                .principal(WebFixture.TECHNIK)
+                .param("reason", " ")
+                .param("confirmed", "true"))
+        .andExpect(status().isUnprocessableEntity())
+        .andExpect(content().string(containsString("Der Grund fehlt")));
+    assertThat(web.lines).isEmpty();
+  }
+
+  @Test
+  void says_on_the_page_that_it_is_too_late_to_abort() throws Exception {
+    web.store.acceptGoodPlan();
+    web.abortable = false;
+
+    pages
+        .perform(
+            post("/umzuege/U-2026-0001/abbruch")
+                .principal(WebFixture.TECHNIK)
+                .param("reason", "Leitung gestört")
+                .param("confirmed", "true"))
+        .andExpect(status().isConflict())
+        .andExpect(content().string(containsString("kann nicht mehr abgebrochen werden")));
+  }
+
+  @Test
+  void shows_the_newest_lines_of_a_long_trail_and_leads_to_all() throws Exception {
+    web.store.acceptGoodPlan();
+    web.trailLength = 250;
+
+    pages
+        .perform(get("/umzuege/U-2026-0001").principal(WebFixture.ITM))
+        .andExpect(content().string(containsString("Zeile &lt;b&gt;250&lt;/b&gt;")))
+        .andExpect(content().string(not(containsString("Zeile &lt;b&gt;50&lt;/b&gt;"))))
+        .andExpect(content().string(containsString("protokoll=alle")));
+    pages
+        .perform(get("/umzuege/U-2026-0001?protokoll=alle").principal(WebFixture.ITM))
+        .andExpect(content().string(containsString("Zeile &lt;b&gt;1&lt;/b&gt;")));
   }
 
   @Test

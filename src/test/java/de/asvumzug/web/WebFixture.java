@@ -37,6 +37,7 @@ final class WebFixture {
   boolean abortable = true;
   boolean engineFails = false;
   boolean intact = true;
+  int trailLength = 3;
 
   final PlanDesk desk =
       transactional(
@@ -89,7 +90,12 @@ final class WebFixture {
     return new TrailReader() {
       @Override
       public List<TrailRow> rows(String migrationId) {
-        return List.of(row(1, null), row(2, "0001"), row(3, "0002"));
+        List<TrailRow> rows =
+            new ArrayList<>(List.of(row(1, null), row(2, "0001"), row(3, "0002")));
+        for (int number = 4; number <= trailLength; number++) {
+          rows.add(row(number, null));
+        }
+        return rows;
       }
 
       @Override

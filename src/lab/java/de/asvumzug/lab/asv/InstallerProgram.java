@@ -168,6 +168,7 @@ public final class InstallerProgram {
   private void fill(Connection connection) throws SQLException, IOException {
     connection.setAutoCommit(false);
     Structure.create(connection, home.version());
+    ValueLists.write(connection);
     Users.put(connection, "sys", Users.INITIAL_PASSWORD, false);
     connection.commit();
     connection.setAutoCommit(true);

@@ -173,14 +173,29 @@ public final class ServerProgram {
       return;
     }
     try {
+      String word = Json.text(body, "word");
+      String school = Json.text(body, "school");
       answer(
           exchange,
           200,
-          DbctlProgram.access(connection, Json.text(body, "word"), Json.text(body, "school")));
+          word.equals("delete") ? delete(school) : DbctlProgram.access(connection, word, school));
     } catch (Exit e) {
       answer(exchange, 404, e.getMessage());
     } catch (SQLException e) {
       answer(exchange, 503, e.getMessage());
+    }
+  }
+
+  /** What an entitled user does in the client. */
+  private String delete(String school) throws SQLException, Exit {
+    connection.setAutoCommit(false);
+    try {
+      SchoolRestore.delete(connection, school);
+      connection.commit();
+      return "Schule " + school + " gelöscht";
+    } finally {
+      connection.rollback();
+      connection.setAutoCommit(true);
     }
   }
 

@@ -1,12 +1,18 @@
 package de.asvumzug.delegate.task;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 
 /** A task that a person is completing: who, for which move, and what was entered. */
 final class Completion {
   static final int SHORT_TEXT = 2000;
+  private static final String ITEM = "item_";
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final DelegateTask task;
   private final String person;
@@ -103,6 +109,38 @@ final class Completion {
       return date;
     }
     throw new TaskRefused("Bitte geben Sie Datum und Uhrzeit an: " + label + ".");
+  }
+
+  /**
+   * What was said to the single points of the task, by key. The variables are taken away again: the
+   * model does not need them, and another school's task must not find them.
+   *
+   * @throws TaskRefused if one of them is no answer
+   */
+  Map<String, ItemAnswer> takeItemAnswers() {
+    Map<String, ItemAnswer> answers = new HashMap<>();
+    for (String name : List.copyOf(task.getVariableNames())) {
+      if (name.startsWith(ITEM)) {
+        ItemAnswer answer = itemAnswer(task.getVariable(name));
+        answers.put(answer.key(), answer);
+        task.removeVariable(name);
+      }
+    }
+    return answers;
+  }
+
+  private static ItemAnswer itemAnswer(Object value) {
+    try {
+      ItemAnswer answer =
+          value instanceof String text ? JSON.readValue(text, ItemAnswer.class) : null;
+      if (answer != null && answer.key() != null && answer.answer() != null) {
+        return answer;
+      }
+    } catch (JsonProcessingException e) {
+      // Not what the form sends: refused like any other nonsense.
+    }
+    throw new TaskRefused(
+        "Die Antworten zu den einzelnen Punkten sind nicht lesbar. Bitte laden Sie die Seite neu.");
   }
 
   /** Keeps for the model who decided. */

@@ -6,11 +6,18 @@ import de.asvumzug.plan.SchoolAnswers;
 import de.asvumzug.plan.Votes;
 import de.asvumzug.plan.Window;
 import de.asvumzug.plan.WindowMover;
+import de.asvumzug.step.CheckValidity;
 import de.asvumzug.step.SkipRules;
+import de.asvumzug.trail.Trail;
+import de.asvumzug.trail.TrailKind;
+import de.asvumzug.trail.TrailLine;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -25,6 +32,7 @@ import org.springframework.stereotype.Component;
 final class TaskRules {
   private static final Duration LONGEST_WINDOW = Duration.ofDays(7);
   private static final Duration FURTHEST = Duration.ofDays(730);
+  private static final int LONGEST_REASON = 500;
   private static final Set<String> DECISIONS = Set.of("retry", "byHand", "skip", "abort");
 
   private final Votes votes;
@@ -32,6 +40,9 @@ final class TaskRules {
   private final SecondPerson secondPerson;
   private final AbortDoor abortDoor;
   private final WindowMover windows;
+  private final TaskItems items;
+  private final Trail trail;
+  private final CheckValidity checks;
   private final Clock clock;
   private final Map<String, TaskRule> rules = new HashMap<>();
 
@@ -40,12 +51,18 @@ final class TaskRules {
       SchoolAnswers answers,
       SecondPerson secondPerson,
       AbortDoor abortDoor,
-      WindowMover windows) {
+      WindowMover windows,
+      TaskItems items,
+      Trail trail,
+      CheckValidity checks) {
     this.votes = votes;
     this.answers = answers;
     this.secondPerson = secondPerson;
     this.abortDoor = abortDoor;
     this.windows = windows;
+    this.items = items;
+    this.trail = trail;
+    this.checks = checks;
     this.clock = Clock.systemUTC();
     preparation();
     cutover();
@@ -73,8 +90,7 @@ final class TaskRules {
     rules.put(
         "exportReports",
         c -> confirmation(c, "reportsExported", "Die eigenen Berichte sind exportiert."));
-    rules.put(
-        "confirmPreparation", c -> confirmation(c, "prepared", "Die Vorarbeiten sind erledigt."));
+    rules.put("confirmPreparation", TaskRules::confirmPreparation);
   }
 
   private void cutover() {
@@ -84,6 +100,12 @@ final class TaskRules {
           secondPerson.mustDifferInMove(
               c, "confirmPreparation", "die Vorarbeiten bestätigt hat", "die Umstellung freigeben");
           confirmation(c, "released", "Die Umstellung wird freigegeben.");
+          checks
+              .refusal(c.migrationId())
+              .ifPresent(
+                  reason -> {
+                    throw new TaskRefused(reason);
+                  });
         });
     rules.put("confirmSysLogin", TaskRules::login);
     rules.put("confirmOriginalLogin", TaskRules::login);
@@ -96,6 +118,10 @@ final class TaskRules {
                 "Was spricht gegen die Abnahme?"));
     rules.put(
         "deleteTenantOnSource", c -> done(c, "Die Schule ist auf dem alten Server gelöscht."));
+    rules.put(
+        "cloneDatabase",
+        c -> done(c, "Das Werkzeug hat die Datenbank vollständig und ohne Fehler übertragen."));
+    rules.put("confirmOpenClients", this::confirmOpenClients);
   }
 
   private void schools() {
@@ -103,7 +129,7 @@ final class TaskRules {
         "refreshApplicationData",
         c -> answer(c, "applicationDataRefreshed", "Sind die Anwendungsdaten aktualisiert?"));
     rules.put("recheckData", c -> answer(c, "dataComplete", "Sind Ihre Daten vollständig?"));
-    rules.put("completeTenantData", c -> answer(c, "dataComplete", "Sind die Daten nachgepflegt?"));
+    rules.put("completeTenantData", this::completeTenantData);
   }
 
   private void incidents() {
@@ -159,6 +185,99 @@ final class TaskRules {
               .map(error -> "Das neue Zeitfenster " + error.message())
               .collect(Collectors.joining(" ")));
     }
+  }
+
+  /**
+   * A full restore brings back the old system's passwords (trap 17): who does not know the one of
+   * sys is locked out of the new server, too, and a new one takes days.
+   */
+  private static void confirmPreparation(Completion c) {
+    c.confirmed("prepared", "Die Vorarbeiten sind erledigt.");
+    if (!c.yesOrNo("oldSysLoginWorks", "Klappt die Anmeldung als sys am alten Server?")) {
+      throw new TaskRefused(
+          "Ohne Anmeldung als sys am alten Server darf der Umzug nicht beginnen: Nach der Einspielung"
+              + " gilt auch auf dem neuen Server das alte Kennwort. Ein Ersatzkennwort gibt es nur"
+              + " telefonisch von der ASV-Administration im Ministerium; den Termin vermittelt Ihr"
+              + " Multiplikator. Schließen Sie die Aufgabe ab, wenn die Anmeldung geklappt hat.");
+    }
+    c.comment(false, "Bemerkung");
+  }
+
+  private void completeTenantData(Completion c) {
+    Map<String, ItemAnswer> given = c.takeItemAnswers();
+    boolean fine = c.yesOrNo("dataComplete", "Sind die Daten nachgepflegt?");
+    String comment = c.comment(!fine, "Wobei brauchen Sie Hilfe?");
+    List<TaskItem> gaps = items.of(c.migrationId(), c.element(), c.school());
+    if (fine) {
+      List<String> open = new ArrayList<>();
+      for (TaskItem gap : gaps) {
+        ItemAnswer answer = given.get(gap.key());
+        if (answer == null || !ItemAnswer.ACCEPTED.equals(answer.answer())) {
+          open.add("„" + gap.label() + "“");
+        }
+      }
+      if (!open.isEmpty()) {
+        throw new TaskRefused(
+            "Bitte bestätigen Sie jeden Punkt einzeln. Es fehlt noch: "
+                + String.join(", ", open)
+                + ".");
+      }
+      comment = withAccepted(comment, gaps);
+    }
+    answers.record(c.migrationId(), c.school(), c.element(), c.person(), fine, comment);
+  }
+
+  /** The school's answer keeps what was accepted; where that is too long, how many points. */
+  private static String withAccepted(String comment, List<TaskItem> gaps) {
+    if (gaps.isEmpty()) {
+      return comment;
+    }
+    String accepted =
+        "Einzeln angenommen (%d): %s"
+            .formatted(
+                gaps.size(), gaps.stream().map(TaskItem::label).collect(Collectors.joining("; ")));
+    String all = comment.isEmpty() ? accepted : comment + "\n" + accepted;
+    return all.length() <= Completion.SHORT_TEXT
+        ? all
+        : all.substring(0, Completion.SHORT_TEXT - 2) + " …";
+  }
+
+  private void confirmOpenClients(Completion c) {
+    Map<String, ItemAnswer> given = c.takeItemAnswers();
+    Map<String, Object> said = new LinkedHashMap<>();
+    for (TaskItem client : items.of(c.migrationId(), c.element(), null)) {
+      said.put(client.label(), aboutClient(client, given.get(client.key())));
+    }
+    c.comment(false, "Bemerkung");
+    trail.append(
+        new TrailLine(
+            c.migrationId(),
+            TrailKind.DECISION,
+            c.person(),
+            c.element(),
+            null,
+            null,
+            "Zu jedem offenen Client wurde gesagt, ob er umgestellt ist.",
+            Map.of("clients", said)));
+  }
+
+  private static String aboutClient(TaskItem client, ItemAnswer answer) {
+    if (answer != null && ItemAnswer.DONE.equals(answer.answer())) {
+      return "erledigt";
+    }
+    if (answer == null || !ItemAnswer.LATER.equals(answer.answer())) {
+      throw new TaskRefused(
+          "Bitte geben Sie zum Client „"
+              + client.label()
+              + "“ an, ob er umgestellt ist oder später umgestellt wird.");
+    }
+    String reason = answer.reasonOrEmpty();
+    if (reason.length() < 3 || reason.length() > LONGEST_REASON) {
+      throw new TaskRefused(
+          "Bitte begründen Sie, warum der Client „%s“ erst später umgestellt wird (3 bis %d Zeichen)."
+              .formatted(client.label(), LONGEST_REASON));
+    }
+    return "später: " + reason;
   }
 
   private void answer(Completion c, String variable, String question) {

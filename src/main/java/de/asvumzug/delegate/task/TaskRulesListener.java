@@ -43,6 +43,9 @@ final class TaskRulesListener {
   void forgetEarlierAnswers(DelegateTask task) {
     forget(task, ANSWERS.getOrDefault(task.getTaskDefinitionKey(), "done"));
     forget(task, "comment");
+    if (task.getTaskDefinitionKey().equals("confirmPreparation")) {
+      forget(task, "oldSysLoginWorks");
+    }
     if (task.getTaskDefinitionKey().equals("handleIncident")) {
       forget(task, "reason"); // later tasks of the incident still read it
     }

@@ -3,12 +3,16 @@ package de.asvumzug.delegate.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import de.asvumzug.check.Gap;
+import de.asvumzug.check.GapStore;
 import de.asvumzug.security.DoorsFixture;
 import de.asvumzug.security.DoorsFixture.Notebook;
 import de.asvumzug.security.DoorsTestBase;
+import de.asvumzug.trail.TrailReader;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.camunda.bpm.engine.task.Task;
@@ -19,6 +23,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 /** The rules hold in the engine's transaction, whichever way a task is completed. */
 class TaskRulesIT extends DoorsTestBase {
   @Autowired private Notebook notebook;
+  @Autowired private TrailReader trail;
+  @Autowired private GapStore gaps;
+  @Autowired private DoorsFixture.Checked checked;
 
   @BeforeEach
   void emptyNotebook() {
@@ -44,12 +51,37 @@ class TaskRulesIT extends DoorsTestBase {
   @Test
   void the_cutover_is_released_by_a_second_person() {
     Task preparation = waitingAt("confirmPreparation");
-    complete(preparation, "technik", Map.of("prepared", true));
+    complete(preparation, "technik", Map.of("prepared", true, "oldSysLoginWorks", true));
     Task release = next(preparation);
     refused(() -> complete(release, "technik", Map.of("released", true)), "Vier-Augen-Prinzip");
     assertThat(still(release)).isTrue();
     complete(release, "technik2", Map.of("released", true));
     assertThat(still(release)).isFalse();
+  }
+
+  @Test
+  void without_a_login_as_sys_on_the_old_server_the_preparation_stays_open() {
+    Task task = waitingAt("confirmPreparation");
+    refused(
+        () -> complete(task, "technik", Map.of("prepared", true, "oldSysLoginWorks", false)),
+        "Ersatzkennwort");
+    refused(() -> complete(task, "technik", Map.of("prepared", true)), "Anmeldung als sys");
+    assertThat(still(task)).isTrue();
+  }
+
+  @Test
+  void the_cutover_is_not_released_on_checks_of_the_day_before_yesterday() {
+    Task preparation = waitingAt("confirmPreparation");
+    complete(preparation, "technik", Map.of("prepared", true, "oldSysLoginWorks", true));
+    Task release = next(preparation);
+    checked.at = Instant.now().minus(Duration.ofHours(25));
+    try {
+      refused(
+          () -> complete(release, "technik2", Map.of("released", true)), "Prüfungen wiederholen");
+    } finally {
+      checked.at = Instant.now();
+    }
+    assertThat(still(release)).isTrue();
   }
 
   @Test
@@ -178,6 +210,122 @@ class TaskRulesIT extends DoorsTestBase {
     complete(task, "schule-0001", Map.of("dataComplete", false, "comment", "Klasse 3b fehlt"));
     assertThat(notebook.lines())
         .containsExactly(DoorsFixture.MOVE + "|0001|recheckData|schule-0001|false|Klasse 3b fehlt");
+  }
+
+  @Test
+  void every_open_client_is_confirmed_by_its_name() {
+    Task task = waitingAt("confirmOpenClients");
+    refused(() -> complete(task, "technik", Map.of("done", true)), "Client „Rektorat“");
+    refused(
+        () ->
+            complete(
+                task,
+                "technik",
+                Map.of(
+                    "item_0", item("Rektorat", "done", ""),
+                    "item_1", item("Sekretariat", "done", ""))),
+        "Lehrerzimmer");
+    assertThat(still(task)).isTrue();
+  }
+
+  @Test
+  void a_client_that_is_changed_later_needs_a_reason() {
+    Task task = waitingAt("confirmOpenClients");
+    refused(
+        () ->
+            complete(
+                task,
+                "technik",
+                Map.of(
+                    "item_0", item("Rektorat", "later", " "),
+                    "item_1", item("<b>Lehrerzimmer</b>", "done", ""))),
+        "Bitte begründen Sie");
+  }
+
+  @Test
+  void what_was_said_about_clients_is_on_the_trail_and_not_left_in_the_process() {
+    Task task = waitingAt("confirmOpenClients");
+    complete(
+        task,
+        "technik",
+        Map.of(
+            "done", true,
+            "item_0", item("Rektorat", "later", "kommt am Montag"),
+            "item_1", item("<b>Lehrerzimmer</b>", "done", "")));
+    assertThat(still(task)).isFalse();
+    assertThat(engine.getRuntimeService().getVariables(task.getProcessInstanceId()))
+        .doesNotContainKeys("item_0", "item_1");
+    assertThat(trail.rows(DoorsFixture.MOVE))
+        .filteredOn(row -> row.text().contains("jedem offenen Client"))
+        .last()
+        .satisfies(
+            row -> {
+              assertThat(row.actor()).isEqualTo("technik");
+              assertThat(row.details().get("clients"))
+                  .isEqualTo(
+                      Map.of(
+                          "Rektorat", "später: kommt am Montag",
+                          "<b>Lehrerzimmer</b>", "erledigt"));
+            });
+  }
+
+  @Test
+  void a_school_accepts_each_gap_of_its_backup_by_name() {
+    gaps.replace(
+        DoorsFixture.MOVE,
+        "0001",
+        List.of(
+            new Gap("0001", "own-reports", "Eigene Berichte", List.of("Elternbrief"), 1),
+            new Gap("0001", "users", "Schulübergreifende Benutzer", List.of("Müller"), 1)));
+    Task task = waitingAt("completeTenantData");
+    String reports = item("own-reports", "accepted", "");
+    refused(
+        () -> complete(task, "schule-0001", Map.of("dataComplete", true, "item_0", reports)),
+        "Schulübergreifende Benutzer");
+    assertThat(still(task)).isTrue();
+    complete(
+        task,
+        "schule-0001",
+        Map.of("dataComplete", true, "item_0", reports, "item_1", item("users", "accepted", "")));
+    assertThat(notebook.lines())
+        .singleElement()
+        .satisfies(
+            line ->
+                assertThat(line)
+                    .contains("Eigene Berichte (1)", "Schulübergreifende Benutzer (1)")
+                    .doesNotContain("Müller"));
+  }
+
+  @Test
+  void a_school_that_needs_help_accepts_nothing() {
+    gaps.replace(
+        DoorsFixture.MOVE,
+        "0001",
+        List.of(new Gap("0001", "own-reports", "Eigene Berichte", List.of("Elternbrief"), 1)));
+    Task task = waitingAt("completeTenantData");
+    complete(task, "schule-0001", Map.of("dataComplete", false, "comment", "Wie importiert man?"));
+    assertThat(notebook.lines())
+        .containsExactly(
+            DoorsFixture.MOVE + "|0001|completeTenantData|schule-0001|false|Wie importiert man?");
+  }
+
+  @Test
+  void nonsense_in_place_of_answers_is_refused() {
+    Task task = waitingAt("confirmOpenClients");
+    refused(
+        () -> complete(task, "technik", Map.of("done", true, "item_0", "{\"key\":")),
+        "nicht lesbar");
+    refused(
+        () -> complete(task, "technik", Map.of("done", true, "item_0", "null")), "nicht lesbar");
+  }
+
+  private static String item(String key, String answer, String reason) {
+    return com.fasterxml.jackson.databind.node.JsonNodeFactory.instance
+        .objectNode()
+        .put("key", key)
+        .put("answer", answer)
+        .put("reason", reason)
+        .toString();
   }
 
   private Task troubleWith(String element) {

@@ -1,0 +1,48 @@
+package de.asvumzug.backup;
+
+import de.asvumzug.asv.Site;
+import de.asvumzug.check.Guard;
+import de.asvumzug.host.OperationFailed;
+import de.asvumzug.plan.Variant;
+import org.springframework.stereotype.Service;
+
+/**
+ * The safety backup of a target that works for schools already: before a school is brought in,
+ * everything there is backed up and read to its last byte (rule I2).
+ */
+@Service
+public class TargetBackup {
+  private final Guard guard;
+  private final PostgresBackup postgres;
+  private final H2Backup h2;
+  private final BackupVerification verification;
+
+  public TargetBackup(
+      Guard guard, PostgresBackup postgres, H2Backup h2, BackupVerification verification) {
+    this.guard = guard;
+    this.postgres = postgres;
+    this.h2 = h2;
+    this.verification = verification;
+  }
+
+  /**
+   * Makes the backup, or returns the one that this move has made before; either way it is read in
+   * full.
+   *
+   * @throws OperationFailed if a server may be up there, or the backup cannot be made or read
+   */
+  public Backup backUp(Site target, Act act) throws Exception {
+    guard.proveStopped(target);
+    if (target.installation().variant() == Variant.SCHOOL) {
+      Backup backup = h2.backUp(target, act).backup();
+      verification.files(target.host(), backup, act);
+      verification.h2(target, backup);
+      return backup;
+    }
+    ClusterInventory inventory = postgres.inventory(target);
+    Backup backup = postgres.backUp(target, act);
+    verification.files(target.host(), backup, act);
+    verification.archive(target, backup, inventory, act);
+    return backup;
+  }
+}

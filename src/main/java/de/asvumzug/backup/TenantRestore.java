@@ -1,0 +1,223 @@
+package de.asvumzug.backup;
+
+import de.asvumzug.asv.Dbctl;
+import de.asvumzug.asv.SbzName;
+import de.asvumzug.asv.Site;
+import de.asvumzug.asv.Structure;
+import de.asvumzug.asv.Tenant;
+import de.asvumzug.check.Guard;
+import de.asvumzug.host.Host;
+import de.asvumzug.host.HostFiles;
+import de.asvumzug.host.JobKey;
+import de.asvumzug.host.JobStatus;
+import de.asvumzug.host.OperationFailed;
+import de.asvumzug.host.Pause;
+import de.asvumzug.host.Progress;
+import de.asvumzug.plan.Release;
+import de.asvumzug.plan.Side;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+
+/**
+ * Restores one school into the target (guide, "Einspielung der Sicherung für einen Mandanten").
+ * Whatever may speak against it is looked at before anything is touched. A note on the target tells
+ * a school that this move brought there from one that was there before.
+ */
+@Service
+public class TenantRestore {
+  /** As {@link Dbctl} names it. */
+  private static final String JOB = "restore";
+
+  private static final Duration POLL = Duration.ofSeconds(1);
+  private static final String BEGUN = "begonnen";
+  private static final String DONE = "fertig";
+
+  private final Dbctl dbctl;
+  private final Guard guard;
+  private final Structure structure;
+  private final MachineShare share;
+
+  public TenantRestore(Dbctl dbctl, Guard guard, Structure structure, MachineShare share) {
+    this.dbctl = dbctl;
+    this.guard = guard;
+    this.structure = structure;
+    this.share = share;
+  }
+
+  /**
+   * The file is the one that was backed up, and the stopped target can take it. It only reads.
+   *
+   * @throws OperationFailed if not; nothing has been touched then
+   */
+  public Manifest.Entry mustFit(TenantRestoreOrder order, Act act) throws Exception {
+    Site target = order.target();
+    guard.proveStopped(target);
+    ManifestCheck.read(target.host(), order.received(), act.progress()).mustBeClean();
+    List<Manifest.Entry> files = order.received().manifest().files();
+    if (files.size() != 1 || !order.school().equals(order.received().school())) {
+      throw OperationFailed.lasting(
+          order.received().folder()
+              + " auf "
+              + target.host().name()
+              + " ist nicht die Sicherung der Schule "
+              + order.school()
+              + ". Bitte den Schritt „Schule sichern“ wiederholen.");
+    }
+    Release installed =
+        share
+            .among(target, () -> structure.version(target))
+            .orElse(target.installation().version());
+    String there = SbzName.dataModelOf(installed);
+    String brought = SbzName.parse(files.get(0).path()).dataModel();
+    if (!brought.equals(there)) {
+      throw OperationFailed.lasting(
+          "Die Sicherung der Schule "
+              + order.school()
+              + " hat das Datenmodell "
+              + brought
+              + ", die Datenbank auf "
+              + target.host().name()
+              + " hat "
+              + there
+              + " ("
+              + installed
+              + "). Schulscharfe Sicherungen lassen sich nicht aktualisieren: Bitte den neuen Server auf dasselbe"
+              + " Release bringen.");
+    }
+    return files.get(0);
+  }
+
+  /**
+   * Restores, or finds that this move has done so before: what has been entered since stays.
+   *
+   * @throws OperationFailed (lasting) if the target holds other schools and was not backed up, or
+   *     if this school was there already; nothing has been touched then
+   */
+  public TenantRestored restore(TenantRestoreOrder order, Act act) throws Exception {
+    Manifest.Entry file = mustFit(order, act);
+    return share.among(
+        order.target(),
+        () -> {
+          List<Tenant> there = dbctl.list(order.target());
+          if (!(state(order, act, DONE, file) && holds(there, order.school()))) {
+            mustBeSafe(order, there, state(order, act, BEGUN, file));
+            awaitEarlier(order, act);
+            note(order, act, BEGUN, file);
+            dbctl.restore(
+                order.target(),
+                order.received().folder() + "/" + file.path(),
+                act.jobs(),
+                act.progress());
+            mustBeThere(order, dbctl.list(order.target()));
+            note(order, act, DONE, file);
+          }
+          return restored(order, file, false);
+        });
+  }
+
+  /** What a person has restored, after {@link #mustFit}. */
+  public TenantRestored restored(TenantRestoreOrder order, Manifest.Entry file, boolean byHand) {
+    return new TenantRestored(
+        order.target().host().name(), order.school(), file.path(), file.sha256(), byHand);
+  }
+
+  /** Rule I2: nothing is written over that has not been backed up in this move. */
+  private static void mustBeSafe(TenantRestoreOrder order, List<Tenant> there, boolean begun) {
+    String machine = order.target().host().name();
+    if (holds(there, order.school()) && !begun) {
+      throw OperationFailed.lasting(
+          "Die Schule "
+              + order.school()
+              + " gibt es auf "
+              + machine
+              + " schon, und sie stammt nicht aus diesem Umzug. Eine Einspielung würde ihre Daten ersetzen. Bitte"
+              + " klären, was dort liegt; nur der Betreiber kann sie dort löschen.");
+    }
+    if (order.targetBackup().filter(backup -> ofTarget(backup, order)).isPresent()) {
+      return;
+    }
+    List<String> others =
+        there.stream().map(Tenant::number).filter(n -> !order.moving().contains(n)).toList();
+    boolean fresh = order.fresh().filter(proof -> proof.machine().equals(machine)).isPresent();
+    if (!fresh || !others.isEmpty()) {
+      throw OperationFailed.lasting(
+          "Auf "
+              + machine
+              + " wird nichts eingespielt: Der Server ist nicht nachweislich die Neuinstallation dieses Umzugs"
+              + (others.isEmpty() ? "" : ", dort liegen die Schulen " + String.join(", ", others))
+              + ", und er wurde in diesem Umzug nicht gesichert. Bitte zuerst sichern.");
+    }
+  }
+
+  private static boolean ofTarget(Backup backup, TenantRestoreOrder order) {
+    return backup.side() == Side.TARGET
+        && backup.manifest().migration().equals(order.received().manifest().migration())
+        && backup.machine().equals(order.target().host().name());
+  }
+
+  private static void mustBeThere(TenantRestoreOrder order, List<Tenant> there) {
+    if (!holds(there, order.school())) {
+      throw OperationFailed.lasting(
+          "dbctl hat die Sicherung der Schule "
+              + order.school()
+              + " auf "
+              + order.target().host().name()
+              + " ohne Fehler eingespielt, nennt sie aber nicht unter den Schulen: "
+              + there.stream().map(Tenant::number).toList()
+              + ". Bitte prüfen, welche Schule die Sicherung enthält.");
+    }
+  }
+
+  private static boolean holds(List<Tenant> schools, String number) {
+    return schools.stream().anyMatch(school -> school.number().equals(number));
+  }
+
+  private static boolean state(TenantRestoreOrder order, Act act, String state, Manifest.Entry file)
+      throws IOException {
+    HostFiles files = order.target().host().files();
+    String path = note(order, act);
+    Optional<List<String>> lines =
+        files.stat(path).isPresent()
+            ? Optional.of(files.readText(path).lines().toList())
+            : Optional.empty();
+    return lines
+        .filter(found -> found.size() == 3)
+        .filter(found -> found.get(0).equals(file.sha256()))
+        .filter(found -> found.get(1).equals(state) || found.get(1).equals(DONE))
+        .isPresent();
+  }
+
+  private static void note(TenantRestoreOrder order, Act act, String state, Manifest.Entry file)
+      throws IOException {
+    order
+        .target()
+        .host()
+        .files()
+        .writeText(note(order, act), String.join("\n", file.sha256(), state, act.stepKey()) + "\n");
+  }
+
+  /** A program that an earlier attempt has left running is waited for, never doubled. */
+  private static void awaitEarlier(TenantRestoreOrder order, Act act)
+      throws IOException, InterruptedException {
+    Host host = order.target().host();
+    if (host.files().stat(note(order, act)).isEmpty()) {
+      return;
+    }
+    String maker = host.files().readText(note(order, act)).lines().toList().get(2);
+    while (!maker.equals(act.stepKey())
+        && host.status(new JobKey(maker + "." + JOB)).orElse(null) instanceof JobStatus.Running) {
+      act.progress().at(new Progress(0, 0, "", "Wartet auf die laufende Einspielung"));
+      Pause.REAL.during(POLL);
+    }
+  }
+
+  private static String note(TenantRestoreOrder order, Act act) {
+    return Folders.received(order.target().host(), act.migrationId(), Part.TENANT)
+        + "/"
+        + order.school()
+        + ".einspielung";
+  }
+}

@@ -1,0 +1,49 @@
+package de.asvumzug.delegate;
+
+import de.asvumzug.asv.FreshInstallation;
+import de.asvumzug.asv.Structure;
+import de.asvumzug.backup.CloneRestore;
+import de.asvumzug.backup.RestoredDatabase;
+import de.asvumzug.backup.StructureFit;
+import de.asvumzug.plan.Release;
+import de.asvumzug.step.Step;
+import de.asvumzug.step.StepHandler;
+import de.asvumzug.step.StepOutcome;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/**
+ * Checks the database that a person has filled with the clone tool and swaps it in. Leaves the
+ * evidence {@code restored-database} and the decision {@code structure} ({@code SAME}, {@code
+ * OLDER}). An empty clone, or one with another structure than the old server's, is a lasting
+ * failure and changes nothing. A second run changes nothing once the swap is done.
+ */
+@Component
+public class AdoptCloneDelegate implements StepHandler {
+  private final CloneRestore clone;
+  private final Structure structure;
+
+  public AdoptCloneDelegate(CloneRestore clone, Structure structure) {
+    this.clone = clone;
+    this.structure = structure;
+  }
+
+  @Override
+  public StepOutcome carryOut(Step step) throws Exception {
+    Release expected =
+        structure.version(step.source()).orElse(step.source().installation().version());
+    RestoredDatabase restored =
+        clone.adopt(
+            step.target(),
+            expected,
+            step.evidence().find(FreshInstallation.EVIDENCE, FreshInstallation.class),
+            Acts.of(step));
+    step.evidence().store(RestoredDatabase.EVIDENCE, restored);
+    step.note(
+        "Geklonte Datenbank übernommen: " + restored.database(),
+        Map.of(
+            "vorher, aufgehoben als", restored.keptAs(),
+            "Strukturversion", restored.structureVersion()));
+    return StepOutcome.completed(Map.of(StructureFit.VARIABLE, restored.structure().name()));
+  }
+}

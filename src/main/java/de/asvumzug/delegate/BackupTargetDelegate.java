@@ -1,0 +1,66 @@
+package de.asvumzug.delegate;
+
+import de.asvumzug.asv.Dbctl;
+import de.asvumzug.asv.Tenant;
+import de.asvumzug.backup.Backup;
+import de.asvumzug.backup.TargetBackup;
+import de.asvumzug.backup.TargetTenants;
+import de.asvumzug.check.TenantFingerprints;
+import de.asvumzug.check.TenantMeasurement;
+import de.asvumzug.host.OperationFailed;
+import de.asvumzug.step.Step;
+import de.asvumzug.step.StepHandler;
+import de.asvumzug.step.StepOutcome;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/**
+ * Backs a target up that works for schools already, before one is brought in, and measures what it
+ * holds. A school of this move that is there already is a lasting failure, before anything is
+ * written. Leaves the evidence {@code target-tenants}, {@code target-backup} and {@code
+ * tenant-fingerprints-target-before}. A second run uses the backup that is complete and measures
+ * again.
+ */
+@Component
+public class BackupTargetDelegate implements StepHandler {
+  private final Dbctl dbctl;
+  private final TargetBackup backup;
+  private final TenantFingerprints fingerprints;
+
+  public BackupTargetDelegate(Dbctl dbctl, TargetBackup backup, TenantFingerprints fingerprints) {
+    this.dbctl = dbctl;
+    this.backup = backup;
+    this.fingerprints = fingerprints;
+  }
+
+  @Override
+  public StepOutcome carryOut(Step step) throws Exception {
+    String machine = step.target().host().name();
+    TargetTenants there = new TargetTenants(machine, dbctl.list(step.target()));
+    List<String> numbers = step.migration().schoolNumbers();
+    List<String> both = numbers.stream().filter(there::holds).toList();
+    if (!both.isEmpty()) {
+      throw OperationFailed.lasting(
+          "Auf "
+              + machine
+              + " gibt es schon: Schule "
+              + String.join(", ", both)
+              + ". Eine Einspielung würde ihre Daten dort ersetzen. Bitte mit dem Betreiber klären, was dort liegt; nur"
+              + " er kann sie dort löschen. Gesichert und geändert wurde nichts.");
+    }
+    Backup made = backup.backUp(step.target(), Acts.of(step));
+    TenantMeasurement before =
+        fingerprints.take(step.target(), numbers, step.key(), step.jobs(), step.progress());
+    step.evidence().store(TargetTenants.EVIDENCE, there);
+    step.evidence().store(TargetBeforehand.EVIDENCE, before);
+    step.evidence().store(RestoreDatabaseDelegate.TARGET_BACKUP, made);
+    step.note(
+        "Neuer Server gesichert, bevor eine Schule dazukommt: " + made.folder(),
+        Map.of(
+            "Schulen", there.schools().stream().map(Tenant::number).toList(),
+            "Bytes", made.manifest().bytes(),
+            "SHA-256 des Manifests", made.manifestSha256()));
+    return StepOutcome.completed();
+  }
+}

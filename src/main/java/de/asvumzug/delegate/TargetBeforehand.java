@@ -1,0 +1,55 @@
+package de.asvumzug.delegate;
+
+import de.asvumzug.backup.MachineShare;
+import de.asvumzug.check.TenantFingerprints;
+import de.asvumzug.check.TenantMeasurement;
+import de.asvumzug.step.Step;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/**
+ * What the target held before the first school came in. A target in use was measured when it was
+ * backed up; a fresh one is measured once, by the first of the schools that are restored side by
+ * side, while the others wait.
+ */
+@Component
+class TargetBeforehand {
+  static final String EVIDENCE = "tenant-fingerprints-target-before";
+
+  private final TenantFingerprints fingerprints;
+  private final MachineShare share;
+
+  TargetBeforehand(TenantFingerprints fingerprints, MachineShare share) {
+    this.fingerprints = fingerprints;
+    this.share = share;
+  }
+
+  /** The target must be stopped. */
+  TenantMeasurement get(Step step) throws Exception {
+    Optional<TenantMeasurement> known = known(step);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    return share.alone(
+        step.target(),
+        () -> {
+          Optional<TenantMeasurement> meanwhile = known(step);
+          if (meanwhile.isPresent()) {
+            return meanwhile.get();
+          }
+          TenantMeasurement taken = now(step);
+          step.evidence().store(EVIDENCE, taken);
+          return taken;
+        });
+  }
+
+  /** What it holds now; for schools that a person has restored already. */
+  TenantMeasurement now(Step step) throws Exception {
+    return fingerprints.take(
+        step.target(), step.migration().schoolNumbers(), step.key(), step.jobs(), step.progress());
+  }
+
+  static Optional<TenantMeasurement> known(Step step) {
+    return step.evidence().find(EVIDENCE, TenantMeasurement.class);
+  }
+}

@@ -1,0 +1,50 @@
+package de.asvumzug.delegate;
+
+import de.asvumzug.backup.Backup;
+import de.asvumzug.plan.School;
+import de.asvumzug.step.Step;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Names of the evidence that is left per school, and what is found under them. */
+final class TenantBackups {
+  private TenantBackups() {}
+
+  static String made(String school) {
+    return "tenant-backup-" + school;
+  }
+
+  static String received(String school) {
+    return "received-tenant-" + school;
+  }
+
+  static String restored(String school) {
+    return "tenant-restored-" + school;
+  }
+
+  static String checked(String school) {
+    return "tenant-check-" + school;
+  }
+
+  /**
+   * The backups of all schools of the plan.
+   *
+   * @throws de.asvumzug.host.OperationFailed (lasting) if one is missing
+   */
+  static List<Backup> all(Step step) {
+    List<Backup> backups = new ArrayList<>();
+    for (String number : step.migration().schoolNumbers()) {
+      backups.add(step.evidence().get(made(number), Backup.class));
+    }
+    return backups;
+  }
+
+  /** The number of the school that a step is carried out for. */
+  static String school(Step step) {
+    return step.school()
+        .map(School::number)
+        .orElseThrow(
+            () ->
+                new IllegalStateException("step " + step.key() + " is not carried out per school"));
+  }
+}

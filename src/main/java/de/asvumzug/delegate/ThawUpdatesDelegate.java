@@ -1,0 +1,49 @@
+package de.asvumzug.delegate;
+
+import de.asvumzug.asv.Site;
+import de.asvumzug.asv.UpdateFreeze;
+import de.asvumzug.asv.UpdateModes;
+import de.asvumzug.asv.UpdateModes.Noted;
+import de.asvumzug.step.Step;
+import de.asvumzug.step.StepHandler;
+import de.asvumzug.step.StepOutcome;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/**
+ * Sets the update services' modes again after success, rollback and cancellation. A server gets its
+ * noted mode if it works on, that is, is up or comes up by itself; an old server that is out of
+ * work stays as it is. A new installation gets the mode that the old server had. Where nothing was
+ * frozen it completes without asking a machine. A second run changes nothing any more.
+ */
+@Component
+public class ThawUpdatesDelegate implements StepHandler {
+  private final UpdateFreeze freeze;
+
+  public ThawUpdatesDelegate(UpdateFreeze freeze) {
+    this.freeze = freeze;
+  }
+
+  @Override
+  public StepOutcome carryOut(Step step) throws Exception {
+    Optional<UpdateModes> noted = step.evidence().find(UpdateModes.EVIDENCE, UpdateModes.class);
+    if (noted.isEmpty()) {
+      return StepOutcome.completed();
+    }
+    UpdateModes modes = noted.get();
+    thaw(step, step.source(), modes.source());
+    thaw(step, step.target(), modes.target() == null ? modes.source() : modes.target());
+    return StepOutcome.completed();
+  }
+
+  private void thaw(Step step, Site site, Noted noted) throws Exception {
+    if (!freeze.works(site)) {
+      return;
+    }
+    String mode = freeze.thaw(site, noted);
+    step.note(
+        "Aktualisierungsdienst (" + site.side().label() + ") arbeitet wieder wie vorher",
+        Map.of("machine", site.host().name(), "mode", mode == null ? "wie ausgeliefert" : mode));
+  }
+}

@@ -1,0 +1,58 @@
+package de.asvumzug.delegate.task;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import de.asvumzug.asv.ClientUpdate;
+import de.asvumzug.check.Gap;
+import de.asvumzug.check.GapStore;
+import de.asvumzug.trail.EvidenceReader;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** Which points a person has to answer one by one before a task is done. */
+@Component
+public final class TaskItems {
+  private final EvidenceReader evidence;
+  private final GapStore gaps;
+
+  TaskItems(EvidenceReader evidence, GapStore gaps) {
+    this.evidence = evidence;
+    this.gaps = gaps;
+  }
+
+  /**
+   * @param element id of the task in the model
+   * @param school Schulnummer of a task that is done per school; else null
+   * @return empty for a task without such points
+   */
+  public List<TaskItem> of(String migrationId, String element, String school) {
+    return switch (element) {
+      case "confirmOpenClients" -> openClients(migrationId);
+      case "completeTenantData" ->
+          gaps.find(migrationId, school).stream().map(TaskItems::item).toList();
+      default -> List.of();
+    };
+  }
+
+  /** The detail may name persons: it is shown to the school, and kept nowhere. */
+  private static TaskItem item(Gap gap) {
+    return new TaskItem(
+        gap.kind(), gap.title() + " (" + gap.count() + ")", String.join("; ", gap.items()));
+  }
+
+  private List<TaskItem> openClients(String migrationId) {
+    List<TaskItem> items = new ArrayList<>();
+    for (JsonNode client :
+        evidence
+            .find(migrationId, ClientUpdate.All.EVIDENCE)
+            .map(all -> all.path("clients"))
+            .orElse(MissingNode.getInstance())) {
+      if (!client.path("done").asBoolean()) {
+        String name = client.path("name").asText();
+        items.add(new TaskItem(name, name, client.path("reason").asText("")));
+      }
+    }
+    return items;
+  }
+}

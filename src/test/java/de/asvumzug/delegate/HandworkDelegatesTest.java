@@ -1,0 +1,214 @@
+package de.asvumzug.delegate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import de.asvumzug.asv.AsvServices;
+import de.asvumzug.asv.ClientSettings;
+import de.asvumzug.asv.ClientUpdate;
+import de.asvumzug.asv.ClientUpdates;
+import de.asvumzug.asv.FreshInstallation;
+import de.asvumzug.asv.H2Console;
+import de.asvumzug.asv.InstallationCheck;
+import de.asvumzug.asv.InstalledPackage;
+import de.asvumzug.asv.Installer;
+import de.asvumzug.asv.InstallerSettings;
+import de.asvumzug.asv.LayoutSettings;
+import de.asvumzug.asv.LocalFiles;
+import de.asvumzug.asv.ServiceSettings;
+import de.asvumzug.asv.ShippedFileList;
+import de.asvumzug.asv.ShippedFiles;
+import de.asvumzug.asv.Site;
+import de.asvumzug.asv.Structure;
+import de.asvumzug.asv.StructureSettings;
+import de.asvumzug.asv.ToyMachine;
+import de.asvumzug.asv.Unpacker;
+import de.asvumzug.asv.UpdateInstaller;
+import de.asvumzug.asv.UpdateInstallerSettings;
+import de.asvumzug.asv.UpdateRun;
+import de.asvumzug.host.Host;
+import de.asvumzug.host.Machines;
+import de.asvumzug.host.OperationFailed;
+import de.asvumzug.plan.Client;
+import de.asvumzug.plan.Side;
+import de.asvumzug.plan.Variant;
+import de.asvumzug.step.StepHandler;
+import de.asvumzug.step.StepOutcome;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Steps that a person has done: no program runs, and the evidence is as after a program. */
+class HandworkDelegatesTest {
+  @TempDir Path folder;
+  private final LayoutSettings layout = ToyMachine.settings("asv.layout", LayoutSettings.class);
+  private final ShippedFiles shipped = new ShippedFiles(layout);
+  private final InstallerSettings installerSettings =
+      ToyMachine.settings("asv.installer", InstallerSettings.class);
+  private final ClientSettings clientSettings =
+      ToyMachine.settings("asv.client", ClientSettings.class);
+  private ToyMachine machine;
+  private MemoryStep step;
+
+  @BeforeEach
+  void machine() throws Exception {
+    machine = new ToyMachine("neu", folder);
+    Site target = machine.site(Side.TARGET, Variant.SCHOOL, "2.14.12");
+    step =
+        new MemoryStep(
+                target,
+                target,
+                machine.migration(
+                    target.installation(),
+                    target.installation(),
+                    new Client("Sekretariat", "neu", folder + "/client"),
+                    new Client("Rektorat", null, null)))
+            .doneByHand();
+    String trap = "echo run >>" + folder + "/runs; exit 1";
+    machine.zip("packages/installer.zip", Map.of("install.sh", trap));
+    machine.zip("packages/update.zip", Map.of("update.sh", trap));
+    machine.file("opt/asv/asv.version", "2.14.12\n");
+    machine.file("opt/asv/asv.exe", "exe");
+    machine.file("opt/asv/database/asv.mv.db", "leer");
+    machine.file("opt/asv/plugins/h2-2.3.232.jar", "");
+    database("0");
+  }
+
+  private void database(String answer) throws Exception {
+    machine.script("opt/asv/jre/bin/java", "echo WERT; echo " + answer + "; echo '(1 row)'");
+  }
+
+  private Structure structure() {
+    return new Structure(
+        ToyMachine.settings("asv.structure", StructureSettings.class),
+        new H2Console(layout),
+        ToyMachine.secrets());
+  }
+
+  private Installer installer() {
+    return new Installer(
+        installerSettings,
+        clientSettings,
+        layout,
+        new Unpacker(installerSettings),
+        ToyMachine.secrets());
+  }
+
+  private StepHandler installServer() {
+    return new InstallServerDelegate(
+        installer(),
+        new InstallationCheck(layout, installer(), structure(), shipped, ToyMachine.secrets()));
+  }
+
+  private StepHandler runUpdateInstaller() {
+    ServiceSettings services = ToyMachine.settings("asv.services", ServiceSettings.class);
+    return new RunUpdateInstallerDelegate(
+        new UpdateInstaller(
+            ToyMachine.settings("asv.update-installer", UpdateInstallerSettings.class),
+            new Unpacker(installerSettings),
+            structure(),
+            new AsvServices(services, layout, new LocalFiles(layout, services)),
+            shipped,
+            installer()),
+        shipped);
+  }
+
+  private StepHandler updateClients() {
+    Machines machines =
+        new Machines() {
+          @Override
+          public Set<String> names() {
+            return Set.of("neu");
+          }
+
+          @Override
+          public Host host(String name) {
+            return machine;
+          }
+        };
+    return new UpdateClientsDelegate(new ClientUpdates(clientSettings, machines));
+  }
+
+  private void nothingRan() {
+    assertThat(machine.path("runs")).doesNotExist();
+  }
+
+  @Test
+  void a_handmade_installation_is_adopted_with_the_same_evidence() throws Exception {
+    installServer().carryOut(step);
+    installServer().carryOut(step.again());
+
+    InstalledPackage adopted =
+        step.evidence().get(InstalledPackage.EVIDENCE, InstalledPackage.class);
+    assertThat(adopted.version()).isEqualTo("2.14.12");
+    assertThat(adopted.installer()).isNull();
+    assertThat(step.evidence().find(FreshInstallation.EVIDENCE, FreshInstallation.class))
+        .isPresent();
+    assertThat(step.evidence().find(ShippedFileList.EVIDENCE, ShippedFileList.class)).isPresent();
+    assertThat(machine.text("opt/asv/asv.exe")).isEqualTo("exe");
+    nothingRan();
+  }
+
+  @Test
+  void a_handmade_installation_that_holds_schools_is_not_adopted() throws Exception {
+    database("2");
+
+    assertThatThrownBy(() -> installServer().carryOut(step))
+        .isInstanceOf(OperationFailed.class)
+        .hasMessageContaining("2 Schule(n)");
+    assertThat(machine.path("umzug/moves/U-2026-0001/server.ini")).doesNotExist();
+    nothingRan();
+  }
+
+  @Test
+  void a_missing_test_client_is_named_with_its_folder() {
+    assertThatThrownBy(() -> new InstallTestClientDelegate(installer()).carryOut(step))
+        .isInstanceOf(OperationFailed.class)
+        .hasMessageContaining("Der Test-Client fehlt")
+        .hasMessageContaining("asv-testclient");
+    nothingRan();
+  }
+
+  @Test
+  void an_update_by_hand_has_its_shipped_files_listed_anew() throws Exception {
+    step.evidence().store(ShippedFileList.EVIDENCE, shipped.list(step.target()));
+    machine.file("opt/asv/asv.exe", "neue exe");
+    database("2.14.12");
+
+    runUpdateInstaller().carryOut(step);
+
+    assertThat(step.evidence().get(UpdateRun.EVIDENCE, UpdateRun.class).after())
+        .isEqualTo("2.14.12");
+    ShippedFileList now = step.evidence().get(ShippedFileList.EVIDENCE, ShippedFileList.class);
+    assertThat(shipped.differences(step.target(), now)).isEmpty();
+    assertThat(step.notes()).anyMatch(note -> note.contains("asv.exe"));
+    nothingRan();
+  }
+
+  @Test
+  void clients_done_by_hand_leave_only_those_out_of_reach_open() throws Exception {
+    machine.file(
+        "client/configuration/config.local.ini",
+        "server.url=http://asv.example.org:8765\nupdate.server=http://asv.example.org:8765\n");
+
+    StepOutcome outcome = updateClients().carryOut(step);
+
+    assertThat(outcome).isEqualTo(StepOutcome.completed(Map.of("clientsOpen", 1)));
+    assertThat(step.evidence().get(ClientUpdate.All.EVIDENCE, ClientUpdate.All.class).clients())
+        .extracting(ClientUpdate::done)
+        .containsExactly(true, false);
+  }
+
+  @Test
+  void a_client_that_still_has_the_old_address_is_named() throws Exception {
+    machine.file("client/configuration/config.ini", "server.url=http://alt:8765\n");
+
+    assertThatThrownBy(() -> updateClients().carryOut(step))
+        .isInstanceOf(OperationFailed.class)
+        .hasMessageContaining("Sekretariat")
+        .hasMessageContaining("http://alt:8765");
+  }
+}

@@ -1,0 +1,251 @@
+package de.asvumzug.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import de.asvumzug.asv.ClientUpdates;
+import de.asvumzug.asv.Installer;
+import de.asvumzug.asv.LayoutSettings;
+import de.asvumzug.asv.ToyMachine;
+import de.asvumzug.delegate.task.TaskItem;
+import de.asvumzug.delegate.task.TaskItems;
+import de.asvumzug.host.Host;
+import de.asvumzug.host.Machines;
+import de.asvumzug.plan.Migration;
+import de.asvumzug.plan.Vote;
+import de.asvumzug.plan.Votes;
+import de.asvumzug.trail.EvidenceReader;
+import de.asvumzug.web.Briefing.Fact;
+import de.asvumzug.web.Briefing.Table;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What people read in a task. */
+class PlanBriefingsTest {
+  private static final String FRAGMENT = "server.url=https://neu:8765\n";
+
+  private final Migration plan = new WebFixture().store.acceptGoodPlan();
+  private final Map<String, Object> documents = new HashMap<>();
+  private final IncidentDetails incidents = mock(IncidentDetails.class);
+  private final Votes votes = mock(Votes.class);
+  private final TaskItems items = mock(TaskItems.class);
+  private final ClientUpdates clients = mock(ClientUpdates.class);
+  private PlanBriefings briefings;
+
+  @BeforeEach
+  void wire() {
+    ObjectMapper json = new ObjectMapper();
+    EvidenceReader evidence =
+        (move, name) -> Optional.ofNullable(documents.get(name)).map(json::valueToTree);
+    EvidenceTables tables = new EvidenceTables(evidence);
+    Installer installer = mock(Installer.class);
+    when(installer.clientDirectory(any())).thenReturn("/opt/asv-testclient");
+    when(clients.fragment(any())).thenReturn(FRAGMENT);
+    LayoutSettings layout = ToyMachine.settings("asv.layout", LayoutSettings.class);
+    briefings =
+        new PlanBriefings(
+            id -> plan,
+            tables,
+            incidents,
+            votes,
+            items,
+            new ManualFacts(layout, installer, tables, machines()),
+            clients);
+  }
+
+  private static Machines machines() {
+    Machines machines = mock(Machines.class);
+    Host host = mock(Host.class);
+    when(machines.host(anyString())).thenReturn(host);
+    when(host.workFolder()).thenReturn("/var/umzug");
+    return machines;
+  }
+
+  private Briefing briefing(String element, Map<String, Object> variables) {
+    return briefings.briefing(plan.id(), element, "0001", variables);
+  }
+
+  private Briefing incident(String element) {
+    return briefing("handleIncident", Map.of("failedElement", element, "incidentId", "i1"));
+  }
+
+  private static String fact(Briefing briefing, String label) {
+    return briefing.facts().stream()
+        .filter(fact -> fact.label().equals(label))
+        .map(Fact::value)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static Table table(Briefing briefing, String caption) {
+    return briefing.tables().stream()
+        .filter(table -> table.caption().equals(caption))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "installServerManually", "installTestClientManually", "runUpdateInstallerManually",
+        "backupTenantManually", "restoreTenantManually", "lockTenantOnSourceManually",
+        "unlockTenantOnSourceManually", "removeTenantOnTargetManually", "updateClientsManually",
+        "cloneDatabase", "confirmOpenClients"
+      })
+  void every_manual_task_has_instructions_of_its_own(String element) {
+    Briefing briefing = briefing(element, Map.of());
+
+    assertThat(briefing.title()).isNotEqualTo("Von Hand erledigen");
+    assertThat(briefing.instructions()).hasSizeGreaterThan(1);
+  }
+
+  @Test
+  void an_incident_names_step_machine_message_and_the_end_of_the_log() {
+    Table lines = new Table("Letzte Zeilen des Schritts", List.of("Ausgabe"), List.of());
+    when(incidents.stepName("i1")).thenReturn(Optional.of("Datenbank sichern"));
+    when(incidents.machine(anyString(), anyString())).thenReturn(Optional.of("alt"));
+    when(incidents.message("i1")).thenReturn(Optional.of("Platte voll"));
+    when(incidents.lastLines("i1")).thenReturn(Optional.of(lines));
+
+    Briefing briefing = incident("backupDatabase");
+
+    assertThat(fact(briefing, "Schritt")).isEqualTo("Datenbank sichern (backupDatabase)");
+    assertThat(fact(briefing, "Maschine")).isEqualTo("alt");
+    assertThat(fact(briefing, "Meldung")).isEqualTo("Platte voll");
+    assertThat(briefing.tables()).contains(lines);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "checkSource,läuft unverändert weiter",
+    "backupDatabase,noch keine Daten",
+    "restoreDatabase,unvollständig",
+    "checkCentralSystem,eingespielt und verglichen",
+    "guardTarget,wird zurückgenommen",
+    "deleteTransferredCopies,abgenommen"
+  })
+  void an_incident_says_what_is_safe_in_its_phase(String element, String safe) {
+    assertThat(fact(incident(element), "Was jetzt gilt")).contains(safe);
+  }
+
+  @Test
+  void an_incident_explains_each_choice_for_its_step() {
+    assertThat(choice("installServer", "Von Hand erledigen")).contains("prüft nur noch");
+    assertThat(choice("backupDatabase", "Von Hand erledigen")).contains("noch einmal ausgeführt");
+    assertThat(choice("guardSource", "Überspringen")).startsWith("nicht möglich");
+    assertThat(choice("installTestClient", "Überspringen")).startsWith("möglich");
+    assertThat(choice("deleteTransferredCopies", "Abbrechen")).isEqualTo("nicht mehr möglich");
+  }
+
+  private String choice(String element, String decision) {
+    return table(incident(element), "Was die Entscheidungen bedeuten").rows().stream()
+        .filter(row -> row.get(0).equals(decision))
+        .findFirst()
+        .orElseThrow()
+        .get(1);
+  }
+
+  @Test
+  void a_step_done_by_hand_after_an_incident_has_its_twins_instructions() {
+    Briefing byHand = briefing("performByHand", Map.of("failedElement", "installServer"));
+
+    assertThat(byHand.title()).isEqualTo("ASV-Server von Hand installieren");
+    assertThat(fact(byHand, "Zielordner")).contains(plan.target().directory());
+  }
+
+  @Test
+  void the_clone_tool_gets_everything_but_the_password() {
+    Briefing briefing = briefing("cloneDatabase", Map.of());
+
+    assertThat(fact(briefing, "H2-Datei")).contains("database/asv.mv.db");
+    assertThat(fact(briefing, "PostgreSQL-Datenbank"))
+        .contains(plan.target().database().name(), plan.target().database().owner());
+    assertThat(fact(briefing, "Kennwort")).contains(plan.target().database().passwordSecret());
+  }
+
+  @Test
+  void a_restore_by_hand_names_file_machine_and_checksum() {
+    documents.put("received-tenant-0001", backup("/received/0001"));
+
+    Briefing briefing = briefing("restoreTenantManually", Map.of());
+
+    assertThat(fact(briefing, "Datei")).isEqualTo("/received/0001/x.sbz auf neu");
+    assertThat(fact(briefing, "Prüfsumme (SHA-256)")).isEqualTo("abc123");
+  }
+
+  @Test
+  void a_backup_by_hand_names_the_folder_that_is_looked_into() {
+    assertThat(fact(briefing("backupTenantManually", Map.of()), "Ordner für die Sicherung"))
+        .isEqualTo(
+            "/var/umzug/backups/" + plan.id() + "/tenants/0001 auf " + plan.source().machine());
+  }
+
+  @Test
+  void who_deletes_a_school_reads_which_backups_stay() {
+    documents.put("backup-database", backup("/backups/database"));
+
+    assertThat(fact(briefing("deleteTenantOnSource", Map.of()), "Vollständige Sicherung, bleibt"))
+        .isEqualTo("/backups/database auf neu");
+  }
+
+  private static Map<String, Object> backup(String folder) {
+    Map<String, Object> file = Map.of("path", "x.sbz", "sha256", "abc123");
+    return Map.of("machine", "neu", "folder", folder, "manifest", Map.of("files", List.of(file)));
+  }
+
+  @Test
+  void open_clients_come_with_the_lines_to_copy() {
+    TaskItem client = new TaskItem("Rektorat", "Rektorat", "nicht erreichbar");
+    when(items.of(plan.id(), "confirmOpenClients", "0001")).thenReturn(List.of(client));
+
+    Briefing briefing = briefing("confirmOpenClients", Map.of());
+
+    assertThat(briefing.items()).containsExactly(client);
+    assertThat(briefing.snippets()).extracting(Briefing.Snippet::text).containsExactly(FRAGMENT);
+  }
+
+  @Test
+  void a_new_window_is_proposed_with_the_schools_own_words_at_hand() {
+    String school = plan.schools().get(0).number();
+    when(votes.latest(plan.id()))
+        .thenReturn(List.of(new Vote(1, school, "schule", false, "Zeugniswoche", Instant.EPOCH)));
+
+    assertThat(table(briefing("proposeSchedule", Map.of()), "Rückmeldungen der Schulen").rows())
+        .singleElement()
+        .satisfies(row -> assertThat(row).contains("nicht einverstanden", "Zeugniswoche"));
+  }
+
+  @Test
+  void fixing_a_login_starts_from_what_the_person_saw() {
+    when(incidents.lastLoginTrouble(plan.id()))
+        .thenReturn(Optional.of("technik: Reorganisation erforderlich"));
+
+    Briefing briefing = briefing("fixLogin", Map.of());
+
+    assertThat(fact(briefing, "Rückmeldung")).contains("Reorganisation erforderlich");
+    assertThat(briefing.instructions()).anyMatch(text -> text.contains("Reorganisation"));
+  }
+
+  @Test
+  void a_school_does_not_read_its_own_name_in_every_row() {
+    documents.put("numbers-source", Map.of("0001", Map.of("pupils", 5)));
+
+    Table own = table(briefing("recheckData", Map.of()), "Zahlen vor und nach dem Umzug");
+
+    assertThat(own.columns()).doesNotContain("Schule");
+    assertThat(Stream.of("Schülerinnen und Schüler", "5")).allMatch(own.rows().get(0)::contains);
+  }
+}
