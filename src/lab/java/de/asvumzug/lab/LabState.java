@@ -3,8 +3,6 @@ package de.asvumzug.lab;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.Writer;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -13,7 +11,6 @@ import java.util.HexFormat;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ThreadLocalRandom;
 
 /** What a lab must remember to be opened again: ports, passwords, sizes. */
 final class LabState {
@@ -65,19 +62,7 @@ final class LabState {
   void newPort(String key, int wanted) {
     Set<String> taken = new TreeSet<>();
     values.forEach((name, value) -> taken.add(value.toString()));
-    int port = wanted;
-    while (port == 0 || (wanted == 0 && (taken.contains("" + port) || !free(port)))) {
-      port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
-    }
-    set(key, port);
-  }
-
-  private static boolean free(int port) {
-    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-      return socket.isBound();
-    } catch (IOException e) {
-      return false;
-    }
+    set(key, wanted == 0 ? Ports.LAB.free(taken) : wanted);
   }
 
   void save() throws IOException {

@@ -19,6 +19,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param serverUrl value of the server's address; format assumed
  * @param updateUrl value of the update address; format assumed
  * @param httpsSince first version that speaks HTTPS only; documented (dss/https_umstellung)
+ * @param versionFile file below a client's folder whose first line is its version; assumed
+ * @param minimumForHttps oldest client that can talk to a server that speaks HTTPS only; documented
+ *     (dss/https_umstellung)
  * @param loginProgram program of the client that tries a log-in; assumed, left out if not there
  * @param loginArguments of that program; assumed
  * @param firstUser user of the first log-in after an installation; documented (anlage_schule)
@@ -38,6 +41,8 @@ public record ClientSettings(
     @DefaultValue("{scheme}://{address}:{port}") String serverUrl,
     @DefaultValue("{scheme}://{address}:{port}") String updateUrl,
     @DefaultValue("2.20.0") String httpsSince,
+    @DefaultValue("asv.version") String versionFile,
+    @DefaultValue("2.19.0") String minimumForHttps,
     @DefaultValue("bin/asv-client") String loginProgram,
     @DefaultValue({"login", "--user", "{user}", "--password-file", "{passwordFile}"})
         List<String> loginArguments,

@@ -25,10 +25,12 @@ import org.springframework.stereotype.Component;
 public class ClientUpdates {
   private final ClientSettings settings;
   private final Machines machines;
+  private final ClientVersions versions;
 
   public ClientUpdates(ClientSettings settings, Machines machines) {
     this.settings = settings;
     this.machines = machines;
+    this.versions = new ClientVersions(settings, machines);
   }
 
   /** Writes where a client can be reached; lists the others as open, with what is to be written. */
@@ -36,7 +38,10 @@ public class ClientUpdates {
     Map<String, String> entries = entries(migration.target());
     List<ClientUpdate> updates = new ArrayList<>();
     for (Client client : migration.clients()) {
-      String open = open(client, entries);
+      String open = tooOld(client, migration.target());
+      if (open == null) {
+        open = open(client, entries);
+      }
       updates.add(new ClientUpdate(client.name(), open == null, open, fragment(entries)));
     }
     return new ClientUpdate.All(updates);
@@ -54,6 +59,9 @@ public class ClientUpdates {
     List<String> wrong = new ArrayList<>();
     for (Client client : migration.clients()) {
       String open = outOfReach(client);
+      if (open == null) {
+        open = tooOld(client, migration.target());
+      }
       if (open == null) {
         try {
           open = look(client, entries, wrong);
@@ -124,6 +132,17 @@ public class ClientUpdates {
     entries.put(
         settings.updateKey(), filled(settings, settings.updateUrl(), target, target.address()));
     return entries;
+  }
+
+  /**
+   * Null unless the client must be installed anew; then an address written into it helps nobody.
+   */
+  private String tooOld(Client client, Installation target) {
+    try {
+      return versions.mustBeReinstalled(client, target).orElse(null);
+    } catch (IOException | OperationFailed e) {
+      return "Der Client ließ sich nicht ansehen (" + e.getMessage() + "); bitte dort eintragen.";
+    }
   }
 
   /** Null if the client is done, else why it is open. */

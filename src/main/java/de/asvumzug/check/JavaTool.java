@@ -2,6 +2,7 @@ package de.asvumzug.check;
 
 import de.asvumzug.asv.Site;
 import de.asvumzug.host.Command;
+import de.asvumzug.host.Host;
 import de.asvumzug.host.HostFiles;
 import de.asvumzug.host.OperationFailed;
 import java.io.IOException;
@@ -31,17 +32,28 @@ final class JavaTool {
 
   /** Ships the class and gives the command that runs it with the program's jars on its path. */
   Command command(Site site, List<String> jars, List<String> arguments) throws IOException {
-    String java = site.directory() + "/jre/bin/java";
-    if (site.host().files().stat(java).isEmpty()) {
+    return command(site.host(), site.directory(), jars, arguments);
+  }
+
+  /** Whether an installation brings the Java that this needs. */
+  boolean runsOn(Host host, String directory) throws IOException {
+    return host.files().stat(java(directory)).isPresent();
+  }
+
+  /** As {@link #command(Site, List, List)}, for any installation, such as a client's. */
+  Command command(Host host, String directory, List<String> jars, List<String> arguments)
+      throws IOException {
+    String java = java(directory);
+    if (!runsOn(host, directory)) {
       throw OperationFailed.lasting(
           "Auf "
-              + site.host().name()
+              + host.name()
               + " fehlt "
               + java
               + ". Erwartet wird das Java, das ASV mitbringt; bitte den Ordner der Installation im"
               + " Umzugsplan prüfen.");
     }
-    List<String> path = new ArrayList<>(List.of(ship(site)));
+    List<String> path = new ArrayList<>(List.of(ship(host)));
     path.addAll(jars);
     List<String> line = new ArrayList<>(List.of(java, MARKER + tool.getSimpleName()));
     line.addAll(List.of("-Xmx256m", "-Dfile.encoding=UTF-8", "-cp", String.join(":", path)));
@@ -50,10 +62,14 @@ final class JavaTool {
     return Command.of(line);
   }
 
-  private String ship(Site site) throws IOException {
-    String folder = site.host().workFolder() + "/tools";
+  private static String java(String directory) {
+    return directory + "/jre/bin/java";
+  }
+
+  private String ship(Host host) throws IOException {
+    String folder = host.workFolder() + "/tools";
     String file = folder + "/" + tool.getName().replace('.', '/') + ".class";
-    HostFiles files = site.host().files();
+    HostFiles files = host.files();
     files.createFolders(file.substring(0, file.lastIndexOf('/')));
     try (InputStream in = tool.getResourceAsStream(tool.getSimpleName() + ".class");
         OutputStream out = files.write(file, 0)) {

@@ -124,6 +124,36 @@ class ClientUpdatesTest {
   }
 
   @Test
+  void lists_a_client_that_cannot_speak_https_for_a_new_installation_and_writes_nothing()
+      throws Exception {
+    machine.file("client/asv.version", "2.18.4\n");
+
+    ClientUpdate open = updateTo("2.20.1").clients().get(0);
+
+    assertThat(open.done()).isFalse();
+    assertThat(open.reason()).contains("2.18.4", "neu installieren");
+    assertThat(machine.path("client/configuration/config.local.ini")).doesNotExist();
+  }
+
+  @Test
+  void tells_a_client_that_can_speak_https_its_new_address() throws Exception {
+    machine.file("client/asv.version", "2.19.0\n");
+
+    assertThat(updateTo("2.20.1").open()).isZero();
+    assertThat(machine.text("client/configuration/config.local.ini"))
+        .contains("server.url=https://asv.example.org:8765");
+  }
+
+  private ClientUpdate.All updateTo(String version) {
+    return updates()
+        .update(
+            machine.migration(
+                machine.installation(Variant.SCHOOL, "2.13.480"),
+                machine.installation(Variant.SCHOOL, version),
+                new Client("Sekretariat", "pc", folder + "/client")));
+  }
+
+  @Test
   void lists_clients_out_of_reach_as_open_with_what_to_write_there() {
     ClientUpdate.All all =
         update(

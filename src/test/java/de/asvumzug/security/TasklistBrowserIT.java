@@ -9,23 +9,36 @@ import de.asvumzug.security.DoorsFixture.Notebook;
 import de.asvumzug.support.Browser;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** A school and a technician at work, as they see it. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TasklistBrowserIT extends DoorsTestBase {
   @Autowired private Notebook notebook;
   private Browser browser;
 
-  @BeforeEach
+  @BeforeAll
   void openBrowser() {
-    notebook.lines().clear();
     browser = new Browser("http://localhost:" + port);
   }
 
+  @BeforeEach
+  void clearNotebook() {
+    notebook.lines().clear();
+  }
+
   @AfterEach
+  void closeWindows() {
+    browser.closeWindows();
+  }
+
+  @AfterAll
   void closeBrowser() {
     browser.close();
   }

@@ -100,6 +100,11 @@ public final class Browser implements AutoCloseable {
             .setFullPage(true));
   }
 
+  /** Closes every window; whoever logs in next is nobody yet. */
+  public void closeWindows() {
+    browser.contexts().forEach(BrowserContext::close);
+  }
+
   @Override
   public void close() {
     browser.close();

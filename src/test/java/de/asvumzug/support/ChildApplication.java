@@ -1,8 +1,8 @@
 package de.asvumzug.support;
 
 import de.asvumzug.AsvUmzugApplication;
+import de.asvumzug.lab.Ports;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -31,10 +31,7 @@ public final class ChildApplication implements AutoCloseable {
    */
   public static ChildApplication start(TrainingGround ground, Path log, String... settings)
       throws IOException {
-    int port;
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
+    int port = Ports.AROUND.free();
     List<String> arguments = new ArrayList<>(ground.arguments());
     arguments.addAll(List.of(settings));
     ChildApplication application = new ChildApplication(log, arguments, port);
@@ -48,6 +45,7 @@ public final class ChildApplication implements AutoCloseable {
             List.of(
                 ProcessHandle.current().info().command().orElse("java"),
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path"),
                 AsvUmzugApplication.class.getName(),

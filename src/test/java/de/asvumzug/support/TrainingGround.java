@@ -5,6 +5,7 @@ import com.icegreen.greenmail.util.ServerSetup;
 import de.asvumzug.lab.Lab;
 import de.asvumzug.lab.LabOptions;
 import de.asvumzug.lab.LabVariant;
+import de.asvumzug.lab.Ports;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,7 +61,7 @@ public final class TrainingGround implements AutoCloseable {
             .setCleanDataDirectory(true)
             .setRegisterShutdownHook(false)
             .start();
-    GreenMail mail = new GreenMail(ServerSetup.SMTP.dynamicPort());
+    GreenMail mail = new GreenMail(ServerSetup.SMTP.port(Ports.AROUND.free()));
     try {
       mail.start();
       Lab lab = Lab.open(folder.resolve("lab"), options);
@@ -99,6 +100,10 @@ public final class TrainingGround implements AutoCloseable {
     settings.put("asv.security.secure-cookies", "false");
     settings.put("asv.plan.minimum-window", "PT1M");
     settings.put("asv.steps.retry-waits", "1s,2s");
+    settings.put("asv.steps.incident-poll", "500ms");
+    // Timers wait for the next look of the job executor, by default up to 5 seconds.
+    settings.put("camunda.bpm.job-execution.wait-time-in-millis", "200");
+    settings.put("camunda.bpm.job-execution.max-wait", "400");
     int index = 0;
     for (Map.Entry<String, List<String>> person : PEOPLE.entrySet()) {
       String prefix = "asv.users[" + index++ + "].";
