@@ -14,8 +14,8 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 
 /**
- * Sees what answers at an address: connects as a client would and tries TLS, then plain HTTP. Sends
- * no log-in and no secret. Whose certificate it is does not matter here, only what is spoken, so
+ * Sees what answers at an address: connects as a client would and tries plain HTTP, then TLS, which
+ * counts (servers often answer plain HTTP on a TLS port with a refusal). Sends no log-in and no secret. Whose certificate it is does not matter here, only what is spoken, so
  * every certificate is accepted. One class, nothing but the JDK, so that it can be run on a
  * client's machine.
  *
@@ -24,6 +24,8 @@ import javax.net.ssl.X509TrustManager;
  */
 public final class ReachabilityProbe implements X509TrustManager {
   private static final int PATIENCE_MILLIS = 5_000;
+  // Servers that speak HTTP wait for the rest of what they take for a question.
+  private static final int SHORT_MILLIS = 1_500;
 
   private ReachabilityProbe() {}
 
@@ -42,19 +44,21 @@ public final class ReachabilityProbe implements X509TrustManager {
     } catch (IOException e) {
       return "CLOSED " + e.getMessage();
     }
+    String plain = plain(place);
     try {
-      return "TLS " + tls(place);
+      return "TLS " + tls(place, plain.startsWith("HTTP") ? SHORT_MILLIS : PATIENCE_MILLIS);
     } catch (IOException | GeneralSecurityException e) {
-      return plain(place);
+      return plain;
     }
   }
 
-  private static String tls(InetSocketAddress place) throws IOException, GeneralSecurityException {
+  private static String tls(InetSocketAddress place, int patience)
+      throws IOException, GeneralSecurityException {
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(null, new TrustManager[] {new ReachabilityProbe()}, null);
     try (Socket socket = new Socket()) {
-      socket.setSoTimeout(PATIENCE_MILLIS);
-      socket.connect(place, PATIENCE_MILLIS);
+      socket.setSoTimeout(patience);
+      socket.connect(place, patience);
       try (SSLSocket tls =
           (SSLSocket)
               context
