@@ -36,7 +36,8 @@ public class TargetBackup {
     if (target.installation().variant() == Variant.SCHOOL) {
       Backup backup = h2.backUp(target, act).backup();
       verification.files(target.host(), backup, act);
-      verification.h2(target, backup);
+      // Not against the original: dbctl opens that file too, and H2 writes to what it opens.
+      verification.h2Copy(target, backup);
       return backup;
     }
     ClusterInventory inventory = postgres.inventory(target);

@@ -33,6 +33,8 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.ComponentScan.Filter;
+import org.springframework.context.annotation.FilterType;
 
 /** The checks with their default settings on the stand-in, both variants. */
 class ChecksOnLabIT {
@@ -160,7 +162,9 @@ class ChecksOnLabIT {
     void with(ApplicationContext context) throws Exception;
   }
 
-  @ComponentScan({"de.asvumzug.check", "de.asvumzug.host"})
+  @ComponentScan(
+      basePackages = {"de.asvumzug.check", "de.asvumzug.host"},
+      excludeFilters = @Filter(type = FilterType.ASSIGNABLE_TYPE, classes = GapStore.class))
   @ConfigurationPropertiesScan({"de.asvumzug.check", "de.asvumzug.host", "de.asvumzug.asv"})
   @EnableConfigurationProperties(ReleaseSettings.class)
   @Import({ReleaseLadder.class, Dbctl.class})

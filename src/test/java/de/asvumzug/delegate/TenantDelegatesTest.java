@@ -1,0 +1,171 @@
+package de.asvumzug.delegate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
+
+import de.asvumzug.asv.DbctlSettings;
+import de.asvumzug.asv.Site;
+import de.asvumzug.asv.ToyMachine;
+import de.asvumzug.backup.Backup;
+import de.asvumzug.backup.MachineShare;
+import de.asvumzug.backup.Manifest;
+import de.asvumzug.backup.Part;
+import de.asvumzug.backup.TenantRestore;
+import de.asvumzug.backup.TenantRestored;
+import de.asvumzug.check.FingerprintService;
+import de.asvumzug.check.Fingerprints.TableFingerprint;
+import de.asvumzug.check.NumbersPerSchool;
+import de.asvumzug.check.SchoolNumbers;
+import de.asvumzug.check.TenantComparison;
+import de.asvumzug.check.TenantFingerprints;
+import de.asvumzug.check.TenantMeasurement;
+import de.asvumzug.host.Host;
+import de.asvumzug.host.OperationFailed;
+import de.asvumzug.plan.Installation;
+import de.asvumzug.plan.Migration;
+import de.asvumzug.plan.Release;
+import de.asvumzug.plan.Route;
+import de.asvumzug.plan.School;
+import de.asvumzug.plan.Side;
+import de.asvumzug.plan.Variant;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the steps of a school decide, without machines. */
+class TenantDelegatesTest {
+  private static final Manifest.Entry FILE = new Manifest.Entry("20261123010002014.sbz", 1, "ab");
+
+  private final TenantFingerprints fingerprints = mock(TenantFingerprints.class);
+  private final TenantRestore tenants = mock(TenantRestore.class);
+  private final MachineShare share =
+      new MachineShare(ToyMachine.settings("asv.dbctl", DbctlSettings.class));
+  private final TargetBeforehand target = new TargetBeforehand(fingerprints, share);
+  private MemoryStep step;
+
+  @BeforeEach
+  void a_step_for_a_school() throws Exception {
+    Host host = mock(Host.class);
+    when(host.name()).thenReturn("neu");
+    Installation installation =
+        new Installation(
+            "neu", Variant.SCHOOL, Release.parse("2.14.12"), "/asv", "neu", 8765, null, false);
+    Migration migration = mock(Migration.class);
+    when(migration.id()).thenReturn("U-2026-0001");
+    when(migration.schoolNumbers()).thenReturn(List.of("0001"));
+    when(migration.schools()).thenReturn(List.of(new School("0001", "Grundschule", "", "")));
+    step =
+        new MemoryStep(
+                new Site(Side.SOURCE, installation, host),
+                new Site(Side.TARGET, installation, host),
+                migration)
+            .of("0001");
+    Manifest manifest =
+        new Manifest(
+            "U-2026-0001",
+            Side.SOURCE,
+            "alt",
+            Manifest.Kind.TENANT,
+            Map.of(),
+            Instant.EPOCH,
+            List.of(FILE),
+            List.of(),
+            List.of());
+    step.evidence()
+        .store(
+            "received-tenant-0001",
+            new Backup(Side.SOURCE, "neu", "/empfangen", Part.TENANT, "0001", "0", manifest));
+    step.evidence().store("tenant-fingerprints-source", holding("0001"));
+    when(tenants.mustFit(any(), any())).thenReturn(FILE);
+    when(tenants.restored(any(), any(), any(Boolean.class))).thenCallRealMethod();
+  }
+
+  @Test
+  void by_hand_a_school_that_is_missing_is_named_with_the_file_to_restore() throws Exception {
+    measured(holding());
+
+    assertThatThrownBy(() -> restore().carryOut(step.doneByHand()))
+        .isInstanceOfSatisfying(
+            OperationFailed.class, failed -> assertThat(failed.worthRetrying()).isFalse())
+        .hasMessageContaining("Schule 0001 fehlt auf neu")
+        .hasMessageContaining("/empfangen/" + FILE.path());
+    assertThat(step.evidence().find("tenant-restored-0001", TenantRestored.class)).isEmpty();
+  }
+
+  @Test
+  void by_hand_a_school_that_is_there_is_taken_and_no_program_runs() throws Exception {
+    measured(holding("0001"));
+
+    restore().carryOut(step.doneByHand());
+
+    assertThat(step.evidence().get("tenant-restored-0001", TenantRestored.class).byHand()).isTrue();
+    assertThat(step.evidence().find(TargetBeforehand.EVIDENCE, TenantMeasurement.class))
+        .as("taken too late to be what was there before")
+        .isEmpty();
+    verify(tenants, never()).restore(any(), any());
+  }
+
+  @Test
+  void after_a_restore_by_hand_a_fresh_server_may_hold_no_other_school() throws Exception {
+    measured(holding("0001", "0101"));
+
+    assertThatThrownBy(() -> new CheckOthersDelegate(target).carryOut(step))
+        .isInstanceOf(OperationFailed.class)
+        .hasMessageContaining("Schule 0101")
+        .hasMessageNotContaining("Schule 0001");
+  }
+
+  @Test
+  void a_clone_with_the_same_rows_is_accepted_and_another_one_named() throws Exception {
+    step.evidence().store("tenant-fingerprints-source", holding("0001"));
+    WayOfMove way = mock(WayOfMove.class);
+    when(way.of(step)).thenReturn(Route.CLONE);
+    CompareFingerprintsDelegate compare =
+        new CompareFingerprintsDelegate(mock(FingerprintService.class), fingerprints, way);
+    measured(holding("0001"));
+    compare.carryOut(step);
+    assertThat(step.evidence().get("fingerprint-comparison", TenantComparison.class).equal())
+        .isTrue();
+    verify(fingerprints)
+        .take(any(), org.mockito.ArgumentMatchers.eq(List.of()), any(), any(), any());
+
+    measured(holding());
+    assertThatThrownBy(() -> compare.carryOut(step))
+        .isInstanceOf(OperationFailed.class)
+        .hasMessageContaining("svp_schule_stamm");
+  }
+
+  private RestoreTenantDelegate restore() {
+    return new RestoreTenantDelegate(tenants, target, share);
+  }
+
+  private void measured(TenantMeasurement found) throws Exception {
+    when(fingerprints.take(any(), any(), any(), any(), any())).thenReturn(found);
+  }
+
+  private static TenantMeasurement holding(String... schools) {
+    List<String> numbers = List.of(schools);
+    TableFingerprint all =
+        new TableFingerprint("asv", "svp_schule_stamm", numbers.size(), numbers.toString());
+    TableFingerprint one = new TableFingerprint("asv", "svp_schule_stamm", 1, "1");
+    return new TenantMeasurement(
+        "test",
+        Instant.EPOCH,
+        numbers.contains("0001") ? Map.of("0001", List.of(one)) : Map.of(),
+        Map.of(),
+        Map.of(),
+        List.of(all),
+        List.of(),
+        Map.of(),
+        new NumbersPerSchool(
+            numbers.stream().map(number -> new SchoolNumbers(number, 1, 1, 1)).toList()),
+        List.of());
+  }
+}
