@@ -1,6 +1,6 @@
 -- Every column of every table with content, and how its value is written down so that PostgreSQL and H2 give the same
 -- text (see H2TenantTool): texts with their length in UTF-8 before them, no value as "-", bytes as md5, floating point
--- numbers as their bits. Names come back quoted where they are used in SQL.
+-- numbers as their bits (H2 knows no negative zero). Names come back quoted where they are used in SQL.
 set search_path = pg_catalog;
 select lower(n.nspname) as schema, lower(c.relname) as table,
        quote_literal(lower(n.nspname)) as schema_literal, quote_literal(lower(c.relname)) as table_literal,
@@ -22,8 +22,8 @@ select lower(n.nspname) as schema, lower(c.relname) as table,
                             else t.%1$I::text end, '-')$f$, a.attname)
          when y.typname = 'time' then format(
            $f$coalesce(to_char(date '2000-01-01' + t.%I, 'HH24:MI:SS.US'), '-')$f$, a.attname)
-         when y.typname = 'float8' then format($f$coalesce(encode(float8send(t.%I), 'hex'), '-')$f$, a.attname)
-         when y.typname = 'float4' then format($f$coalesce(encode(float4send(t.%I), 'hex'), '-')$f$, a.attname)
+         when y.typname = 'float8' then format($f$coalesce(encode(float8send(case when t.%1$I = 0 then 0 else t.%1$I end), 'hex'), '-')$f$, a.attname)
+         when y.typname = 'float4' then format($f$coalesce(encode(float4send(case when t.%1$I = 0 then 0 else t.%1$I end), 'hex'), '-')$f$, a.attname)
          else format($f$coalesce(octet_length(convert_to(t.%1$I::text, 'UTF8')) || ':' || t.%1$I::text, '-')$f$, a.attname)
        end || $f$ || ';'$f$ as expression
   from pg_class c

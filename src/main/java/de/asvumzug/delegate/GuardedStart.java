@@ -4,17 +4,51 @@ import de.asvumzug.asv.Site;
 import de.asvumzug.asv.StopProof;
 import de.asvumzug.check.Guard;
 import de.asvumzug.check.GuardReport;
+import de.asvumzug.check.TenantGuard;
 import de.asvumzug.host.OperationFailed;
+import de.asvumzug.plan.Migration;
+import de.asvumzug.plan.Side;
+import de.asvumzug.step.Step;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** Turns the guard's look at the other server into the proof that a start needs (rule I1). */
+/**
+ * Turns the guard's look at the other server into the proof that a start needs (rule I1): it is
+ * stopped, or, where it goes on for other schools, none of the moving schools can be worked with
+ * there.
+ */
 @Component
 class GuardedStart {
   private final Guard guard;
+  private final TenantGuard tenants;
 
-  GuardedStart(Guard guard) {
+  GuardedStart(Guard guard, TenantGuard tenants) {
     this.guard = guard;
+    this.tenants = tenants;
+  }
+
+  /** A proof for the start of one end of a step's move, looking anew each time. */
+  StopProof proofFor(Step step, Side starting) {
+    Site own = step.site(starting);
+    Site other = step.site(starting == Side.SOURCE ? Side.TARGET : Side.SOURCE);
+    return worksForOthers(step.migration(), other.side())
+        ? () -> proveOutOfUse(step, other, own)
+        : proofOf(other, own);
+  }
+
+  private static boolean worksForOthers(Migration plan, Side side) {
+    return side == Side.SOURCE ? plan.sourceServesOthers() : plan.target().inUse();
+  }
+
+  private List<String> proveOutOfUse(Step step, Site other, Site own) throws InterruptedException {
+    try {
+      return seen(
+          tenants
+              .look(other, step.migration().schoolNumbers(), own.installation())
+              .demandOutOfUse());
+    } catch (OperationFailed e) {
+      throw OperationFailed.lasting("Der Start wird verweigert. " + e.getMessage(), e);
+    }
   }
 
   /**

@@ -3,7 +3,11 @@ package de.asvumzug.delegate;
 import de.asvumzug.asv.AsvServer;
 import de.asvumzug.asv.AsvServices;
 import de.asvumzug.asv.ServerStart;
+import de.asvumzug.asv.Site;
 import de.asvumzug.asv.SourceServices;
+import de.asvumzug.asv.TenantLocks;
+import de.asvumzug.check.TenantGuard;
+import de.asvumzug.plan.Side;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;
@@ -11,26 +15,32 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
- * Brings the old server up again, alone (rules I1 and I9): has the guard prove the new one stopped,
- * starts, waits until it is up, and restores how its services were before the move (evidence {@code
- * source-services}). A second run proves it again and starts nothing that is up.
+ * Brings the old server up again (rules I1 and I9): has the guard prove the new one stopped, or the
+ * moving schools out of use on a new one that works for others; starts, waits until it is up, and
+ * restores how its services were before the move (evidence {@code source-services}). As long as the
+ * move keeps schools out of the old server (evidence {@code tenant-locks}), they must be seen
+ * locked there before it starts. A second run proves it again and starts nothing that is up.
  */
 @Component
 public class StartSourceDelegate implements StepHandler {
   private final GuardedStart guard;
   private final AsvServer server;
   private final AsvServices services;
+  private final TenantGuard tenants;
 
-  public StartSourceDelegate(GuardedStart guard, AsvServer server, AsvServices services) {
+  public StartSourceDelegate(
+      GuardedStart guard, AsvServer server, AsvServices services, TenantGuard tenants) {
     this.guard = guard;
+    this.tenants = tenants;
     this.server = server;
     this.services = services;
   }
 
   @Override
   public StepOutcome carryOut(Step step) throws Exception {
+    demandLocks(step);
     ServerStart start =
-        server.start(step.source(), guard.proofOf(step.target(), step.source()), step.progress());
+        server.start(step.source(), guard.proofFor(step, Side.SOURCE), step.progress());
     Optional<SourceServices> before =
         step.evidence().find(SourceServices.EVIDENCE, SourceServices.class);
     if (before.isPresent()) {
@@ -42,15 +52,27 @@ public class StartSourceDelegate implements StepHandler {
     return StepOutcome.completed();
   }
 
+  private void demandLocks(Step step) throws InterruptedException {
+    Optional<TenantLocks> locks = step.evidence().find(TenantLocks.EVIDENCE, TenantLocks.class);
+    if (locks.filter(TenantLocks::locked).isPresent()) {
+      tenants.schools(step.source(), locks.get().schools()).demandOutOfUse();
+    }
+  }
+
   private void restore(Step step, SourceServices before) throws Exception {
+    restore(services, step.source(), before);
+  }
+
+  /** Start-up types as they were, and the update service running if it ran. */
+  static void restore(AsvServices services, Site site, SourceServices before) throws Exception {
     if (before.server().enabled()) {
-      services.enableServer(step.source());
+      services.enableServer(site);
     }
     if (before.updateService().enabled()) {
-      services.enableUpdateService(step.source());
+      services.enableUpdateService(site);
     }
     if (before.updateService().active()) {
-      services.startUpdateService(step.source());
+      services.startUpdateService(site);
     }
   }
 }

@@ -5,8 +5,10 @@ import de.asvumzug.asv.AsvServices;
 import de.asvumzug.asv.ServerStart;
 import de.asvumzug.asv.ShippedFileList;
 import de.asvumzug.asv.ShippedFiles;
+import de.asvumzug.asv.SourceServices;
 import de.asvumzug.asv.TestClient;
 import de.asvumzug.asv.TestClient.FirstLogin;
+import de.asvumzug.plan.Side;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;
@@ -16,10 +18,12 @@ import org.springframework.stereotype.Component;
 
 /**
  * Starts the new server: compares the shipped files with the list taken after the installation
- * (rule I4), has the guard prove the old server stopped (rule I1), starts, and waits until port and
- * log show that the server is up with the planned kind of database. Only then it is enabled. The
- * first time, the published first log-in is tried with the test client. A second run proves all of
- * it again and starts nothing that is up.
+ * (rule I4), has the guard prove the old server stopped, or the moving schools out of use on an old
+ * server that goes on for others (rule I1), starts, and waits until port and log show that the
+ * server is up with the planned kind of database. Only then it is enabled; one that worked already
+ * gets its services back as they were (evidence {@code target-services}). The first time on a fresh
+ * installation, the published first log-in is tried with the test client. A second run proves all
+ * of it again and starts nothing that is up.
  */
 @Component
 public class StartTargetDelegate implements StepHandler {
@@ -50,14 +54,20 @@ public class StartTargetDelegate implements StepHandler {
       shippedFiles.requireUnchanged(step.target(), shipped.get());
     }
     ServerStart start =
-        server.start(step.target(), guard.proofOf(step.source(), step.target()), step.progress());
-    if (services.server(step.target()).known()) {
+        server.start(step.target(), guard.proofFor(step, Side.TARGET), step.progress());
+    Optional<SourceServices> before =
+        step.evidence().find(StopTargetDelegate.SERVICES, SourceServices.class);
+    if (before.isPresent()) {
+      StartSourceDelegate.restore(services, step.target(), before.get());
+    } else if (services.server(step.target()).known()) {
       services.enableServer(step.target());
     }
     step.note(
         start.alreadyRunning() ? "Neuer Server läuft schon" : "Neuer Server gestartet",
         details(start));
-    tryFirstLogin(step);
+    if (!step.migration().target().inUse()) {
+      tryFirstLogin(step);
+    }
     return StepOutcome.completed();
   }
 

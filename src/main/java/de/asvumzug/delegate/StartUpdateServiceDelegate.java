@@ -2,6 +2,7 @@ package de.asvumzug.delegate;
 
 import de.asvumzug.asv.AsvServices;
 import de.asvumzug.asv.SourceServices;
+import de.asvumzug.plan.Side;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;
@@ -26,12 +27,14 @@ public class StartUpdateServiceDelegate implements StepHandler {
 
   @Override
   public StepOutcome carryOut(Step step) throws Exception {
-    guard.proofOf(step.source(), step.target()).obtain();
+    guard.proofFor(step, Side.TARGET).obtain();
     Optional<String> mode =
         step.evidence()
             .find(SourceServices.EVIDENCE, SourceServices.class)
             .map(SourceServices::updateServiceMode);
-    services.setMode(step.target(), mode.orElse(null));
+    if (!step.migration().target().inUse()) {
+      services.setMode(step.target(), mode.orElse(null)); // one in use has its own
+    }
     services.startUpdateService(step.target());
     services.enableUpdateService(step.target());
     step.note(

@@ -1,6 +1,7 @@
 package de.asvumzug.delegate;
 
 import de.asvumzug.asv.AsvServices;
+import de.asvumzug.asv.SourceServices;
 import de.asvumzug.asv.UnitState;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
@@ -9,11 +10,15 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 
 /**
- * Stops and disables both services of the new server; nothing happens where none is set up yet. A
- * second run stops what still runs and attaches to a stop that is under way.
+ * Stops and disables both services of the new server; nothing happens where none is set up yet. Of
+ * a server that works for schools already, how they were is noted first, and only once. A second
+ * run stops what still runs and attaches to a stop that is under way.
  */
 @Component
 public class StopTargetDelegate implements StepHandler {
+  /** How the services of a server that works for schools already were before the move. */
+  static final String SERVICES = "target-services";
+
   private final AsvServices services;
 
   public StopTargetDelegate(AsvServices services) {
@@ -22,6 +27,10 @@ public class StopTargetDelegate implements StepHandler {
 
   @Override
   public StepOutcome carryOut(Step step) throws Exception {
+    if (step.migration().target().inUse()
+        && step.evidence().find(SERVICES, SourceServices.class).isEmpty()) {
+      step.evidence().store(SERVICES, services.note(step.target()));
+    }
     List<UnitState> after = services.stopAndDisable(step.target(), step.jobs(), step.progress());
     step.note(
         "Dienste des neuen Servers gestoppt und abgeschaltet", StopSourceDelegate.states(after));

@@ -11,6 +11,7 @@ import org.camunda.bpm.engine.ExternalTaskService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.externaltask.ExternalTask;
+import org.camunda.bpm.engine.repository.ProcessDefinition;
 import org.camunda.bpm.engine.runtime.Incident;
 import org.camunda.bpm.model.bpmn.instance.FlowElement;
 import org.springframework.stereotype.Component;
@@ -59,6 +60,13 @@ final class IncidentDetails {
         .filter(FlowElement.class::isInstance)
         .map(element -> ((FlowElement) element).getName())
         .map(name -> name.strip().replaceAll("\\s+", " "));
+  }
+
+  /** Key of the model that the failed step belongs to; empty if the incident is gone. */
+  Optional<String> phase(String incidentId) {
+    return incident(incidentId)
+        .map(incident -> repository.getProcessDefinition(incident.getProcessDefinitionId()))
+        .map(ProcessDefinition::getKey);
   }
 
   /** The machine that the step worked on last; empty if it has not come to any. */

@@ -8,62 +8,60 @@ import java.util.Set;
 
 /** What people have to know before they decide about a failed step. */
 final class IncidentTexts {
-  private static final Set<String> BEFORE_THE_WINDOW =
-      Set.of("checkSource", "checkTarget", "freezeUpdates", "sendInvitations", "loadPlan");
-  private static final Set<String> BACKUP =
-      Set.of(
-          "stopSource",
-          "fingerprintSource",
-          "backupDatabase",
-          "backupTenant",
-          "backupConfiguration",
-          "verifyBackup",
-          "lockTenantOnSource",
-          "transferBackup");
-  private static final Set<String> ROLLBACK =
-      Set.of("removeTenantOnTarget", "guardTarget", "unlockTenantOnSource", "notifyRollback");
-  private static final Set<String> FINISHED =
-      Set.of(
-          "checkRegularBackup",
-          "checkCentralSystem",
-          "checkReachability",
-          "updateClients",
-          "startUpdateService");
+  private static final String UNTOUCHED =
+      "Der alte Server läuft unverändert weiter; an den Daten ist nichts geschehen.";
+  private static final String ACCEPTED =
+      "Der Umzug ist abgenommen; gearbeitet wird auf dem neuen Server.";
+
+  /** Steps of the move's own model that come after acceptance or give the move up. */
   private static final Set<String> AFTER_ACCEPTANCE =
-      Set.of("checkTenantDeleted", "deleteTransferredCopies", "announceDone");
+      Set.of("announceDone", "deleteTransferredCopies", "checkTenantDeleted");
+
+  private static final Set<String> CANCELLED = Set.of("thawUpdates", "notifyCancellation");
 
   private IncidentTexts() {}
 
-  /** Where the schools' data is and what is untouched. */
-  static String safeNow(Migration migration, String element) {
-    if (BEFORE_THE_WINDOW.contains(element)) {
-      return "Der alte Server läuft unverändert weiter; an den Daten ist nichts geschehen.";
-    }
-    if (AFTER_ACCEPTANCE.contains(element)) {
-      return "Der Umzug ist abgenommen; gearbeitet wird auf dem neuen Server.";
-    }
-    if (ROLLBACK.contains(element)) {
-      return "Der Umzug wird zurückgenommen. Die Daten auf dem alten Server sind unverändert. Bitte"
-          + " starten Sie keinen ASV-Server von Hand.";
-    }
-    String source =
-        migration.sourceServesOthers()
-            ? "Die Daten auf dem alten Server sind unverändert; er arbeitet für die übrigen Schulen"
-                + " weiter, sobald die umziehenden dort gesperrt sind."
-            : "Der alte Server ist angehalten, seine Daten sind unverändert.";
-    if (BACKUP.contains(element)) {
-      return source + " Auf dem neuen Server liegen noch keine Daten der Schulen.";
-    }
-    if (FINISHED.contains(element)) {
-      return source + " Auf dem neuen Server sind die Daten eingespielt und verglichen.";
-    }
-    return source
-        + " Auf dem neuen Server ist der Stand unvollständig; bitte dort noch niemanden arbeiten"
-        + " lassen.";
+  /**
+   * Where the schools' data is and what is untouched.
+   *
+   * @param phase key of the model that the step belongs to; empty if it is not known any more
+   */
+  static String safeNow(Migration migration, String phase, String element) {
+    return switch (phase) {
+      case "prepare", "check-machines" -> UNTOUCHED;
+      case "backup" ->
+          source(migration) + " Auf dem neuen Server liegen noch keine Daten der Schulen.";
+      case "check-surroundings", "finish" ->
+          source(migration) + " Auf dem neuen Server sind die Daten eingespielt und verglichen.";
+      case "rollback" ->
+          "Der Umzug wird zurückgenommen. Die Daten auf dem alten Server sind unverändert. Bitte"
+              + " starten Sie keinen ASV-Server von Hand.";
+      case "clear-source" -> ACCEPTED;
+      case "asv-migration" -> AFTER_ACCEPTANCE.contains(element) ? ACCEPTED : UNTOUCHED;
+      default ->
+          source(migration)
+              + " Auf dem neuen Server ist der Stand unvollständig; bitte dort noch niemanden"
+              + " arbeiten lassen.";
+    };
+  }
+
+  private static String source(Migration migration) {
+    return migration.sourceServesOthers()
+        ? "Die Daten auf dem alten Server sind unverändert; er arbeitet für die übrigen Schulen"
+            + " weiter, sobald die umziehenden dort gesperrt sind."
+        : "Der alte Server ist angehalten, seine Daten sind unverändert.";
+  }
+
+  /** Whether the move is over for the schools, so that nothing can be taken back. */
+  static boolean tooLateToAbort(String phase, String element) {
+    return AFTER_ACCEPTANCE.contains(element)
+        || phase.equals("rollback")
+        || phase.equals("clear-source")
+        || phase.equals("asv-migration") && CANCELLED.contains(element);
   }
 
   /** Each choice with what it means for this step. */
-  static List<List<String>> choices(String element) {
+  static List<List<String>> choices(String phase, String element) {
     return List.of(
         List.of(
             "Wiederholen",
@@ -78,7 +76,7 @@ final class IncidentTexts {
                     + " Server aus."),
         List.of(
             "Abbrechen",
-            AFTER_ACCEPTANCE.contains(element) || ROLLBACK.contains(element)
+            tooLateToAbort(phase, element)
                 ? "nicht mehr möglich"
                 : "Der alte Server geht mit unveränderten Daten wieder in Betrieb; der neue wird"
                     + " vorher angehalten. Bis zur Abnahme möglich."));

@@ -231,16 +231,19 @@ final class PlanBriefings implements BriefingSource {
         .machine(migration.id(), element)
         .ifPresent(machine -> facts.add(new Fact("Maschine", machine)));
     incidents.message(incident).ifPresent(text -> facts.add(new Fact("Meldung", text)));
-    facts.add(new Fact("Was jetzt gilt", IncidentTexts.safeNow(migration, element)));
+    String phase = incidents.phase(incident).orElse("");
+    facts.add(new Fact("Was jetzt gilt", IncidentTexts.safeNow(migration, phase, element)));
     addText(facts, "Entschieden von", variables.get("decidedBy"));
     addText(facts, "Begründung", variables.get("reason"));
-    facts.add(new Fact("Ihre Daten", UNTOUCHED));
+    if (!IncidentTexts.tooLateToAbort(phase, element)) {
+      facts.add(new Fact("Ihre Daten", UNTOUCHED));
+    }
     incidents.lastLines(incident).ifPresent(tables::add);
     tables.add(
         new Table(
             "Was die Entscheidungen bedeuten",
             List.of("Entscheidung", "Bedeutung bei diesem Schritt"),
-            IncidentTexts.choices(element)));
+            IncidentTexts.choices(phase, element)));
   }
 
   private static void addText(List<Fact> facts, String label, Object value) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import de.asvumzug.asv.Dbctl;
 import de.asvumzug.asv.Site;
 import de.asvumzug.check.Finding.Result;
 import de.asvumzug.host.DetachedJobs;
@@ -64,6 +65,11 @@ class ChecksOnLabIT {
     Preflight preflight = context.getBean(Preflight.class);
     assertThat(blocking(preflight.check(migration, source, target))).isEmpty();
     assertThat(blocking(preflight.check(migration, target, source))).isEmpty();
+
+    assertThat(preflight.check(migration, source, target).findings())
+        .filteredOn(found -> found.title().equals("Schulen"))
+        .singleElement()
+        .satisfies(found -> assertThat(found.reading()).startsWith("vorhanden: 0001"));
 
     GuardLook running = guard.look(source, target.installation());
     assertThat(running.signOfLife()).isTrue();
@@ -157,6 +163,6 @@ class ChecksOnLabIT {
   @ComponentScan({"de.asvumzug.check", "de.asvumzug.host"})
   @ConfigurationPropertiesScan({"de.asvumzug.check", "de.asvumzug.host", "de.asvumzug.asv"})
   @EnableConfigurationProperties(ReleaseSettings.class)
-  @Import(ReleaseLadder.class)
+  @Import({ReleaseLadder.class, Dbctl.class})
   static class Application {}
 }

@@ -63,7 +63,7 @@ class TenantFingerprintIT {
         "ortszeit = timestamp '2026-03-29 02:30:00.000002' where id = 1",
         "wann = timestamp with time zone '2026-03-29 01:30:00+05:00' where id = 1",
         "uhr = time '23:59:59.999998' where id = 3",
-        "bruch = 0.0 where id = 2",
+        "bruch = 0.5 where id = 2",
         "halb = 1.2 where id = 1",
         "nummer = null where id = 1",
         "inhalt = (select inhalt from asv.svp_werte where id = 3) where id = 1",

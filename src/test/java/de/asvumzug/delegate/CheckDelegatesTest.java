@@ -22,6 +22,7 @@ import de.asvumzug.check.Preflight;
 import de.asvumzug.check.SchoolNumbers;
 import de.asvumzug.check.SiteGuard;
 import de.asvumzug.check.TenantFingerprints;
+import de.asvumzug.check.TenantGuard;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.Route;
@@ -88,7 +89,7 @@ class CheckDelegatesTest {
     SiteGuard guard = mock(SiteGuard.class);
     when(guard.look(any(), any())).thenReturn(new GuardLook("alter Server", report, true));
 
-    assertThatThrownBy(() -> new GuardSourceDelegate(guard).carryOut(step))
+    assertThatThrownBy(() -> new GuardSourceDelegate(guard, mock(TenantGuard.class)).carryOut(step))
         .isInstanceOf(OperationFailed.class);
 
     verify(evidence).store("guard-source", report);

@@ -26,6 +26,7 @@ final class MemoryStep implements Step {
   private final List<String> notes = new ArrayList<>();
   private int attempt = 1;
   private boolean byHand;
+  private String school;
 
   MemoryStep(Site source, Site target, Migration migration) {
     this.source = source;
@@ -36,6 +37,12 @@ final class MemoryStep implements Step {
   /** The engine's next try. */
   MemoryStep again() {
     attempt++;
+    return this;
+  }
+
+  /** For the school of that number from now on. */
+  MemoryStep of(String number) {
+    school = number;
     return this;
   }
 
@@ -61,7 +68,7 @@ final class MemoryStep implements Step {
 
   @Override
   public String key() {
-    return "test-" + attempt;
+    return "test-" + (school == null ? "" : school + "-") + attempt;
   }
 
   @Override
@@ -76,7 +83,7 @@ final class MemoryStep implements Step {
 
   @Override
   public Optional<School> school() {
-    return Optional.empty();
+    return migration.schools().stream().filter(one -> one.number().equals(school)).findFirst();
   }
 
   @Override

@@ -2,6 +2,7 @@ package de.asvumzug.delegate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.Mockito.mock;
 
 import de.asvumzug.asv.AsvServer;
 import de.asvumzug.asv.AsvServices;
@@ -24,6 +25,7 @@ import de.asvumzug.asv.Unpacker;
 import de.asvumzug.check.Guard;
 import de.asvumzug.check.GuardReport;
 import de.asvumzug.check.GuardReport.Observation;
+import de.asvumzug.check.TenantGuard;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.plan.Side;
 import de.asvumzug.plan.Variant;
@@ -87,6 +89,8 @@ class StartAndStopDelegatesTest {
     return new GuardReport(site.host().name(), Instant.EPOCH, List.of(observations));
   }
 
+  private final TenantGuard tenants = mock(TenantGuard.class);
+
   private AsvServer server() {
     return new AsvServer(
         services, layout, settings, ToyMachine.settings("asv.log", LogSettings.class));
@@ -100,12 +104,14 @@ class StartAndStopDelegatesTest {
             client,
             new Installer(
                 installer, client, layout, new Unpacker(installer), ToyMachine.secrets()));
-    new StartTargetDelegate(new GuardedStart(guard), server(), services, shippedFiles, testClient)
+    new StartTargetDelegate(
+            new GuardedStart(guard, tenants), server(), services, shippedFiles, testClient)
         .carryOut(step);
   }
 
   private void startSource() throws Exception {
-    new StartSourceDelegate(new GuardedStart(guard), server(), services).carryOut(step);
+    new StartSourceDelegate(new GuardedStart(guard, tenants), server(), services, tenants)
+        .carryOut(step);
   }
 
   @Test
@@ -158,7 +164,9 @@ class StartAndStopDelegatesTest {
         .hasMessageContaining(why);
     assertThatThrownBy(this::startSource).hasMessageContaining(why);
     assertThatThrownBy(
-            () -> new StartUpdateServiceDelegate(new GuardedStart(guard), services).carryOut(step))
+            () ->
+                new StartUpdateServiceDelegate(new GuardedStart(guard, tenants), services)
+                    .carryOut(step))
         .hasMessageContaining(why);
     try {
       assertThat(young.orders()).isEmpty();
@@ -274,7 +282,7 @@ class StartAndStopDelegatesTest {
     assertThat(young.orders()).containsExactly("disable " + UPDATES, "stop " + UPDATES);
 
     StartUpdateServiceDelegate start =
-        new StartUpdateServiceDelegate(new GuardedStart(guard), services);
+        new StartUpdateServiceDelegate(new GuardedStart(guard, tenants), services);
     start.carryOut(step.again());
     start.carryOut(step.again());
     assertThat(young.text("opt/asv/" + mode)).isEqualTo("mode=mixed\n");

@@ -2,6 +2,7 @@ package de.asvumzug.delegate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.Mockito.mock;
 
 import de.asvumzug.asv.AsvServer;
 import de.asvumzug.asv.AsvServices;
@@ -31,6 +32,7 @@ import de.asvumzug.asv.UpdateRun;
 import de.asvumzug.check.Guard;
 import de.asvumzug.check.GuardReport;
 import de.asvumzug.check.GuardReport.Observation;
+import de.asvumzug.check.TenantGuard;
 import de.asvumzug.host.LocalHost;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.host.Secrets;
@@ -80,7 +82,7 @@ class StepsOnLabMachinesIT {
   private final Unpacker unpacker = new Unpacker(installerSettings);
   private final AsvServer server =
       new AsvServer(services, layout, settings, ToyMachine.settings("asv.log", LogSettings.class));
-  private final GuardedStart guard = new GuardedStart(labGuard());
+  private final GuardedStart guard = new GuardedStart(labGuard(), mock(TenantGuard.class));
 
   @Test
   void a_school_server_is_installed_updated_started_and_the_old_one_brought_back()
@@ -105,7 +107,7 @@ class StepsOnLabMachinesIT {
           .contains("mode=mixed");
 
       twice(new StopTargetDelegate(services));
-      twice(new StartSourceDelegate(guard, server, services));
+      twice(new StartSourceDelegate(guard, server, services, mock(TenantGuard.class)));
       assertThat(lab.alt().isServerUp()).isTrue();
       assertThat(lab.neu().isServerUp()).isFalse();
       assertThat(services.server(step.source()).enabled()).isTrue();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import de.asvumzug.delegate.Schools;
 import de.asvumzug.plan.Migration;
+import de.asvumzug.plan.OpenMoves;
 import de.asvumzug.plan.PlanFixture;
 import de.asvumzug.plan.PlanStore;
 import de.asvumzug.plan.Route;
@@ -70,6 +71,23 @@ class EnginePortsTest {
 
   private static List<Task> tasks(String id) {
     return engine.getTaskService().createTaskQuery().processInstanceBusinessKey(id).list();
+  }
+
+  @Test
+  void counts_a_started_move_as_open_until_it_has_ended() {
+    EngineOpenMoves open = new EngineOpenMoves(engine.getRuntimeService());
+    String id = startedMove();
+
+    assertThat(open.list()).contains(new OpenMoves.OpenMove(id, false));
+
+    engine
+        .getRuntimeService()
+        .createProcessInstanceQuery()
+        .processInstanceBusinessKey(id)
+        .rootProcessInstances()
+        .list()
+        .forEach(move -> engine.getRuntimeService().deleteProcessInstance(move.getId(), "test"));
+    assertThat(open.list()).extracting(OpenMoves.OpenMove::id).doesNotContain(id);
   }
 
   @Test

@@ -130,14 +130,17 @@ class PlanBriefingsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "checkSource,läuft unverändert weiter",
-    "backupDatabase,noch keine Daten",
-    "restoreDatabase,unvollständig",
-    "checkCentralSystem,eingespielt und verglichen",
-    "guardTarget,wird zurückgenommen",
-    "deleteTransferredCopies,abgenommen"
+    "check-machines,checkSource,läuft unverändert weiter",
+    "backup,startSource,noch keine Daten",
+    "restore-full,restoreDatabase,unvollständig",
+    "check-surroundings,checkCentralSystem,eingespielt und verglichen",
+    "rollback,startSource,wird zurückgenommen",
+    "asv-migration,announceStart,läuft unverändert weiter",
+    "asv-migration,deleteTransferredCopies,abgenommen"
   })
-  void an_incident_says_what_is_safe_in_its_phase(String element, String safe) {
+  void an_incident_says_what_is_safe_in_its_phase(String phase, String element, String safe) {
+    when(incidents.phase("i1")).thenReturn(Optional.of(phase));
+
     assertThat(fact(incident(element), "Was jetzt gilt")).contains(safe);
   }
 

@@ -32,6 +32,9 @@ final class SchoolRestore {
   private final Connection connection;
   private final Map<String, String> teachers = new HashMap<>();
 
+  /** Those that were not here before. */
+  private final List<String> teacherAddresses = new ArrayList<>();
+
   private SchoolRestore(Connection connection) {
     this.connection = connection;
   }
@@ -58,6 +61,12 @@ final class SchoolRestore {
     for (SchoolTables.Part part : SchoolTables.carried()) {
       restore.insert(part, texts.get(part.table()));
     }
+    // A teacher who is known here keeps the address that is here: nobody has the one brought along.
+    each(
+        connection,
+        "delete from asv.svp_anschrift where id = ? and id not in"
+            + " (select anschrift_id from asv.svp_lehrer_stamm where anschrift_id is not null)",
+        restore.teacherAddresses);
     connection.commit();
     return school;
   }
@@ -148,6 +157,9 @@ final class SchoolRestore {
             set(insert, i + 1, row.get(columns.get(i)), types.get(columns.get(i)));
           }
           insert.addBatch();
+          if (part.shared() && table.equals("svp_anschrift")) {
+            teacherAddresses.add(text(row.get("id")));
+          }
         }
       }
       insert.executeBatch();

@@ -333,8 +333,10 @@ public final class H2TenantTool {
 
   private static String text(ResultSet row, ResultSetMetaData data, int column)
       throws SQLException, IOException, GeneralSecurityException {
+    // H2 calls a UUID binary too.
+    boolean uuid = data.getColumnTypeName(column).equals("UUID");
     String text =
-        switch (data.getColumnType(column)) {
+        switch (uuid ? Types.OTHER : data.getColumnType(column)) {
           case Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT -> row.getString(column);
           case Types.NUMERIC, Types.DECIMAL -> decimal(row.getBigDecimal(column), data, column);
           case Types.BOOLEAN, Types.BIT -> string(row.getObject(column, Boolean.class));
@@ -380,11 +382,11 @@ public final class H2TenantTool {
   }
 
   private static String bits(Double value) {
-    return value == null ? null : HEX.toHexDigits(Double.doubleToLongBits(value));
+    return value == null ? null : HEX.toHexDigits(Double.doubleToLongBits(value + 0.0));
   }
 
   private static String bits(Float value) {
-    return value == null ? null : HEX.toHexDigits(Float.floatToIntBits(value));
+    return value == null ? null : HEX.toHexDigits(Float.floatToIntBits(value + 0.0f));
   }
 
   /** PostgreSQL leaves the padding of a fixed length away. */

@@ -1,0 +1,63 @@
+package de.asvumzug.delegate;
+
+import de.asvumzug.asv.Dbctl;
+import de.asvumzug.asv.Tenant;
+import de.asvumzug.asv.TenantLocks;
+import de.asvumzug.check.TenantGuard;
+import de.asvumzug.step.Step;
+import de.asvumzug.step.StepHandler;
+import de.asvumzug.step.StepOutcome;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/**
+ * Keeps the users of the moving schools out of an old server that goes on for others (rule I1):
+ * from here on their data are worked with on the new one only. Notes what it is going to lock
+ * first, as evidence {@code tenant-locks}, locks, and looks whether it is so; by hand it only
+ * looks. Completes when every school is seen locked; lasting failure otherwise. A second run locks
+ * what is not locked yet.
+ */
+@Component
+public class LockTenantOnSourceDelegate implements StepHandler {
+  private final Dbctl dbctl;
+  private final TenantGuard guard;
+
+  public LockTenantOnSourceDelegate(Dbctl dbctl, TenantGuard guard) {
+    this.dbctl = dbctl;
+    this.guard = guard;
+  }
+
+  @Override
+  public StepOutcome carryOut(Step step) throws Exception {
+    List<String> schools = step.migration().schoolNumbers();
+    if (step.evidence().find(TenantLocks.EVIDENCE, TenantLocks.class).isEmpty()) {
+      note(step, schools);
+    }
+    if (!step.byHand()) {
+      for (String school : schools) {
+        dbctl.lock(step.source(), school);
+      }
+    }
+    guard.schools(step.source(), schools).demandOutOfUse();
+    step.note("Schulen auf dem alten Server gesperrt", Map.of("Schulen", schools));
+    return StepOutcome.completed();
+  }
+
+  /** By hand the people have locked them already; then none counts as locked before. */
+  private void note(Step step, List<String> schools) throws Exception {
+    List<String> before =
+        step.byHand()
+            ? List.of()
+            : dbctl.list(step.source()).stream()
+                .filter(Tenant::locked)
+                .map(Tenant::number)
+                .filter(schools::contains)
+                .toList();
+    step.evidence()
+        .store(
+            TenantLocks.EVIDENCE,
+            new TenantLocks(
+                step.source().host().name(), schools, before, true, step.source().host().clock()));
+  }
+}

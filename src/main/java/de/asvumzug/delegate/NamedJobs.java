@@ -1,0 +1,17 @@
+package de.asvumzug.delegate;
+
+import de.asvumzug.host.Command;
+import de.asvumzug.host.Host;
+import de.asvumzug.host.JobResult;
+import de.asvumzug.host.Jobs;
+import java.io.IOException;
+
+/** Tells the jobs of a service that a step calls twice apart. */
+record NamedJobs(Jobs jobs, String suffix) implements Jobs {
+
+  @Override
+  public JobResult run(Host host, String name, Command command, Poll eachPoll)
+      throws IOException, InterruptedException {
+    return jobs.run(host, name + "-" + suffix, command, eachPoll);
+  }
+}

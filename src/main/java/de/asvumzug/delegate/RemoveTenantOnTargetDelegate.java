@@ -1,0 +1,104 @@
+package de.asvumzug.delegate;
+
+import de.asvumzug.asv.Dbctl;
+import de.asvumzug.asv.Tenant;
+import de.asvumzug.backup.TargetTenants;
+import de.asvumzug.check.Guard;
+import de.asvumzug.check.TenantComparison;
+import de.asvumzug.check.TenantFingerprints;
+import de.asvumzug.check.TenantGuard;
+import de.asvumzug.check.TenantMeasurement;
+import de.asvumzug.host.OperationFailed;
+import de.asvumzug.step.Step;
+import de.asvumzug.step.StepHandler;
+import de.asvumzug.step.StepOutcome;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/**
+ * Takes the schools of a move that is given up out of a server that works for others (rules I1, I2
+ * and I9): only schools that this move has brought there, never one that was there before (evidence
+ * {@code target-tenants}). The server must be stopped; what belongs to the others is measured
+ * before and after, and any change of it is a lasting failure. By hand it only looks whether the
+ * schools are gone or locked. Completes at once if the move never got as far. A second run removes
+ * what is still there.
+ */
+@Component
+public class RemoveTenantOnTargetDelegate implements StepHandler {
+  private final Dbctl dbctl;
+  private final Guard guard;
+  private final TenantGuard tenants;
+  private final TenantFingerprints fingerprints;
+
+  public RemoveTenantOnTargetDelegate(
+      Dbctl dbctl, Guard guard, TenantGuard tenants, TenantFingerprints fingerprints) {
+    this.dbctl = dbctl;
+    this.guard = guard;
+    this.tenants = tenants;
+    this.fingerprints = fingerprints;
+  }
+
+  @Override
+  public StepOutcome carryOut(Step step) throws Exception {
+    Optional<TargetTenants> before =
+        step.evidence().find(TargetTenants.EVIDENCE, TargetTenants.class);
+    if (before.isEmpty()) {
+      step.note("Auf dem neuen Server ist noch keine Schule dieses Umzugs angekommen", Map.of());
+      return StepOutcome.completed();
+    }
+    if (step.byHand()) {
+      tenants.schools(step.target(), step.migration().schoolNumbers()).demandOutOfUse();
+      return StepOutcome.completed();
+    }
+    List<String> arrived = arrived(step, before.get());
+    if (!arrived.isEmpty()) {
+      remove(step, arrived);
+    }
+    step.note("Schulen dieses Umzugs vom neuen Server entfernt", Map.of("Schulen", arrived));
+    return StepOutcome.completed();
+  }
+
+  private List<String> arrived(Step step, TargetTenants before) throws Exception {
+    List<String> moved = step.migration().schoolNumbers();
+    List<String> there =
+        dbctl.list(step.target()).stream().map(Tenant::number).filter(moved::contains).toList();
+    List<String> theirs = there.stream().filter(before::holds).toList();
+    if (!theirs.isEmpty()) {
+      throw OperationFailed.lasting(
+          "Auf "
+              + step.target().host().name()
+              + " gab es schon vor diesem Umzug: Schule "
+              + String.join(", ", theirs)
+              + ". Sie wird nicht gelöscht. Bitte mit dem Betreiber klären, ob dort die Sicherung"
+              + " von vor dem Umzug eingespielt werden muss (Nachweis target-backup).");
+    }
+    return there;
+  }
+
+  private void remove(Step step, List<String> arrived) throws Exception {
+    guard.proveStopped(step.target(), step.migration().source());
+    TenantMeasurement before = measure(step, "vorher");
+    for (String school : arrived) {
+      dbctl.delete(step.target(), school, step.jobs(), step.progress());
+    }
+    TenantComparison others = TenantComparison.others(before, measure(step, "nachher"));
+    step.note(others.summary(), Map.of("Abweichungen", others.differences().size()));
+    if (!others.equal()) {
+      throw OperationFailed.lasting(
+          others.summary()
+              + ". Beim Entfernen wurden Daten anderer Schulen berührt. Bitte den neuen Server nicht"
+              + " starten und die Sicherung von vor dem Umzug prüfen (Nachweis target-backup).");
+    }
+  }
+
+  private TenantMeasurement measure(Step step, String when) throws Exception {
+    return fingerprints.take(
+        step.target(),
+        step.migration().schoolNumbers(),
+        step.key() + "-" + when,
+        new NamedJobs(step.jobs(), when),
+        step.progress());
+  }
+}

@@ -1,0 +1,277 @@
+package de.asvumzug.delegate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.doThrow;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.times;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
+
+import de.asvumzug.asv.Dbctl;
+import de.asvumzug.asv.Site;
+import de.asvumzug.asv.StopProof;
+import de.asvumzug.asv.Tenant;
+import de.asvumzug.asv.TenantLocks;
+import de.asvumzug.backup.TargetTenants;
+import de.asvumzug.check.Guard;
+import de.asvumzug.check.GuardLook;
+import de.asvumzug.check.GuardReport;
+import de.asvumzug.check.SiteGuard;
+import de.asvumzug.check.TenantFingerprints;
+import de.asvumzug.check.TenantGuard;
+import de.asvumzug.host.Host;
+import de.asvumzug.host.OperationFailed;
+import de.asvumzug.plan.Installation;
+import de.asvumzug.plan.Migration;
+import de.asvumzug.plan.Side;
+import de.asvumzug.step.StepOutcome;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Rule I1 where one or both servers work on for other schools: school 0001 moves, 0002 stays on the
+ * old server, 0101 is at home on the new one.
+ */
+class TenantAccessDelegatesTest {
+  private final List<Tenant> old = new ArrayList<>();
+  private final List<Tenant> young = new ArrayList<>();
+  private final Dbctl dbctl = mock(Dbctl.class);
+  private final SiteGuard siteGuard = mock(SiteGuard.class);
+  private final Site source = site(Side.SOURCE, "alt");
+  private final Site target = site(Side.TARGET, "neu");
+  private final TenantGuard guard = new TenantGuard(siteGuard, dbctl);
+  private final MemoryStep step = new MemoryStep(source, target, plan());
+
+  @BeforeEach
+  void bothServersAreUp() throws Exception {
+    old.addAll(List.of(new Tenant("0001", "A", false), new Tenant("0002", "B", false)));
+    young.add(new Tenant("0101", "Z", false));
+    when(dbctl.list(source)).thenAnswer(call -> List.copyOf(old));
+    when(dbctl.list(target)).thenAnswer(call -> List.copyOf(young));
+    doAnswer(call -> state(old, call.getArgument(1), true)).when(dbctl).lock(any(), anyString());
+    doAnswer(call -> state(old, call.getArgument(1), false)).when(dbctl).unlock(any(), anyString());
+    GuardReport up =
+        new GuardReport(
+            "x", Instant.EPOCH, List.of(new GuardReport.Observation("Dienst", "active", false)));
+    when(siteGuard.look(any(), any())).thenReturn(new GuardLook("x", up, true));
+  }
+
+  private static Object state(List<Tenant> schools, String number, boolean locked) {
+    schools.replaceAll(
+        school ->
+            school.number().equals(number) ? new Tenant(number, school.name(), locked) : school);
+    return null;
+  }
+
+  private static Site site(Side side, String machine) {
+    Host host = mock(Host.class);
+    when(host.name()).thenReturn(machine);
+    try {
+      when(host.clock()).thenReturn(Instant.EPOCH);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+    return new Site(side, mock(Installation.class), host);
+  }
+
+  private static Migration plan() {
+    Migration plan = mock(Migration.class);
+    Installation inUse = mock(Installation.class);
+    when(inUse.inUse()).thenReturn(true);
+    when(plan.schoolNumbers()).thenReturn(List.of("0001"));
+    when(plan.sourceServesOthers()).thenReturn(true);
+    when(plan.target()).thenReturn(inUse);
+    when(plan.source()).thenReturn(mock(Installation.class));
+    return plan;
+  }
+
+  private void lock() throws Exception {
+    new LockTenantOnSourceDelegate(dbctl, guard).carryOut(step);
+  }
+
+  private void unlock() throws Exception {
+    new UnlockTenantOnSourceDelegate(dbctl, guard).carryOut(step);
+  }
+
+  private StopProof proof(Side starting) {
+    return new GuardedStart(mock(Guard.class), guard).proofFor(step, starting);
+  }
+
+  @Test
+  void only_the_moving_school_is_locked() throws Exception {
+    lock();
+
+    assertThat(old).containsExactly(new Tenant("0001", "A", true), new Tenant("0002", "B", false));
+  }
+
+  @Test
+  void a_lock_that_does_not_hold_is_no_lock() throws Exception {
+    doAnswer(call -> null).when(dbctl).lock(any(), anyString());
+
+    assertThatThrownBy(this::lock)
+        .isInstanceOf(OperationFailed.class)
+        .hasMessageContaining("Schule 0001: nicht gesperrt");
+  }
+
+  @Test
+  void by_hand_it_is_only_looked_at() throws Exception {
+    step.doneByHand();
+
+    assertThatThrownBy(this::lock).hasMessageContaining("0001");
+    state(old, "0001", true);
+    lock();
+
+    verify(dbctl, never()).lock(any(), anyString());
+  }
+
+  @Test
+  void what_is_going_to_be_locked_is_known_before_the_first_lock() throws Exception {
+    doThrow(new IOException("Verbindung weg")).when(dbctl).lock(any(), anyString());
+
+    assertThatThrownBy(this::lock).isInstanceOf(IOException.class);
+
+    assertThat(step.evidence().get(TenantLocks.EVIDENCE, TenantLocks.class).schools())
+        .containsExactly("0001");
+  }
+
+  @Test
+  void the_new_server_starts_only_when_the_school_is_locked_on_the_old_one() throws Exception {
+    assertThatThrownBy(() -> proof(Side.TARGET).obtain())
+        .hasMessageContaining("Der Start wird verweigert")
+        .hasMessageContaining("Schule 0001: nicht gesperrt");
+
+    lock();
+
+    assertThat(proof(Side.TARGET).obtain()).containsExactly("Schule 0001: gesperrt");
+  }
+
+  @Test
+  void the_old_server_starts_only_when_the_school_does_not_work_on_the_new_one() throws Exception {
+    assertThat(proof(Side.SOURCE).obtain()).containsExactly("Schule 0001: nicht da");
+
+    young.add(new Tenant("0001", "A", false));
+
+    assertThatThrownBy(() -> proof(Side.SOURCE).obtain())
+        .hasMessageContaining("Schule 0001: nicht gesperrt");
+  }
+
+  @Test
+  void a_server_that_does_not_tell_its_schools_proves_nothing() throws Exception {
+    when(dbctl.list(source)).thenThrow(new IOException("keine Antwort"));
+
+    assertThatThrownBy(() -> proof(Side.TARGET).obtain()).hasMessageContaining("nicht lesbar");
+  }
+
+  @Test
+  void the_old_server_does_not_start_while_a_school_of_the_move_is_not_locked() throws Exception {
+    lock();
+    state(old, "0001", false);
+
+    assertThatThrownBy(
+            () ->
+                new StartSourceDelegate(
+                        new GuardedStart(mock(Guard.class), guard), null, null, guard)
+                    .carryOut(step))
+        .hasMessageContaining("Schule 0001: nicht gesperrt");
+  }
+
+  @Test
+  void the_guard_of_the_old_server_is_content_with_locked_schools_once_they_are() throws Exception {
+    GuardSourceDelegate look = new GuardSourceDelegate(siteGuard, guard);
+    assertThatThrownBy(() -> look.carryOut(step)).hasMessageContaining("steht");
+
+    lock();
+    look.carryOut(step);
+
+    state(old, "0001", false);
+    assertThatThrownBy(() -> look.carryOut(step)).hasMessageContaining("0001: nicht gesperrt");
+  }
+
+  @Test
+  void nobody_is_let_in_again_while_the_school_works_on_the_new_server() throws Exception {
+    lock();
+    young.add(new Tenant("0001", "A", false));
+
+    assertThatThrownBy(this::unlock).hasMessageContaining("Schule 0001: nicht gesperrt");
+
+    assertThat(old).contains(new Tenant("0001", "A", true));
+  }
+
+  @Test
+  void the_way_back_lets_the_school_in_again_once() throws Exception {
+    lock();
+    unlock();
+    unlock();
+
+    assertThat(old).contains(new Tenant("0001", "A", false));
+    verify(dbctl, times(1)).unlock(any(), anyString());
+  }
+
+  @Test
+  void a_school_that_was_locked_before_the_move_stays_so_on_the_way_back() throws Exception {
+    state(old, "0001", true);
+    lock();
+    unlock();
+
+    assertThat(old).contains(new Tenant("0001", "A", true));
+  }
+
+  @Test
+  void the_way_back_has_nothing_to_unlock_where_nothing_was_locked() throws Exception {
+    unlock();
+
+    verify(dbctl, never()).unlock(any(), anyString());
+  }
+
+  @Test
+  void a_school_that_was_there_before_the_move_is_never_removed() throws Exception {
+    young.add(new Tenant("0001", "A", false));
+    step.evidence().store(TargetTenants.EVIDENCE, new TargetTenants("neu", List.copyOf(young)));
+
+    assertThatThrownBy(() -> remover().carryOut(step))
+        .hasMessageContaining("gab es schon vor diesem Umzug");
+
+    verify(dbctl, never()).delete(any(), anyString(), any(), any());
+  }
+
+  @Test
+  void nothing_is_removed_from_a_server_that_no_school_has_reached() throws Exception {
+    young.add(new Tenant("0001", "A", false));
+
+    remover().carryOut(step);
+
+    verify(dbctl, never()).delete(any(), anyString(), any(), any());
+  }
+
+  private RemoveTenantOnTargetDelegate remover() {
+    return new RemoveTenantOnTargetDelegate(
+        dbctl, mock(Guard.class), guard, mock(TenantFingerprints.class));
+  }
+
+  @Test
+  void the_operator_is_asked_until_no_moved_school_is_left() throws Exception {
+    CheckTenantDeletedDelegate check = new CheckTenantDeletedDelegate(dbctl);
+    lock();
+
+    assertThat(check.carryOut(step)).isEqualTo(StepOutcome.completed(Map.of("tenantsLeft", 1)));
+    old.remove(0);
+    assertThat(check.carryOut(step)).isEqualTo(StepOutcome.completed(Map.of("tenantsLeft", 0)));
+  }
+
+  @Test
+  void a_moved_school_that_works_on_the_old_server_again_raises_the_alarm() {
+    assertThatThrownBy(() -> new CheckTenantDeletedDelegate(dbctl).carryOut(step))
+        .isInstanceOf(OperationFailed.class)
+        .hasMessageContaining("Bitte sofort sperren");
+  }
+}

@@ -1,0 +1,205 @@
+package de.asvumzug.delegate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import de.asvumzug.asv.AsvServices;
+import de.asvumzug.asv.Dbctl;
+import de.asvumzug.asv.InstallationCheck;
+import de.asvumzug.asv.Installer;
+import de.asvumzug.asv.Site;
+import de.asvumzug.backup.BackupVerification;
+import de.asvumzug.backup.ConfigurationBackup;
+import de.asvumzug.backup.H2Backup;
+import de.asvumzug.backup.MachineShare;
+import de.asvumzug.backup.PostgresBackup;
+import de.asvumzug.backup.TargetBackup;
+import de.asvumzug.backup.TenantBackup;
+import de.asvumzug.backup.TenantRestore;
+import de.asvumzug.backup.Transfer;
+import de.asvumzug.check.FingerprintService;
+import de.asvumzug.check.GapStore;
+import de.asvumzug.check.SiteGuard;
+import de.asvumzug.check.TenantFingerprints;
+import de.asvumzug.check.TenantGaps;
+import de.asvumzug.host.Machines;
+import de.asvumzug.lab.Lab;
+import de.asvumzug.plan.Migration;
+import de.asvumzug.plan.Route;
+import de.asvumzug.plan.RouteDecision.Answer;
+import de.asvumzug.plan.Side;
+import de.asvumzug.step.StepHandler;
+import java.time.Instant;
+import java.time.Period;
+import java.util.Map;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.ComponentScan.Filter;
+import org.springframework.context.annotation.FilterType;
+
+/** The steps of a move by school backups between a lab's machines, with the default settings. */
+final class TenantKit {
+  final MemoryStep step;
+  final GapStore gaps = mock(GapStore.class);
+  private final ApplicationContext context;
+  private final WayOfMove way =
+      new WayOfMove(question -> new Answer(Route.TENANTS, true, false, true, ""));
+
+  private TenantKit(Lab lab, ApplicationContext context) {
+    this.context = context;
+    Migration migration = migration(lab);
+    Machines machines = context.getBean(Machines.class);
+    step =
+        new MemoryStep(
+            site(Side.SOURCE, migration, machines),
+            site(Side.TARGET, migration, machines),
+            migration);
+  }
+
+  /** What is done with the kit while its context is open. */
+  @FunctionalInterface
+  interface Work {
+    void with(TenantKit kit) throws Exception;
+  }
+
+  static void on(Lab lab, Work work) {
+    new ApplicationContextRunner()
+        .withPropertyValues(
+            lab.settings().entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + entry.getValue())
+                .toArray(String[]::new))
+        .withUserConfiguration(Application.class)
+        .run(
+            context -> {
+              assertThat(context).hasNotFailed();
+              work.with(new TenantKit(lab, context));
+            });
+  }
+
+  /** Stops the old server and makes, reads and brings over every backup. */
+  void sourceUpToTransfer() throws Exception {
+    stopSource();
+    backUp();
+    run(verify());
+    run(new TransferBackupDelegate(bean(Transfer.class), way));
+  }
+
+  void stopSource() throws Exception {
+    run(new StopSourceDelegate(bean(AsvServices.class)));
+    run(new GuardSourceDelegate(bean(SiteGuard.class)));
+  }
+
+  void backUp() throws Exception {
+    run(
+        new FingerprintSourceDelegate(
+            bean(FingerprintService.class),
+            bean(H2Backup.class),
+            bean(TenantFingerprints.class),
+            bean(TenantGaps.class),
+            gaps,
+            bean(TenantBackup.class),
+            way));
+    run(new BackupDatabaseDelegate(bean(PostgresBackup.class), bean(H2Backup.class)));
+    forEachSchool(backupTenant());
+    run(new BackupConfigurationDelegate(bean(ConfigurationBackup.class)));
+  }
+
+  /** The fresh installation, never started: nobody logs in here. */
+  void installTarget() throws Exception {
+    run(new InstallServerDelegate(bean(Installer.class)));
+    run(new VerifyInstallationDelegate(bean(InstallationCheck.class)));
+  }
+
+  void stopTarget() throws Exception {
+    run(new StopTargetDelegate(bean(AsvServices.class)));
+  }
+
+  BackupTenantDelegate backupTenant() {
+    return new BackupTenantDelegate(bean(TenantBackup.class));
+  }
+
+  VerifyBackupDelegate verify() {
+    return new VerifyBackupDelegate(
+        bean(BackupVerification.class), bean(FingerprintService.class), way);
+  }
+
+  BackupTargetDelegate backupTarget() {
+    return new BackupTargetDelegate(
+        bean(Dbctl.class), bean(TargetBackup.class), bean(TenantFingerprints.class));
+  }
+
+  RestoreTenantDelegate restoreTenant() {
+    return new RestoreTenantDelegate(
+        bean(TenantRestore.class), beforehand(), bean(MachineShare.class));
+  }
+
+  CheckTenantDelegate checkTenant() {
+    return new CheckTenantDelegate(beforehand(), bean(MachineShare.class));
+  }
+
+  CheckOthersDelegate checkOthers() {
+    return new CheckOthersDelegate(beforehand());
+  }
+
+  void run(StepHandler handler) throws Exception {
+    handler.carryOut(step.again());
+  }
+
+  void forEachSchool(StepHandler handler) throws Exception {
+    for (String number : step.migration().schoolNumbers()) {
+      run(handler, number);
+    }
+  }
+
+  void run(StepHandler handler, String school) throws Exception {
+    handler.carryOut(step.of(school).again());
+    step.of(null);
+  }
+
+  <T> T evidence(String name, Class<T> type) {
+    return step.evidence().get(name, type);
+  }
+
+  private TargetBeforehand beforehand() {
+    return new TargetBeforehand(bean(TenantFingerprints.class), bean(MachineShare.class));
+  }
+
+  <T> T bean(Class<T> type) {
+    return context.getBean(type);
+  }
+
+  private static Site site(Side side, Migration migration, Machines machines) {
+    return new Site(
+        side, migration.installation(side), machines.host(migration.installation(side).machine()));
+  }
+
+  private static Migration migration(Lab lab) {
+    Instant start = Instant.parse("2026-12-28T17:00:00Z");
+    Map<String, Object> plan = lab.plan(start, start.plusSeconds(3600), Period.ofMonths(3));
+    plan.put("id", "U-2026-0001");
+    return JsonMapper.builder()
+        .addModule(new JavaTimeModule())
+        .build()
+        .convertValue(plan, Migration.class);
+  }
+
+  @ComponentScan(
+      basePackages = {
+        "de.asvumzug.asv",
+        "de.asvumzug.backup",
+        "de.asvumzug.check",
+        "de.asvumzug.host"
+      },
+      excludeFilters = @Filter(type = FilterType.ASSIGNABLE_TYPE, classes = GapStore.class))
+  @ConfigurationPropertiesScan({
+    "de.asvumzug.asv",
+    "de.asvumzug.backup",
+    "de.asvumzug.check",
+    "de.asvumzug.host"
+  })
+  static class Application {}
+}
