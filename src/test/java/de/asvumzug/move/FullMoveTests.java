@@ -175,8 +175,7 @@ abstract class FullMoveTests {
   }
 
   @Test
-  void the_old_installation_holds_the_same_files_but_for_the_frozen_update_mode()
-      throws Exception {
+  void the_old_installation_holds_the_same_files_but_for_the_frozen_update_mode() throws Exception {
     String local = "update-service/service/configuration/update-service.local.ini";
     Map<String, String> files = programFiles(alt());
     // The one file that a move writes there; as it was, it lies beside it.
@@ -185,8 +184,7 @@ abstract class FullMoveTests {
     Path written = alt().installation().resolve(local);
     assertThat(Files.readString(written))
         .isEqualTo(
-            Files.readString(Path.of(written + ".vor-umzug"))
-                .replace("mode=mixed", "mode=manual"));
+            Files.readString(Path.of(written + ".vor-umzug")).replace("mode=mixed", "mode=manual"));
   }
 
   @Test
