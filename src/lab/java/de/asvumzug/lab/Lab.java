@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -403,6 +404,18 @@ public final class Lab implements AutoCloseable {
   /** Whether the old server is an Enterprise one. */
   public boolean isEnterprise() {
     return isEnterprise("alt");
+  }
+
+  /** Numbers of the schools that the plan lists. */
+  public List<String> movingSchools() {
+    return IntStream.rangeClosed(1, state.number("moving")).mapToObj(SampleData::number).toList();
+  }
+
+  /** Whether the whole database moves at once, with all accounts, and not school by school. */
+  public boolean movesWhole() {
+    return state.get("alt.variant").equals(state.get("neu.variant"))
+        && state.number("moving") == state.number("schools")
+        && state.number("target.schools") == 0;
   }
 
   private boolean isEnterprise(String machine) {

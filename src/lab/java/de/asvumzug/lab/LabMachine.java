@@ -316,6 +316,22 @@ public final class LabMachine {
     labSwitch("update-service-restarts-server", on, bin().resolve("systemctl").toString());
   }
 
+  /** Trap 5: the night comes in which a newer version is published. */
+  public void nightlyUpdate(String version) throws IOException {
+    Path night = folder.resolve("etc/switches/nightly-update");
+    Files.createDirectories(night.getParent());
+    Files.writeString(night, version);
+  }
+
+  /** Trap 13: a value list differs from the other server's. A School server must be stopped. */
+  public void valueListsDiffer() throws SQLException {
+    try (Connection connection = database();
+        Statement statement = connection.createStatement()) {
+      statement.executeUpdate(
+          "update asv.svp_wl_wert set langform = 'Ganztagsklasse' where id = '1113_01'");
+    }
+  }
+
   /** Trap 15: nobody has set up the nightly backup; {@code sicherung} ends with 1. */
   public void nightlyBackupMissing() throws IOException {
     Files.writeString(updateServiceSettings(), "mode=mixed\n");

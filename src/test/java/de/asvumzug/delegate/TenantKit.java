@@ -24,6 +24,7 @@ import de.asvumzug.check.GapStore;
 import de.asvumzug.check.SiteGuard;
 import de.asvumzug.check.TenantFingerprints;
 import de.asvumzug.check.TenantGaps;
+import de.asvumzug.check.TenantGuard;
 import de.asvumzug.host.Machines;
 import de.asvumzug.lab.Lab;
 import de.asvumzug.plan.Migration;
@@ -90,7 +91,7 @@ final class TenantKit {
 
   void stopSource() throws Exception {
     run(new StopSourceDelegate(bean(AsvServices.class)));
-    run(new GuardSourceDelegate(bean(SiteGuard.class)));
+    run(new GuardSourceDelegate(bean(SiteGuard.class), bean(TenantGuard.class)));
   }
 
   void backUp() throws Exception {
@@ -110,7 +111,7 @@ final class TenantKit {
 
   /** The fresh installation, never started: nobody logs in here. */
   void installTarget() throws Exception {
-    run(new InstallServerDelegate(bean(Installer.class)));
+    run(new InstallServerDelegate(bean(Installer.class), bean(InstallationCheck.class)));
     run(new VerifyInstallationDelegate(bean(InstallationCheck.class)));
   }
 

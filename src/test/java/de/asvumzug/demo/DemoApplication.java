@@ -1,7 +1,6 @@
 package de.asvumzug.demo;
 
 import de.asvumzug.AsvUmzugApplication;
-import de.asvumzug.lab.LabOptions;
 import de.asvumzug.support.Move;
 import de.asvumzug.support.TrainingGround;
 import java.io.IOException;
@@ -44,8 +43,7 @@ public final class DemoApplication {
     removeEarlierGrounds();
     Narrator narrator = new Narrator(System.out);
     narrator.say("Übungsgelände wird aufgebaut (" + options.route().word() + ") …");
-    try (TrainingGround ground =
-        TrainingGround.start(folder, options.route().ground(), LabOptions.defaults())) {
+    try (TrainingGround ground = TrainingGround.start(folder, options.route().ground())) {
       AtomicBoolean closing = new AtomicBoolean();
       ServletWebServerApplicationContext application = startApplication(options, ground);
       CountDownLatch closed = closeOnSignal(application, ground, closing);

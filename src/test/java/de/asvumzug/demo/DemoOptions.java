@@ -1,9 +1,8 @@
 package de.asvumzug.demo;
 
-import de.asvumzug.support.TrainingGround;
+import de.asvumzug.lab.LabOptions;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What the demo was asked for.
@@ -16,31 +15,30 @@ record DemoOptions(boolean unattended, Route route, List<String> springArguments
 
   /** The moves that the demo knows. */
   enum Route {
-    FULL_ENTERPRISE("full-enterprise", TrainingGround.Kind.ENTERPRISE),
-    FULL_SCHOOL("full-school", TrainingGround.Kind.SCHOOL);
+    FULL_ENTERPRISE("full-enterprise"),
+    FULL_SCHOOL("full-school"),
+    SCHOOL_TO_ENTERPRISE("school-to-enterprise"),
+    ENTERPRISE_TO_SCHOOL("enterprise-to-school"),
+    TENANT_OUT("tenant-out"),
+    TENANT_IN("tenant-in");
 
     private final String word;
-    private final TrainingGround.Kind ground;
 
-    Route(String word, TrainingGround.Kind ground) {
+    Route(String word) {
       this.word = word;
-      this.ground = ground;
     }
 
     String word() {
       return word;
     }
 
-    TrainingGround.Kind ground() {
-      return ground;
+    LabOptions ground() {
+      return LabOptions.route(word);
     }
 
     static Route of(String word) {
-      return Map.of(FULL_ENTERPRISE.word, FULL_ENTERPRISE, FULL_SCHOOL.word, FULL_SCHOOL)
-          .entrySet()
-          .stream()
-          .filter(entry -> entry.getKey().equals(word))
-          .map(Map.Entry::getValue)
+      return Arrays.stream(values())
+          .filter(route -> route.word.equals(word))
           .findFirst()
           .orElseThrow(
               () ->

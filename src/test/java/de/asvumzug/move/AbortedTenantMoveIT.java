@@ -28,8 +28,7 @@ class AbortedTenantMoveIT {
   void play() throws Exception {
     played =
         PlayedMove.open(
-            "aborted-tenant",
-            LabOptions.route("tenant-out").withPupils(60).withTargetSchools(2));
+            "aborted-tenant", LabOptions.route("tenant-out").withPupils(60).withTargetSchools(2));
     source = rows(alt());
     target = rows(neu());
     played.move().plan();

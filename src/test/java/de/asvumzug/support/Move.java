@@ -169,7 +169,9 @@ public final class Move {
 
     @Override
     public boolean originalLoginWorksOnTarget() throws Exception {
-      return lab.neu().login("sys", lab.oldSysPassword()) == 200;
+      return lab.movesWhole()
+          ? lab.neu().login("sys", lab.oldSysPassword()) == 200
+          : lab.neu().login("admin0001", lab.oldSchoolPassword()) == 200;
     }
 
     @Override
@@ -181,6 +183,18 @@ public final class Move {
     public String resolveFindings() throws Exception {
       lab.setUpNightlyBackup(lab.neu());
       return "Nächtliche Sicherung auf dem neuen Server eingerichtet.";
+    }
+
+    @Override
+    public void deleteMovedSchoolsOnSource() throws Exception {
+      for (String school : lab.movingSchools()) {
+        lab.alt().deleteSchool(school);
+      }
+    }
+
+    @Override
+    public void cloneDatabase(JsonNode briefing) throws Exception {
+      throw new IOException("nobody has the clone tool here");
     }
 
     @Override

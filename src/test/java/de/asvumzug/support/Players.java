@@ -29,6 +29,12 @@ public final class Players {
 
     /** Does what the findings ask for; returns what was done, for the comment. */
     String resolveFindings() throws Exception;
+
+    /** What the operator of the old server does in its client when the school has left. */
+    void deleteMovedSchoolsOnSource() throws Exception;
+
+    /** Runs the ministry's clone tool. */
+    void cloneDatabase(JsonNode briefing) throws Exception;
   }
 
   private final List<Person> people;
@@ -57,6 +63,18 @@ public final class Players {
     when("confirmOriginalLogin", () -> world.originalLoginWorksOnTarget());
     when("confirmSourceLogin", () -> world.loginWorksOnSource());
     answers.put("recheckData", this::recheck);
+    answers.put(
+        "deleteTenantOnSource",
+        (person, task) -> {
+          world.deleteMovedSchoolsOnSource();
+          return Map.of("done", true);
+        });
+    answers.put(
+        "cloneDatabase",
+        (person, task) -> {
+          world.cloneDatabase(person.get("/api/tasks/" + task.id() + "/briefing"));
+          return Map.of("done", true);
+        });
     answers.put(
         "completeTenantData",
         (person, task) -> itemByItem(person, task, "accepted", Map.of("dataComplete", true)));

@@ -58,7 +58,7 @@ final class SchoolTables {
         own("svp_schueler_schuljahr", "klassengruppe_id in (" + GROUPS + ")"),
         own("svp_schueler_anschrift", "schueler_stamm_id in (" + PUPILS + ")"),
         new Part("svp_anschrift#lehrer", teacherAddresses(), true),
-        new Part("svp_lehrer_stamm", teachers(), true),
+        new Part("svp_lehrer_stamm", teacherRows(), true),
         new Part(
             "svp_lehrer_schuljahr",
             "select * from asv.svp_lehrer_schuljahr where id in (" + TEACHER_YEARS + ")",
@@ -85,7 +85,7 @@ final class SchoolTables {
   }
 
   /** Of a teacher whom another school leads, the date of birth and the address stay there. */
-  private static String teachers() {
+  private static String teacherRows() {
     return "select t.id, t.familienname, t.vornamen, t.personalnummer, case when "
         + LED_HERE
         + " then t.geburtsdatum end as geburtsdatum, case when "
@@ -119,6 +119,10 @@ final class SchoolTables {
         "delete from asv.svp_schuelerfach where schueler_schuljahr_id in (" + PUPIL_YEARS + ")",
         "delete from asv.svp_unterrichtselement where klassengruppe_id in (" + GROUPS + ")",
         "delete from asv.svp_lehrer_schuljahr_schule where schule_stamm_id = ?");
+  }
+
+  static String teachers() {
+    return TEACHERS;
   }
 
   static String pupils() {

@@ -24,6 +24,7 @@ public final class UpdateServiceProgram {
       if (Files.exists(restart)) {
         startServer(Files.readString(restart).strip());
       }
+      NightlyUpdate.runIfDue(home);
     }
   }
 

@@ -53,7 +53,7 @@ final class TaskRulesListener {
 
   /** Where a task is done per school, each school's answer stays its own. */
   private static void forget(DelegateTask task, String variable) {
-    if (task.getExecution().hasVariableLocal("loopCounter")) {
+    if (task.getVariable("schoolNumber") != null) {
       task.getExecution().setVariableLocal(variable, null);
     } else {
       task.removeVariable(variable);
