@@ -31,9 +31,23 @@ class GuardedStart {
   StopProof proofFor(Step step, Side starting) {
     Site own = step.site(starting);
     Site other = step.site(starting == Side.SOURCE ? Side.TARGET : Side.SOURCE);
-    return worksForOthers(step.migration(), other.side())
-        ? () -> proveOutOfUse(step, other, own)
-        : proofOf(other, own);
+    StopProof proof =
+        worksForOthers(step.migration(), other.side())
+            ? () -> proveOutOfUse(step, other, own)
+            : proofOf(other, own);
+    return worksForOthers(step.migration(), own.side())
+        ? () -> unlessAway(step, own, proof)
+        : proof;
+  }
+
+  /**
+   * A server that works for others may start whatever the other end does, as long as nobody can
+   * work with a moving school on it: so it comes back when a move is given up early.
+   */
+  private List<String> unlessAway(Step step, Site own, StopProof otherwise)
+      throws InterruptedException {
+    GuardReport away = tenants.schools(own, step.migration().schoolNumbers()).report();
+    return away.stopped() ? seen(away) : otherwise.obtain();
   }
 
   private static boolean worksForOthers(Migration plan, Side side) {

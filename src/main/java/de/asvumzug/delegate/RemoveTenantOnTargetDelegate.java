@@ -27,6 +27,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class RemoveTenantOnTargetDelegate implements StepHandler {
+  static final String BEFORE = "tenant-fingerprints-target-removal";
+
   private final Dbctl dbctl;
   private final Guard guard;
   private final TenantGuard tenants;
@@ -53,8 +55,9 @@ public class RemoveTenantOnTargetDelegate implements StepHandler {
       return StepOutcome.completed();
     }
     List<String> arrived = arrived(step, before.get());
-    if (!arrived.isEmpty()) {
-      remove(step, arrived);
+    Optional<TenantMeasurement> begun = step.evidence().find(BEFORE, TenantMeasurement.class);
+    if (!arrived.isEmpty() || begun.isPresent()) {
+      remove(step, arrived, begun);
     }
     step.note("Schulen dieses Umzugs vom neuen Server entfernt", Map.of("Schulen", arrived));
     return StepOutcome.completed();
@@ -77,12 +80,18 @@ public class RemoveTenantOnTargetDelegate implements StepHandler {
     return there;
   }
 
-  private void remove(Step step, List<String> arrived) throws Exception {
+  /** What was measured before the first deletion counts until the others are seen unchanged. */
+  private void remove(Step step, List<String> arrived, Optional<TenantMeasurement> begun)
+      throws Exception {
     guard.proveStopped(step.target(), step.migration().source());
-    TenantMeasurement before = measure(step, "vorher");
+    TenantMeasurement before = begun.isPresent() ? begun.get() : measure(step, "vorher");
+    if (begun.isEmpty()) {
+      step.evidence().store(BEFORE, before);
+    }
     for (String school : arrived) {
       dbctl.delete(step.target(), school, step.jobs(), step.progress());
     }
+    demandGone(step, arrived);
     TenantComparison others = TenantComparison.others(before, measure(step, "nachher"));
     step.note(others.summary(), Map.of("Abweichungen", others.differences().size()));
     if (!others.equal()) {
@@ -90,6 +99,19 @@ public class RemoveTenantOnTargetDelegate implements StepHandler {
           others.summary()
               + ". Beim Entfernen wurden Daten anderer Schulen berührt. Bitte den neuen Server nicht"
               + " starten und die Sicherung von vor dem Umzug prüfen (Nachweis target-backup).");
+    }
+  }
+
+  private void demandGone(Step step, List<String> arrived) throws Exception {
+    List<String> left =
+        dbctl.list(step.target()).stream().map(Tenant::number).filter(arrived::contains).toList();
+    if (!left.isEmpty()) {
+      throw OperationFailed.lasting(
+          "dbctl hat auf "
+              + step.target().host().name()
+              + " ohne Fehler gelöscht, nennt aber noch: Schule "
+              + String.join(", ", left)
+              + ". Bitte diese Schulen dort von Hand entfernen und den Schritt wiederholen.");
     }
   }
 

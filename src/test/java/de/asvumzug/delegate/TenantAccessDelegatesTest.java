@@ -18,12 +18,15 @@ import de.asvumzug.asv.StopProof;
 import de.asvumzug.asv.Tenant;
 import de.asvumzug.asv.TenantLocks;
 import de.asvumzug.backup.TargetTenants;
+import de.asvumzug.check.Fingerprints;
 import de.asvumzug.check.Guard;
 import de.asvumzug.check.GuardLook;
 import de.asvumzug.check.GuardReport;
+import de.asvumzug.check.NumbersPerSchool;
 import de.asvumzug.check.SiteGuard;
 import de.asvumzug.check.TenantFingerprints;
 import de.asvumzug.check.TenantGuard;
+import de.asvumzug.check.TenantMeasurement;
 import de.asvumzug.host.Host;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.plan.Installation;
@@ -146,6 +149,7 @@ class TenantAccessDelegatesTest {
 
   @Test
   void the_new_server_starts_only_when_the_school_is_locked_on_the_old_one() throws Exception {
+    young.add(new Tenant("0001", "A", false));
     assertThatThrownBy(() -> proof(Side.TARGET).obtain())
         .hasMessageContaining("Der Start wird verweigert")
         .hasMessageContaining("Schule 0001: nicht gesperrt");
@@ -166,7 +170,34 @@ class TenantAccessDelegatesTest {
   }
 
   @Test
+  void a_server_for_others_comes_back_if_the_move_is_given_up_before_the_school_arrived()
+      throws Exception {
+    StopProof proof = proof(Side.TARGET);
+    young.clear();
+    young.add(new Tenant("0101", "Z", false));
+
+    assertThat(proof.obtain()).containsExactly("Schule 0001: nicht da");
+  }
+
+  @Test
+  void a_server_that_lists_no_school_at_all_proves_nothing() throws Exception {
+    young.add(new Tenant("0001", "A", false));
+    old.clear();
+
+    assertThatThrownBy(() -> proof(Side.TARGET).obtain()).hasMessageContaining("leer");
+  }
+
+  @Test
+  void a_school_that_is_not_there_is_not_taken_for_locked() {
+    step.doneByHand();
+    old.remove(0);
+
+    assertThatThrownBy(this::lock).hasMessageContaining("gibt es nicht: Schule 0001");
+  }
+
+  @Test
   void a_server_that_does_not_tell_its_schools_proves_nothing() throws Exception {
+    young.add(new Tenant("0001", "A", false));
     when(dbctl.list(source)).thenThrow(new IOException("keine Antwort"));
 
     assertThatThrownBy(() -> proof(Side.TARGET).obtain()).hasMessageContaining("nicht lesbar");
@@ -256,6 +287,58 @@ class TenantAccessDelegatesTest {
   private RemoveTenantOnTargetDelegate remover() {
     return new RemoveTenantOnTargetDelegate(
         dbctl, mock(Guard.class), guard, mock(TenantFingerprints.class));
+  }
+
+  @Test
+  void what_was_measured_before_a_removal_counts_until_the_others_are_seen_unchanged()
+      throws Exception {
+    step.evidence().store(TargetTenants.EVIDENCE, new TargetTenants("neu", List.copyOf(young)));
+    young.add(new Tenant("0001", "A", false));
+    doAnswer(call -> young.removeIf(school -> school.number().equals("0001")))
+        .when(dbctl)
+        .delete(any(), anyString(), any(), any());
+    TenantMeasurement before = measured("abc");
+    TenantMeasurement touched = measured("def");
+    TenantFingerprints fingerprints = mock(TenantFingerprints.class);
+    when(fingerprints.take(any(), any(), anyString(), any(), any()))
+        .thenReturn(before, touched, touched, before);
+    RemoveTenantOnTargetDelegate remover =
+        new RemoveTenantOnTargetDelegate(dbctl, mock(Guard.class), guard, fingerprints);
+
+    assertThatThrownBy(() -> remover.carryOut(step))
+        .hasMessageContaining("anderer Schulen berührt");
+    assertThatThrownBy(() -> remover.carryOut(step.again()))
+        .as("a second try does not take the damage for the state of before")
+        .hasMessageContaining("anderer Schulen berührt");
+    remover.carryOut(step.again());
+  }
+
+  private static TenantMeasurement measured(String hash) {
+    return new TenantMeasurement(
+        "test",
+        Instant.EPOCH,
+        Map.of("0001", List.of()),
+        Map.of(),
+        Map.of(),
+        List.of(new Fingerprints.TableFingerprint("asv", "svp_note", 7, hash)),
+        List.of(),
+        Map.of(),
+        new NumbersPerSchool(List.of()),
+        List.of());
+  }
+
+  @Test
+  void a_deletion_without_effect_is_noticed() throws Exception {
+    step.evidence().store(TargetTenants.EVIDENCE, new TargetTenants("neu", List.copyOf(young)));
+    young.add(new Tenant("0001", "A", false));
+    TenantFingerprints fingerprints = mock(TenantFingerprints.class);
+    when(fingerprints.take(any(), any(), anyString(), any(), any())).thenReturn(measured("abc"));
+
+    assertThatThrownBy(
+            () ->
+                new RemoveTenantOnTargetDelegate(dbctl, mock(Guard.class), guard, fingerprints)
+                    .carryOut(step))
+        .hasMessageContaining("nennt aber noch: Schule 0001");
   }
 
   @Test
