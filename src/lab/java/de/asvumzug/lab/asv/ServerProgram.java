@@ -191,6 +191,7 @@ public final class ServerProgram {
     connection.setAutoCommit(false);
     try {
       SchoolRestore.delete(connection, school);
+      SchoolLock.set(connection, school, false);
       connection.commit();
       return "Schule " + school + " gelöscht";
     } finally {
