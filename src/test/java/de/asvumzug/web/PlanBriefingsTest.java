@@ -171,11 +171,21 @@ class PlanBriefingsTest {
 
   @Test
   void the_clone_tool_gets_everything_but_the_password() {
+    documents.put(
+        "clone-place",
+        Map.of(
+            "machine", "neu",
+            "host", "localhost",
+            "port", 5433,
+            "database", "asv_klon",
+            "owner", "asv",
+            "sourceFile", "/received/asv.mv.db"));
+
     Briefing briefing = briefing("cloneDatabase", Map.of());
 
-    assertThat(fact(briefing, "H2-Datei")).contains("database/asv.mv.db");
-    assertThat(fact(briefing, "PostgreSQL-Datenbank"))
-        .contains(plan.target().database().name(), plan.target().database().owner());
+    assertThat(fact(briefing, "H2-Datei")).isEqualTo("/received/asv.mv.db auf neu");
+    assertThat(fact(briefing, "PostgreSQL")).contains("localhost, Port 5433");
+    assertThat(fact(briefing, "Leere Datenbank")).isEqualTo("asv_klon");
     assertThat(fact(briefing, "Kennwort")).contains(plan.target().database().passwordSecret());
   }
 
