@@ -18,6 +18,7 @@ import de.asvumzug.support.Rows;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
@@ -56,6 +57,9 @@ class TenantStepsIT {
     kit.run(kit.checkOthers());
 
     assertThat(rows(lab.neu(), schools)).isEqualTo(expected);
+    // Trap 12: no school backup brings them, so every school has the task refreshApplicationData.
+    assertThat(centralReports(lab.alt())).isPositive();
+    assertThat(centralReports(lab.neu())).isZero();
     Rows after = rows(lab.neu());
     kit.forEachSchool(kit.backupTenant());
     kit.forEachSchool(kit.restoreTenant());
@@ -105,7 +109,7 @@ class TenantStepsIT {
       throws Exception {
     lab.neu().valueListsDiffer();
     kit.run(kit.backupTarget());
-    refused(lab, kit, "Die Wertelisten beider Server unterscheiden sich: svp_wl_wert");
+    refused(lab, kit, "Die Wertelisten beider Server unterscheiden sich: asv.svp_wl_wert");
     execute(lab.neu(), "update asv.svp_wl_wert set langform = 'Regelklasse' where id = '1113_01'");
 
     String number = "update asv.svp_schule_stamm set schulnummer = '%s' where schulnummer = '%s'";
@@ -171,6 +175,17 @@ class TenantStepsIT {
     try (Connection database = machine.database();
         Statement statement = database.createStatement()) {
       statement.executeUpdate(sql);
+    }
+  }
+
+  private static int centralReports(LabMachine machine) throws Exception {
+    try (Connection database = machine.database();
+        Statement statement = database.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "select count(*) from asv.svp_bericht where schule_stamm_id is null")) {
+      row.next();
+      return row.getInt(1);
     }
   }
 

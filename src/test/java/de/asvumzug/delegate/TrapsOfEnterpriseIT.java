@@ -44,7 +44,7 @@ class TrapsOfEnterpriseIT {
           Map<String, Finding> found = source(kit);
 
           assertThat(found.get("Andere Datenbanken auf diesem PostgreSQL-Server"))
-              .returns("bsnm0001", Finding::reading)
+              .returns("bsnm0001, bsnm0001support", Finding::reading)
               .satisfies(f -> assertThat(f.advice()).contains("ziehen NICHT mit um"));
           assertThat(found.get("Andere Rollen auf diesem PostgreSQL-Server").reading())
               .contains("nmsv0001");

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,6 +43,13 @@ class TrapsOfSchoolBackupsIT {
   @AfterAll
   static void close() throws Exception {
     lab.close();
+  }
+
+  @BeforeEach
+  void the_old_server_works() throws Exception {
+    if (!lab.alt().isServerUp()) {
+      lab.alt().start();
+    }
   }
 
   /** Trap 14: both servers rightly run, but the moved school must work on one of them only. */
@@ -71,12 +79,12 @@ class TrapsOfSchoolBackupsIT {
     lab.alt().stop();
     Path made = Files.createDirectories(folder.resolve("gestern"));
     lab.alt().dbctl("backup", "--schule", SCHOOL, "--verzeichnis", made.toString());
-    lab.alt().start();
+    the_old_server_works();
     TenantKit.on(
         lab,
         kit -> {
           kit.stopSource();
-          Path inbox = lab.alt().workFolder().resolve("backups/U-2026-0001/tenant/" + SCHOOL);
+          Path inbox = lab.alt().workFolder().resolve("backups/U-2026-0001/tenants/" + SCHOOL);
           Files.createDirectories(inbox);
           Path file = only(made);
           Files.copy(
@@ -87,7 +95,6 @@ class TrapsOfSchoolBackupsIT {
               .isInstanceOf(OperationFailed.class)
               .hasMessageContaining("der alte Server wurde aber erst danach gestoppt");
         });
-    lab.alt().start();
   }
 
   /** Trap 23: after the stop nobody can enter anything, whether they logged off or not. */
@@ -103,15 +110,6 @@ class TrapsOfSchoolBackupsIT {
           assertThat(lab.alt().isServerUp()).isFalse();
           assertThat(lab.alt().systemctl("is-enabled", LabMachine.SERVER).exitCode()).isNotZero();
         });
-    start();
-  }
-
-  private static void start() {
-    try {
-      lab.alt().start();
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   private static Path only(Path folder) throws Exception {
