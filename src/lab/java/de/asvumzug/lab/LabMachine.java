@@ -391,6 +391,17 @@ public final class LabMachine {
     }
   }
 
+  /**
+   * Trap 23: after the backup somebody has started this server once more, a school has worked with
+   * it, and it was stopped again. A School server must be stopped for it.
+   */
+  public void dataEnteredSince() throws SQLException {
+    try (Connection connection = database();
+        Statement statement = connection.createStatement()) {
+      statement.executeUpdate("update asv.svp_schule_stamm set dienststellenname = 'umbenannt'");
+    }
+  }
+
   /** A database named asv that no ASV installation made and nobody has saved. */
   public void foreignDatabase() throws SQLException {
     try (Connection server = database("postgres");

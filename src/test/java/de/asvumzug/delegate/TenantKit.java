@@ -147,7 +147,7 @@ final class TenantKit {
   }
 
   CheckOthersDelegate checkOthers() {
-    return new CheckOthersDelegate(beforehand());
+    return new CheckOthersDelegate(beforehand(), bean(FingerprintService.class));
   }
 
   void run(StepHandler handler) throws Exception {

@@ -135,6 +135,11 @@ class TenantStepsIT {
   }
 
   private static void findsWhatDiffersAfterwards(Lab lab, TenantKit kit) throws Exception {
+    lab.alt().dataEnteredSince();
+    assertThatThrownBy(() -> kit.run(kit.checkOthers()))
+        .isInstanceOf(OperationFailed.class)
+        .hasMessageContaining("Die Datenbank des alten Servers hat sich")
+        .hasMessageContaining("svp_schule_stamm");
     execute(
         lab.neu(),
         "update asv.svp_schule_stamm set dienststellenname = 'anders' where schulnummer = '0101'");
