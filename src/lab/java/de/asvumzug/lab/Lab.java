@@ -509,7 +509,10 @@ public final class Lab implements AutoCloseable {
       settings.put(prefix + ".work-folder", machine.workFolder().toString());
     }
     settings.put("asv.secrets-directory", folder.resolve("secrets").toString());
+    settings.put("asv.central-system.url", central.url());
     settings.put("asv.central-system.trust-file", certificates.trustFile().toString());
+    // No look at the real update server from a lab.
+    settings.put("asv.preparation.update-server", "localhost:" + central.port());
     return settings;
   }
 

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /** A step between two machines that keeps its evidence and notes in memory. */
 final class MemoryStep implements Step {
@@ -27,6 +28,9 @@ final class MemoryStep implements Step {
   private int attempt = 1;
   private boolean byHand;
   private String school;
+
+  /** Jobs of an earlier step on the same machines are not taken for this one's. */
+  private final String run = UUID.randomUUID().toString().substring(0, 8);
 
   MemoryStep(Site source, Site target, Migration migration) {
     this.source = source;
@@ -68,7 +72,7 @@ final class MemoryStep implements Step {
 
   @Override
   public String key() {
-    return "test-" + (school == null ? "" : school + "-") + attempt;
+    return run + "-" + (school == null ? "" : school + "-") + attempt;
   }
 
   @Override

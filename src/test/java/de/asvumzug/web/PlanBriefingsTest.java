@@ -252,6 +252,19 @@ class PlanBriefingsTest {
     assertThat(briefing.instructions()).anyMatch(text -> text.contains("Reorganisation"));
   }
 
+  /** Trap 12. */
+  @Test
+  void a_school_whose_central_reports_stay_away_reads_how_to_get_them() {
+    assertThat(briefing("refreshApplicationData", Map.of()).instructions())
+        .anyMatch(text -> text.contains("Anwendungsdaten aktualisieren"))
+        .anyMatch(
+            text ->
+                text.contains("Zeitstempel")
+                    && text.contains("Rücksetz-Werkzeug")
+                    && text.contains("sieben Tagen")
+                    && text.contains("Hash-Code"));
+  }
+
   @Test
   void a_school_does_not_read_its_own_name_in_every_row() {
     documents.put("numbers-source", Map.of("0001", Map.of("pupils", 5)));
