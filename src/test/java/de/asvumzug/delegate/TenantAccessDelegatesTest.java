@@ -17,13 +17,19 @@ import de.asvumzug.asv.Site;
 import de.asvumzug.asv.StopProof;
 import de.asvumzug.asv.Tenant;
 import de.asvumzug.asv.TenantLocks;
+import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.TargetTenants;
+import de.asvumzug.backup.TenantBackup;
+import de.asvumzug.backup.TenantRestored;
+import de.asvumzug.check.Fingerprints.TableFingerprint;
 import de.asvumzug.check.Guard;
 import de.asvumzug.check.GuardLook;
 import de.asvumzug.check.GuardReport;
+import de.asvumzug.check.NumbersPerSchool;
 import de.asvumzug.check.SiteGuard;
 import de.asvumzug.check.TenantFingerprints;
 import de.asvumzug.check.TenantGuard;
+import de.asvumzug.check.TenantMeasurement;
 import de.asvumzug.host.Host;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.plan.Installation;
@@ -50,6 +56,9 @@ class TenantAccessDelegatesTest {
   private final Site source = site(Side.SOURCE, "alt");
   private final Site target = site(Side.TARGET, "neu");
   private final TenantGuard guard = new TenantGuard(siteGuard, dbctl);
+  private final TenantFingerprints fingerprints = mock(TenantFingerprints.class);
+  private final TenantBackup backups = mock(TenantBackup.class);
+  private String others = "unversehrt";
   private final MemoryStep step = new MemoryStep(source, target, plan());
 
   @BeforeEach
@@ -88,6 +97,7 @@ class TenantAccessDelegatesTest {
     Migration plan = mock(Migration.class);
     Installation inUse = mock(Installation.class);
     when(inUse.inUse()).thenReturn(true);
+    when(plan.id()).thenReturn("U-2026-0001");
     when(plan.schoolNumbers()).thenReturn(List.of("0001"));
     when(plan.sourceServesOthers()).thenReturn(true);
     when(plan.target()).thenReturn(inUse);
@@ -254,8 +264,100 @@ class TenantAccessDelegatesTest {
   }
 
   private RemoveTenantOnTargetDelegate remover() {
-    return new RemoveTenantOnTargetDelegate(
-        dbctl, mock(Guard.class), guard, mock(TenantFingerprints.class));
+    return new RemoveTenantOnTargetDelegate(dbctl, mock(Guard.class), guard, fingerprints, backups);
+  }
+
+  @Test
+  void a_target_that_no_school_has_reached_comes_back_though_the_old_server_never_stopped()
+      throws Exception {
+    remover().carryOut(step);
+
+    assertThat(proof(Side.TARGET).obtain()).containsExactly("Schule 0001: nicht da");
+  }
+
+  @Test
+  void a_target_that_still_holds_the_school_does_not_come_back_beside_the_old_server()
+      throws Exception {
+    remover().carryOut(step);
+    young.add(new Tenant("0001", "A", false));
+
+    assertThatThrownBy(() -> proof(Side.TARGET).obtain())
+        .hasMessageContaining("Der Start wird verweigert");
+  }
+
+  @Test
+  void what_was_entered_on_the_new_server_is_kept_before_the_school_is_removed() throws Exception {
+    arrived();
+    step.evidence()
+        .store("tenant-restored-0001", new TenantRestored("neu", "0001", "x.sbz", "ab", false));
+    Backup kept = mock(Backup.class);
+    when(kept.folder()).thenReturn("/work/0001");
+    when(kept.manifestSha256()).thenReturn("ab");
+    when(backups.backUp(any(), any()))
+        .thenAnswer(
+            call -> {
+              assertThat(young).contains(new Tenant("0001", "A", false));
+              return kept;
+            });
+
+    remover().carryOut(step);
+
+    assertThat(young).containsExactly(new Tenant("0101", "Z", false));
+    assertThat(step.notes()).anyMatch(note -> note.contains("/work/0001"));
+  }
+
+  @Test
+  void a_school_that_was_cut_on_its_way_in_is_removed_without_a_backup() throws Exception {
+    arrived();
+
+    remover().carryOut(step);
+
+    assertThat(young).containsExactly(new Tenant("0101", "Z", false));
+    verify(backups, never()).backUp(any(), any());
+  }
+
+  @Test
+  void a_removal_that_was_cut_is_still_compared_with_what_was_there_before_it() throws Exception {
+    arrived();
+    doAnswer(
+            call -> {
+              young.removeIf(school -> school.number().equals("0001"));
+              others = "beschädigt";
+              throw new IOException("Verbindung weg");
+            })
+        .when(dbctl)
+        .delete(any(), anyString(), any(), any());
+
+    assertThatThrownBy(() -> remover().carryOut(step)).hasMessage("Verbindung weg");
+
+    assertThatThrownBy(() -> remover().carryOut(step))
+        .hasMessageContaining("Daten anderer Schulen berührt");
+  }
+
+  private void arrived() throws Exception {
+    step.evidence().store(TargetTenants.EVIDENCE, new TargetTenants("neu", List.copyOf(young)));
+    young.add(new Tenant("0001", "A", false));
+    doAnswer(
+            call -> {
+              young.removeIf(school -> school.number().equals(call.getArgument(1)));
+              return null;
+            })
+        .when(dbctl)
+        .delete(any(), anyString(), any(), any());
+    when(fingerprints.take(any(), any(), anyString(), any(), any()))
+        .thenAnswer(
+            call ->
+                new TenantMeasurement(
+                    "a",
+                    Instant.EPOCH,
+                    Map.of(),
+                    Map.of(),
+                    Map.of(),
+                    List.of(new TableFingerprint("asv", "svp_schueler", 1, others)),
+                    List.of(),
+                    Map.of(),
+                    new NumbersPerSchool(List.of()),
+                    List.of()));
   }
 
   @Test
