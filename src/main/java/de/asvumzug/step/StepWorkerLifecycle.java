@@ -100,7 +100,7 @@ class StepWorkerLifecycle implements SmartLifecycle {
         (bean, handler) ->
             client
                 .subscribe(topic(bean))
-                .variables("migrationId", "schoolNumber")
+                .variables("migrationId", "schoolNumber", "route")
                 .handler((task, service) -> worker.accept(task, service, handler))
                 .open());
     LOG.info("Worker {} carries out {} kinds of steps", id, handlers.size());

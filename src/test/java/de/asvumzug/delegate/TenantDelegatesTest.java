@@ -40,6 +40,7 @@ import de.asvumzug.plan.Installation;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.Release;
 import de.asvumzug.plan.Route;
+import de.asvumzug.plan.RouteDecision;
 import de.asvumzug.plan.School;
 import de.asvumzug.plan.Side;
 import de.asvumzug.plan.Variant;
@@ -217,6 +218,14 @@ class TenantDelegatesTest {
         .isInstanceOf(OperationFailed.class)
         .hasMessageContaining("svp_schueler")
         .hasMessageContaining("noch einmal in Betrieb");
+  }
+
+  @Test
+  void a_move_under_way_keeps_its_way_though_the_rule_table_says_another_by_now() {
+    WayOfMove way =
+        new WayOfMove(question -> new RouteDecision.Answer(Route.FULL, true, false, false, ""));
+
+    assertThat(way.of(step.by(Route.TENANTS))).isEqualTo(Route.TENANTS);
   }
 
   private static Fingerprints pupils(String hash) {

@@ -28,6 +28,8 @@ import de.asvumzug.check.TenantGuard;
 import de.asvumzug.host.Machines;
 import de.asvumzug.lab.Lab;
 import de.asvumzug.plan.Migration;
+import de.asvumzug.plan.ReleaseLadder;
+import de.asvumzug.plan.ReleaseSettings;
 import de.asvumzug.plan.Route;
 import de.asvumzug.plan.RouteDecision.Answer;
 import de.asvumzug.plan.Side;
@@ -36,11 +38,13 @@ import java.time.Instant;
 import java.time.Period;
 import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.ComponentScan.Filter;
 import org.springframework.context.annotation.FilterType;
+import org.springframework.context.annotation.Import;
 
 /** The steps of a move by school backups between a lab's machines, with the default settings. */
 final class TenantKit {
@@ -202,5 +206,7 @@ final class TenantKit {
     "de.asvumzug.check",
     "de.asvumzug.host"
   })
+  @Import(ReleaseLadder.class)
+  @EnableConfigurationProperties(ReleaseSettings.class)
   static class Application {}
 }
