@@ -46,4 +46,15 @@ public class TargetBackup {
     verification.archive(target, backup, inventory, act);
     return backup;
   }
+
+  /**
+   * Takes a complete backup of this move away because the server has worked since: it lacks what
+   * was entered meanwhile. What it was made of is still there, stopped and untouched.
+   */
+  public void discard(Site target, Act act) throws Exception {
+    guard.proveStopped(target);
+    if (new BackupFolder(target, Part.DATABASE, act).finished().isPresent()) {
+      target.host().files().delete(Folders.backup(target.host(), act.migrationId(), Part.DATABASE));
+    }
+  }
 }

@@ -16,11 +16,11 @@ import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /**
- * Backs a target up that works for schools already, before one is brought in, and measures what it
- * holds. A school of this move that is there already is a lasting failure, before anything is
+ * Measures what a target holds that works for schools already, and backs it up, before one is
+ * brought in. A school of this move that is there already is a lasting failure, before anything is
  * written. Leaves the evidence {@code target-tenants}, {@code target-backup} and {@code
- * tenant-fingerprints-target-before}. A second run uses the backup that is complete and measures
- * again.
+ * tenant-fingerprints-target-before}. A second run measures again and uses the backup that is
+ * complete, unless the server has worked since the first measured it: then it makes a new one.
  */
 @Component
 public class BackupTargetDelegate implements StepHandler {
@@ -49,11 +49,17 @@ public class BackupTargetDelegate implements StepHandler {
               + ". Eine Einspielung würde ihre Daten dort ersetzen. Bitte mit dem Betreiber klären, was dort liegt; nur"
               + " er kann sie dort löschen. Gesichert und geändert wurde nichts.");
     }
-    Backup made = backup.backUp(step.target(), Acts.of(step));
-    TenantMeasurement before =
+    TenantMeasurement now =
         fingerprints.take(step.target(), numbers, step.key(), step.jobs(), step.progress());
+    if (TargetBeforehand.known(step).filter(before -> !holdsTheSame(before, now)).isPresent()) {
+      backup.discard(step.target(), Acts.of(step));
+      step.note(
+          "Der neue Server hat seit seiner Sicherung gearbeitet; er wird noch einmal gesichert",
+          Map.of());
+    }
     step.evidence().store(TargetTenants.EVIDENCE, there);
-    step.evidence().store(TargetBeforehand.EVIDENCE, before);
+    step.evidence().store(TargetBeforehand.EVIDENCE, now);
+    Backup made = backup.backUp(step.target(), Acts.of(step));
     step.evidence().store(RestoreDatabaseDelegate.TARGET_BACKUP, made);
     step.note(
         "Neuer Server gesichert, bevor eine Schule dazukommt: " + made.folder(),
@@ -62,5 +68,9 @@ public class BackupTargetDelegate implements StepHandler {
             "Bytes", made.manifest().bytes(),
             "SHA-256 des Manifests", made.manifestSha256()));
     return StepOutcome.completed();
+  }
+
+  private static boolean holdsTheSame(TenantMeasurement before, TenantMeasurement now) {
+    return before.others().equals(now.others()) && before.valueLists().equals(now.valueLists());
   }
 }

@@ -2,7 +2,11 @@ package de.asvumzug.delegate;
 
 import de.asvumzug.asv.Dbctl;
 import de.asvumzug.asv.Tenant;
+import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.TargetTenants;
+import de.asvumzug.backup.TenantBackup;
+import de.asvumzug.backup.TenantBackupOrder;
+import de.asvumzug.backup.TenantRestored;
 import de.asvumzug.check.Guard;
 import de.asvumzug.check.TenantComparison;
 import de.asvumzug.check.TenantFingerprints;
@@ -12,6 +16,7 @@ import de.asvumzug.host.OperationFailed;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,46 +26,64 @@ import org.springframework.stereotype.Component;
  * Takes the schools of a move that is given up out of a server that works for others (rules I1, I2
  * and I9): only schools that this move has brought there, never one that was there before (evidence
  * {@code target-tenants}). The server must be stopped; what belongs to the others is measured
- * before and after, and any change of it is a lasting failure. By hand it only looks whether the
- * schools are gone or locked. Completes at once if the move never got as far. A second run removes
- * what is still there.
+ * before and after, and any change of it is a lasting failure. A school that people may have worked
+ * with is backed up before it goes. By hand it only looks whether the schools are gone or locked.
+ * Completes at once if the move never got as far. Leaves the evidence {@code target-cleared}. A
+ * second run removes what is still there, and compares with what the first has measured.
  */
 @Component
 public class RemoveTenantOnTargetDelegate implements StepHandler {
-  static final String BEFORE = "tenant-fingerprints-target-removal";
-
   private final Dbctl dbctl;
   private final Guard guard;
   private final TenantGuard tenants;
   private final TenantFingerprints fingerprints;
+  private final TenantBackup backups;
 
   public RemoveTenantOnTargetDelegate(
-      Dbctl dbctl, Guard guard, TenantGuard tenants, TenantFingerprints fingerprints) {
+      Dbctl dbctl,
+      Guard guard,
+      TenantGuard tenants,
+      TenantFingerprints fingerprints,
+      TenantBackup backups) {
+    this.backups = backups;
     this.dbctl = dbctl;
     this.guard = guard;
     this.tenants = tenants;
     this.fingerprints = fingerprints;
   }
 
+  /** Others' data as they were before the first school was removed. */
+  private static final String MEASURED = "tenant-fingerprints-target-removal";
+
   @Override
   public StepOutcome carryOut(Step step) throws Exception {
+    clear(step);
+    step.evidence()
+        .store(
+            TargetCleared.EVIDENCE,
+            new TargetCleared(
+                step.target().host().name(),
+                step.migration().schoolNumbers(),
+                step.target().host().clock()));
+    return StepOutcome.completed();
+  }
+
+  private void clear(Step step) throws Exception {
     Optional<TargetTenants> before =
         step.evidence().find(TargetTenants.EVIDENCE, TargetTenants.class);
     if (before.isEmpty()) {
       step.note("Auf dem neuen Server ist noch keine Schule dieses Umzugs angekommen", Map.of());
-      return StepOutcome.completed();
+      return;
     }
     if (step.byHand()) {
       tenants.schools(step.target(), step.migration().schoolNumbers()).demandOutOfUse();
-      return StepOutcome.completed();
+      return;
     }
     List<String> arrived = arrived(step, before.get());
-    Optional<TenantMeasurement> begun = step.evidence().find(BEFORE, TenantMeasurement.class);
-    if (!arrived.isEmpty() || begun.isPresent()) {
-      remove(step, arrived, begun);
+    if (!arrived.isEmpty() || measured(step).isPresent()) {
+      remove(step, arrived);
     }
     step.note("Schulen dieses Umzugs vom neuen Server entfernt", Map.of("Schulen", arrived));
-    return StepOutcome.completed();
   }
 
   private List<String> arrived(Step step, TargetTenants before) throws Exception {
@@ -80,15 +103,11 @@ public class RemoveTenantOnTargetDelegate implements StepHandler {
     return there;
   }
 
-  /** What was measured before the first deletion counts until the others are seen unchanged. */
-  private void remove(Step step, List<String> arrived, Optional<TenantMeasurement> begun)
-      throws Exception {
+  private void remove(Step step, List<String> arrived) throws Exception {
     guard.proveStopped(step.target(), step.migration().source());
-    TenantMeasurement before = begun.isPresent() ? begun.get() : measure(step, "vorher");
-    if (begun.isEmpty()) {
-      step.evidence().store(BEFORE, before);
-    }
+    TenantMeasurement before = before(step);
     for (String school : arrived) {
+      keep(step, school);
       dbctl.delete(step.target(), school, step.jobs(), step.progress());
     }
     demandGone(step, arrived);
@@ -113,6 +132,44 @@ public class RemoveTenantOnTargetDelegate implements StepHandler {
               + String.join(", ", left)
               + ". Bitte diese Schulen dort von Hand entfernen und den Schritt wiederholen.");
     }
+  }
+
+  /** Taken once: a run that was cut has removed a school already. */
+  private TenantMeasurement before(Step step) throws Exception {
+    Optional<TenantMeasurement> known = measured(step);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    TenantMeasurement taken = measure(step, "vorher");
+    step.evidence().store(MEASURED, taken);
+    return taken;
+  }
+
+  private static Optional<TenantMeasurement> measured(Step step) {
+    return step.evidence().find(MEASURED, TenantMeasurement.class);
+  }
+
+  /** What was entered since the school arrived is here only (rule I2). */
+  private void keep(Step step, String school) throws Exception {
+    if (step.evidence().find(TenantBackups.restored(school), TenantRestored.class).isEmpty()) {
+      return; // cut on its way in: nobody has worked with it here
+    }
+    Backup kept =
+        backups.backUp(
+            new TenantBackupOrder(
+                step.target(),
+                school,
+                step.target().installation().version(),
+                Instant.EPOCH,
+                false),
+            Acts.of(step));
+    step.note(
+        "Schule "
+            + school
+            + " vor dem Entfernen gesichert in "
+            + kept.folder()
+            + "; was auf dem neuen Server erfasst wurde, gibt es nur noch dort",
+        Map.of("SHA-256 des Manifests", kept.manifestSha256()));
   }
 
   private TenantMeasurement measure(Step step, String when) throws Exception {

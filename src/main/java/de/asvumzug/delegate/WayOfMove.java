@@ -8,7 +8,10 @@ import de.asvumzug.plan.RouteDecision.Question;
 import de.asvumzug.step.Step;
 import org.springframework.stereotype.Component;
 
-/** By which way a step's move goes: asked of the rule table each time, as the model does. */
+/**
+ * By which way a step's move goes: as it was decided when the move began. The rule table is asked
+ * only where the model does not say; it may have changed since.
+ */
 @Component
 class WayOfMove {
   private final RouteDecision decision;
@@ -21,6 +24,10 @@ class WayOfMove {
    * @throws OperationFailed (lasting) if the rule table knows no way for this plan
    */
   Route of(Step step) {
+    return step.route().orElseGet(() -> asked(step));
+  }
+
+  private Route asked(Step step) {
     Answer answer = decision.decide(Question.of(step.migration()));
     if (answer.refused()) {
       throw OperationFailed.lasting(

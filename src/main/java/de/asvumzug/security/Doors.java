@@ -2,6 +2,7 @@ package de.asvumzug.security;
 
 import static org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher.withDefaults;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -110,6 +111,7 @@ class Doors {
                     .anyRequest()
                     .access((who, at) -> person(who.get())))
         .csrf(c -> c.ignoringRequestMatchers(path("/camunda/**")))
+        .addFilterAfter(new AnswersOnly(problems, new ObjectMapper()), AuthorizationFilter.class)
         // Each page carries a nonce that its scripts need: a page out of a cache would not work.
         .headers(
             h ->

@@ -5,6 +5,7 @@ import de.asvumzug.host.Jobs;
 import de.asvumzug.host.ProgressListener;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.Mode;
+import de.asvumzug.plan.Route;
 import de.asvumzug.plan.School;
 import de.asvumzug.plan.Side;
 import de.asvumzug.trail.Evidence;
@@ -25,6 +26,7 @@ record CurrentStep(
     boolean decidedByHand,
     Migration migration,
     Optional<School> school,
+    Optional<Route> route,
     Map<Side, Site> sites,
     Jobs jobs,
     ProgressListener progress,

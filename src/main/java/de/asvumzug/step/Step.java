@@ -4,6 +4,7 @@ import de.asvumzug.asv.Site;
 import de.asvumzug.host.Jobs;
 import de.asvumzug.host.ProgressListener;
 import de.asvumzug.plan.Migration;
+import de.asvumzug.plan.Route;
 import de.asvumzug.plan.School;
 import de.asvumzug.plan.Side;
 import de.asvumzug.trail.Evidence;
@@ -30,6 +31,12 @@ public interface Step {
    * and fails lasting, naming what is missing.
    */
   boolean byHand();
+
+  /**
+   * The way that was decided for this move when it began; empty where the model does not hand it
+   * on.
+   */
+  Optional<Route> route();
 
   /** The school, where the element is carried out per school. */
   Optional<School> school();

@@ -10,6 +10,7 @@ import de.asvumzug.host.Pause;
 import de.asvumzug.host.SecretValues;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.MigrationLookup;
+import de.asvumzug.plan.Route;
 import de.asvumzug.plan.School;
 import de.asvumzug.plan.Side;
 import de.asvumzug.trail.EvidenceStore;
@@ -198,6 +199,7 @@ class StepRunner {
         store.decidedByHand(task),
         migration,
         task.school().map(number -> school(migration, number)),
+        task.route().map(Route::valueOf),
         sites,
         new RecordingJobs(new DetachedJobs(key, hold::takenBack, Pause.REAL), log),
         new ThrottledProgress(progress -> store.progress(attempt, progress), Clock.systemUTC()),

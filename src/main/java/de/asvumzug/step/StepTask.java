@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param element the element's id in the model
  * @param processInstanceId of the phase that the element belongs to
  * @param school Schulnummer; empty if the element is not carried out per school
+ * @param route what the rule table decided for this move; empty where the model does not hand it on
  * @param retries tries left; null for the first
  */
 record StepTask(
@@ -17,6 +18,7 @@ record StepTask(
     String processInstanceId,
     String migrationId,
     Optional<String> school,
+    Optional<String> route,
     Integer retries) {
 
   String schoolOrEmpty() {

@@ -225,12 +225,14 @@ final class StepWorker implements AutoCloseable {
   private static StepTask task(ExternalTask external) {
     String migration = external.getVariable("migrationId");
     String school = external.getVariable("schoolNumber");
+    String route = external.getVariable("route");
     return new StepTask(
         external.getId(),
         external.getActivityId(),
         external.getProcessInstanceId(),
         migration,
         Optional.ofNullable(school),
+        Optional.ofNullable(route),
         external.getRetries());
   }
 

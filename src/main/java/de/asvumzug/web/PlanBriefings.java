@@ -192,6 +192,9 @@ final class PlanBriefings implements BriefingSource {
       evidence
           .findings(migration, "central-system", "Zentralsystem, neuer Server")
           .ifPresent(tables::add);
+      evidence
+          .findings(migration, "reachability", "Erreichbarkeit, neuer Server")
+          .ifPresent(tables::add);
     }
     if (element.equals("resolveFindings") || element.equals("confirmPreparation")) {
       evidence.findings(migration, "findings-source", "Alter Server").ifPresent(tables::add);

@@ -10,6 +10,7 @@ import org.camunda.bpm.engine.authorization.Permission;
 import org.camunda.bpm.engine.authorization.Permissions;
 import org.camunda.bpm.engine.authorization.Resources;
 import org.camunda.bpm.engine.identity.Group;
+import org.camunda.bpm.engine.task.IdentityLink;
 import org.camunda.bpm.engine.task.Task;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -20,6 +21,7 @@ import org.springframework.web.server.ResponseStatusException;
 /** What a task's form shows. Only for those who may work on the task. */
 @RestController
 class TaskBriefingController {
+  private static final String SCHOOL_GROUP = "schule-";
   private static final List<Permission> WORKING =
       List.of(Permissions.TASK_WORK, Permissions.UPDATE);
 
@@ -49,11 +51,25 @@ class TaskBriefingController {
           "Diese Aufgabe gibt es nicht mehr, oder sie gehört nicht zu Ihren Aufgaben.");
     }
     Map<String, Object> variables = tasks.getVariables(taskId);
+    if (!askedSchool(taskId, text(variables, "schoolNumber"))) {
+      throw new ResponseStatusException(
+          HttpStatus.NOT_FOUND, "Diese Aufgabe gehört nicht zu der Schule, die gefragt ist.");
+    }
     return briefings.briefing(
         text(variables, "migrationId"),
         task.getTaskDefinitionKey(),
         text(variables, "schoolNumber"),
         variables);
+  }
+
+  /** A task that was given to a school never shows another school's data. */
+  private boolean askedSchool(String taskId, String school) {
+    List<String> asked =
+        tasks.getIdentityLinksForTask(taskId).stream()
+            .map(IdentityLink::getGroupId)
+            .filter(group -> group != null && group.startsWith(SCHOOL_GROUP))
+            .toList();
+    return asked.isEmpty() || asked.contains(SCHOOL_GROUP + school);
   }
 
   private boolean mayWorkOn(String user, String taskId) {

@@ -7,6 +7,7 @@ import de.asvumzug.host.OperationFailed;
 import de.asvumzug.host.Pause;
 import de.asvumzug.host.ProgressListener;
 import de.asvumzug.plan.Migration;
+import de.asvumzug.plan.Route;
 import de.asvumzug.plan.School;
 import de.asvumzug.plan.Side;
 import de.asvumzug.step.Step;
@@ -28,6 +29,7 @@ final class MemoryStep implements Step {
   private int attempt = 1;
   private boolean byHand;
   private String school;
+  private Route route;
 
   /** Jobs of an earlier step on the same machines are not taken for this one's. */
   private final String run = UUID.randomUUID().toString().substring(0, 8);
@@ -54,6 +56,17 @@ final class MemoryStep implements Step {
   MemoryStep doneByHand() {
     byHand = true;
     return this;
+  }
+
+  /** The way that the model hands on. */
+  MemoryStep by(Route way) {
+    route = way;
+    return this;
+  }
+
+  @Override
+  public Optional<Route> route() {
+    return Optional.ofNullable(route);
   }
 
   @Override

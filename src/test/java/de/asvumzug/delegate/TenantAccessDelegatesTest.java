@@ -17,8 +17,11 @@ import de.asvumzug.asv.Site;
 import de.asvumzug.asv.StopProof;
 import de.asvumzug.asv.Tenant;
 import de.asvumzug.asv.TenantLocks;
+import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.TargetTenants;
-import de.asvumzug.check.Fingerprints;
+import de.asvumzug.backup.TenantBackup;
+import de.asvumzug.backup.TenantRestored;
+import de.asvumzug.check.Fingerprints.TableFingerprint;
 import de.asvumzug.check.Guard;
 import de.asvumzug.check.GuardLook;
 import de.asvumzug.check.GuardReport;
@@ -53,6 +56,9 @@ class TenantAccessDelegatesTest {
   private final Site source = site(Side.SOURCE, "alt");
   private final Site target = site(Side.TARGET, "neu");
   private final TenantGuard guard = new TenantGuard(siteGuard, dbctl);
+  private final TenantFingerprints fingerprints = mock(TenantFingerprints.class);
+  private final TenantBackup backups = mock(TenantBackup.class);
+  private String others = "unversehrt";
   private final MemoryStep step = new MemoryStep(source, target, plan());
 
   @BeforeEach
@@ -91,6 +97,7 @@ class TenantAccessDelegatesTest {
     Migration plan = mock(Migration.class);
     Installation inUse = mock(Installation.class);
     when(inUse.inUse()).thenReturn(true);
+    when(plan.id()).thenReturn("U-2026-0001");
     when(plan.schoolNumbers()).thenReturn(List.of("0001"));
     when(plan.sourceServesOthers()).thenReturn(true);
     when(plan.target()).thenReturn(inUse);
@@ -149,7 +156,6 @@ class TenantAccessDelegatesTest {
 
   @Test
   void the_new_server_starts_only_when_the_school_is_locked_on_the_old_one() throws Exception {
-    young.add(new Tenant("0001", "A", false));
     assertThatThrownBy(() -> proof(Side.TARGET).obtain())
         .hasMessageContaining("Der Start wird verweigert")
         .hasMessageContaining("Schule 0001: nicht gesperrt");
@@ -170,34 +176,7 @@ class TenantAccessDelegatesTest {
   }
 
   @Test
-  void a_server_for_others_comes_back_if_the_move_is_given_up_before_the_school_arrived()
-      throws Exception {
-    StopProof proof = proof(Side.TARGET);
-    young.clear();
-    young.add(new Tenant("0101", "Z", false));
-
-    assertThat(proof.obtain()).containsExactly("Schule 0001: nicht da");
-  }
-
-  @Test
-  void a_server_that_lists_no_school_at_all_proves_nothing() throws Exception {
-    young.add(new Tenant("0001", "A", false));
-    old.clear();
-
-    assertThatThrownBy(() -> proof(Side.TARGET).obtain()).hasMessageContaining("leer");
-  }
-
-  @Test
-  void a_school_that_is_not_there_is_not_taken_for_locked() {
-    step.doneByHand();
-    old.remove(0);
-
-    assertThatThrownBy(this::lock).hasMessageContaining("gibt es nicht: Schule 0001");
-  }
-
-  @Test
   void a_server_that_does_not_tell_its_schools_proves_nothing() throws Exception {
-    young.add(new Tenant("0001", "A", false));
     when(dbctl.list(source)).thenThrow(new IOException("keine Antwort"));
 
     assertThatThrownBy(() -> proof(Side.TARGET).obtain()).hasMessageContaining("nicht lesbar");
@@ -285,60 +264,124 @@ class TenantAccessDelegatesTest {
   }
 
   private RemoveTenantOnTargetDelegate remover() {
-    return new RemoveTenantOnTargetDelegate(
-        dbctl, mock(Guard.class), guard, mock(TenantFingerprints.class));
+    return new RemoveTenantOnTargetDelegate(dbctl, mock(Guard.class), guard, fingerprints, backups);
   }
 
   @Test
-  void what_was_measured_before_a_removal_counts_until_the_others_are_seen_unchanged()
+  void a_target_that_no_school_has_reached_comes_back_though_the_old_server_never_stopped()
       throws Exception {
-    step.evidence().store(TargetTenants.EVIDENCE, new TargetTenants("neu", List.copyOf(young)));
-    young.add(new Tenant("0001", "A", false));
-    doAnswer(call -> young.removeIf(school -> school.number().equals("0001")))
-        .when(dbctl)
-        .delete(any(), anyString(), any(), any());
-    TenantMeasurement before = measured("abc");
-    TenantMeasurement touched = measured("def");
-    TenantFingerprints fingerprints = mock(TenantFingerprints.class);
-    when(fingerprints.take(any(), any(), anyString(), any(), any()))
-        .thenReturn(before, touched, touched, before);
-    RemoveTenantOnTargetDelegate remover =
-        new RemoveTenantOnTargetDelegate(dbctl, mock(Guard.class), guard, fingerprints);
+    remover().carryOut(step);
 
-    assertThatThrownBy(() -> remover.carryOut(step))
-        .hasMessageContaining("anderer Schulen berührt");
-    assertThatThrownBy(() -> remover.carryOut(step.again()))
-        .as("a second try does not take the damage for the state of before")
-        .hasMessageContaining("anderer Schulen berührt");
-    remover.carryOut(step.again());
+    assertThat(proof(Side.TARGET).obtain()).containsExactly("Schule 0001: nicht da");
   }
 
-  private static TenantMeasurement measured(String hash) {
-    return new TenantMeasurement(
-        "test",
-        Instant.EPOCH,
-        Map.of("0001", List.of()),
-        Map.of(),
-        Map.of(),
-        List.of(new Fingerprints.TableFingerprint("asv", "svp_note", 7, hash)),
-        List.of(),
-        Map.of(),
-        new NumbersPerSchool(List.of()),
-        List.of());
+  @Test
+  void a_target_that_still_holds_the_school_does_not_come_back_beside_the_old_server()
+      throws Exception {
+    remover().carryOut(step);
+    young.add(new Tenant("0001", "A", false));
+
+    assertThatThrownBy(() -> proof(Side.TARGET).obtain())
+        .hasMessageContaining("Der Start wird verweigert");
+  }
+
+  @Test
+  void what_was_entered_on_the_new_server_is_kept_before_the_school_is_removed() throws Exception {
+    arrived();
+    step.evidence()
+        .store("tenant-restored-0001", new TenantRestored("neu", "0001", "x.sbz", "ab", false));
+    Backup kept = mock(Backup.class);
+    when(kept.folder()).thenReturn("/work/0001");
+    when(kept.manifestSha256()).thenReturn("ab");
+    when(backups.backUp(any(), any()))
+        .thenAnswer(
+            call -> {
+              assertThat(young).contains(new Tenant("0001", "A", false));
+              return kept;
+            });
+
+    remover().carryOut(step);
+
+    assertThat(young).containsExactly(new Tenant("0101", "Z", false));
+    assertThat(step.notes()).anyMatch(note -> note.contains("/work/0001"));
+  }
+
+  @Test
+  void a_school_that_was_cut_on_its_way_in_is_removed_without_a_backup() throws Exception {
+    arrived();
+
+    remover().carryOut(step);
+
+    assertThat(young).containsExactly(new Tenant("0101", "Z", false));
+    verify(backups, never()).backUp(any(), any());
+  }
+
+  @Test
+  void a_removal_that_was_cut_is_still_compared_with_what_was_there_before_it() throws Exception {
+    arrived();
+    doAnswer(
+            call -> {
+              young.removeIf(school -> school.number().equals("0001"));
+              others = "beschädigt";
+              throw new IOException("Verbindung weg");
+            })
+        .when(dbctl)
+        .delete(any(), anyString(), any(), any());
+
+    assertThatThrownBy(() -> remover().carryOut(step)).hasMessage("Verbindung weg");
+
+    assertThatThrownBy(() -> remover().carryOut(step))
+        .hasMessageContaining("Daten anderer Schulen berührt");
+  }
+
+  private void arrived() throws Exception {
+    step.evidence().store(TargetTenants.EVIDENCE, new TargetTenants("neu", List.copyOf(young)));
+    young.add(new Tenant("0001", "A", false));
+    doAnswer(
+            call -> {
+              young.removeIf(school -> school.number().equals(call.getArgument(1)));
+              return null;
+            })
+        .when(dbctl)
+        .delete(any(), anyString(), any(), any());
+    when(fingerprints.take(any(), any(), anyString(), any(), any()))
+        .thenAnswer(
+            call ->
+                new TenantMeasurement(
+                    "a",
+                    Instant.EPOCH,
+                    Map.of(),
+                    Map.of(),
+                    Map.of(),
+                    List.of(new TableFingerprint("asv", "svp_schueler", 1, others)),
+                    List.of(),
+                    Map.of(),
+                    new NumbersPerSchool(List.of()),
+                    List.of()));
   }
 
   @Test
   void a_deletion_without_effect_is_noticed() throws Exception {
-    step.evidence().store(TargetTenants.EVIDENCE, new TargetTenants("neu", List.copyOf(young)));
-    young.add(new Tenant("0001", "A", false));
-    TenantFingerprints fingerprints = mock(TenantFingerprints.class);
-    when(fingerprints.take(any(), any(), anyString(), any(), any())).thenReturn(measured("abc"));
+    arrived();
+    doAnswer(call -> null).when(dbctl).delete(any(), anyString(), any(), any());
 
-    assertThatThrownBy(
-            () ->
-                new RemoveTenantOnTargetDelegate(dbctl, mock(Guard.class), guard, fingerprints)
-                    .carryOut(step))
+    assertThatThrownBy(() -> remover().carryOut(step))
         .hasMessageContaining("nennt aber noch: Schule 0001");
+  }
+
+  @Test
+  void a_server_that_lists_no_school_at_all_proves_nothing() {
+    old.clear();
+
+    assertThatThrownBy(() -> proof(Side.TARGET).obtain()).hasMessageContaining("leer");
+  }
+
+  @Test
+  void a_school_that_is_not_there_is_not_taken_for_locked() {
+    step.doneByHand();
+    old.remove(0);
+
+    assertThatThrownBy(this::lock).hasMessageContaining("gibt es nicht: Schule 0001");
   }
 
   @Test

@@ -3,18 +3,25 @@ package de.asvumzug.delegate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.inOrder;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
+import de.asvumzug.asv.Dbctl;
 import de.asvumzug.asv.DbctlSettings;
 import de.asvumzug.asv.Site;
+import de.asvumzug.asv.Tenant;
 import de.asvumzug.asv.ToyMachine;
 import de.asvumzug.backup.Backup;
+import de.asvumzug.backup.BackupVerification;
+import de.asvumzug.backup.ClusterInventory;
 import de.asvumzug.backup.MachineShare;
 import de.asvumzug.backup.Manifest;
+import de.asvumzug.backup.ManifestReport;
 import de.asvumzug.backup.Part;
+import de.asvumzug.backup.TargetBackup;
 import de.asvumzug.backup.TenantRestore;
 import de.asvumzug.backup.TenantRestored;
 import de.asvumzug.check.FingerprintService;
@@ -29,10 +36,12 @@ import de.asvumzug.check.TenantFingerprints;
 import de.asvumzug.check.TenantMeasurement;
 import de.asvumzug.host.Host;
 import de.asvumzug.host.OperationFailed;
+import de.asvumzug.plan.Database;
 import de.asvumzug.plan.Installation;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.Release;
 import de.asvumzug.plan.Route;
+import de.asvumzug.plan.RouteDecision;
 import de.asvumzug.plan.School;
 import de.asvumzug.plan.Side;
 import de.asvumzug.plan.Variant;
@@ -41,6 +50,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.mockito.InOrder;
 
 /** What the steps of a school decide, without machines. */
 class TenantDelegatesTest {
@@ -143,6 +153,91 @@ class TenantDelegatesTest {
     assertThatThrownBy(() -> compare.carryOut(step))
         .isInstanceOf(OperationFailed.class)
         .hasMessageContaining("svp_schule_stamm");
+  }
+
+  @Test
+  void a_target_that_has_worked_since_its_backup_is_backed_up_again() throws Exception {
+    Dbctl dbctl = mock(Dbctl.class);
+    when(dbctl.list(any())).thenReturn(List.of(new Tenant("0101", "Z", false)));
+    TargetBackup backup = mock(TargetBackup.class);
+    BackupTargetDelegate delegate = new BackupTargetDelegate(dbctl, backup, fingerprints);
+    when(backup.backUp(any(), any()))
+        .thenThrow(OperationFailed.lasting("zu wenig Platz"))
+        .thenReturn(step.evidence().get(TenantBackups.received("0001"), Backup.class));
+    measured(holding("0101"));
+    assertThatThrownBy(() -> delegate.carryOut(step)).hasMessage("zu wenig Platz");
+
+    delegate.carryOut(step.again());
+    verify(backup, never()).discard(any(), any());
+
+    measured(holding("0101", "0102"));
+    delegate.carryOut(step.again());
+
+    InOrder order = inOrder(backup);
+    order.verify(backup).discard(any(), any());
+    order.verify(backup).backUp(any(), any());
+    assertThat(step.evidence().get(TargetBeforehand.EVIDENCE, TenantMeasurement.class))
+        .isEqualTo(holding("0101", "0102"));
+  }
+
+  @Test
+  void a_backup_of_an_old_server_that_has_worked_since_is_no_backup() throws Exception {
+    Database database = new Database("localhost", 5432, "asv", "asv", "postgres", "pw", 15);
+    Installation enterprise =
+        new Installation(
+            "alt",
+            Variant.ENTERPRISE,
+            Release.parse("2.14.12"),
+            "/asv",
+            "alt",
+            8765,
+            database,
+            false);
+    MemoryStep move =
+        new MemoryStep(
+            new Site(Side.SOURCE, enterprise, step.target().host()),
+            step.target(),
+            step.migration());
+    Backup made = step.evidence().get(TenantBackups.received("0001"), Backup.class);
+    move.evidence().store("backup-database", made);
+    move.evidence().store("backup-configuration", made);
+    move.evidence().store("tenant-backup-0001", made);
+    move.evidence().store("cluster-inventory", mock(ClusterInventory.class));
+    move.evidence().store("fingerprints-source", pupils("1"));
+    BackupVerification verification = mock(BackupVerification.class);
+    when(verification.files(any(), any(), any())).thenReturn(mock(ManifestReport.class));
+    FingerprintService measuring = mock(FingerprintService.class);
+    WayOfMove way = mock(WayOfMove.class);
+    when(way.byTenants(move)).thenReturn(true);
+    VerifyBackupDelegate verify = new VerifyBackupDelegate(verification, measuring, way);
+    when(measuring.take(any(), any(), any(), any()))
+        .thenReturn(new Measurement(pupils("1"), new NumbersPerSchool(List.of())))
+        .thenReturn(new Measurement(pupils("2"), new NumbersPerSchool(List.of())));
+    verify.carryOut(move);
+
+    assertThatThrownBy(() -> verify.carryOut(move))
+        .isInstanceOf(OperationFailed.class)
+        .hasMessageContaining("svp_schueler")
+        .hasMessageContaining("noch einmal in Betrieb");
+  }
+
+  @Test
+  void a_move_under_way_keeps_its_way_though_the_rule_table_says_another_by_now() {
+    WayOfMove way =
+        new WayOfMove(question -> new RouteDecision.Answer(Route.FULL, true, false, false, ""));
+
+    assertThat(way.of(step.by(Route.TENANTS))).isEqualTo(Route.TENANTS);
+  }
+
+  private static Fingerprints pupils(String hash) {
+    return new Fingerprints(
+        "test",
+        Instant.EPOCH,
+        "15",
+        List.of(new TableFingerprint("asv", "svp_schueler", 1, hash)),
+        List.of(),
+        new Fingerprints.LargeObjects(0, 0, "-"),
+        List.of());
   }
 
   private RestoreTenantDelegate restore() {

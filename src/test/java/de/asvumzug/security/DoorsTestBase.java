@@ -63,6 +63,7 @@ public abstract class DoorsTestBase {
         .createDeployment()
         .name("doors-test")
         .addClasspathResource("doors/doors.bpmn")
+        .addClasspathResource("doors/school-work.bpmn")
         .addClasspathResource("forms/agree-schedule.html")
         .addClasspathResource("forms/confirm-preparation.html")
         .addClasspathResource("forms/release-cutover.html")
@@ -82,7 +83,7 @@ public abstract class DoorsTestBase {
         engine
             .getRepositoryService()
             .createProcessDefinitionQuery()
-            .processDefinitionKeysIn("doors", "oneTask", "work")
+            .processDefinitionKeysIn("doors", "oneTask", "schoolWork", "work")
             .list()) {
       for (ProcessInstance instance :
           engine
@@ -114,6 +115,16 @@ public abstract class DoorsTestBase {
         .getRuntimeService()
         .startProcessInstanceByKey(
             "doors",
+            DoorsFixture.MOVE,
+            Map.of("migrationId", DoorsFixture.MOVE, "schools", List.of(schools)));
+  }
+
+  /** For each school the two tasks that follow each other in {@code finish}. */
+  protected void workWithSchools(String... schools) {
+    engine
+        .getRuntimeService()
+        .startProcessInstanceByKey(
+            "schoolWork",
             DoorsFixture.MOVE,
             Map.of("migrationId", DoorsFixture.MOVE, "schools", List.of(schools)));
   }

@@ -75,6 +75,67 @@ class LeastPrivilegeIT extends DoorsTestBase {
   }
 
   @Test
+  void a_school_gives_its_own_answer_and_no_other_schools() throws Exception {
+    askSchools("0001", "0002");
+    HttpUser school = loggedIn("schule-0001").openTasklist();
+    String task = ENGINE + "/task/" + taskOf("schule-0001").getId();
+    school.camunda(task + "/claim", "{\"userId\":\"schule-0001\"}");
+    for (String way : List.of("/complete", "/submit-form", "/resolve")) {
+      for (String stolen : List.of("schoolNumber", "migrationId", "route", "installTarget")) {
+        assertThat(school.camunda(task + way, answers(stolen)).statusCode())
+            .as(way + " " + stolen)
+            .isEqualTo(403);
+      }
+    }
+    assertThat(
+            school
+                .camunda(task + "/complete", "{\"variables\":{\"agreed\":{\"value\":true}}}")
+                .statusCode())
+        .isEqualTo(204);
+  }
+
+  private static String answers(String stolen) {
+    return "{\"variables\":{\"agreed\":{\"value\":true},\"" + stolen + "\":{\"value\":\"0002\"}}}";
+  }
+
+  @Test
+  void a_school_sets_no_variable_and_leaves_its_task_by_no_other_exit() throws Exception {
+    askSchools("0001");
+    HttpUser school = loggedIn("schule-0001").openTasklist();
+    String task = ENGINE + "/task/" + taskOf("schule-0001").getId();
+    for (String way : List.of("/variables", "/localVariables")) {
+      assertThat(
+              school
+                  .camunda(
+                      task + way, "{\"modifications\":{\"schoolNumber\":{\"value\":\"0002\"}}}")
+                  .statusCode())
+          .as(way)
+          .isEqualTo(403);
+    }
+    for (String exit : List.of("/bpmnError", "/bpmnEscalation")) {
+      assertThat(
+              school
+                  .camunda(
+                      task + exit,
+                      "{\"errorCode\":\"PLAN_REFUSED\",\"escalationCode\":\"PLAN_REFUSED\"}")
+                  .statusCode())
+          .as(exit)
+          .isEqualTo(403);
+    }
+    assertThat(engine.getTaskService().getVariable(taskOf("schule-0001").getId(), "schoolNumber"))
+        .isEqualTo("0001");
+  }
+
+  @Test
+  void a_task_of_one_school_never_shows_another_schools_data() throws Exception {
+    askSchools("0001", "0002");
+    String task = taskOf("schule-0001").getId();
+    engine.getTaskService().setVariable(task, "schoolNumber", "0002");
+    assertThat(loggedIn("schule-0001").get("/api/tasks/" + task + "/briefing").statusCode())
+        .isEqualTo(404);
+  }
+
+  @Test
   void only_administrators_create_filters_and_deployments() throws Exception {
     String filter = "{\"resourceType\":\"Task\",\"name\":\"mine\",\"query\":{},\"properties\":{}}";
     for (String user : List.of("schule-0001", "technik", "itm")) {

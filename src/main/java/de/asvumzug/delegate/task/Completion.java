@@ -2,15 +2,18 @@ package de.asvumzug.delegate.task;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import de.asvumzug.trail.MoveOf;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.camunda.bpm.engine.task.IdentityLink;
 
 /** A task that a person is completing: who, for which move, and what was entered. */
 final class Completion {
   static final int SHORT_TEXT = 2000;
+  private static final String SCHOOL_GROUP = "schule-";
   private static final String ITEM = "item_";
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -32,17 +35,25 @@ final class Completion {
 
   /** The business key, which is the move's id. */
   String migrationId() {
-    Object id = task.getVariable("migrationId");
-    return id instanceof String text ? text : task.getExecution().getProcessBusinessKey();
+    return MoveOf.required(task.getExecution());
   }
 
   String processInstance() {
     return task.getProcessInstanceId();
   }
 
-  /** Schulnummer of a task that is done per school. */
+  /** Schulnummer of a task that is done per school; only the school that was asked answers. */
   String school() {
-    return text("schoolNumber", "Schulnummer", 4);
+    String school = text("schoolNumber", "Schulnummer", 4);
+    List<String> asked =
+        task.getCandidates().stream()
+            .map(IdentityLink::getGroupId)
+            .filter(group -> group != null && group.startsWith(SCHOOL_GROUP))
+            .toList();
+    if (!asked.isEmpty() && !asked.contains(SCHOOL_GROUP + school)) {
+      throw new TaskRefused("Diese Aufgabe gehört nicht zur Schule " + school + ".");
+    }
+    return school;
   }
 
   /** Element of the step that an incident is about; empty if the task is about none. */

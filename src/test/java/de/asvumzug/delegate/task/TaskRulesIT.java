@@ -188,6 +188,46 @@ class TaskRulesIT extends DoorsTestBase {
   }
 
   @Test
+  void nobody_votes_for_another_school() {
+    askSchools("0001", "0002");
+    Task task = taskOf("schule-0001");
+    refused(
+        () -> complete(task, "schule-0001", Map.of("agreed", true, "schoolNumber", "0002")),
+        "gehört nicht zur Schule 0002");
+    assertThat(notebook.lines()).isEmpty();
+  }
+
+  @Test
+  void one_schools_answer_about_its_data_does_not_stand_for_another() {
+    workWithSchools("0001", "0002");
+    complete(taskOf("schule-0001"), "schule-0001", Map.of("dataComplete", true, "comment", "gut"));
+    complete(taskOf("schule-0001"), "schule-0001", Map.of("dataComplete", false, "comment", "nie"));
+    Task other = taskOf("schule-0002");
+    assertThat(engine.getTaskService().getVariable(other.getId(), "dataComplete")).isNull();
+    assertThat(engine.getTaskService().getVariable(other.getId(), "comment")).isNull();
+    refused(() -> complete(other, "schule-0002", Map.of()), "Sind Ihre Daten vollständig?");
+    complete(other, "schule-0002", Map.of("dataComplete", true));
+    Task last = taskOf("schule-0002");
+    assertThat(last.getTaskDefinitionKey()).isEqualTo("completeTenantData");
+    assertThat(engine.getTaskService().getVariable(last.getId(), "dataComplete")).isNull();
+    refused(() -> complete(last, "schule-0002", Map.of()), "Sind die Daten nachgepflegt?");
+  }
+
+  @Test
+  void what_a_school_answers_while_the_other_schools_task_is_open_stays_its_own() {
+    workWithSchools("0001", "0002");
+    Task open = taskOf("schule-0002");
+    complete(taskOf("schule-0001"), "schule-0001", Map.of("dataComplete", true, "comment", "gut"));
+    complete(taskOf("schule-0001"), "schule-0001", Map.of("dataComplete", false, "comment", "nie"));
+    assertThat(engine.getTaskService().getVariables(open.getId()))
+        .containsEntry("dataComplete", null)
+        .containsEntry("comment", null)
+        .containsEntry("schoolNumber", "0002");
+    assertThat(engine.getRuntimeService().getVariables(open.getProcessInstanceId()))
+        .doesNotContainKeys("dataComplete", "comment");
+  }
+
+  @Test
   void a_no_needs_words() {
     askSchools("0001");
     Task task = taskOf("schule-0001");
