@@ -51,9 +51,9 @@ final class ManualTexts {
                   + " Datenmodells und Prüfsumme geprüft.",
               "Zuerst: Die Schule hat ihre eigenen Berichte exportiert. Sie sind in der schulscharfen"
                   + " Sicherung nicht enthalten und sonst verloren.",
-              "Im Client (Server läuft): „Datei / Verwaltung / Sichern“, die genannte Schule wählen.",
-              "Oder auf dem alten Server (Server gestoppt) in der Befehlszeile mit dbctl aus dem Ordner"
-                  + " bin der Installation.",
+              "Der alte Server ist gestoppt und bleibt es: Sichern Sie in der Befehlszeile mit dbctl aus"
+                  + " dem Ordner bin der Installation. Wer ihn für eine Sicherung im Client startet,"
+                  + " riskiert, dass jemand noch Daten erfasst, die dann fehlen.",
               "Legen Sie die .sbz-Datei in den oben genannten Ordner; benennen Sie sie nicht um: Der"
                   + " Name besteht aus Datum, Uhrzeit und Version des Datenmodells.",
               "Die Datei enthält personenbezogene Daten. Legen Sie keine weiteren Kopien an."),
