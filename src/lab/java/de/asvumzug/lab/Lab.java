@@ -1,5 +1,6 @@
 package de.asvumzug.lab;
 
+import de.asvumzug.lab.asv.CloneProgram;
 import de.asvumzug.lab.asv.Exit;
 import de.asvumzug.lab.asv.Home;
 import de.asvumzug.lab.asv.Ini;
@@ -411,11 +412,25 @@ public final class Lab implements AutoCloseable {
     return IntStream.rangeClosed(1, state.number("moving")).mapToObj(SampleData::number).toList();
   }
 
-  /** Whether the whole database moves at once, with all accounts, and not school by school. */
-  public boolean movesWhole() {
-    return state.get("alt.variant").equals(state.get("neu.variant"))
-        && state.number("moving") == state.number("schools")
-        && state.number("target.schools") == 0;
+  /**
+   * What a person does with the ministry's clone tool: fills an empty database of the new machine.
+   *
+   * @param file H2 file that the tool reads
+   */
+  public void cloneDatabase(Path file, String database) throws IOException {
+    try {
+      CloneProgram.run(
+          "--von",
+          file.toString(),
+          "--nach",
+          "jdbc:postgresql://localhost:" + neu.postgresPort().orElseThrow() + "/" + database,
+          "--benutzer",
+          "postgres",
+          "--passwort-datei",
+          secretFile(NEW_POSTGRES).toString());
+    } catch (Exit e) {
+      throw new IOException("clone tool ended with " + e.code() + ": " + e.getMessage(), e);
+    }
   }
 
   private boolean isEnterprise(String machine) {
@@ -494,7 +509,10 @@ public final class Lab implements AutoCloseable {
       settings.put(prefix + ".work-folder", machine.workFolder().toString());
     }
     settings.put("asv.secrets-directory", folder.resolve("secrets").toString());
+    settings.put("asv.central-system.url", central.url());
     settings.put("asv.central-system.trust-file", certificates.trustFile().toString());
+    // No look at the real update server from a lab.
+    settings.put("asv.preparation.update-server", "localhost:" + central.port());
     return settings;
   }
 

@@ -74,14 +74,20 @@ final class LabCertificates {
   /** Writes a server's certificate (.p12) with its PIN. */
   void writeCertificate(Path file, String pin, boolean expired)
       throws IOException, GeneralSecurityException {
+    write(file, pin, "CN=ASV-Betreiber Musterstadt,O=Sachaufwandstraeger Musterstadt", expired);
+  }
+
+  /** Writes the certificate of one school with its PIN. */
+  void writeSchoolCertificate(Path file, String pin, String school)
+      throws IOException, GeneralSecurityException {
+    write(file, pin, "CN=Grundschule " + school, false);
+  }
+
+  private void write(Path file, String pin, String name, boolean expired)
+      throws IOException, GeneralSecurityException {
     KeyPair keys = keys();
     Instant from = expired ? Instant.now().minus(LIFE).minus(Duration.ofDays(1)) : Instant.now();
-    store(
-        file,
-        pin.toCharArray(),
-        keys.getPrivate(),
-        issue("CN=ASV-Betreiber Musterstadt,O=Sachaufwandstraeger Musterstadt", keys, from),
-        authority());
+    store(file, pin.toCharArray(), keys.getPrivate(), issue(name, keys, from), authority());
   }
 
   private X509Certificate issue(String name, KeyPair keys, Instant from)

@@ -1,7 +1,9 @@
 package de.asvumzug.lab;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
 import de.asvumzug.lab.asv.Home;
+import de.asvumzug.lab.asv.Ini;
 import de.asvumzug.lab.asv.LabClientDoor;
 import de.asvumzug.lab.asv.Structure;
 import de.asvumzug.lab.asv.Version;
@@ -300,10 +302,29 @@ public final class LabMachine {
 
   /** Trap 9: the certificate of this machine's packages has expired. */
   public void certificateExpired() throws IOException, GeneralSecurityException {
-    Path secrets = folder.resolveSibling("secrets");
-    String pin = Files.readString(secrets.resolve(Lab.PIN)).strip();
-    new LabCertificates(folder.resolveSibling("central"))
-        .writeCertificate(packages().resolve("zertifikat.p12"), pin, true);
+    certificates().writeCertificate(certificate(), pin(), true);
+  }
+
+  /** Trap 9: the certificate of this machine's packages was issued to one school. */
+  public void certificateOfSchool(String number) throws IOException, GeneralSecurityException {
+    certificates().writeSchoolCertificate(certificate(), pin(), number);
+  }
+
+  /** A certificate as it should be again. */
+  public void certificateRenewed() throws IOException, GeneralSecurityException {
+    certificates().writeCertificate(certificate(), pin(), false);
+  }
+
+  private LabCertificates certificates() throws IOException, GeneralSecurityException {
+    return new LabCertificates(folder.resolveSibling("central"));
+  }
+
+  private Path certificate() {
+    return packages().resolve("zertifikat.p12");
+  }
+
+  private String pin() throws IOException {
+    return Files.readString(folder.resolveSibling("secrets").resolve(Lab.PIN)).strip();
   }
 
   /** The server ignores SIGTERM and keeps answering as long as this is on. */
@@ -316,11 +337,32 @@ public final class LabMachine {
     labSwitch("update-service-restarts-server", on, bin().resolve("systemctl").toString());
   }
 
+  /** Trap 5: this machine's update service installs by itself what is published. */
+  public void updatesByItself() throws IOException {
+    Ini.set(updateServiceSettings(), "mode", "auto");
+  }
+
   /** Trap 5: the night comes in which a newer version is published. */
   public void nightlyUpdate(String version) throws IOException {
     Path night = folder.resolve("etc/switches/nightly-update");
     Files.createDirectories(night.getParent());
     Files.writeString(night, version);
+  }
+
+  /**
+   * Trap 8: a reverse proxy in front of this machine's server answers plain HTTP on the client port
+   * until it is closed.
+   */
+  public AutoCloseable plainHttpProxy() throws IOException {
+    HttpServer proxy = HttpServer.create(new InetSocketAddress("127.0.0.1", clientPort), 0);
+    proxy.createContext(
+        "/",
+        exchange -> {
+          exchange.sendResponseHeaders(400, -1);
+          exchange.close();
+        });
+    proxy.start();
+    return () -> proxy.stop(0);
   }
 
   /** Trap 13: a value list differs from the other server's. A School server must be stopped. */
@@ -335,6 +377,29 @@ public final class LabMachine {
   /** Trap 15: nobody has set up the nightly backup; {@code sicherung} ends with 1. */
   public void nightlyBackupMissing() throws IOException {
     Files.writeString(updateServiceSettings(), "mode=mixed\n");
+  }
+
+  /**
+   * Trap 18: the server runs as this user and refuses to start (exit code 5) while a file of its
+   * installation belongs to somebody else. Needs a lab that runs as root.
+   */
+  public void serverRunsAs(String user) throws IOException {
+    labSwitch("runs-as", true, user);
+    Path unit = folder.resolve("etc/units/" + SERVER + ".service");
+    if (Files.exists(unit)) {
+      Files.writeString(unit, Files.readString(unit).replaceFirst("(?m)^User=.*$", "User=" + user));
+    }
+  }
+
+  /**
+   * Trap 23: after the backup somebody has started this server once more, a school has worked with
+   * it, and it was stopped again. A School server must be stopped for it.
+   */
+  public void dataEnteredSince() throws SQLException {
+    try (Connection connection = database();
+        Statement statement = connection.createStatement()) {
+      statement.executeUpdate("update asv.svp_schule_stamm set dienststellenname = 'umbenannt'");
+    }
   }
 
   /** A database named asv that no ASV installation made and nobody has saved. */

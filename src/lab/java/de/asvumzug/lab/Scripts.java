@@ -112,6 +112,7 @@ final class Scripts {
             ActiveState) state ;;
             SubState) if alive; then echo running; else echo dead; fi ;;
             UnitFileState) known && startup ;;
+            User) known && sed -n 's/^User=//p' "$M/etc/units/$unit.service" ;;
             LoadState) if known; then echo loaded; else echo not-found; fi ;;
           esac
         }

@@ -8,6 +8,7 @@ import de.asvumzug.host.OperationFailed;
 import de.asvumzug.host.Pause;
 import de.asvumzug.host.Progress;
 import de.asvumzug.host.ProgressListener;
+import de.asvumzug.plan.Side;
 import de.asvumzug.plan.Variant;
 import java.io.IOException;
 import java.time.Duration;
@@ -86,8 +87,15 @@ public class AsvServices {
     return after;
   }
 
-  /** Only {@link AsvServer} starts it, after a proof; returns when the unit is taken on. */
+  /**
+   * Only {@link AsvServer} starts it, after a proof; returns when the unit is taken on. What steps
+   * have written on the new machine as another user (a restored database, the files of an update)
+   * belongs to the services' user before (trap 18; user documented: linux/asv-server).
+   */
   void startServer(Site site) throws IOException, InterruptedException {
+    if (site.side() == Side.TARGET && userOf(site, settings.server()).equals(settings.user())) {
+      localFiles.giveToService(site, site.directory());
+    }
     control(site, "start", settings.server());
   }
 

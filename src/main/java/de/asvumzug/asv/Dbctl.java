@@ -69,8 +69,8 @@ public class Dbctl {
   }
 
   /**
-   * Makes a school backup. A folder that holds a whole one already is left as it is: an earlier run
-   * has made it.
+   * Makes a school backup. The server must be stopped. A run that goes on with an earlier one's job
+   * finds its file; otherwise the folder must be empty.
    *
    * @param folder private folder of this school in this move, on the site's machine
    * @return absolute path of the file

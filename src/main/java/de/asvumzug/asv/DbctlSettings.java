@@ -20,6 +20,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param lockedState what {@code list} prints for a school that is locked
  * @param parallel how many schools are worked on at once on an Enterprise server; on a School
  *     server it is always one, its H2 file has one user at a time
+ * @param parallelRestores how many of them may be restores; schools share teachers, and nothing is
+ *     known of what dbctl makes of two restores at once
  * @param exitCodes what an exit code other than 0 means and what to do, German
  */
 @ConfigurationProperties("asv.dbctl")
@@ -34,6 +36,7 @@ public record DbctlSettings(
     @DefaultValue({"delete", "--schule", "{school}"}) List<String> delete,
     @DefaultValue("gesperrt") String lockedState,
     @DefaultValue("2") int parallel,
+    @DefaultValue("1") int parallelRestores,
     @DefaultValue Map<Integer, String> exitCodes) {
 
   private static final Map<Integer, String> ASSUMED =
@@ -53,6 +56,11 @@ public record DbctlSettings(
   public DbctlSettings {
     if (parallel < 1) {
       throw new IllegalArgumentException("asv.dbctl.parallel must be at least 1, not " + parallel);
+    }
+    if (parallelRestores < 1 || parallelRestores > parallel) {
+      throw new IllegalArgumentException(
+          "asv.dbctl.parallel-restores must be between 1 and asv.dbctl.parallel, not "
+              + parallelRestores);
     }
     exitCodes = exitCodes.isEmpty() ? ASSUMED : Map.copyOf(exitCodes);
   }

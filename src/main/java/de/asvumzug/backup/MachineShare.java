@@ -11,21 +11,34 @@ import org.springframework.stereotype.Component;
 
 /**
  * How many pieces of work on schools go on at once on one machine: {@code asv.dbctl.parallel}, on a
- * School server always one, since its H2 file has one user at a time. Steps that are carried out
- * per school wait here, not at the database.
+ * School server always one, since its H2 file has one user at a time. Restores go one after the
+ * other unless {@code asv.dbctl.parallel-restores} says otherwise: schools share teachers, and
+ * nothing is known of what dbctl makes of that. Steps that are carried out per school wait here,
+ * not at the database.
  */
 @Component
 public class MachineShare {
   private final int parallel;
+  private final int perRestore;
   private final Map<String, Semaphore> machines = new ConcurrentHashMap<>();
 
   public MachineShare(DbctlSettings settings) {
     this.parallel = settings.parallel();
+    this.perRestore = (parallel + settings.parallelRestores() - 1) / settings.parallelRestores();
+  }
+
+  /** Restores a school beside at most so many others as the settings allow. */
+  public <T> T restoring(Site site, Callable<T> work) throws Exception {
+    return with(site, school(site) ? parallel : perRestore, work);
+  }
+
+  private static boolean school(Site site) {
+    return site.installation().variant() == Variant.SCHOOL;
   }
 
   /** Does the work beside at most so many others as the settings allow. */
   public <T> T among(Site site, Callable<T> work) throws Exception {
-    return with(site, site.installation().variant() == Variant.SCHOOL ? parallel : 1, work);
+    return with(site, school(site) ? parallel : 1, work);
   }
 
   /** Does the work while nothing else goes on at the machine. */

@@ -99,7 +99,7 @@ public class TenantRestore {
    */
   public TenantRestored restore(TenantRestoreOrder order, Act act) throws Exception {
     Manifest.Entry file = mustFit(order, act);
-    return share.among(
+    return share.restoring(
         order.target(),
         () -> {
           List<Tenant> there = dbctl.list(order.target());

@@ -1,5 +1,6 @@
 package de.asvumzug.delegate;
 
+import de.asvumzug.check.FingerprintService;
 import de.asvumzug.check.NumbersPerSchool;
 import de.asvumzug.check.SchoolNumbers;
 import de.asvumzug.check.TenantComparison;
@@ -18,8 +19,9 @@ import org.springframework.stereotype.Component;
  * came: the other schools of a target in use, the fresh installation's own rows otherwise. Where a
  * person restored into a fresh target, nobody has measured it before: then no other school may be
  * there. Leaves the evidence {@code tenant-fingerprints-target}, {@code numbers-target} and {@code
- * other-tenants-check}; any difference is a lasting failure that names the tables. A second run
- * measures and compares again.
+ * other-tenants-check}; any difference is a lasting failure that names the tables. So is a stopped
+ * old server whose data have changed since they were measured. A second run measures and compares
+ * again.
  */
 @Component
 public class CheckOthersDelegate implements StepHandler {
@@ -27,9 +29,11 @@ public class CheckOthersDelegate implements StepHandler {
   static final String MEASURED = "tenant-fingerprints-target";
 
   private final TargetBeforehand target;
+  private final SourceStill source;
 
-  CheckOthersDelegate(TargetBeforehand target) {
+  CheckOthersDelegate(TargetBeforehand target, FingerprintService fingerprints) {
     this.target = target;
+    this.source = new SourceStill(fingerprints);
   }
 
   @Override
@@ -49,6 +53,7 @@ public class CheckOthersDelegate implements StepHandler {
               + ". Bitte den neuen Server nicht starten und klären, was dort geschrieben hat; seine Sicherung und der"
               + " alte Server sind unverändert.");
     }
+    source.demandUnchanged(step);
     return StepOutcome.completed();
   }
 

@@ -44,6 +44,7 @@ public class CompareFingerprintsDelegate implements StepHandler {
     } else {
       compareRestored(step);
     }
+    new SourceStill(fingerprints).demandUnchanged(step);
     return StepOutcome.completed();
   }
 

@@ -4,11 +4,13 @@ import de.asvumzug.asv.Dbctl;
 import de.asvumzug.asv.Tenant;
 import de.asvumzug.asv.TenantLocks;
 import de.asvumzug.check.TenantGuard;
+import de.asvumzug.host.OperationFailed;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
@@ -31,7 +33,8 @@ public class LockTenantOnSourceDelegate implements StepHandler {
   @Override
   public StepOutcome carryOut(Step step) throws Exception {
     List<String> schools = step.migration().schoolNumbers();
-    if (step.evidence().find(TenantLocks.EVIDENCE, TenantLocks.class).isEmpty()) {
+    Optional<TenantLocks> noted = step.evidence().find(TenantLocks.EVIDENCE, TenantLocks.class);
+    if (noted.filter(TenantLocks::locked).isEmpty()) {
       note(step, schools);
     }
     if (!step.byHand()) {
@@ -39,9 +42,25 @@ public class LockTenantOnSourceDelegate implements StepHandler {
         dbctl.lock(step.source(), school);
       }
     }
+    demandPresent(step, schools);
     guard.schools(step.source(), schools).demandOutOfUse();
     step.note("Schulen auf dem alten Server gesperrt", Map.of("Schulen", schools));
     return StepOutcome.completed();
+  }
+
+  /** A school that is not there cannot have been locked: the plan or the machine is wrong. */
+  private void demandPresent(Step step, List<String> schools) throws Exception {
+    List<String> there = dbctl.list(step.source()).stream().map(Tenant::number).toList();
+    List<String> missing = schools.stream().filter(school -> !there.contains(school)).toList();
+    if (!missing.isEmpty()) {
+      throw OperationFailed.lasting(
+          "Auf "
+              + step.source().host().name()
+              + " gibt es nicht: Schule "
+              + String.join(", ", missing)
+              + ". Gesperrt werden können nur Schulen, die dort arbeiten. Bitte den Plan und die"
+              + " Maschine prüfen.");
+    }
   }
 
   /** By hand the people have locked them already; then none counts as locked before. */

@@ -189,6 +189,28 @@ final class EvidenceTables {
     return facts;
   }
 
+  /** From where and to where a person clones (evidence {@code clone-place}). */
+  List<Fact> clonePlace(Migration migration) {
+    List<Fact> facts = new ArrayList<>();
+    evidence
+        .find(migration.id(), "clone-place")
+        .ifPresent(
+            place -> {
+              String machine = place.path("machine").asText();
+              facts.add(
+                  new Fact("H2-Datei", place.path("sourceFile").asText() + " auf " + machine));
+              facts.add(
+                  new Fact(
+                      "PostgreSQL",
+                      "%s, Port %d (von %s aus)"
+                          .formatted(
+                              place.path("host").asText(), place.path("port").asInt(), machine)));
+              facts.add(new Fact("Leere Datenbank", place.path("database").asText()));
+              facts.add(new Fact("Eigentümer", place.path("owner").asText()));
+            });
+    return facts;
+  }
+
   /** Where a backup lies; empty if there is none. */
   Optional<Fact> backupFolder(Migration migration, String name, String label) {
     return evidence

@@ -95,11 +95,10 @@ final class ManualFacts {
   }
 
   private void clone(Migration migration, List<Fact> facts) {
-    Site source = new Site(Side.SOURCE, migration.source(), null);
-    facts.add(new Fact("H2-Datei", on(migration.source(), layout.databaseFile(source))));
+    facts.addAll(evidence.clonePlace(migration));
     Database database = migration.target().database();
     if (database != null) {
-      facts.add(new Fact("PostgreSQL-Datenbank", describe(database)));
+      facts.add(new Fact("Anmeldung am PostgreSQL-Server", database.administrator()));
       facts.add(new Fact("Kennwort", "Geheimnis „" + database.passwordSecret() + "“"));
     }
   }

@@ -110,9 +110,11 @@ final class ManualTexts {
                   + " übertragen. Danach werden beide Zeile für Zeile verglichen.",
               "Der ASV-Server (DSS) ist auf beiden Seiten gestoppt und muss es bleiben; ein laufender"
                   + " Server sperrt die H2-Datei.",
-              "Arbeiten Sie mit der genannten Datei; das Werkzeug liest sie nur.",
-              "Geben Sie dem Werkzeug Rechner, Port, Datenbank und Eigentümer wie oben an. Die Datenbank"
-                  + " muss leer sein; ist sie es nicht, brechen Sie ab.",
+              "Arbeiten Sie mit der genannten Datei. Sie ist eine geprüfte Kopie; die Datei auf dem alten"
+                  + " Server bleibt unberührt.",
+              "Geben Sie dem Werkzeug Rechner, Port und die leere Datenbank wie oben an. Sie liegt neben"
+                  + " der Datenbank der Neuinstallation und wird nach der Prüfung gegen diese getauscht."
+                  + " Ist sie nicht leer, brechen Sie ab.",
               "Das Kennwort steht unter dem genannten Namen in der Ablage der Geheimnisse dieses Systems;"
                   + " tragen Sie es hier nirgends ein.",
               "Schließen Sie die Aufgabe erst ab, wenn das Werkzeug ohne Fehler zu Ende ist."));

@@ -2,13 +2,17 @@ package de.asvumzug.asv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import de.asvumzug.host.Host;
+import de.asvumzug.host.HostFiles;
 import de.asvumzug.host.Machines;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.plan.Client;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.Variant;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -164,5 +168,38 @@ class ClientUpdatesTest {
     assertThat(all.open()).isEqualTo(3);
     assertThat(all.clients()).extracting(ClientUpdate::fragment).containsOnly(FRAGMENT);
     assertThat(all.clients().get(1).reason()).contains("nicht eingerichtet");
+  }
+
+  /** Trap 21: on a terminal server nobody but its administrator may write there. */
+  @Test
+  void lists_a_client_that_must_not_be_written_as_open_and_names_the_file() throws Exception {
+    machine.file("client/configuration/config.local.ini", "server.url=https://alt:8765\n");
+    HostFiles real = machine.files();
+    HostFiles readOnly =
+        mock(
+            HostFiles.class,
+            call -> {
+              if (Set.of("stat", "list", "read", "readText").contains(call.getMethod().getName())) {
+                return call.getMethod().invoke(real, call.getArguments());
+              }
+              throw new AccessDeniedException(call.getArgument(0));
+            });
+    Host terminal = mock(Host.class);
+    when(terminal.files()).thenReturn(readOnly);
+    Machines machines = mock(Machines.class);
+    when(machines.host("pc")).thenReturn(terminal);
+
+    ClientUpdate open =
+        new ClientUpdates(ToyMachine.settings("asv.client", ClientSettings.class), machines)
+            .update(migration(new Client("Terminalserver", "pc", folder + "/client")))
+            .clients()
+            .get(0);
+
+    assertThat(open.done()).isFalse();
+    assertThat(open.reason())
+        .contains("config.local.ini", "nicht beschreibbar", "Rechten eines Administrators");
+    assertThat(open.fragment()).isEqualTo(FRAGMENT);
+    assertThat(machine.text("client/configuration/config.local.ini"))
+        .isEqualTo("server.url=https://alt:8765\n");
   }
 }

@@ -3,10 +3,12 @@ package de.asvumzug.delegate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
+import de.asvumzug.asv.Site;
 import de.asvumzug.check.Finding;
 import de.asvumzug.check.Findings;
 import de.asvumzug.check.FingerprintComparison;
@@ -77,6 +79,22 @@ class CheckDelegatesTest {
     verify(evidence)
         .store(
             "fingerprint-comparison", FingerprintComparison.of(database("1:2"), database("1:3")));
+  }
+
+  /** Trap 23: somebody has started the old server once more and a school has worked with it. */
+  @Test
+  void stops_for_a_person_when_the_old_database_has_changed_since() throws Exception {
+    when(evidence.get("fingerprints-source", Fingerprints.class)).thenReturn(database("1:2"));
+    Site old = mock(Site.class);
+    when(step.source()).thenReturn(old);
+    measure(database("1:2"));
+    when(fingerprints.take(eq(old), any(), any(), any()))
+        .thenReturn(new Measurement(database("9:9"), NUMBERS));
+
+    assertThatThrownBy(() -> compare().carryOut(step))
+        .isInstanceOf(OperationFailed.class)
+        .hasMessageContaining("fehlt in der Sicherung")
+        .hasMessageContaining("svp_note");
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /** A step between two machines that keeps its evidence and notes in memory. */
 final class MemoryStep implements Step {
@@ -29,6 +30,9 @@ final class MemoryStep implements Step {
   private boolean byHand;
   private String school;
   private Route route;
+
+  /** Jobs of an earlier step on the same machines are not taken for this one's. */
+  private final String run = UUID.randomUUID().toString().substring(0, 8);
 
   MemoryStep(Site source, Site target, Migration migration) {
     this.source = source;
@@ -81,7 +85,7 @@ final class MemoryStep implements Step {
 
   @Override
   public String key() {
-    return "test-" + (school == null ? "" : school + "-") + attempt;
+    return run + "-" + (school == null ? "" : school + "-") + attempt;
   }
 
   @Override

@@ -60,8 +60,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;
 import java.util.List;
+import java.util.Map;
 import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The steps against the stand-in's real installers, servers and databases. */
@@ -154,6 +156,33 @@ class StepsOnLabMachinesIT {
     }
   }
 
+  /** Only root can restore files that the server's user may not read (trap 18). */
+  @Test
+  @EnabledIf("isRoot")
+  void what_was_restored_as_root_belongs_to_the_servers_user_before_the_start() throws Exception {
+    LabOptions options = LabOptions.defaults().withPupils(20);
+    options = options.withVersions(Lab.NEW_VERSION, Lab.NEW_VERSION);
+    try (Lab opened = Lab.school(folder, options)) {
+      prepare(opened);
+      new StopSourceDelegate(services).carryOut(step);
+      installer().carryOut(step);
+      lab.neu().serverRunsAs("nobody");
+      replaceDatabase();
+
+      startTarget(
+              ToyMachine.settings("asv.services", ServiceSettings.class, Map.of("user", "nobody")))
+          .carryOut(step);
+
+      assertThat(lab.neu().isServerUp()).isTrue();
+      Path database = lab.neu().installation().resolve("database/asv.mv.db");
+      assertThat(Files.getOwner(database).getName()).isEqualTo("nobody");
+    }
+  }
+
+  static boolean isRoot() {
+    return System.getProperty("user.name").equals("root");
+  }
+
   private void install() throws Exception {
     twice(installer());
     twice(new VerifyInstallationDelegate(installationCheck()));
@@ -212,8 +241,18 @@ class StepsOnLabMachinesIT {
   }
 
   private StartTargetDelegate startTarget() {
+    return startTarget(settings);
+  }
+
+  private StartTargetDelegate startTarget(ServiceSettings settings) {
+    AsvServices services = new AsvServices(settings, layout, new LocalFiles(layout, settings));
+    LogSettings log = ToyMachine.settings("asv.log", LogSettings.class);
     return new StartTargetDelegate(
-        guard, server, services, shippedFiles, new TestClient(client, plainInstaller()));
+        guard,
+        new AsvServer(services, layout, settings, log),
+        services,
+        shippedFiles,
+        new TestClient(client, plainInstaller()));
   }
 
   private Guard labGuard() {

@@ -26,6 +26,7 @@ import de.asvumzug.backup.TenantRestore;
 import de.asvumzug.backup.TenantRestored;
 import de.asvumzug.check.FingerprintService;
 import de.asvumzug.check.Fingerprints;
+import de.asvumzug.check.Fingerprints.LargeObjects;
 import de.asvumzug.check.Fingerprints.TableFingerprint;
 import de.asvumzug.check.Measurement;
 import de.asvumzug.check.NumbersPerSchool;
@@ -128,7 +129,7 @@ class TenantDelegatesTest {
   void after_a_restore_by_hand_a_fresh_server_may_hold_no_other_school() throws Exception {
     measured(holding("0001", "0101"));
 
-    assertThatThrownBy(() -> new CheckOthersDelegate(target).carryOut(step))
+    assertThatThrownBy(() -> new CheckOthersDelegate(target, unchanged()).carryOut(step))
         .isInstanceOf(OperationFailed.class)
         .hasMessageContaining("Schule 0101")
         .hasMessageNotContaining("Schule 0001");
@@ -140,7 +141,7 @@ class TenantDelegatesTest {
     WayOfMove way = mock(WayOfMove.class);
     when(way.of(step)).thenReturn(Route.CLONE);
     CompareFingerprintsDelegate compare =
-        new CompareFingerprintsDelegate(mock(FingerprintService.class), fingerprints, way);
+        new CompareFingerprintsDelegate(unchanged(), fingerprints, way);
     measured(holding("0001"));
     compare.carryOut(step);
     assertThat(step.evidence().get("fingerprint-comparison", TenantComparison.class).equal())
@@ -209,6 +210,8 @@ class TenantDelegatesTest {
     WayOfMove way = mock(WayOfMove.class);
     when(way.byTenants(move)).thenReturn(true);
     VerifyBackupDelegate verify = new VerifyBackupDelegate(verification, measuring, way);
+    // Also of an old server that will go on for others: here it is still stopped.
+    when(move.migration().sourceServesOthers()).thenReturn(true);
     when(measuring.take(any(), any(), any(), any()))
         .thenReturn(new Measurement(pupils("1"), new NumbersPerSchool(List.of())))
         .thenReturn(new Measurement(pupils("2"), new NumbersPerSchool(List.of())));
@@ -241,6 +244,24 @@ class TenantDelegatesTest {
 
   private RestoreTenantDelegate restore() {
     return new RestoreTenantDelegate(tenants, target, share);
+  }
+
+  /** The old server's database is as it was. */
+  private FingerprintService unchanged() throws Exception {
+    Fingerprints old =
+        new Fingerprints(
+            "test",
+            Instant.EPOCH,
+            "",
+            List.of(),
+            List.of(),
+            new LargeObjects(0, 0, "-"),
+            List.of());
+    step.evidence().store("fingerprints-source", old);
+    FingerprintService service = mock(FingerprintService.class);
+    when(service.take(any(), any(), any(), any()))
+        .thenReturn(new Measurement(old, new NumbersPerSchool(List.of())));
+    return service;
   }
 
   private void measured(TenantMeasurement found) throws Exception {

@@ -147,7 +147,7 @@ final class TenantKit {
   }
 
   CheckOthersDelegate checkOthers() {
-    return new CheckOthersDelegate(beforehand());
+    return new CheckOthersDelegate(beforehand(), bean(FingerprintService.class));
   }
 
   void run(StepHandler handler) throws Exception {
@@ -206,7 +206,7 @@ final class TenantKit {
     "de.asvumzug.check",
     "de.asvumzug.host"
   })
-  @Import(ReleaseLadder.class)
   @EnableConfigurationProperties(ReleaseSettings.class)
+  @Import(ReleaseLadder.class)
   static class Application {}
 }

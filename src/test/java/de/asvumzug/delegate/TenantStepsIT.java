@@ -18,6 +18,7 @@ import de.asvumzug.support.Rows;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
@@ -56,6 +57,9 @@ class TenantStepsIT {
     kit.run(kit.checkOthers());
 
     assertThat(rows(lab.neu(), schools)).isEqualTo(expected);
+    // Trap 12: no school backup brings them, so every school has the task refreshApplicationData.
+    assertThat(centralReports(lab.alt())).isPositive();
+    assertThat(centralReports(lab.neu())).isZero();
     Rows after = rows(lab.neu());
     kit.forEachSchool(kit.backupTenant());
     kit.forEachSchool(kit.restoreTenant());
@@ -103,11 +107,10 @@ class TenantStepsIT {
 
   private static void refusesOtherValueListsAndASchoolThatIsThere(Lab lab, TenantKit kit)
       throws Exception {
-    String list = "update asv.svp_wl_wert set langform = '%s' where id = '1113_01'";
-    execute(lab.neu(), list.formatted("anders"));
+    lab.neu().valueListsDiffer();
     kit.run(kit.backupTarget());
-    refused(lab, kit, "Wertelisten");
-    execute(lab.neu(), list.formatted("Regelklasse"));
+    refused(lab, kit, "Die Wertelisten beider Server unterscheiden sich: asv.svp_wl_wert");
+    execute(lab.neu(), "update asv.svp_wl_wert set langform = 'Regelklasse' where id = '1113_01'");
 
     String number = "update asv.svp_schule_stamm set schulnummer = '%s' where schulnummer = '%s'";
     execute(lab.neu(), number.formatted("0001", "0101"));
@@ -132,6 +135,11 @@ class TenantStepsIT {
   }
 
   private static void findsWhatDiffersAfterwards(Lab lab, TenantKit kit) throws Exception {
+    lab.alt().dataEnteredSince();
+    assertThatThrownBy(() -> kit.run(kit.checkOthers()))
+        .isInstanceOf(OperationFailed.class)
+        .hasMessageContaining("Die Datenbank des alten Servers hat sich")
+        .hasMessageContaining("svp_schule_stamm");
     execute(
         lab.neu(),
         "update asv.svp_schule_stamm set dienststellenname = 'anders' where schulnummer = '0101'");
@@ -172,6 +180,17 @@ class TenantStepsIT {
     try (Connection database = machine.database();
         Statement statement = database.createStatement()) {
       statement.executeUpdate(sql);
+    }
+  }
+
+  private static int centralReports(LabMachine machine) throws Exception {
+    try (Connection database = machine.database();
+        Statement statement = database.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "select count(*) from asv.svp_bericht where schule_stamm_id is null")) {
+      row.next();
+      return row.getInt(1);
     }
   }
 

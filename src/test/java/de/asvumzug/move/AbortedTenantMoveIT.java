@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import de.asvumzug.lab.LabMachine;
 import de.asvumzug.lab.LabOptions;
+import de.asvumzug.lab.LabVariant;
 import de.asvumzug.support.Rows;
 import java.sql.Connection;
 import java.util.List;
@@ -22,18 +23,43 @@ class AbortedTenantMoveIT {
   private Rows source;
   private Rows target;
   private int lockedLogin;
+  private int othersLogin;
+  private List<Integer> loginsAfterEarlyAbort;
   private boolean arrived;
 
   @BeforeAll
   void play() throws Exception {
     played =
         PlayedMove.open(
-            "aborted-tenant", LabOptions.route("tenant-out").withPupils(60).withTargetSchools(2));
+            "aborted-tenant",
+            LabOptions.route("tenant-out")
+                .withVariants(LabVariant.ENTERPRISE, LabVariant.ENTERPRISE)
+                .withPupils(60)
+                .withTargetSchools(2));
     source = rows(alt());
     target = rows(neu());
+    giveUpBeforeAnythingWasDone();
+    giveUpAfterTheRestore();
+  }
+
+  private void giveUpBeforeAnythingWasDone() throws Exception {
+    played.move().plan();
+    played.playUntil(() -> played.elements("STEP_ENDED").contains("announceStart"));
+    assertThat(played.move().abort("Termin doch nicht möglich").statusCode()).isEqualTo(202);
+    played.playUntil(() -> played.move().state().equals("ABORTED"));
+    loginsAfterEarlyAbort =
+        List.of(
+            alt().login("admin0001", played.lab().oldSchoolPassword()),
+            alt().login("admin0002", played.lab().oldSchoolPassword()),
+            neu().login("admin0101", played.lab().oldSchoolPassword()));
+    played = played.next();
+  }
+
+  private void giveUpAfterTheRestore() throws Exception {
     played.move().plan();
     played.playUntil(() -> played.elements("STEP_ENDED").contains("confirmOriginalLogin"));
     lockedLogin = alt().login("admin0001", played.lab().oldSchoolPassword());
+    othersLogin = alt().login("admin0002", played.lab().oldSchoolPassword());
     arrived = count(neu(), "0001") > 0;
     assertThat(played.move().abort("Noten fehlen").statusCode()).isEqualTo(202);
     played.playUntil(() -> played.move().state().equals("ABORTED"));
@@ -47,9 +73,15 @@ class AbortedTenantMoveIT {
   }
 
   @Test
-  void the_school_had_arrived_and_was_locked_at_the_old_server() {
+  void the_school_had_arrived_and_only_it_was_locked_at_the_old_server() {
     assertThat(arrived).isTrue();
     assertThat(lockedLogin).isEqualTo(403);
+    assertThat(othersLogin).isEqualTo(200);
+  }
+
+  @Test
+  void a_move_that_is_given_up_before_the_cutover_leaves_both_servers_working() {
+    assertThat(loginsAfterEarlyAbort).containsExactly(200, 200, 200);
   }
 
   @Test

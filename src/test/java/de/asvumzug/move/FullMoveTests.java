@@ -175,8 +175,16 @@ abstract class FullMoveTests {
   }
 
   @Test
-  void the_old_installation_holds_the_same_files_as_before() throws Exception {
-    assertThat(programFiles(alt())).isEqualTo(oldFiles);
+  void the_old_installation_holds_the_same_files_but_for_the_frozen_update_mode() throws Exception {
+    String local = "update-service/service/configuration/update-service.local.ini";
+    Map<String, String> files = programFiles(alt());
+    // The one file that a move writes there; as it was, it lies beside it.
+    files.put(local, files.remove(local + ".vor-umzug"));
+    assertThat(files).isEqualTo(oldFiles);
+    Path written = alt().installation().resolve(local);
+    assertThat(Files.readString(written))
+        .isEqualTo(
+            Files.readString(Path.of(written + ".vor-umzug")).replace("mode=mixed", "mode=manual"));
   }
 
   @Test

@@ -43,7 +43,7 @@ public final class Promises {
     Map<?, ?> neu = (Map<?, ?>) plan.get("target");
     this.sourceContinues = Boolean.TRUE.equals(plan.get("sourceServesOthers"));
     this.targetInUse = Boolean.TRUE.equals(neu.get("inUse"));
-    this.whole = old.get("variant").equals(neu.get("variant")) && !sourceContinues && !targetInUse;
+    this.whole = movesWhole(plan);
     this.newVersion = neu.get("version").toString();
     this.source = look(lab.alt(), Rows::of);
     this.movedRows = look(lab.alt(), database -> Rows.of(database, moved));
@@ -51,6 +51,18 @@ public final class Promises {
     this.staying.removeAll(moved);
     this.stayingRows = look(lab.alt(), database -> Rows.of(database, staying));
     this.target = targetInUse ? look(lab.neu(), Rows::of) : null;
+  }
+
+  /** Whether the whole database moves at once, with all accounts, and not school by school. */
+  static boolean movesWhole(Map<String, Object> plan) {
+    Map<?, ?> old = (Map<?, ?>) plan.get("source");
+    Map<?, ?> neu = (Map<?, ?>) plan.get("target");
+    boolean clone =
+        plan.get("options") instanceof Map<?, ?> options
+            && Boolean.TRUE.equals(options.get("cloneTool"));
+    return (clone || old.get("variant").equals(neu.get("variant")))
+        && !Boolean.TRUE.equals(plan.get("sourceServesOthers"))
+        && !Boolean.TRUE.equals(neu.get("inUse"));
   }
 
   /** Looks at both servers before the move begins. */

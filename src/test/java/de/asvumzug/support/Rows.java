@@ -62,7 +62,8 @@ public final class Rows {
 
   /** The rows that belong to these schools alone: no teachers, no addresses, no reports. */
   public static Rows of(Connection connection, List<String> schools) throws SQLException {
-    String marks = String.join(", ", schools.stream().map(school -> "?").toList());
+    String marks =
+        schools.isEmpty() ? "null" : String.join(", ", schools.stream().map(s -> "?").toList());
     Map<String, String> keys = new LinkedHashMap<>();
     keys.put("svp_schule_stamm", SCHOOL.formatted(marks));
     Map<String, Map<String, Integer>> tables = new TreeMap<>();

@@ -113,6 +113,25 @@ class PlanBriefingsTest {
   }
 
   @Test
+  void who_resolves_findings_sees_what_keeps_clients_from_the_new_server() {
+    documents.put(
+        "reachability",
+        Map.of(
+            "findings",
+            java.util.List.of(
+                Map.of(
+                    "title", "Port",
+                    "result", "BLOCKING",
+                    "reading", "geschlossen",
+                    "limit", "offen",
+                    "advice", "öffnen"))));
+
+    assertThat(briefing("resolveFindings", Map.of()).tables())
+        .extracting(Table::caption)
+        .contains("Erreichbarkeit, neuer Server");
+  }
+
+  @Test
   void an_incident_names_step_machine_message_and_the_end_of_the_log() {
     Table lines = new Table("Letzte Zeilen des Schritts", List.of("Ausgabe"), List.of());
     when(incidents.stepName("i1")).thenReturn(Optional.of("Datenbank sichern"));
@@ -171,11 +190,21 @@ class PlanBriefingsTest {
 
   @Test
   void the_clone_tool_gets_everything_but_the_password() {
+    documents.put(
+        "clone-place",
+        Map.of(
+            "machine", "neu",
+            "host", "localhost",
+            "port", 5433,
+            "database", "asv_klon",
+            "owner", "asv",
+            "sourceFile", "/received/asv.mv.db"));
+
     Briefing briefing = briefing("cloneDatabase", Map.of());
 
-    assertThat(fact(briefing, "H2-Datei")).contains("database/asv.mv.db");
-    assertThat(fact(briefing, "PostgreSQL-Datenbank"))
-        .contains(plan.target().database().name(), plan.target().database().owner());
+    assertThat(fact(briefing, "H2-Datei")).isEqualTo("/received/asv.mv.db auf neu");
+    assertThat(fact(briefing, "PostgreSQL")).contains("localhost, Port 5433");
+    assertThat(fact(briefing, "Leere Datenbank")).isEqualTo("asv_klon");
     assertThat(fact(briefing, "Kennwort")).contains(plan.target().database().passwordSecret());
   }
 
@@ -240,6 +269,19 @@ class PlanBriefingsTest {
 
     assertThat(fact(briefing, "Rückmeldung")).contains("Reorganisation erforderlich");
     assertThat(briefing.instructions()).anyMatch(text -> text.contains("Reorganisation"));
+  }
+
+  /** Trap 12. */
+  @Test
+  void a_school_whose_central_reports_stay_away_reads_how_to_get_them() {
+    assertThat(briefing("refreshApplicationData", Map.of()).instructions())
+        .anyMatch(text -> text.contains("Anwendungsdaten aktualisieren"))
+        .anyMatch(
+            text ->
+                text.contains("Zeitstempel")
+                    && text.contains("Rücksetz-Werkzeug")
+                    && text.contains("sieben Tagen")
+                    && text.contains("Hash-Code"));
   }
 
   @Test

@@ -106,6 +106,7 @@ public final class DbctlProgram {
     try (Connection connection = home.open()) {
       connection.setAutoCommit(false);
       SchoolRestore.delete(connection, arguments.get("schule"));
+      SchoolLock.set(connection, arguments.get("schule"), false);
       connection.commit();
       return "Schule " + arguments.get("schule") + " gelöscht\n";
     }

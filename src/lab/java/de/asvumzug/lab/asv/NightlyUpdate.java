@@ -15,12 +15,16 @@ final class NightlyUpdate {
 
   static void runIfDue(Home home) throws IOException {
     Path night = Home.labSwitch("nightly-update");
-    if (!Files.exists(night)
-        || !home.updateServiceConfig().getOrDefault("mode", "auto").equals("auto")) {
+    if (!Files.exists(night)) {
       return;
     }
     Version version = Version.parse(Files.readString(night));
     if (!version.newerThan(home.version())) {
+      return;
+    }
+    String mode = home.updateServiceConfig().getOrDefault("mode", "auto");
+    if (!mode.equals("auto")) {
+      home.log("Aktualisierungsdienst: " + version + " gefunden, Modus " + mode);
       return;
     }
     try (Connection connection = home.open()) {

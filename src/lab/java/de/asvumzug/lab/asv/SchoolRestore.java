@@ -79,6 +79,7 @@ final class SchoolRestore {
     List<String> groups = ids(connection, SchoolTables.groups(), id);
     List<String> classes = ids(connection, SchoolTables.classes(), id);
     List<String> years = ids(connection, SchoolTables.years(), id);
+    List<String> teacherYears = ids(connection, SchoolTables.teacherYears(), id);
     List<String> teachers = ids(connection, SchoolTables.teachers(), id);
     for (String deletion : SchoolTables.deletions()) {
       each(connection, deletion, List.of(id));
@@ -92,25 +93,27 @@ final class SchoolRestore {
     each(connection, "delete from asv.svp_schule_fach where schule_stamm_id = ?", List.of(id));
     each(connection, "delete from asv.svp_schule_schuljahr where id = ?", years);
     each(connection, "delete from asv.svp_schule_stamm where id = ?", List.of(id));
+    each(
+        connection,
+        "delete from asv.svp_lehrer_schuljahr where id = ? and id not in (select"
+            + " lehrer_schuljahr_id from asv.svp_lehrer_schuljahr_schule)",
+        teacherYears);
     for (String teacher : teachers) {
       deleteIfNowhere(connection, teacher);
     }
-    SchoolLock.set(connection, school, false);
   }
 
   /** A teacher who has no school left here goes with the one that goes. */
   private static void deleteIfNowhere(Connection connection, String teacher) throws SQLException {
-    List<String> posts =
+    List<String> years =
         ids(
             connection,
-            "select p.id from asv.svp_lehrer_schuljahr_schule p join asv.svp_lehrer_schuljahr j on"
-                + " j.id = p.lehrer_schuljahr_id where j.lehrer_stamm_id = ?",
+            "select id from asv.svp_lehrer_schuljahr where lehrer_stamm_id = ?",
             teacher);
-    if (posts.isEmpty()) {
+    if (years.isEmpty()) {
       List<String> address =
           ids(connection, "select anschrift_id from asv.svp_lehrer_stamm where id = ?", teacher);
       List<String> one = List.of(teacher);
-      each(connection, "delete from asv.svp_lehrer_schuljahr where lehrer_stamm_id = ?", one);
       each(connection, "delete from asv.svp_lehrer_stamm where id = ?", one);
       each(connection, "delete from asv.svp_anschrift where id = ?", address);
     }

@@ -121,6 +121,10 @@ final class SchoolTables {
         "delete from asv.svp_lehrer_schuljahr_schule where schule_stamm_id = ?");
   }
 
+  static String teacherYears() {
+    return TEACHER_YEARS;
+  }
+
   static String teachers() {
     return TEACHERS;
   }

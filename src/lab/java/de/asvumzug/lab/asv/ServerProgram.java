@@ -7,6 +7,7 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 
 /**
  * The ASV server (DSS).
@@ -52,6 +54,7 @@ public final class ServerProgram {
     String driver = url.startsWith("jdbc:h2:") ? "org.h2.Driver" : "org.postgresql.Driver";
     home.log("using driver: " + driver + " at URL: " + url);
     checkConsistency();
+    checkAccess();
     openDatabase();
     Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
     int port = listen();
@@ -63,6 +66,31 @@ public final class ServerProgram {
     Optional<String> difference = Shipped.difference(home);
     if (difference.isPresent()) {
       throw new Exit(3, "Konsistenzprüfung fehlgeschlagen: " + difference.get());
+    }
+  }
+
+  /**
+   * Trap 18: as the unprivileged user that the switch {@code runs-as} names, nothing can be read
+   * that belongs to somebody else.
+   */
+  private void checkAccess() throws IOException, Exit {
+    Path user = Home.labSwitch("runs-as");
+    if (!Files.exists(user)) {
+      return;
+    }
+    String name = Files.readString(user).strip();
+    try (Stream<Path> files = Files.walk(home.folder())) {
+      // The lab's own server writes its log and its token as the user that runs the lab.
+      for (Path file :
+          files
+              .filter(file -> !file.startsWith(home.file("logs")))
+              .filter(file -> !file.startsWith(home.file("run")))
+              .toList()) {
+        String owner = Files.getOwner(file, LinkOption.NOFOLLOW_LINKS).getName();
+        if (!owner.equals(name)) {
+          throw new Exit(5, "Kein Zugriff auf " + file + ": gehört " + owner);
+        }
+      }
     }
   }
 
@@ -191,6 +219,7 @@ public final class ServerProgram {
     connection.setAutoCommit(false);
     try {
       SchoolRestore.delete(connection, school);
+      SchoolLock.set(connection, school, false);
       connection.commit();
       return "Schule " + school + " gelöscht";
     } finally {

@@ -252,6 +252,22 @@ class TaskRulesIT extends DoorsTestBase {
         .containsExactly(DoorsFixture.MOVE + "|0001|recheckData|schule-0001|false|Klasse 3b fehlt");
   }
 
+  /** Trap 12: a stuck time stamp keeps the reports away; only the school sees that. */
+  @Test
+  void a_school_that_still_misses_central_reports_says_so_and_is_heard() {
+    Task task = waitingAt("refreshApplicationData");
+    refused(
+        () -> complete(task, "schule-0001", Map.of("applicationDataRefreshed", false)),
+        "Was fehlt oder stimmt nicht?");
+    complete(
+        task,
+        "schule-0001",
+        Map.of("applicationDataRefreshed", false, "comment", "Zeugnisse fehlen"));
+    assertThat(notebook.lines())
+        .containsExactly(
+            DoorsFixture.MOVE + "|0001|refreshApplicationData|schule-0001|false|Zeugnisse fehlen");
+  }
+
   @Test
   void every_open_client_is_confirmed_by_its_name() {
     Task task = waitingAt("confirmOpenClients");

@@ -1,0 +1,60 @@
+package de.asvumzug.delegate;
+
+import de.asvumzug.check.FingerprintComparison;
+import de.asvumzug.check.FingerprintService;
+import de.asvumzug.check.Fingerprints;
+import de.asvumzug.host.OperationFailed;
+import de.asvumzug.step.Step;
+import java.io.IOException;
+import java.util.stream.Collectors;
+
+/**
+ * Whether a stopped old server still holds what was backed up. The guard sees only that no server
+ * is up now; one that was started in between and stopped again may hold what a school has entered
+ * since, and the new server would lack it (asv-domain §13, trap 23).
+ */
+final class SourceStill {
+  private static final int NAMED = 10;
+
+  private final FingerprintService fingerprints;
+
+  SourceStill(FingerprintService fingerprints) {
+    this.fingerprints = fingerprints;
+  }
+
+  /**
+   * Measures the old server's database again. An old server that goes on for other schools is not
+   * measured: its data change rightly, and the schools of the move are locked there.
+   *
+   * @throws OperationFailed (lasting) naming what has changed since {@code fingerprints-source}
+   */
+  void demandUnchanged(Step step) throws IOException, InterruptedException {
+    if (step.migration().sourceServesOthers()) {
+      return;
+    }
+    demandUnchangedWhileStopped(step);
+  }
+
+  /**
+   * For as long as the old server has not been started again, whoever it works for: no school
+   * backup may be older than what was entered last.
+   *
+   * @throws OperationFailed (lasting) naming what has changed since {@code fingerprints-source}
+   */
+  void demandUnchangedWhileStopped(Step step) throws IOException, InterruptedException {
+    Fingerprints before = step.evidence().get("fingerprints-source", Fingerprints.class);
+    Fingerprints now =
+        fingerprints.take(step.source(), step.key(), step.jobs(), step.progress()).fingerprints();
+    FingerprintComparison comparison = FingerprintComparison.of(before, now);
+    if (!comparison.equal()) {
+      throw OperationFailed.lasting(
+          "Die Datenbank des alten Servers hat sich seit dem Erheben der Prüfsummen verändert: "
+              + comparison.differences().stream()
+                  .map(FingerprintComparison.Difference::object)
+                  .limit(NAMED)
+                  .collect(Collectors.joining(", "))
+              + ". Ein Server war noch einmal in Betrieb; was dort eingegeben wurde, fehlt in der"
+              + " Sicherung. Bitte klären, den Umzug abbrechen und neu beginnen.");
+    }
+  }
+}
