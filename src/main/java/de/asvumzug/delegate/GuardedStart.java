@@ -5,7 +5,6 @@ import de.asvumzug.asv.StopProof;
 import de.asvumzug.check.Guard;
 import de.asvumzug.check.GuardReport;
 import de.asvumzug.check.TenantGuard;
-import de.asvumzug.check.TenantLook;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.Side;
@@ -32,29 +31,23 @@ class GuardedStart {
   StopProof proofFor(Step step, Side starting) {
     Site own = step.site(starting);
     Site other = step.site(starting == Side.SOURCE ? Side.TARGET : Side.SOURCE);
-    if (starting == Side.TARGET
-        && step.evidence().find(TargetCleared.EVIDENCE, TargetCleared.class).isPresent()) {
-      return () -> proveCleared(step, other, own);
-    }
-    return worksForOthers(step.migration(), other.side())
-        ? () -> proveOutOfUse(step, other, own)
-        : proofOf(other, own);
+    StopProof proof =
+        worksForOthers(step.migration(), other.side())
+            ? () -> proveOutOfUse(step, other, own)
+            : proofOf(other, own);
+    return worksForOthers(step.migration(), own.side())
+        ? () -> unlessAway(step, own, proof)
+        : proof;
   }
 
   /**
-   * On the way back a target that works for others comes up again without the moving schools. The
-   * old server may be up then: a move that is given up before its window's first step has never
-   * stopped it.
+   * A server that works for others may start whatever the other end does, as long as nobody can
+   * work with a moving school on it: so it comes back when a move is given up early.
    */
-  private List<String> proveCleared(Step step, Site other, Site own) throws InterruptedException {
-    TenantLook here = tenants.schools(own, step.migration().schoolNumbers());
-    if (here.report().stopped()) {
-      return seen(here.report());
-    }
-    return (worksForOthers(step.migration(), other.side())
-            ? (StopProof) () -> proveOutOfUse(step, other, own)
-            : proofOf(other, own))
-        .obtain();
+  private List<String> unlessAway(Step step, Site own, StopProof otherwise)
+      throws InterruptedException {
+    GuardReport away = tenants.schools(own, step.migration().schoolNumbers()).report();
+    return away.stopped() ? seen(away) : otherwise.obtain();
   }
 
   private static boolean worksForOthers(Migration plan, Side side) {

@@ -28,11 +28,12 @@ import org.springframework.stereotype.Component;
  * {@code target-tenants}). The server must be stopped; what belongs to the others is measured
  * before and after, and any change of it is a lasting failure. A school that people may have worked
  * with is backed up before it goes. By hand it only looks whether the schools are gone or locked.
- * Completes at once if the move never got as far. Leaves the evidence {@code target-cleared}. A
- * second run removes what is still there, and compares with what the first has measured.
+ * Completes at once if the move never got as far. A second run removes what is still there.
  */
 @Component
 public class RemoveTenantOnTargetDelegate implements StepHandler {
+  static final String BEFORE = "tenant-fingerprints-target-removal";
+
   private final Dbctl dbctl;
   private final Guard guard;
   private final TenantGuard tenants;
@@ -52,38 +53,25 @@ public class RemoveTenantOnTargetDelegate implements StepHandler {
     this.fingerprints = fingerprints;
   }
 
-  /** Others' data as they were before the first school was removed. */
-  private static final String MEASURED = "tenant-fingerprints-target-removal";
-
   @Override
   public StepOutcome carryOut(Step step) throws Exception {
-    clear(step);
-    step.evidence()
-        .store(
-            TargetCleared.EVIDENCE,
-            new TargetCleared(
-                step.target().host().name(),
-                step.migration().schoolNumbers(),
-                step.target().host().clock()));
-    return StepOutcome.completed();
-  }
-
-  private void clear(Step step) throws Exception {
     Optional<TargetTenants> before =
         step.evidence().find(TargetTenants.EVIDENCE, TargetTenants.class);
     if (before.isEmpty()) {
       step.note("Auf dem neuen Server ist noch keine Schule dieses Umzugs angekommen", Map.of());
-      return;
+      return StepOutcome.completed();
     }
     if (step.byHand()) {
       tenants.schools(step.target(), step.migration().schoolNumbers()).demandOutOfUse();
-      return;
+      return StepOutcome.completed();
     }
     List<String> arrived = arrived(step, before.get());
-    if (!arrived.isEmpty() || measured(step).isPresent()) {
-      remove(step, arrived);
+    Optional<TenantMeasurement> begun = step.evidence().find(BEFORE, TenantMeasurement.class);
+    if (!arrived.isEmpty() || begun.isPresent()) {
+      remove(step, arrived, begun);
     }
     step.note("Schulen dieses Umzugs vom neuen Server entfernt", Map.of("Schulen", arrived));
+    return StepOutcome.completed();
   }
 
   private List<String> arrived(Step step, TargetTenants before) throws Exception {
@@ -103,9 +91,14 @@ public class RemoveTenantOnTargetDelegate implements StepHandler {
     return there;
   }
 
-  private void remove(Step step, List<String> arrived) throws Exception {
+  /** What was measured before the first deletion counts until the others are seen unchanged. */
+  private void remove(Step step, List<String> arrived, Optional<TenantMeasurement> begun)
+      throws Exception {
     guard.proveStopped(step.target(), step.migration().source());
-    TenantMeasurement before = before(step);
+    TenantMeasurement before = begun.isPresent() ? begun.get() : measure(step, "vorher");
+    if (begun.isEmpty()) {
+      step.evidence().store(BEFORE, before);
+    }
     for (String school : arrived) {
       keep(step, school);
       dbctl.delete(step.target(), school, step.jobs(), step.progress());
@@ -119,34 +112,6 @@ public class RemoveTenantOnTargetDelegate implements StepHandler {
               + ". Beim Entfernen wurden Daten anderer Schulen berührt. Bitte den neuen Server nicht"
               + " starten und die Sicherung von vor dem Umzug prüfen (Nachweis target-backup).");
     }
-  }
-
-  private void demandGone(Step step, List<String> arrived) throws Exception {
-    List<String> left =
-        dbctl.list(step.target()).stream().map(Tenant::number).filter(arrived::contains).toList();
-    if (!left.isEmpty()) {
-      throw OperationFailed.lasting(
-          "dbctl hat auf "
-              + step.target().host().name()
-              + " ohne Fehler gelöscht, nennt aber noch: Schule "
-              + String.join(", ", left)
-              + ". Bitte diese Schulen dort von Hand entfernen und den Schritt wiederholen.");
-    }
-  }
-
-  /** Taken once: a run that was cut has removed a school already. */
-  private TenantMeasurement before(Step step) throws Exception {
-    Optional<TenantMeasurement> known = measured(step);
-    if (known.isPresent()) {
-      return known.get();
-    }
-    TenantMeasurement taken = measure(step, "vorher");
-    step.evidence().store(MEASURED, taken);
-    return taken;
-  }
-
-  private static Optional<TenantMeasurement> measured(Step step) {
-    return step.evidence().find(MEASURED, TenantMeasurement.class);
   }
 
   /** What was entered since the school arrived is here only (rule I2). */
@@ -170,6 +135,19 @@ public class RemoveTenantOnTargetDelegate implements StepHandler {
             + kept.folder()
             + "; was auf dem neuen Server erfasst wurde, gibt es nur noch dort",
         Map.of("SHA-256 des Manifests", kept.manifestSha256()));
+  }
+
+  private void demandGone(Step step, List<String> arrived) throws Exception {
+    List<String> left =
+        dbctl.list(step.target()).stream().map(Tenant::number).filter(arrived::contains).toList();
+    if (!left.isEmpty()) {
+      throw OperationFailed.lasting(
+          "dbctl hat auf "
+              + step.target().host().name()
+              + " ohne Fehler gelöscht, nennt aber noch: Schule "
+              + String.join(", ", left)
+              + ". Bitte diese Schulen dort von Hand entfernen und den Schritt wiederholen.");
+    }
   }
 
   private TenantMeasurement measure(Step step, String when) throws Exception {

@@ -32,6 +32,16 @@ final class SourceStill {
     if (step.migration().sourceServesOthers()) {
       return;
     }
+    demandUnchangedWhileStopped(step);
+  }
+
+  /**
+   * For as long as the old server has not been started again, whoever it works for: no school
+   * backup may be older than what was entered last.
+   *
+   * @throws OperationFailed (lasting) naming what has changed since {@code fingerprints-source}
+   */
+  void demandUnchangedWhileStopped(Step step) throws IOException, InterruptedException {
     Fingerprints before = step.evidence().get("fingerprints-source", Fingerprints.class);
     Fingerprints now =
         fingerprints.take(step.source(), step.key(), step.jobs(), step.progress()).fingerprints();

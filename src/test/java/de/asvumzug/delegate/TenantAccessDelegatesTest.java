@@ -21,7 +21,7 @@ import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.TargetTenants;
 import de.asvumzug.backup.TenantBackup;
 import de.asvumzug.backup.TenantRestored;
-import de.asvumzug.check.Fingerprints.TableFingerprint;
+import de.asvumzug.check.Fingerprints;
 import de.asvumzug.check.Guard;
 import de.asvumzug.check.GuardLook;
 import de.asvumzug.check.GuardReport;
@@ -58,7 +58,6 @@ class TenantAccessDelegatesTest {
   private final TenantGuard guard = new TenantGuard(siteGuard, dbctl);
   private final TenantFingerprints fingerprints = mock(TenantFingerprints.class);
   private final TenantBackup backups = mock(TenantBackup.class);
-  private String others = "unversehrt";
   private final MemoryStep step = new MemoryStep(source, target, plan());
 
   @BeforeEach
@@ -156,6 +155,7 @@ class TenantAccessDelegatesTest {
 
   @Test
   void the_new_server_starts_only_when_the_school_is_locked_on_the_old_one() throws Exception {
+    young.add(new Tenant("0001", "A", false));
     assertThatThrownBy(() -> proof(Side.TARGET).obtain())
         .hasMessageContaining("Der Start wird verweigert")
         .hasMessageContaining("Schule 0001: nicht gesperrt");
@@ -176,7 +176,34 @@ class TenantAccessDelegatesTest {
   }
 
   @Test
+  void a_server_for_others_comes_back_if_the_move_is_given_up_before_the_school_arrived()
+      throws Exception {
+    StopProof proof = proof(Side.TARGET);
+    young.clear();
+    young.add(new Tenant("0101", "Z", false));
+
+    assertThat(proof.obtain()).containsExactly("Schule 0001: nicht da");
+  }
+
+  @Test
+  void a_server_that_lists_no_school_at_all_proves_nothing() throws Exception {
+    young.add(new Tenant("0001", "A", false));
+    old.clear();
+
+    assertThatThrownBy(() -> proof(Side.TARGET).obtain()).hasMessageContaining("leer");
+  }
+
+  @Test
+  void a_school_that_is_not_there_is_not_taken_for_locked() {
+    step.doneByHand();
+    old.remove(0);
+
+    assertThatThrownBy(this::lock).hasMessageContaining("gibt es nicht: Schule 0001");
+  }
+
+  @Test
   void a_server_that_does_not_tell_its_schools_proves_nothing() throws Exception {
+    young.add(new Tenant("0001", "A", false));
     when(dbctl.list(source)).thenThrow(new IOException("keine Antwort"));
 
     assertThatThrownBy(() -> proof(Side.TARGET).obtain()).hasMessageContaining("nicht lesbar");
@@ -268,24 +295,6 @@ class TenantAccessDelegatesTest {
   }
 
   @Test
-  void a_target_that_no_school_has_reached_comes_back_though_the_old_server_never_stopped()
-      throws Exception {
-    remover().carryOut(step);
-
-    assertThat(proof(Side.TARGET).obtain()).containsExactly("Schule 0001: nicht da");
-  }
-
-  @Test
-  void a_target_that_still_holds_the_school_does_not_come_back_beside_the_old_server()
-      throws Exception {
-    remover().carryOut(step);
-    young.add(new Tenant("0001", "A", false));
-
-    assertThatThrownBy(() -> proof(Side.TARGET).obtain())
-        .hasMessageContaining("Der Start wird verweigert");
-  }
-
-  @Test
   void what_was_entered_on_the_new_server_is_kept_before_the_school_is_removed() throws Exception {
     arrived();
     step.evidence()
@@ -316,24 +325,6 @@ class TenantAccessDelegatesTest {
     verify(backups, never()).backUp(any(), any());
   }
 
-  @Test
-  void a_removal_that_was_cut_is_still_compared_with_what_was_there_before_it() throws Exception {
-    arrived();
-    doAnswer(
-            call -> {
-              young.removeIf(school -> school.number().equals("0001"));
-              others = "beschädigt";
-              throw new IOException("Verbindung weg");
-            })
-        .when(dbctl)
-        .delete(any(), anyString(), any(), any());
-
-    assertThatThrownBy(() -> remover().carryOut(step)).hasMessage("Verbindung weg");
-
-    assertThatThrownBy(() -> remover().carryOut(step))
-        .hasMessageContaining("Daten anderer Schulen berührt");
-  }
-
   private void arrived() throws Exception {
     step.evidence().store(TargetTenants.EVIDENCE, new TargetTenants("neu", List.copyOf(young)));
     young.add(new Tenant("0001", "A", false));
@@ -344,44 +335,61 @@ class TenantAccessDelegatesTest {
             })
         .when(dbctl)
         .delete(any(), anyString(), any(), any());
+    TenantMeasurement others = measured("abc");
+    when(fingerprints.take(any(), any(), anyString(), any(), any())).thenReturn(others);
+  }
+
+  @Test
+  void what_was_measured_before_a_removal_counts_until_the_others_are_seen_unchanged()
+      throws Exception {
+    step.evidence().store(TargetTenants.EVIDENCE, new TargetTenants("neu", List.copyOf(young)));
+    young.add(new Tenant("0001", "A", false));
+    doAnswer(call -> young.removeIf(school -> school.number().equals("0001")))
+        .when(dbctl)
+        .delete(any(), anyString(), any(), any());
+    TenantMeasurement before = measured("abc");
+    TenantMeasurement touched = measured("def");
+    TenantFingerprints fingerprints = mock(TenantFingerprints.class);
     when(fingerprints.take(any(), any(), anyString(), any(), any()))
-        .thenAnswer(
-            call ->
-                new TenantMeasurement(
-                    "a",
-                    Instant.EPOCH,
-                    Map.of(),
-                    Map.of(),
-                    Map.of(),
-                    List.of(new TableFingerprint("asv", "svp_schueler", 1, others)),
-                    List.of(),
-                    Map.of(),
-                    new NumbersPerSchool(List.of()),
-                    List.of()));
+        .thenReturn(before, touched, touched, before);
+    RemoveTenantOnTargetDelegate remover =
+        new RemoveTenantOnTargetDelegate(dbctl, mock(Guard.class), guard, fingerprints, backups);
+
+    assertThatThrownBy(() -> remover.carryOut(step))
+        .hasMessageContaining("anderer Schulen berührt");
+    assertThatThrownBy(() -> remover.carryOut(step.again()))
+        .as("a second try does not take the damage for the state of before")
+        .hasMessageContaining("anderer Schulen berührt");
+    remover.carryOut(step.again());
+  }
+
+  private static TenantMeasurement measured(String hash) {
+    return new TenantMeasurement(
+        "test",
+        Instant.EPOCH,
+        Map.of("0001", List.of()),
+        Map.of(),
+        Map.of(),
+        List.of(new Fingerprints.TableFingerprint("asv", "svp_note", 7, hash)),
+        List.of(),
+        Map.of(),
+        new NumbersPerSchool(List.of()),
+        List.of());
   }
 
   @Test
   void a_deletion_without_effect_is_noticed() throws Exception {
-    arrived();
-    doAnswer(call -> null).when(dbctl).delete(any(), anyString(), any(), any());
+    step.evidence().store(TargetTenants.EVIDENCE, new TargetTenants("neu", List.copyOf(young)));
+    young.add(new Tenant("0001", "A", false));
+    TenantFingerprints fingerprints = mock(TenantFingerprints.class);
+    when(fingerprints.take(any(), any(), anyString(), any(), any())).thenReturn(measured("abc"));
 
-    assertThatThrownBy(() -> remover().carryOut(step))
+    assertThatThrownBy(
+            () ->
+                new RemoveTenantOnTargetDelegate(
+                        dbctl, mock(Guard.class), guard, fingerprints, backups)
+                    .carryOut(step))
         .hasMessageContaining("nennt aber noch: Schule 0001");
-  }
-
-  @Test
-  void a_server_that_lists_no_school_at_all_proves_nothing() {
-    old.clear();
-
-    assertThatThrownBy(() -> proof(Side.TARGET).obtain()).hasMessageContaining("leer");
-  }
-
-  @Test
-  void a_school_that_is_not_there_is_not_taken_for_locked() {
-    step.doneByHand();
-    old.remove(0);
-
-    assertThatThrownBy(this::lock).hasMessageContaining("gibt es nicht: Schule 0001");
   }
 
   @Test

@@ -113,6 +113,25 @@ class PlanBriefingsTest {
   }
 
   @Test
+  void who_resolves_findings_sees_what_keeps_clients_from_the_new_server() {
+    documents.put(
+        "reachability",
+        Map.of(
+            "findings",
+            java.util.List.of(
+                Map.of(
+                    "title", "Port",
+                    "result", "BLOCKING",
+                    "reading", "geschlossen",
+                    "limit", "offen",
+                    "advice", "öffnen"))));
+
+    assertThat(briefing("resolveFindings", Map.of()).tables())
+        .extracting(Table::caption)
+        .contains("Erreichbarkeit, neuer Server");
+  }
+
+  @Test
   void an_incident_names_step_machine_message_and_the_end_of_the_log() {
     Table lines = new Table("Letzte Zeilen des Schritts", List.of("Ausgabe"), List.of());
     when(incidents.stepName("i1")).thenReturn(Optional.of("Datenbank sichern"));
