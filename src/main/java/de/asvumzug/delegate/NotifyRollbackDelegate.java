@@ -1,5 +1,6 @@
 package de.asvumzug.delegate;
 
+import de.asvumzug.check.GapStore;
 import de.asvumzug.notify.Mails;
 import de.asvumzug.plan.MigrationLookup;
 import de.asvumzug.trail.MoveOf;
@@ -8,7 +9,8 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
 /**
- * Element {@code notifyRollback}: tells that the old server works again after an abort.
+ * Element {@code notifyRollback}: tells that the old server works again after an abort, and
+ * removes the names that the schools would have needed for their gaps.
  *
  * <p>One outcome: the mails lie in the outbox and go with the engine's transaction. Carried out
  * again after a rollback it queues them again, and once; a mail server that is down does not stop
@@ -18,8 +20,10 @@ import org.springframework.stereotype.Component;
 public class NotifyRollbackDelegate implements JavaDelegate {
   private final Mails mails;
   private final MigrationLookup migrations;
+  private final GapStore gaps;
 
-  public NotifyRollbackDelegate(Mails mails, MigrationLookup migrations) {
+  public NotifyRollbackDelegate(Mails mails, MigrationLookup migrations, GapStore gaps) {
+    this.gaps = gaps;
     this.mails = mails;
     this.migrations = migrations;
   }
@@ -27,5 +31,6 @@ public class NotifyRollbackDelegate implements JavaDelegate {
   @Override
   public void execute(DelegateExecution execution) {
     mails.rolledBack(migrations.get(MoveOf.required(execution)));
+    gaps.delete(MoveOf.required(execution)); // they name persons; nobody completes anything now
   }
 }

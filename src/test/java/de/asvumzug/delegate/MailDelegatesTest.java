@@ -6,6 +6,7 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoMoreInteractions;
 import static org.mockito.Mockito.when;
 
+import de.asvumzug.check.GapStore;
 import de.asvumzug.notify.Mails;
 import de.asvumzug.notify.SampleMove;
 import de.asvumzug.plan.Migration;
@@ -55,10 +56,18 @@ class MailDelegatesTest {
     verify(mails).done(move);
   }
 
+  private final GapStore gaps = mock(GapStore.class);
+
   @Test
   void notify_rollback_tells_that_the_old_server_works_again() {
-    new NotifyRollbackDelegate(mails, lookup).execute(execution);
+    new NotifyRollbackDelegate(mails, lookup, gaps).execute(execution);
     verify(mails).rolledBack(move);
+  }
+
+  @Test
+  void after_a_rollback_no_names_are_kept_for_gaps_that_nobody_fills() {
+    new NotifyRollbackDelegate(mails, lookup, gaps).execute(execution);
+    verify(gaps).delete(move.id());
   }
 
   @Test
