@@ -6,6 +6,7 @@ import de.asvumzug.support.Rows;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Instant;
 import java.time.Period;
@@ -105,6 +106,13 @@ class LabRoutesIT {
   private void aSchoolGoesOver(LabMachine from, String number, LabMachine to) throws Exception {
     from.stop();
     to.stop();
+    change(
+        from,
+        "insert into asv.svp_datenschutz_hinweis (id, schueler_stamm_id, hinweis) select"
+            + " 'H' || max(schueler_stamm_id), max(schueler_stamm_id), 'kein Bild' from"
+            + " asv.svp_schueler_schuljahr where klassengruppe_id = 'G"
+            + number
+            + "-0'");
     Rows school = rows(from, List.of(number));
     Rows before = rows(to);
     Path file = backup(from, number);
@@ -112,6 +120,7 @@ class LabRoutesIT {
     assertThat(school.count()).isPositive();
     assertThat(rows(to, List.of(number))).isEqualTo(school);
     assertThat(before.missingIn(rows(to))).isEmpty();
+    assertThat(notes(to, number)).isOne();
     assertThat(to.dbctl("delete", "--schule", number).exitCode()).isZero();
     assertThat(rows(to)).isEqualTo(before);
   }
@@ -203,6 +212,19 @@ class LabRoutesIT {
   private static Rows rows(LabMachine machine, List<String> schools) throws Exception {
     try (Connection database = machine.database()) {
       return Rows.of(database, schools);
+    }
+  }
+
+  private static long notes(LabMachine machine, String number) throws Exception {
+    try (Connection database = machine.database();
+        Statement statement = database.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "select count(*) from asv.svp_datenschutz_hinweis where schueler_stamm_id like 'P"
+                    + number
+                    + "%'")) {
+      row.next();
+      return row.getLong(1);
     }
   }
 
