@@ -2,6 +2,7 @@ package de.asvumzug.delegate;
 
 import de.asvumzug.asv.Site;
 import de.asvumzug.asv.StopProof;
+import de.asvumzug.backup.TargetTenants;
 import de.asvumzug.check.Guard;
 import de.asvumzug.check.GuardReport;
 import de.asvumzug.check.TenantGuard;
@@ -35,7 +36,7 @@ class GuardedStart {
         worksForOthers(step.migration(), other.side())
             ? () -> proveOutOfUse(step, other, own)
             : proofOf(other, own);
-    return worksForOthers(step.migration(), own.side())
+    return worksForOthers(step.migration(), own.side()) && !mayHaveArrived(step, own)
         ? () -> unlessAway(step, own, proof)
         : proof;
   }
@@ -48,6 +49,12 @@ class GuardedStart {
       throws InterruptedException {
     GuardReport away = tenants.schools(own, step.migration().schoolNumbers()).report();
     return away.stopped() ? seen(away) : otherwise.obtain();
+  }
+
+  /** Once the target was prepared for the schools, only the old server's state counts. */
+  private static boolean mayHaveArrived(Step step, Site own) {
+    return own.side() == Side.TARGET
+        && step.evidence().find(TargetTenants.EVIDENCE, TargetTenants.class).isPresent();
   }
 
   private static boolean worksForOthers(Migration plan, Side side) {

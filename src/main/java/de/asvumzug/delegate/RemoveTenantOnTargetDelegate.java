@@ -104,7 +104,9 @@ public class RemoveTenantOnTargetDelegate implements StepHandler {
       dbctl.delete(step.target(), school, step.jobs(), step.progress());
     }
     demandGone(step, arrived);
-    TenantComparison others = TenantComparison.others(before, measure(step, "nachher"));
+    TenantMeasurement after = measure(step, "nachher");
+    demandNothingLeft(step, after);
+    TenantComparison others = TenantComparison.others(before, after);
     step.note(others.summary(), Map.of("Abweichungen", others.differences().size()));
     if (!others.equal()) {
       throw OperationFailed.lasting(
@@ -147,6 +149,19 @@ public class RemoveTenantOnTargetDelegate implements StepHandler {
               + " ohne Fehler gelöscht, nennt aber noch: Schule "
               + String.join(", ", left)
               + ". Bitte diese Schulen dort von Hand entfernen und den Schritt wiederholen.");
+    }
+  }
+
+  /** Also what a restore that was cut has left, without the school being listed. */
+  private static void demandNothingLeft(Step step, TenantMeasurement after) {
+    List<String> left = step.migration().schoolNumbers().stream().filter(after::holds).toList();
+    if (!left.isEmpty()) {
+      throw OperationFailed.lasting(
+          "Auf "
+              + step.target().host().name()
+              + " liegen noch Daten der Schule "
+              + String.join(", ", left)
+              + ". Bitte dort von Hand entfernen und den Schritt wiederholen.");
     }
   }
 

@@ -141,6 +141,9 @@ class TenantStepsIT {
         .hasMessageContaining("Die Datenbank des alten Servers hat sich")
         .hasMessageContaining("ASV.SVP_SCHULE_STAMM");
     execute(
+        lab.alt(),
+        "update asv.svp_schule_stamm set dienststellenname = 'Grundschule Musterstadt-Süd'");
+    execute(
         lab.neu(),
         "update asv.svp_schule_stamm set dienststellenname = 'anders' where schulnummer = '0101'");
     assertThatThrownBy(() -> kit.run(kit.checkOthers()))
