@@ -145,6 +145,9 @@ public final class Lab implements AutoCloseable {
     }
     fillOldMachine(options);
     fillNewMachine(options);
+    if (!isEnterprise("alt")) {
+      Scripts.write(alt.packages().resolve("h2-nach-postgres.sh"), Scripts.cloneTool());
+    }
     state.save();
     alt.start();
     if (options.targetSchools() > 0) {

@@ -5,26 +5,52 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
-/** Starts a lab in the foreground: {@code LabMain enterprise|school FOLDER [bind address]}. */
+/**
+ * Starts a lab in the foreground: {@code LabMain enterprise|school FOLDER [bind address]} or {@code
+ * LabMain route NAME FOLDER [bind address]} for one of the six moves ({@link LabOptions#route}).
+ */
 public final class LabMain {
+  private static final String USAGE =
+      "Aufruf: LabMain enterprise|school ORDNER [ADRESSE]\n"
+          + "        LabMain route NAME ORDNER [ADRESSE], NAME eines von "
+          + String.join(", ", LabOptions.ROUTES);
+
   private LabMain() {}
 
   public static void main(String[] arguments) throws Exception {
-    if (arguments.length < 2) {
-      System.err.println("Aufruf: LabMain enterprise|school ORDNER [ADRESSE]");
+    List<String> line = new ArrayList<>(List.of(arguments));
+    Optional<LabOptions> kind = options(line);
+    if (kind.isEmpty() || line.isEmpty() || line.size() > 2) {
+      System.err.println(USAGE);
       System.exit(1);
     }
-    LabOptions options = LabOptions.defaults();
-    if (arguments.length > 2) {
-      options = options.withBindAddress(arguments[2]);
+    LabOptions options = kind.orElseThrow();
+    if (line.size() == 2) {
+      options = options.withBindAddress(line.get(1));
     }
-    Path folder = Path.of(arguments[1]);
-    Lab lab =
-        arguments[0].equals("school")
-            ? Lab.school(folder, options)
-            : Lab.enterprise(folder, options);
+    run(Lab.open(Path.of(line.get(0)), options));
+  }
+
+  /** Takes the words for the kind of lab off the line. */
+  private static Optional<LabOptions> options(List<String> line) {
+    String word = line.isEmpty() ? "" : line.remove(0);
+    return switch (word) {
+      case "enterprise" -> Optional.of(LabOptions.route("full-enterprise"));
+      case "school" -> Optional.of(LabOptions.route("full-school"));
+      case "route" ->
+          Optional.of(line.isEmpty() ? "" : line.remove(0))
+              .filter(LabOptions.ROUTES::contains)
+              .map(LabOptions::route);
+      default -> Optional.empty();
+    };
+  }
+
+  private static void run(Lab lab) throws Exception {
     CountDownLatch ended = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(

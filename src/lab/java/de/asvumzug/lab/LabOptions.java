@@ -1,6 +1,7 @@
 package de.asvumzug.lab;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -39,14 +40,24 @@ public record LabOptions(
     int postgresPortNew,
     int centralPort) {
 
+  /** Names of the six moves that the demo knows (design §8), see {@link #route}. */
+  public static final List<String> ROUTES =
+      List.of(
+          "full-enterprise",
+          "full-school",
+          "school-to-enterprise",
+          "enterprise-to-school",
+          "tenant-out",
+          "tenant-in");
+
   public static LabOptions defaults() {
     return new Draft().finished();
   }
 
   /**
-   * The lab of one of the six moves that the demo knows (design §8).
+   * The lab of one of the six moves.
    *
-   * @param route e.g. {@code tenant-out}
+   * @param route one of {@link #ROUTES}
    */
   public static LabOptions route(String route) {
     return switch (route) {

@@ -1,5 +1,6 @@
 package de.asvumzug.lab;
 
+import de.asvumzug.lab.asv.CloneProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +47,18 @@ final class Scripts {
         exec sh "$P/program/jre/bin/java" %s -cp "$P/program/plugins/*" %s --package "$P" %s "$@"
         """
         .formatted(JVM, mainClass, more);
+  }
+
+  /** The ministry's clone tool, beside the packages of a machine with a School server. */
+  static String cloneTool() {
+    return """
+        #!/bin/sh
+        # Schreibt eine H2-Datenbank in eine leere PostgreSQL-Datenbank:
+        # --von DATEI --nach JDBC-ADRESSE --benutzer NAME --passwort-datei DATEI
+        H=$(cd "$(dirname "$0")/../opt/asv" && pwd -P) || exit 1
+        exec sh "$H/jre/bin/java" %s -cp "$H/plugins/*" %s "$@"
+        """
+        .formatted(JVM, CloneProgram.class.getName());
   }
 
   /** What the product uses of systemctl, with its exit codes and output; state in files. */

@@ -51,11 +51,9 @@ final class ManualTexts {
                   + " Datenmodells und Prüfsumme geprüft.",
               "Zuerst: Die Schule hat ihre eigenen Berichte exportiert. Sie sind in der schulscharfen"
                   + " Sicherung nicht enthalten und sonst verloren.",
-              "Der alte ASV-Server ist gestoppt und muss es bleiben: Sonst fehlt der Sicherung, was"
-                  + " danach eingegeben wird, und der Schritt lehnt sie ab.",
-              "Sichern Sie in der Befehlszeile des alten Servers mit dbctl aus dem Ordner bin der"
-                  + " Installation. Der Weg über den Client („Datei / Verwaltung / Sichern“) braucht"
-                  + " einen laufenden Server und ist hier nicht möglich.",
+              "Der alte Server ist gestoppt und bleibt es: Sichern Sie in der Befehlszeile mit dbctl aus"
+                  + " dem Ordner bin der Installation. Wer ihn für eine Sicherung im Client startet,"
+                  + " riskiert, dass jemand noch Daten erfasst, die dann fehlen.",
               "Legen Sie die .sbz-Datei in den oben genannten Ordner; benennen Sie sie nicht um: Der"
                   + " Name besteht aus Datum, Uhrzeit und Version des Datenmodells.",
               "Die Datei enthält personenbezogene Daten. Legen Sie keine weiteren Kopien an."),

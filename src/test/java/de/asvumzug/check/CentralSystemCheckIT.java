@@ -124,7 +124,9 @@ class CentralSystemCheckIT {
 
     Finding finding = look("issuer.pem", PIN);
 
-    assertThat(finding.title()).isEqualTo("Zentralsystem: Netz");
+    assertThat(finding)
+        .returns("Zentralsystem: Netz", Finding::title)
+        .returns(Result.BLOCKING, Finding::result);
     assertThat(finding.advice()).contains("Firewall", "443");
   }
 

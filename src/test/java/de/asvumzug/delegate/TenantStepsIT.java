@@ -139,7 +139,7 @@ class TenantStepsIT {
     assertThatThrownBy(() -> kit.run(kit.checkOthers()))
         .isInstanceOf(OperationFailed.class)
         .hasMessageContaining("Die Datenbank des alten Servers hat sich")
-        .hasMessageContaining("svp_schule_stamm");
+        .hasMessageContaining("ASV.SVP_SCHULE_STAMM");
     execute(
         lab.neu(),
         "update asv.svp_schule_stamm set dienststellenname = 'anders' where schulnummer = '0101'");

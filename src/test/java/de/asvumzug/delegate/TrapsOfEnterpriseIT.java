@@ -90,7 +90,9 @@ class TrapsOfEnterpriseIT {
           assertThat(source(kit).get("ASV-Version").result()).isEqualTo(Result.OK);
 
           lab.alt().updatesByItself();
-          await().atMost(Duration.ofSeconds(20)).until(() -> installed().equals(Lab.NEW_VERSION));
+          await()
+              .atMost(Duration.ofSeconds(20))
+              .until(() -> installed().equals(Lab.NEW_VERSION) && lab.alt().isServerUp());
 
           assertThat(source(kit).get("ASV-Version"))
               .returns(Result.BLOCKING, Finding::result)

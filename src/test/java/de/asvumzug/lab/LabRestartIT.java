@@ -22,7 +22,8 @@ class LabRestartIT {
                 "-cp",
                 System.getProperty("java.class.path"),
                 LabMain.class.getName(),
-                "enterprise",
+                "route",
+                "full-enterprise",
                 labFolder.toString())
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())

@@ -271,6 +271,26 @@ class PlanBriefingsTest {
     assertThat(briefing.instructions()).anyMatch(text -> text.contains("Reorganisation"));
   }
 
+  /** Trap 19. */
+  @Test
+  void who_confirms_the_preparation_reads_what_does_not_move_along() {
+    documents.put(
+        "findings-source",
+        Map.of(
+            "findings",
+            List.of(
+                Map.of(
+                    "title", "Andere Datenbanken auf diesem PostgreSQL-Server",
+                    "result", "WARNING",
+                    "reading", "bsnm0001",
+                    "limit", "bekannt",
+                    "advice", "Sie ziehen NICHT mit um."))));
+
+    Table found = table(briefing("confirmPreparation", Map.of()), "Alter Server");
+
+    assertThat(found.rows().get(0)).contains("bsnm0001", "Sie ziehen NICHT mit um.");
+  }
+
   /** Trap 12. */
   @Test
   void a_school_whose_central_reports_stay_away_reads_how_to_get_them() {

@@ -40,60 +40,99 @@ public final class CloneProgram {
     if (!Files.isRegularFile(file)) {
       throw new Exit(5, "Die Datei " + file + " gibt es nicht");
     }
-    try (Connection from =
-            DriverManager.getConnection(
-                "jdbc:h2:"
-                    + file.toString().replaceAll("[.]mv[.]db$", "")
-                    + ";IFEXISTS=TRUE;ACCESS_MODE_DATA=r",
-                "sa",
-                "");
-        Connection to = target(arguments)) {
-      to.setAutoCommit(false);
-      clone(from, to);
-      to.commit();
-    } catch (SQLException e) {
-      throw new Exit(5, "Die Datenbank ist nicht zugänglich: " + e.getMessage());
-    }
-  }
-
-  private static Connection target(Arguments arguments) throws Exit {
-    try {
-      Connection to =
-          DriverManager.getConnection(
-              arguments.get("nach"),
-              arguments.get("benutzer"),
-              arguments.firstLineOf("passwort-datei", 1));
-      if (!tables(to).isEmpty()) {
+    try (Connection from = read(() -> source(file));
+        Connection to = write(() -> target(arguments))) {
+      if (write(() -> hasTables(to))) {
         throw new Exit(4, "Die Zieldatenbank ist nicht leer");
       }
-      return to;
+      Version version = read(() -> Structure.version(from));
+      write(
+          () -> {
+            to.setAutoCommit(false);
+            Structure.create(to, version);
+            return execute(to, "delete from asv.svp_systemparameter");
+          });
+      for (String table : read(() -> inOrder(from))) {
+        copy(from, to, table);
+      }
+      long next = read(() -> nextNumber(from));
+      write(() -> execute(to, "alter sequence asv.svp_laufende_nummer restart with " + next));
+      write(
+          () -> {
+            to.commit();
+            return null;
+          });
     } catch (SQLException e) {
       throw new Exit(2, "PostgreSQL: " + e.getMessage());
     }
   }
 
-  private static void clone(Connection from, Connection to) throws SQLException {
-    Structure.create(to, Structure.version(from));
-    try (Statement empty = to.createStatement()) {
-      empty.execute("delete from asv.svp_systemparameter");
-      List<String> waiting = tables(from);
-      while (!waiting.isEmpty()) {
-        waiting.removeIf(table -> ready(from, waiting, table) && copied(from, to, table));
-      }
-      try (ResultSet next =
-          from.createStatement()
-              .executeQuery(
-                  "select base_value from information_schema.sequences where lower(sequence_name) ="
-                      + " 'svp_laufende_nummer'")) {
-        if (next.next()) {
-          empty.execute("alter sequence asv.svp_laufende_nummer restart with " + next.getLong(1));
-        }
-      }
+  /** A step with one of the two databases. */
+  private interface Access<T> {
+    T run() throws SQLException, Exit;
+  }
+
+  private static <T> T read(Access<T> access) throws Exit {
+    try {
+      return access.run();
+    } catch (SQLException e) {
+      throw new Exit(5, "Die Datei ist nicht zugänglich: " + e.getMessage());
     }
   }
 
+  private static <T> T write(Access<T> access) throws Exit {
+    try {
+      return access.run();
+    } catch (SQLException e) {
+      throw new Exit(2, "PostgreSQL: " + e.getMessage());
+    }
+  }
+
+  private static Connection source(Path file) throws SQLException {
+    return DriverManager.getConnection(
+        "jdbc:h2:"
+            + file.toAbsolutePath().toString().replaceAll("[.]mv[.]db$", "")
+            + ";IFEXISTS=TRUE;ACCESS_MODE_DATA=r",
+        "sa",
+        "");
+  }
+
+  private static Connection target(Arguments arguments) throws SQLException, Exit {
+    return DriverManager.getConnection(
+        arguments.get("nach"),
+        arguments.get("benutzer"),
+        arguments.firstLineOf("passwort-datei", 1));
+  }
+
+  private static boolean execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      return statement.execute(sql);
+    }
+  }
+
+  /** The tables of the H2 file, each after those that it points to. */
+  private static List<String> inOrder(Connection from) throws SQLException {
+    List<String> waiting = tables(from);
+    List<String> ordered = new ArrayList<>();
+    while (!waiting.isEmpty()) {
+      List<String> ready = new ArrayList<>();
+      for (String table : waiting) {
+        if (ready(from, waiting, table)) {
+          ready.add(table);
+        }
+      }
+      if (ready.isEmpty()) {
+        throw new SQLException("Diese Tabellen zeigen aufeinander: " + waiting);
+      }
+      ordered.addAll(ready);
+      waiting.removeAll(ready);
+    }
+    return ordered;
+  }
+
   /** Whether every table that this one points to has been copied. */
-  private static boolean ready(Connection from, List<String> waiting, String table) {
+  private static boolean ready(Connection from, List<String> waiting, String table)
+      throws SQLException {
     try (ResultSet keys = from.getMetaData().getImportedKeys(null, "ASV", table)) {
       while (keys.next()) {
         if (waiting.contains(keys.getString("PKTABLE_NAME"))) {
@@ -101,44 +140,87 @@ public final class CloneProgram {
         }
       }
       return true;
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
     }
   }
 
-  private static boolean copied(Connection from, Connection to, String table) {
-    boolean largeObject = table.equalsIgnoreCase("svp_dokument");
+  private static void copy(Connection from, Connection to, String table) throws SQLException, Exit {
     try (Statement query = from.createStatement();
-        ResultSet row = query.executeQuery("select * from asv." + table)) {
-      int columns = row.getMetaData().getColumnCount();
-      List<String> names = new ArrayList<>();
-      List<String> marks = new ArrayList<>();
-      for (int i = 1; i <= columns; i++) {
-        String name = row.getMetaData().getColumnName(i).toLowerCase(Locale.ROOT);
-        names.add(name);
-        marks.add(largeObject && name.equals("inhalt") ? "lo_from_bytea(0, ?)" : "?");
-      }
-      try (PreparedStatement insert =
-          to.prepareStatement(
-              "insert into asv."
-                  + table.toLowerCase(Locale.ROOT)
-                  + " ("
-                  + String.join(", ", names)
-                  + ") values ("
-                  + String.join(", ", marks)
-                  + ")")) {
-        while (row.next()) {
-          for (int i = 1; i <= columns; i++) {
-            boolean bytes = largeObject && names.get(i - 1).equals("inhalt");
-            insert.setObject(i, bytes ? row.getBytes(i) : row.getObject(i));
-          }
-          insert.addBatch();
+        ResultSet row = read(() -> query.executeQuery("select * from asv." + table))) {
+      List<String> names = read(() -> names(row));
+      try (PreparedStatement insert = write(() -> to.prepareStatement(insert(table, names)))) {
+        while (read(row::next)) {
+          List<Object> values = read(() -> values(row, table, names));
+          write(
+              () -> {
+                for (int i = 0; i < values.size(); i++) {
+                  insert.setObject(i + 1, values.get(i));
+                }
+                insert.addBatch();
+                return null;
+              });
         }
-        insert.executeBatch();
+        write(insert::executeBatch);
       }
-      return true;
-    } catch (SQLException e) {
-      throw new IllegalStateException(table + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static List<String> names(ResultSet row) throws SQLException {
+    List<String> names = new ArrayList<>();
+    for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+      names.add(row.getMetaData().getColumnName(i).toLowerCase(Locale.ROOT));
+    }
+    return names;
+  }
+
+  private static String insert(String table, List<String> names) {
+    List<String> marks =
+        names.stream()
+            .map(name -> isLargeObject(table, name) ? "lo_from_bytea(0, ?)" : "?")
+            .toList();
+    return "insert into asv."
+        + table.toLowerCase(Locale.ROOT)
+        + " ("
+        + String.join(", ", names)
+        + ") values ("
+        + String.join(", ", marks)
+        + ")";
+  }
+
+  private static List<Object> values(ResultSet row, String table, List<String> names)
+      throws SQLException {
+    List<Object> values = new ArrayList<>();
+    for (int i = 1; i <= names.size(); i++) {
+      values.add(isLargeObject(table, names.get(i - 1)) ? row.getBytes(i) : row.getObject(i));
+    }
+    return values;
+  }
+
+  private static boolean isLargeObject(String table, String column) {
+    return table.equalsIgnoreCase("svp_dokument") && column.equals("inhalt");
+  }
+
+  private static long nextNumber(Connection from) throws SQLException {
+    try (Statement query = from.createStatement();
+        ResultSet next =
+            query.executeQuery(
+                "select base_value from information_schema.sequences where lower(sequence_name) ="
+                    + " 'svp_laufende_nummer'")) {
+      if (!next.next()) {
+        throw new SQLException("asv.svp_laufende_nummer fehlt");
+      }
+      return next.getLong(1);
+    }
+  }
+
+  /** Any table of any schema that is not PostgreSQL's own. */
+  private static boolean hasTables(Connection to) throws SQLException {
+    try (Statement statement = to.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "select count(*) from information_schema.tables where table_schema not in"
+                    + " ('pg_catalog', 'information_schema')")) {
+      row.next();
+      return row.getLong(1) > 0;
     }
   }
 

@@ -105,8 +105,7 @@ public final class DbctlProgram {
     RunningServer.of(home).refuse();
     try (Connection connection = home.open()) {
       connection.setAutoCommit(false);
-      SchoolRestore.delete(connection, arguments.get("schule"));
-      SchoolLock.set(connection, arguments.get("schule"), false);
+      SchoolRemoval.run(connection, arguments.get("schule"));
       connection.commit();
       return "Schule " + arguments.get("schule") + " gelöscht\n";
     }

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -42,7 +43,7 @@ final class SchoolBackup {
     String id = SchoolTables.idOf(connection, school);
     Version version = Structure.version(connection);
     Map<String, String> texts = new LinkedHashMap<>();
-    for (SchoolTables.Part part : SchoolTables.carried()) {
+    for (SchoolTables.Part part : SchoolTables.carried(version)) {
       texts.put(part.table(), rows(connection, part.select(), id));
     }
     texts.put("wertelisten", valueLists(connection));
@@ -59,14 +60,23 @@ final class SchoolBackup {
     return "%02d0%02d".formatted(version.major(), version.minor());
   }
 
-  /** All value lists as one text: equal for equal lists. */
+  /** All value lists as one text: equal for equal lists, whatever engine sorts them. */
   static String valueLists(Connection connection) throws SQLException {
-    return rows(connection, "select id, bezeichnung from asv.svp_wl_werteliste order by id", null)
-        + rows(
-            connection,
-            "select id, werteliste_id, schluessel, kurzform, anzeigeform, langform from"
-                + " asv.svp_wl_wert order by id",
-            null);
+    return sorted(rows(connection, "select id, kurzform from asv.svp_wl_schuljahr", null))
+        + sorted(rows(connection, "select id, bezeichnung from asv.svp_wl_werteliste", null))
+        + sorted(
+            rows(
+                connection,
+                "select id, werteliste_id, schluessel, kurzform, anzeigeform, langform from"
+                    + " asv.svp_wl_wert",
+                null));
+  }
+
+  private static String sorted(String text) {
+    List<String> lines = text.lines().toList();
+    return lines.get(0)
+        + "\n"
+        + lines.stream().skip(1).sorted().map(line -> line + "\n").collect(Collectors.joining());
   }
 
   private static byte[] zip(String school, String dataModel, Map<String, String> texts)

@@ -26,9 +26,11 @@ import java.util.zip.ZipInputStream;
 
 /**
  * Brings a school backup into a database, in one transaction: the school's own rows are replaced;
- * rows that other schools use too are added when they are missing and otherwise left alone.
+ * rows that other schools use too are added when they are missing and otherwise left alone. A lock
+ * of the school stays as it is (rule I1).
  */
 final class SchoolRestore {
+  private static final String VALUE_LISTS = "wertelisten";
   private final Connection connection;
   private final Map<String, String> teachers = new HashMap<>();
 
@@ -45,86 +47,35 @@ final class SchoolRestore {
    */
   static String run(Connection connection, Path file) throws SQLException, IOException, Exit {
     Map<String, String> texts = read(file);
+    connection.setAutoCommit(false);
+    SchoolRemoval.alone(connection);
+    Version version = Structure.version(connection);
     Map<String, String> manifest = manifest(texts);
-    String here = SchoolBackup.dataModel(Structure.version(connection));
-    if (!here.equals(manifest.get("datenmodell"))) {
-      throw new Exit(
-          20, "Datenmodell " + manifest.get("datenmodell") + " der Sicherung, hier ist " + here);
-    }
-    if (!SchoolBackup.valueLists(connection).equals(texts.get("wertelisten"))) {
+    check(manifest, version);
+    complete(texts, manifest, version);
+    if (!SchoolBackup.valueLists(connection).equals(texts.get(VALUE_LISTS))) {
       throw new Exit(21, "Die Wertelisten der Sicherung sind andere als hier");
     }
-    connection.setAutoCommit(false);
     String school = manifest.get("schule");
-    deleteIfThere(connection, school);
+    removeIfThere(connection, school);
     SchoolRestore restore = new SchoolRestore(connection);
-    for (SchoolTables.Part part : SchoolTables.carried()) {
+    for (SchoolTables.Part part : SchoolTables.carried(version)) {
       restore.insert(part, texts.get(part.table()));
     }
     // A teacher who is known here keeps the address that is here: nobody has the one brought along.
-    each(
-        connection,
-        "delete from asv.svp_anschrift where id = ? and id not in"
-            + " (select anschrift_id from asv.svp_lehrer_stamm where anschrift_id is not null)",
-        restore.teacherAddresses);
+    SchoolRemoval.unusedAddresses(connection, restore.teacherAddresses);
     connection.commit();
     return school;
   }
 
-  /** Removes a school's own rows; what other schools use too stays. */
-  static void delete(Connection connection, String school) throws SQLException, Exit {
-    String id = SchoolTables.idOf(connection, school);
-    List<String> pupils = ids(connection, SchoolTables.pupils(), id);
-    List<String> addresses = ids(connection, SchoolTables.pupilAddresses(), id);
-    List<String> groups = ids(connection, SchoolTables.groups(), id);
-    List<String> classes = ids(connection, SchoolTables.classes(), id);
-    List<String> years = ids(connection, SchoolTables.years(), id);
-    List<String> teacherYears = ids(connection, SchoolTables.teacherYears(), id);
-    List<String> teachers = ids(connection, SchoolTables.teachers(), id);
-    for (String deletion : SchoolTables.deletions()) {
-      each(connection, deletion, List.of(id));
-    }
-    each(connection, "delete from asv.svp_schueler_anschrift where schueler_stamm_id = ?", pupils);
-    each(connection, "delete from asv.svp_schueler_schuljahr where schueler_stamm_id = ?", pupils);
-    each(connection, "delete from asv.svp_schueler_stamm where id = ?", pupils);
-    each(connection, "delete from asv.svp_anschrift where id = ?", addresses);
-    each(connection, "delete from asv.svp_klassengruppe where id = ?", groups);
-    each(connection, "delete from asv.svp_klasse where id = ?", classes);
-    each(connection, "delete from asv.svp_schule_fach where schule_stamm_id = ?", List.of(id));
-    each(connection, "delete from asv.svp_schule_schuljahr where id = ?", years);
-    each(connection, "delete from asv.svp_schule_stamm where id = ?", List.of(id));
-    each(
-        connection,
-        "delete from asv.svp_lehrer_schuljahr where id = ? and id not in (select"
-            + " lehrer_schuljahr_id from asv.svp_lehrer_schuljahr_schule)",
-        teacherYears);
-    for (String teacher : teachers) {
-      deleteIfNowhere(connection, teacher);
-    }
-  }
-
-  /** A teacher who has no school left here goes with the one that goes. */
-  private static void deleteIfNowhere(Connection connection, String teacher) throws SQLException {
-    List<String> years =
-        ids(
-            connection,
-            "select id from asv.svp_lehrer_schuljahr where lehrer_stamm_id = ?",
-            teacher);
-    if (years.isEmpty()) {
-      List<String> address =
-          ids(connection, "select anschrift_id from asv.svp_lehrer_stamm where id = ?", teacher);
-      List<String> one = List.of(teacher);
-      each(connection, "delete from asv.svp_lehrer_stamm where id = ?", one);
-      each(connection, "delete from asv.svp_anschrift where id = ?", address);
-    }
-  }
-
-  private static void deleteIfThere(Connection connection, String school) throws SQLException {
+  private static void removeIfThere(Connection connection, String school) throws SQLException {
+    String id;
     try {
-      delete(connection, school);
+      id = SchoolTables.idOf(connection, school);
     } catch (Exit notThere) {
-      // A school that comes for the first time.
+      return;
     }
+    SchoolRemoval.ownRows(connection, id);
   }
 
   private static Map<String, String> read(Path file) throws Exit {
@@ -134,22 +85,36 @@ final class SchoolRestore {
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
         texts.put(entry.getName(), new String(zip.readAllBytes(), StandardCharsets.UTF_8));
       }
-    } catch (IOException e) {
+    } catch (IOException | IllegalArgumentException e) {
       throw new Exit(22, "Die Sicherung " + file + " ist nicht lesbar: " + e.getMessage());
     }
     return texts;
   }
 
   private static Map<String, String> manifest(Map<String, String> texts) throws Exit {
-    if (!texts.containsKey("manifest")) {
+    Map<String, String> manifest = new HashMap<>();
+    for (String line : texts.getOrDefault("manifest", "").lines().toList()) {
+      String[] pair = line.split("=", 2);
+      manifest.put(pair[0], pair[pair.length - 1]);
+    }
+    if (!manifest.containsKey("schule") || !manifest.containsKey("datenmodell")) {
       throw new Exit(22, "Die Sicherung ist nicht vollständig");
     }
-    Map<String, String> manifest = new HashMap<>();
-    for (String line : texts.get("manifest").lines().toList()) {
-      manifest.put(line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1));
+    return manifest;
+  }
+
+  private static void check(Map<String, String> manifest, Version version) throws Exit {
+    String here = SchoolBackup.dataModel(version);
+    if (!here.equals(manifest.get("datenmodell"))) {
+      throw new Exit(
+          20, "Datenmodell " + manifest.get("datenmodell") + " der Sicherung, hier ist " + here);
     }
-    List<String> names = new ArrayList<>(List.of("wertelisten"));
-    SchoolTables.carried().forEach(part -> names.add(part.table()));
+  }
+
+  private static void complete(
+      Map<String, String> texts, Map<String, String> manifest, Version version) throws Exit {
+    List<String> names = new ArrayList<>(List.of(VALUE_LISTS));
+    SchoolTables.carried(version).forEach(part -> names.add(part.table()));
     for (String name : names) {
       String text = texts.get(name);
       if (text == null
@@ -158,7 +123,6 @@ final class SchoolRestore {
         throw new Exit(22, "Die Sicherung ist beschädigt: " + name);
       }
     }
-    return manifest;
   }
 
   private void insert(SchoolTables.Part part, String text) throws SQLException {
@@ -182,7 +146,7 @@ final class SchoolRestore {
             set(insert, i + 1, row.get(columns.get(i)), types.get(columns.get(i)));
           }
           insert.addBatch();
-          if (part.shared() && table.equals("svp_anschrift")) {
+          if (part.table().equals(SchoolTables.TEACHER_ADDRESSES)) {
             teacherAddresses.add(text(row.get("id")));
           }
         }
@@ -265,30 +229,5 @@ final class SchoolRestore {
 
   private static String encoded(String text) {
     return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static List<String> ids(Connection connection, String select, String school)
-      throws SQLException {
-    List<String> ids = new ArrayList<>();
-    try (PreparedStatement query = connection.prepareStatement(select)) {
-      query.setString(1, school);
-      try (ResultSet row = query.executeQuery()) {
-        while (row.next()) {
-          ids.add(row.getString(1));
-        }
-      }
-    }
-    return ids;
-  }
-
-  private static void each(Connection connection, String sql, List<String> values)
-      throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (String value : values) {
-        statement.setString(1, value);
-        statement.addBatch();
-      }
-      statement.executeBatch();
-    }
   }
 }

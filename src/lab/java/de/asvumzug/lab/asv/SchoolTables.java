@@ -4,10 +4,17 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Which rows of the database belong to a school, in an order that foreign keys allow. */
 final class SchoolTables {
+  /** Name of the teachers' addresses in a backup; they lie in the same table as the pupils'. */
+  static final String TEACHER_ADDRESSES = "svp_anschrift#lehrer";
+
+  /** Since release 2.14. */
+  static final String PRIVACY_NOTES = "svp_datenschutz_hinweis";
+
   private static final String YEARS =
       "select id from asv.svp_schule_schuljahr where schule_stamm_id = ?";
   private static final String CLASSES =
@@ -31,13 +38,15 @@ final class SchoolTables {
   private static final String TEACHERS =
       "select lehrer_stamm_id from asv.svp_lehrer_schuljahr where id in (" + TEACHER_YEARS + ")";
 
-  /** A teacher belongs to the school that the number of the teacher's own record begins with. */
+  /**
+   * The school where a teacher has most hours leads the teacher; of schools with equal hours the
+   * one with the smaller number (assumed: asv-domain §6 only says that one school leads).
+   */
   private static final String LED_HERE =
-      "(select count(*) from asv.svp_lehrer_schuljahr j join asv.svp_lehrer_schuljahr_schule p on"
-          + " p.lehrer_schuljahr_id = j.id where j.lehrer_stamm_id = t.id and p.schule_stamm_id <>"
-          + " ? and p.stunden > (select max(q.stunden) from asv.svp_lehrer_schuljahr_schule q join"
-          + " asv.svp_lehrer_schuljahr k on k.id = q.lehrer_schuljahr_id where k.lehrer_stamm_id ="
-          + " t.id and q.schule_stamm_id = ?)) = 0";
+      "(select s.id from asv.svp_lehrer_schuljahr j join asv.svp_lehrer_schuljahr_schule p on"
+          + " p.lehrer_schuljahr_id = j.id join asv.svp_schule_stamm s on s.id = p.schule_stamm_id"
+          + " where j.lehrer_stamm_id = t.id group by s.id, s.schulnummer order by"
+          + " coalesce(max(p.stunden), 0) desc, s.schulnummer fetch first 1 row only) = ?";
 
   private SchoolTables() {}
 
@@ -46,23 +55,29 @@ final class SchoolTables {
    */
   record Part(String table, String select, boolean shared) {}
 
-  static List<Part> carried() {
+  /** What a backup of this version carries, in an order in which it can be inserted. */
+  static List<Part> carried(Version version) {
+    List<Part> parts = new ArrayList<>(carriedAlways());
+    if (Structure.hasPrivacyNotes(version)) {
+      parts.add(shared(PRIVACY_NOTES, "schueler_stamm_id in (" + PUPILS + ")"));
+    }
+    return parts;
+  }
+
+  private static List<Part> carriedAlways() {
     return List.of(
         own("svp_schule_stamm", "id = ?"),
         own("svp_schule_schuljahr", "schule_stamm_id = ?"),
         own("svp_schule_fach", "schule_stamm_id = ?"),
         own("svp_klasse", "schule_schuljahr_id in (" + YEARS + ")"),
         own("svp_klassengruppe", "klasse_id in (" + CLASSES + ")"),
-        own("svp_anschrift", "id in (" + PUPIL_ADDRESSES + ")"),
-        own("svp_schueler_stamm", "id in (" + PUPILS + ")"),
+        shared("svp_anschrift", "id in (" + PUPIL_ADDRESSES + ")"),
+        shared("svp_schueler_stamm", "id in (" + PUPILS + ")"),
         own("svp_schueler_schuljahr", "klassengruppe_id in (" + GROUPS + ")"),
-        own("svp_schueler_anschrift", "schueler_stamm_id in (" + PUPILS + ")"),
-        new Part("svp_anschrift#lehrer", teacherAddresses(), true),
+        shared("svp_schueler_anschrift", "schueler_stamm_id in (" + PUPILS + ")"),
+        new Part(TEACHER_ADDRESSES, teacherAddresses(), true),
         new Part("svp_lehrer_stamm", teacherRows(), true),
-        new Part(
-            "svp_lehrer_schuljahr",
-            "select * from asv.svp_lehrer_schuljahr where id in (" + TEACHER_YEARS + ")",
-            true),
+        shared("svp_lehrer_schuljahr", "id in (" + TEACHER_YEARS + ")"),
         own("svp_lehrer_schuljahr_schule", "schule_stamm_id = ?"),
         own("svp_unterrichtselement", "klassengruppe_id in (" + GROUPS + ")"),
         own("svp_schuelerfach", "schueler_schuljahr_id in (" + PUPIL_YEARS + ")"),
@@ -73,6 +88,10 @@ final class SchoolTables {
 
   private static Part own(String table, String where) {
     return new Part(table, "select * from asv." + table + " where " + where, false);
+  }
+
+  private static Part shared(String table, String where) {
+    return new Part(table, "select * from asv." + table + " where " + where, true);
   }
 
   private static String teacherAddresses() {
@@ -123,6 +142,16 @@ final class SchoolTables {
 
   static String teacherYears() {
     return TEACHER_YEARS;
+  }
+
+  static String teacherAddressIds() {
+    return "select anschrift_id from asv.svp_lehrer_stamm where anschrift_id is not null and id in ("
+        + TEACHERS
+        + ")";
+  }
+
+  static String pupilYears() {
+    return PUPIL_YEARS;
   }
 
   static String teachers() {

@@ -218,8 +218,7 @@ public final class ServerProgram {
   private String delete(String school) throws SQLException, Exit {
     connection.setAutoCommit(false);
     try {
-      SchoolRestore.delete(connection, school);
-      SchoolLock.set(connection, school, false);
+      SchoolRemoval.run(connection, school);
       connection.commit();
       return "Schule " + school + " gelöscht";
     } finally {

@@ -34,15 +34,20 @@ public final class Structure {
         statement.execute(sql);
       }
     }
-    if (!WITH_PRIVACY_NOTES.newerThan(version)) {
+    if (hasPrivacyNotes(version)) {
       addPrivacyNotes(connection);
     }
     setVersion(connection, version);
   }
 
+  /** Whether a database of this version has {@code svp_datenschutz_hinweis}. */
+  static boolean hasPrivacyNotes(Version version) {
+    return !WITH_PRIVACY_NOTES.newerThan(version);
+  }
+
   /** What the Updateinstaller does to a database of an older version. */
   static void update(Connection connection, Version from, Version to) throws SQLException {
-    if (WITH_PRIVACY_NOTES.newerThan(from) && !WITH_PRIVACY_NOTES.newerThan(to)) {
+    if (!hasPrivacyNotes(from) && hasPrivacyNotes(to)) {
       addPrivacyNotes(connection);
     }
     setVersion(connection, to);

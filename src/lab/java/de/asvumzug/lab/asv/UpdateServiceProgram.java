@@ -6,8 +6,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * The update service (Aktualisierungsdienst). In the lab it only waits; with the switch {@code
- * update-service-restarts-server} it starts a stopped server again (asv-domain §8, trap 5).
+ * The update service (Aktualisierungsdienst). In the lab it waits for the night ({@link
+ * NightlyUpdate}); with the switch {@code update-service-restarts-server} it starts a stopped
+ * server again (asv-domain §8, trap 5).
  */
 public final class UpdateServiceProgram {
   private static final Duration LOOK = Duration.ofMillis(300);
@@ -19,12 +20,13 @@ public final class UpdateServiceProgram {
     String mode = home.updateServiceConfig().getOrDefault("mode", "auto");
     home.log("Aktualisierungsdienst bereit, Modus " + mode);
     Path restart = Home.labSwitch("update-service-restarts-server");
+    NightlyUpdate night = new NightlyUpdate(home);
     while (true) {
       Thread.sleep(LOOK.toMillis());
       if (Files.exists(restart)) {
         startServer(Files.readString(restart).strip());
       }
-      NightlyUpdate.runIfDue(home);
+      night.runIfDue();
     }
   }
 
