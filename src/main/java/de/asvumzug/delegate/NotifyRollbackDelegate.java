@@ -9,8 +9,8 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
 /**
- * Element {@code notifyRollback}: tells that the old server works again after an abort, and
- * removes the names that the schools would have needed for their gaps.
+ * Element {@code notifyRollback}: tells that the old server works again after an abort, and removes
+ * the names that the schools would have needed for their gaps.
  *
  * <p>One outcome: the mails lie in the outbox and go with the engine's transaction. Carried out
  * again after a rollback it queues them again, and once; a mail server that is down does not stop
