@@ -68,6 +68,7 @@ class MailDelegatesTest {
   void after_a_rollback_no_names_are_kept_for_gaps_that_nobody_fills() {
     new NotifyRollbackDelegate(mails, lookup, gaps).execute(execution);
     verify(gaps).delete(move.id());
+    verify(mails).rolledBack(move);
   }
 
   @Test
