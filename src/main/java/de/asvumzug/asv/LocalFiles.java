@@ -51,13 +51,22 @@ public class LocalFiles {
 
   /** Makes the service's user the owner, where that user exists on the machine. */
   public void giveToService(Site site, String path) throws IOException, InterruptedException {
-    if (serviceUserExists(site)) {
-      site.host().files().changeOwner(path, services.user());
+    giveTo(site, path, services.user());
+  }
+
+  /** Makes this user the owner, where it exists on the machine. */
+  void giveTo(Site site, String path, String user) throws IOException, InterruptedException {
+    if (exists(site, user)) {
+      site.host().files().changeOwner(path, user);
     }
   }
 
   boolean serviceUserExists(Site site) throws IOException, InterruptedException {
-    return site.host().run(Command.of("id", "-u", services.user())).succeeded();
+    return exists(site, services.user());
+  }
+
+  private static boolean exists(Site site, String user) throws IOException, InterruptedException {
+    return site.host().run(Command.of("id", "-u", "--", user)).succeeded();
   }
 
   private String checked(Site site, String relative) {

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 class AsvServicesTest {
@@ -159,5 +160,27 @@ class AsvServicesTest {
     assertThat(machine.text(shipped)).isEqualTo("mode=auto\n");
     assertThat(machine.text(local + LocalFiles.PREVIOUS))
         .isEqualTo("# von uns\nbackup.enabled=true\n");
+  }
+
+  /** Only root can give files away (trap 18). */
+  @Test
+  @EnabledIf("isRoot")
+  void gives_what_was_restored_to_the_user_of_the_unit_whatever_the_settings_say()
+      throws Exception {
+    Site target = machine.site(Side.TARGET, Variant.SCHOOL, "2.14.12");
+    Path restored = Path.of(target.directory(), "database/asv.mv.db");
+    Files.createDirectories(restored.getParent());
+    Files.writeString(restored, "restored as root");
+    machine.unit(SERVER, false, true);
+    machine.file("etc/User", "nobody\n");
+
+    services.startServer(target);
+
+    assertThat(Files.getOwner(restored).getName()).isEqualTo("nobody");
+    assertThat(machine.orders()).containsExactly("start " + SERVER);
+  }
+
+  static boolean isRoot() {
+    return System.getProperty("user.name").equals("root");
   }
 }

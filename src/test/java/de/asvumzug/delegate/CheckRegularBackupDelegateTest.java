@@ -1,0 +1,61 @@
+package de.asvumzug.delegate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import de.asvumzug.asv.AsvServices;
+import de.asvumzug.asv.LayoutSettings;
+import de.asvumzug.asv.LocalFiles;
+import de.asvumzug.asv.ServiceSettings;
+import de.asvumzug.asv.Site;
+import de.asvumzug.asv.ToyMachine;
+import de.asvumzug.check.Finding;
+import de.asvumzug.check.Findings;
+import de.asvumzug.check.RegularBackupCheck;
+import de.asvumzug.check.RegularBackupSettings;
+import de.asvumzug.check.ReorganisationCheck;
+import de.asvumzug.check.ReorganisationSettings;
+import de.asvumzug.plan.Side;
+import de.asvumzug.plan.Variant;
+import de.asvumzug.step.StepOutcome;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckRegularBackupDelegateTest {
+  @TempDir Path folder;
+
+  /** Trap 16: the warning stands beside the backup's findings and does not hold the move up. */
+  @Test
+  void a_backup_that_is_cared_for_does_not_hide_that_nobody_reorganises() throws Exception {
+    ToyMachine machine = new ToyMachine("neu", folder);
+    Site target = machine.site(Side.TARGET, Variant.SCHOOL, "2.14.12");
+    MemoryStep step =
+        new MemoryStep(
+            target, target, machine.migration(target.installation(), target.installation()));
+
+    StepOutcome outcome = delegate().carryOut(step);
+
+    assertThat(outcome).isEqualTo(StepOutcome.completed(Map.of("backupFindings", 0)));
+    assertThat(step.evidence().get("regular-backup", Findings.class).findings())
+        .filteredOn(finding -> finding.title().equals("Nächtliche Reorganisation"))
+        .singleElement()
+        .returns(Finding.Result.WARNING, Finding::result)
+        .satisfies(finding -> assertThat(finding.advice()).contains("weist ASV jede Anmeldung ab"));
+  }
+
+  private CheckRegularBackupDelegate delegate() {
+    RegularBackupSettings backup =
+        ToyMachine.settings(
+            "asv.regular-backup",
+            RegularBackupSettings.class,
+            Map.of("own-backup", "Veeam, 2 Uhr"));
+    LayoutSettings layout = ToyMachine.settings("asv.layout", LayoutSettings.class);
+    ServiceSettings services = ToyMachine.settings("asv.services", ServiceSettings.class);
+    return new CheckRegularBackupDelegate(
+        new RegularBackupCheck(backup, ToyMachine.secrets()),
+        new ReorganisationCheck(
+            ToyMachine.settings("asv.reorganisation", ReorganisationSettings.class),
+            new AsvServices(services, layout, new LocalFiles(layout, services))));
+  }
+}
