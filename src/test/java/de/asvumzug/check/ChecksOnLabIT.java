@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import de.asvumzug.asv.Dbctl;
 import de.asvumzug.asv.Site;
 import de.asvumzug.check.Finding.Result;
 import de.asvumzug.host.DetachedJobs;
@@ -163,10 +162,10 @@ class ChecksOnLabIT {
   }
 
   @ComponentScan(
-      basePackages = {"de.asvumzug.check", "de.asvumzug.host"},
+      basePackages = {"de.asvumzug.check", "de.asvumzug.host", "de.asvumzug.asv"},
       excludeFilters = @Filter(type = FilterType.ASSIGNABLE_TYPE, classes = GapStore.class))
   @ConfigurationPropertiesScan({"de.asvumzug.check", "de.asvumzug.host", "de.asvumzug.asv"})
   @EnableConfigurationProperties(ReleaseSettings.class)
-  @Import({ReleaseLadder.class, Dbctl.class})
+  @Import(ReleaseLadder.class)
   static class Application {}
 }
