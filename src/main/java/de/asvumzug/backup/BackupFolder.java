@@ -5,11 +5,11 @@ import de.asvumzug.host.FileStat;
 import de.asvumzug.host.Host;
 import de.asvumzug.host.JobKey;
 import de.asvumzug.host.OperationFailed;
-import de.asvumzug.host.Progress;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The folder of one part of a backup. Written once: a complete one (manifest there and true) is
@@ -105,16 +105,17 @@ final class BackupFolder {
   private List<Manifest.Entry> entries() throws IOException, InterruptedException {
     List<FileStat> files = host.files().list(path).stream().filter(FileStat::isFile).toList();
     long total = files.stream().mapToLong(FileStat::size).sum();
-    long done = 0;
-    List<Manifest.Entry> entries = new ArrayList<>();
-    for (FileStat file : files) {
-      Interruption.check();
-      String sha256 = host.files().sha256(path + "/" + file.path());
-      entries.add(new Manifest.Entry(file.path(), file.size(), sha256));
-      done += file.size();
-      act.progress().at(new Progress(done, total, "Bytes", "Prüfsummen der Sicherung"));
-    }
-    return entries;
+    Tally tally = new Tally(act.progress(), total, "Prüfsummen der Sicherung");
+    Map<String, String> sums = new ConcurrentHashMap<>();
+    Parallel.each(
+        files,
+        file -> {
+          sums.put(file.path(), host.files().sha256(path + "/" + file.path()));
+          tally.add(file.size());
+        });
+    return files.stream()
+        .map(file -> new Manifest.Entry(file.path(), file.size(), sums.get(file.path())))
+        .toList();
   }
 
   private Backup backup(Manifest manifest) throws IOException {
