@@ -1,6 +1,8 @@
 package de.asvumzug.backup;
 
 import de.asvumzug.asv.Site;
+import de.asvumzug.host.Host;
+import de.asvumzug.host.Pause;
 import java.util.Optional;
 
 /**
@@ -15,5 +17,27 @@ public record Onward(Optional<Site> target) {
 
   public static Onward to(Site target) {
     return new Onward(Optional.of(target));
+  }
+
+  /**
+   * Begins to send a folder of a database backup on while it is still written to.
+   *
+   * @param backup the backup's folder
+   * @param sub the folder in it whose files only ever grow
+   * @return to be closed before the backup is finished; null if the backup stays where it is
+   */
+  Forerun forerun(Host from, String backup, String sub, Act act) {
+    if (target.isEmpty()) {
+      return null;
+    }
+    Host to = target.get().host();
+    String received = Folders.received(to, act.migrationId(), Part.DATABASE);
+    Leg leg = new Leg(from, backup + "/" + sub, to, received + "/" + sub);
+    return Forerun.begin(
+        leg,
+        Forerun.note(to, act, Part.DATABASE),
+        act,
+        new Relay(new Patience(Pause.REAL)),
+        Pause.REAL);
   }
 }

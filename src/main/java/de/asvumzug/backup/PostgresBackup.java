@@ -76,7 +76,7 @@ public class PostgresBackup {
     Compression compression =
         Compression.of(PostgresTools.client(host, postgres, client), reader(onward, site, client));
     folder.begin(DUMP_JOB);
-    dump(site, postgres, folder.path(), compression, act, size);
+    dump(site, postgres, folder.path(), compression, onward, act, size);
     globals(host, postgres, folder.path());
     Map<String, String> versions = new TreeMap<>();
     versions.put("pg_dump", client);
@@ -123,26 +123,28 @@ public class PostgresBackup {
   }
 
   private void dump(
-      Site site, Postgres postgres, String folder, Compression compression, Act act, long size)
+      Site site,
+      Postgres postgres,
+      String folder,
+      Compression compression,
+      Onward onward,
+      Act act,
+      long size)
       throws IOException, InterruptedException {
     Host host = site.host();
     int jobs = Processors.jobs(host, settings.jobs());
     Command command = dumpCommand(postgres, folder, compression, jobs, settings.lockWaitSeconds());
-    JobResult result =
-        act.jobs()
-            .run(
-                host,
-                DUMP_JOB,
-                command,
-                () ->
-                    act.progress()
-                        .at(
-                            new Progress(
-                                bytes(host, folder + "/" + DUMP),
-                                size,
-                                "Bytes",
-                                "Datenbank wird gesichert")));
+    JobResult result;
+    try (Forerun ahead = onward.forerun(host, folder, DUMP, act)) {
+      result =
+          act.jobs()
+              .run(host, DUMP_JOB, command, () -> report(host, folder + "/" + DUMP, act, size));
+    }
     PostgresTools.mustSucceed(host, "Die Datenbanksicherung (pg_dump)", result);
+  }
+
+  private static void report(Host host, String dump, Act act, long size) throws IOException {
+    act.progress().at(new Progress(bytes(host, dump), size, "Bytes", "Datenbank wird gesichert"));
   }
 
   private static void globals(Host host, Postgres postgres, String folder)
