@@ -55,11 +55,24 @@ public class Transfer {
     Leg leg = new Leg(from, backup.folder(), to, folder);
     Set<String> proven = Set.of();
     if (patience.with(() -> to.files().stat(folder + "/" + Manifest.NAME)).isEmpty()) {
-      proven = new Sending(leg, backup, act, patience).send();
+      Courier courier = Couriers.between(from, to, act, patience, pause);
+      proven = new Sending(leg, backup, act, patience, courier).send();
     }
     Set<String> read = proven;
     patience.with(() -> ManifestCheck.read(to, copy, read, act.progress())).mustBeClean();
     return copy;
+  }
+
+  /**
+   * Takes away what a direct transfer of this move may have left if nobody was there at its end:
+   * the one-time key. A second run finds nothing more.
+   *
+   * @return whether there was anything
+   */
+  public boolean forgetKey(Host from, Host to, String migrationId)
+      throws IOException, InterruptedException {
+    Optional<OneTimeKey> key = OneTimeKey.between(from, to, migrationId);
+    return key.isPresent() && new Patience(pause).with(key.get()::remove);
   }
 
   /** One attempt at one backup. */
@@ -73,12 +86,12 @@ public class Transfer {
     private final String ending;
     private final Set<String> proven = ConcurrentHashMap.newKeySet();
 
-    Sending(Leg leg, Backup backup, Act act, Patience patience) {
+    Sending(Leg leg, Backup backup, Act act, Patience patience, Courier courier) {
       this.leg = leg;
       this.backup = backup;
       this.act = act;
       this.patience = patience;
-      this.courier = new Relay(patience);
+      this.courier = courier;
       this.tally =
           new Tally(act.progress(), backup.manifest().bytes(), "Sicherung wird übertragen");
       this.ending =

@@ -4,6 +4,8 @@ import de.asvumzug.asv.Site;
 import de.asvumzug.asv.UpdateFreeze;
 import de.asvumzug.asv.UpdateModes;
 import de.asvumzug.asv.UpdateModes.Noted;
+import de.asvumzug.backup.Transfer;
+import de.asvumzug.host.Host;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;
@@ -15,18 +17,22 @@ import org.springframework.stereotype.Component;
  * Sets the update services' modes again after success, rollback and cancellation. A server gets its
  * noted mode if it works on, that is, is up or comes up by itself; an old server that is out of
  * work stays as it is. A new installation gets the mode that the old server had. Where nothing was
- * frozen it completes without asking a machine. A second run changes nothing any more.
+ * frozen it completes without asking a machine. It stands on every way out, so it also takes away
+ * the key of a direct transfer that was cut. A second run changes nothing any more.
  */
 @Component
 public class ThawUpdatesDelegate implements StepHandler {
   private final UpdateFreeze freeze;
+  private final Transfer transfer;
 
-  public ThawUpdatesDelegate(UpdateFreeze freeze) {
+  public ThawUpdatesDelegate(UpdateFreeze freeze, Transfer transfer) {
     this.freeze = freeze;
+    this.transfer = transfer;
   }
 
   @Override
   public StepOutcome carryOut(Step step) throws Exception {
+    forgetKey(step);
     Optional<UpdateModes> noted = step.evidence().find(UpdateModes.EVIDENCE, UpdateModes.class);
     if (noted.isEmpty()) {
       return StepOutcome.completed();
@@ -35,6 +41,14 @@ public class ThawUpdatesDelegate implements StepHandler {
     thaw(step, step.source(), modes.source());
     thaw(step, step.target(), modes.target() == null ? modes.source() : modes.target());
     return StepOutcome.completed();
+  }
+
+  private void forgetKey(Step step) throws Exception {
+    Host from = step.source().host();
+    Host to = step.target().host();
+    if (to.reception().isPresent() && transfer.forgetKey(from, to, step.migration().id())) {
+      step.note("Einmal-Schlüssel der Übertragung entfernt", Map.of("auf", to.name()));
+    }
   }
 
   private void thaw(Step step, Site site, Noted noted) throws Exception {

@@ -76,4 +76,14 @@ public interface Host {
    * name, newest first).
    */
   Optional<String> findProgram(String name, List<String> folders) throws IOException;
+
+  /** How other machines reach this one over SSH; empty if they cannot, or it is this machine. */
+  default Optional<SshAddress> sshAddress() {
+    return Optional.empty();
+  }
+
+  /** How another machine may send files here; empty if the settings do not allow it. */
+  default Optional<Reception> reception() throws IOException {
+    return Optional.empty();
+  }
 }

@@ -8,6 +8,8 @@ import de.asvumzug.host.JobKey;
 import de.asvumzug.host.JobStatus;
 import de.asvumzug.host.LogChunk;
 import de.asvumzug.host.ProcessInfo;
+import de.asvumzug.host.Reception;
+import de.asvumzug.host.SshAddress;
 import de.asvumzug.trail.TrailKind;
 import java.io.IOException;
 import java.time.Instant;
@@ -124,5 +126,15 @@ final class RecordingHost implements Host {
   @Override
   public Optional<String> findProgram(String name, List<String> folders) throws IOException {
     return host.findProgram(name, folders);
+  }
+
+  @Override
+  public Optional<SshAddress> sshAddress() {
+    return host.sshAddress();
+  }
+
+  @Override
+  public Optional<Reception> reception() throws IOException {
+    return host.reception();
   }
 }
