@@ -28,6 +28,7 @@ final class Forerun implements AutoCloseable {
 
   private final Leg leg;
   private final String note;
+  private final long room;
   private final Act act;
   private final Courier courier;
   private final Pause pause;
@@ -40,10 +41,12 @@ final class Forerun implements AutoCloseable {
   /**
    * @param leg from the folder that the dump grows in to the one where its copy is to lie
    * @param note path on the new machine that remembers which dump was sent ahead
+   * @param room bytes that must be free there
    */
-  private Forerun(Leg leg, String note, Act act, Courier courier, Pause pause) {
+  private Forerun(Leg leg, String note, long room, Act act, Courier courier, Pause pause) {
     this.leg = leg;
     this.note = note;
+    this.room = room;
     this.act = act;
     this.courier = courier;
     this.pause = pause;
@@ -51,8 +54,8 @@ final class Forerun implements AutoCloseable {
   }
 
   /** Begins in a thread of its own; {@link #close} ends it. */
-  static Forerun begin(Leg leg, String note, Act act, Courier courier, Pause pause) {
-    Forerun forerun = new Forerun(leg, note, act, courier, pause);
+  static Forerun begin(Leg leg, String note, long room, Act act, Courier courier, Pause pause) {
+    Forerun forerun = new Forerun(leg, note, room, act, courier, pause);
     forerun.thread.setDaemon(true);
     forerun.thread.start();
     return forerun;
@@ -120,6 +123,11 @@ final class Forerun implements AutoCloseable {
     String parent = leg.target().substring(0, leg.target().lastIndexOf('/'));
     PrivateFolder.create(leg.to(), Folders.received(leg.to(), act.migrationId()));
     PrivateFolder.create(leg.to(), parent);
+    long free = files.freeBytes(parent);
+    if (free < room) {
+      throw OperationFailed.passing(
+          "Auf " + leg.to().name() + " sind nur " + free + " Bytes frei.");
+    }
     files.writeText(note, act.stepKey() + "\n");
     PrivateFolder.create(leg.to(), leg.target());
     for (FileStat file : files.list(leg.target())) {

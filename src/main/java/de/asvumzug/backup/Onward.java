@@ -24,9 +24,10 @@ public record Onward(Optional<Site> target) {
    *
    * @param backup the backup's folder
    * @param sub the folder in it whose files only ever grow
+   * @param room bytes that must be free on the new machine for it
    * @return to be closed before the backup is finished; null if the backup stays where it is
    */
-  Forerun forerun(Host from, String backup, String sub, Act act) {
+  Forerun forerun(Host from, String backup, String sub, long room, Act act) {
     if (target.isEmpty()) {
       return null;
     }
@@ -36,6 +37,7 @@ public record Onward(Optional<Site> target) {
     return Forerun.begin(
         leg,
         Forerun.note(to, act, Part.DATABASE),
+        room,
         act,
         new Relay(new Patience(Pause.REAL)),
         Pause.REAL);

@@ -4,11 +4,10 @@ import de.asvumzug.asv.Postgres;
 import de.asvumzug.asv.Site;
 import de.asvumzug.host.Command;
 import de.asvumzug.host.CommandResult;
-import de.asvumzug.host.FileStat;
 import de.asvumzug.host.Host;
 import de.asvumzug.host.JobResult;
+import de.asvumzug.host.Jobs;
 import de.asvumzug.host.OperationFailed;
-import de.asvumzug.host.Progress;
 import de.asvumzug.host.Secrets;
 import java.io.IOException;
 import java.util.List;
@@ -117,6 +116,7 @@ public class PostgresBackup {
             "--jobs=" + jobs,
             "--compress=" + compression.argument(),
             "--lock-wait-timeout=" + lockWaitSeconds + "s",
+            "--verbose",
             "--no-password",
             "--file=" + folder + "/" + DUMP)
         .with("PGDATABASE", postgres.database().name());
@@ -135,16 +135,11 @@ public class PostgresBackup {
     int jobs = Processors.jobs(host, settings.jobs());
     Command command = dumpCommand(postgres, folder, compression, jobs, settings.lockWaitSeconds());
     JobResult result;
-    try (Forerun ahead = onward.forerun(host, folder, DUMP, act)) {
-      result =
-          act.jobs()
-              .run(host, DUMP_JOB, command, () -> report(host, folder + "/" + DUMP, act, size));
+    Jobs.Poll progress = new DumpProgress(host, postgres, act, DUMP_JOB);
+    try (Forerun ahead = onward.forerun(host, folder, DUMP, size, act)) {
+      result = act.jobs().run(host, DUMP_JOB, command, progress);
     }
     PostgresTools.mustSucceed(host, "Die Datenbanksicherung (pg_dump)", result);
-  }
-
-  private static void report(Host host, String dump, Act act, long size) throws IOException {
-    act.progress().at(new Progress(bytes(host, dump), size, "Bytes", "Datenbank wird gesichert"));
   }
 
   private static void globals(Host host, Postgres postgres, String folder)
@@ -178,13 +173,6 @@ public class PostgresBackup {
               + size
               + " Bytes. Bitte Platz schaffen.");
     }
-  }
-
-  /** Bytes written so far; files may come and go while we look. */
-  private static long bytes(Host host, String folder) throws IOException {
-    return host.files().stat(folder).isEmpty()
-        ? 0
-        : host.files().list(folder).stream().mapToLong(FileStat::size).sum();
   }
 
   private Postgres postgres(Site site) {

@@ -7,6 +7,7 @@ import de.asvumzug.backup.Compression.Client;
 import de.asvumzug.host.Host;
 import de.asvumzug.plan.Database;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -55,8 +56,22 @@ class CompressionTest {
             "--jobs=4",
             "--compress=zstd:1",
             "--lock-wait-timeout=60s",
+            "--verbose",
             "--no-password",
             "--file=/sicher/dump");
+  }
+
+  @Test
+  void rows_of_finished_tables_are_read_from_the_log() {
+    String log =
+        """
+        pg_dump: dumping contents of table "asv.svp_note"
+        pg_dump: launching item 12 TABLE DATA svp_note
+        pg_dump: finished item 11 TABLE DATA größe x
+        pg_dump: finished item 13 INDEX svp_note
+        """;
+
+    assertThat(DumpProgress.finished(log, Map.of("svp_note", 5L, "größe x", 7L))).isEqualTo(7);
   }
 
   @ParameterizedTest

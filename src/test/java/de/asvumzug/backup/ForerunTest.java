@@ -25,6 +25,7 @@ class ForerunTest {
   private TestMove move;
   private Path dump;
   private Path received;
+  private long room;
 
   @BeforeEach
   void machines() throws Exception {
@@ -84,6 +85,19 @@ class ForerunTest {
     assertThat(notes).singleElement().asString().contains("erst übertragen, wenn sie fertig ist");
   }
 
+  @Test
+  void a_new_machine_without_room_is_sent_nothing() throws Exception {
+    write(dump.resolve("1.dat.gz"), random(Courier.BLOCK), 0, Courier.BLOCK);
+    room = Long.MAX_VALUE;
+
+    try (Forerun forerun = begin(CutHost.uncut(move.newHost), "b1")) {
+      await().until(() -> !forerun.underWay());
+    }
+
+    assertThat(received).doesNotExist();
+    assertThat(notes).singleElement().asString().contains("Bytes frei");
+  }
+
   private Forerun begin(CutHost to, String stepKey) {
     Leg leg = new Leg(move.oldHost, dump.toString(), to.host(), received.toString());
     Act act =
@@ -91,6 +105,7 @@ class ForerunTest {
     return Forerun.begin(
         leg,
         Forerun.note(move.newHost, act, Part.DATABASE),
+        room,
         act,
         new Relay(new Patience(SHORT)),
         SHORT);
