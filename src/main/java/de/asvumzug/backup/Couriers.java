@@ -2,8 +2,6 @@ package de.asvumzug.backup;
 
 import de.asvumzug.host.Host;
 import de.asvumzug.host.Pause;
-import de.asvumzug.host.Reception;
-import java.io.IOException;
 import java.util.Optional;
 
 /** Chooses the way for a transfer. */
@@ -11,14 +9,12 @@ final class Couriers {
   private Couriers() {}
 
   /** Direct where the settings of the new machine allow it, else through this application. */
-  static Courier between(Host from, Host to, Act act, Patience patience, Pause pause)
-      throws IOException {
+  static Courier between(Host from, Host to, Act act, Patience patience, Pause pause) {
     Courier relay = new Relay(patience);
     Optional<OneTimeKey> key = OneTimeKey.between(from, to, act.migrationId());
     if (key.isEmpty()) {
       return relay;
     }
-    Reception reception = to.reception().orElseThrow();
-    return new Direct(reception.address(), key.get(), relay, act, patience, pause);
+    return new Direct(to.sshAddress().orElseThrow(), key.get(), relay, act, patience, pause);
   }
 }

@@ -4,7 +4,7 @@ import de.asvumzug.host.Command;
 import de.asvumzug.host.CommandResult;
 import de.asvumzug.host.Host;
 import de.asvumzug.host.HostFiles;
-import de.asvumzug.host.Reception;
+import de.asvumzug.host.SshAddress;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -29,19 +29,20 @@ final class OneTimeKey {
 
   private final Host from;
   private final Host to;
-  private final Reception reception;
+  private final SshAddress address;
   private final String migrationId;
+  private String path;
 
-  private OneTimeKey(Host from, Host to, Reception reception, String migrationId) {
+  private OneTimeKey(Host from, Host to, SshAddress address, String migrationId) {
     this.from = from;
     this.to = to;
-    this.reception = reception;
+    this.address = address;
     this.migrationId = migrationId;
   }
 
   /** Empty if the new machine lets nobody in directly. */
-  static Optional<OneTimeKey> between(Host from, Host to, String migrationId) throws IOException {
-    return to.reception().map(reception -> new OneTimeKey(from, to, reception, migrationId));
+  static Optional<OneTimeKey> between(Host from, Host to, String migrationId) {
+    return to.sshAddress().map(address -> new OneTimeKey(from, to, address, migrationId));
   }
 
   String keyFile() {
@@ -71,10 +72,8 @@ final class OneTimeKey {
 
   private String known() {
     String name =
-        reception.address().port() == 22
-            ? reception.address().address()
-            : "[" + reception.address().address() + "]:" + reception.address().port();
-    return reception.address().hostKeys().stream()
+        address.port() == 22 ? address.address() : "[" + address.address() + "]:" + address.port();
+    return address.hostKeys().stream()
         .map(key -> name + " " + key + "\n")
         .collect(Collectors.joining());
   }
@@ -100,7 +99,7 @@ final class OneTimeKey {
   }
 
   /** Takes the key away on both machines; whether there was one. */
-  boolean remove() throws IOException {
+  boolean remove() throws IOException, InterruptedException {
     boolean there = from.files().stat(folder()).isPresent();
     if (to.files().stat(path()).isPresent()) {
       List<String> others = others();
@@ -113,21 +112,32 @@ final class OneTimeKey {
     return there;
   }
 
-  private List<String> lines() throws IOException {
+  private List<String> lines() throws IOException, InterruptedException {
     HostFiles files = to.files();
     return files.stat(path()).isPresent() ? files.readText(path()).lines().toList() : List.of();
   }
 
-  private List<String> others() throws IOException {
+  private List<String> others() throws IOException, InterruptedException {
     return lines().stream().filter(line -> !line.endsWith(" " + mark())).toList();
   }
 
-  private void write(List<String> lines) throws IOException {
+  private void write(List<String> lines) throws IOException, InterruptedException {
     to.files().writeText(path(), lines.stream().map(l -> l + "\n").collect(Collectors.joining()));
   }
 
-  private String path() {
-    return reception.authorizedKeys();
+  /** The list of keys of the log-in, which may be given relative to its home. */
+  private String path() throws IOException, InterruptedException {
+    if (path == null) {
+      path = address.authorizedKeys();
+      if (!path.startsWith("/")) {
+        CommandResult home = to.run(Command.of("printenv", "HOME"));
+        if (!home.succeeded() || !home.output().startsWith("/")) {
+          throw new IOException("Auf " + to.name() + " ist der Ordner der Anmeldung unbekannt");
+        }
+        path = home.output().strip() + "/" + path;
+      }
+    }
+    return path;
   }
 
   private String mark() {

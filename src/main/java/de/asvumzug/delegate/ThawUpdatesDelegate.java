@@ -46,7 +46,7 @@ public class ThawUpdatesDelegate implements StepHandler {
   private void forgetKey(Step step) throws Exception {
     Host from = step.source().host();
     Host to = step.target().host();
-    if (to.reception().isPresent() && transfer.forgetKey(from, to, step.migration().id())) {
+    if (to.sshAddress().isPresent() && transfer.forgetKey(from, to, step.migration().id())) {
       step.note("Einmal-Schlüssel der Übertragung entfernt", Map.of("auf", to.name()));
     }
   }

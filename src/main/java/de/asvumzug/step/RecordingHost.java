@@ -8,7 +8,6 @@ import de.asvumzug.host.JobKey;
 import de.asvumzug.host.JobStatus;
 import de.asvumzug.host.LogChunk;
 import de.asvumzug.host.ProcessInfo;
-import de.asvumzug.host.Reception;
 import de.asvumzug.host.SshAddress;
 import de.asvumzug.trail.TrailKind;
 import java.io.IOException;
@@ -73,6 +72,16 @@ final class RecordingHost implements Host {
   }
 
   @Override
+  public OperatingSystem system() {
+    return host.system();
+  }
+
+  @Override
+  public Optional<SshAddress> sshAddress() {
+    return host.sshAddress();
+  }
+
+  @Override
   public String workFolder() {
     return host.workFolder();
   }
@@ -126,15 +135,5 @@ final class RecordingHost implements Host {
   @Override
   public Optional<String> findProgram(String name, List<String> folders) throws IOException {
     return host.findProgram(name, folders);
-  }
-
-  @Override
-  public Optional<SshAddress> sshAddress() {
-    return host.sshAddress();
-  }
-
-  @Override
-  public Optional<Reception> reception() throws IOException {
-    return host.reception();
   }
 }

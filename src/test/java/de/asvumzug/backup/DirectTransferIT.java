@@ -108,7 +108,7 @@ class DirectTransferIT {
 
     Command sftp =
         new Direct(
-                sshd.receiving(move.newHost, sshd.hostKey()).reception().orElseThrow().address(),
+                sshd.receiving(move.newHost, sshd.hostKey()).sshAddress().orElseThrow(),
                 key,
                 null,
                 act("t1"),

@@ -3,7 +3,6 @@ package de.asvumzug.backup;
 import static org.awaitility.Awaitility.await;
 
 import de.asvumzug.host.Host;
-import de.asvumzug.host.Reception;
 import de.asvumzug.host.SshAddress;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -92,17 +91,20 @@ final class LoopbackSshd implements AutoCloseable {
 
   /** The machine as one that lets others in through this server. */
   Host receiving(Host host, String hostKey) {
-    Reception reception =
-        new Reception(
-            new SshAddress(System.getProperty("user.name"), "127.0.0.1", port, List.of(hostKey)),
+    SshAddress address =
+        new SshAddress(
+            System.getProperty("user.name"),
+            "127.0.0.1",
+            port,
+            List.of(hostKey),
             authorizedKeys.toString());
     return (Host)
         Proxy.newProxyInstance(
             Host.class.getClassLoader(),
             new Class<?>[] {Host.class},
             (proxy, method, arguments) -> {
-              if (method.getName().equals("reception")) {
-                return Optional.of(reception);
+              if (method.getName().equals("sshAddress")) {
+                return Optional.of(address);
               }
               try {
                 return method.invoke(host, arguments);
