@@ -60,7 +60,13 @@ public class Transfer {
     }
     Set<String> read = proven;
     patience.with(() -> ManifestCheck.read(to, copy, read, act.progress())).mustBeClean();
+    patience.with(() -> delete(to, Forerun.note(to, act, backup.part())));
     return copy;
+  }
+
+  private static Void delete(Host host, String path) throws IOException {
+    host.files().delete(path);
+    return null;
   }
 
   /**
@@ -133,7 +139,7 @@ public class Transfer {
       for (FileStat stat : there.values()) {
         if (stat.path().endsWith(ending) && !wanted.contains(stat.path())) {
           // Begun by a dump that was given up since.
-          patience.with(() -> delete(stat.path()));
+          patience.with(() -> delete(leg.to(), leg.target() + "/" + stat.path()));
         }
         folders.remove(stat.path());
       }
@@ -160,7 +166,7 @@ public class Transfer {
       if (!wrong.isEmpty()) {
         for (Manifest.Entry file : wrong) {
           mustBeUnchangedAtItsSource(file);
-          patience.with(() -> delete(piece(file, there).partial()));
+          patience.with(() -> delete(leg.to(), leg.target() + "/" + piece(file, there).partial()));
         }
         act.notes()
             .note(
@@ -200,8 +206,8 @@ public class Transfer {
     private boolean arrived(Manifest.Entry file, Map<String, FileStat> there) throws IOException {
       String target = leg.target() + "/" + file.path();
       String partial = leg.target() + "/" + piece(file, there).partial();
-      if (leg.to().files().stat(partial).isEmpty() && leg.to().files().stat(target).isPresent()) {
-        return proven.contains(file.path());
+      if (proven.contains(file.path()) && leg.to().files().stat(target).isPresent()) {
+        return true; // nobody was told that it was renamed
       }
       if (!leg.to().files().sha256(partial).equals(file.sha256())) {
         return false;
@@ -244,7 +250,7 @@ public class Transfer {
 
     private OperationFailed notArrived(Manifest.Entry file, Map<String, FileStat> there)
         throws IOException, InterruptedException {
-      patience.with(() -> delete(piece(file, there).partial()));
+      patience.with(() -> delete(leg.to(), leg.target() + "/" + piece(file, there).partial()));
       return OperationFailed.passing(
           leg.target()
               + "/"
@@ -263,11 +269,6 @@ public class Transfer {
     private static Optional<String> parent(String path) {
       int end = path.lastIndexOf('/');
       return end < 0 ? Optional.empty() : Optional.of(path.substring(0, end));
-    }
-
-    private Void delete(String path) throws IOException {
-      leg.to().files().delete(leg.target() + "/" + path);
-      return null;
     }
 
     private Void createFolders(String path) throws IOException {
