@@ -302,6 +302,15 @@ move() { # FROM TO
   mv -T -- "$1" "$2"
 }
 
+move_again() { # FROM TO: as move, but one that was done before is done
+  if there "$1" || ! there "$2"; then move "$1" "$2"; fi
+}
+
+many() { # VERB NUMBER: the verb for each so many of the paths in the input, which end with NUL
+  read -r bytes || exit 75
+  head -c "$bytes" | xargs -0 -r -n "$2" sh "$0" "$1"
+}
+
 copy() { # FROM TO
   there "$2" && complain 73 "$2"
   cp -p -P -T -- "$1" "$2"
@@ -329,7 +338,7 @@ case $verb in
   log) folder=$work/jobs/$1; log "$2" ;;
   run) folder=$work/runs/$1; run ;;
   jobs | processes) "$verb" ;;
-  reaches | find_program | stat_file | list | read_file | write_file | write_text | move | copy | sha256 | free) "$verb" "$@" ;;
+  reaches | find_program | stat_file | list | read_file | write_file | write_text | move | move_again | many | copy | sha256 | free) "$verb" "$@" ;;
   create) mkdir -p -- "$1" ;;
   delete) rm -rf -- "$1" ;;
   clock) date +%s.%N ;;

@@ -108,10 +108,14 @@ final class BackupFolder {
     Tally tally = new Tally(act.progress(), total, "Prüfsummen der Sicherung");
     Map<String, String> sums = new ConcurrentHashMap<>();
     Parallel.each(
-        files,
-        file -> {
-          sums.put(file.path(), host.files().sha256(path + "/" + file.path()));
-          tally.add(file.size());
+        Parallel.portions(files, FileStat::size),
+        portion -> {
+          List<String> paths = portion.stream().map(file -> path + "/" + file.path()).toList();
+          List<String> found = host.files().sha256(paths);
+          for (int i = 0; i < portion.size(); i++) {
+            sums.put(portion.get(i).path(), found.get(i));
+            tally.add(portion.get(i).size());
+          }
         });
     return files.stream()
         .map(file -> new Manifest.Entry(file.path(), file.size(), sums.get(file.path())))

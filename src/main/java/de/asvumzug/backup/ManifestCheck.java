@@ -93,35 +93,48 @@ final class ManifestCheck {
 
     /** Deviations in the order of the manifest. */
     List<Deviation> of(Map<String, FileStat> there) throws IOException, InterruptedException {
-      Parallel.each(
-          manifest.files(),
-          entry -> {
-            What what = compare(entry, there.get(entry.path()));
-            if (what != null) {
-              found.put(entry.path(), new Deviation(entry.path(), what));
-            }
-            tally.add(entry.size());
-          });
+      List<Manifest.Entry> toRead = new ArrayList<>();
+      for (Manifest.Entry entry : manifest.files()) {
+        What what = atFirstSight(entry, there.get(entry.path()));
+        if (what != null) {
+          found.put(entry.path(), new Deviation(entry.path(), what));
+        }
+        if (what != null || proven.contains(entry.path())) {
+          tally.add(entry.size());
+        } else {
+          toRead.add(entry);
+        }
+      }
+      Parallel.each(Parallel.portions(toRead, Manifest.Entry::size), this::read);
       return manifest.files().stream()
           .map(entry -> found.get(entry.path()))
           .filter(Objects::nonNull)
           .toList();
     }
 
-    private What compare(Manifest.Entry entry, FileStat stat) throws IOException {
+    private void read(List<Manifest.Entry> entries) throws IOException {
+      List<String> sums =
+          host.files().sha256(entries.stream().map(e -> folder + "/" + e.path()).toList());
+      for (int i = 0; i < entries.size(); i++) {
+        Manifest.Entry entry = entries.get(i);
+        if (!sums.get(i).equals(entry.sha256())) {
+          found.put(entry.path(), new Deviation(entry.path(), What.CHANGED));
+        }
+        tally.add(entry.size());
+      }
+    }
+
+    private static What atFirstSight(Manifest.Entry entry, FileStat stat) {
       if (stat == null) {
         return What.MISSING;
       }
       if (!stat.isFile()) {
         return What.CHANGED;
       }
-      if (stat.size() != entry.size()) {
-        return stat.size() < entry.size() ? What.TRUNCATED : What.LONGER;
+      if (stat.size() == entry.size()) {
+        return null;
       }
-      boolean same =
-          proven.contains(entry.path())
-              || host.files().sha256(folder + "/" + entry.path()).equals(entry.sha256());
-      return same ? null : What.CHANGED;
+      return stat.size() < entry.size() ? What.TRUNCATED : What.LONGER;
     }
   }
 }

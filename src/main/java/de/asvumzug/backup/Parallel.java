@@ -1,6 +1,7 @@
 package de.asvumzug.backup;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -9,15 +10,38 @@ import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToLongFunction;
 
 /** Does the same with several things, a few at a time. */
 final class Parallel {
   /** Enough to keep reading and writing busy; more would only share the disk. */
   static final int AT_ONCE = 2;
 
+  private static final int FILES_TOGETHER = 100;
+  private static final long BYTES_TOGETHER = 64 << 20;
   private static final int LONGEST_GOODBYE_SECONDS = 60;
 
   private Parallel() {}
+
+  /** Files that are asked for together, so that neither the ways nor the waits grow long. */
+  static <T> List<List<T>> portions(List<T> things, ToLongFunction<T> size) {
+    List<List<T>> portions = new ArrayList<>();
+    List<T> portion = new ArrayList<>();
+    long bytes = 0;
+    for (T thing : things) {
+      portion.add(thing);
+      bytes += size.applyAsLong(thing);
+      if (portion.size() >= FILES_TOGETHER || bytes >= BYTES_TOGETHER) {
+        portions.add(portion);
+        portion = new ArrayList<>();
+        bytes = 0;
+      }
+    }
+    if (!portion.isEmpty()) {
+      portions.add(portion);
+    }
+    return portions;
+  }
 
   /** What is done with each. */
   @FunctionalInterface

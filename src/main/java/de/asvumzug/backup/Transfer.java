@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -143,9 +144,7 @@ public class Transfer {
         }
         folders.remove(stat.path());
       }
-      for (String folder : folders) {
-        patience.with(() -> createFolders(folder));
-      }
+      patience.with(() -> createFolders(folders));
       return there;
     }
 
@@ -193,28 +192,40 @@ public class Transfer {
       courier.bring(leg, pieces, tally::add);
       List<Manifest.Entry> wrong = Collections.synchronizedList(new ArrayList<>());
       Parallel.each(
-          files,
-          file -> {
-            if (!patience.with(() -> arrived(file, there))) {
-              wrong.add(file);
-            }
-          });
+          Parallel.portions(files, Manifest.Entry::size),
+          portion -> wrong.addAll(patience.with(() -> arrived(portion, there))));
       return wrong;
     }
 
-    /** Gives a file its name if it is the right one. May be cut after each of its acts. */
-    private boolean arrived(Manifest.Entry file, Map<String, FileStat> there) throws IOException {
-      String target = leg.target() + "/" + file.path();
-      String partial = leg.target() + "/" + piece(file, there).partial();
-      if (proven.contains(file.path()) && leg.to().files().stat(target).isPresent()) {
-        return true; // nobody was told that it was renamed
+    /**
+     * Gives the files their names that are the right ones. May be cut after each of its acts.
+     *
+     * @return the wrong ones
+     */
+    private List<Manifest.Entry> arrived(List<Manifest.Entry> files, Map<String, FileStat> there)
+        throws IOException {
+      // The names of those that are proven may have been given, and only nobody was told.
+      List<Manifest.Entry> open =
+          files.stream().filter(file -> !proven.contains(file.path())).toList();
+      List<String> sums =
+          leg.to().files().sha256(open.stream().map(file -> partial(file, there)).toList());
+      for (int i = 0; i < open.size(); i++) {
+        if (sums.get(i).equals(open.get(i).sha256())) {
+          proven.add(open.get(i).path());
+        }
       }
-      if (!leg.to().files().sha256(partial).equals(file.sha256())) {
-        return false;
+      Map<String, String> names = new LinkedHashMap<>();
+      for (Manifest.Entry file : files) {
+        if (proven.contains(file.path())) {
+          names.put(partial(file, there), leg.target() + "/" + file.path());
+        }
       }
-      proven.add(file.path());
-      leg.to().files().move(partial, target);
-      return true;
+      leg.to().files().moveAll(names);
+      return open.stream().filter(file -> !proven.contains(file.path())).toList();
+    }
+
+    private String partial(Manifest.Entry file, Map<String, FileStat> there) {
+      return leg.target() + "/" + piece(file, there).partial();
     }
 
     private void mustBeThatFile(Manifest.Entry file, FileStat stat)
@@ -271,8 +282,10 @@ public class Transfer {
       return end < 0 ? Optional.empty() : Optional.of(path.substring(0, end));
     }
 
-    private Void createFolders(String path) throws IOException {
-      leg.to().files().createFolders(leg.target() + "/" + path);
+    private Void createFolders(Set<String> paths) throws IOException {
+      leg.to()
+          .files()
+          .createAllFolders(paths.stream().map(path -> leg.target() + "/" + path).toList());
       return null;
     }
 
