@@ -94,21 +94,33 @@ final class BackupFolder {
 
   /** Reads everything that was written, and writes the manifest: from here on it is complete. */
   Backup finish(ManifestDraft draft) throws IOException, InterruptedException {
+    return finish(draft, Map.of());
+  }
+
+  /**
+   * @param known checksums by path of files that were read while they were copied; the verification
+   *     reads the copies
+   */
+  Backup finish(ManifestDraft draft, Map<String, String> known)
+      throws IOException, InterruptedException {
     PrivateFolder.seal(host, path);
-    Manifest manifest = draft.manifest(act.migrationId(), site, host.clock(), entries());
+    Manifest manifest = draft.manifest(act.migrationId(), site, host.clock(), entries(known));
     host.files().writeText(path + "/" + Manifest.NAME, manifest.toJson());
     PrivateFolder.seal(host, path);
     host.files().delete(path + MARK);
     return backup(manifest);
   }
 
-  private List<Manifest.Entry> entries() throws IOException, InterruptedException {
+  private List<Manifest.Entry> entries(Map<String, String> known)
+      throws IOException, InterruptedException {
     List<FileStat> files = host.files().list(path).stream().filter(FileStat::isFile).toList();
     long total = files.stream().mapToLong(FileStat::size).sum();
     Tally tally = new Tally(act.progress(), total, "Prüfsummen der Sicherung");
-    Map<String, String> sums = new ConcurrentHashMap<>();
+    Map<String, String> sums = new ConcurrentHashMap<>(known);
     Parallel.each(
-        Parallel.portions(files, FileStat::size),
+        Parallel.portions(
+            files.stream().filter(file -> !known.containsKey(file.path())).toList(),
+            FileStat::size),
         portion -> {
           List<String> paths = portion.stream().map(file -> path + "/" + file.path()).toList();
           List<String> found = host.files().sha256(paths);

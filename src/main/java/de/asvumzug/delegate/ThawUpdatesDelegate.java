@@ -4,8 +4,6 @@ import de.asvumzug.asv.Site;
 import de.asvumzug.asv.UpdateFreeze;
 import de.asvumzug.asv.UpdateModes;
 import de.asvumzug.asv.UpdateModes.Noted;
-import de.asvumzug.backup.Transfer;
-import de.asvumzug.host.Host;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;
@@ -23,16 +21,16 @@ import org.springframework.stereotype.Component;
 @Component
 public class ThawUpdatesDelegate implements StepHandler {
   private final UpdateFreeze freeze;
-  private final Transfer transfer;
+  private final OneTimeKeys keys;
 
-  public ThawUpdatesDelegate(UpdateFreeze freeze, Transfer transfer) {
+  ThawUpdatesDelegate(UpdateFreeze freeze, OneTimeKeys keys) {
     this.freeze = freeze;
-    this.transfer = transfer;
+    this.keys = keys;
   }
 
   @Override
   public StepOutcome carryOut(Step step) throws Exception {
-    forgetKey(step);
+    keys.takeAway(step);
     Optional<UpdateModes> noted = step.evidence().find(UpdateModes.EVIDENCE, UpdateModes.class);
     if (noted.isEmpty()) {
       return StepOutcome.completed();
@@ -41,14 +39,6 @@ public class ThawUpdatesDelegate implements StepHandler {
     thaw(step, step.source(), modes.source());
     thaw(step, step.target(), modes.target() == null ? modes.source() : modes.target());
     return StepOutcome.completed();
-  }
-
-  private void forgetKey(Step step) throws Exception {
-    Host from = step.source().host();
-    Host to = step.target().host();
-    if (to.sshAddress().isPresent() && transfer.forgetKey(from, to, step.migration().id())) {
-      step.note("Einmal-Schlüssel der Übertragung entfernt", Map.of("auf", to.name()));
-    }
   }
 
   private void thaw(Step step, Site site, Noted noted) throws Exception {

@@ -44,6 +44,16 @@ public interface HostFiles {
   /** Copies one file on the same host, keeping time and mode; fails if the new name is taken. */
   void copy(String from, String to) throws IOException;
 
+  /**
+   * Copies one file as {@link #copy} does.
+   *
+   * @return SHA-256 of what was copied, read only once for both
+   */
+  default String copyWithSum(String from, String to) throws IOException {
+    copy(from, to);
+    return sha256(to);
+  }
+
   /** Removes a file or a whole folder; nothing happens if it is not there. */
   void delete(String path) throws IOException;
 

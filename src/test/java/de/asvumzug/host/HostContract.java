@@ -242,6 +242,20 @@ abstract class HostContract {
   }
 
   @Test
+  void a_copy_with_its_checksum_is_the_same_file() throws Exception {
+    Path from = Files.writeString(folder.resolve("$(id) a"), "Inhalt");
+    Path to = folder.resolve("b");
+
+    String sum = host.files().copyWithSum(from.toString(), to.toString());
+
+    assertThat(sum).isEqualTo(host.files().sha256(from.toString()));
+    assertThat(to).hasSameBinaryContentAs(from);
+    assertThat(Files.getLastModifiedTime(to)).isEqualTo(Files.getLastModifiedTime(from));
+    assertThatThrownBy(() -> host.files().copyWithSum(from.toString(), to.toString()))
+        .isInstanceOf(IOException.class);
+  }
+
+  @Test
   void works_on_several_files_at_once_whatever_they_are_called() throws Exception {
     List<String> names = List.of("-rf", "mit 'Hochkomma' und \"", "$(id)", "Zeile\numbruch");
     List<String> paths = names.stream().map(name -> folder + "/viele/" + name).toList();
