@@ -3,7 +3,7 @@ package de.asvumzug.delegate;
 import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.Deletion;
 import de.asvumzug.backup.TransferredCopies;
-import de.asvumzug.check.GapStore;
+import de.asvumzug.check.GapBook;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;
@@ -18,9 +18,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class DeleteTransferredCopiesDelegate implements StepHandler {
   private final TransferredCopies copies;
-  private final GapStore gaps;
+  private final GapBook gaps;
 
-  public DeleteTransferredCopiesDelegate(TransferredCopies copies, GapStore gaps) {
+  public DeleteTransferredCopiesDelegate(TransferredCopies copies, GapBook gaps) {
     this.copies = copies;
     this.gaps = gaps;
   }

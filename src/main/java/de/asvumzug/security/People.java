@@ -66,16 +66,29 @@ final class People {
 
   /** The password may be new at every start, so it is written each time. */
   private void ensureWorker() {
-    User user = find(worker.user());
-    if (user == null) {
-      user = identity.newUser(worker.user());
-    }
-    user.setFirstName("Schrittausführung");
-    user.setLastName("(technisch)");
-    user.setPassword(worker.password());
-    identity.saveUser(user);
-    identity.unlockUser(worker.user());
+    writeAccount(identity, worker.user(), "Schrittausführung", "(technisch)", worker.password());
     groups.join(worker.user(), Groups.WORKER);
+  }
+
+  /** A technical account with this password from now on. */
+  static void writeAccount(
+      IdentityService identity, String id, String firstName, String lastName, String password) {
+    User user = identity.createUserQuery().userId(id).singleResult();
+    if (user == null) {
+      user = identity.newUser(id);
+    }
+    user.setFirstName(firstName);
+    user.setLastName(lastName);
+    user.setPassword(password);
+    try {
+      identity.saveUser(user);
+    } catch (ProcessEngineException e) {
+      throw new IllegalStateException(
+          "Das technische Konto %s lässt sich nicht anlegen. Sein Kennwort braucht mindestens 10 Zeichen, darunter Groß- und Kleinbuchstaben, eine Ziffer und ein Sonderzeichen."
+              .formatted(id),
+          e);
+    }
+    identity.unlockUser(id);
   }
 
   private User find(String id) {

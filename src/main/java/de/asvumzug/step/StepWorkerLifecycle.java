@@ -42,7 +42,6 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 @Component
 class StepWorkerLifecycle implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(StepWorkerLifecycle.class);
-  private static final String SUFFIX = "Delegate";
 
   private final Map<String, StepHandler> handlers;
   private final StepRunner runner;
@@ -99,8 +98,9 @@ class StepWorkerLifecycle implements SmartLifecycle {
     handlers.forEach(
         (bean, handler) ->
             client
-                .subscribe(topic(bean))
-                .variables("migrationId", "schoolNumber", "route")
+                .subscribe(StepWorker.topic(bean))
+                .variables(StepWorker.VARIABLES)
+                .processVariableEquals(WorkSites.VARIABLE, WorkSites.CENTRE)
                 .handler((task, service) -> worker.accept(task, service, handler))
                 .open());
     LOG.info("Worker {} carries out {} kinds of steps", id, handlers.size());
@@ -108,16 +108,6 @@ class StepWorkerLifecycle implements SmartLifecycle {
 
   private boolean stillThere(String externalTaskId) {
     return externalTasks.createExternalTaskQuery().externalTaskId(externalTaskId).count() > 0;
-  }
-
-  /**
-   * {@code backupDatabaseDelegate} works on the element, hence the topic, {@code backupDatabase}.
-   */
-  private static String topic(String bean) {
-    if (!bean.endsWith(SUFFIX)) {
-      throw new IllegalStateException("a step's handler is named <element>" + SUFFIX + ": " + bean);
-    }
-    return bean.substring(0, bean.length() - SUFFIX.length());
   }
 
   private String workerId() throws SQLException {
@@ -186,7 +176,7 @@ class StepWorkerLifecycle implements SmartLifecycle {
   @Override
   public synchronized void start() {
     Set<String> missing = new TreeSet<>(neededTopics());
-    handlers.keySet().forEach(bean -> missing.remove(topic(bean)));
+    handlers.keySet().forEach(bean -> missing.remove(StepWorker.topic(bean)));
     if (!missing.isEmpty()) {
       throw new IllegalStateException(
           "Für diese Schritte der Prozessmodelle fehlt die Ausführung: "

@@ -80,13 +80,12 @@ class StepWorkerTest {
     when(machines.host(anyString())).thenReturn(host);
     StepRunner runner =
         new StepRunner(
-            new StepStore(kit.jdbc, new ObjectMapper()),
+            new StepStore(kit.jdbc, new ObjectMapper(), kit.trail),
             kit.trail,
             kit.evidence,
             id -> SampleMove.of(),
             machines,
-            kit.secrets,
-            kit.transaction);
+            kit.secrets);
     return new StepWorker(runner, settings(heartbeat), "w", existing::contains);
   }
 
