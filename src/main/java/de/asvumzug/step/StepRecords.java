@@ -48,6 +48,17 @@ public interface StepRecords {
       String school,
       int number) {
 
+    /** The attempt, seen from another task. */
+    public static Orphan of(StepTask task, Attempt attempt) {
+      return new Orphan(
+          attempt.id(),
+          task.id(),
+          task.processInstanceId(),
+          task.element(),
+          task.schoolOrEmpty(),
+          attempt.number());
+    }
+
     String keyPrefix() {
       return StepTask.key(
               processInstanceId, element, Optional.of(school).filter(s -> !s.isEmpty()), number)

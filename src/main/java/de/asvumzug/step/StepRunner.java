@@ -43,7 +43,7 @@ public class StepRunner {
   private final Machines machines;
   private final SecretValues secrets;
 
-  StepRunner(
+  public StepRunner(
       StepRecords store,
       Trail trail,
       EvidenceDesk evidence,
@@ -111,8 +111,8 @@ public class StepRunner {
       interrupted(task, attempt, hold);
       throw e;
     } catch (Exception e) {
-      if (!hold.held()) {
-        // What broke, broke because the step was taken from us.
+      if (!hold.held() || Thread.currentThread().isInterrupted()) {
+        // What broke, broke because the step was taken from us, or because we are stopping.
         interrupted(task, attempt, hold);
         throw new InterruptedException("interrupted while failing: " + task.element());
       }

@@ -145,6 +145,45 @@ public class StepStore implements StepRecords {
         .update();
   }
 
+  /** An attempt with the task that it belongs to. */
+  public record Held(StepTask task, Attempt attempt) {}
+
+  /** Locked until the running transaction ends; empty if there is none of that number. */
+  public Optional<Held> held(long attemptId) {
+    return jdbc.sql("select * from umzug.step where id = ? for update")
+        .param(attemptId)
+        .query(
+            (row, number) -> {
+              StepTask task =
+                  new StepTask(
+                      row.getString("external_task_id"),
+                      row.getString("element"),
+                      row.getString("process_instance_id"),
+                      row.getString("migration_id"),
+                      Optional.of(row.getString("school")).filter(school -> !school.isEmpty()),
+                      Optional.empty(),
+                      null);
+              return new Held(task, attempt(row, number));
+            })
+        .optional();
+  }
+
+  /**
+   * Whether an attempt at this element is running.
+   *
+   * @param school may be null
+   */
+  public boolean runs(String migrationId, String element, String school) {
+    return jdbc.sql(
+            """
+            select count(*) > 0 from umzug.step
+             where migration_id = ? and element = ? and school = ? and state = 'RUNNING'
+            """)
+        .params(migrationId, element, school == null ? "" : school)
+        .query(Boolean.class)
+        .single();
+  }
+
   @Override
   public void progress(Attempt attempt, Progress progress) {
     jdbc.sql(
