@@ -1,6 +1,8 @@
 package de.asvumzug.host;
 
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
@@ -9,8 +11,10 @@ import org.springframework.stereotype.Component;
 @Component
 class ConfiguredMachines implements Machines {
   private final Map<String, Host> hosts;
+  private final Map<String, String> sites;
 
   ConfiguredMachines(HostSettings settings) {
+    sites = sites(settings);
     hosts =
         settings.machines().entrySet().stream()
             .collect(
@@ -39,10 +43,41 @@ class ConfiguredMachines implements Machines {
     return host;
   }
 
+  @Override
+  public Optional<String> site(String machine) {
+    return Optional.ofNullable(sites.get(machine));
+  }
+
+  private static Map<String, String> sites(HostSettings settings) {
+    Map<String, String> sites = new HashMap<>();
+    settings
+        .machines()
+        .forEach(
+            (name, machine) -> {
+              if (machine.type() == HostSettings.Type.WORKER) {
+                sites.put(name, site(name, machine));
+              }
+            });
+    return Map.copyOf(sites);
+  }
+
+  private static String site(String name, HostSettings.Machine machine) {
+    if (machine.worker() == null || machine.worker().isBlank()) {
+      throw new IllegalStateException(
+          "Für die Maschine "
+              + name
+              + " (type worker) fehlt asv.machines."
+              + name
+              + ".worker: der Standort, dessen Worker sie erreicht.");
+    }
+    return machine.worker();
+  }
+
   private static Host host(String name, HostSettings.Machine machine) {
     return switch (machine.type()) {
       case LOCAL ->
           new LocalHost(name, machine.workFolder(), machine.path(), machine.commandTimeout());
+      case WORKER -> new WorkerOnlyHost(name, site(name, machine), machine.workFolder().toString());
     };
   }
 }

@@ -25,15 +25,19 @@ public record HostSettings(
    * @param path folders searched for programs before the machine's own PATH
    * @param workFolder folder that belongs to the product there: jobs, backups, transferred copies
    * @param commandTimeout after which a short command is ended by force
+   * @param worker name of the site whose worker alone reaches the machine (type worker)
    */
   public record Machine(
       @DefaultValue("local") Type type,
       @DefaultValue List<String> path,
       @DefaultValue("/var/lib/asv-umzug") Path workFolder,
-      @DefaultValue("60s") Duration commandTimeout) {}
+      @DefaultValue("60s") Duration commandTimeout,
+      String worker) {}
 
   /** Ways to reach a machine. */
   public enum Type {
-    LOCAL
+    LOCAL,
+    /** Reached by the worker of a site only; the centre knows no more than its name. */
+    WORKER
   }
 }

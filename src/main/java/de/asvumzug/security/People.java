@@ -84,7 +84,7 @@ final class People {
       identity.saveUser(user);
     } catch (ProcessEngineException e) {
       throw new IllegalStateException(
-          "Das technische Konto %s lässt sich nicht anlegen. Sein Kennwort braucht mindestens 10 Zeichen, darunter Groß- und Kleinbuchstaben, eine Ziffer und ein Sonderzeichen."
+          "Das technische Konto %s lässt sich nicht anlegen. Sein Kennwort braucht mindestens 10 Zeichen, darunter Groß- und Kleinbuchstaben, eine Ziffer und ein Sonderzeichen, und darf den Namen des Kontos nicht enthalten."
               .formatted(id),
           e);
     }

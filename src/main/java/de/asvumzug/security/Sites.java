@@ -100,8 +100,8 @@ public final class Sites {
     People.writeAccount(
         identity,
         id,
-        "Worker",
-        name,
+        "Schrittausführung",
+        "Standort " + name,
         Passwords.fromFile("den Standort " + name, site.passwordFile()));
     groups.join(id, group);
   }

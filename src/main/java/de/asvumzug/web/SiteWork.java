@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import de.asvumzug.check.GapBook;
 import de.asvumzug.host.Progress;
 import de.asvumzug.plan.Migration;
-import de.asvumzug.plan.Migrations;
+import de.asvumzug.plan.MigrationLookup;
 import de.asvumzug.plan.UnknownMigration;
 import de.asvumzug.step.Attempt;
 import de.asvumzug.step.StepRecords.Orphan;
@@ -28,8 +28,10 @@ import org.camunda.bpm.engine.ExternalTaskService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.externaltask.ExternalTask;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.web.server.ResponseStatusException;
 
 /**
  * What the worker of a site reads and writes at the centre. Everything is asked for by the site
@@ -42,7 +44,7 @@ class SiteWork {
       Set.of(TrailKind.COMMAND, TrailKind.JOB_STARTED, TrailKind.JOB_ENDED, TrailKind.NOTE);
 
   private final WorkSites sites;
-  private final Migrations migrations;
+  private final MigrationLookup migrations;
   private final StepStore steps;
   private final WorkerCalls calls;
   private final Trail trail;
@@ -54,7 +56,7 @@ class SiteWork {
 
   SiteWork(
       WorkSites sites,
-      Migrations migrations,
+      MigrationLookup migrations,
       StepStore steps,
       WorkerCalls calls,
       Trail trail,
@@ -209,7 +211,7 @@ class SiteWork {
 
   private StepStore.Held held(String site, long attemptId) {
     StepStore.Held held =
-        steps.held(attemptId).orElseThrow(() -> new UnknownMigration("zu " + attemptId));
+        steps.held(attemptId).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     plan(site, held.task().migrationId());
     return held;
   }
