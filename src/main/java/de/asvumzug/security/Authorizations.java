@@ -55,7 +55,7 @@ final class Authorizations implements SmartInitializingSingleton {
     worker();
     schools.ensureForSettings();
     people.ensure();
-    sites.ensure();
+    sites.check();
     watch.check();
   }
 

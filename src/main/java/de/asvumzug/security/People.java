@@ -66,29 +66,16 @@ final class People {
 
   /** The password may be new at every start, so it is written each time. */
   private void ensureWorker() {
-    writeAccount(identity, worker.user(), "Schrittausführung", "(technisch)", worker.password());
-    groups.join(worker.user(), Groups.WORKER);
-  }
-
-  /** A technical account with this password from now on. */
-  static void writeAccount(
-      IdentityService identity, String id, String firstName, String lastName, String password) {
-    User user = identity.createUserQuery().userId(id).singleResult();
+    User user = find(worker.user());
     if (user == null) {
-      user = identity.newUser(id);
+      user = identity.newUser(worker.user());
     }
-    user.setFirstName(firstName);
-    user.setLastName(lastName);
-    user.setPassword(password);
-    try {
-      identity.saveUser(user);
-    } catch (ProcessEngineException e) {
-      throw new IllegalStateException(
-          "Das technische Konto %s lässt sich nicht anlegen. Sein Kennwort braucht mindestens 10 Zeichen, darunter Groß- und Kleinbuchstaben, eine Ziffer und ein Sonderzeichen, und darf den Namen des Kontos nicht enthalten."
-              .formatted(id),
-          e);
-    }
-    identity.unlockUser(id);
+    user.setFirstName("Schrittausführung");
+    user.setLastName("(technisch)");
+    user.setPassword(worker.password());
+    identity.saveUser(user);
+    identity.unlockUser(worker.user());
+    groups.join(worker.user(), Groups.WORKER);
   }
 
   private User find(String id) {

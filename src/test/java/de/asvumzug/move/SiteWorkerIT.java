@@ -30,7 +30,7 @@ import org.junit.jupiter.api.TestInstance;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SiteWorkerIT {
-  private static final String PASSWORD = "Fern-Schluessel-77!";
+  private static final String PASSWORD = "Fern-Schluessel-77!-und-lang";
   private static final String SITE = "nord";
 
   private final Path folder = Path.of("target", "site-worker").toAbsolutePath();
@@ -65,7 +65,7 @@ class SiteWorkerIT {
   private void playWithTrouble() throws Exception {
     played.playUntil(() -> ended("stopSource"));
     line.cut();
-    LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(12));
+    LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(7));
     line.mend();
     played.playUntil(() -> ended("installServer"));
     worker.kill();
@@ -120,7 +120,7 @@ class SiteWorkerIT {
     List<String> started = new ArrayList<>();
     for (JsonNode row : played.trail("JOB_STARTED")) {
       if (!row.at("/details/attached").asBoolean()) {
-        started.add(row.at("/details/job").asText());
+        started.add(row.get("machine").asText() + " " + row.at("/details/job").asText());
       }
     }
     assertThat(started).isNotEmpty().doesNotHaveDuplicates();

@@ -34,8 +34,8 @@ public final class ChildWorker implements AutoCloseable {
             "--asv.worker.centre=" + centre,
             "--asv.worker.insecure-loopback=true",
             "--asv.worker.password-file=" + passwordFile,
-            "--asv.steps.lock=8s",
-            "--asv.steps.heartbeat=2s",
+            "--asv.steps.lock=5s",
+            "--asv.steps.heartbeat=1s",
             "--asv.steps.retry-waits=1s,2s"));
     ChildWorker worker = new ChildWorker(log, arguments);
     worker.start();
