@@ -4,22 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import de.asvumzug.AsvUmzugApplication;
-import de.asvumzug.plan.Installation;
-import de.asvumzug.plan.Migration;
-import de.asvumzug.plan.MigrationLookup;
-import de.asvumzug.plan.UnknownMigration;
-import de.asvumzug.support.TestDatabase;
 import de.asvumzug.trail.TrailReader;
 import de.asvumzug.trail.TrailRow;
-import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.externaltask.ExternalTask;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.junit.jupiter.api.AfterEach;
@@ -28,100 +18,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.TestConfiguration;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Import;
-import org.springframework.context.annotation.Primary;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
 /**
  * What the workers of two sites may do at the centre: each its own moves, and nothing else. The
  * step of these processes is one that nobody carries out here.
  */
-@SpringBootTest(
-    classes = AsvUmzugApplication.class,
-    webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-    properties = {
-      "asv.security.secure-cookies=false",
-      "asv.users[0].id=technik",
-      "asv.users[0].password=" + DoorsTestBase.PASSWORD,
-      "asv.users[0].groups=technik,camunda-admin",
-      "asv.machines.nord-alt.type=worker",
-      "asv.machines.nord-alt.worker=nord",
-      "asv.machines.nord-neu.type=worker",
-      "asv.machines.nord-neu.worker=nord",
-      "asv.machines.sued-alt.type=worker",
-      "asv.machines.sued-alt.worker=sued",
-      "asv.machines.sued-neu.type=worker",
-      "asv.machines.sued-neu.worker=sued",
-    })
-@Import(SiteDoorsIT.Plans.class)
-class SiteDoorsIT {
-  private static final String PASSWORD = "Fern-Schluessel-77!-und-lang";
-  private static final String NORD = "U-2026-0101";
-  private static final String SUED = "U-2026-0102";
+class SiteDoorsIT extends DoorsTestBase {
+  private static final String PASSWORD = SITE_PASSWORD;
+  private static final String NORD = DoorsFixture.NORD;
+  private static final String SUED = DoorsFixture.SUED;
   private static final String STEP = "siteStep";
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  @TestConfiguration
-  static class Plans {
-    @Bean
-    @Primary
-    MigrationLookup twoPlans() {
-      return id ->
-          switch (id) {
-            case NORD -> plan(id, "nord");
-            case SUED -> plan(id, "sued");
-            default -> throw new UnknownMigration(id);
-          };
-    }
-
-    private static Migration plan(String id, String site) {
-      Migration plan = DoorsFixture.plan().withId(id);
-      return new Migration(
-          id,
-          plan.title(),
-          plan.scope(),
-          at(plan.source(), site + "-alt"),
-          at(plan.target(), site + "-neu"),
-          plan.schools(),
-          plan.window(),
-          plan.packages(),
-          plan.clients(),
-          plan.options(),
-          plan.contacts());
-    }
-
-    private static Installation at(Installation end, String machine) {
-      return new Installation(
-          machine,
-          end.variant(),
-          end.version(),
-          end.directory(),
-          end.address(),
-          end.clientPort(),
-          end.database(),
-          end.inUse());
-    }
-  }
-
-  @DynamicPropertySource
-  static void settings(DynamicPropertyRegistry registry) throws IOException {
-    TestDatabase.fresh(registry);
-    Path password = Files.createTempFile("site", ".password").toAbsolutePath();
-    Files.writeString(password, PASSWORD + "\n");
-    password.toFile().deleteOnExit();
-    registry.add("asv.sites.nord.password-file", password::toString);
-    registry.add("asv.sites.sued.password-file", password::toString);
-  }
-
-  @Autowired private ProcessEngine engine;
   @Autowired private TrailReader trail;
   @Autowired private WorkerAccount centre;
-  @LocalServerPort private int port;
 
   @BeforeEach
   void one_step_of_each_site_waits() {
@@ -146,7 +56,7 @@ class SiteDoorsIT {
   }
 
   @AfterEach
-  void end() {
+  void endSiteSteps() {
     engine
         .getRuntimeService()
         .createProcessInstanceQuery()
