@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import de.asvumzug.step.WorkSites;
 import de.asvumzug.trail.TrailReader;
 import de.asvumzug.trail.TrailRow;
 import java.net.http.HttpResponse;
@@ -30,6 +31,7 @@ class SiteDoorsIT extends DoorsTestBase {
   private static final String STEP = "siteStep";
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  @Autowired private WorkSites workSites;
   @Autowired private TrailReader trail;
   @Autowired private WorkerAccount centre;
 
@@ -48,6 +50,17 @@ class SiteDoorsIT extends DoorsTestBase {
                 .camundaExternalTask(STEP)
                 .endEvent()
                 .done())
+        .addModelInstance(
+            "siteDoorsCaller.bpmn",
+            Bpmn.createExecutableProcess("siteDoorsCaller")
+                .camundaHistoryTimeToLive(1)
+                .startEvent()
+                .callActivity("phase")
+                .calledElement("siteDoors")
+                .camundaIn("migrationId", "migrationId")
+                .camundaInBusinessKey("#{execution.processBusinessKey}")
+                .endEvent()
+                .done())
         .enableDuplicateFiltering(true)
         .deploy();
     for (String move : List.of(NORD, SUED)) {
@@ -60,7 +73,8 @@ class SiteDoorsIT extends DoorsTestBase {
     engine
         .getRuntimeService()
         .createProcessInstanceQuery()
-        .processDefinitionKey("siteDoors")
+        .processDefinitionKeyIn("siteDoorsCaller", "siteDoors")
+        .rootProcessInstances()
         .list()
         .forEach(
             instance ->
@@ -135,6 +149,45 @@ class SiteDoorsIT extends DoorsTestBase {
   void a_site_fetches_the_tasks_of_its_own_moves_only() throws Exception {
     assertThat(fetch("nord").findValuesAsText("businessKey")).containsExactly(NORD);
     assertThat(fetch("sued").findValuesAsText("businessKey")).containsExactly(SUED);
+  }
+
+  @Test
+  void a_move_that_ran_before_there_were_sites_is_given_its_site_at_the_start() throws Exception {
+    engine
+        .getRuntimeService()
+        .createProcessInstanceQuery()
+        .processDefinitionKey("siteDoors")
+        .list()
+        .forEach(
+            instance ->
+                engine.getRuntimeService().removeVariable(instance.getId(), WorkSites.VARIABLE));
+    assertThat(fetch("nord")).isEmpty();
+
+    workSites.afterSingletonsInstantiated();
+
+    assertThat(fetch("nord").findValuesAsText("businessKey")).containsExactly(NORD);
+  }
+
+  @Test
+  void a_phase_of_a_model_that_hands_on_nothing_but_the_number_belongs_to_the_site_too()
+      throws Exception {
+    endSiteSteps();
+    engine.getRuntimeService().startProcessInstanceByKey("siteDoorsCaller", NORD);
+
+    assertThat(fetch("nord").findValuesAsText("businessKey")).containsExactly(NORD);
+  }
+
+  @Test
+  void the_centre_carries_out_what_belongs_to_no_site() throws Exception {
+    String instance =
+        engine
+            .getRuntimeService()
+            .startProcessInstanceByKey("siteDoors", DoorsFixture.MOVE)
+            .getId();
+
+    assertThat(engine.getRuntimeService().getVariable(instance, WorkSites.VARIABLE))
+        .isEqualTo(WorkSites.CENTRE);
+    assertThat(fetch("nord").findValuesAsText("businessKey")).containsExactly(NORD);
   }
 
   @Test

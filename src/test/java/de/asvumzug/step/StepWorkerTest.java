@@ -299,6 +299,77 @@ class StepWorkerTest {
   }
 
   @Test
+  void a_task_that_is_fetched_again_while_it_is_in_work_is_not_begun_a_second_time()
+      throws Exception {
+    CountDownLatch running = new CountDownLatch(1);
+    worker.accept(task("t1", null), engine, sleeping(running));
+    running.await();
+
+    worker.accept(task("t1", null), engine, counting());
+    worker.accept(task("t2", null), engine, failing(OperationFailed.lasting("ein anderer")));
+
+    verify(engine, timeout(SOON.toMillis()))
+        .handleFailure(any(ExternalTask.class), contains("anderer"), any(), anyInt(), anyLong());
+    assertThat(carriedOut).hasValue(0);
+    assertThat(worker.holds(INSTANCE, "backupDatabase")).isTrue();
+    host.cancel(job());
+  }
+
+  @Test
+  void a_task_that_is_fetched_again_after_its_lock_was_lost_waits_for_the_end_of_the_first()
+      throws Exception {
+    doNothing()
+        .doThrow(new BadRequestException("expired", new RestException("", "", 400)))
+        .doNothing()
+        .when(engine)
+        .extendLock(any(ExternalTask.class), anyLong());
+    worker.close();
+    worker = worker(Duration.ofMillis(300));
+    CountDownLatch interrupted = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    worker.accept(task("t1", null), engine, slowToGiveUp(interrupted, goOn));
+    interrupted.await();
+
+    worker.accept(task("t1", null), engine, counting());
+    assertThat(carriedOut).hasValue(0);
+    goOn.countDown();
+
+    verify(engine, timeout(SOON.toMillis())).complete(any(ExternalTask.class), anyMap());
+    assertThat(carriedOut).hasValue(1);
+    assertThat(states()).containsExactly("1 DONE");
+  }
+
+  /** Interrupted, it still has something to put in order. */
+  private StepHandler slowToGiveUp(CountDownLatch interrupted, CountDownLatch goOn) {
+    return step -> {
+      try {
+        Thread.sleep(SOON.toMillis());
+      } catch (InterruptedException e) {
+        interrupted.countDown();
+        goOn.await();
+        assertThat(carriedOut).hasValue(0);
+        throw e;
+      }
+      return StepOutcome.completed();
+    };
+  }
+
+  @Test
+  void a_step_that_the_engine_ended_without_a_word_is_given_up_before_the_next_begins()
+      throws Exception {
+    CountDownLatch running = new CountDownLatch(1);
+    worker.accept(task("t1", null), engine, sleeping(running));
+    running.await();
+    existing.remove("t1"); // aborted, and no heartbeat has told yet
+
+    worker.accept(task("t2", null), engine, counting());
+
+    verify(engine, timeout(SOON.toMillis())).complete(any(ExternalTask.class), anyMap());
+    assertThat(states()).containsExactly("1 CANCELLED", "2 DONE");
+    assertThat(host.processes()).noneMatch(p -> p.commandLine().contains(job().value()));
+  }
+
+  @Test
   void a_decision_by_hand_holds_over_a_restart_until_a_plain_retry_is_decided() {
     assertThat(seenByHand("installServer")).isFalse();
     IncidentDecisions decisions = incidentAt("installServer", "i1");
