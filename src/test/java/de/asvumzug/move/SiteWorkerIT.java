@@ -32,6 +32,7 @@ import org.junit.jupiter.api.TestInstance;
 class SiteWorkerIT {
   private static final String PASSWORD = "Fern-Schluessel-77!-und-lang";
   private static final String SITE = "nord";
+  private static final String WAITING = "Wartet auf den Worker am Standort „nord“";
 
   private final Path folder = Path.of("target", "site-worker").toAbsolutePath();
   private PlayedMove played;
@@ -55,10 +56,11 @@ class SiteWorkerIT {
             "--asv.sites." + SITE + ".password-file=" + password,
             "--asv.secrets-directory=" + nothing);
     line = new CutLine(played.base().getPort());
+    played.move().plan();
+    played.playUntil(() -> played.move().read("/steps").toString().contains(WAITING));
     worker =
         ChildWorker.start(
             SITE, line.base(), password, played.lab().settings(), folder.resolve("worker.log"));
-    played.move().plan();
     playWithTrouble();
   }
 
