@@ -55,12 +55,12 @@ class SiteWorkerIT {
             "--asv.machines.neu.worker=" + SITE,
             "--asv.sites." + SITE + ".password-file=" + password,
             "--asv.secrets-directory=" + nothing);
-    line = new CutLine(played.base().getPort());
+    line = new CutLine(played.base().getPort(), secrets.resolve("line.p12").toAbsolutePath());
     played.move().plan();
     played.playUntil(() -> played.move().read("/steps").toString().contains(WAITING));
     worker =
         ChildWorker.start(
-            SITE, line.base(), password, played.lab().settings(), folder.resolve("worker.log"));
+            SITE, line, password, played.lab().settings(), folder.resolve("worker.log"));
     playWithTrouble();
   }
 
@@ -152,7 +152,7 @@ class SiteWorkerIT {
   void a_worker_with_a_wrong_password_ends_and_says_why() throws Exception {
     Path wrong = Files.writeString(folder.resolve("wrong"), "Falsches-Kennwort-1!\n");
     Path log = folder.resolve("wrong.log");
-    try (ChildWorker stranger = ChildWorker.start(SITE, line.base(), wrong, Map.of(), log)) {
+    try (ChildWorker stranger = ChildWorker.start(SITE, line, wrong, Map.of(), log)) {
       assertThat(stranger.exitCode()).isEqualTo(1);
     }
     assertThat(Files.readString(log)).contains("Bitte Konto, Kennwort und Standort");
@@ -163,7 +163,7 @@ class SiteWorkerIT {
     Path log = folder.resolve("plain.log");
     URI plain = URI.create("http://centre.example");
     Path password = Files.writeString(folder.resolve("password"), PASSWORD);
-    try (ChildWorker careless = ChildWorker.start(SITE, plain, password, Map.of(), log)) {
+    try (ChildWorker careless = ChildWorker.start(SITE, line, plain, password, Map.of(), log)) {
       assertThat(careless.exitCode()).isEqualTo(1);
     }
     assertThat(Files.readString(log)).contains("nicht verschlüsselt");

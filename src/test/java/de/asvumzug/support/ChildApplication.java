@@ -41,7 +41,7 @@ public final class ChildApplication implements AutoCloseable {
   }
 
   public void start() throws IOException {
-    process = launch(log, merged(arguments, List.of("--server.port=" + port)));
+    process = launch(log, List.of(), merged(arguments, List.of("--server.port=" + port)));
     Awaitility.await("application at " + base())
         .atMost(Duration.ofSeconds(120))
         .pollInterval(Duration.ofMillis(200))
@@ -49,7 +49,8 @@ public final class ChildApplication implements AutoCloseable {
   }
 
   /** The product as a process of its own, with these settings only. */
-  static Process launch(Path log, List<String> arguments) throws IOException {
+  static Process launch(Path log, List<String> jvmOptions, List<String> arguments)
+      throws IOException {
     List<String> line =
         new ArrayList<>(
             List.of(
@@ -57,8 +58,9 @@ public final class ChildApplication implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-cp",
-                System.getProperty("java.class.path"),
-                AsvUmzugApplication.class.getName()));
+                System.getProperty("java.class.path")));
+    line.addAll(jvmOptions);
+    line.add(AsvUmzugApplication.class.getName());
     line.addAll(arguments);
     return new ProcessBuilder(line)
         .redirectErrorStream(true)

@@ -8,24 +8,84 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 
-/** A line to a server on this machine that can be cut and mended. */
+/**
+ * A line to a server on this machine that can be cut and mended; encrypted at the near end, as by a
+ * proxy in front of the centre.
+ */
 public final class CutLine implements AutoCloseable {
+  private static final String PASSWORD = "line-of-tests";
+
   private final ServerSocket door;
   private final int far;
+  private final Path keyStore;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private volatile boolean cut;
 
-  public CutLine(int far) throws IOException {
+  /**
+   * @param keyStore is written, with a new certificate for {@code localhost}
+   */
+  public CutLine(int far, Path keyStore) throws Exception {
     this.far = far;
-    this.door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    this.keyStore = keyStore;
+    newCertificate(keyStore);
+    KeyStore keys = KeyStore.getInstance(keyStore.toFile(), PASSWORD.toCharArray());
+    KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    own.init(keys, PASSWORD.toCharArray());
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(own.getKeyManagers(), null, null);
+    this.door =
+        context
+            .getServerSocketFactory()
+            .createServerSocket(0, 50, InetAddress.getLoopbackAddress());
     thread(this::listen);
   }
 
+  private static void newCertificate(Path keyStore) throws IOException, InterruptedException {
+    Files.deleteIfExists(keyStore);
+    Process keytool =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-alias",
+                "centre",
+                "-keyalg",
+                "EC",
+                "-validity",
+                "30",
+                "-dname",
+                "CN=localhost",
+                "-ext",
+                "san=dns:localhost",
+                "-storetype",
+                "PKCS12",
+                "-storepass",
+                PASSWORD,
+                "-keystore",
+                keyStore.toString())
+            .inheritIO()
+            .start();
+    if (keytool.waitFor() != 0) {
+      throw new IOException("no certificate by keytool");
+    }
+  }
+
   public URI base() {
-    return URI.create("http://127.0.0.1:" + door.getLocalPort());
+    return URI.create("https://localhost:" + door.getLocalPort());
+  }
+
+  /** Options of a Java program that trusts this line's certificate, and no other. */
+  List<String> trust() {
+    return List.of(
+        "-Djavax.net.ssl.trustStore=" + keyStore, "-Djavax.net.ssl.trustStorePassword=" + PASSWORD);
   }
 
   /** Every connection breaks, and none comes about until it is mended. */

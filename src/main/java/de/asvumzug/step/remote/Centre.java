@@ -33,7 +33,7 @@ class Centre {
   private static final Logger LOG = LoggerFactory.getLogger(Centre.class);
   private static final Duration CONNECT = Duration.ofSeconds(10);
   private static final Duration ANSWER = Duration.ofSeconds(60);
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
   private static final int TRIES_ON_ERROR = 5;
 
   /** The centre is not there at the moment: its proxy says so. */
