@@ -135,7 +135,10 @@ class SiteWork {
     }
     if (calls.first(line.key())) {
       mustRun(plan, line.element(), line.school());
-      Map<String, Object> details = new LinkedHashMap<>(line.details());
+      Map<String, Object> details = new LinkedHashMap<>();
+      if (line.details() != null) {
+        details.putAll(line.details());
+      }
       details.put("site", site);
       trail.append(
           new TrailLine(

@@ -7,6 +7,8 @@ import de.asvumzug.step.StepRunner;
 import de.asvumzug.step.StepWorker;
 import de.asvumzug.step.WorkSites;
 import de.asvumzug.step.WorkerSettings;
+import java.net.ProxySelector;
+import java.time.Clock;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -14,8 +16,8 @@ import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.impl.routing.SystemDefaultRoutePlanner;
 import org.camunda.bpm.client.ExternalTaskClient;
-import org.camunda.bpm.client.backoff.ExponentialBackoffStrategy;
 import org.camunda.bpm.client.interceptor.auth.BasicAuthProvider;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -99,7 +101,7 @@ final class SiteWorkerLifecycle implements SmartLifecycle {
             .workerId(id)
             .maxTasks(settings.threads())
             .asyncResponseTimeout(LONG_POLL_MILLIS)
-            .backoffStrategy(new ExponentialBackoffStrategy(50, 2, 2_000))
+            .backoffStrategy(new LineBackoff(Clock.systemUTC()))
             .lockDuration(settings.lock().toMillis())
             .addInterceptor(new BasicAuthProvider(site.account(), site.password()))
             .customizeHttpClient(SiteWorkerLifecycle::patientButNotForEver)
@@ -118,6 +120,7 @@ final class SiteWorkerLifecycle implements SmartLifecycle {
   /** A line that dies without a word must not hold up heartbeats. */
   private static void patientButNotForEver(HttpClientBuilder http) {
     http.disableRedirectHandling()
+        .setRoutePlanner(new SystemDefaultRoutePlanner(ProxySelector.getDefault()))
         .setConnectionManager(
             PoolingHttpClientConnectionManagerBuilder.create()
                 .setMaxConnPerRoute(20)
