@@ -48,7 +48,7 @@ class SiteWorkerIT {
         PlayedMove.open(
             "site-worker",
             TrainingGround.Kind.SCHOOL,
-            LabOptions.defaults().withPupils(100),
+            LabOptions.defaults().withSchools(1).withPupils(100),
             "--asv.machines.alt.type=worker",
             "--asv.machines.alt.worker=" + SITE,
             "--asv.machines.neu.type=worker",
