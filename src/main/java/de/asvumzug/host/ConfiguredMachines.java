@@ -1,6 +1,10 @@
 package de.asvumzug.host;
 
-import java.util.HashMap;
+import jakarta.annotation.PreDestroy;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -12,9 +16,16 @@ import org.springframework.stereotype.Component;
 class ConfiguredMachines implements Machines {
   private final Map<String, Host> hosts;
   private final Map<String, String> sites;
+  private final Secrets secrets;
 
-  ConfiguredMachines(HostSettings settings) {
-    sites = sites(settings);
+  ConfiguredMachines(HostSettings settings, Secrets secrets) {
+    this.secrets = secrets;
+    sites =
+        settings.machines().entrySet().stream()
+            .filter(entry -> entry.getValue().type() == HostSettings.Type.WORKER)
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    Map.Entry::getKey, entry -> site(entry.getKey(), entry.getValue())));
     hosts =
         settings.machines().entrySet().stream()
             .collect(
@@ -48,36 +59,85 @@ class ConfiguredMachines implements Machines {
     return Optional.ofNullable(sites.get(machine));
   }
 
-  private static Map<String, String> sites(HostSettings settings) {
-    Map<String, String> sites = new HashMap<>();
-    settings
-        .machines()
-        .forEach(
-            (name, machine) -> {
-              if (machine.type() == HostSettings.Type.WORKER) {
-                sites.put(name, site(name, machine));
-              }
-            });
-    return Map.copyOf(sites);
-  }
-
   private static String site(String name, HostSettings.Machine machine) {
-    if (machine.worker() == null || machine.worker().isBlank()) {
-      throw new IllegalStateException(
-          "Für die Maschine "
-              + name
-              + " (type worker) fehlt asv.machines."
-              + name
-              + ".worker: der Standort, dessen Worker sie erreicht.");
-    }
+    mustBeSet(name, machine, "worker", machine.worker());
     return machine.worker();
   }
 
-  private static Host host(String name, HostSettings.Machine machine) {
+  @PreDestroy
+  void close() {
+    hosts.values().forEach(Host::close);
+  }
+
+  private Host host(String name, HostSettings.Machine machine) {
     return switch (machine.type()) {
       case LOCAL ->
-          new LocalHost(name, machine.workFolder(), machine.path(), machine.commandTimeout());
-      case WORKER -> new WorkerOnlyHost(name, site(name, machine), machine.workFolder().toString());
+          LinuxHost.local(
+              name,
+              Path.of(machine.workFolder()),
+              machine.path(),
+              machine.sudo(),
+              machine.commandTimeout());
+      case SSH -> ssh(name, machine);
+      case WORKER ->
+          new WorkerOnlyHost(name, site(name, machine), machine.system(), machine.workFolder());
     };
+  }
+
+  private Host ssh(String name, HostSettings.Machine machine) {
+    SshConnection connection = new SshConnection(access(name, machine));
+    Optional<SshAddress> address =
+        machine.direct()
+            ? Optional.of(
+                new SshAddress(
+                    machine.user(),
+                    machine.address(),
+                    machine.port(),
+                    connection.hostKeys(),
+                    machine.authorizedKeys()))
+            : Optional.empty();
+    return LinuxHost.over(
+        connection,
+        new LinuxCommands(machine.workFolder(), machine.path(), machine.sudo()),
+        machine.workFolder(),
+        machine.commandTimeout(),
+        address);
+  }
+
+  private SshAccess access(String name, HostSettings.Machine machine) {
+    mustBeSet(name, machine, "address", machine.address());
+    mustBeSet(name, machine, "user", machine.user());
+    mustBeSet(name, machine, "known-hosts", machine.knownHosts());
+    if (machine.keyFile() == null && machine.passwordSecret() == null) {
+      mustBeSet(name, machine, "key-file", null);
+    }
+    List<SshAccess.Way> ways = new ArrayList<>();
+    Optional<Path> key = Optional.ofNullable(machine.keyFile());
+    HostSettings.Jump jump = machine.jump();
+    if (jump != null) {
+      mustBeSet(name, machine, "jump.address", jump.address());
+      String user = jump.user() == null ? machine.user() : jump.user();
+      Optional<Path> jumpKey = Optional.ofNullable(jump.keyFile()).or(() -> key);
+      ways.add(new SshAccess.Way(user, jump.address(), jump.port(), jumpKey, Optional.empty()));
+    }
+    Optional<String> password = Optional.ofNullable(machine.passwordSecret()).map(secrets::read);
+    ways.add(new SshAccess.Way(machine.user(), machine.address(), machine.port(), key, password));
+    return new SshAccess(name, ways, machine.knownHosts(), machine.sessions(), machine.patience());
+  }
+
+  private static void mustBeSet(
+      String name, HostSettings.Machine machine, String field, Object value) {
+    if (value == null || value.toString().isBlank()) {
+      throw new IllegalStateException(
+          "Für die Maschine „"
+              + name
+              + "“ (type: "
+              + machine.type().name().toLowerCase(Locale.ROOT)
+              + ") fehlt die Einstellung asv.machines."
+              + name
+              + "."
+              + field
+              + ".");
+    }
   }
 }

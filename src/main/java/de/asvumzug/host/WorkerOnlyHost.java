@@ -11,17 +11,24 @@ import java.util.Optional;
 final class WorkerOnlyHost implements Host {
   private final String name;
   private final String site;
+  private final OperatingSystem system;
   private final String workFolder;
 
-  WorkerOnlyHost(String name, String site, String workFolder) {
+  WorkerOnlyHost(String name, String site, OperatingSystem system, String workFolder) {
     this.name = name;
     this.site = site;
+    this.system = system;
     this.workFolder = workFolder;
   }
 
   @Override
   public String name() {
     return name;
+  }
+
+  @Override
+  public OperatingSystem system() {
+    return system;
   }
 
   @Override

@@ -7,7 +7,8 @@ import org.junit.jupiter.api.Test;
 
 /** A machine of a site, seen from the centre. */
 class WorkerOnlyHostTest {
-  private final Host host = new WorkerOnlyHost("alt", "nord", "/srv/umzug");
+  private final Host host =
+      new WorkerOnlyHost("alt", "nord", Host.OperatingSystem.LINUX, "/srv/umzug");
 
   @Test
   void its_name_and_its_work_folder_are_known() {
