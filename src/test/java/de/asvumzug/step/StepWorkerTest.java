@@ -234,13 +234,10 @@ class StepWorkerTest {
 
   @Test
   void a_lost_lock_leaves_the_job_to_whoever_has_the_task_now() throws Exception {
-    doNothing()
-        .doThrow(new BadRequestException("not yours", new RestException("", "", 400)))
-        .when(engine)
-        .extendLock(any(ExternalTask.class), anyLong());
+    CountDownLatch running = new CountDownLatch(1);
+    loseLockOnce(running);
     worker.close();
     worker = worker(Duration.ofMillis(200));
-    CountDownLatch running = new CountDownLatch(1);
 
     worker.accept(task("t1", null), engine, sleeping(running));
     running.await();
@@ -318,16 +315,13 @@ class StepWorkerTest {
   @Test
   void a_task_that_is_fetched_again_after_its_lock_was_lost_waits_for_the_end_of_the_first()
       throws Exception {
-    doNothing()
-        .doThrow(new BadRequestException("expired", new RestException("", "", 400)))
-        .doNothing()
-        .when(engine)
-        .extendLock(any(ExternalTask.class), anyLong());
+    CountDownLatch running = new CountDownLatch(1);
+    loseLockOnce(running);
     worker.close();
     worker = worker(Duration.ofMillis(300));
     CountDownLatch interrupted = new CountDownLatch(1);
     CountDownLatch goOn = new CountDownLatch(1);
-    worker.accept(task("t1", null), engine, slowToGiveUp(interrupted, goOn));
+    worker.accept(task("t1", null), engine, slowToGiveUp(running, interrupted, goOn));
     interrupted.await();
 
     worker.accept(task("t1", null), engine, counting());
@@ -339,9 +333,26 @@ class StepWorkerTest {
     assertThat(states()).containsExactly("1 DONE");
   }
 
+  /** The first heartbeat after the step is really running finds the lock gone. */
+  private void loseLockOnce(CountDownLatch running) {
+    java.util.concurrent.atomic.AtomicBoolean lost =
+        new java.util.concurrent.atomic.AtomicBoolean();
+    org.mockito.Mockito.doAnswer(
+            call -> {
+              if (running.getCount() == 0 && lost.compareAndSet(false, true)) {
+                throw new BadRequestException("not yours", new RestException("", "", 400));
+              }
+              return null;
+            })
+        .when(engine)
+        .extendLock(any(ExternalTask.class), anyLong());
+  }
+
   /** Interrupted, it still has something to put in order. */
-  private StepHandler slowToGiveUp(CountDownLatch interrupted, CountDownLatch goOn) {
+  private StepHandler slowToGiveUp(
+      CountDownLatch running, CountDownLatch interrupted, CountDownLatch goOn) {
     return step -> {
+      running.countDown();
       try {
         Thread.sleep(SOON.toMillis());
       } catch (InterruptedException e) {
