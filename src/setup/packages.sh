@@ -1,5 +1,6 @@
 #!/bin/sh
-# Installs what the tests and the demo need beyond a JDK and Maven: PostgreSQL client, Chromium, OpenSSH server.
+# Installs what the tests and the demo need beyond a JDK and Maven: PostgreSQL client, Chromium, OpenSSH server,
+# rsync (for the bench).
 # Run by `mvn -Psetup …`. Installs nothing that is there already.
 set -eu
 
@@ -13,6 +14,7 @@ find_tool() { # name, package: on the PATH, in sbin, or under /usr/lib/postgresq
 find_tool pg_dump postgresql-client
 find_tool chromium chromium
 find_tool sshd openssh-server
+find_tool rsync rsync
 
 [ -n "$missing" ] || exit 0
 if command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then
