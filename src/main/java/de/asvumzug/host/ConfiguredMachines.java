@@ -1,6 +1,11 @@
 package de.asvumzug.host;
 
+import jakarta.annotation.PreDestroy;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
@@ -9,8 +14,10 @@ import org.springframework.stereotype.Component;
 @Component
 class ConfiguredMachines implements Machines {
   private final Map<String, Host> hosts;
+  private final Secrets secrets;
 
-  ConfiguredMachines(HostSettings settings) {
+  ConfiguredMachines(HostSettings settings, Secrets secrets) {
+    this.secrets = secrets;
     hosts =
         settings.machines().entrySet().stream()
             .collect(
@@ -39,10 +46,75 @@ class ConfiguredMachines implements Machines {
     return host;
   }
 
-  private static Host host(String name, HostSettings.Machine machine) {
+  @PreDestroy
+  void close() {
+    hosts.values().forEach(Host::close);
+  }
+
+  private Host host(String name, HostSettings.Machine machine) {
     return switch (machine.type()) {
       case LOCAL ->
-          new LocalHost(name, machine.workFolder(), machine.path(), machine.commandTimeout());
+          LinuxHost.local(
+              name,
+              Path.of(machine.workFolder()),
+              machine.path(),
+              machine.sudo(),
+              machine.commandTimeout());
+      case SSH -> ssh(name, machine);
     };
+  }
+
+  private Host ssh(String name, HostSettings.Machine machine) {
+    SshConnection connection = new SshConnection(access(name, machine));
+    Optional<SshAddress> address =
+        machine.direct()
+            ? Optional.of(
+                new SshAddress(
+                    machine.user(),
+                    machine.address(),
+                    machine.port(),
+                    connection.hostKeys(),
+                    machine.authorizedKeys()))
+            : Optional.empty();
+    return LinuxHost.over(
+        connection,
+        new LinuxCommands(machine.workFolder(), machine.path(), machine.sudo()),
+        machine.workFolder(),
+        machine.commandTimeout(),
+        address);
+  }
+
+  private SshAccess access(String name, HostSettings.Machine machine) {
+    mustBeSet(name, "address", machine.address());
+    mustBeSet(name, "user", machine.user());
+    mustBeSet(name, "known-hosts", machine.knownHosts());
+    if (machine.keyFile() == null && machine.passwordSecret() == null) {
+      mustBeSet(name, "key-file", null);
+    }
+    List<SshAccess.Way> ways = new ArrayList<>();
+    Optional<Path> key = Optional.ofNullable(machine.keyFile());
+    HostSettings.Jump jump = machine.jump();
+    if (jump != null) {
+      mustBeSet(name, "jump.address", jump.address());
+      String user = jump.user() == null ? machine.user() : jump.user();
+      Optional<Path> jumpKey = Optional.ofNullable(jump.keyFile()).or(() -> key);
+      ways.add(new SshAccess.Way(user, jump.address(), jump.port(), jumpKey, Optional.empty()));
+    }
+    Optional<String> password = Optional.ofNullable(machine.passwordSecret()).map(secrets::read);
+    ways.add(new SshAccess.Way(machine.user(), machine.address(), machine.port(), key, password));
+    return new SshAccess(name, ways, machine.knownHosts(), machine.sessions(), machine.patience());
+  }
+
+  private static void mustBeSet(String name, String field, Object value) {
+    if (value == null || value.toString().isBlank()) {
+      throw new IllegalStateException(
+          "Für die Maschine „"
+              + name
+              + "“ (type: ssh) fehlt die Einstellung asv.machines."
+              + name
+              + "."
+              + field
+              + ".");
+    }
   }
 }

@@ -13,10 +13,25 @@ import java.util.Optional;
  * <p>Methods throw {@link IOException} when the machine or the connection fails; a command that
  * ends with a non-zero exit code is a result, not an exception.
  */
-public interface Host {
+public interface Host extends AutoCloseable {
+
+  /** What decides how commands are built and paths look. */
+  enum OperatingSystem {
+    LINUX,
+    WINDOWS
+  }
 
   /** The machine's name in the settings. */
   String name();
+
+  default OperatingSystem system() {
+    return OperatingSystem.LINUX;
+  }
+
+  /** Where another machine may log in to bring files here directly; empty if none may. */
+  default Optional<SshAddress> sshAddress() {
+    return Optional.empty();
+  }
 
   /**
    * Absolute path of the folder that belongs to the product on this machine: jobs, backups,
@@ -68,4 +83,8 @@ public interface Host {
    * name, newest first).
    */
   Optional<String> findProgram(String name, List<String> folders) throws IOException;
+
+  /** Ends connections; jobs go on. */
+  @Override
+  default void close() {}
 }

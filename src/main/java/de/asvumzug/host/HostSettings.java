@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -19,21 +20,55 @@ public record HostSettings(
     @DefaultValue("/run/secrets") Path secretsDirectory) {
 
   /**
-   * How a machine is reached.
+   * How a machine is reached, and what the product may use there.
    *
-   * @param type {@code local}: this machine
+   * @param type {@code local}: this machine; {@code ssh}: over SSH
+   * @param system {@code linux} or {@code windows}
+   * @param address name or address of a machine that is reached over SSH
+   * @param port of its SSH server
+   * @param user who logs in there; best ASV's own user
+   * @param keyFile private key of the log-in, readable by this application's user only
+   * @param passwordSecret instead of a key: name of the secret that holds the password
+   * @param knownHosts file of the host keys that are trusted, as OpenSSH keeps it
+   * @param jump machine that the connection goes through; none if left out
+   * @param sudo programs that run through {@code sudo -n} there, by name or whole path
+   * @param sessions SSH connections at a time
+   * @param patience how long to try again to reach a machine that does not answer
+   * @param authorizedKeys the log-in's list of keys, for direct transfers; relative to its home
+   * @param direct whether other machines may send files here directly
    * @param path folders searched for programs before the machine's own PATH
    * @param workFolder folder that belongs to the product there: jobs, backups, transferred copies
    * @param commandTimeout after which a short command is ended by force
    */
   public record Machine(
       @DefaultValue("local") Type type,
+      @DefaultValue("linux") Host.OperatingSystem system,
+      String address,
+      @DefaultValue("22") int port,
+      String user,
+      Path keyFile,
+      String passwordSecret,
+      Path knownHosts,
+      Jump jump,
+      @DefaultValue Set<String> sudo,
+      @DefaultValue("2") int sessions,
+      @DefaultValue("60s") Duration patience,
+      @DefaultValue(".ssh/authorized_keys") String authorizedKeys,
+      @DefaultValue("true") boolean direct,
       @DefaultValue List<String> path,
-      @DefaultValue("/var/lib/asv-umzug") Path workFolder,
+      @DefaultValue("/var/lib/asv-umzug") String workFolder,
       @DefaultValue("60s") Duration commandTimeout) {}
+
+  /**
+   * A machine on the way to another one.
+   *
+   * @param keyFile private key of the log-in; the machine's own if left out
+   */
+  public record Jump(String address, @DefaultValue("22") int port, String user, Path keyFile) {}
 
   /** Ways to reach a machine. */
   public enum Type {
-    LOCAL
+    LOCAL,
+    SSH
   }
 }

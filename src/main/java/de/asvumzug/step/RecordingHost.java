@@ -8,6 +8,7 @@ import de.asvumzug.host.JobKey;
 import de.asvumzug.host.JobStatus;
 import de.asvumzug.host.LogChunk;
 import de.asvumzug.host.ProcessInfo;
+import de.asvumzug.host.SshAddress;
 import de.asvumzug.trail.TrailKind;
 import java.io.IOException;
 import java.time.Instant;
@@ -63,6 +64,16 @@ final class RecordingHost implements Host {
   @Override
   public String name() {
     return host.name();
+  }
+
+  @Override
+  public OperatingSystem system() {
+    return host.system();
+  }
+
+  @Override
+  public Optional<SshAddress> sshAddress() {
+    return host.sshAddress();
   }
 
   @Override

@@ -8,7 +8,7 @@ import de.asvumzug.asv.Site;
 import de.asvumzug.check.FingerprintComparison.Difference;
 import de.asvumzug.check.FingerprintComparison.Kind;
 import de.asvumzug.host.DetachedJobs;
-import de.asvumzug.host.LocalHost;
+import de.asvumzug.host.LinuxHost;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.host.Pause;
 import de.asvumzug.host.ProgressListener;
@@ -29,7 +29,7 @@ class H2FingerprintIT {
   @TempDir Path folder;
   private Path source;
   private Path target;
-  private LocalHost host;
+  private LinuxHost host;
 
   @BeforeEach
   void install_two_servers() throws Exception {

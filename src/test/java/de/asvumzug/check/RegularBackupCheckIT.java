@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import de.asvumzug.asv.Site;
 import de.asvumzug.check.Finding.Result;
 import de.asvumzug.host.DetachedJobs;
-import de.asvumzug.host.LocalHost;
+import de.asvumzug.host.LinuxHost;
 import de.asvumzug.host.Pause;
 import de.asvumzug.plan.Side;
 import java.nio.file.Files;
@@ -20,7 +20,7 @@ class RegularBackupCheckIT {
   @TempDir Path folder;
   private Path installation;
   private Path backups;
-  private LocalHost host;
+  private LinuxHost host;
 
   @BeforeEach
   void install_a_server() throws Exception {

@@ -33,7 +33,7 @@ import de.asvumzug.check.Guard;
 import de.asvumzug.check.GuardReport;
 import de.asvumzug.check.GuardReport.Observation;
 import de.asvumzug.check.TenantGuard;
-import de.asvumzug.host.LocalHost;
+import de.asvumzug.host.LinuxHost;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.host.Secrets;
 import de.asvumzug.lab.Lab;
@@ -323,8 +323,8 @@ class StepsOnLabMachinesIT {
             migration);
   }
 
-  private static LocalHost host(LabMachine machine) {
-    return new LocalHost(
+  private static LinuxHost host(LabMachine machine) {
+    return LinuxHost.local(
         machine.name(),
         machine.workFolder(),
         List.of(machine.bin().toString()),

@@ -23,7 +23,7 @@ import de.asvumzug.host.Host;
 import de.asvumzug.host.JobKey;
 import de.asvumzug.host.JobStatus;
 import de.asvumzug.host.Jobs;
-import de.asvumzug.host.LocalHost;
+import de.asvumzug.host.LinuxHost;
 import de.asvumzug.host.Machines;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.notify.SampleMove;
@@ -66,7 +66,7 @@ class StepWorkerTest {
 
   @BeforeEach
   void start() {
-    host = new LocalHost("alt", folder, List.of(), Duration.ofSeconds(10));
+    host = LinuxHost.local("alt", folder, List.of(), Duration.ofSeconds(10));
     worker = worker(Duration.ofSeconds(60));
   }
 

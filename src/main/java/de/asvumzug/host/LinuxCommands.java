@@ -1,0 +1,151 @@
+package de.asvumzug.host;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Every line that a Linux machine's shell reads is made here: arguments are quoted so that none is
+ * read as anything but itself.
+ */
+final class LinuxCommands {
+  private final String workFolder;
+  private final List<String> path;
+  private final Set<String> sudo;
+
+  /**
+   * @param path folders searched for programs before the machine's own PATH
+   * @param sudo names of the programs that run with root's rights
+   */
+  LinuxCommands(String workFolder, List<String> path, Set<String> sudo) {
+    this.workFolder = workFolder;
+    this.path = List.copyOf(path);
+    this.sudo = Set.copyOf(sudo);
+  }
+
+  /** Folders searched before the machine's own PATH, as one value. */
+  String path() {
+    return String.join(":", path);
+  }
+
+  /** One argument, whatever it holds. */
+  static String quoted(String argument) {
+    if (argument.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException("no argument of a command holds a NUL");
+    }
+    return "'" + argument.replace("'", "'\\''") + "'";
+  }
+
+  /** A call of the script; see {@code host.sh} for its verbs. */
+  String verb(String script, String verb, List<String> arguments) {
+    return "exec sh "
+        + quoted(script)
+        + " "
+        + verb
+        + arguments.stream()
+            .map(LinuxCommands::quoted)
+            .map(" "::concat)
+            .collect(Collectors.joining());
+  }
+
+  /** Puts the script, which is the line's input, where it belongs, and takes old answers away. */
+  String install(String script) {
+    String folder = quoted(workFolder);
+    String file = quoted(script);
+    return "umask 077; mkdir -p "
+        + folder
+        + " && umask 022 && mkdir -p "
+        + folder
+        + "/bin "
+        + folder
+        + "/jobs "
+        + folder
+        + "/runs && find "
+        + folder
+        + "/runs -mindepth 1 -maxdepth 1 -mtime +0 -exec rm -rf {} + && cat >"
+        + file
+        + ".$$ && mv "
+        + file
+        + ".$$ "
+        + file;
+  }
+
+  /**
+   * What the script runs in a job's folder, {@code $folder} there.
+   *
+   * @param limitSeconds ended by force after this time; 0 for never
+   */
+  String spec(Command command, long limitSeconds) {
+    StringBuilder spec = new StringBuilder();
+    spec.append("printf %s ")
+        .append(quoted(String.join("\n", command.arguments()) + "\n"))
+        .append(" >\"$folder/command\"\n");
+    if (!path.isEmpty()) {
+      spec.append("PATH=")
+          .append(quoted(String.join(":", path)))
+          .append(":\"$PATH\"\nexport PATH\n");
+    }
+    command.environment().forEach((name, value) -> spec.append(variable(name, quoted(value))));
+    secrets(command, spec);
+    if (command.input() != null) {
+      spec.append("( umask 077; printf %s ")
+          .append(quoted(command.input()))
+          .append(" >\"$folder/input\" )\nexec <\"$folder/input\"\n");
+    }
+    spec.append("rm -f \"$folder/spec\"\n");
+    if (command.directory() != null) {
+      spec.append("cd -- ").append(quoted(command.directory())).append(" || exit 71\n");
+    }
+    spec.append("exec ");
+    if (limitSeconds > 0) {
+      spec.append("timeout -k 2 ").append(limitSeconds).append(' ');
+    }
+    return spec.append(line(command)).append('\n').toString();
+  }
+
+  private static void secrets(Command command, StringBuilder spec) {
+    if (command.secretFiles().isEmpty()) {
+      return;
+    }
+    spec.append("mkdir -p -m 700 \"$folder/secrets\"\n");
+    command
+        .secretFiles()
+        .forEach(
+            (name, content) ->
+                spec.append("( umask 077; printf %s ")
+                    .append(quoted(content))
+                    .append(" >\"$folder/secrets/")
+                    .append(name)
+                    .append("\" )\n")
+                    .append(variable(name, "\"$folder/secrets/" + name + "\"")));
+  }
+
+  private static String variable(String name, String quotedValue) {
+    if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
+      throw new IllegalArgumentException("not a variable's name: " + name);
+    }
+    return name + "=" + quotedValue + "\nexport " + name + "\n";
+  }
+
+  private String line(Command command) {
+    List<String> words = new ArrayList<>();
+    if (needsSudo(command.arguments().get(0))) {
+      words.addAll(List.of("sudo", "-n"));
+      Set<String> names = new TreeSet<>(command.environment().keySet());
+      names.addAll(command.secretFiles().keySet());
+      if (!names.isEmpty()) {
+        words.add("--preserve-env=" + String.join(",", names));
+      }
+      words.add("--");
+    }
+    words.addAll(command.arguments());
+    return words.stream().map(LinuxCommands::quoted).collect(Collectors.joining(" "));
+  }
+
+  /** Whether a program is on the list, by its name or its whole path. */
+  boolean needsSudo(String program) {
+    return sudo.contains(program) || sudo.contains(program.substring(program.lastIndexOf('/') + 1));
+  }
+}

@@ -1,0 +1,309 @@
+package de.asvumzug.host;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A Linux machine, this one or one over SSH: the same script does the same there. Commands are
+ * started once however often the connection is cut, and their output goes through files, not pipes:
+ * a service started by a command keeps its output open, and a pipe would never end.
+ */
+public final class LinuxHost implements Host {
+  private static final Pattern PROCESS =
+      Pattern.compile("(?:^|\\n)==> /proc/(\\d+)/cmdline <==\\n");
+  private static final int TIMED_OUT = 124;
+  private static final int HIDDEN = 77;
+  private static final int UNKNOWN_ADDRESS = 68;
+
+  private final Script script;
+  private final LinuxCommands commands;
+  private final String workFolder;
+  private final Duration commandTimeout;
+  private final HostFiles files;
+  private final Optional<SshAddress> sshAddress;
+
+  private LinuxHost(
+      Script script,
+      LinuxCommands commands,
+      String workFolder,
+      Duration commandTimeout,
+      HostFiles files,
+      Optional<SshAddress> sshAddress) {
+    this.script = script;
+    this.commands = commands;
+    this.workFolder = workFolder;
+    this.commandTimeout = commandTimeout;
+    this.files = files;
+    this.sshAddress = sshAddress;
+  }
+
+  /**
+   * This machine.
+   *
+   * @param path folders searched for programs before the PATH of this application
+   * @param commandTimeout after which {@link #run} ends a command by force
+   */
+  public static LinuxHost local(
+      String name, Path workFolder, List<String> path, Duration commandTimeout) {
+    return local(name, workFolder, path, Set.of(), commandTimeout);
+  }
+
+  /** As above, with programs that run through {@code sudo -n}. */
+  static LinuxHost local(
+      String name, Path workFolder, List<String> path, Set<String> sudo, Duration commandTimeout) {
+    String folder = workFolder.toAbsolutePath().normalize().toString();
+    LinuxCommands commands = new LinuxCommands(folder, path, sudo);
+    Script script = new Script(new LocalConnection(name), commands, folder);
+    return new LinuxHost(
+        script, commands, folder, commandTimeout, new LocalHostFiles(), Optional.empty());
+  }
+
+  /** A machine behind a connection. */
+  static LinuxHost over(
+      Connection connection,
+      LinuxCommands commands,
+      String workFolder,
+      Duration commandTimeout,
+      Optional<SshAddress> sshAddress) {
+    Script script = new Script(connection, commands, workFolder);
+    return new LinuxHost(
+        script, commands, workFolder, commandTimeout, new LinuxFiles(script, commands), sshAddress);
+  }
+
+  @Override
+  public String name() {
+    return script.machine();
+  }
+
+  @Override
+  public OperatingSystem system() {
+    return OperatingSystem.LINUX;
+  }
+
+  @Override
+  public Optional<SshAddress> sshAddress() {
+    return sshAddress;
+  }
+
+  @Override
+  public String workFolder() {
+    return workFolder;
+  }
+
+  @Override
+  public HostFiles files() {
+    return files;
+  }
+
+  @Override
+  public CommandResult run(Command command) throws IOException, InterruptedException {
+    String id = UUID.randomUUID().toString();
+    byte[] spec = bytes(commands.spec(command, commandTimeout.toSeconds()));
+    long begin = System.nanoTime();
+    CommandResult result = script.run(id, spec);
+    boolean late = System.nanoTime() - begin >= commandTimeout.toNanos();
+    if (late && (result.exitCode() == TIMED_OUT || result.exitCode() == 128 + 9)) {
+      throw new IOException(
+          "Der Befehl "
+              + command.arguments().get(0)
+              + " auf "
+              + name()
+              + " war nach "
+              + commandTimeout.toSeconds()
+              + " s nicht fertig und wurde beendet");
+    }
+    return result;
+  }
+
+  @Override
+  public JobStatus start(JobKey key, Command command) throws IOException {
+    byte[] spec = bytes(commands.spec(command, 0));
+    String answer =
+        script.text("start", List.of(key.value()), out -> Script.sized(out, spec)).strip();
+    return status(answer)
+        .orElseThrow(
+            () -> new IOException("Der Auftrag " + key + " auf " + name() + " begann nicht"));
+  }
+
+  @Override
+  public Optional<JobStatus> status(JobKey key) throws IOException {
+    return status(script.text("status", List.of(key.value())).strip());
+  }
+
+  private static Optional<JobStatus> status(String answer) throws IOException {
+    String[] words = answer.split(" ");
+    return switch (words[0]) {
+      case "none" -> Optional.empty();
+      case "running" ->
+          Optional.of(new JobStatus.Running(Long.parseLong(words[1]), second(words[2])));
+      case "ended" ->
+          Optional.of(
+              new JobStatus.Ended(Integer.parseInt(words[1]), second(words[2]), second(words[3])));
+      case "lost" -> Optional.of(new JobStatus.Lost(whyLost(words[1])));
+      default -> throw new IOException("unbekannter Zustand eines Auftrags: " + answer);
+    };
+  }
+
+  private static String whyLost(String reason) {
+    return switch (reason) {
+      case "starting" -> "beim Starten abgebrochen";
+      case "cancelled" -> "abgebrochen";
+      case "rebooted" -> "die Maschine wurde neu gestartet";
+      default -> "der Prozess wurde von außen beendet";
+    };
+  }
+
+  private static Instant second(String epochSecond) {
+    return Instant.ofEpochSecond(Long.parseLong(epochSecond));
+  }
+
+  @Override
+  public LogChunk readLog(JobKey key, long offset) throws IOException {
+    byte[] bytes = script.bytes("log", List.of(key.value(), Long.toString(offset)));
+    int whole = Utf8.wholeCharacters(bytes);
+    return new LogChunk(new String(bytes, 0, whole, StandardCharsets.UTF_8), offset + whole);
+  }
+
+  @Override
+  public void cancel(JobKey key) throws IOException {
+    try {
+      script.text("cancel", List.of(key.value()));
+    } catch (Script.Refused e) {
+      throw new IOException(
+          "Der Auftrag " + key + " auf " + name() + " ließ sich nicht beenden", e);
+    }
+  }
+
+  @Override
+  public void remove(JobKey key) throws IOException {
+    try {
+      script.text("remove", List.of(key.value()));
+    } catch (Script.Refused e) {
+      throw new IOException("Der Auftrag " + key + " auf " + name() + " läuft noch", e);
+    }
+  }
+
+  @Override
+  public List<JobKey> jobs() throws IOException {
+    return script
+        .text("jobs", List.of())
+        .lines()
+        .map(JobKey::new)
+        .sorted(Comparator.comparing(JobKey::value))
+        .toList();
+  }
+
+  @Override
+  public List<ProcessInfo> processes() throws IOException {
+    String answer;
+    try {
+      answer = script.text("processes", List.of());
+    } catch (Script.Refused e) {
+      if (e.code() == HIDDEN) {
+        throw OperationFailed.lasting(
+            "Auf "
+                + name()
+                + " sind die Prozesse anderer Benutzer verborgen (/proc mit hidepid). So lässt sich nicht beweisen,"
+                + " dass kein ASV-Server läuft. Bitte der Anmeldung dort den Blick auf alle Prozesse geben.");
+      }
+      throw e;
+    }
+    List<ProcessInfo> processes = new ArrayList<>();
+    Matcher header = PROCESS.matcher(answer);
+    int from = -1;
+    long pid = 0;
+    while (header.find()) {
+      add(processes, pid, from < 0 ? "" : answer.substring(from, header.start()));
+      pid = Long.parseLong(header.group(1));
+      from = header.end();
+    }
+    add(processes, pid, from < 0 ? "" : answer.substring(from));
+    return processes;
+  }
+
+  /** Processes of the kernel have no command line. */
+  private static void add(List<ProcessInfo> processes, long pid, String commandLine) {
+    String readable = commandLine.replace('\0', ' ').strip();
+    if (!readable.isEmpty()) {
+      processes.add(new ProcessInfo(pid, readable));
+    }
+  }
+
+  @Override
+  public boolean reaches(String address, int port) throws IOException {
+    try {
+      return script
+          .text("reaches", List.of(address, Integer.toString(port)))
+          .strip()
+          .equals("open");
+    } catch (Script.Refused e) {
+      // An address that cannot be resolved says nothing about the port: an error, not a "closed".
+      throw e.code() == UNKNOWN_ADDRESS
+          ? new IOException(name() + " kennt die Adresse " + address + " nicht", e)
+          : new IOException(
+              name() + " konnte " + address + ":" + port + " nicht prüfen: " + e.detail(), e);
+    }
+  }
+
+  @Override
+  public Instant clock() throws IOException {
+    BigDecimal seconds = new BigDecimal(script.text("clock", List.of()).strip());
+    return Instant.ofEpochSecond(0, seconds.movePointRight(9).longValueExact());
+  }
+
+  @Override
+  public Optional<String> findProgram(String program, List<String> folders) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of(program, commands.path()));
+    arguments.addAll(folders);
+    return script
+        .text("find_program", arguments)
+        .lines()
+        .map(line -> Candidate.of(line, folders))
+        .min(Comparator.comparingInt(Candidate::place).thenComparingInt(c -> -c.number()))
+        .map(Candidate::file);
+  }
+
+  /** A program that was found: place 0 is the PATH, whose order counts. */
+  private record Candidate(int place, int number, String file) {
+    private static final Pattern DIGITS = Pattern.compile("\\D*(\\d{1,6})\\D*");
+
+    static Candidate of(String line, List<String> folders) {
+      int tab = line.indexOf('\t');
+      int place = Integer.parseInt(line.substring(0, tab));
+      String file = line.substring(tab + 1);
+      return new Candidate(place, place == 0 ? 0 : number(file, folders.get(place - 1)), file);
+    }
+
+    /** The number in a folder name such as {@code 15} or {@code pgsql-15}, so that 15 beats 9. */
+    private static int number(String file, String pattern) {
+      int star = pattern.indexOf('*');
+      if (star < 0) {
+        return 0;
+      }
+      String rest = file.substring(pattern.lastIndexOf('/', star) + 1);
+      Matcher digits = DIGITS.matcher(rest.split("/", 2)[0]);
+      return digits.matches() ? Integer.parseInt(digits.group(1)) : 0;
+    }
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void close() {
+    script.close();
+  }
+}

@@ -1,0 +1,345 @@
+#!/bin/sh
+# What asv-umzug asks of a Linux machine, one verb a call. Reads nothing but its arguments and its input, needs no
+# more than a POSIX shell, coreutils, findutils and bash (for a look at a port). Bulk data goes through its input and output.
+#   job folder: spec (shell text of the command, removed once read), claim/ (made by the one run that counts), command, pid, log, exit
+set -u
+here=$(dirname "$0")
+work=$(dirname "$here")
+LANG=${LANG:-C.UTF-8}
+export LANG
+
+complain() { # CODE TEXT
+  printf '%s\n' "$2" >&2
+  exit "$1"
+}
+
+# --- processes -----------------------------------------------------------------------------------
+
+ticks() { # PID: sets ticks to its start time in clock ticks, which tells it from a later process with the same number
+  ticks=
+  read -r stat 2>/dev/null <"/proc/$1/stat" || return 1
+  # shellcheck disable=SC2086
+  set -- ${stat##*) }
+  [ "$1" != Z ] || return 1
+  shift 19
+  ticks=$1
+}
+
+boot() {
+  read -r boot </proc/sys/kernel/random/boot_id
+}
+
+# --- detached work: jobs/KEY and runs/ID ----------------------------------------------------------
+
+receive() { # FILE: the first line of the input gives the bytes that follow; a spec that was cut on its way never counts
+  read -r bytes || exit 75
+  head -c "$bytes" >"$1.$$"
+  if [ "$(wc -c <"$1.$$")" -ne "$bytes" ]; then
+    rm -f "$1.$$"
+    exit 75
+  fi
+  mv "$1.$$" "$1"
+}
+
+prepare() {
+  [ -e "$folder/claim" ] && { read -r bytes && head -c "$bytes" >/dev/null; return; }
+  mkdir -p -m 700 "$folder"
+  receive "$folder/spec"
+}
+
+launch() {
+  unit=asv-umzug-${folder##*/}
+  if [ -d "${ASV_UMZUG_SYSTEMD:-/run/systemd/system}" ] && command -v systemd-run >/dev/null 2>&1; then
+    # A user's own manager ends with the last session unless the user lingers, and takes the job with it.
+    if [ "$(id -u)" -eq 0 ]; then
+      systemd-run --quiet --collect --unit="$unit" sh "$0" job "$folder" </dev/null >/dev/null 2>&1 && return
+    elif [ -e "/var/lib/systemd/linger/$(id -un)" ]; then
+      systemd-run --user --quiet --collect --unit="$unit" sh "$0" job "$folder" </dev/null >/dev/null 2>&1 && return
+    fi
+  fi
+  setsid sh "$0" job "$folder" </dev/null >/dev/null 2>&1 &
+}
+
+job() { # runs detached
+  # Creating a folder is atomic: of two starts under one key exactly one goes on.
+  mkdir "$folder/claim" 2>/dev/null || exit 0
+  boot
+  ticks $$
+  printf '%s %s %s %s\n' "$$" "$ticks" "$boot" "$(date +%s)" >"$folder/pid.tmp"
+  mv "$folder/pid.tmp" "$folder/pid"
+  # Cancelled while it was starting: whoever cancelled waits for the pid and then sees this end.
+  if [ -e "$folder/cancelled" ]; then scrub; exit 0; fi
+  cd "$work" || exit 71
+  # shellcheck disable=SC1091
+  ( . "$folder/spec" ) </dev/null >>"$folder/log" 2>&1
+  code=$?
+  scrub
+  printf '%s %s %s\n' "$code" "$(date +%s)" "$(sha256sum <"$folder/log" | cut -d ' ' -f 1)" >"$folder/exit.tmp"
+  sync "$folder/exit.tmp"
+  mv "$folder/exit.tmp" "$folder/exit"
+}
+
+scrub() {
+  rm -rf "$folder/secrets" "$folder/spec" "$folder/input"
+}
+
+alive() { # sets pid, started; false if the job has ended or is gone
+  read -r pid was was_boot started 2>/dev/null <"$folder/pid" || return 1
+  boot
+  [ ! -f "$folder/exit" ] && [ "$was_boot" = "$boot" ] && ticks "$pid" && [ "$was" = "$ticks" ]
+}
+
+ended() {
+  read -r code end sum <"$folder/exit"
+  read -r pid was was_boot started 2>/dev/null <"$folder/pid" || started=$end
+  printf 'ended %s %s %s\n' "$code" "$started" "$end"
+}
+
+status() {
+  if [ -f "$folder/exit" ]; then
+    ended
+  elif [ ! -d "$folder/claim" ]; then
+    echo none
+  elif [ ! -f "$folder/pid" ]; then
+    claimed=$(stat -c %Y "$folder/claim")
+    # The pid is written right after the claim; a claim this old without a pid was killed in between.
+    if [ ! -e "$folder/cancelled" ] && [ $(($(date +%s) - claimed)) -lt 10 ]; then
+      printf 'running 0 %s\n' "$claimed"
+    else
+      scrub
+      echo 'lost starting'
+    fi
+  elif alive; then
+    printf 'running %s %s\n' "$pid" "$started"
+  elif [ -f "$folder/exit" ]; then # it ended between the two looks
+    ended
+  else
+    scrub # nobody is left who would
+    if [ -e "$folder/cancelled" ]; then echo 'lost cancelled'
+    elif [ "$was_boot" = "$boot" ]; then echo 'lost killed'
+    else echo 'lost rebooted'; fi
+  fi
+}
+
+start() {
+  prepare
+  [ -e "$folder/claim" ] || launch
+  tries=0
+  while [ ! -e "$folder/pid" ] && [ "$tries" -lt 250 ]; do
+    tries=$((tries + 1))
+    sleep 0.02
+  done
+  [ -e "$folder/claim" ] || complain 71 'the job did not start'
+  status
+}
+
+# A short command is a job without a log: it is started once under its ID, however often the connection is cut,
+# and its answer waits until it has been received.
+run() {
+  prepare
+  if [ ! -e "$folder/claim" ]; then
+    setsid sh "$0" short "$folder" </dev/null >/dev/null 2>&1 &
+    wait $!
+  fi
+  while [ ! -f "$folder/exit" ]; do
+    alive || [ -f "$folder/exit" ] || [ ! -f "$folder/pid" ] || complain 70 'the command was killed'
+    sleep 0.05
+  done
+  read -r code <"$folder/exit"
+  out=0
+  err=0
+  [ -s "$folder/out" ] && out=$(head -c 1048576 "$folder/out" | wc -c)
+  [ -s "$folder/err" ] && err=$(head -c 1048576 "$folder/err" | wc -c)
+  printf '%s %s %s\n' "$code" "$out" "$err"
+  [ "$out" -eq 0 ] || head -c "$out" "$folder/out"
+  [ "$err" -eq 0 ] || head -c "$err" "$folder/err"
+  exec >&- # the answer is complete
+  trap '' TERM HUP
+  read -r received && rm -rf "$folder"
+}
+
+short() {
+  mkdir "$folder/claim" 2>/dev/null || exit 0
+  boot
+  ticks $$
+  printf '%s %s %s 0\n' "$$" "$ticks" "$boot" >"$folder/pid"
+  cd "$work" || exit 71
+  # shellcheck disable=SC1091
+  ( . "$folder/spec" ) </dev/null >"$folder/out" 2>"$folder/err"
+  code=$?
+  scrub
+  echo "$code" >"$folder/exit.tmp"
+  mv "$folder/exit.tmp" "$folder/exit"
+}
+
+cancel() {
+  [ -d "$folder" ] || return 0
+  : >"$folder/cancelled"
+  # A run that has not claimed its key yet must not do so any more.
+  if mkdir "$folder/claim" 2>/dev/null; then scrub; return 0; fi
+  tries=0
+  while [ ! -e "$folder/pid" ] && [ "$tries" -lt 100 ]; do
+    tries=$((tries + 1))
+    sleep 0.1
+  done
+  if ! alive; then scrub; return 0; fi
+  group TERM
+  tries=0
+  while group 0; do
+    tries=$((tries + 1))
+    [ "$tries" -eq 50 ] && group KILL
+    [ "$tries" -ge 100 ] && complain 70 'the processes do not end'
+    sleep 0.1
+  done
+  scrub
+}
+
+group() { # SIGNAL: to the job's whole group, also to what runs as another user there
+  kill -s "$1" -- "-$pid" 2>/dev/null && { [ "$1" = 0 ] || sudo -n kill -s "$1" -- "-$pid" 2>/dev/null || true; } && return 0
+  [ "$1" != 0 ] && sudo -n kill -s "$1" -- "-$pid" 2>/dev/null
+}
+
+remove() {
+  case $(status) in running*) complain 70 'still running' ;; esac
+  rm -rf "$folder"
+}
+
+log() { # FOLDER OFFSET
+  [ -f "$folder/log" ] || return 0
+  tail -c "+$(($1 + 1))" "$folder/log" | head -c 1048576
+}
+
+jobs() {
+  mkdir -p "$work/jobs"
+  ls -1 "$work/jobs"
+}
+
+# --- the machine -----------------------------------------------------------------------------------
+
+processes() {
+  # Where others' processes are hidden (mount option hidepid), nothing could be proven by not seeing one.
+  [ -r /proc/1/cmdline ] || complain 77 'hidden'
+  head -v -c 131072 /proc/[0-9]*/cmdline 2>/dev/null
+  true
+}
+
+reaches() { # ADDRESS PORT: prints open or closed; fails where nothing can be said
+  getent ahosts "$1" >/dev/null || complain 68 "$1"
+  # shellcheck disable=SC2016
+  message=$(LC_ALL=C timeout 3 bash -c 'exec 3<>"/dev/tcp/$0/$1"' "$1" "$2" 2>&1)
+  code=$?
+  case "$code:$message" in
+    0:*) echo open ;;
+    124:* | *refused* | *'timed out'* | *'No route'* | *unreachable*) echo closed ;;
+    *) complain 69 "$message" ;;
+  esac
+}
+
+find_program() { # NAME PATH [FOLDER ...]: every executable of that name, with the number of where it was looked for
+  name=$1
+  number=0
+  IFS=:
+  set -f
+  folders=$2:$PATH # only what comes out of a variable is split
+  for part in $folders; do
+    [ -n "$part" ] && [ -f "$part/$name" ] && [ -x "$part/$name" ] && printf '0\t%s\n' "$part/$name"
+  done
+  set +f
+  IFS=
+  shift 2
+  for pattern; do
+    number=$((number + 1))
+    for part in $pattern; do
+      [ -f "$part/$name" ] && [ -x "$part/$name" ] && printf '%s\t%s\n' "$number" "$part/$name"
+    done
+  done
+  true
+}
+
+# --- files -----------------------------------------------------------------------------------------
+
+there() {
+  [ -e "$1" ] || [ -L "$1" ]
+}
+
+stat_file() {
+  there "$1" || return 0
+  find "$1" -maxdepth 0 -printf '%y\t%s\t%T@\t%f\0'
+}
+
+list() {
+  [ -d "$1" ] || complain 66 "$1"
+  find "$1" -mindepth 1 -printf '%y\t%s\t%T@\t%P\0'
+}
+
+read_file() { # FILE OFFSET
+  [ -f "$1" ] || complain 66 "$1"
+  if [ "$2" -eq 0 ]; then exec cat -- "$1"; else exec tail -c "+$(($2 + 1))" -- "$1"; fi
+}
+
+write_file() { # FILE OFFSET: says ok, then appends its input; the lock keeps out a writer whose connection was cut
+  exec 9>>"$1" || complain 66 "$1"
+  flock -w 60 9 || complain 69 "$1"
+  [ "$(stat -c %s -- "$1")" -ge "$2" ] || complain 72 "$1"
+  truncate -s "$2" -- "$1" || complain 74 "$1"
+  echo ok
+  cat >&9 || complain 74 "$1"
+}
+
+write_text() { # FILE
+  receive "$1.tmp"
+  if [ -e "$1" ]; then
+    chmod --reference="$1" -- "$1.tmp"
+    chown --reference="$1" -- "$1.tmp" 2>/dev/null
+  fi
+  sync "$1.tmp" && mv -T -- "$1.tmp" "$1"
+}
+
+move() { # FROM TO
+  there "$2" && complain 73 "$2"
+  there "$1" || complain 66 "$1"
+  [ "$(stat -c %d -- "$1")" = "$(stat -c %d -- "$(dirname "$2")")" ] || complain 74 "$2"
+  mv -T -- "$1" "$2"
+}
+
+copy() { # FROM TO
+  there "$2" && complain 73 "$2"
+  cp -p -P -T -- "$1" "$2"
+}
+
+sha256() {
+  [ -f "$1" ] || complain 66 "$1"
+  # coreutils' program is three times as slow
+  if command -v openssl >/dev/null 2>&1; then openssl dgst -sha256 -r <"$1"; else sha256sum <"$1"; fi
+}
+
+free() {
+  path=$1
+  until [ -e "$path" ]; do path=$(dirname "$path"); done
+  stat -f -c '%a %S' -- "$path"
+}
+
+# -----------------------------------------------------------------------------------------------------
+
+verb=$1
+shift
+case $verb in
+  job | short) folder=$1; "$verb" ;;
+  start | status | cancel | remove) folder=$work/jobs/$1; "$verb" ;;
+  log) folder=$work/jobs/$1; log "$2" ;;
+  run) folder=$work/runs/$1; run ;;
+  jobs | processes) "$verb" ;;
+  reaches | find_program | stat_file | list | read_file | write_file | write_text | move | copy | sha256 | free) "$verb" "$@" ;;
+  create) mkdir -p -- "$1" ;;
+  delete) rm -rf -- "$1" ;;
+  clock) date +%s.%N ;;
+  own)
+    path=$1
+    user=$2
+    shift 2
+    id -u -- "$user" >/dev/null 2>&1 || complain 67 "$user"
+    # what follows is the way to more rights, such as sudo -n
+    find "$path" ! -user "$user" -exec "$@" chown -h -- "$user" {} +
+    ;;
+  *) exit 64 ;;
+esac

@@ -1,0 +1,463 @@
+package de.asvumzug.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What every host can: this machine, one behind an SSH server in this process, one behind OpenSSH.
+ * All of them stand on this machine's files.
+ */
+abstract class HostContract {
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  Path folder;
+
+  private final List<Host> opened = new ArrayList<>();
+  Host host;
+
+  @BeforeEach
+  void host() {
+    host = anotherLookAtTheSameMachine();
+  }
+
+  /** What an application finds after it was killed and started again. */
+  private Host anotherLookAtTheSameMachine() {
+    Host another = open(folder.resolve("work"), Duration.ofSeconds(5));
+    opened.add(another);
+    return another;
+  }
+
+  /** A host that works in a folder of this machine; it is closed after the test. */
+  abstract Host open(Path workFolder, Duration commandTimeout);
+
+  @AfterEach
+  void close() {
+    opened.forEach(Host::close);
+  }
+
+  @Test
+  void hands_arguments_over_as_they_are() throws Exception {
+    String hostile = "a b'\"$(touch " + folder + "/hacked);`id`\n*";
+
+    CommandResult result = host.run(Command.of("printf", "%s", hostile));
+
+    assertThat(result.output()).isEqualTo(hostile);
+    assertThat(folder.resolve("hacked")).doesNotExist();
+  }
+
+  @Test
+  void returns_a_failing_exit_code_as_a_result() throws Exception {
+    assertThat(host.run(Command.of("sh", "-c", "echo schade >&2; exit 7")))
+        .isEqualTo(new CommandResult(7, "", "schade\n"));
+  }
+
+  @Test
+  void does_not_wait_for_a_service_that_keeps_the_output_open() throws Exception {
+    CommandResult result = host.run(Command.of("sh", "-c", "setsid sleep 30 & echo $!"));
+
+    assertThat(result.succeeded()).isTrue();
+    host.run(Command.of("kill", result.output().strip()));
+  }
+
+  @Test
+  void ends_a_command_that_takes_too_long() {
+    assertThatThrownBy(() -> host.run(Command.of("sleep", "60")))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("nicht fertig");
+  }
+
+  @Test
+  void hands_a_secret_over_in_a_private_file_and_removes_it() throws Exception {
+    CommandResult result =
+        host.run(
+            Command.of("sh", "-c", "stat -c %a \"$PIN\"; cat \"$PIN\"; echo; echo \"$PIN\"")
+                .withSecretFile("PIN", "geheim"));
+
+    List<String> lines = result.output().lines().toList();
+    assertThat(lines.subList(0, 2)).containsExactly("600", "geheim");
+    assertThat(Path.of(lines.get(2))).doesNotExist();
+  }
+
+  @Test
+  void a_job_leaves_its_exit_code_and_log() throws Exception {
+    JobKey key = new JobKey("p1-backupDatabase-1");
+
+    host.start(key, Command.of("sh", "-c", "echo Grüße; exit 3"));
+
+    assertThat(ended(host, key).exitCode()).isEqualTo(3);
+    assertThat(host.readLog(key, 0)).isEqualTo(new LogChunk("Grüße\n", 8));
+  }
+
+  @Test
+  void a_job_is_started_once_however_often_it_is_asked_for() throws Exception {
+    JobKey key = new JobKey("once");
+    Command count = Command.of("sh", "-c", "echo x >> " + folder + "/count; sleep 0.3");
+
+    for (int i = 0; i < 20; i++) {
+      anotherLookAtTheSameMachine().start(key, count);
+    }
+
+    ended(host, key);
+    host.start(key, count);
+    assertThat(folder.resolve("count")).hasContent("x");
+  }
+
+  @Test
+  void a_start_that_was_cut_before_the_claim_is_made_up_for() throws Exception {
+    JobKey key = new JobKey("cut");
+    Files.createDirectories(folder.resolve("work/jobs/cut"));
+
+    assertThat(host.status(key)).isEmpty();
+    host.start(key, Command.of("true"));
+
+    assertThat(ended(host, key).exitCode()).isZero();
+  }
+
+  @Test
+  void a_killed_job_is_lost_not_running() throws Exception {
+    JobKey key = new JobKey("killed");
+    host.start(key, Command.of("sleep", "60"));
+    JobStatus.Running running = running(key);
+
+    host.run(Command.of("sh", "-c", "kill -s KILL -- \"-$1\"", "sh", Long.toString(running.pid())));
+
+    await()
+        .untilAsserted(
+            () -> assertThat(host.status(key).orElseThrow()).isInstanceOf(JobStatus.Lost.class));
+  }
+
+  @Test
+  void a_process_with_the_same_number_is_not_taken_for_the_job() throws Exception {
+    JobKey key = new JobKey("reused");
+    host.start(key, Command.of("true"));
+    ended(host, key);
+    Path job = folder.resolve("work/jobs/reused");
+    Files.delete(job.resolve("exit"));
+    String own = Long.toString(ProcessHandle.current().pid());
+    String[] pid = Files.readString(job.resolve("pid")).split(" ", 2);
+    Files.writeString(job.resolve("pid"), own + " " + pid[1]);
+
+    assertThat(host.status(key).orElseThrow()).isInstanceOf(JobStatus.Lost.class);
+  }
+
+  @Test
+  void a_new_boot_is_noticed() throws Exception {
+    JobKey key = new JobKey("boot");
+    host.start(key, Command.of("sleep", "60"));
+    running(key);
+    Path pid = folder.resolve("work/jobs/boot/pid");
+    String before = Files.readString(pid);
+    Files.writeString(
+        pid,
+        before.replaceAll("[0-9a-f]{8}-[0-9a-f-]{27}", "00000000-0000-0000-0000-000000000000"));
+
+    assertThat(host.status(key).orElseThrow())
+        .isEqualTo(new JobStatus.Lost("die Maschine wurde neu gestartet"));
+    Files.writeString(pid, before);
+    host.cancel(key);
+  }
+
+  @Test
+  void cancel_ends_the_whole_group() throws Exception {
+    JobKey key = new JobKey("group");
+    String sleep = "sleep 61." + System.nanoTime();
+    host.start(key, Command.of("sh", "-c", sleep + " & " + sleep));
+    long group = running(key).pid();
+
+    host.cancel(key);
+
+    assertThat(host.status(key)).contains(new JobStatus.Lost("abgebrochen"));
+    assertThat(host.processes()).noneMatch(process -> process.commandLine().equals(sleep));
+    assertThat(ProcessHandle.of(group)).isEmpty();
+  }
+
+  @Test
+  void a_jobs_secret_is_gone_when_it_has_ended() throws Exception {
+    JobKey key = new JobKey("secret");
+
+    host.start(
+        key,
+        Command.of("sh", "-c", "cat \"$PGPASSFILE\" | wc -c")
+            .withSecretFile("PGPASSFILE", "geheim"));
+
+    ended(host, key);
+    assertThat(host.readLog(key, 0).text().strip()).isEqualTo("6");
+    assertThat(folder.resolve("work/jobs/secret/secrets")).doesNotExist();
+  }
+
+  @Test
+  void the_work_folder_is_private() throws Exception {
+    host.run(Command.of("true"));
+
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("work"))))
+        .isEqualTo("rwx------");
+  }
+
+  @Test
+  void a_log_is_never_cut_inside_a_character() {
+    byte[] umlaut = "aä".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+
+    assertThat(Utf8.wholeCharacters(new byte[] {umlaut[0], umlaut[1]})).isEqualTo(1);
+    assertThat(Utf8.wholeCharacters(umlaut)).isEqualTo(3);
+  }
+
+  @Test
+  void writing_goes_on_at_an_offset() throws Exception {
+    String file = folder.resolve("part").toString();
+    host.files().writeText(file, "0123456789");
+    try (OutputStream out = host.files().write(file, 4)) {
+      out.write("xy".getBytes());
+    }
+
+    assertThat(host.files().readText(file)).isEqualTo("0123xy");
+    assertThatThrownBy(() -> host.files().write(file, 7)).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void a_move_never_replaces() throws Exception {
+    Path from = Files.writeString(folder.resolve("a"), "neu");
+    Path to = Files.writeString(folder.resolve("b"), "alt");
+
+    assertThatThrownBy(() -> host.files().move(from.toString(), to.toString()))
+        .hasMessageContaining("gibt es schon");
+    assertThat(to).hasContent("alt");
+  }
+
+  @Test
+  void finds_the_newest_of_several_program_folders() throws Exception {
+    for (String version : List.of("9", "15", "14")) {
+      Path tool = folder.resolve("pg/" + version + "/bin/only_here");
+      Files.createDirectories(tool.getParent());
+      Files.createFile(
+          tool, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+    }
+
+    assertThat(host.findProgram("only_here", List.of(folder + "/pg/*/bin")))
+        .contains(folder + "/pg/15/bin/only_here");
+  }
+
+  @Test
+  void a_step_that_is_taken_back_cancels_its_job() throws Exception {
+    AtomicBoolean takenBack = new AtomicBoolean();
+    Jobs jobs = new DetachedJobs("step", takenBack::get, Pause.REAL);
+
+    assertThatThrownBy(
+            () -> jobs.run(host, "long", Command.of("sleep", "62"), () -> takenBack.set(true)))
+        .isInstanceOf(InterruptedException.class);
+
+    assertThat(host.status(new JobKey("step.long"))).contains(new JobStatus.Lost("abgebrochen"));
+  }
+
+  @Test
+  void being_interrupted_alone_leaves_the_job_running() throws Exception {
+    Jobs jobs = new DetachedJobs("step", () -> false, Pause.REAL);
+
+    assertThatThrownBy(
+            () ->
+                jobs.run(
+                    host,
+                    "long",
+                    Command.of("sleep", "1"),
+                    () -> Thread.currentThread().interrupt()))
+        .isInstanceOf(InterruptedException.class);
+
+    assertThat(jobs.run(host, "long", Command.of("sleep", "1"), Jobs.Poll.NOTHING).exitCode())
+        .isZero();
+  }
+
+  private static final String HOSTILE = "a 'b' \"c\" $(touch hacked) `id` ; * \\ ä\nzweite Zeile";
+
+  @Test
+  void a_hostile_file_name_is_nothing_but_a_name() throws Exception {
+    String base = Files.createDirectories(folder.resolve("files")).toString();
+    String file = base + "/" + HOSTILE;
+
+    try (OutputStream out = host.files().write(file, 0)) {
+      out.write("Inhalt".getBytes());
+    }
+    host.files().copy(file, file + " 2");
+    host.files().move(file + " 2", file + " 3");
+
+    assertThat(host.files().list(base))
+        .extracting(FileStat::path)
+        .containsExactly(HOSTILE, HOSTILE + " 3");
+    assertThat(host.files().readText(file + " 3")).isEqualTo("Inhalt");
+    assertThat(host.files().stat(file).orElseThrow().path()).isEqualTo(HOSTILE);
+    assertThat(host.files().sha256(file)).isEqualTo(sha256("Inhalt"));
+    host.files().delete(file);
+    assertThat(host.files().stat(file)).isEmpty();
+    try (var left = Files.list(folder.resolve("files"))) {
+      assertThat(left).hasSize(1);
+    }
+  }
+
+  private static String sha256(String text) throws Exception {
+    return java.util.HexFormat.of()
+        .formatHex(
+            java.security.MessageDigest.getInstance("SHA-256")
+                .digest(text.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+  }
+
+  @Test
+  void a_megabyte_of_every_byte_comes_back_as_it_went() throws Exception {
+    byte[] all = new byte[3 << 20];
+    new java.util.Random(7).nextBytes(all);
+    String file = folder.resolve("bytes").toString();
+
+    try (OutputStream out = host.files().write(file, 0)) {
+      out.write(all);
+    }
+
+    try (var in = host.files().read(file, 0)) {
+      assertThat(in.readAllBytes()).isEqualTo(all);
+    }
+    try (var in = host.files().read(file, all.length - 5)) {
+      assertThat(in.readAllBytes()).hasSize(5);
+    }
+    assertThat(host.files().stat(file).orElseThrow().size()).isEqualTo(all.length);
+  }
+
+  @Test
+  void what_is_not_there_is_an_error_not_an_empty_file() {
+    String missing = folder.resolve("fehlt").toString();
+
+    assertThatThrownBy(
+            () -> {
+              try (var in = host.files().read(missing, 0)) {
+                in.readAllBytes();
+              }
+            })
+        .isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> host.files().sha256(missing)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> host.files().list(missing)).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void a_text_is_replaced_whole_and_keeps_its_mode() throws Exception {
+    Path file = Files.writeString(folder.resolve("config.local.ini"), "alt");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+
+    host.files().writeText(file.toString(), "größer\n");
+
+    assertThat(file).hasContent("größer\n");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-r-----");
+  }
+
+  @Test
+  void input_and_environment_reach_the_command() throws Exception {
+    CommandResult result =
+        host.run(
+            Command.of("sh", "-c", "cat; printf %s \"$WORT\"; pwd")
+                .withInput("Zeile 1\nZeile 'zwei'\n")
+                .with("WORT", "ä $HOME ")
+                .in("/"));
+
+    assertThat(result.output()).isEqualTo("Zeile 1\nZeile 'zwei'\nä $HOME /\n");
+  }
+
+  @Test
+  void a_port_is_open_closed_or_unknown() throws Exception {
+    try (var server = new java.net.ServerSocket(0)) {
+      assertThat(host.reaches("127.0.0.1", server.getLocalPort())).isTrue();
+      int port = server.getLocalPort();
+      server.close();
+      assertThat(host.reaches("127.0.0.1", port)).isFalse();
+    }
+    assertThatThrownBy(() -> host.reaches("gibt-es-nicht.invalid", 80))
+        .isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void sees_the_processes_of_the_machine() throws Exception {
+    long own = ProcessHandle.current().pid();
+
+    assertThat(host.processes())
+        .anySatisfy(
+            process -> {
+              assertThat(process.pid()).isEqualTo(own);
+              assertThat(process.commandLine()).contains("java");
+            });
+  }
+
+  @Test
+  void tells_the_time_and_the_room() throws Exception {
+    assertThat(host.clock())
+        .isCloseTo(
+            java.time.Instant.now(),
+            org.assertj.core.api.Assertions.within(5, java.time.temporal.ChronoUnit.SECONDS));
+    assertThat(host.files().freeBytes(folder.resolve("noch/nicht/da").toString()))
+        .isCloseTo(
+            Files.getFileStore(folder).getUsableSpace(),
+            org.assertj.core.data.Percentage.withPercentage(10));
+  }
+
+  @Test
+  void answers_do_not_stay_on_the_machine() throws Exception {
+    host.run(Command.of("echo", "Noten"));
+
+    await().untilAsserted(() -> assertThat(folder.resolve("work/runs")).isEmptyDirectory());
+  }
+
+  @Test
+  void a_log_is_read_on_from_the_exact_byte() throws Exception {
+    JobKey key = new JobKey("log");
+    host.start(key, Command.of("sh", "-c", "printf 'äöü12345'"));
+    ended(host, key);
+
+    LogChunk first = host.readLog(key, 0);
+
+    assertThat(first.nextOffset()).isEqualTo(11);
+    assertThat(host.readLog(key, 6).text()).isEqualTo("12345");
+    assertThat(host.readLog(key, 11)).isEqualTo(new LogChunk("", 11));
+  }
+
+  @Test
+  void jobs_are_listed_and_removed_once_they_have_ended() throws Exception {
+    JobKey key = new JobKey("p1-x-1.job");
+    host.start(key, Command.of("sleep", "63"));
+    running(key);
+
+    assertThat(host.jobs()).containsExactly(key);
+    assertThatThrownBy(() -> host.remove(key)).hasMessageContaining("läuft noch");
+    host.cancel(key);
+    host.remove(key);
+    assertThat(host.jobs()).isEmpty();
+  }
+
+  private JobStatus.Running running(JobKey key) {
+    return await()
+        .until(
+            () -> host.status(key),
+            status ->
+                status.filter(JobStatus.Running.class::isInstance).isPresent()
+                    && ((JobStatus.Running) status.get()).pid() > 0)
+        .map(JobStatus.Running.class::cast)
+        .orElseThrow();
+  }
+
+  private static JobStatus.Ended ended(Host host, JobKey key) {
+    Optional<JobStatus> status =
+        await()
+            .until(
+                () -> host.status(key),
+                found -> found.filter(JobStatus.Ended.class::isInstance).isPresent());
+    return (JobStatus.Ended) status.orElseThrow();
+  }
+}
