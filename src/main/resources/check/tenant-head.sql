@@ -12,6 +12,8 @@ set statement_timeout = 0;
 set lock_timeout = '60s';
 set jit = off;
 set max_parallel_workers_per_gather = 2;
+set parallel_setup_cost = 0;
+set parallel_tuple_cost = 0;
 begin transaction isolation level repeatable read read only;
 
 select 'start', 'canonical-row-md5-1', current_setting('server_version'),

@@ -1,49 +1,78 @@
 package de.asvumzug.bench;
 
 import de.asvumzug.host.Host;
-import de.asvumzug.host.LocalHost;
+import de.asvumzug.host.HostSettings;
+import de.asvumzug.host.Machines;
+import de.asvumzug.lab.LabSshd;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
-/** The old and the new machine: two folders of this one. */
+/**
+ * The old and the new machine, as the settings describe them to the product: two folders of this
+ * machine, both reached over the same SSH server.
+ */
 final class BenchMachines implements AutoCloseable {
+  private final List<String> arguments;
   private final Path folder;
-  private final int sshPort;
-  private final Path key;
-  private final Path knownHosts;
+  private final AnnotationConfigApplicationContext context =
+      new AnnotationConfigApplicationContext();
   private final Host old;
   private final Host fresh;
 
-  BenchMachines(Path folder, int sshPort, Path key, Path knownHosts) throws Exception {
-    this.folder = folder;
-    this.sshPort = sshPort;
-    this.key = key;
-    this.knownHosts = knownHosts;
-    this.old = machine("alt");
-    this.fresh = machine("neu");
-    for (Host host : List.of(old, fresh)) {
-      Files.createDirectories(Path.of(installation(host), "configuration"));
-    }
+  BenchMachines(Path folder, LabSshd sshd) throws Exception {
+    this(
+        List.of(
+            folder.toString(),
+            Integer.toString(sshd.port()),
+            sshd.key().toString(),
+            sshd.knownHosts().toString(),
+            sshd.authorizedKeys().toString()));
   }
 
-  static BenchMachines of(String[] arguments, int from) throws Exception {
-    return new BenchMachines(
-        Path.of(arguments[from]),
-        Integer.parseInt(arguments[from + 1]),
-        Path.of(arguments[from + 2]),
-        Path.of(arguments[from + 3]));
+  /**
+   * @param arguments folder, port of the SSH server, key of the log-in, trusted host keys, list of
+   *     the keys that may log in
+   */
+  BenchMachines(List<String> arguments) throws Exception {
+    this.arguments = List.copyOf(arguments);
+    this.folder = Path.of(arguments.get(0));
+    Map<String, String> settings = new HashMap<>();
+    for (String name : List.of("alt", "neu")) {
+      Files.createDirectories(folder.resolve(name + "/asv/configuration"));
+      describe(settings, "asv.machines." + name + ".", name);
+    }
+    HostSettings bound =
+        new Binder(new MapConfigurationPropertySource(settings))
+            .bind("asv", HostSettings.class)
+            .get();
+    context.registerBean(HostSettings.class, () -> bound);
+    context.scan("de.asvumzug.host");
+    context.refresh();
+    this.old = context.getBean(Machines.class).host("alt");
+    this.fresh = context.getBean(Machines.class).host("neu");
+  }
+
+  private void describe(Map<String, String> settings, String prefix, String name) {
+    settings.put(prefix + "type", "ssh");
+    settings.put(prefix + "address", "127.0.0.1");
+    settings.put(prefix + "port", arguments.get(1));
+    settings.put(prefix + "user", ByHand.user());
+    settings.put(prefix + "key-file", arguments.get(2));
+    settings.put(prefix + "known-hosts", arguments.get(3));
+    settings.put(prefix + "authorized-keys", arguments.get(4));
+    settings.put(prefix + "work-folder", folder.resolve(name + "/umzug").toString());
+    settings.put(prefix + "command-timeout", "10m");
   }
 
   /** What another process needs to reach the same machines. */
   List<String> arguments() {
-    return List.of(
-        folder.toString(), Integer.toString(sshPort), key.toString(), knownHosts.toString());
-  }
-
-  private Host machine(String name) {
-    return new LocalHost(name, folder.resolve(name + "/umzug"), List.of(), Duration.ofMinutes(2));
+    return arguments;
   }
 
   Host old() {
@@ -79,7 +108,7 @@ final class BenchMachines implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    // Nothing is held open.
+  public void close() {
+    context.close();
   }
 }

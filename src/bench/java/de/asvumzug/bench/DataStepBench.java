@@ -44,8 +44,7 @@ class DataStepBench {
     Files.createDirectories(FOLDER);
     try (LabSshd sshd = LabSshd.start(FOLDER.resolve("sshd"), freePort());
         BenchServers started = new BenchServers(FOLDER);
-        BenchMachines connected =
-            new BenchMachines(FOLDER, sshd.port(), sshd.key(), sshd.knownHosts())) {
+        BenchMachines connected = new BenchMachines(FOLDER, sshd)) {
       servers = started;
       machines = connected;
       byHand = new ByHand(servers, sshd, FOLDER.resolve("hand"));

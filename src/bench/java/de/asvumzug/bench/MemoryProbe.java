@@ -44,7 +44,8 @@ final class MemoryProbe {
     Backup backup = JSON.readValue(Files.readString(Path.of(arguments[0])), Backup.class);
     double wanted = Double.parseDouble(arguments[1]) * 1e9;
     long sent = 0;
-    try (BenchMachines machines = BenchMachines.of(arguments, 2)) {
+    try (BenchMachines machines =
+        new BenchMachines(List.of(arguments).subList(2, arguments.length))) {
       for (int run = 1; sent < wanted; run++) {
         machines.clearReceived();
         String key = "memory-" + run;
