@@ -9,8 +9,8 @@ import java.sql.Statement;
 
 /**
  * Fills the old server with a database of the lab's structure: mostly marks, then subjects, pupils
- * with pictures that do not compress, documents as large objects. One unit is a tenth of a gigabyte
- * with its indexes; nothing belongs to a real person.
+ * with pictures that do not compress, documents as large objects. A unit is 85 MB with its indexes;
+ * nothing belongs to a real person.
  */
 final class BenchData {
   private BenchData() {}
@@ -18,7 +18,7 @@ final class BenchData {
   static void fill(EmbeddedPostgres server, double gigabytes) throws SQLException {
     BenchServers.run(
         server, "postgres", "create database asv owner asv template template0 encoding 'UTF8'");
-    int units = (int) Math.max(1, Math.round(gigabytes * 10));
+    int units = (int) Math.max(1, Math.round(gigabytes * 11.8));
     try (Connection connection = BenchServers.connect(server, "asv");
         Statement statement = connection.createStatement()) {
       statement.execute("set role asv");
