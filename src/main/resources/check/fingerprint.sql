@@ -4,25 +4,8 @@
 -- md5 and not hashtext: PostgreSQL does not promise that hashtext* gives the same value in another major version.
 -- The hash of a table is order-free and keeps duplicates apart: both 64-bit halves of the row's md5 summed up as numeric.
 -- "offset 0" keeps the server from writing the hash out once for each half, and computing it twice.
--- Rows are hashed in their text form in UTF-8, so the settings that shape text are pinned here and the servers' encodings may differ.
-
-set datestyle = 'ISO, YMD';
-set timezone = 'UTC';
-set intervalstyle = 'postgres';
-set extra_float_digits = 3;
-set bytea_output = 'hex';
-set lc_monetary = 'C';
-set xmloption = 'content';
-set row_security = off;
-set search_path = pg_catalog;
-set statement_timeout = 0;
-set lock_timeout = '60s';
-set jit = off;
--- The server splits large tables over its own workers, which hash; what they hand over is small, so that costs nothing.
-set max_parallel_workers_per_gather = 2;
-set parallel_setup_cost = 0;
-set parallel_tuple_cost = 0;
-begin transaction isolation level repeatable read read only;
+-- Rows are hashed in their text form in UTF-8, so the servers' encodings may differ.
+-- Runs after session.sql, which pins what shapes text.
 
 select 'start', 'postgresql-row-text-md5-1', current_setting('server_version'),
        floor(extract(epoch from clock_timestamp()))::bigint, current_setting('server_encoding');
