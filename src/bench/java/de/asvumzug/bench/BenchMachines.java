@@ -15,9 +15,12 @@ import org.springframework.context.annotation.AnnotationConfigApplicationContext
 
 /**
  * The old and the new machine, as the settings describe them to the product: two folders of this
- * machine, both reached over the same SSH server.
+ * machine, both reached over the same SSH server ({@code -Dbench.hosts=local}: without it).
  */
 final class BenchMachines implements AutoCloseable {
+  /** {@code local} leaves the SSH server to those who work by hand. */
+  static final String TYPE = System.getProperty("bench.hosts", "ssh");
+
   private final List<String> arguments;
   private final Path folder;
   private final AnnotationConfigApplicationContext context =
@@ -59,7 +62,7 @@ final class BenchMachines implements AutoCloseable {
   }
 
   private void describe(Map<String, String> settings, String prefix, String name) {
-    settings.put(prefix + "type", "ssh");
+    settings.put(prefix + "type", TYPE);
     settings.put(prefix + "address", "127.0.0.1");
     settings.put(prefix + "port", arguments.get(1));
     settings.put(prefix + "user", ByHand.user());

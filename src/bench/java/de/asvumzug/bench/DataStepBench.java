@@ -72,7 +72,9 @@ class DataStepBench {
             + size
             + " with indexes, "
             + rows
-            + " rows and large objects in the lab's tables\n- caches: "
+            + " rows and large objects in the lab's tables\n- machines of the product: "
+            + BenchMachines.TYPE
+            + "; by hand: over SSH\n- caches: "
             + (Machine.dropCaches()
                 ? "emptied before every run, the order of the ways turns from run to run"
                 : "as they are, the order of the ways turns from run to run"));

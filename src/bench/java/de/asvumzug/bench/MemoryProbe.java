@@ -29,7 +29,13 @@ final class MemoryProbe {
     Files.writeString(order, JSON.writeValueAsString(backup));
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.addAll(List.of("-Xmx256m", "-cp", classPath(), MemoryProbe.class.getName()));
+    line.addAll(
+        List.of(
+            "-Xmx256m",
+            "-Dbench.hosts=" + BenchMachines.TYPE,
+            "-cp",
+            classPath(),
+            MemoryProbe.class.getName()));
     line.addAll(List.of(order.toString(), Double.toString(gigabytes)));
     line.addAll(machines.arguments());
     return Shell.run(line).lines().reduce((first, second) -> second).orElseThrow();

@@ -11,6 +11,7 @@ import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.BackupSettings;
 import de.asvumzug.backup.BackupVerification;
 import de.asvumzug.backup.ClusterInventory;
+import de.asvumzug.backup.Onward;
 import de.asvumzug.backup.PostgresBackup;
 import de.asvumzug.backup.PostgresRestore;
 import de.asvumzug.backup.RestoreOrder;
@@ -94,7 +95,10 @@ final class Product {
       Future<Fingerprints> measuring =
           beside.submit(
               () -> phases.time(Phases.WITHIN + "fingerprint of the source", () -> take(source)));
-      made = phases.time("dump", () -> backups.backUp(source, act("backup")));
+      made =
+          phases.time(
+              "dump, sent on meanwhile",
+              () -> backups.backUp(source, Onward.to(target), act("backup")));
       before = phases.time("fingerprint of the source, after the dump", measuring::get);
     } finally {
       beside.shutdownNow();

@@ -19,14 +19,17 @@ import org.springframework.stereotype.Component;
 public class DeleteTransferredCopiesDelegate implements StepHandler {
   private final TransferredCopies copies;
   private final GapStore gaps;
+  private final OneTimeKeys keys;
 
-  public DeleteTransferredCopiesDelegate(TransferredCopies copies, GapStore gaps) {
+  DeleteTransferredCopiesDelegate(TransferredCopies copies, GapStore gaps, OneTimeKeys keys) {
     this.copies = copies;
     this.gaps = gaps;
+    this.keys = keys;
   }
 
   @Override
   public StepOutcome carryOut(Step step) throws Exception {
+    keys.takeAway(step);
     Deletion deletion =
         copies.delete(
             step.target(),

@@ -3,6 +3,7 @@ package de.asvumzug.step;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import de.asvumzug.host.Pace;
 import de.asvumzug.host.Progress;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -146,13 +147,22 @@ class StepStore {
   }
 
   void progress(Attempt attempt, Progress progress) {
+    Pace pace = progress.pace();
     jdbc.sql(
             """
             update umzug.step set progress_done = ?, progress_total = ?, progress_unit = ?, progress_text = ?,
-                   progress_at = now()
+                   progress_rate = ?, progress_left_least = ?, progress_left_most = ?, progress_at = now()
              where id = ?
             """)
-        .params(progress.done(), progress.total(), progress.unit(), progress.text(), attempt.id())
+        .params(
+            progress.done(),
+            progress.total(),
+            progress.unit(),
+            progress.text(),
+            pace == null ? null : pace.perSecond(),
+            pace == null ? null : pace.leftAtLeast(),
+            pace == null ? null : pace.leftAtMost(),
+            attempt.id())
         .update();
   }
 
