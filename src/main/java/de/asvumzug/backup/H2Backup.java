@@ -119,7 +119,8 @@ public class H2Backup {
     }
   }
 
-  private void putRight(Site site, Act act) throws IOException, InterruptedException {
+  /** The database is measured and backed up at the same time; only one of them may rename it. */
+  private synchronized void putRight(Site site, Act act) throws IOException, InterruptedException {
     HostFiles files = site.host().files();
     String main = databaseFolder(site) + "/" + DATABASE_FILE;
     if (files.stat(databaseFolder(site)).isEmpty()) {
