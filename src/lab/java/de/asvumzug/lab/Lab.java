@@ -254,6 +254,7 @@ public final class Lab implements AutoCloseable {
     if (isEnterprise(machine.name()) && dump.isPresent()) {
       Ini.set(settings, "backup.pg_dump", dump.get().toString());
     }
+    machine.handOver(); // this may run as root, the machine's services do not
   }
 
   /** The newest one of Debian's packages, or the one on the PATH. */

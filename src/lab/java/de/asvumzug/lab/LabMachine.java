@@ -144,7 +144,7 @@ public final class LabMachine {
   }
 
   /** Gives everything but the database's files to the machine's own user. */
-  void handOver() throws IOException, InterruptedException {
+  void handOver() throws IOException {
     Files.createDirectories(folder.resolve("opt"));
     List<Path> mine = new ArrayList<>();
     try (Stream<Path> parts = Files.list(folder)) {

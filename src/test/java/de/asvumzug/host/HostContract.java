@@ -350,6 +350,27 @@ abstract class HostContract {
     }
   }
 
+  @Test
+  void many_files_are_worked_on_together_and_may_be_asked_for_again() throws Exception {
+    String base = folder.resolve("many").toString();
+    Map<String, String> names = new LinkedHashMap<>();
+    host.files().createAllFolders(List.of(base + "/a", base + "/b c"));
+    for (int i = 0; i < 700; i++) {
+      Path file = Files.writeString(Path.of(base, "a", "Datei 'Nr' " + i + ".part"), "x" + i);
+      names.put(file.toString(), base + "/b c/" + i);
+    }
+
+    assertThat(host.files().sha256(List.copyOf(names.keySet())))
+        .hasSize(700)
+        .startsWith(sha256("x0"))
+        .endsWith(sha256("x699"));
+    host.files().moveAll(names);
+    host.files().moveAll(names);
+
+    assertThat(host.files().list(base + "/b c")).hasSize(700);
+    assertThat(host.files().list(base + "/a")).isEmpty();
+  }
+
   private static String sha256(String text) throws Exception {
     return java.util.HexFormat.of()
         .formatHex(

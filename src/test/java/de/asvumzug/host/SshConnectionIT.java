@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What only a machine over SSH can do to us: be another one, refuse us, be gone in the middle. */
-class SshConnectionTest {
+class SshConnectionIT {
   private static final String USER = System.getProperty("user.name");
 
   @TempDir Path folder;

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Debian's OpenSSH server. */
-class OpenSshHostTest extends HostContract {
+class OpenSshHostIT extends HostContract {
   @TempDir static Path server;
   private static LabSshd sshd;
 
