@@ -3,7 +3,7 @@ package de.asvumzug.delegate;
 import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.Deletion;
 import de.asvumzug.backup.TransferredCopies;
-import de.asvumzug.check.GapStore;
+import de.asvumzug.check.GapBook;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;
@@ -18,10 +18,10 @@ import org.springframework.stereotype.Component;
 @Component
 public class DeleteTransferredCopiesDelegate implements StepHandler {
   private final TransferredCopies copies;
-  private final GapStore gaps;
+  private final GapBook gaps;
   private final OneTimeKeys keys;
 
-  DeleteTransferredCopiesDelegate(TransferredCopies copies, GapStore gaps, OneTimeKeys keys) {
+  DeleteTransferredCopiesDelegate(TransferredCopies copies, GapBook gaps, OneTimeKeys keys) {
     this.copies = copies;
     this.gaps = gaps;
     this.keys = keys;

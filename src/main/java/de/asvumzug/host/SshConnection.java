@@ -447,7 +447,8 @@ final class SshConnection implements Connection {
     public synchronized void close() {
       if (!over) {
         over = true;
-        channel.close(true);
+        // Not at once: the machine must hear of it, or what runs there waits for more input.
+        channel.close(false);
         release(slot);
       }
     }
