@@ -7,7 +7,6 @@ import java.io.OutputStream;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -205,10 +204,8 @@ class DataStepBench {
         Machine.dropCaches();
         Phases phases = variants.get(name).run();
         report.add(title, names, name, phases);
-        Duration total = phases.total();
-        System.out.printf(
-            "%s, run %d, %s: %d.%03d s%n",
-            title, run + 1, name, total.toSeconds(), total.toMillisPart());
+        System.out.println(
+            title + ", run " + (run + 1) + ", " + name + ": " + phases.total() + phases.taken());
       }
     }
   }

@@ -2,6 +2,8 @@ package de.asvumzug.backup;
 
 import de.asvumzug.host.Pause;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,10 +63,21 @@ final class Patience {
 
   private void wait(int tried, IOException e) throws IOException, InterruptedException {
     Interruption.check();
+    if (interrupted(e)) {
+      throw (InterruptedException) new InterruptedException(e.getMessage()).initCause(e);
+    }
     if (tried >= TRIES) {
       throw e;
     }
     LOG.info("Cut ({}), going on: {}", tried, e.getMessage());
     pause.during(FIRST_WAIT.multipliedBy(1L << (tried - 1)));
+  }
+
+  /** The SSH library tells an interruption as a failure to read; that is no cut connection. */
+  private static boolean interrupted(Throwable failure) {
+    return failure != null
+        && (failure instanceof InterruptedIOException
+                && !(failure instanceof SocketTimeoutException)
+            || interrupted(failure.getCause()));
   }
 }

@@ -124,7 +124,15 @@ final class LinuxFiles implements HostFiles {
   public OutputStream write(String path, long offset) throws IOException {
     Connection.Exchange exchange =
         script.open("write_file", List.of(absolute(path), Long.toString(offset)));
-    if (!"ok".equals(Script.line(exchange.output()))) {
+    String answer;
+    try {
+      answer = Script.line(exchange.output());
+    } catch (IOException e) {
+      // Left open, it would go on to hold the file's lock there.
+      exchange.close();
+      throw e;
+    }
+    if (!"ok".equals(answer)) {
       int code = end(exchange);
       exchange.close();
       throw code == TOO_SHORT
