@@ -32,15 +32,13 @@ class DockerFilesTest {
   @Test
   void every_service_is_built_here() {
     assertThat(services).isNotEmpty();
-    assertThat(services)
-        .allSatisfy((name, service) -> assertThat(service).containsKey("build"));
+    assertThat(services).allSatisfy((name, service) -> assertThat(service).containsKey("build"));
   }
 
   @Test
   void every_service_has_a_health_check_and_a_word_on_restarts() {
     assertThat(services)
-        .allSatisfy(
-            (name, service) -> assertThat(service).containsKeys("healthcheck", "restart"));
+        .allSatisfy((name, service) -> assertThat(service).containsKeys("healthcheck", "restart"));
   }
 
   @Test
@@ -68,7 +66,10 @@ class DockerFilesTest {
               file -> {
                 assertThat(Files.readString(file)).doesNotContain("PRIVATE KEY");
                 assertThat(lines(file))
-                    .noneMatch(line -> line.matches("(?i).*\\b(password|passwort|pin)\\s*[:=]\\s*[\"']?\\w.*"));
+                    .noneMatch(
+                        line ->
+                            line.matches(
+                                "(?i).*\\b(password|passwort|pin)\\s*[:=]\\s*[\"']?\\w.*"));
               });
     }
   }

@@ -98,7 +98,11 @@ public final class PlayGround {
     JsonNode proof = overseer.get(move + "/trail/verification");
     narrator.say("Protokoll geprüft: " + proof);
     narrator.say(
-        "Umzug " + id + " ist abgeschlossen nach " + Duration.between(start, Instant.now()).toSeconds() + " s");
+        "Umzug "
+            + id
+            + " ist abgeschlossen nach "
+            + Duration.between(start, Instant.now()).toSeconds()
+            + " s");
   }
 
   private String waitingMove(Instant end) throws Exception {
