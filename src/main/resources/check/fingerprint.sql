@@ -3,23 +3,9 @@
 --
 -- md5 and not hashtext: PostgreSQL does not promise that hashtext* gives the same value in another major version.
 -- The hash of a table is order-free and keeps duplicates apart: both 64-bit halves of the row's md5 summed up as numeric.
--- Rows are hashed in their text form in UTF-8, so the settings that shape text are pinned here and the servers' encodings may differ.
-
-set datestyle = 'ISO, YMD';
-set timezone = 'UTC';
-set intervalstyle = 'postgres';
-set extra_float_digits = 3;
-set bytea_output = 'hex';
-set lc_monetary = 'C';
-set xmloption = 'content';
-set row_security = off;
-set search_path = pg_catalog;
-set statement_timeout = 0;
-set lock_timeout = '60s';
-set jit = off;
--- The server splits large tables over its own workers; small ones are not worth it.
-set max_parallel_workers_per_gather = 2;
-begin transaction isolation level repeatable read read only;
+-- "offset 0" keeps the server from writing the hash out once for each half, and computing it twice.
+-- Rows are hashed in their text form in UTF-8, so the servers' encodings may differ.
+-- Runs after session.sql, which pins what shapes text.
 
 select 'start', 'postgresql-row-text-md5-1', current_setting('server_version'),
        floor(extract(epoch from clock_timestamp()))::bigint, current_setting('server_encoding');
@@ -27,9 +13,8 @@ select 'start', 'postgresql-row-text-md5-1', current_setting('server_version'),
 -- One statement a table, largest first; names are quoted by the server. ONLY: rows of children are counted with the children.
 select format(
          $f$select 'table', %L, %L, count(*),
-              coalesce(sum(('x' || substr(h, 1, 16))::bit(64)::bigint::numeric), 0) || ':' ||
-              coalesce(sum(('x' || substr(h, 17, 16))::bit(64)::bigint::numeric), 0)
-            from (select md5(convert_to(row(zeile.*)::text, 'UTF8')) as h from only %I.%I zeile) alle$f$,
+              coalesce(sum(h::bit(64)::bigint), 0) || ':' || coalesce(sum((h << 64)::bit(64)::bigint), 0)
+            from (select ('x' || md5(convert_to(row(zeile.*)::text, 'UTF8')))::bit(128) as h from only %I.%I zeile offset 0) alle$f$,
          n.nspname, c.relname, n.nspname, c.relname)
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
  where c.relkind = 'r' and c.relpersistence <> 't'
@@ -40,9 +25,8 @@ select format(
 -- Materialized views hold content of their own and know no ONLY.
 select format(
          $f$select 'table', %L, %L, count(*),
-              coalesce(sum(('x' || substr(h, 1, 16))::bit(64)::bigint::numeric), 0) || ':' ||
-              coalesce(sum(('x' || substr(h, 17, 16))::bit(64)::bigint::numeric), 0)
-            from (select md5(convert_to(row(zeile.*)::text, 'UTF8')) as h from %I.%I zeile) alle$f$,
+              coalesce(sum(h::bit(64)::bigint), 0) || ':' || coalesce(sum((h << 64)::bit(64)::bigint), 0)
+            from (select ('x' || md5(convert_to(row(zeile.*)::text, 'UTF8')))::bit(128) as h from %I.%I zeile offset 0) alle$f$,
          n.nspname, c.relname, n.nspname, c.relname)
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
  where c.relkind = 'm' and c.relispopulated
@@ -60,14 +44,13 @@ select format($f$select 'sequence', %L, %L, last_value, case when is_called then
 
 -- Large objects: number and content of each, read in slices so that an object of any size fits into memory.
 select 'large-objects', count(*), coalesce(sum(size), 0), '',
-       coalesce(sum(('x' || substr(h, 1, 16))::bit(64)::bigint::numeric), 0) || ':' ||
-       coalesce(sum(('x' || substr(h, 17, 16))::bit(64)::bigint::numeric), 0)
+       coalesce(sum(h::bit(64)::bigint), 0) || ':' || coalesce(sum((h << 64)::bit(64)::bigint), 0)
   from (select o.oid, coalesce(s.size, 0) as size,
-               md5(o.oid || ':' || coalesce((select string_agg(md5(lo_get(o.oid, von, 16777216)), ',' order by von)
-                                               from generate_series(0, s.size - 1, 16777216) von), '')) as h
+               ('x' || md5(o.oid || ':' || coalesce((select string_agg(md5(lo_get(o.oid, von, 16777216)), ',' order by von)
+                                                       from generate_series(0, s.size - 1, 16777216) von), '')))::bit(128) as h
           from pg_largeobject_metadata o
           left join (select loid, max(pageno::bigint * 2048 + octet_length(data)) as size from pg_largeobject group by loid) s
-            on s.loid = o.oid) objekte;
+            on s.loid = o.oid offset 0) objekte;
 
 -- Structure. A definition comes back from a dump with other casts and brackets around the same expression
 -- (varchar in a list, for instance), so casts, brackets and white space do not count.

@@ -1,19 +1,4 @@
--- Settings that shape text are pinned as in fingerprint.sql; nothing is written.
-set datestyle = 'ISO, YMD';
-set timezone = 'UTC';
-set intervalstyle = 'postgres';
-set extra_float_digits = 3;
-set bytea_output = 'hex';
-set lc_monetary = 'C';
-set xmloption = 'content';
-set row_security = off;
-set search_path = pg_catalog;
-set statement_timeout = 0;
-set lock_timeout = '60s';
-set jit = off;
-set max_parallel_workers_per_gather = 2;
-begin transaction isolation level repeatable read read only;
-
+-- Runs after session.sql; the statements for each table follow (TenantScript).
 select 'start', 'canonical-row-md5-1', current_setting('server_version'),
        floor(extract(epoch from clock_timestamp()))::bigint, '', '', '', '';
 

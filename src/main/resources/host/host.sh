@@ -302,15 +302,36 @@ move() { # FROM TO
   mv -T -- "$1" "$2"
 }
 
+move_again() { # FROM TO: as move, but one that was done before is done
+  if there "$1" || ! there "$2"; then move "$1" "$2"; fi
+}
+
+many() { # VERB NUMBER: the verb for each so many of the paths in the input, which end with NUL
+  read -r bytes || exit 75
+  head -c "$bytes" | xargs -0 -r -n "$2" sh "$0" "$1"
+}
+
 copy() { # FROM TO
   there "$2" && complain 73 "$2"
   cp -p -P -T -- "$1" "$2"
 }
 
+copy_sum() { # FROM TO: reads once for copy and checksum
+  there "$2" && complain 73 "$2"
+  [ -f "$1" ] || complain 66 "$1"
+  tee -- "$2" <"$1" | sum || complain 74 "$2"
+  # tee's own exit code is lost in the pipe
+  [ "$(stat -c %s -- "$1")" = "$(stat -c %s -- "$2")" ] || complain 74 "$2"
+  chmod --reference="$1" -- "$2" && touch -r "$1" -- "$2"
+}
+
+sum() { # coreutils' program is three times as slow
+  if command -v openssl >/dev/null 2>&1; then openssl dgst -sha256 -r; else sha256sum; fi
+}
+
 sha256() {
   [ -f "$1" ] || complain 66 "$1"
-  # coreutils' program is three times as slow
-  if command -v openssl >/dev/null 2>&1; then openssl dgst -sha256 -r <"$1"; else sha256sum <"$1"; fi
+  sum <"$1"
 }
 
 free() {
@@ -329,7 +350,7 @@ case $verb in
   log) folder=$work/jobs/$1; log "$2" ;;
   run) folder=$work/runs/$1; run ;;
   jobs | processes) "$verb" ;;
-  reaches | find_program | stat_file | list | read_file | write_file | write_text | move | copy | sha256 | free) "$verb" "$@" ;;
+  reaches | find_program | stat_file | list | read_file | write_file | write_text | move | move_again | many | copy | copy_sum | sha256 | free) "$verb" "$@" ;;
   create) mkdir -p -- "$1" ;;
   delete) rm -rf -- "$1" ;;
   clock) date +%s.%N ;;

@@ -124,6 +124,11 @@ public final class Lab implements AutoCloseable {
     state.newPort("alt.client.port", options.clientPortOld());
     state.newPort("neu.client.port", options.clientPortNew());
     state.newPort("central.port", options.centralPort());
+    state.set("ssh", options.overSsh());
+    if (options.overSsh()) {
+      state.newPort("alt.ssh.port", 0);
+      state.newPort("neu.ssh.port", 0);
+    }
     if (isEnterprise("alt")) {
       state.newPort("alt.postgres.port", options.postgresPortOld());
       secret(OLD_POSTGRES, state.newPassword("alt.postgres.password"));
@@ -149,6 +154,11 @@ public final class Lab implements AutoCloseable {
       Scripts.write(alt.packages().resolve("h2-nach-postgres.sh"), Scripts.cloneTool());
     }
     state.save();
+    if (options.overSsh()) {
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+      alt.handOver();
+      neu.handOver();
+    }
     alt.start();
     if (options.targetSchools() > 0) {
       neu.start();
@@ -184,7 +194,17 @@ public final class Lab implements AutoCloseable {
               state.get("bind"));
       owned.add(postgres);
     }
-    return new LabMachine(name, home, state.number(name + ".client.port"), postgres);
+    boolean overSsh = Boolean.parseBoolean(state.get("ssh"));
+    LabUsers.User user = overSsh ? LabUsers.of(name) : LabUsers.own();
+    LabMachine machine =
+        new LabMachine(name, home, state.number(name + ".client.port"), postgres, user);
+    if (overSsh) {
+      LabSshd sshd =
+          LabSshd.start(folder.resolve("ssh").resolve(name), state.number(name + ".ssh.port"));
+      owned.add(sshd);
+      machine.reachedBy(sshd);
+    }
+    return machine;
   }
 
   private LabPackages packages(LabMachine machine, LabOptions options) {
@@ -518,12 +538,27 @@ public final class Lab implements AutoCloseable {
     return values;
   }
 
+  private static Map<String, String> wayIn(String prefix, LabMachine machine) {
+    if (machine.sshd() == null) {
+      return Map.of(prefix + ".type", "local");
+    }
+    LabSshd sshd = machine.sshd();
+    return Map.of(
+        prefix + ".type", "ssh",
+        prefix + ".address", "127.0.0.1",
+        prefix + ".port", Integer.toString(sshd.port()),
+        prefix + ".user", machine.user(),
+        prefix + ".key-file", sshd.key().toString(),
+        prefix + ".known-hosts", sshd.knownHosts().toString(),
+        prefix + ".authorized-keys", sshd.authorizedKeys().toString());
+  }
+
   /** The application's settings that make it know this lab. */
   public Map<String, String> settings() {
     Map<String, String> settings = new LinkedHashMap<>();
     for (LabMachine machine : List.of(alt, neu)) {
       String prefix = "asv.machines." + machine.name();
-      settings.put(prefix + ".type", "local");
+      settings.putAll(wayIn(prefix, machine));
       settings.put(prefix + ".path", machine.bin().toString());
       settings.put(prefix + ".work-folder", machine.workFolder().toString());
     }

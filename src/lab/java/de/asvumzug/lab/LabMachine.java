@@ -44,14 +44,17 @@ public final class LabMachine {
   private final Path folder;
   private final int clientPort;
   private final LabPostgres postgres;
+  private final LabUsers.User user;
+  private LabSshd sshd;
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
-  LabMachine(String name, Path folder, int clientPort, LabPostgres postgres) {
+  LabMachine(String name, Path folder, int clientPort, LabPostgres postgres, LabUsers.User user) {
     this.name = name;
     this.folder = folder;
     this.clientPort = clientPort;
     this.postgres = postgres;
+    this.user = user;
   }
 
   /** {@code alt} or {@code neu}. */
@@ -112,9 +115,8 @@ public final class LabMachine {
     return run(installation().resolve("bin/dbctl"), arguments);
   }
 
-  private static Answer run(Path program, String... arguments)
-      throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of(program.toString()));
+  private Answer run(Path program, String... arguments) throws IOException, InterruptedException {
+    List<String> command = user.running(List.of(program.toString()));
     command.addAll(List.of(arguments));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     process.getOutputStream().close();
@@ -125,6 +127,30 @@ public final class LabMachine {
   /** What an operator does in the client of the running server: removes a school for good. */
   public void deleteSchool(String number) throws IOException, InterruptedException {
     LabClientDoor.delete(home(), number);
+  }
+
+  /** Whose programs and files these are. */
+  public String user() {
+    return user.name();
+  }
+
+  /** The way in over SSH. */
+  public LabSshd sshd() {
+    return sshd;
+  }
+
+  void reachedBy(LabSshd server) {
+    sshd = server;
+  }
+
+  /** Gives everything but the database's files to the machine's own user. */
+  void handOver() throws IOException, InterruptedException {
+    Files.createDirectories(folder.resolve("opt"));
+    List<Path> mine = new ArrayList<>();
+    try (Stream<Path> parts = Files.list(folder)) {
+      parts.filter(part -> !part.endsWith("postgres")).forEach(mine::add);
+    }
+    user.own(folder, mine);
   }
 
   /** Starts both services and waits until the server answers. */

@@ -19,6 +19,8 @@ import java.util.function.Consumer;
  * @param marksPerSubject marks of each pupil in each of eight subjects: sets the size of the data
  * @param seed the same seed gives the same data
  * @param compactDelay how long a School server takes between removing and renaming its file at stop
+ * @param overSsh whether the application shall reach the machines by OpenSSH, each under a log-in
+ *     of its own where this computer has the two of {@link LabUsers}
  * @param bindAddress address that the lab's servers listen on
  */
 public record LabOptions(
@@ -33,6 +35,7 @@ public record LabOptions(
     int marksPerSubject,
     long seed,
     Duration compactDelay,
+    boolean overSsh,
     String bindAddress,
     int clientPortOld,
     int clientPortNew,
@@ -135,6 +138,10 @@ public record LabOptions(
     return changed(draft -> draft.compactDelay = delay);
   }
 
+  public LabOptions withSsh() {
+    return changed(draft -> draft.overSsh = true);
+  }
+
   public LabOptions withBindAddress(String address) {
     return changed(draft -> draft.bindAddress = address);
   }
@@ -170,6 +177,7 @@ public record LabOptions(
     private int marksPerSubject = 2;
     private long seed = 20261122L;
     private Duration compactDelay = Duration.ofMillis(400);
+    private boolean overSsh;
     private String bindAddress = "127.0.0.1";
     private int clientPortOld;
     private int clientPortNew;
@@ -191,6 +199,7 @@ public record LabOptions(
       marksPerSubject = options.marksPerSubject;
       seed = options.seed;
       compactDelay = options.compactDelay;
+      overSsh = options.overSsh;
       bindAddress = options.bindAddress;
       clientPortOld = options.clientPortOld;
       clientPortNew = options.clientPortNew;
@@ -212,6 +221,7 @@ public record LabOptions(
           marksPerSubject,
           seed,
           compactDelay,
+          overSsh,
           bindAddress,
           clientPortOld,
           clientPortNew,

@@ -178,6 +178,22 @@ public final class LabSshd implements AutoCloseable {
     return connections.size();
   }
 
+  /** Stops the processes of every connection as a broken network does: open, but silent. */
+  public synchronized List<ProcessHandle> freeze() throws IOException, InterruptedException {
+    List<ProcessHandle> frozen = new ArrayList<>();
+    process
+        .children()
+        .forEach(
+            connection -> {
+              frozen.add(connection);
+              connection.descendants().filter(LabSshd::isSshd).forEach(frozen::add);
+            });
+    for (ProcessHandle handle : frozen) {
+      run(List.of("kill", "-s", "STOP", Long.toString(handle.pid())));
+    }
+    return frozen;
+  }
+
   /** Not what runs over the connection: that must survive a cut by itself. */
   private static boolean isSshd(ProcessHandle handle) {
     return handle.info().command().filter(command -> command.endsWith("sshd")).isPresent();

@@ -2,6 +2,7 @@ package de.asvumzug.backup;
 
 import de.asvumzug.host.Jobs;
 import de.asvumzug.host.ProgressListener;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -11,13 +12,28 @@ import java.util.regex.Pattern;
  * @param stepKey unique for the attempt: tells a re-attached attempt from a new one
  * @param jobs detached jobs of this attempt
  * @param progress takes progress in bytes
+ * @param notes takes what people should find on the trail
  */
-public record Act(String migrationId, String stepKey, Jobs jobs, ProgressListener progress) {
+public record Act(
+    String migrationId, String stepKey, Jobs jobs, ProgressListener progress, Notes notes) {
   private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]{0,39}");
+
+  /** A line for the trail, in German, with figures as details. */
+  @FunctionalInterface
+  public interface Notes {
+    Notes NONE = (text, details) -> {};
+
+    void note(String text, Map<String, ?> details);
+  }
 
   public Act {
     if (!SAFE.matcher(migrationId).matches()) {
       throw new IllegalArgumentException("not a safe migration id: " + migrationId);
     }
+  }
+
+  /** An act that leaves no notes. */
+  public Act(String migrationId, String stepKey, Jobs jobs, ProgressListener progress) {
+    this(migrationId, stepKey, jobs, progress, Notes.NONE);
   }
 }

@@ -5,11 +5,11 @@ import de.asvumzug.host.FileStat;
 import de.asvumzug.host.Host;
 import de.asvumzug.host.JobKey;
 import de.asvumzug.host.OperationFailed;
-import de.asvumzug.host.Progress;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The folder of one part of a backup. Written once: a complete one (manifest there and true) is
@@ -94,27 +94,44 @@ final class BackupFolder {
 
   /** Reads everything that was written, and writes the manifest: from here on it is complete. */
   Backup finish(ManifestDraft draft) throws IOException, InterruptedException {
+    return finish(draft, Map.of());
+  }
+
+  /**
+   * @param known checksums by path of files that were read while they were copied; the verification
+   *     reads the copies
+   */
+  Backup finish(ManifestDraft draft, Map<String, String> known)
+      throws IOException, InterruptedException {
     PrivateFolder.seal(host, path);
-    Manifest manifest = draft.manifest(act.migrationId(), site, host.clock(), entries());
+    Manifest manifest = draft.manifest(act.migrationId(), site, host.clock(), entries(known));
     host.files().writeText(path + "/" + Manifest.NAME, manifest.toJson());
     PrivateFolder.seal(host, path);
     host.files().delete(path + MARK);
     return backup(manifest);
   }
 
-  private List<Manifest.Entry> entries() throws IOException, InterruptedException {
+  private List<Manifest.Entry> entries(Map<String, String> known)
+      throws IOException, InterruptedException {
     List<FileStat> files = host.files().list(path).stream().filter(FileStat::isFile).toList();
     long total = files.stream().mapToLong(FileStat::size).sum();
-    long done = 0;
-    List<Manifest.Entry> entries = new ArrayList<>();
-    for (FileStat file : files) {
-      Interruption.check();
-      String sha256 = host.files().sha256(path + "/" + file.path());
-      entries.add(new Manifest.Entry(file.path(), file.size(), sha256));
-      done += file.size();
-      act.progress().at(new Progress(done, total, "Bytes", "Prüfsummen der Sicherung"));
-    }
-    return entries;
+    Tally tally = new Tally(act.progress(), total, "Prüfsummen der Sicherung");
+    Map<String, String> sums = new ConcurrentHashMap<>(known);
+    Parallel.each(
+        Parallel.portions(
+            files.stream().filter(file -> !known.containsKey(file.path())).toList(),
+            FileStat::size),
+        portion -> {
+          List<String> paths = portion.stream().map(file -> path + "/" + file.path()).toList();
+          List<String> found = host.files().sha256(paths);
+          for (int i = 0; i < portion.size(); i++) {
+            sums.put(portion.get(i).path(), found.get(i));
+            tally.add(portion.get(i).size());
+          }
+        });
+    return files.stream()
+        .map(file -> new Manifest.Entry(file.path(), file.size(), sums.get(file.path())))
+        .toList();
   }
 
   private Backup backup(Manifest manifest) throws IOException {

@@ -14,6 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     portfreigabe, autom-update; the last one assumed); never addresses or database access
  * @param skipped folders of an installation that its file backup leaves out: the database has a
  *     backup of its own
+ * @param jobs parallel jobs of dump and restore; 0 for one per processor of the machine, at most 4
  */
 @ConfigurationProperties("asv.backup")
 public record BackupSettings(
@@ -27,4 +28,5 @@ public record BackupSettings(
           "mode"
         })
         List<String> localKeys,
-    @DefaultValue({"database", "temp", "tmp"}) List<String> skipped) {}
+    @DefaultValue({"database", "temp", "tmp"}) List<String> skipped,
+    @DefaultValue("0") int jobs) {}

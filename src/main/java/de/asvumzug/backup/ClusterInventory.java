@@ -49,6 +49,14 @@ public record ClusterInventory(
   /** A setting of the database, e.g. search_path; role is null if it is for all. */
   public record Setting(String role, String name, String value) {}
 
+  /** Bytes of a database; 0 if it is not there. */
+  public long size(String database) {
+    return databases.stream()
+        .filter(d -> d.name().equals(database))
+        .mapToLong(DatabaseOn::size)
+        .sum();
+  }
+
   /** Databases other than the given one and PostgreSQL's own. */
   public List<DatabaseOn> others(String database) {
     return databases.stream()

@@ -7,9 +7,9 @@ import de.asvumzug.host.CommandResult;
 import de.asvumzug.host.FileStat;
 import de.asvumzug.host.HostFiles;
 import de.asvumzug.host.OperationFailed;
-import de.asvumzug.host.Progress;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,18 +91,22 @@ public class ConfigurationBackup {
   private static void copy(Site site, String folder, List<FileStat> all, Act act)
       throws IOException, InterruptedException {
     HostFiles files = site.host().files();
-    long total = all.stream().mapToLong(FileStat::size).sum();
-    long done = 0;
-    for (FileStat file : all) {
+    files.createAllFolders(
+        all.stream()
+            .filter(file -> file.kind() == FileStat.Kind.FOLDER)
+            .map(file -> folder + "/" + file.path())
+            .toList());
+    List<FileStat> plain = all.stream().filter(FileStat::isFile).toList();
+    long total = plain.stream().mapToLong(FileStat::size).sum();
+    Tally tally = new Tally(act.progress(), total, "Programm- und Konfigurationsdateien");
+    for (List<FileStat> portion : Parallel.portions(plain, FileStat::size)) {
       Interruption.check();
-      String copy = folder + "/" + file.path();
-      if (file.kind() == FileStat.Kind.FOLDER) {
-        files.createFolders(copy);
-      } else if (file.isFile()) {
-        files.copy(site.directory() + "/" + file.path(), copy);
+      Map<String, String> copies = new LinkedHashMap<>();
+      for (FileStat file : portion) {
+        copies.put(site.directory() + "/" + file.path(), folder + "/" + file.path());
       }
-      done += file.size();
-      act.progress().at(new Progress(done, total, "Bytes", "Programm- und Konfigurationsdateien"));
+      files.copyAll(copies);
+      portion.forEach(file -> tally.add(file.size()));
     }
   }
 

@@ -7,6 +7,7 @@ import de.asvumzug.host.HostFiles;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.host.Progress;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,13 +51,16 @@ public class H2Backup {
     long total = before.stream().mapToLong(FileStat::size).sum();
     long done = 0;
     HostFiles files = site.host().files();
+    Map<String, String> sums = new HashMap<>();
     for (FileStat file : before) {
       Interruption.check();
       String copy = folder.path() + "/" + BackupFolder.FILES + "/" + file.path();
       if (file.kind() == FileStat.Kind.FOLDER) {
         files.createFolders(copy);
       } else {
-        files.copy(databaseFolder(site) + "/" + file.path(), copy);
+        sums.put(
+            BackupFolder.FILES + "/" + file.path(),
+            files.copyWithSum(databaseFolder(site) + "/" + file.path(), copy));
       }
       done += file.size();
       act.progress().at(new Progress(done, total, "Bytes", "Ordner database wird gesichert"));
@@ -69,7 +73,8 @@ public class H2Backup {
                 Manifest.Kind.H2,
                 Map.of("ASV", site.installation().version().toString()),
                 List.of(),
-                List.of()));
+                List.of()),
+            sums);
     return new Result(backup, repair(site, act));
   }
 
@@ -114,7 +119,8 @@ public class H2Backup {
     }
   }
 
-  private void putRight(Site site, Act act) throws IOException, InterruptedException {
+  /** The database is measured and backed up at the same time; only one of them may rename it. */
+  private synchronized void putRight(Site site, Act act) throws IOException, InterruptedException {
     HostFiles files = site.host().files();
     String main = databaseFolder(site) + "/" + DATABASE_FILE;
     if (files.stat(databaseFolder(site)).isEmpty()) {

@@ -4,28 +4,32 @@ import de.asvumzug.asv.Postgres;
 import de.asvumzug.asv.Site;
 import de.asvumzug.host.Command;
 import de.asvumzug.host.CommandResult;
-import de.asvumzug.host.FileStat;
 import de.asvumzug.host.Host;
 import de.asvumzug.host.JobResult;
+import de.asvumzug.host.Jobs;
 import de.asvumzug.host.OperationFailed;
-import de.asvumzug.host.Progress;
 import de.asvumzug.host.Secrets;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 
 /**
  * Backs a whole PostgreSQL database up, foreign schemas and large objects included: {@code pg_dump
- * -Fd -j2 -Z1} (fastest by measurement) as a detached job, roles without their passwords beside it.
+ * -Fd} as a detached job, parallel and with the fastest compression that its reader understands;
+ * roles without their passwords beside it.
  */
 @Service
 public class PostgresBackup {
   static final String DUMP_JOB = "dump";
   static final String DUMP = "dump";
   static final String GLOBALS = "globals.sql";
+
+  private static final Logger LOG = LoggerFactory.getLogger(PostgresBackup.class);
 
   private final Secrets secrets;
   private final BackupSettings settings;
@@ -40,12 +44,18 @@ public class PostgresBackup {
     return new InventoryReader(postgres(site)).read(site.host().name());
   }
 
+  /** Makes a backup that stays on its machine. */
+  public Backup backUp(Site site, Act act) throws IOException, InterruptedException {
+    return backUp(site, Onward.STAYS, act);
+  }
+
   /**
    * Makes the backup, or returns the one that this move has made before.
    *
+   * @param onward where it goes when it is complete
    * @throws OperationFailed if a program is missing, too old or fails, or if the folder is foreign
    */
-  public Backup backUp(Site site, Act act) throws IOException, InterruptedException {
+  public Backup backUp(Site site, Onward onward, Act act) throws IOException, InterruptedException {
     BackupFolder folder = new BackupFolder(site, Part.DATABASE, act);
     Optional<Backup> finished = folder.finished();
     if (finished.isPresent()) {
@@ -62,44 +72,73 @@ public class PostgresBackup {
             PostgresTools.value(
                 postgres, database, "select pg_database_size(current_database())", Map.of()));
     mustHaveRoom(host, folder.path(), size);
+    Compression compression =
+        Compression.of(PostgresTools.client(host, postgres, client), reader(onward, site, client));
     folder.begin(DUMP_JOB);
-    dump(site, postgres, folder.path(), act, size);
+    dump(site, postgres, folder.path(), compression, onward, act, size);
     globals(host, postgres, folder.path());
     Map<String, String> versions = new TreeMap<>();
     versions.put("pg_dump", client);
+    versions.put("pg_dump --compress", compression.argument());
     versions.put("PostgreSQL", server);
     versions.put("ASV", site.installation().version().toString());
     return folder.finish(new ManifestDraft(Manifest.Kind.POSTGRES, versions, List.of(), List.of()));
   }
 
-  private void dump(Site site, Postgres postgres, String folder, Act act, long size)
+  /** What the one that reads the backup understands; gzip only, if it cannot be asked yet. */
+  private Compression.Client reader(Onward onward, Site source, String sourceClient)
+      throws IOException, InterruptedException {
+    Site site = onward.target().orElse(source);
+    if (site.installation().database() == null) {
+      return Compression.Client.plain(0);
+    }
+    try {
+      Postgres postgres = postgres(site);
+      String version =
+          site == source
+              ? sourceClient
+              : PostgresTools.version(site.host(), postgres, "pg_restore");
+      return PostgresTools.client(site.host(), postgres, version);
+    } catch (IOException | OperationFailed e) {
+      LOG.info("Compressing with gzip: {} cannot be asked: {}", site.host().name(), e.getMessage());
+      return Compression.Client.plain(0);
+    }
+  }
+
+  /** The exact command; largest tables first is pg_dump's own business. */
+  static Command dumpCommand(
+      Postgres postgres, String folder, Compression compression, int jobs, int lockWaitSeconds)
+      throws IOException {
+    return postgres
+        .client(
+            "pg_dump",
+            "--format=directory",
+            "--jobs=" + jobs,
+            "--compress=" + compression.argument(),
+            "--lock-wait-timeout=" + lockWaitSeconds + "s",
+            "--verbose",
+            "--no-password",
+            "--file=" + folder + "/" + DUMP)
+        .with("PGDATABASE", postgres.database().name());
+  }
+
+  private void dump(
+      Site site,
+      Postgres postgres,
+      String folder,
+      Compression compression,
+      Onward onward,
+      Act act,
+      long size)
       throws IOException, InterruptedException {
     Host host = site.host();
-    Command command =
-        postgres
-            .client(
-                "pg_dump",
-                "--format=directory",
-                "--jobs=2",
-                "--compress=1",
-                "--lock-wait-timeout=" + settings.lockWaitSeconds() + "s",
-                "--no-password",
-                "--file=" + folder + "/" + DUMP)
-            .with("PGDATABASE", postgres.database().name());
-    JobResult result =
-        act.jobs()
-            .run(
-                host,
-                DUMP_JOB,
-                command,
-                () ->
-                    act.progress()
-                        .at(
-                            new Progress(
-                                bytes(host, folder + "/" + DUMP),
-                                size,
-                                "Bytes",
-                                "Datenbank wird gesichert")));
+    int jobs = Processors.jobs(host, settings.jobs());
+    Command command = dumpCommand(postgres, folder, compression, jobs, settings.lockWaitSeconds());
+    JobResult result;
+    Jobs.Poll progress = new DumpProgress(host, postgres, act, DUMP_JOB);
+    try (Forerun ahead = onward.forerun(host, folder, DUMP, size, act)) {
+      result = act.jobs().run(host, DUMP_JOB, command, progress);
+    }
     PostgresTools.mustSucceed(host, "Die Datenbanksicherung (pg_dump)", result);
   }
 
@@ -134,13 +173,6 @@ public class PostgresBackup {
               + size
               + " Bytes. Bitte Platz schaffen.");
     }
-  }
-
-  /** Bytes written so far; files may come and go while we look. */
-  private static long bytes(Host host, String folder) throws IOException {
-    return host.files().stat(folder).isEmpty()
-        ? 0
-        : host.files().list(folder).stream().mapToLong(FileStat::size).sum();
   }
 
   private Postgres postgres(Site site) {

@@ -7,11 +7,11 @@ import de.asvumzug.asv.Structure;
 import de.asvumzug.backup.TargetDatabases.Found;
 import de.asvumzug.check.Guard;
 import de.asvumzug.host.Command;
+import de.asvumzug.host.CommandResult;
 import de.asvumzug.host.Host;
 import de.asvumzug.host.JobKey;
 import de.asvumzug.host.JobResult;
 import de.asvumzug.host.Jobs;
-import de.asvumzug.host.LogChunk;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.host.Progress;
 import de.asvumzug.host.Secrets;
@@ -20,7 +20,7 @@ import de.asvumzug.plan.Installation;
 import de.asvumzug.plan.Release;
 import de.asvumzug.plan.Side;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
@@ -222,43 +222,85 @@ public class PostgresRestore {
     String attempts = Folders.attempts(host, act.migrationId());
     host.files().createFolders(attempts);
     host.files().writeText(attempts + "/" + act.stepKey(), "");
+    int parallel = Processors.jobs(host, settings.jobs());
     Command command =
-        postgres.client(
+        restoreCommand(
+            postgres,
+            order.received().folder() + "/" + PostgresBackup.DUMP,
+            databases.fresh(),
+            parallel,
+            RestoreSession.memory(host));
+    long size = inventory.size(order.source().installation().database().name());
+    JobResult result =
+        act.jobs()
+            .run(
+                host,
+                RESTORE_JOB,
+                command,
+                new Growth(host, postgres, databases.fresh(), size, act));
+    PostgresTools.mustSucceed(host, "Die Einspielung der Datenbank (pg_restore)", result);
+  }
+
+  /** The exact command. */
+  static Command restoreCommand(
+      Postgres postgres, String dump, String database, int jobs, long memory) throws IOException {
+    return postgres
+        .client(
             "pg_restore",
             "--format=directory",
-            "--jobs=2",
+            "--jobs=" + jobs,
             "--exit-on-error",
             "--verbose",
             "--no-tablespaces",
             "--no-publications",
             "--no-subscriptions",
             "--no-password",
-            "--dbname=" + databases.fresh(),
-            order.received().folder() + "/" + PostgresBackup.DUMP);
-    JobResult result =
-        act.jobs().run(host, RESTORE_JOB, command, progress(host, inventory.tables().size(), act));
-    PostgresTools.mustSucceed(host, "Die Einspielung der Datenbank (pg_restore)", result);
+            "--dbname=" + database,
+            dump)
+        .with("PGOPTIONS", RestoreSession.options(jobs, memory));
   }
 
-  /** Counts tables in the job's log: a query a second would flood the trail with commands. */
-  private static Jobs.Poll progress(Host host, int tables, Act act) {
-    long[] offset = {0};
-    long[] done = {0};
-    return () -> {
-      LogChunk log = host.readLog(new JobKey(act.stepKey() + "." + RESTORE_JOB), offset[0]);
-      int whole = log.text().lastIndexOf('\n') + 1;
-      String lines = log.text().substring(0, whole);
-      offset[0] += lines.getBytes(StandardCharsets.UTF_8).length;
-      done[0] +=
-          lines
-              .lines()
-              .filter(line -> line.contains("finished item") && line.contains("TABLE DATA"))
-              .count();
-      act.progress()
-          .at(
-              new Progress(
-                  Math.min(done[0], tables), tables, "Tabellen", "Datenbank wird eingespielt"));
-    };
+  /**
+   * How far the new database has grown, against the size of the old one, indexes included. It may
+   * end a little below: a restored database has no gaps.
+   */
+  private final class Growth implements Jobs.Poll {
+    private static final int EVERY = 2;
+
+    private final Host host;
+    private final Postgres postgres;
+    private final String database;
+    private final long expected;
+    private final Act act;
+    private int polls;
+
+    Growth(Host host, Postgres postgres, String database, long expected, Act act) {
+      this.host = host;
+      this.postgres = postgres;
+      this.database = database;
+      this.expected = expected;
+      this.act = act;
+    }
+
+    @Override
+    public void run() throws IOException, InterruptedException {
+      if (polls++ % EVERY == 0) {
+        Command look =
+            postgres
+                .psql(settings.maintenanceDatabase(), Map.of("name", database))
+                .withInput("select pg_database_size(:'name') as size;");
+        CommandResult result = host.look(look);
+        List<Map<String, String>> rows =
+            result.succeeded() ? Postgres.rows(result.output()) : List.of();
+        if (!rows.isEmpty()) {
+          long size = Long.parseLong(rows.get(0).get("size"));
+          act.progress()
+              .at(
+                  new Progress(
+                      Math.min(size, expected), expected, "Bytes", "Datenbank wird eingespielt"));
+        }
+      }
+    }
   }
 
   static void analyze(Host host, Postgres postgres, String database, Act act)

@@ -1,13 +1,16 @@
 package de.asvumzug.backup;
 
 import de.asvumzug.asv.Postgres;
+import de.asvumzug.host.Command;
 import de.asvumzug.host.CommandResult;
 import de.asvumzug.host.Host;
 import de.asvumzug.host.JobResult;
 import de.asvumzug.host.OperationFailed;
 import java.io.IOException;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -18,6 +21,9 @@ final class PostgresTools {
 
   /** Only a program's own error lines: what follows them quotes rows, which are data of pupils. */
   private static final Pattern MESSAGE = Pattern.compile("^pg_\\w+: error: .*");
+
+  /** A folder of sockets that no server has. */
+  private static final String NOWHERE = "/nonexistent";
 
   private PostgresTools() {}
 
@@ -56,6 +62,35 @@ final class PostgresTools {
               + major(server)
               + " oder neuer installieren.");
     }
+  }
+
+  /** What the client package of a machine can compress with, e.g. before a dump is made there. */
+  static Compression.Client client(Host host, Postgres postgres, String version)
+      throws IOException, InterruptedException {
+    int major = major(version);
+    Set<Compression> built = EnumSet.noneOf(Compression.class);
+    if (Compression.worthAsking(major)) {
+      for (Compression method : List.of(Compression.ZSTD, Compression.LZ4)) {
+        if (isBuiltIn(host, postgres, method)) {
+          built.add(method);
+        }
+      }
+    }
+    return new Compression.Client(major, built);
+  }
+
+  /**
+   * A build that lacks a method refuses it before it tries to connect; one that has it goes on to
+   * the server that is not there.
+   */
+  private static boolean isBuiltIn(Host host, Postgres postgres, Compression method)
+      throws IOException, InterruptedException {
+    Command command =
+        postgres
+            .client("pg_dump", "--compress=" + method.argument(), "--schema-only", "--no-password")
+            .with("PGHOST", NOWHERE)
+            .with("PGDATABASE", "none");
+    return !host.run(command).errors().contains("compression");
   }
 
   static int major(String version) {

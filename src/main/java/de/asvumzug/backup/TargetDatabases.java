@@ -31,11 +31,15 @@ final class TargetDatabases {
       comment on database :"fresh" is :'mark';
       """;
 
-  /** PostgreSQL renames in a transaction: there is no moment without, or with half, a database. */
+  /**
+   * PostgreSQL renames in a transaction: there is no moment without, or with half, a database. Its
+   * commit waits for the disk, and with it for all that the restore has committed before.
+   */
   private static final String SWAP =
       """
       select pg_terminate_backend(pid) from pg_stat_activity
         where datname in (:'current', :'fresh') and pid <> pg_backend_pid();
+      set synchronous_commit = on;
       begin;
       alter database :"current" rename to :"before";
       alter database :"fresh" rename to :"current";

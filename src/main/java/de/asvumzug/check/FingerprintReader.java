@@ -6,11 +6,9 @@ import de.asvumzug.check.Fingerprints.StructureItem;
 import de.asvumzug.check.Fingerprints.TableFingerprint;
 import de.asvumzug.host.OperationFailed;
 import java.io.IOException;
-import java.io.StringReader;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 
 /**
@@ -24,7 +22,6 @@ final class FingerprintReader {
   private String serverVersion;
   private Instant takenAt;
   private LargeObjects largeObjects = LargeObjects.NONE;
-  private boolean complete;
   private final List<TableFingerprint> tables = new ArrayList<>();
   private final List<SequenceState> sequences = new ArrayList<>();
   private final List<StructureItem> structure = new ArrayList<>();
@@ -37,30 +34,11 @@ final class FingerprintReader {
    */
   static Measurement read(String csv) throws IOException {
     FingerprintReader reader = new FingerprintReader();
-    try {
-      for (CSVRecord line : CSVFormat.DEFAULT.parse(new StringReader(csv))) {
-        reader.take(line);
-      }
-    } catch (IllegalArgumentException | java.io.UncheckedIOException e) {
-      throw notWhole(e);
-    }
-    if (!reader.complete || reader.algorithm == null) {
-      throw notWhole(null);
-    }
+    MeasuredLines.read(csv, COLUMNS, "Die Prüfsummen der Datenbank", reader::take);
     return reader.measurement();
   }
 
-  private static OperationFailed notWhole(Exception cause) {
-    return OperationFailed.passing(
-        "Die Prüfsummen der Datenbank sind nicht vollständig angekommen. Bitte den Schritt"
-            + " wiederholen.",
-        cause);
-  }
-
   private void take(CSVRecord line) {
-    if (complete || line.size() != COLUMNS) {
-      throw new IllegalArgumentException("unexpected line " + line.getRecordNumber());
-    }
     switch (line.get(0)) {
       case "start" -> start(line);
       case "table" ->
@@ -76,7 +54,6 @@ final class FingerprintReader {
           schools.add(
               new SchoolNumbers(
                   line.get(1), number(line.get(2)), number(line.get(3)), number(line.get(4))));
-      case "end" -> complete = true;
       default -> throw new IllegalArgumentException("unknown kind " + line.get(0));
     }
   }

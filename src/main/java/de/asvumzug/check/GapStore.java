@@ -10,14 +10,14 @@ import org.springframework.transaction.annotation.Transactional;
  * name persons: {@link #delete} when the retention of the move ends.
  */
 @Repository
-public class GapStore {
+public class GapStore implements GapBook {
   private final JdbcClient jdbc;
 
   public GapStore(JdbcClient jdbc) {
     this.jdbc = jdbc;
   }
 
-  /** The school's gaps are these from now on; a second run gives the same rows. */
+  @Override
   @Transactional
   public void replace(String migrationId, String school, List<Gap> gaps) {
     jdbc.sql("delete from umzug.tenant_gap where migration_id = :migration and school = :school")
@@ -62,7 +62,7 @@ public class GapStore {
         .list();
   }
 
-  /** Removes all of the move, with the names of persons. */
+  @Override
   @Transactional
   public void delete(String migrationId) {
     jdbc.sql("delete from umzug.tenant_gap where migration_id = :migration")

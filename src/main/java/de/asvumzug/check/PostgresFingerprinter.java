@@ -34,7 +34,7 @@ final class PostgresFingerprinter {
     String script = folder + "/fingerprint.sql";
     String output = folder + "/fingerprint.csv";
     files.createFolders(folder);
-    files.writeText(script, resource("fingerprint.sql"));
+    files.writeText(script, resource("session.sql") + resource("fingerprint.sql"));
     Command command = script(postgres, script, output);
     FingerprintProgress watch =
         new FingerprintProgress(site.host(), output, tables(postgres), progress);

@@ -71,7 +71,9 @@ public class TenantFingerprints {
     TenantScript statements = new TenantScript(plan);
     files.createFolders(folder);
     files.writeText(
-        script, statements.text(resource("tenant-head.sql"), columns, checks.numbers()));
+        script,
+        statements.text(
+            resource("session.sql") + resource("tenant-head.sql"), columns, checks.numbers()));
     Command command = script(postgres, statements.variables(), script, output);
     FingerprintProgress watch =
         new FingerprintProgress(site.host(), output, TenantScript.tables(columns).size(), progress);

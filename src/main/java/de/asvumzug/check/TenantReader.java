@@ -6,7 +6,6 @@ import de.asvumzug.check.TenantSettings.Carried;
 import de.asvumzug.check.TenantSettings.Table;
 import de.asvumzug.host.OperationFailed;
 import java.io.IOException;
-import java.io.StringReader;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 
 /**
@@ -35,7 +33,6 @@ final class TenantReader {
   private final List<SchoolNumbers> numbers = new ArrayList<>();
   private String algorithm;
   private Instant takenAt;
-  private boolean complete;
 
   private TenantReader(TenantPlan plan) {
     this.plan = plan;
@@ -47,30 +44,11 @@ final class TenantReader {
    */
   static TenantMeasurement read(TenantPlan plan, String csv) throws IOException {
     TenantReader reader = new TenantReader(plan);
-    try {
-      for (CSVRecord line : CSVFormat.DEFAULT.parse(new StringReader(csv))) {
-        reader.take(line);
-      }
-    } catch (IllegalArgumentException | java.io.UncheckedIOException e) {
-      throw notWhole(e);
-    }
-    if (!reader.complete || reader.algorithm == null) {
-      throw notWhole(null);
-    }
+    MeasuredLines.read(csv, COLUMNS, "Die Prüfsummen der Schulen", reader::take);
     return reader.measurement();
   }
 
-  private static OperationFailed notWhole(Exception cause) {
-    return OperationFailed.passing(
-        "Die Prüfsummen der Schulen sind nicht vollständig angekommen. Bitte den Schritt"
-            + " wiederholen.",
-        cause);
-  }
-
   private void take(CSVRecord line) {
-    if (complete || line.size() != COLUMNS) {
-      throw new IllegalArgumentException("unexpected line " + line.getRecordNumber());
-    }
     switch (line.get(0)) {
       case "start" -> {
         algorithm = line.get(1);
@@ -86,7 +64,6 @@ final class TenantReader {
                   Long.parseLong(line.get(2)),
                   Long.parseLong(line.get(3)),
                   Long.parseLong(line.get(4))));
-      case "end" -> complete = true;
       default -> throw new IllegalArgumentException("unknown kind " + line.get(0));
     }
   }

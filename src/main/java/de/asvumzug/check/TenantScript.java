@@ -68,7 +68,7 @@ final class TenantScript {
     String names = "%s, %s".formatted(first.get("schema_literal"), first.get("table_literal"));
     return """
         select 'part', %s, marken, liste, count(*), %s, %s
-          from (select %s as marken, %s as liste, %s as h, %s as k from %s t%s%s) alle group by marken, liste;
+          from (select %s as marken, %s as liste, %s as h, %s as k from %s t%s%s offset 0) alle group by marken, liste;
         select 'table', %s, %s, '', '', '', '';
         """
         .formatted(
@@ -131,7 +131,8 @@ final class TenantScript {
             .sorted((a, b) -> a.get("name").compareTo(b.get("name")))
             .map(column -> column.get("expression"))
             .collect(Collectors.joining(" || "));
-    return text.isEmpty() ? "md5('')" : "md5(convert_to(" + text + ", 'UTF8'))";
+    String hash = text.isEmpty() ? "md5('')" : "md5(convert_to(" + text + ", 'UTF8'))";
+    return "('x' || " + hash + ")::bit(128)";
   }
 
   private boolean counts(Map<String, String> column, boolean key) {
@@ -152,9 +153,7 @@ final class TenantScript {
   }
 
   private static String sum(String hash) {
-    return """
-        coalesce(sum(('x' || substr(%1$s, 1, 16))::bit(64)::bigint::numeric), 0) || ':' ||
-        coalesce(sum(('x' || substr(%1$s, 17, 16))::bit(64)::bigint::numeric), 0)"""
+    return "coalesce(sum(%1$s::bit(64)::bigint), 0) || ':' || coalesce(sum((%1$s << 64)::bit(64)::bigint), 0)"
         .formatted(hash);
   }
 

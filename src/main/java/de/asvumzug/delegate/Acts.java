@@ -8,6 +8,6 @@ final class Acts {
   private Acts() {}
 
   static Act of(Step step) {
-    return new Act(step.migration().id(), step.key(), step.jobs(), step.progress());
+    return new Act(step.migration().id(), step.key(), step.jobs(), step.progress(), step::note);
   }
 }

@@ -4,6 +4,7 @@ import de.asvumzug.backup.Act;
 import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.ClusterInventory;
 import de.asvumzug.backup.H2Backup;
+import de.asvumzug.backup.Onward;
 import de.asvumzug.backup.PostgresBackup;
 import de.asvumzug.plan.Variant;
 import de.asvumzug.step.Step;
@@ -24,10 +25,12 @@ public class BackupDatabaseDelegate implements StepHandler {
 
   private final PostgresBackup postgres;
   private final H2Backup h2;
+  private final WayOfMove way;
 
-  public BackupDatabaseDelegate(PostgresBackup postgres, H2Backup h2) {
+  BackupDatabaseDelegate(PostgresBackup postgres, H2Backup h2, WayOfMove way) {
     this.postgres = postgres;
     this.h2 = h2;
+    this.way = way;
   }
 
   @Override
@@ -58,7 +61,9 @@ public class BackupDatabaseDelegate implements StepHandler {
               "Datenbanken",
               inventory.others(own).stream().map(ClusterInventory.DatabaseOn::name).toList()));
     }
-    return postgres.backUp(step.source(), act);
+    // By school backups the complete backup must not reach the new machine.
+    Onward onward = way.byTenants(step) ? Onward.STAYS : Onward.to(step.target());
+    return postgres.backUp(step.source(), onward, act);
   }
 
   private Backup school(Step step, Act act) throws Exception {

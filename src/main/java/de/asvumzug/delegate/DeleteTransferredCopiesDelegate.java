@@ -3,7 +3,7 @@ package de.asvumzug.delegate;
 import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.Deletion;
 import de.asvumzug.backup.TransferredCopies;
-import de.asvumzug.check.GapStore;
+import de.asvumzug.check.GapBook;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;
@@ -18,15 +18,18 @@ import org.springframework.stereotype.Component;
 @Component
 public class DeleteTransferredCopiesDelegate implements StepHandler {
   private final TransferredCopies copies;
-  private final GapStore gaps;
+  private final GapBook gaps;
+  private final OneTimeKeys keys;
 
-  public DeleteTransferredCopiesDelegate(TransferredCopies copies, GapStore gaps) {
+  DeleteTransferredCopiesDelegate(TransferredCopies copies, GapBook gaps, OneTimeKeys keys) {
     this.copies = copies;
     this.gaps = gaps;
+    this.keys = keys;
   }
 
   @Override
   public StepOutcome carryOut(Step step) throws Exception {
+    keys.takeAway(step);
     Deletion deletion =
         copies.delete(
             step.target(),

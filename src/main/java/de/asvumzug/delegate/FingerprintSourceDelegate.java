@@ -4,7 +4,7 @@ import de.asvumzug.backup.H2Backup;
 import de.asvumzug.backup.TenantBackup;
 import de.asvumzug.check.FingerprintService;
 import de.asvumzug.check.Gap;
-import de.asvumzug.check.GapStore;
+import de.asvumzug.check.GapBook;
 import de.asvumzug.check.Measurement;
 import de.asvumzug.check.TenantFingerprints;
 import de.asvumzug.check.TenantGaps;
@@ -37,7 +37,7 @@ public class FingerprintSourceDelegate implements StepHandler {
   private final H2Backup h2;
   private final TenantFingerprints tenants;
   private final TenantGaps gaps;
-  private final GapStore gapStore;
+  private final GapBook gapBook;
   private final TenantBackup backups;
   private final WayOfMove way;
 
@@ -46,14 +46,14 @@ public class FingerprintSourceDelegate implements StepHandler {
       H2Backup h2,
       TenantFingerprints tenants,
       TenantGaps gaps,
-      GapStore gapStore,
+      GapBook gapBook,
       TenantBackup backups,
       WayOfMove way) {
     this.fingerprints = fingerprints;
     this.h2 = h2;
     this.tenants = tenants;
     this.gaps = gaps;
-    this.gapStore = gapStore;
+    this.gapBook = gapBook;
     this.backups = backups;
     this.way = way;
   }
@@ -89,7 +89,7 @@ public class FingerprintSourceDelegate implements StepHandler {
     List<String> schools = step.migration().schoolNumbers();
     List<Gap> all = gaps.of(step.source(), schools, step.key(), step.jobs(), step.progress());
     for (String school : schools) {
-      gapStore.replace(
+      gapBook.replace(
           step.migration().id(),
           school,
           all.stream().filter(gap -> gap.school().equals(school)).toList());

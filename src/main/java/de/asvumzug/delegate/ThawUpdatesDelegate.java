@@ -15,18 +15,22 @@ import org.springframework.stereotype.Component;
  * Sets the update services' modes again after success, rollback and cancellation. A server gets its
  * noted mode if it works on, that is, is up or comes up by itself; an old server that is out of
  * work stays as it is. A new installation gets the mode that the old server had. Where nothing was
- * frozen it completes without asking a machine. A second run changes nothing any more.
+ * frozen it completes without asking a machine. It stands on every way out, so it also takes away
+ * the key of a direct transfer that was cut. A second run changes nothing any more.
  */
 @Component
 public class ThawUpdatesDelegate implements StepHandler {
   private final UpdateFreeze freeze;
+  private final OneTimeKeys keys;
 
-  public ThawUpdatesDelegate(UpdateFreeze freeze) {
+  ThawUpdatesDelegate(UpdateFreeze freeze, OneTimeKeys keys) {
     this.freeze = freeze;
+    this.keys = keys;
   }
 
   @Override
   public StepOutcome carryOut(Step step) throws Exception {
+    keys.takeAway(step);
     Optional<UpdateModes> noted = step.evidence().find(UpdateModes.EVIDENCE, UpdateModes.class);
     if (noted.isEmpty()) {
       return StepOutcome.completed();

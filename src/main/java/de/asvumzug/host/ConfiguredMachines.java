@@ -4,6 +4,7 @@ import jakarta.annotation.PreDestroy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,10 +15,17 @@ import org.springframework.stereotype.Component;
 @Component
 class ConfiguredMachines implements Machines {
   private final Map<String, Host> hosts;
+  private final Map<String, String> sites;
   private final Secrets secrets;
 
   ConfiguredMachines(HostSettings settings, Secrets secrets) {
     this.secrets = secrets;
+    sites =
+        settings.machines().entrySet().stream()
+            .filter(entry -> entry.getValue().type() == HostSettings.Type.WORKER)
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    Map.Entry::getKey, entry -> site(entry.getKey(), entry.getValue())));
     hosts =
         settings.machines().entrySet().stream()
             .collect(
@@ -46,6 +54,16 @@ class ConfiguredMachines implements Machines {
     return host;
   }
 
+  @Override
+  public Optional<String> site(String machine) {
+    return Optional.ofNullable(sites.get(machine));
+  }
+
+  private static String site(String name, HostSettings.Machine machine) {
+    mustBeSet(name, machine, "worker", machine.worker());
+    return machine.worker();
+  }
+
   @PreDestroy
   void close() {
     hosts.values().forEach(Host::close);
@@ -61,6 +79,8 @@ class ConfiguredMachines implements Machines {
               machine.sudo(),
               machine.commandTimeout());
       case SSH -> ssh(name, machine);
+      case WORKER ->
+          new WorkerOnlyHost(name, site(name, machine), machine.system(), machine.workFolder());
     };
   }
 
@@ -85,17 +105,17 @@ class ConfiguredMachines implements Machines {
   }
 
   private SshAccess access(String name, HostSettings.Machine machine) {
-    mustBeSet(name, "address", machine.address());
-    mustBeSet(name, "user", machine.user());
-    mustBeSet(name, "known-hosts", machine.knownHosts());
+    mustBeSet(name, machine, "address", machine.address());
+    mustBeSet(name, machine, "user", machine.user());
+    mustBeSet(name, machine, "known-hosts", machine.knownHosts());
     if (machine.keyFile() == null && machine.passwordSecret() == null) {
-      mustBeSet(name, "key-file", null);
+      mustBeSet(name, machine, "key-file", null);
     }
     List<SshAccess.Way> ways = new ArrayList<>();
     Optional<Path> key = Optional.ofNullable(machine.keyFile());
     HostSettings.Jump jump = machine.jump();
     if (jump != null) {
-      mustBeSet(name, "jump.address", jump.address());
+      mustBeSet(name, machine, "jump.address", jump.address());
       String user = jump.user() == null ? machine.user() : jump.user();
       Optional<Path> jumpKey = Optional.ofNullable(jump.keyFile()).or(() -> key);
       ways.add(new SshAccess.Way(user, jump.address(), jump.port(), jumpKey, Optional.empty()));
@@ -105,12 +125,15 @@ class ConfiguredMachines implements Machines {
     return new SshAccess(name, ways, machine.knownHosts(), machine.sessions(), machine.patience());
   }
 
-  private static void mustBeSet(String name, String field, Object value) {
+  private static void mustBeSet(
+      String name, HostSettings.Machine machine, String field, Object value) {
     if (value == null || value.toString().isBlank()) {
       throw new IllegalStateException(
           "Für die Maschine „"
               + name
-              + "“ (type: ssh) fehlt die Einstellung asv.machines."
+              + "“ (type: "
+              + machine.type().name().toLowerCase(Locale.ROOT)
+              + ") fehlt die Einstellung asv.machines."
               + name
               + "."
               + field

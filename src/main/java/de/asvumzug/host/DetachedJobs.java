@@ -1,16 +1,22 @@
 package de.asvumzug.host;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Detached jobs of one attempt at a step. Being interrupted alone leaves the job running, so that
  * it is found again after a restart of the application; only a step that was taken back cancels it.
  */
 public final class DetachedJobs implements Jobs {
+  private static final Logger LOG = LoggerFactory.getLogger(DetachedJobs.class);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
+  private static final Duration LONGEST_SILENCE = Duration.ofMinutes(30);
   private static final int TAIL_CHARACTERS = 64 * 1024;
 
   private final String stepKey;
@@ -32,7 +38,7 @@ public final class DetachedJobs implements Jobs {
       throws IOException, InterruptedException {
     JobKey key = new JobKey(stepKey + "." + name);
     try {
-      return await(host, key, host.start(key, command), eachPoll);
+      return await(host, key, patiently(key, () -> host.start(key, command)), eachPoll);
     } catch (InterruptedException e) {
       if (takenBack.getAsBoolean()) {
         Thread.interrupted(); // cancelling waits for the process to be gone
@@ -50,16 +56,20 @@ public final class DetachedJobs implements Jobs {
       if (takenBack.getAsBoolean()) {
         throw new InterruptedException("taken back: " + key);
       }
-      eachPoll.run();
+      patiently(
+          key,
+          () -> {
+            eachPoll.run();
+            return null;
+          });
       pause.during(wait);
-      wait =
-          wait.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? wait.multipliedBy(2) : LONGEST_PAUSE;
+      wait = longer(wait, LONGEST_PAUSE);
       // Right after the start the process may not have claimed its key yet.
-      status = host.status(key).orElse(status);
+      status = patiently(key, () -> host.status(key)).orElse(status);
     }
     eachPoll.run();
     if (status instanceof JobStatus.Ended ended) {
-      return new JobResult(ended.exitCode(), tail(host, key));
+      return new JobResult(ended.exitCode(), patiently(key, () -> tail(host, key)));
     }
     throw OperationFailed.passing(
         "Der Auftrag "
@@ -69,6 +79,42 @@ public final class DetachedJobs implements Jobs {
             + " ist verloren gegangen: "
             + ((JobStatus.Lost) status).reason()
             + ". Er wird neu begonnen.");
+  }
+
+  private interface Look<T> {
+    T take() throws IOException, InterruptedException;
+  }
+
+  /**
+   * A machine that is out of reach says nothing about the job: giving up now would start it a
+   * second time beside itself.
+   */
+  private <T> T patiently(JobKey key, Look<T> look) throws IOException, InterruptedException {
+    Duration wait = FIRST_PAUSE;
+    Duration waited = Duration.ZERO;
+    while (true) {
+      try {
+        return look.take();
+      } catch (InterruptedIOException e) {
+        throw e;
+      } catch (IOException e) {
+        if (waited.compareTo(LONGEST_SILENCE) > 0) {
+          throw e;
+        }
+        if (takenBack.getAsBoolean()) {
+          throw new InterruptedException("taken back: " + key);
+        }
+        LOG.info("No news of {}: {}", key, e.getMessage());
+        pause.during(wait);
+        waited = waited.plus(wait);
+        wait = longer(wait, LONGEST_WAIT);
+      }
+    }
+  }
+
+  private static Duration longer(Duration wait, Duration longest) {
+    Duration twice = wait.multipliedBy(2);
+    return twice.compareTo(longest) < 0 ? twice : longest;
   }
 
   private static String tail(Host host, JobKey key) throws IOException {

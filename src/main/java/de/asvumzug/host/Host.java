@@ -46,6 +46,14 @@ public interface Host extends AutoCloseable {
   CommandResult run(Command command) throws IOException, InterruptedException;
 
   /**
+   * Runs a command that only looks how far something is: it changes nothing, comes often, and
+   * leaves no line on the trail.
+   */
+  default CommandResult look(Command command) throws IOException, InterruptedException {
+    return run(command);
+  }
+
+  /**
    * Starts a command detached, unless a job of that key exists: then it is attached to, never
    * started again. The job folder is created atomically.
    */

@@ -3,7 +3,9 @@ package de.asvumzug.host;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -42,6 +44,16 @@ public interface HostFiles {
   /** Copies one file on the same host, keeping time and mode; fails if the new name is taken. */
   void copy(String from, String to) throws IOException;
 
+  /**
+   * Copies one file as {@link #copy} does.
+   *
+   * @return SHA-256 of what was copied, read only once for both
+   */
+  default String copyWithSum(String from, String to) throws IOException {
+    copy(from, to);
+    return sha256(to);
+  }
+
   /** Removes a file or a whole folder; nothing happens if it is not there. */
   void delete(String path) throws IOException;
 
@@ -56,4 +68,38 @@ public interface HostFiles {
    * not do that and already owns it.
    */
   void changeOwner(String path, String user) throws IOException;
+
+  // Several at once: on a machine far away every single act costs a way there and back.
+
+  /** SHA-256 of each, in the order of the paths. */
+  default List<String> sha256(List<String> paths) throws IOException {
+    List<String> sums = new ArrayList<>();
+    for (String path : paths) {
+      sums.add(sha256(path));
+    }
+    return sums;
+  }
+
+  /** Renames each as {@link #move} does; may be called again after it was cut. */
+  default void moveAll(Map<String, String> names) throws IOException {
+    for (Map.Entry<String, String> name : names.entrySet()) {
+      if (stat(name.getKey()).isPresent() || stat(name.getValue()).isEmpty()) {
+        move(name.getKey(), name.getValue());
+      }
+    }
+  }
+
+  /** Copies each as {@link #copy} does. */
+  default void copyAll(Map<String, String> copies) throws IOException {
+    for (Map.Entry<String, String> copy : copies.entrySet()) {
+      copy(copy.getKey(), copy.getValue());
+    }
+  }
+
+  /** Creates each as {@link #createFolders} does. */
+  default void createAllFolders(List<String> paths) throws IOException {
+    for (String path : paths) {
+      createFolders(path);
+    }
+  }
 }

@@ -22,7 +22,8 @@ public record HostSettings(
   /**
    * How a machine is reached, and what the product may use there.
    *
-   * @param type {@code local}: this machine; {@code ssh}: over SSH
+   * @param type {@code local}: this machine; {@code ssh}: over SSH; {@code worker}: only by the
+   *     worker of its site
    * @param system {@code linux} or {@code windows}
    * @param address name or address of a machine that is reached over SSH
    * @param port of its SSH server
@@ -36,6 +37,7 @@ public record HostSettings(
    * @param patience how long to try again to reach a machine that does not answer
    * @param authorizedKeys the log-in's list of keys, for direct transfers; relative to its home
    * @param direct whether other machines may send files here directly
+   * @param worker name of the site whose worker reaches the machine
    * @param path folders searched for programs before the machine's own PATH
    * @param workFolder folder that belongs to the product there: jobs, backups, transferred copies
    * @param commandTimeout after which a short command is ended by force
@@ -55,6 +57,7 @@ public record HostSettings(
       @DefaultValue("60s") Duration patience,
       @DefaultValue(".ssh/authorized_keys") String authorizedKeys,
       @DefaultValue("true") boolean direct,
+      String worker,
       @DefaultValue List<String> path,
       @DefaultValue("/var/lib/asv-umzug") String workFolder,
       @DefaultValue("60s") Duration commandTimeout) {}
@@ -69,6 +72,7 @@ public record HostSettings(
   /** Ways to reach a machine. */
   public enum Type {
     LOCAL,
-    SSH
+    SSH,
+    WORKER
   }
 }

@@ -12,7 +12,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Files of a Linux machine behind a connection. Bulk data runs through the input and output of one
@@ -222,6 +224,17 @@ final class LinuxFiles implements HostFiles {
   }
 
   @Override
+  public String copyWithSum(String from, String to) throws IOException {
+    try {
+      return script.once("copy_sum", List.of(absolute(from), absolute(to))).substring(0, 64);
+    } catch (Script.Refused e) {
+      throw e.code() == TAKEN
+          ? new IOException(to + " gibt es schon")
+          : failed(from, e.code(), e.detail());
+    }
+  }
+
+  @Override
   public void delete(String path) throws IOException {
     ask(path, "delete", absolute(path));
   }
@@ -230,6 +243,58 @@ final class LinuxFiles implements HostFiles {
   public String sha256(String path) throws IOException {
     return new String(ask(path, "sha256", absolute(path)), StandardCharsets.US_ASCII)
         .substring(0, 64);
+  }
+
+  @Override
+  public List<String> sha256(List<String> paths) throws IOException {
+    String answer = many("sha256", 1, paths, true);
+    List<String> sums = answer.lines().map(line -> line.substring(0, 64)).toList();
+    if (sums.size() != paths.size()) {
+      throw new IOException(
+          script.machine() + " hat nur " + sums.size() + " von " + paths.size() + " Prüfsummen");
+    }
+    return sums;
+  }
+
+  @Override
+  public void moveAll(Map<String, String> names) throws IOException {
+    many("move_again", 2, flat(names), true);
+  }
+
+  @Override
+  public void copyAll(Map<String, String> copies) throws IOException {
+    many("copy", 2, flat(copies), false);
+  }
+
+  @Override
+  public void createAllFolders(List<String> paths) throws IOException {
+    many("create", 1, paths, true);
+  }
+
+  private static List<String> flat(Map<String, String> pairs) {
+    return pairs.entrySet().stream()
+        .flatMap(pair -> Stream.of(pair.getKey(), pair.getValue()))
+        .toList();
+  }
+
+  /** One verb for many paths, so many at a time. */
+  private String many(String verb, int atATime, List<String> paths, boolean mayBeAskedAgain)
+      throws IOException {
+    if (paths.isEmpty()) {
+      return "";
+    }
+    for (String path : paths) {
+      absolute(path);
+    }
+    byte[] list = (String.join("\0", paths) + "\0").getBytes(StandardCharsets.UTF_8);
+    List<String> arguments = List.of(verb, Integer.toString(atATime));
+    try {
+      return mayBeAskedAgain
+          ? script.text("many", arguments, out -> Script.sized(out, list))
+          : script.once("many", arguments, out -> Script.sized(out, list));
+    } catch (Script.Refused e) {
+      throw failed(paths.get(0) + " …", e.code(), e.detail());
+    }
   }
 
   @Override

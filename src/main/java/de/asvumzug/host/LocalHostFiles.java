@@ -126,6 +126,29 @@ final class LocalHostFiles implements HostFiles {
   }
 
   @Override
+  public String copyWithSum(String from, String to) throws IOException {
+    Path source = absolute(from);
+    Path target = absolute(to);
+    MessageDigest digest = sha256();
+    ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
+    try (FileChannel in = FileChannel.open(source, StandardOpenOption.READ);
+        FileChannel out =
+            FileChannel.open(target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      while (in.read(buffer) >= 0) {
+        digest.update(buffer.flip());
+        buffer.rewind();
+        while (buffer.hasRemaining()) {
+          out.write(buffer);
+        }
+        buffer.clear();
+      }
+    }
+    keepPermissions(source, target);
+    Files.setLastModifiedTime(target, Files.getLastModifiedTime(source));
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  @Override
   public void delete(String path) throws IOException {
     Path file = absolute(path);
     if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {

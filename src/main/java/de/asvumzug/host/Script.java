@@ -109,7 +109,7 @@ final class Script {
 
   private byte[] bytes(String verb, List<String> arguments, Input input) throws IOException {
     try {
-      return again(() -> once(verb, arguments, input));
+      return again(() -> asked(verb, arguments, input));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new java.io.InterruptedIOException(machine() + ": " + verb + " wurde unterbrochen");
@@ -118,15 +118,19 @@ final class Script {
 
   /** As {@link #text}, for what must not be asked twice. */
   String once(String verb, List<String> arguments) throws IOException {
+    return once(verb, arguments, Input.NOTHING);
+  }
+
+  String once(String verb, List<String> arguments, Input input) throws IOException {
     try {
-      return new String(once(verb, arguments, Input.NOTHING), StandardCharsets.UTF_8);
+      return new String(asked(verb, arguments, input), StandardCharsets.UTF_8);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new java.io.InterruptedIOException(machine() + ": " + verb + " wurde unterbrochen");
     }
   }
 
-  private byte[] once(String verb, List<String> arguments, Input input)
+  private byte[] asked(String verb, List<String> arguments, Input input)
       throws IOException, InterruptedException {
     try (Connection.Exchange exchange = open(verb, arguments)) {
       try (OutputStream out = exchange.input()) {

@@ -12,10 +12,27 @@ import java.util.Optional;
  * @param knownHosts file of the host keys that are trusted
  * @param sessions connections at a time
  * @param patience how long to try again to reach a machine that does not answer
+ * @param heartbeat how often an idle machine must answer; after the second silence it is given up
  */
-record SshAccess(String machine, List<Way> ways, Path knownHosts, int sessions, Duration patience) {
+record SshAccess(
+    String machine,
+    List<Way> ways,
+    Path knownHosts,
+    int sessions,
+    Duration patience,
+    Duration heartbeat) {
+  private static final Duration HEARTBEAT = Duration.ofSeconds(4);
+
   SshAccess {
     ways = List.copyOf(ways);
+  }
+
+  SshAccess(String machine, List<Way> ways, Path knownHosts, int sessions, Duration patience) {
+    this(machine, ways, knownHosts, sessions, patience, HEARTBEAT);
+  }
+
+  Way last() {
+    return ways.get(ways.size() - 1);
   }
 
   /** A log-in at one machine: by a key or by a secret password. */
@@ -24,9 +41,5 @@ record SshAccess(String machine, List<Way> ways, Path knownHosts, int sessions, 
     String name() {
       return port == 22 ? address : "[" + address + "]:" + port;
     }
-  }
-
-  Way last() {
-    return ways.get(ways.size() - 1);
   }
 }

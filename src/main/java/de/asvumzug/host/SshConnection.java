@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.sshd.client.SshClient;
@@ -58,14 +59,13 @@ final class SshConnection implements Connection {
   /** Without it reading is held up by the round trip; measured at two to three times as fast. */
   private static final long WINDOW_BYTES = 16L << 20;
 
-  private static final Duration HEARTBEAT = Duration.ofSeconds(5);
   private static final int HEARTBEATS_WITHOUT_REPLY = 2;
   private static final Duration LOG_IN = Duration.ofSeconds(20);
   private static final Duration FIRST_WAIT = Duration.ofMillis(500);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
   private static final int MAX_ERRORS = 16 * 1024;
 
-  private static final AttributeRepository.AttributeKey<OperationFailed> REFUSAL =
+  private static final AttributeRepository.AttributeKey<AtomicReference<OperationFailed>> REFUSAL =
       new AttributeRepository.AttributeKey<>();
 
   private final SshAccess access;
@@ -226,20 +226,27 @@ final class SshConnection implements Connection {
     }
 
     ClientSession logIn(SshdSocketAddress address) throws IOException {
-      ClientSession session =
-          client()
-              .connect(way.user(), address.getHostName(), address.getPort())
-              .verify(LOG_IN)
-              .getSession();
+      AtomicReference<OperationFailed> refusal = new AtomicReference<>();
+      ClientSession session = null;
       try {
+        session =
+            client()
+                .connect(
+                    way.user(),
+                    address.getHostName(),
+                    address.getPort(),
+                    AttributeRepository.ofKeyValuePair(REFUSAL, refusal))
+                .verify(LOG_IN)
+                .getSession();
         identify(session, way);
         session.auth().verify(LOG_IN);
         return session;
       } catch (IOException | RuntimeException e) {
-        session.close(true);
-        OperationFailed refusal = session.getAttribute(REFUSAL);
-        if (refusal != null) {
-          throw refusal;
+        if (session != null) {
+          session.close(true);
+        }
+        if (refusal.get() != null) {
+          throw refusal.get();
         }
         if (e instanceof SshException refused && refusedLogIn(refused)) {
           throw notLetIn(way, refused);
@@ -260,7 +267,7 @@ final class SshConnection implements Connection {
                 knownHosts.mustKnow(machine(), way, key);
                 return true;
               } catch (OperationFailed e) {
-                session.setAttribute(REFUSAL, e);
+                session.getConnectionContext().getAttribute(REFUSAL).set(e);
                 return false;
               }
             });
@@ -294,11 +301,11 @@ final class SshConnection implements Connection {
         cause);
   }
 
-  private static SshClient newClient() {
+  private SshClient newClient() {
     SshClient client = SshClient.setUpDefaultClient();
     client.setCipherFactories(ciphers());
     WINDOW_SIZE.set(client, WINDOW_BYTES);
-    HEARTBEAT_INTERVAL.set(client, HEARTBEAT);
+    HEARTBEAT_INTERVAL.set(client, access.heartbeat());
     HEARTBEAT_NO_REPLY_MAX.set(client, HEARTBEATS_WITHOUT_REPLY);
     NIO_WORKERS.set(client, 2);
     // Neither the user's own keys nor settings: what counts is written in the product's settings.
@@ -440,7 +447,8 @@ final class SshConnection implements Connection {
     public synchronized void close() {
       if (!over) {
         over = true;
-        channel.close(true);
+        // Not at once: the machine must hear of it, or what runs there waits for more input.
+        channel.close(false);
         release(slot);
       }
     }

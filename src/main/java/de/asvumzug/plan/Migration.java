@@ -1,6 +1,9 @@
 package de.asvumzug.plan;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The plan of one move, as accepted. Immutable; a new window makes a new revision of it.
@@ -76,6 +79,18 @@ public record Migration(
     return scope == Scope.ALL
         && !target.inUse()
         && (source.variant() == target.variant() || options.cloneTool());
+  }
+
+  /** The machines of both ends and of the clients that have one; parts not read are passed over. */
+  public Set<String> machines() {
+    Set<String> machines = new TreeSet<>();
+    for (Installation end : new Installation[] {source, target}) {
+      if (end != null && end.machine() != null) {
+        machines.add(end.machine());
+      }
+    }
+    clients.stream().map(Client::machine).filter(Objects::nonNull).forEach(machines::add);
+    return machines;
   }
 
   /** The numbers of all schools concerned, in the order of the plan. */

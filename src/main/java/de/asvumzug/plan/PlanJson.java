@@ -72,7 +72,8 @@ public final class PlanJson {
         : " (Zeile " + location.getLineNr() + ", Spalte " + location.getColumnNr() + ")";
   }
 
-  String write(Migration plan) {
+  /** The plan as it is stored and handed to workers on site. */
+  public String write(Migration plan) {
     try {
       return json.writeValueAsString(plan);
     } catch (JsonProcessingException e) {
@@ -80,7 +81,8 @@ public final class PlanJson {
     }
   }
 
-  Migration read(String stored) {
+  /** Reads what {@link #write} wrote, of this or an earlier release. */
+  public Migration read(String stored) {
     try {
       return json.readValue(stored, Migration.class);
     } catch (JsonProcessingException e) {

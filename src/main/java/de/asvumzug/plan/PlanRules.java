@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -22,6 +23,9 @@ final class PlanRules {
   private final Clock clock;
   private final Findings findings;
 
+  /** Whether a worker on site carries the move out, with secrets that never leave the site. */
+  private boolean atSite;
+
   PlanRules(PlanSettings settings, Surroundings surroundings, Clock clock, Findings findings) {
     this.settings = settings;
     this.surroundings = surroundings;
@@ -30,6 +34,8 @@ final class PlanRules {
   }
 
   void judge(Migration plan) {
+    atSite = !sites(plan).isEmpty();
+    judgeSites(plan);
     judgeInstallation("source", plan.source());
     judgeInstallation("target", plan.target());
     judgeBothEnds(plan.source(), plan.target());
@@ -38,6 +44,26 @@ final class PlanRules {
     judgeWindow(plan.window());
     judgePackages(plan);
     judgeClients(plan.clients());
+  }
+
+  private Set<String> sites(Migration plan) {
+    return plan.machines().stream()
+        .flatMap(machine -> surroundings.site(machine).stream())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** One worker carries out the whole move, so it must reach all its machines. */
+  private void judgeSites(Migration plan) {
+    Set<String> sites = sites(plan);
+    if (sites.size() > 1) {
+      findings.add(
+          "target.machine",
+          "Die Maschinen dieses Umzugs gehören zu verschiedenen Standorten ("
+              + String.join(", ", sites)
+              + "). Einen Umzug führt der Worker eines einzigen Standorts aus; bitte Maschinen eines"
+              + " Standorts angeben oder die Maschine in asv.machines so einrichten, dass die"
+              + " Zentrale sie selbst erreicht.");
+    }
   }
 
   /**
@@ -343,7 +369,7 @@ final class PlanRules {
   }
 
   private void secret(String field, String secret) {
-    if (secret != null && !surroundings.secretExists(secret)) {
+    if (secret != null && !atSite && !surroundings.secretExists(secret)) {
       findings.add(
           field,
           "Das Geheimnis „"

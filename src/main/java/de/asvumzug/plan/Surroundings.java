@@ -1,11 +1,17 @@
 package de.asvumzug.plan;
 
+import java.util.Optional;
 import java.util.Set;
 
 /** What a plan may refer to: the machines and secrets that the settings know, by name. */
 public interface Surroundings {
 
   Set<String> machines();
+
+  /** The site whose worker alone reaches a machine; empty if the centre reaches it. */
+  default Optional<String> site(String machine) {
+    return Optional.empty();
+  }
 
   boolean secretExists(String name);
 }

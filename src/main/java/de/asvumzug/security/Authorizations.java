@@ -25,6 +25,7 @@ final class Authorizations implements SmartInitializingSingleton {
   private final PreparedFilters filters;
   private final SchoolGroups schools;
   private final People people;
+  private final Sites sites;
   private final AdministratorWatch watch;
 
   Authorizations(
@@ -33,12 +34,14 @@ final class Authorizations implements SmartInitializingSingleton {
       PreparedFilters filters,
       SchoolGroups schools,
       People people,
+      Sites sites,
       AdministratorWatch watch) {
     this.groups = groups;
     this.grants = grants;
     this.filters = filters;
     this.schools = schools;
     this.people = people;
+    this.sites = sites;
     this.watch = watch;
   }
 
@@ -52,6 +55,7 @@ final class Authorizations implements SmartInitializingSingleton {
     worker();
     schools.ensureForSettings();
     people.ensure();
+    sites.check();
     watch.check();
   }
 

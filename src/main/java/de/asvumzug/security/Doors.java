@@ -45,9 +45,11 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
  * Who gets in where. Everything is closed but the log-in page, its assets and the health address:
  *
  * <ol>
- *   <li>{@code /engine-rest}: HTTP Basic, only the workers, only external tasks;
+ *   <li>{@code /engine-rest}: HTTP Basic, only the workers, only external tasks; a site's worker
+ *       only its own ({@link SiteTasksOnly});
  *   <li>{@code /camunda}: our log-in, then the engine's authorizations; Camunda's own CSRF filter
  *       and headers; the set-up and the second log-in are denied to all;
+ *   <li>{@code /api/worker}: HTTP Basic, only the workers on site;
  *   <li>{@code /api}: HTTP Basic without a session, or the session with a CSRF token;
  *   <li>the rest: our log-in.
  * </ol>
@@ -77,13 +79,14 @@ class Doors {
 
   @Bean
   @Order(1)
-  SecurityFilterChain workers(HttpSecurity http, IdentityService identity, Groups groups)
+  SecurityFilterChain workers(
+      HttpSecurity http, IdentityService identity, Groups groups, SiteOfTask tasks)
       throws Exception {
     return http.securityMatcher(path("/engine-rest/**"))
         .authorizeHttpRequests(
             r ->
                 r.requestMatchers(path("/engine-rest/external-task/**"))
-                    .hasAuthority(EngineLogin.authority(Groups.WORKER))
+                    .access(Doors::worker)
                     .anyRequest()
                     .denyAll())
         .httpBasic(b -> b.authenticationEntryPoint(refusal(HttpStatus.UNAUTHORIZED)))
@@ -94,6 +97,7 @@ class Doors {
         .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .csrf(c -> c.disable())
         .addFilterAfter(new EngineIdentityFilter(identity, groups), AuthorizationFilter.class)
+        .addFilterAfter(new SiteTasksOnly(problems, tasks), AuthorizationFilter.class)
         .build();
   }
 
@@ -201,7 +205,9 @@ class Doors {
   private HttpSecurity api(HttpSecurity http) throws Exception {
     return http.authorizeHttpRequests(
             r ->
-                r.requestMatchers(path(HttpMethod.GET, "/api/tasks/{task}/briefing"))
+                r.requestMatchers(path("/api/worker/**"))
+                    .access((who, at) -> new AuthorizationDecision(Sites.of(who.get()).isPresent()))
+                    .requestMatchers(path(HttpMethod.GET, "/api/tasks/{task}/briefing"))
                     .access((who, at) -> person(who.get()))
                     .requestMatchers(path(HttpMethod.GET, "/api/**"))
                     .access(Doors::staff)
@@ -262,6 +268,18 @@ class Doors {
       Supplier<Authentication> who, RequestAuthorizationContext at) {
     Authentication login = who.get();
     return new AuthorizationDecision(login != null && Logins.isStaff(login));
+  }
+
+  private static AuthorizationDecision worker(
+      Supplier<Authentication> who, RequestAuthorizationContext at) {
+    Authentication login = who.get();
+    return new AuthorizationDecision(
+        login != null
+            && (Sites.of(login).isPresent()
+                || login.getAuthorities().stream()
+                    .anyMatch(
+                        group ->
+                            group.getAuthority().equals(EngineLogin.authority(Groups.WORKER)))));
   }
 
   private static boolean asksForPage(HttpServletRequest request) {

@@ -5,6 +5,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import org.camunda.bpm.engine.IdentityService;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -29,7 +30,9 @@ final class EngineIdentityFilter extends OncePerRequestFilter {
       chain.doFilter(request, response);
       return;
     }
-    identity.setAuthentication(login.getName(), groups.of(login.getName()));
+    List<String> memberOf =
+        Sites.of(login).isPresent() ? List.of(Groups.WORKER) : groups.of(login.getName());
+    identity.setAuthentication(login.getName(), memberOf);
     try {
       chain.doFilter(request, response);
     } finally {

@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 /**
  * Checks user and password with the engine, whose throttle (waiting time, lock after ten wrong
  * passwords) stays in force. The principal is the user's id, the authorities are {@code
- * GROUP_<group id>}.
+ * GROUP_<group id>}. The workers on site are known to {@link Sites}.
  */
 @Component
 final class EngineLogin implements AuthenticationProvider {
@@ -21,20 +21,29 @@ final class EngineLogin implements AuthenticationProvider {
 
   private final IdentityService identity;
   private final Groups groups;
+  private final Sites sites;
 
-  EngineLogin(IdentityService identity, Groups groups) {
+  EngineLogin(IdentityService identity, Groups groups, Sites sites) {
     this.identity = identity;
     this.groups = groups;
+    this.sites = sites;
   }
 
   @Override
   public Authentication authenticate(Authentication attempt) {
     String user = attempt.getName();
     String password = attempt.getCredentials() == null ? "" : attempt.getCredentials().toString();
+    if (sites.isAccount(user)) {
+      return sites.logIn(user, password).orElseThrow(EngineLogin::refused);
+    }
     if (user.isBlank() || password.isEmpty() || !identity.checkPassword(user, password)) {
-      throw new BadCredentialsException("Anmeldename oder Kennwort ist falsch.");
+      throw refused();
     }
     return UsernamePasswordAuthenticationToken.authenticated(user, null, authorities(user));
+  }
+
+  private static BadCredentialsException refused() {
+    return new BadCredentialsException("Anmeldename oder Kennwort ist falsch.");
   }
 
   private List<GrantedAuthority> authorities(String user) {

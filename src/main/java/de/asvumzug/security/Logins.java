@@ -19,11 +19,12 @@ final class Logins {
 
   private Logins() {}
 
-  /** A person who has logged in: not anonymous, not the workers' account. */
+  /** A person who has logged in: not anonymous, no worker's account. */
   static boolean isPerson(Authentication login) {
     return login.isAuthenticated()
         && !(login instanceof AnonymousAuthenticationToken)
-        && !has(login, Set.of(EngineLogin.authority(Groups.WORKER)));
+        && !has(login, Set.of(EngineLogin.authority(Groups.WORKER)))
+        && Sites.of(login).isEmpty();
   }
 
   /** Technicians, operators, IT management and administrators, who see all moves. */

@@ -1,6 +1,7 @@
 package de.asvumzug.security;
 
 import java.util.List;
+import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -9,9 +10,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param users created at start if they are not there yet; an existing user keeps his password
  * @param worker the account that carries out the steps on servers
+ * @param sites accounts of workers on site, by the name that {@code asv.machines.<name>.worker}
+ *     uses
  */
 @ConfigurationProperties("asv")
-public record PeopleSettings(@DefaultValue List<Person> users, @DefaultValue Worker worker) {
+public record PeopleSettings(
+    @DefaultValue List<Person> users,
+    @DefaultValue Worker worker,
+    @DefaultValue Map<String, Site> sites) {
 
   /**
    * One person.
@@ -39,6 +45,14 @@ public record PeopleSettings(@DefaultValue List<Person> users, @DefaultValue Wor
       return "Person[" + id + ", " + groups + "]";
     }
   }
+
+  /**
+   * The account of one site's worker.
+   *
+   * @param id its log-in name; empty: {@code worker-<site>}
+   * @param passwordFile file with its password, the same that lies on site
+   */
+  public record Site(@DefaultValue("") String id, String passwordFile) {}
 
   /**
    * The workers' account.

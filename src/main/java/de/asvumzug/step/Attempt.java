@@ -10,9 +10,10 @@ import java.util.Map;
  * @param state how far it has come
  * @param outcome variables of a completed attempt; null before
  */
-record Attempt(long id, int number, State state, Map<String, Object> outcome) {
+public record Attempt(long id, int number, State state, Map<String, Object> outcome) {
 
-  enum State {
+  /** How far an attempt has come. */
+  public enum State {
     RUNNING,
     DONE,
     FAILED,

@@ -45,6 +45,11 @@ final class RecordingHost implements Host {
   }
 
   @Override
+  public CommandResult look(Command command) throws IOException, InterruptedException {
+    return host.look(command);
+  }
+
+  @Override
   public JobStatus start(JobKey key, Command command) throws IOException {
     boolean known = host.status(key).isPresent();
     JobStatus status = host.start(key, command);

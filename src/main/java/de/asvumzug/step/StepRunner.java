@@ -13,9 +13,8 @@ import de.asvumzug.plan.MigrationLookup;
 import de.asvumzug.plan.Route;
 import de.asvumzug.plan.School;
 import de.asvumzug.plan.Side;
-import de.asvumzug.trail.EvidenceStore;
+import de.asvumzug.trail.EvidenceDesk;
 import de.asvumzug.trail.Trail;
-import de.asvumzug.trail.TrailKind;
 import de.asvumzug.trail.TrailLine;
 import java.io.IOException;
 import java.time.Clock;
@@ -26,41 +25,37 @@ import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Carries out one attempt at a step and keeps its row and its trail lines. Knows nothing of how the
  * engine is reached.
  */
 @Component
-class StepRunner {
+public class StepRunner {
   private static final Logger LOG = LoggerFactory.getLogger(StepRunner.class);
 
   private static final int TAIL_CHARACTERS = 4_000;
 
-  private final StepStore store;
+  private final StepRecords store;
   private final Trail trail;
-  private final EvidenceStore evidence;
+  private final EvidenceDesk evidence;
   private final MigrationLookup migrations;
   private final Machines machines;
   private final SecretValues secrets;
-  private final TransactionTemplate transaction;
 
-  StepRunner(
-      StepStore store,
+  public StepRunner(
+      StepRecords store,
       Trail trail,
-      EvidenceStore evidence,
+      EvidenceDesk evidence,
       MigrationLookup migrations,
       Machines machines,
-      SecretValues secrets,
-      TransactionTemplate transaction) {
+      SecretValues secrets) {
     this.store = store;
     this.trail = trail;
     this.evidence = evidence;
     this.migrations = migrations;
     this.machines = machines;
     this.secrets = secrets;
-    this.transaction = transaction;
   }
 
   /**
@@ -72,10 +67,10 @@ class StepRunner {
    */
   void endOrphans(StepTask task, Predicate<String> stillThere)
       throws IOException, InterruptedException {
-    for (StepStore.Orphan orphan : store.runningBeside(task)) {
+    for (StepRecords.Orphan orphan : store.runningBeside(task)) {
       if (!stillThere.test(orphan.externalTaskId())) {
         cancelJobs(task, orphan.keyPrefix());
-        store.cancelled(orphan.id());
+        store.cancelled(orphan);
       }
     }
   }
@@ -113,15 +108,15 @@ class StepRunner {
       }
       return outcome;
     } catch (InterruptedException e) {
-      interrupted(task, attempt, hold, log);
+      interrupted(task, attempt, hold);
       throw e;
     } catch (Exception e) {
-      if (!hold.held()) {
-        // What broke, broke because the step was taken from us.
-        interrupted(task, attempt, hold, log);
+      if (!hold.held() || Thread.currentThread().isInterrupted()) {
+        // What broke, broke because the step was taken from us, or because we are stopping.
+        interrupted(task, attempt, hold);
         throw new InterruptedException("interrupted while failing: " + task.element());
       }
-      failed(task, attempt, log, e);
+      failed(task, attempt, e);
       throw e;
     }
   }
@@ -159,29 +154,20 @@ class StepRunner {
     return tail.toString();
   }
 
-  private void interrupted(StepTask task, Attempt attempt, Hold hold, StepLog log) {
+  private void interrupted(StepTask task, Attempt attempt, Hold hold) {
     if (hold.takenBack()) {
       Thread.interrupted(); // the database driver does not work on an interrupted thread
-      transaction.executeWithoutResult(
-          status -> {
-            store.cancelled(attempt.id());
-            log.write(TrailKind.STEP_CANCELLED, null, "Schritt abgebrochen", Map.of());
-          });
+      store.cancelled(task, attempt);
     } else {
       LOG.info(
           "Step {} of {} is left as it is and taken up later", task.element(), task.migrationId());
     }
   }
 
-  private void failed(StepTask task, Attempt attempt, StepLog log, Exception e) {
+  private void failed(StepTask task, Attempt attempt, Exception e) {
     String message = secrets.mask(Failures.message(e));
     LOG.warn("Step {} of {} failed: {}", task.element(), task.migrationId(), message);
-    transaction.executeWithoutResult(
-        status -> {
-          store.failed(attempt, message);
-          log.write(
-              TrailKind.STEP_FAILED, null, "Schritt fehlgeschlagen", Map.of("message", message));
-        });
+    store.failed(task, attempt, message);
   }
 
   private CurrentStep step(StepTask task, Attempt attempt, Hold hold, StepLog log) {

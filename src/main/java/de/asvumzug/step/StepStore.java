@@ -3,7 +3,10 @@ package de.asvumzug.step;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import de.asvumzug.host.Pace;
 import de.asvumzug.host.Progress;
+import de.asvumzug.trail.Trail;
+import de.asvumzug.trail.TrailKind;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -15,23 +18,22 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Attempts in {@code umzug.step}. */
 @Repository
-class StepStore {
+public class StepStore implements StepRecords {
   private static final TypeReference<Map<String, Object>> VARIABLES = new TypeReference<>() {};
 
   private final JdbcClient jdbc;
   private final ObjectMapper json;
+  private final Trail trail;
 
-  StepStore(JdbcClient jdbc, ObjectMapper json) {
+  StepStore(JdbcClient jdbc, ObjectMapper json, Trail trail) {
     this.jdbc = jdbc;
     this.json = json;
+    this.trail = trail;
   }
 
-  /**
-   * The attempt to work on: the one of this external task that is running or done, else a new one.
-   * Numbers go on over loops in the model, so that no two attempts ever share a job key.
-   */
+  @Override
   @Transactional
-  Attempt takeUp(StepTask task, String worker) {
+  public Attempt takeUp(StepTask task, String worker) {
     Optional<Attempt> last = last(task.id());
     if (last.isPresent() && last.get().state() == Attempt.State.RUNNING) {
       jdbc.sql("update umzug.step set worker = ? where id = ?")
@@ -73,11 +75,8 @@ class StepStore {
         .single();
   }
 
-  /**
-   * Whether the newest decision about an incident of this task was that a person does its work. It
-   * holds over restarts and further tries, until a plain retry is decided.
-   */
-  boolean decidedByHand(StepTask task) {
+  @Override
+  public boolean decidedByHand(StepTask task) {
     return jdbc.sql(
             """
             select by_hand from umzug.incident
@@ -89,38 +88,40 @@ class StepStore {
         .orElse(false);
   }
 
-  void done(Attempt attempt, Map<String, Object> outcome) {
+  @Override
+  public void done(Attempt attempt, Map<String, Object> outcome) {
     jdbc.sql(
             "update umzug.step set state = 'DONE', ended_at = now(), outcome = ?::jsonb where id = ?")
         .params(write(outcome), attempt.id())
         .update();
   }
 
-  void failed(Attempt attempt, String message) {
+  @Override
+  @Transactional
+  public void failed(StepTask task, Attempt attempt, String message) {
     end(attempt.id(), Attempt.State.FAILED, message);
+    log(task, attempt)
+        .write(TrailKind.STEP_FAILED, null, "Schritt fehlgeschlagen", Map.of("message", message));
   }
 
-  void cancelled(long id) {
-    end(id, Attempt.State.CANCELLED, null);
+  @Override
+  @Transactional
+  public void cancelled(StepTask task, Attempt attempt) {
+    end(attempt.id(), Attempt.State.CANCELLED, null);
+    log(task, attempt).write(TrailKind.STEP_CANCELLED, null, "Schritt abgebrochen", Map.of());
   }
 
-  /** An attempt of the same move that counts as running under another external task. */
-  record Orphan(
-      long id,
-      String externalTaskId,
-      String processInstanceId,
-      String element,
-      String school,
-      int number) {
-
-    String keyPrefix() {
-      return StepTask.key(
-              processInstanceId, element, Optional.of(school).filter(s -> !s.isEmpty()), number)
-          + ".";
-    }
+  private StepLog log(StepTask task, Attempt attempt) {
+    return new StepLog(trail, task, attempt.number());
   }
 
-  List<Orphan> runningBeside(StepTask task) {
+  @Override
+  public void cancelled(Orphan orphan) {
+    end(orphan.id(), Attempt.State.CANCELLED, null);
+  }
+
+  @Override
+  public List<Orphan> runningBeside(StepTask task) {
     return jdbc.sql(
             """
             select * from umzug.step
@@ -145,14 +146,63 @@ class StepStore {
         .update();
   }
 
-  void progress(Attempt attempt, Progress progress) {
+  /** An attempt with the task that it belongs to. */
+  public record Held(StepTask task, Attempt attempt) {}
+
+  /** Locked until the running transaction ends; empty if there is none of that number. */
+  public Optional<Held> held(long attemptId) {
+    return jdbc.sql("select * from umzug.step where id = ? for update")
+        .param(attemptId)
+        .query(
+            (row, number) -> {
+              StepTask task =
+                  new StepTask(
+                      row.getString("external_task_id"),
+                      row.getString("element"),
+                      row.getString("process_instance_id"),
+                      row.getString("migration_id"),
+                      Optional.of(row.getString("school")).filter(school -> !school.isEmpty()),
+                      Optional.empty(),
+                      null);
+              return new Held(task, attempt(row, number));
+            })
+        .optional();
+  }
+
+  /**
+   * Whether an attempt at this element is running.
+   *
+   * @param school may be null
+   */
+  public boolean runs(String migrationId, String element, String school) {
+    return jdbc.sql(
+            """
+            select count(*) > 0 from umzug.step
+             where migration_id = ? and element = ? and school = ? and state = 'RUNNING'
+            """)
+        .params(migrationId, element, school == null ? "" : school)
+        .query(Boolean.class)
+        .single();
+  }
+
+  @Override
+  public void progress(Attempt attempt, Progress progress) {
+    Pace pace = progress.pace();
     jdbc.sql(
             """
             update umzug.step set progress_done = ?, progress_total = ?, progress_unit = ?, progress_text = ?,
-                   progress_at = now()
+                   progress_rate = ?, progress_left_least = ?, progress_left_most = ?, progress_at = now()
              where id = ?
             """)
-        .params(progress.done(), progress.total(), progress.unit(), progress.text(), attempt.id())
+        .params(
+            progress.done(),
+            progress.total(),
+            progress.unit(),
+            progress.text(),
+            pace == null ? null : pace.perSecond(),
+            pace == null ? null : pace.leftAtLeast(),
+            pace == null ? null : pace.leftAtMost(),
+            attempt.id())
         .update();
   }
 

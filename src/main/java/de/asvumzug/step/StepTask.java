@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param route what the rule table decided for this move; empty where the model does not hand it on
  * @param retries tries left; null for the first
  */
-record StepTask(
+public record StepTask(
     String id,
     String element,
     String processInstanceId,

@@ -36,11 +36,16 @@ import org.slf4j.LoggerFactory;
  *       with the attempt
  * </ul>
  */
-final class StepWorker implements AutoCloseable {
+public final class StepWorker implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StepWorker.class);
   private static final int REPORT_TRIES = 6;
   private static final Duration OTHERS_POLL = Duration.ofMillis(100);
   private static final Duration REPORT_WAIT = Duration.ofMillis(200);
+
+  private static final String SUFFIX = "Delegate";
+
+  /** What a task must bring along when it is fetched. */
+  public static final String[] VARIABLES = {"migrationId", "schoolNumber", "route"};
 
   private final StepRunner runner;
   private final WorkerSettings settings;
@@ -53,7 +58,7 @@ final class StepWorker implements AutoCloseable {
   /**
    * @param stillThere whether the engine still knows an external task
    */
-  StepWorker(
+  public StepWorker(
       StepRunner runner, WorkerSettings settings, String workerId, Predicate<String> stillThere) {
     this.stillThere = stillThere;
     this.runner = runner;
@@ -63,10 +68,20 @@ final class StepWorker implements AutoCloseable {
   }
 
   /**
+   * {@code backupDatabaseDelegate} works on the element, hence the topic, {@code backupDatabase}.
+   */
+  public static String topic(String bean) {
+    if (!bean.endsWith(SUFFIX)) {
+      throw new IllegalStateException("a step's handler is named <element>" + SUFFIX + ": " + bean);
+    }
+    return bean.substring(0, bean.length() - SUFFIX.length());
+  }
+
+  /**
    * Called by the client's one fetching thread: hands over and returns, so that others are fetched
    * meanwhile.
    */
-  void accept(ExternalTask task, ExternalTaskService service, StepHandler handler) {
+  public void accept(ExternalTask task, ExternalTaskService service, StepHandler handler) {
     try {
       threads.execute(() -> work(task, service, handler));
     } catch (RejectedExecutionException e) {
@@ -99,6 +114,41 @@ final class StepWorker implements AutoCloseable {
     }
   }
 
+  /**
+   * Steps of the same move that the engine has ended without a word to us, such as over a line that
+   * was down, or on site, where only the heartbeat would tell.
+   */
+  private void noticeEnded(StepTask task) {
+    holds.forEach(
+        (slot, hold) -> {
+          if (slot.migrationId().equals(task.migrationId())
+              && !slot.externalTaskId().equals(task.id())
+              && hold.held()
+              && !stillThere.test(slot.externalTaskId())) {
+            hold.takeBack();
+          }
+        });
+  }
+
+  /**
+   * No two threads here ever work on one task. After a line that was down for longer than the lock
+   * the task is fetched once more while it is still in work: the fetch has renewed our lock, so the
+   * work simply goes on. One that has given up is waited for.
+   *
+   * @return false if the task is in work here already
+   */
+  private boolean takeSlot(Slot slot, Hold hold) {
+    for (Hold other = holds.putIfAbsent(slot, hold);
+        other != null;
+        other = holds.putIfAbsent(slot, hold)) {
+      if (other.held() || Thread.currentThread().isInterrupted()) {
+        return false;
+      }
+      LockSupport.parkNanos(OTHERS_POLL.toNanos());
+    }
+    return true;
+  }
+
   /** Whether a step of this element is in work here. */
   boolean holds(String processInstanceId, String element) {
     return holds.keySet().stream()
@@ -112,11 +162,15 @@ final class StepWorker implements AutoCloseable {
     StepTask task = task(external);
     Hold hold = new Hold(Thread.currentThread());
     Slot slot = new Slot(task.migrationId(), task.processInstanceId(), task.element(), task.id());
-    holds.put(slot, hold);
+    if (!takeSlot(slot, hold)) {
+      LOG.info("Step {} of {} is in work here; its lock is renewed", slot.element(), task.id());
+      return;
+    }
     ScheduledFuture<?> heartbeat = heartbeat(external, service, hold);
     try {
       // Between fetching and now the engine may have ended it; from here on we would be told.
       service.extendLock(external, settings.lock().toMillis());
+      noticeEnded(task);
       awaitOthers(task);
       runner.endOrphans(task, stillThere);
       Attempt attempt = runner.takeUp(task, workerId);

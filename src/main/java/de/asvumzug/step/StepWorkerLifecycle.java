@@ -8,19 +8,14 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.camunda.bpm.client.ExternalTaskClient;
 import org.camunda.bpm.client.backoff.ExponentialBackoffStrategy;
 import org.camunda.bpm.client.interceptor.auth.BasicAuthProvider;
 import org.camunda.bpm.engine.ExternalTaskService;
-import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.externaltask.ExternalTask;
-import org.camunda.bpm.engine.repository.ProcessDefinition;
-import org.camunda.bpm.model.bpmn.instance.ServiceTask;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -42,7 +37,6 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 @Component
 class StepWorkerLifecycle implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(StepWorkerLifecycle.class);
-  private static final String SUFFIX = "Delegate";
 
   private final Map<String, StepHandler> handlers;
   private final StepRunner runner;
@@ -50,7 +44,7 @@ class StepWorkerLifecycle implements SmartLifecycle {
   private final WorkerAccount account;
   private final ExternalTaskService externalTasks;
   private final DataSource dataSource;
-  private final RepositoryService repository;
+  private final NeededSteps needed;
   private Connection identity;
   private StepWorker worker;
   private ExternalTaskClient client;
@@ -64,14 +58,14 @@ class StepWorkerLifecycle implements SmartLifecycle {
       WorkerAccount account,
       ExternalTaskService externalTasks,
       DataSource dataSource,
-      RepositoryService repository) {
+      NeededSteps needed) {
     this.handlers = handlers;
     this.runner = runner;
     this.settings = settings;
     this.account = account;
     this.externalTasks = externalTasks;
     this.dataSource = dataSource;
-    this.repository = repository;
+    this.needed = needed;
   }
 
   @EventListener
@@ -99,8 +93,9 @@ class StepWorkerLifecycle implements SmartLifecycle {
     handlers.forEach(
         (bean, handler) ->
             client
-                .subscribe(topic(bean))
-                .variables("migrationId", "schoolNumber", "route")
+                .subscribe(StepWorker.topic(bean))
+                .variables(StepWorker.VARIABLES)
+                .processVariableEquals(WorkSites.VARIABLE, WorkSites.CENTRE)
                 .handler((task, service) -> worker.accept(task, service, handler))
                 .open());
     LOG.info("Worker {} carries out {} kinds of steps", id, handlers.size());
@@ -108,16 +103,6 @@ class StepWorkerLifecycle implements SmartLifecycle {
 
   private boolean stillThere(String externalTaskId) {
     return externalTasks.createExternalTaskQuery().externalTaskId(externalTaskId).count() > 0;
-  }
-
-  /**
-   * {@code backupDatabaseDelegate} works on the element, hence the topic, {@code backupDatabase}.
-   */
-  private static String topic(String bean) {
-    if (!bean.endsWith(SUFFIX)) {
-      throw new IllegalStateException("a step's handler is named <element>" + SUFFIX + ": " + bean);
-    }
-    return bean.substring(0, bean.length() - SUFFIX.length());
   }
 
   private String workerId() throws SQLException {
@@ -185,32 +170,8 @@ class StepWorkerLifecycle implements SmartLifecycle {
    */
   @Override
   public synchronized void start() {
-    Set<String> missing = new TreeSet<>(neededTopics());
-    handlers.keySet().forEach(bean -> missing.remove(topic(bean)));
-    if (!missing.isEmpty()) {
-      throw new IllegalStateException(
-          "Für diese Schritte der Prozessmodelle fehlt die Ausführung: "
-              + String.join(", ", missing)
-              + ". Ein Umzug bliebe dort ohne Meldung stehen. Bitte Programm und Modelle derselben"
-              + " Ausgabe verwenden.");
-    }
+    NeededSteps.mustBeCovered(needed.topics(), handlers);
     running = true;
-  }
-
-  /** Of the newest models, and of the steps that wait now, perhaps in an older model. */
-  private Set<String> neededTopics() {
-    Set<String> topics = new TreeSet<>(externalTasks.getTopicNames());
-    for (ProcessDefinition definition :
-        repository.createProcessDefinitionQuery().latestVersion().active().list()) {
-      repository
-          .getBpmnModelInstance(definition.getId())
-          .getModelElementsByType(ServiceTask.class)
-          .stream()
-          .filter(task -> "external".equals(task.getCamundaType()))
-          .map(ServiceTask::getCamundaTopic)
-          .forEach(topics::add);
-    }
-    return topics;
   }
 
   @Override

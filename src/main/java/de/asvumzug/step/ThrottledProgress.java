@@ -7,12 +7,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
 
-/** Stores progress at most once a second (design §5), and always the last one. */
+/** Stores progress with its pace at most once a second (design §5), and always the last one. */
 final class ThrottledProgress implements ProgressListener {
   private static final Duration PERIOD = Duration.ofSeconds(1);
 
   private final Consumer<Progress> store;
   private final Clock clock;
+  private final PaceMeter pace = new PaceMeter();
   private Instant stored = Instant.MIN;
 
   ThrottledProgress(Consumer<Progress> store, Clock clock) {
@@ -28,7 +29,7 @@ final class ThrottledProgress implements ProgressListener {
         || stored.equals(Instant.MIN)
         || Duration.between(stored, now).compareTo(PERIOD) >= 0) {
       stored = now;
-      store.accept(progress);
+      store.accept(pace.measured(progress, now));
     }
   }
 }

@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 
 /** JSON with sorted keys and ISO dates: equal content gives equal text, now and in ten years. */
 @Component
-final class CanonicalJson {
+public final class CanonicalJson {
   private final JsonMapper mapper =
       JsonMapper.builder()
           .findAndAddModules()
@@ -24,7 +24,10 @@ final class CanonicalJson {
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .build();
 
-  String write(Object value) {
+  /**
+   * @throws IllegalArgumentException if Jackson cannot write it
+   */
+  public String write(Object value) {
     try {
       return storable(mapper.writeValueAsString(value));
     } catch (JsonProcessingException e) {
@@ -32,7 +35,10 @@ final class CanonicalJson {
     }
   }
 
-  <T> T read(String json, Class<T> type) {
+  /**
+   * @throws IllegalStateException if the text does not fit the type
+   */
+  public <T> T read(String json, Class<T> type) {
     try {
       return mapper.readValue(json, type);
     } catch (JsonProcessingException e) {

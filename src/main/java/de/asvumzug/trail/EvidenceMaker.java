@@ -1,9 +1,10 @@
 package de.asvumzug.trail;
 
+import de.asvumzug.host.OperationFailed;
 import java.util.Map;
 
 /** The step (by its German name in the models) that makes a piece of evidence, for messages. */
-final class EvidenceMaker {
+public final class EvidenceMaker {
   private static final Map<String, String> STEPS =
       Map.ofEntries(
           Map.entry("backup-configuration", "Programm und Konfiguration sichern"),
@@ -44,6 +45,12 @@ final class EvidenceMaker {
           "tenant-check-", "Schule prüfen");
 
   private EvidenceMaker() {}
+
+  /** Lasting: a document that a step needs is not there. */
+  public static OperationFailed missing(String migrationId, String name) {
+    return OperationFailed.lasting(
+        "Zum Umzug " + migrationId + " fehlt der Nachweis „" + name + "“. " + sentence(name));
+  }
 
   /** A sentence that says which step makes the evidence of that name. */
   static String sentence(String name) {

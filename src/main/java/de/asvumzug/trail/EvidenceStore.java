@@ -17,7 +17,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * together or not at all; {@link TrailReader#verify} compares them.
  */
 @Component
-public final class EvidenceStore implements EvidenceReader {
+public final class EvidenceStore implements EvidenceReader, EvidenceDesk {
   private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
   /** Who stores: goes into the line on the trail; all but the first may be null. */
@@ -47,14 +47,7 @@ public final class EvidenceStore implements EvidenceReader {
     return of(migrationId, null, null, null, null);
   }
 
-  /**
-   * Evidence of a move as a step sees it.
-   *
-   * @param element id of the model's element; may be null
-   * @param actor user id; null for the system
-   * @param school Schulnummer; may be null
-   * @param machine name of the machine it is about; may be null
-   */
+  @Override
   public Evidence of(
       String migrationId, String element, String actor, String school, String machine) {
     return new JdbcEvidence(this, new Origin(migrationId, element, actor, school, machine));

@@ -1,6 +1,5 @@
 package de.asvumzug.trail;
 
-import de.asvumzug.host.OperationFailed;
 import java.util.Optional;
 
 /** The evidence of one move, as seen by one step of it. Made by {@link EvidenceStore}. */
@@ -25,15 +24,6 @@ final class JdbcEvidence implements Evidence {
 
   @Override
   public <T> T get(String name, Class<T> type) {
-    return find(name, type)
-        .orElseThrow(
-            () ->
-                OperationFailed.lasting(
-                    "Zum Umzug "
-                        + origin.migrationId()
-                        + " fehlt der Nachweis „"
-                        + name
-                        + "“. "
-                        + EvidenceMaker.sentence(name)));
+    return find(name, type).orElseThrow(() -> EvidenceMaker.missing(origin.migrationId(), name));
   }
 }

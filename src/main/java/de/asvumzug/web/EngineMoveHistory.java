@@ -38,11 +38,17 @@ class EngineMoveHistory implements MoveHistory {
   private final HistoryService history;
   private final RuntimeService runtime;
   private final StepTable table;
+  private final WaitingForSite waiting;
 
-  EngineMoveHistory(@Lazy HistoryService history, @Lazy RuntimeService runtime, StepTable table) {
+  EngineMoveHistory(
+      @Lazy HistoryService history,
+      @Lazy RuntimeService runtime,
+      StepTable table,
+      WaitingForSite waiting) {
     this.history = history;
     this.runtime = runtime;
     this.table = table;
+    this.waiting = waiting;
   }
 
   @Override
@@ -154,7 +160,7 @@ class EngineMoveHistory implements MoveHistory {
                 (first, second) -> second));
   }
 
-  private static StepView view(
+  private StepView view(
       HistoricProcessInstance instance,
       HistoricActivityInstance activity,
       String school,
@@ -175,7 +181,9 @@ class EngineMoveHistory implements MoveHistory {
         activity.getAssignee(),
         own.size(),
         last.map(StepTable.Attempt::state).orElse(null),
-        last.map(StepTable.Attempt::progress).orElse(null));
+        last.isEmpty() && activity.getEndTime() == null
+            ? waiting.at(instance, activity)
+            : last.map(StepTable.Attempt::progress).orElse(null));
   }
 
   private static boolean belongs(

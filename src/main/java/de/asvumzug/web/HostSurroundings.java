@@ -3,6 +3,7 @@ package de.asvumzug.web;
 import de.asvumzug.host.Machines;
 import de.asvumzug.host.Secrets;
 import de.asvumzug.plan.Surroundings;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
@@ -20,6 +21,11 @@ class HostSurroundings implements Surroundings {
   @Override
   public Set<String> machines() {
     return machines.names();
+  }
+
+  @Override
+  public Optional<String> site(String machine) {
+    return machines.site(machine);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package de.asvumzug.web;
 
+import de.asvumzug.host.Pace;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -34,7 +35,8 @@ class StepTable {
     return jdbc.sql(
             """
             select element, nullif(school, '') as school, attempt, state, started_at,
-                   progress_done, progress_total, progress_unit, progress_text
+                   progress_done, progress_total, progress_unit, progress_text,
+                   progress_rate, progress_left_least, progress_left_most
             from umzug.step where process_instance_id = :instance
             order by started_at, attempt""")
         .param("instance", processInstanceId)
@@ -62,7 +64,17 @@ class StepTable {
                 row.getLong("progress_done"),
                 row.getLong("progress_total"),
                 row.getString("progress_unit"),
-                row.getString("progress_text"))
+                row.getString("progress_text"),
+                pace(row))
             : null);
+  }
+
+  private static Pace pace(ResultSet row) throws SQLException {
+    return row.getObject("progress_rate") == null
+        ? null
+        : new Pace(
+            row.getDouble("progress_rate"),
+            row.getLong("progress_left_least"),
+            row.getLong("progress_left_most"));
   }
 }

@@ -355,6 +355,20 @@ class PostgresMoveIT {
     assertThat(copies.delete(target, Optional.empty(), move.act("d2")).copies()).isEmpty();
   }
 
+  @Test
+  void a_dump_that_goes_on_to_another_machine_arrives_there_whole() throws Exception {
+    Backup made =
+        new PostgresBackup(move.secrets, move.settings)
+            .backUp(source, Onward.to(target), move.act("b1"));
+
+    Backup received = new Transfer().copy(move.oldHost, made, move.newHost, move.act("t1"));
+
+    assertThat(ManifestCheck.read(move.newHost, received, ProgressListener.NONE).clean()).isTrue();
+    assertThat(made.manifest().versions()).containsEntry("pg_dump --compress", "1");
+    assertThat(Path.of(received.folder()).getParent()).isDirectoryNotContaining("glob:**/*.ahead");
+    assertThat(move.progress).anySatisfy(p -> assertThat(p.unit()).isEqualTo("Zeilen"));
+  }
+
   private RestoredDatabase restore(String key, RestoreOrder order) throws Exception {
     return restore(order, move.act(key));
   }

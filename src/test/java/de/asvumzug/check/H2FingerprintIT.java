@@ -34,8 +34,8 @@ class H2FingerprintIT {
   @BeforeEach
   void install_two_servers() throws Exception {
     host = TestSites.host("schule", folder);
-    source = installation("alt");
-    target = installation("neu");
+    source = TestSites.schoolInstallation(folder.resolve("alt"));
+    target = TestSites.schoolInstallation(folder.resolve("neu"));
     execute(source, CONTENT);
     Files.copy(source.resolve("database/asv.mv.db"), target.resolve("database/asv.mv.db"));
   }
@@ -176,20 +176,6 @@ class H2FingerprintIT {
 
   private Site site(Path installation) {
     return TestSites.school(Side.SOURCE, host, installation.toString());
-  }
-
-  private Path installation(String name) throws Exception {
-    Path installation = folder.resolve(name);
-    Files.createDirectories(installation.resolve("database"));
-    Files.createDirectories(installation.resolve("plugins"));
-    Files.createDirectories(installation.resolve("jre/bin"));
-    Files.createSymbolicLink(
-        installation.resolve("jre/bin/java"),
-        Path.of(System.getProperty("java.home"), "bin", "java"));
-    Path driver =
-        Path.of(org.h2.Driver.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-    Files.copy(driver, installation.resolve("plugins").resolve(driver.getFileName()));
-    return installation;
   }
 
   private static Connection connect(Path installation) throws SQLException {

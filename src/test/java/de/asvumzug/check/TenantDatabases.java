@@ -58,16 +58,7 @@ final class TenantDatabases {
 
   /** An H2 database of its own, changed by these statements. */
   Site school(String... changes) throws Exception {
-    Path installation = folder.resolve("schule-" + UUID.randomUUID());
-    Files.createDirectories(installation.resolve("database"));
-    Files.createDirectories(installation.resolve("plugins"));
-    Files.createDirectories(installation.resolve("jre/bin"));
-    Files.createSymbolicLink(
-        installation.resolve("jre/bin/java"),
-        Path.of(System.getProperty("java.home"), "bin", "java"));
-    Path driver =
-        Path.of(org.h2.Driver.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-    Files.copy(driver, installation.resolve("plugins").resolve(driver.getFileName()));
+    Path installation = TestSites.schoolInstallation(folder.resolve("schule-" + UUID.randomUUID()));
     Files.copy(
         originalSchool.resolve("database/asv.mv.db"), installation.resolve("database/asv.mv.db"));
     try (Connection connection = open(installation);

@@ -18,6 +18,7 @@ import de.asvumzug.plan.Scope;
 import de.asvumzug.plan.Side;
 import de.asvumzug.plan.Variant;
 import de.asvumzug.plan.Window;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -84,6 +85,20 @@ final class TestSites {
 
   static Site school(Side side, Host host, String directory) {
     return new Site(side, school(host.name(), directory, "2.14.12"), host);
+  }
+
+  /** A folder with what our tools need of a School server: Java, the driver, a place for data. */
+  static Path schoolInstallation(Path installation) throws Exception {
+    Files.createDirectories(installation.resolve("database"));
+    Files.createDirectories(installation.resolve("plugins"));
+    Files.createDirectories(installation.resolve("jre/bin"));
+    Files.createSymbolicLink(
+        installation.resolve("jre/bin/java"),
+        Path.of(System.getProperty("java.home"), "bin", "java"));
+    Path driver =
+        Path.of(org.h2.Driver.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    Files.copy(driver, installation.resolve("plugins").resolve(driver.getFileName()));
+    return installation;
   }
 
   static Migration migration(Installation source, Installation target, Packages packages) {

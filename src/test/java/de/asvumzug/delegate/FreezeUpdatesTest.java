@@ -10,6 +10,7 @@ import de.asvumzug.asv.Site;
 import de.asvumzug.asv.ToyMachine;
 import de.asvumzug.asv.UpdateFreeze;
 import de.asvumzug.asv.UpdateModeSettings;
+import de.asvumzug.backup.Transfer;
 import de.asvumzug.plan.Installation;
 import de.asvumzug.plan.Side;
 import de.asvumzug.plan.Variant;
@@ -49,7 +50,7 @@ class FreezeUpdatesTest {
             layout,
             ToyMachine.settings("asv.update-mode", UpdateModeSettings.class));
     freeze = new FreezeUpdatesDelegate(updates);
-    thaw = new ThawUpdatesDelegate(updates);
+    thaw = new ThawUpdatesDelegate(updates, new OneTimeKeys(new Transfer()));
   }
 
   @Test

@@ -85,6 +85,10 @@ final class TenantKit {
             });
   }
 
+  WayOfMove way() {
+    return way;
+  }
+
   /** Stops the old server and makes, reads and brings over every backup. */
   void sourceUpToTransfer() throws Exception {
     stopSource();
@@ -108,7 +112,7 @@ final class TenantKit {
             gaps,
             bean(TenantBackup.class),
             way));
-    run(new BackupDatabaseDelegate(bean(PostgresBackup.class), bean(H2Backup.class)));
+    run(new BackupDatabaseDelegate(bean(PostgresBackup.class), bean(H2Backup.class), way));
     forEachSchool(backupTenant());
     run(new BackupConfigurationDelegate(bean(ConfigurationBackup.class)));
   }

@@ -64,7 +64,8 @@ class TrapsBeforeTheMoveIT {
         lab,
         kit -> {
           BackupDatabaseDelegate backup =
-              new BackupDatabaseDelegate(kit.bean(PostgresBackup.class), kit.bean(H2Backup.class));
+              new BackupDatabaseDelegate(
+                  kit.bean(PostgresBackup.class), kit.bean(H2Backup.class), kit.way());
 
           assertThatThrownBy(() -> kit.run(backup))
               .isInstanceOf(OperationFailed.class)

@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
@@ -237,6 +239,47 @@ abstract class HostContract {
     assertThatThrownBy(() -> host.files().move(from.toString(), to.toString()))
         .hasMessageContaining("gibt es schon");
     assertThat(to).hasContent("alt");
+  }
+
+  @Test
+  void a_copy_with_its_checksum_is_the_same_file() throws Exception {
+    Path from = Files.writeString(folder.resolve("$(id) a"), "Inhalt");
+    Path to = folder.resolve("b");
+
+    String sum = host.files().copyWithSum(from.toString(), to.toString());
+
+    assertThat(sum).isEqualTo(host.files().sha256(from.toString()));
+    assertThat(to).hasSameBinaryContentAs(from);
+    assertThat(Files.getLastModifiedTime(to)).isEqualTo(Files.getLastModifiedTime(from));
+    assertThatThrownBy(() -> host.files().copyWithSum(from.toString(), to.toString()))
+        .isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void works_on_several_files_at_once_whatever_they_are_called() throws Exception {
+    List<String> names = List.of("-rf", "mit 'Hochkomma' und \"", "$(id)", "Zeile\numbruch");
+    List<String> paths = names.stream().map(name -> folder + "/viele/" + name).toList();
+    host.files().createAllFolders(List.of(folder + "/viele", folder + "/Kopie"));
+    for (String path : paths) {
+      host.files().writeText(path, path);
+    }
+    Map<String, String> copies = new LinkedHashMap<>();
+    Map<String, String> moves = new LinkedHashMap<>();
+    for (String name : names) {
+      copies.put(folder + "/viele/" + name, folder + "/Kopie/" + name);
+      moves.put(folder + "/Kopie/" + name, folder + "/Kopie/" + name + ".neu");
+    }
+
+    host.files().copyAll(copies);
+    host.files().moveAll(moves);
+    host.files().moveAll(moves);
+
+    assertThat(host.files().sha256(List.copyOf(moves.values())))
+        .isEqualTo(host.files().sha256(paths))
+        .doesNotHaveDuplicates();
+    assertThat(host.files().sha256(paths.get(2))).isEqualTo(host.files().sha256(paths).get(2));
+    Files.writeString(folder.resolve("Kopie").resolve(names.get(0)), "anderes");
+    assertThatThrownBy(() -> host.files().moveAll(moves)).isInstanceOf(IOException.class);
   }
 
   @Test

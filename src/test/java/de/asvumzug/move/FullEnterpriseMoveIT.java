@@ -2,10 +2,13 @@ package de.asvumzug.move;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import de.asvumzug.lab.LabMachine;
+import de.asvumzug.lab.LabOptions;
 import de.asvumzug.lab.asv.Ini;
 import de.asvumzug.support.TrainingGround;
+import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -14,7 +17,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** A whole Enterprise server moves from PostgreSQL 14 to 15. */
+/**
+ * A whole Enterprise server moves from PostgreSQL 14 to 15, between two machines that are reached
+ * over OpenSSH, each with its own log-in, key and folders.
+ */
 class FullEnterpriseMoveIT extends FullMoveTests {
   private Map<String, List<String>> columns;
   private Map<String, String> content;
@@ -23,6 +29,11 @@ class FullEnterpriseMoveIT extends FullMoveTests {
 
   FullEnterpriseMoveIT() {
     super(TrainingGround.Kind.ENTERPRISE);
+  }
+
+  @Override
+  LabOptions options(LabOptions options) {
+    return options.withSsh();
   }
 
   @Override
@@ -43,6 +54,21 @@ class FullEnterpriseMoveIT extends FullMoveTests {
   @Override
   Connection database(LabMachine machine) throws SQLException {
     return machine.database();
+  }
+
+  @Test
+  void the_machines_were_worked_on_under_two_log_ins() throws Exception {
+    assumeThat(alt().user()).as("made by mvn -Psetup, as root").isNotEqualTo(neu().user());
+    for (LabMachine machine : List.of(alt(), neu())) {
+      assertThat(machine.workFolder().resolve("bin"))
+          .satisfies(
+              folder ->
+                  assertThat(Files.getOwner(folder).getName())
+                      .as(folder.toString())
+                      .isEqualTo(machine.user()));
+    }
+    assertThat(neu().installation())
+        .satisfies(folder -> assertThat(Files.getOwner(folder).getName()).isEqualTo(neu().user()));
   }
 
   @Test

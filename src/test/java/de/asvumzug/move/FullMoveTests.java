@@ -105,13 +105,18 @@ abstract class FullMoveTests {
     this.kind = kind;
   }
 
+  /** What is special about this one's lab. */
+  LabOptions options(LabOptions options) {
+    return options;
+  }
+
   @BeforeAll
   void play() throws Exception {
     played =
         PlayedMove.open(
             "full-" + kind.name().toLowerCase(java.util.Locale.ROOT),
             kind,
-            LabOptions.defaults().withPupils(300));
+            options(LabOptions.defaults().withPupils(300)));
     Path local = alt().installation().resolve("configuration/config.local.ini");
     Ini.set(local, "remote.server.url", lab().centralSystem().url().toString());
     Ini.set(local, "eigener.schluessel", "nur-alt");

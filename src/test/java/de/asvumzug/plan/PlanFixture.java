@@ -9,6 +9,8 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** A good plan and the surroundings in which it is good; the clock stands at 2026-11-22. */
@@ -58,6 +60,27 @@ public final class PlanFixture {
       ((ObjectNode) parent).set(field, value);
     }
     return plan;
+  }
+
+  /** As before, but some of the machines are reached by the workers of their sites only. */
+  public static Surroundings surroundings(Map<String, String> sites) {
+    Surroundings plain = surroundings();
+    return new Surroundings() {
+      @Override
+      public Set<String> machines() {
+        return plain.machines();
+      }
+
+      @Override
+      public Optional<String> site(String machine) {
+        return Optional.ofNullable(sites.get(machine));
+      }
+
+      @Override
+      public boolean secretExists(String name) {
+        return sites.isEmpty() && plain.secretExists(name);
+      }
+    };
   }
 
   public static Surroundings surroundings() {

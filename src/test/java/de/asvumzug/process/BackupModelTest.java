@@ -8,6 +8,8 @@ import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.community.process_test_coverage.junit5.platform7.ProcessEngineCoverageExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The old server is released by a second person, stopped with proof and backed up as a whole. */
 class BackupModelTest extends ModelTest {
@@ -32,12 +34,13 @@ class BackupModelTest extends ModelTest {
             "releaseCutover",
             "stopSource",
             "guardSource",
-            "fingerprintSource",
-            "backupDatabase",
+            "sourceProven",
+            "databaseSecured",
             "backupConfiguration",
             "verifyBackup",
             "transferBackup",
             "backupDone");
+    assertThat(backup).hasPassed("fingerprintSource", "backupDatabase");
     assertThat(backup).hasNotPassed("tenantBackup", "lockTenantOnSource", "startSource");
   }
 
@@ -46,6 +49,29 @@ class BackupModelTest extends ModelTest {
     ProcessInstance backup = start("backup", FULL);
 
     assertThat(backup).isWaitingAt("releaseCutover").hasNotPassed("stopSource");
+  }
+
+  @Test
+  void the_proven_server_is_measured_while_it_is_backed_up() {
+    ProcessInstance backup = start("backup", FULL);
+
+    person(TECHNIK, "releaseCutover");
+    server("stopSource", "guardSource");
+
+    assertThat(backup).isWaitingAt("fingerprintSource", "backupDatabase");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"fingerprintSource, backupDatabase", "backupDatabase, fingerprintSource"})
+  void nothing_goes_on_before_the_database_is_both_measured_and_backed_up(
+      String first, String second) {
+    ProcessInstance backup = start("backup", tenants("AUTOMATIC", true, "AUTOMATIC"));
+    person(TECHNIK, "releaseCutover");
+    server("stopSource", "guardSource", first);
+
+    goOn("databaseSecured");
+
+    assertThat(backup).isWaitingAt(second).hasNotPassed("databaseSecured", "tenantBackup");
   }
 
   @Test
@@ -127,6 +153,7 @@ class BackupModelTest extends ModelTest {
   private void untilTheDatabaseIsBackedUp() {
     person(TECHNIK, "releaseCutover");
     server("stopSource", "guardSource", "fingerprintSource", "backupDatabase");
+    goOn("databaseSecured");
   }
 
   private void eachSchoolIsBackedUp() {

@@ -129,7 +129,6 @@ class WholeMoveModelTest extends ModelTest {
             "releaseCutover",
             "stopSource",
             "guardSource",
-            "fingerprintSource",
             "backupDatabase",
             "backupConfiguration",
             "verifyBackup",
@@ -160,6 +159,8 @@ class WholeMoveModelTest extends ModelTest {
             "thawUpdates",
             "acceptMigration",
             "deleteTransferredCopies");
+    assertThat(steps)
+        .containsSubsequence("guardSource", "fingerprintSource", "backupConfiguration");
     assertThat(steps).doesNotContainAnyElementsOf(ONLY_BY_SCHOOL).doesNotContain("cloneDatabase");
   }
 
@@ -352,6 +353,7 @@ class WholeMoveModelTest extends ModelTest {
   @ParameterizedTest(name = "{0}, aborted after {1}: {2}")
   @CsvSource({
     "whole server, backupDatabase, guardTarget startSource",
+    "whole server, fingerprintSource, guardTarget startSource",
     "whole server, installServer, guardTarget startSource",
     "whole server, restoreDatabase, guardTarget startSource",
     "whole server, runUpdateInstaller, guardTarget startSource",

@@ -31,6 +31,11 @@ import org.springframework.context.annotation.Primary;
 public class DoorsFixture {
   public static final String MOVE = "U-2026-0001";
 
+  /** Moves that a site's worker carries out. */
+  static final String NORD = "U-2026-0101";
+
+  static final String SUED = "U-2026-0102";
+
   /** What was recorded, in order. */
   public record Notebook(List<String> lines) {}
 
@@ -78,7 +83,12 @@ public class DoorsFixture {
   @Bean
   @Primary
   MigrationLookup onePlan() {
-    return id -> plan();
+    return id ->
+        switch (id) {
+          case NORD -> atSite(id, "nord");
+          case SUED -> atSite(id, "sued");
+          default -> plan();
+        };
   }
 
   /** When both machines were checked. */
@@ -118,6 +128,23 @@ public class DoorsFixture {
         "schools",
         List.of(
             Map.of("school", "0001", "pupils", pupils, "classes", classes, "teachers", teachers)));
+  }
+
+  /** The same move between two machines of a site. */
+  private static Migration atSite(String id, String site) {
+    Migration plan = plan();
+    return new Migration(
+        id,
+        plan.title(),
+        plan.scope(),
+        installation(site + "-alt", "10.0.0.5", "2.13.480"),
+        installation(site + "-neu", "asv.schulen.example", "2.14.12"),
+        plan.schools(),
+        plan.window(),
+        null,
+        plan.clients(),
+        null,
+        plan.contacts());
   }
 
   static Migration plan() {

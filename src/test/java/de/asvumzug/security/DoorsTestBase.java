@@ -2,6 +2,9 @@ package de.asvumzug.security;
 
 import de.asvumzug.AsvUmzugApplication;
 import de.asvumzug.support.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.ProcessEngine;
@@ -43,17 +46,31 @@ import org.springframework.test.context.DynamicPropertySource;
       "asv.users[5].id=schule-0002",
       "asv.users[5].password=" + DoorsTestBase.PASSWORD,
       "asv.users[5].groups=schule-0002",
+      "asv.machines.nord-alt.type=worker",
+      "asv.machines.nord-alt.worker=nord",
+      "asv.machines.nord-neu.type=worker",
+      "asv.machines.nord-neu.worker=nord",
+      "asv.machines.sued-alt.type=worker",
+      "asv.machines.sued-alt.worker=sued",
+      "asv.machines.sued-neu.type=worker",
+      "asv.machines.sued-neu.worker=sued",
     })
 @Import(DoorsFixture.class)
 public abstract class DoorsTestBase {
   public static final String PASSWORD = "Schluessel-7-Bund";
+  static final String SITE_PASSWORD = "Fern-Schluessel-77!-und-lang";
 
   @Autowired protected ProcessEngine engine;
   @LocalServerPort protected int port;
 
   @DynamicPropertySource
-  static void database(DynamicPropertyRegistry registry) {
+  static void settings(DynamicPropertyRegistry registry) throws IOException {
     TestDatabase.fresh(registry);
+    Path password = Files.createTempFile("site", ".password").toAbsolutePath();
+    Files.writeString(password, SITE_PASSWORD + "\n");
+    password.toFile().deleteOnExit();
+    registry.add("asv.sites.nord.password-file", password::toString);
+    registry.add("asv.sites.sued.password-file", password::toString);
   }
 
   @BeforeEach

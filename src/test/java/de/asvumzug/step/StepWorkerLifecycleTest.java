@@ -46,7 +46,14 @@ class StepWorkerLifecycleTest {
     for (String bean : beans) {
       handlers.put(bean, step -> StepOutcome.completed());
     }
-    return new StepWorkerLifecycle(handlers, null, null, null, externalTasks, null, repository);
+    return new StepWorkerLifecycle(
+        handlers,
+        null,
+        null,
+        null,
+        externalTasks,
+        null,
+        new NeededSteps(externalTasks, repository));
   }
 
   @Test

@@ -80,13 +80,12 @@ class StepWorkerTest {
     when(machines.host(anyString())).thenReturn(host);
     StepRunner runner =
         new StepRunner(
-            new StepStore(kit.jdbc, new ObjectMapper()),
+            new StepStore(kit.jdbc, new ObjectMapper(), kit.trail),
             kit.trail,
             kit.evidence,
             id -> SampleMove.of(),
             machines,
-            kit.secrets,
-            kit.transaction);
+            kit.secrets);
     return new StepWorker(runner, settings(heartbeat), "w", existing::contains);
   }
 
@@ -235,13 +234,10 @@ class StepWorkerTest {
 
   @Test
   void a_lost_lock_leaves_the_job_to_whoever_has_the_task_now() throws Exception {
-    doNothing()
-        .doThrow(new BadRequestException("not yours", new RestException("", "", 400)))
-        .when(engine)
-        .extendLock(any(ExternalTask.class), anyLong());
+    CountDownLatch running = new CountDownLatch(1);
+    loseLockOnce(running);
     worker.close();
     worker = worker(Duration.ofMillis(200));
-    CountDownLatch running = new CountDownLatch(1);
 
     worker.accept(task("t1", null), engine, sleeping(running));
     running.await();
@@ -297,6 +293,91 @@ class StepWorkerTest {
     verify(engine, timeout(SOON.toMillis())).complete(any(ExternalTask.class), anyMap());
     assertThat(host.processes()).noneMatch(p -> p.commandLine().contains(job().value()));
     assertThat(states()).containsExactly("1 CANCELLED", "2 DONE");
+  }
+
+  @Test
+  void a_task_that_is_fetched_again_while_it_is_in_work_is_not_begun_a_second_time()
+      throws Exception {
+    CountDownLatch running = new CountDownLatch(1);
+    worker.accept(task("t1", null), engine, sleeping(running));
+    running.await();
+
+    worker.accept(task("t1", null), engine, counting());
+    worker.accept(task("t2", null), engine, failing(OperationFailed.lasting("ein anderer")));
+
+    verify(engine, timeout(SOON.toMillis()))
+        .handleFailure(any(ExternalTask.class), contains("anderer"), any(), anyInt(), anyLong());
+    assertThat(carriedOut).hasValue(0);
+    assertThat(worker.holds(INSTANCE, "backupDatabase")).isTrue();
+    host.cancel(job());
+  }
+
+  @Test
+  void a_task_that_is_fetched_again_after_its_lock_was_lost_waits_for_the_end_of_the_first()
+      throws Exception {
+    CountDownLatch running = new CountDownLatch(1);
+    loseLockOnce(running);
+    worker.close();
+    worker = worker(Duration.ofMillis(300));
+    CountDownLatch interrupted = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    worker.accept(task("t1", null), engine, slowToGiveUp(running, interrupted, goOn));
+    interrupted.await();
+
+    worker.accept(task("t1", null), engine, counting());
+    assertThat(carriedOut).hasValue(0);
+    goOn.countDown();
+
+    verify(engine, timeout(SOON.toMillis())).complete(any(ExternalTask.class), anyMap());
+    assertThat(carriedOut).hasValue(1);
+    assertThat(states()).containsExactly("1 DONE");
+  }
+
+  /** The first heartbeat after the step is really running finds the lock gone. */
+  private void loseLockOnce(CountDownLatch running) {
+    java.util.concurrent.atomic.AtomicBoolean lost =
+        new java.util.concurrent.atomic.AtomicBoolean();
+    org.mockito.Mockito.doAnswer(
+            call -> {
+              if (running.getCount() == 0 && lost.compareAndSet(false, true)) {
+                throw new BadRequestException("not yours", new RestException("", "", 400));
+              }
+              return null;
+            })
+        .when(engine)
+        .extendLock(any(ExternalTask.class), anyLong());
+  }
+
+  /** Interrupted, it still has something to put in order. */
+  private StepHandler slowToGiveUp(
+      CountDownLatch running, CountDownLatch interrupted, CountDownLatch goOn) {
+    return step -> {
+      running.countDown();
+      try {
+        Thread.sleep(SOON.toMillis());
+      } catch (InterruptedException e) {
+        interrupted.countDown();
+        goOn.await();
+        assertThat(carriedOut).hasValue(0);
+        throw e;
+      }
+      return StepOutcome.completed();
+    };
+  }
+
+  @Test
+  void a_step_that_the_engine_ended_without_a_word_is_given_up_before_the_next_begins()
+      throws Exception {
+    CountDownLatch running = new CountDownLatch(1);
+    worker.accept(task("t1", null), engine, sleeping(running));
+    running.await();
+    existing.remove("t1"); // aborted, and no heartbeat has told yet
+
+    worker.accept(task("t2", null), engine, counting());
+
+    verify(engine, timeout(SOON.toMillis())).complete(any(ExternalTask.class), anyMap());
+    assertThat(states()).containsExactly("1 CANCELLED", "2 DONE");
+    assertThat(host.processes()).noneMatch(p -> p.commandLine().contains(job().value()));
   }
 
   @Test

@@ -10,7 +10,9 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.awaitility.Awaitility;
 
 /** The application as a process of its own, which can be killed and started again. */
@@ -32,14 +34,23 @@ public final class ChildApplication implements AutoCloseable {
   public static ChildApplication start(TrainingGround ground, Path log, String... settings)
       throws IOException {
     int port = Ports.AROUND.free();
-    List<String> arguments = new ArrayList<>(ground.arguments());
-    arguments.addAll(List.of(settings));
+    List<String> arguments = merged(ground.arguments(), List.of(settings));
     ChildApplication application = new ChildApplication(log, arguments, port);
     application.start();
     return application;
   }
 
   public void start() throws IOException {
+    process = launch(log, List.of(), merged(arguments, List.of("--server.port=" + port)));
+    Awaitility.await("application at " + base())
+        .atMost(Duration.ofSeconds(120))
+        .pollInterval(Duration.ofMillis(200))
+        .until(this::answers);
+  }
+
+  /** The product as a process of its own, with these settings only. */
+  static Process launch(Path log, List<String> jvmOptions, List<String> arguments)
+      throws IOException {
     List<String> line =
         new ArrayList<>(
             List.of(
@@ -47,19 +58,23 @@ public final class ChildApplication implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-cp",
-                System.getProperty("java.class.path"),
-                AsvUmzugApplication.class.getName(),
-                "--server.port=" + port));
+                System.getProperty("java.class.path")));
+    line.addAll(jvmOptions);
+    line.add(AsvUmzugApplication.class.getName());
     line.addAll(arguments);
-    process =
-        new ProcessBuilder(line)
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-            .start();
-    Awaitility.await("application at " + base())
-        .atMost(Duration.ofSeconds(120))
-        .pollInterval(Duration.ofMillis(200))
-        .until(this::answers);
+    return new ProcessBuilder(line)
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+        .start();
+  }
+
+  /** Of two settings of the same name the later one; Spring would take both, as a list. */
+  static List<String> merged(List<String> arguments, List<String> later) {
+    Map<String, String> byName = new LinkedHashMap<>();
+    for (List<String> some : List.of(arguments, later)) {
+      some.forEach(argument -> byName.put(argument.split("=", 2)[0], argument));
+    }
+    return new ArrayList<>(byName.values());
   }
 
   public URI base() {

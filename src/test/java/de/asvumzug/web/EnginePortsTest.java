@@ -48,7 +48,12 @@ class EnginePortsTest {
         .deploy();
     history =
         new EngineMoveHistory(
-            engine.getHistoryService(), engine.getRuntimeService(), new StepTable(STORE.jdbc));
+            engine.getHistoryService(),
+            engine.getRuntimeService(),
+            new StepTable(STORE.jdbc),
+            new WaitingForSite(
+                org.mockito.Mockito.mock(de.asvumzug.step.WorkSites.class),
+                engine.getExternalTaskService()));
     starter = new EngineMigrationStarter(engine.getRuntimeService());
     aborter = new EngineMoveAborter(engine.getRuntimeService());
   }

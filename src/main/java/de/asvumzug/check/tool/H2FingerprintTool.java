@@ -18,11 +18,14 @@ import java.sql.Clob;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -61,6 +64,7 @@ public final class H2FingerprintTool {
             new PrintWriter(
                 Files.newBufferedWriter(Path.of(arguments[3]), StandardCharsets.UTF_8))) {
       connection.setReadOnly(true);
+      rowByRow(connection);
       new H2FingerprintTool(connection, out).run(Files.readString(Path.of(arguments[2])));
       if (out.checkError()) {
         throw new IOException("Ausgabe nicht geschrieben: " + arguments[3]);
@@ -68,6 +72,19 @@ public final class H2FingerprintTool {
     } catch (SQLException | IOException e) {
       System.err.println("H2-Datenbank " + arguments[0] + ": " + e.getMessage());
       System.exit(1);
+    }
+  }
+
+  /**
+   * H2 keeps the whole answer of a query of a read-only database in memory, unless it is told to
+   * compute it while it is read. Then only one answer at a time may be open. Drivers before 1.4.194
+   * do not know the setting; they work on as far as the memory goes.
+   */
+  private static void rowByRow(Connection connection) {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("set lazy_query_execution 1");
+    } catch (SQLException e) {
+      System.err.println("H2 liest nicht zeilenweise: " + e.getMessage());
     }
   }
 
@@ -90,14 +107,18 @@ public final class H2FingerprintTool {
   }
 
   private void tables() throws SQLException, IOException, NoSuchAlgorithmException {
+    List<String[]> found = new ArrayList<>();
     try (ResultSet tables =
         connection.getMetaData().getTables(null, null, "%", new String[] {"TABLE", "BASE TABLE"})) {
       while (tables.next()) {
         String schema = tables.getString("TABLE_SCHEM");
         if (!schema.equals("INFORMATION_SCHEMA")) {
-          table(schema, tables.getString("TABLE_NAME"));
+          found.add(new String[] {schema, tables.getString("TABLE_NAME")});
         }
       }
+    }
+    for (String[] name : found) {
+      table(name[0], name[1]);
     }
   }
 
@@ -109,9 +130,10 @@ public final class H2FingerprintTool {
     try (Statement statement = connection.createStatement();
         ResultSet row =
             statement.executeQuery("select * from " + quoted(schema) + "." + quoted(name))) {
-      int columns = row.getMetaData().getColumnCount();
+      int[] types = types(row.getMetaData());
+      MessageDigest digest = MessageDigest.getInstance("MD5");
       while (row.next()) {
-        byte[] hash = hash(row, columns);
+        byte[] hash = hash(row, types, digest);
         upper = upper.add(new BigInteger(hash, 0, 8));
         lower = lower.add(new BigInteger(hash, 8, 8));
         rows++;
@@ -121,20 +143,27 @@ public final class H2FingerprintTool {
     out.flush();
   }
 
-  private static byte[] hash(ResultSet row, int columns)
+  private static int[] types(ResultSetMetaData data) throws SQLException {
+    int[] types = new int[data.getColumnCount()];
+    for (int i = 0; i < types.length; i++) {
+      types[i] = data.getColumnType(i + 1);
+    }
+    return types;
+  }
+
+  private static byte[] hash(ResultSet row, int[] types, MessageDigest digest)
       throws SQLException, IOException, NoSuchAlgorithmException {
-    MessageDigest digest = MessageDigest.getInstance("MD5");
-    for (int column = 1; column <= columns; column++) {
-      String text = text(row, column);
+    for (int i = 0; i < types.length; i++) {
+      String text = text(row, i + 1, types[i]);
       digest.update(
           (text == null ? "-" : text.length() + ":" + text).getBytes(StandardCharsets.UTF_8));
     }
     return digest.digest();
   }
 
-  private static String text(ResultSet row, int column)
+  private static String text(ResultSet row, int column, int type)
       throws SQLException, IOException, NoSuchAlgorithmException {
-    switch (row.getMetaData().getColumnType(column)) {
+    switch (type) {
       case Types.TIMESTAMP_WITH_TIMEZONE:
         OffsetDateTime moment = row.getObject(column, OffsetDateTime.class);
         return moment == null ? null : moment.toInstant().toString();

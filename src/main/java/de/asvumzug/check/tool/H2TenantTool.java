@@ -1,6 +1,11 @@
 package de.asvumzug.check.tool;
 
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -55,6 +60,16 @@ import java.util.regex.Pattern;
 public final class H2TenantTool {
   private static final String ALGORITHM = "canonical-row-md5-1";
   private static final int CELLS = 8;
+
+  /** A million owners make less than a megabyte each part. */
+  private static final int PARTS = 128;
+
+  private static final int BUFFER = 8192;
+
+  /** Tells an empty value from none in the parts. */
+  private static final String VALUE = "=";
+
+  private static final String NOBODYS = "";
   private static final Pattern SCHOOL = Pattern.compile("(?<!:):school\\b");
   private static final DateTimeFormatter TIMESTAMP =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS");
@@ -65,12 +80,14 @@ public final class H2TenantTool {
   private final Properties request;
   private final List<String> schools;
   private final PrintWriter out;
+  private final Path scratch;
 
-  private H2TenantTool(Connection connection, Properties request, PrintWriter out) {
+  private H2TenantTool(Connection connection, Properties request, PrintWriter out, Path scratch) {
     this.connection = connection;
     this.request = request;
     this.schools = words("schools");
     this.out = out;
+    this.scratch = scratch;
   }
 
   public static void main(String[] arguments) throws Exception {
@@ -81,15 +98,29 @@ public final class H2TenantTool {
             new PrintWriter(
                 Files.newBufferedWriter(Path.of(arguments[3]), StandardCharsets.UTF_8))) {
       connection.setReadOnly(true);
+      rowByRow(connection);
       Properties request = new Properties();
       request.load(in);
-      new H2TenantTool(connection, request, out).run();
+      new H2TenantTool(connection, request, out, Path.of(arguments[3] + ".tmp")).run();
       if (out.checkError()) {
         throw new IOException("Ausgabe nicht geschrieben: " + arguments[3]);
       }
     } catch (SQLException | IOException e) {
       System.err.println("H2-Datenbank " + arguments[0] + ": " + e.getMessage());
       System.exit(1);
+    }
+  }
+
+  /**
+   * H2 keeps the whole answer of a query of a read-only database in memory, unless it is told to
+   * compute it while it is read. Then only one answer at a time may be open. Drivers before 1.4.194
+   * do not know the setting; they work on as far as the memory goes.
+   */
+  private static void rowByRow(Connection connection) {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("set lazy_query_execution 1");
+    } catch (SQLException e) {
+      System.err.println("H2 liest nicht zeilenweise: " + e.getMessage());
     }
   }
 
@@ -141,9 +172,14 @@ public final class H2TenantTool {
         }
       }
     }
-    for (String[] name : found) {
-      keys(data, name[0], name[1]);
-      table(name[0], name[1]);
+    clear();
+    try {
+      for (String[] name : found) {
+        keys(data, name[0], name[1]);
+        table(name[0], name[1]);
+      }
+    } finally {
+      clear();
     }
   }
 
@@ -176,31 +212,67 @@ public final class H2TenantTool {
             + (condition.isEmpty() ? "" : " where " + condition);
     // Per group: rows, then the two halves of both hashes.
     Map<List<String>, BigInteger[]> groups = new HashMap<>();
+    Set<String> names;
+    int[] places;
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(sql)) {
       ResultSetMetaData data = row.getMetaData();
       TreeMap<String, Integer> columns = columns(data);
-      Set<String> ignored = new TreeSet<>(words("ignored." + name + ".columns"));
-      Set<String> keys = keys(name, columns.keySet());
-      int[] places = places(name, columns);
-      List<Map<String, String>> owners = owners(name, places);
-      while (row.next()) {
-        row(row, data, columns, ignored, keys, marks(row, places, owners), groups);
-      }
-      groups.forEach(
-          (group, sums) ->
-              line(
-                  "part",
-                  lower(schema),
-                  lower(table),
-                  group.get(0),
-                  group.get(1),
-                  sums[0].toString(),
-                  sums[1] + ":" + sums[2],
-                  sums[3] + ":" + sums[4]));
-      line("table", lower(schema), lower(table), String.join("\n", columns.keySet()));
+      names = columns.keySet();
+      places = places(name, columns);
+      rows(name, row, columns, types(data), places, groups);
     }
+    for (int entry = 0; entry < places.length; entry++) {
+      if (places[entry] > 0) {
+        owners(request.getProperty("table." + name + "." + entry + ".owners"));
+      }
+      mark(entry, entry == places.length - 1, groups);
+    }
+    groups.forEach(
+        (group, sums) ->
+            line(
+                "part",
+                lower(schema),
+                lower(table),
+                group.get(0),
+                group.get(1),
+                sums[0].toString(),
+                sums[1] + ":" + sums[2],
+                sums[3] + ":" + sums[4]));
+    line("table", lower(schema), lower(table), String.join("\n", names));
     out.flush();
+  }
+
+  /** Reads the table once: into the groups, or onto disk if owners have to be found first. */
+  private void rows(
+      String table,
+      ResultSet row,
+      TreeMap<String, Integer> columns,
+      int[] types,
+      int[] places,
+      Map<List<String>, BigInteger[]> groups)
+      throws SQLException, IOException, GeneralSecurityException {
+    Set<String> ignored = new TreeSet<>(words("ignored." + table + ".columns"));
+    Set<String> keys = keys(table, columns.keySet());
+    DataOutputStream[] parts = places.length == 0 ? null : writers("rows.0");
+    MessageDigest all = MessageDigest.getInstance("MD5");
+    MessageDigest key = MessageDigest.getInstance("MD5");
+    while (row.next()) {
+      hash(row, columns, types, ignored, keys, all, key);
+      String list = row.getString(1);
+      list = list == null ? "" : list;
+      if (parts == null) {
+        add(groups, List.of("", list), all.digest(), key.digest());
+      } else {
+        String[] ids = new String[places.length];
+        for (int entry = 0; entry < places.length; entry++) {
+          String id = places[entry] == 0 ? null : row.getString(places[entry]);
+          ids[entry] = id == null ? NOBODYS : VALUE + id;
+        }
+        write(parts[part(ids[0])], ids, 0, "", list, all.digest(), key.digest());
+      }
+    }
+    close(parts);
   }
 
   private static TreeMap<String, Integer> columns(ResultSetMetaData data) throws SQLException {
@@ -211,21 +283,30 @@ public final class H2TenantTool {
     return columns;
   }
 
-  private void row(
+  private static int[] types(ResultSetMetaData data) throws SQLException {
+    int[] types = new int[data.getColumnCount() + 1];
+    for (int column = 1; column < types.length; column++) {
+      // H2 calls a UUID binary too.
+      boolean uuid = data.getColumnTypeName(column).equals("UUID");
+      types[column] = uuid ? Types.OTHER : data.getColumnType(column);
+    }
+    return types;
+  }
+
+  private static void hash(
       ResultSet row,
-      ResultSetMetaData data,
       TreeMap<String, Integer> columns,
+      int[] types,
       Set<String> ignored,
       Set<String> keys,
-      String marks,
-      Map<List<String>, BigInteger[]> groups)
+      MessageDigest all,
+      MessageDigest key)
       throws SQLException, IOException, GeneralSecurityException {
-    MessageDigest all = MessageDigest.getInstance("MD5");
-    MessageDigest key = MessageDigest.getInstance("MD5");
     for (Map.Entry<String, Integer> column : columns.entrySet()) {
       if (!ignored.contains(column.getKey())) {
+        int place = column.getValue();
         byte[] text =
-            (column.getKey() + "=" + text(row, data, column.getValue()) + ";")
+            (column.getKey() + "=" + text(row, types[place], place) + ";")
                 .getBytes(StandardCharsets.UTF_8);
         all.update(text);
         if (keys.contains(column.getKey())) {
@@ -233,8 +314,6 @@ public final class H2TenantTool {
         }
       }
     }
-    String list = row.getString(1);
-    add(groups, List.of(marks, list == null ? "" : list), all.digest(), key.digest());
   }
 
   private static void add(
@@ -263,29 +342,140 @@ public final class H2TenantTool {
     return keys;
   }
 
-  /** Per entry of the table: value of its column to the marks of the schools it belongs to. */
-  private List<Map<String, String>> owners(String table, int[] places) throws SQLException {
-    List<Map<String, String>> all = new ArrayList<>();
-    for (int entry = 0; entry < places.length; entry++) {
-      String sql = request.getProperty("table." + table + "." + entry + ".owners");
-      all.add(places[entry] == 0 ? Map.of() : owned(sql));
+  /**
+   * Adds the marks of one entry to the rows that lie on disk. Rows and owners were sorted into the
+   * same parts by the value of the entry's column, so that the owners of one part at a time fit
+   * into memory, however many there are. The rows go on to the parts of the next entry, at last
+   * into the groups.
+   */
+  private void mark(int entry, boolean last, Map<List<String>, BigInteger[]> groups)
+      throws IOException {
+    DataOutputStream[] next = last ? null : writers("rows." + (entry + 1));
+    for (int part = 0; part < PARTS; part++) {
+      Map<String, String> owners = owners(part);
+      Path file = scratch.resolve("rows." + entry + "." + part);
+      try (DataInputStream in = reader(file)) {
+        while (in.readBoolean()) {
+          mark(in, owners, next, groups);
+        }
+      }
+      Files.delete(file);
     }
-    return all;
+    close(next);
   }
 
-  private Map<String, String> owned(String sql) throws SQLException {
-    Map<String, String> marks = new HashMap<>();
+  private void mark(
+      DataInputStream in,
+      Map<String, String> owners,
+      DataOutputStream[] next,
+      Map<List<String>, BigInteger[]> groups)
+      throws IOException {
+    String[] ids = new String[in.readByte()];
+    for (int i = 0; i < ids.length; i++) {
+      ids[i] = in.readUTF();
+    }
+    String marks = in.readUTF() + owners.getOrDefault(ids[0], mark(-1));
+    String list = in.readUTF();
+    byte[] all = in.readNBytes(16);
+    byte[] key = in.readNBytes(16);
+    if (next == null) {
+      add(groups, List.of(marks, list), all, key);
+    } else {
+      write(next[part(ids[1])], ids, 1, marks, list, all, key);
+    }
+  }
+
+  private static void write(
+      DataOutputStream out,
+      String[] ids,
+      int from,
+      String marks,
+      String list,
+      byte[] all,
+      byte[] key)
+      throws IOException {
+    out.writeBoolean(true);
+    out.writeByte(ids.length - from);
+    for (int i = from; i < ids.length; i++) {
+      out.writeUTF(ids[i]);
+    }
+    out.writeUTF(marks);
+    out.writeUTF(list);
+    out.write(all);
+    out.write(key);
+  }
+
+  /** Sorts who owns what into parts on disk. */
+  private void owners(String sql) throws SQLException, IOException {
+    DataOutputStream[] parts = writers("owners");
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(sql)) {
       while (row.next()) {
         String id = row.getString("row_id");
         if (id != null) {
           int place = schools.indexOf(row.getString("school"));
-          marks.merge(id, mark(place < 0 ? schools.size() : place), this::both);
+          DataOutputStream out = parts[part(VALUE + id)];
+          out.writeBoolean(true);
+          out.writeUTF(VALUE + id);
+          out.writeShort(place < 0 ? schools.size() : place);
         }
       }
     }
+    close(parts);
+  }
+
+  /** One part of them: value of the entry's column to the marks of the schools it belongs to. */
+  private Map<String, String> owners(int part) throws IOException {
+    Map<String, String> marks = new HashMap<>();
+    Path file = scratch.resolve("owners." + part);
+    if (!Files.exists(file)) {
+      return marks;
+    }
+    try (DataInputStream in = reader(file)) {
+      while (in.readBoolean()) {
+        marks.merge(in.readUTF(), mark(in.readShort()), this::both);
+      }
+    }
+    Files.delete(file);
     return marks;
+  }
+
+  private static int part(String id) {
+    return Math.floorMod(id.hashCode() * 0x9E3779B9 >>> 16, PARTS);
+  }
+
+  private DataOutputStream[] writers(String name) throws IOException {
+    Files.createDirectories(scratch);
+    DataOutputStream[] parts = new DataOutputStream[PARTS];
+    for (int part = 0; part < PARTS; part++) {
+      Path file = scratch.resolve(name + "." + part);
+      parts[part] =
+          new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file), BUFFER));
+    }
+    return parts;
+  }
+
+  private static DataInputStream reader(Path file) throws IOException {
+    return new DataInputStream(new BufferedInputStream(Files.newInputStream(file), BUFFER));
+  }
+
+  /** A part without the mark at its end was cut. */
+  private static void close(DataOutputStream[] parts) throws IOException {
+    if (parts != null) {
+      for (DataOutputStream part : parts) {
+        part.writeBoolean(false);
+        part.close();
+      }
+    }
+  }
+
+  private void clear() throws IOException {
+    if (Files.isDirectory(scratch)) {
+      for (File file : scratch.toFile().listFiles()) {
+        Files.delete(file.toPath());
+      }
+      Files.delete(scratch);
+    }
   }
 
   /** One 1 among zeros; equal texts are one object, for there is one for each row of a school. */
@@ -317,28 +507,12 @@ public final class H2TenantTool {
     return places;
   }
 
-  private String marks(ResultSet row, int[] places, List<Map<String, String>> owners)
-      throws SQLException {
-    if (places.length == 0) {
-      return "";
-    }
-    String none = mark(-1);
-    StringBuilder marks = new StringBuilder();
-    for (int entry = 0; entry < places.length; entry++) {
-      String id = places[entry] == 0 ? null : row.getString(places[entry]);
-      marks.append(id == null ? none : owners.get(entry).getOrDefault(id, none));
-    }
-    return marks.toString();
-  }
-
-  private static String text(ResultSet row, ResultSetMetaData data, int column)
+  private static String text(ResultSet row, int type, int column)
       throws SQLException, IOException, GeneralSecurityException {
-    // H2 calls a UUID binary too.
-    boolean uuid = data.getColumnTypeName(column).equals("UUID");
     String text =
-        switch (uuid ? Types.OTHER : data.getColumnType(column)) {
+        switch (type) {
           case Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT -> row.getString(column);
-          case Types.NUMERIC, Types.DECIMAL -> decimal(row.getBigDecimal(column), data, column);
+          case Types.NUMERIC, Types.DECIMAL -> decimal(row, column);
           case Types.BOOLEAN, Types.BIT -> string(row.getObject(column, Boolean.class));
           case Types.DATE -> string(row.getObject(column, LocalDate.class));
           case Types.TIMESTAMP -> format(row.getObject(column, LocalDateTime.class));
@@ -356,12 +530,12 @@ public final class H2TenantTool {
   }
 
   /** Older versions of H2 keep fewer places than the column has. */
-  private static String decimal(BigDecimal value, ResultSetMetaData data, int column)
-      throws SQLException {
+  private static String decimal(ResultSet row, int column) throws SQLException {
+    BigDecimal value = row.getBigDecimal(column);
     if (value == null) {
       return null;
     }
-    int scale = data.getScale(column);
+    int scale = row.getMetaData().getScale(column);
     return (scale > value.scale() && scale < 1000 ? value.setScale(scale) : value).toPlainString();
   }
 

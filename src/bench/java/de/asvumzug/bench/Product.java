@@ -1,0 +1,250 @@
+package de.asvumzug.bench;
+
+import de.asvumzug.asv.FreshInstallation;
+import de.asvumzug.asv.H2Console;
+import de.asvumzug.asv.LayoutSettings;
+import de.asvumzug.asv.Site;
+import de.asvumzug.asv.Structure;
+import de.asvumzug.asv.StructureSettings;
+import de.asvumzug.backup.Act;
+import de.asvumzug.backup.Backup;
+import de.asvumzug.backup.BackupSettings;
+import de.asvumzug.backup.BackupVerification;
+import de.asvumzug.backup.ClusterInventory;
+import de.asvumzug.backup.Onward;
+import de.asvumzug.backup.PostgresBackup;
+import de.asvumzug.backup.PostgresRestore;
+import de.asvumzug.backup.RestoreOrder;
+import de.asvumzug.backup.Transfer;
+import de.asvumzug.check.CheckSettings;
+import de.asvumzug.check.FingerprintComparison;
+import de.asvumzug.check.FingerprintService;
+import de.asvumzug.check.Fingerprints;
+import de.asvumzug.check.Guard;
+import de.asvumzug.check.GuardReport;
+import de.asvumzug.check.TenantFingerprints;
+import de.asvumzug.check.TenantMeasurement;
+import de.asvumzug.check.TenantSettings;
+import de.asvumzug.host.DetachedJobs;
+import de.asvumzug.host.Host;
+import de.asvumzug.host.Pause;
+import de.asvumzug.host.ProgressListener;
+import de.asvumzug.host.Secrets;
+import de.asvumzug.plan.Database;
+import de.asvumzug.plan.Installation;
+import de.asvumzug.plan.Release;
+import de.asvumzug.plan.Side;
+import de.asvumzug.plan.Variant;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+/**
+ * The data step with the product's own services and their default settings, in the order of the
+ * models. Only the ASV server is missing: nothing but the databases is there to be stopped.
+ */
+final class Product {
+  private static final String MOVE = "U-2026-0001";
+  private static final Secrets NO_PASSWORDS =
+      new Secrets() {
+        @Override
+        public String read(String name) {
+          throw new IllegalStateException("the servers trust this machine");
+        }
+
+        @Override
+        public boolean exists(String name) {
+          return false;
+        }
+      };
+
+  private final BenchServers servers;
+  private final BenchMachines machines;
+  private final BackupSettings settings = defaults(BackupSettings.class);
+  private final LayoutSettings layout = defaults(LayoutSettings.class);
+  private final PostgresBackup backups = new PostgresBackup(NO_PASSWORDS, settings);
+  private final FingerprintService fingerprints =
+      new FingerprintService(defaults(CheckSettings.class), layout, NO_PASSWORDS);
+  private int run;
+
+  Product(BenchServers servers, BenchMachines machines) {
+    this.servers = servers;
+    this.machines = machines;
+  }
+
+  /** Dump, transfer, restore, checksums, both fingerprints; then what else is proven. */
+  Phases move() throws Exception {
+    run++;
+    clear();
+    Site source = source();
+    Site target = target();
+    FreshInstallation proof = freshTarget();
+    Phases phases = new Phases();
+    ClusterInventory inventory = backups.inventory(source);
+    Fingerprints before;
+    Backup made;
+    ExecutorService beside = Executors.newSingleThreadExecutor();
+    try {
+      Future<Fingerprints> measuring =
+          beside.submit(
+              () -> phases.time(Phases.WITHIN + "fingerprint of the source", () -> take(source)));
+      made =
+          phases.time(
+              "dump, sent on meanwhile",
+              () -> backups.backUp(source, Onward.to(target), act("backup")));
+      before = phases.time("fingerprint of the source, after the dump", measuring::get);
+    } finally {
+      beside.shutdownNow();
+    }
+    BackupVerification verification = new BackupVerification(NO_PASSWORDS);
+    phases.time(
+        "checksums on the old machine",
+        () -> verification.files(source.host(), made, act("verify")));
+    Backup received =
+        phases.time(
+            "transfer, checksums on the new machine",
+            () -> new Transfer().copy(source.host(), made, target.host(), act("transfer")));
+    RestoreOrder order =
+        new RestoreOrder(target, source, received, Optional.of(proof), Optional.empty());
+    phases.time("restore", () -> restore().restore(order, inventory, act("restore")));
+    Fingerprints after = phases.time("fingerprint of the target", () -> take(target));
+    FingerprintComparison comparison = FingerprintComparison.of(before, after);
+    if (!comparison.equal()) {
+      throw new IllegalStateException(comparison.summary());
+    }
+    return phases;
+  }
+
+  /** What the models prove beyond the data step: the archive read, the source measured again. */
+  Phases furtherProofs() throws Exception {
+    run++;
+    Site source = source();
+    Backup made = backups.backUp(source, act("backup"));
+    ClusterInventory inventory = backups.inventory(source);
+    Phases phases = new Phases();
+    phases.time(
+        "archive read in full",
+        () -> {
+          new BackupVerification(NO_PASSWORDS).archive(source, made, inventory, act("archive"));
+          return null;
+        });
+    phases.time("source measured once more", () -> take(source));
+    return phases;
+  }
+
+  /** The backup that the last move left on the old machine. */
+  Backup backup() throws Exception {
+    return backups.backUp(source(), act("backup"));
+  }
+
+  Backup copy(Backup backup) throws Exception {
+    run++;
+    machines.clearReceived();
+    return new Transfer().copy(machines.old(), backup, machines.fresh(), act("transfer"));
+  }
+
+  Fingerprints takeSource() throws Exception {
+    run++;
+    return take(source());
+  }
+
+  /** The measurement that can be compared with another engine's. */
+  TenantMeasurement takeTenants(List<String> schools) throws Exception {
+    run++;
+    return new TenantFingerprints(
+            defaults(TenantSettings.class), defaults(CheckSettings.class), layout, NO_PASSWORDS)
+        .take(source(), schools, "tenants-" + run, jobs("tenants"), ProgressListener.NONE);
+  }
+
+  private Fingerprints take(Site site) throws Exception {
+    String key = "fingerprint-" + site.host().name() + "-" + run;
+    return fingerprints
+        .take(site, key, new DetachedJobs(key, () -> false, Pause.REAL), ProgressListener.NONE)
+        .fingerprints();
+  }
+
+  private PostgresRestore restore() {
+    Guard nothingToStop = site -> new GuardReport(site.host().name(), Instant.now(), List.of());
+    return new PostgresRestore(
+        NO_PASSWORDS,
+        nothingToStop,
+        settings,
+        new Structure(defaults(StructureSettings.class), new H2Console(layout), NO_PASSWORDS));
+  }
+
+  private void clear() throws Exception {
+    machines.clear();
+    for (String name : List.of("asv", "asv_umzug_u_2026_0001", "asv_vor_u_2026_0001")) {
+      BenchServers.run(
+          servers.fresh, "postgres", "drop database if exists " + name + " with (force)");
+    }
+  }
+
+  /** What a fresh installation leaves: an empty database of its own. */
+  private FreshInstallation freshTarget() throws Exception {
+    BenchServers.run(
+        servers.fresh,
+        "postgres",
+        "create database asv owner asv template template0 encoding 'UTF8'");
+    BenchServers.run(
+        servers.fresh,
+        "asv",
+        "create schema asv authorization asv",
+        "create table asv.svp_schule_stamm (id varchar(40) primary key)");
+    return new FreshInstallation(
+        machines.fresh().name(),
+        "asv",
+        BenchServers.value(
+            servers.fresh, "postgres", "select system_identifier::text from pg_control_system()"),
+        Long.parseLong(
+            BenchServers.value(
+                servers.fresh,
+                "postgres",
+                "select oid::text from pg_database where datname = 'asv'")),
+        Instant.now());
+  }
+
+  private Site source() {
+    return site(Side.SOURCE, machines.old(), "2.13.480", servers.database(servers.old, 14));
+  }
+
+  private Site target() {
+    return site(Side.TARGET, machines.fresh(), "2.14.12", servers.database(servers.fresh, 15));
+  }
+
+  private Site site(Side side, Host host, String version, Database database) {
+    return new Site(
+        side,
+        new Installation(
+            host.name(),
+            Variant.ENTERPRISE,
+            Release.parse(version),
+            machines.installation(host),
+            "localhost",
+            8765,
+            database,
+            false),
+        host);
+  }
+
+  private Act act(String name) {
+    return new Act(MOVE, name + "-" + run, jobs(name), ProgressListener.NONE);
+  }
+
+  private DetachedJobs jobs(String name) {
+    return new DetachedJobs(name + "-" + run, () -> false, Pause.REAL);
+  }
+
+  /** Settings with nothing but their defaults. */
+  private static <T> T defaults(Class<T> settings) {
+    String prefix = settings.getAnnotation(ConfigurationProperties.class).value();
+    return new Binder(new MapConfigurationPropertySource(Map.of())).bindOrCreate(prefix, settings);
+  }
+}

@@ -1,0 +1,63 @@
+package de.asvumzug.backup;
+
+import java.util.Set;
+
+/**
+ * How {@code pg_dump} compresses a dump: the fastest method that the program that writes and the
+ * one that will read both know, at a level where the processors keep up with the disk. Methods
+ * other than gzip came with PostgreSQL 16, and a build may lack either of them.
+ */
+enum Compression {
+  ZSTD("zstd:1"),
+  LZ4("lz4:1"),
+  GZIP("1");
+
+  private static final int METHODS_SINCE = 16;
+
+  private final String argument;
+
+  Compression(String argument) {
+    this.argument = argument;
+  }
+
+  /**
+   * A PostgreSQL client package of one machine.
+   *
+   * @param major version, e.g. 15
+   * @param built methods that were compiled in besides gzip
+   */
+  record Client(int major, Set<Compression> built) {
+    Client {
+      built = Set.copyOf(built);
+    }
+
+    /** One that is known only to be able to read gzip, or not there at all yet. */
+    static Client plain(int major) {
+      return new Client(major, Set.of());
+    }
+
+    private boolean knows(Compression method) {
+      return method == GZIP || major >= METHODS_SINCE && built.contains(method);
+    }
+  }
+
+  /** The best that both know. */
+  static Compression of(Client writer, Client reader) {
+    for (Compression method : values()) {
+      if (writer.knows(method) && reader.knows(method)) {
+        return method;
+      }
+    }
+    return GZIP;
+  }
+
+  /** Whether a client of this version may have been built with more than gzip. */
+  static boolean worthAsking(int major) {
+    return major >= METHODS_SINCE;
+  }
+
+  /** Value of {@code --compress}. */
+  String argument() {
+    return argument;
+  }
+}

@@ -1,0 +1,45 @@
+package de.asvumzug.backup;
+
+import de.asvumzug.asv.Site;
+import de.asvumzug.host.Host;
+import de.asvumzug.host.Pause;
+import java.util.Optional;
+
+/**
+ * Where a backup goes when it is complete: decides what its reader must understand, and whether
+ * finished parts may be sent on already.
+ *
+ * @param target the new machine; empty if the backup stays where it is made
+ */
+public record Onward(Optional<Site> target) {
+  /** Stays on its machine; if it is ever read, then there. */
+  public static final Onward STAYS = new Onward(Optional.empty());
+
+  public static Onward to(Site target) {
+    return new Onward(Optional.of(target));
+  }
+
+  /**
+   * Begins to send a folder of a database backup on while it is still written to.
+   *
+   * @param backup the backup's folder
+   * @param sub the folder in it whose files only ever grow
+   * @param room bytes that must be free on the new machine for it
+   * @return to be closed before the backup is finished; null if the backup stays where it is
+   */
+  Forerun forerun(Host from, String backup, String sub, long room, Act act) {
+    if (target.isEmpty()) {
+      return null;
+    }
+    Host to = target.get().host();
+    String received = Folders.received(to, act.migrationId(), Part.DATABASE);
+    Leg leg = new Leg(from, backup + "/" + sub, to, received + "/" + sub);
+    return Forerun.begin(
+        leg,
+        Forerun.note(to, act, Part.DATABASE),
+        room,
+        act,
+        new Relay(new Patience(Pause.REAL)),
+        Pause.REAL);
+  }
+}

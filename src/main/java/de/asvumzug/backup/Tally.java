@@ -1,0 +1,28 @@
+package de.asvumzug.backup;
+
+import de.asvumzug.host.Progress;
+import de.asvumzug.host.ProgressListener;
+
+/** Adds up bytes that several threads have dealt with, and reports them. */
+final class Tally {
+  private final ProgressListener progress;
+  private final long total;
+  private final String text;
+  private long done;
+
+  /**
+   * @param total in bytes
+   * @param text what is being done, German
+   */
+  Tally(ProgressListener progress, long total, String text) {
+    this.progress = progress;
+    this.total = total;
+    this.text = text;
+  }
+
+  /** What was sent twice counts once. */
+  synchronized void add(long bytes) {
+    done += bytes;
+    progress.at(new Progress(Math.min(done, total), total, "Bytes", text));
+  }
+}

@@ -1,0 +1,109 @@
+package de.asvumzug.host;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A machine that only the worker of its site reaches. The centre knows its name, for plans, and its
+ * work folder, for instructions; whoever asks for more has got to the wrong place.
+ */
+final class WorkerOnlyHost implements Host {
+  private final String name;
+  private final String site;
+  private final OperatingSystem system;
+  private final String workFolder;
+
+  WorkerOnlyHost(String name, String site, OperatingSystem system, String workFolder) {
+    this.name = name;
+    this.site = site;
+    this.system = system;
+    this.workFolder = workFolder;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public OperatingSystem system() {
+    return system;
+  }
+
+  @Override
+  public String workFolder() {
+    return workFolder;
+  }
+
+  private OperationFailed refused() {
+    return OperationFailed.lasting(
+        "Die Maschine „"
+            + name
+            + "“ erreicht nur der Worker am Standort „"
+            + site
+            + "“, nicht diese Anwendung. Bitte prüfen, ob asv.machines."
+            + name
+            + ".worker stimmt und wo dieser Schritt ausgeführt wird.");
+  }
+
+  @Override
+  public CommandResult run(Command command) {
+    throw refused();
+  }
+
+  @Override
+  public JobStatus start(JobKey key, Command command) {
+    throw refused();
+  }
+
+  @Override
+  public Optional<JobStatus> status(JobKey key) {
+    throw refused();
+  }
+
+  @Override
+  public LogChunk readLog(JobKey key, long offset) {
+    throw refused();
+  }
+
+  @Override
+  public void cancel(JobKey key) {
+    throw refused();
+  }
+
+  @Override
+  public void remove(JobKey key) {
+    throw refused();
+  }
+
+  @Override
+  public List<JobKey> jobs() {
+    throw refused();
+  }
+
+  @Override
+  public HostFiles files() {
+    throw refused();
+  }
+
+  @Override
+  public List<ProcessInfo> processes() {
+    throw refused();
+  }
+
+  @Override
+  public boolean reaches(String address, int port) {
+    throw refused();
+  }
+
+  @Override
+  public Instant clock() {
+    throw refused();
+  }
+
+  @Override
+  public Optional<String> findProgram(String program, List<String> folders) {
+    throw refused();
+  }
+}

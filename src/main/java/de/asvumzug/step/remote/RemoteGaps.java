@@ -1,0 +1,26 @@
+package de.asvumzug.step.remote;
+
+import static de.asvumzug.step.remote.Centre.part;
+
+import de.asvumzug.check.Gap;
+import de.asvumzug.check.GapBook;
+import java.util.List;
+
+/** What schools have to complete, kept by the centre for their pages. */
+final class RemoteGaps implements GapBook {
+  private final Centre centre;
+
+  RemoteGaps(Centre centre) {
+    this.centre = centre;
+  }
+
+  @Override
+  public void replace(String migrationId, String school, List<Gap> gaps) {
+    centre.post("/moves/" + part(migrationId) + "/gaps/" + part(school), new Wire.Incomplete(gaps));
+  }
+
+  @Override
+  public void delete(String migrationId) {
+    centre.post("/moves/" + part(migrationId) + "/gaps-over", new Wire.Incomplete(List.of()));
+  }
+}

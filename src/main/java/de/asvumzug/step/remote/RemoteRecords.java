@@ -1,0 +1,86 @@
+package de.asvumzug.step.remote;
+
+import static de.asvumzug.step.remote.Centre.part;
+
+import de.asvumzug.host.OperationFailed;
+import de.asvumzug.host.Progress;
+import de.asvumzug.step.Attempt;
+import de.asvumzug.step.StepRecords;
+import de.asvumzug.step.StepTask;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** The attempts of a site's moves, kept by the centre. */
+final class RemoteRecords implements StepRecords {
+  private final Centre centre;
+
+  RemoteRecords(Centre centre) {
+    this.centre = centre;
+  }
+
+  @Override
+  public Attempt takeUp(StepTask task, String worker) {
+    return centre.post(of(task) + "/attempt", new Wire.TakeUp(worker), Attempt.class);
+  }
+
+  @Override
+  public boolean decidedByHand(StepTask task) {
+    return centre
+        .get(of(task) + "/by-hand", Wire.ByHand.class)
+        .map(Wire.ByHand::byHand)
+        .orElseThrow(() -> gone(task));
+  }
+
+  @Override
+  public List<Orphan> runningBeside(StepTask task) {
+    return centre
+        .get(of(task) + "/beside", Orphan[].class)
+        .map(List::of)
+        .orElseThrow(() -> gone(task));
+  }
+
+  /** Whether the engine still knows a task of this site. */
+  boolean stillThere(String externalTaskId) {
+    return centre.get("/tasks/" + part(externalTaskId)).isPresent();
+  }
+
+  @Override
+  public void done(Attempt attempt, Map<String, Object> outcome) {
+    end(attempt.id(), Wire.How.DONE, null, outcome);
+  }
+
+  @Override
+  public void failed(StepTask task, Attempt attempt, String message) {
+    end(attempt.id(), Wire.How.FAILED, message, null);
+  }
+
+  @Override
+  public void cancelled(StepTask task, Attempt attempt) {
+    end(attempt.id(), Wire.How.CANCELLED, null, null);
+  }
+
+  @Override
+  public void cancelled(Orphan orphan) {
+    end(orphan.id(), Wire.How.ORPHANED, null, null);
+  }
+
+  private void end(long attempt, Wire.How how, String message, Map<String, Object> variables) {
+    centre.post(
+        "/attempts/" + attempt + "/end", new Wire.End(UUID.randomUUID(), how, message, variables));
+  }
+
+  @Override
+  public void progress(Attempt attempt, Progress progress) {
+    centre.tell("/attempts/" + attempt.id() + "/progress", progress);
+  }
+
+  private static String of(StepTask task) {
+    return "/tasks/" + part(task.id());
+  }
+
+  private static OperationFailed gone(StepTask task) {
+    return OperationFailed.passing(
+        "Die Zentrale kennt die Aufgabe „" + task.element() + "“ nicht mehr.");
+  }
+}

@@ -1,0 +1,17 @@
+package de.asvumzug.step.remote;
+
+import de.asvumzug.plan.RouteDecision;
+
+/** The rule table, asked at the centre. */
+final class RemoteRoute implements RouteDecision {
+  private final Centre centre;
+
+  RemoteRoute(Centre centre) {
+    this.centre = centre;
+  }
+
+  @Override
+  public Answer decide(Question question) {
+    return centre.post("/route", question, Answer.class);
+  }
+}

@@ -1,0 +1,87 @@
+package de.asvumzug.step.remote;
+
+import de.asvumzug.check.GapBook;
+import de.asvumzug.host.Machines;
+import de.asvumzug.host.SecretValues;
+import de.asvumzug.plan.MigrationLookup;
+import de.asvumzug.plan.PlanJson;
+import de.asvumzug.plan.RouteDecision;
+import de.asvumzug.step.StepHandler;
+import de.asvumzug.step.StepRecords;
+import de.asvumzug.step.StepRunner;
+import de.asvumzug.step.WorkerSettings;
+import de.asvumzug.trail.CanonicalJson;
+import de.asvumzug.trail.EvidenceDesk;
+import de.asvumzug.trail.Redaction;
+import de.asvumzug.trail.Trail;
+import java.util.Map;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
+
+/** What the worker on site has in the place of database and engine. */
+@Configuration(proxyBeanMethods = false)
+@Profile("worker")
+public class SiteConfiguration {
+
+  @Bean
+  Centre centre(SiteSettings site, SecretValues secrets) {
+    String password = site.password();
+    secrets.remember(password);
+    return new Centre(site.address(), site.account(), password);
+  }
+
+  @Bean
+  RemoteRecords stepRecords(Centre centre) {
+    return new RemoteRecords(centre);
+  }
+
+  @Bean
+  Trail trail(Centre centre, Redaction redaction) {
+    return new RemoteTrail(centre, redaction);
+  }
+
+  @Bean
+  EvidenceDesk evidence(Centre centre, CanonicalJson json) {
+    return new RemoteEvidence(centre, json);
+  }
+
+  @Bean
+  MigrationLookup migrations(Centre centre, PlanJson json) {
+    return new RemoteMigrations(centre, json);
+  }
+
+  @Bean
+  RouteDecision routes(Centre centre) {
+    return new RemoteRoute(centre);
+  }
+
+  @Bean
+  GapBook gaps(Centre centre) {
+    return new RemoteGaps(centre);
+  }
+
+  @Bean
+  StepRunner stepRunner(
+      StepRecords records,
+      Trail trail,
+      EvidenceDesk evidence,
+      MigrationLookup migrations,
+      Machines machines,
+      SecretValues secrets) {
+    return new StepRunner(records, trail, evidence, migrations, machines, secrets);
+  }
+
+  @Bean
+  SiteWorkerLifecycle siteWorker(
+      SiteSettings site,
+      WorkerSettings settings,
+      Centre centre,
+      RemoteRecords records,
+      StepRunner runner,
+      Map<String, StepHandler> handlers,
+      ConfigurableApplicationContext context) {
+    return new SiteWorkerLifecycle(site, settings, centre, records, runner, handlers, context);
+  }
+}

@@ -1,0 +1,142 @@
+package de.asvumzug.web;
+
+import de.asvumzug.host.Progress;
+import de.asvumzug.plan.PlanJson;
+import de.asvumzug.plan.RouteDecision;
+import de.asvumzug.security.Sites;
+import de.asvumzug.step.Attempt;
+import de.asvumzug.step.NeededSteps;
+import de.asvumzug.step.StepRecords.Orphan;
+import de.asvumzug.step.StepTask;
+import de.asvumzug.step.remote.Wire;
+import io.swagger.v3.oas.annotations.Hidden;
+import java.util.List;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.security.core.Authentication;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+
+/**
+ * The door of the workers on site (docs/worker.md); between two copies of this application, and no
+ * part of the interface for people.
+ */
+@RestController
+@RequestMapping(Wire.BASE)
+@Hidden
+class SiteWorkController {
+  private final SiteWork work;
+  private final NeededSteps steps;
+  private final PlanJson plans;
+  private final RouteDecision routes;
+
+  SiteWorkController(SiteWork work, NeededSteps steps, PlanJson plans, RouteDecision routes) {
+    this.work = work;
+    this.steps = steps;
+    this.plans = plans;
+    this.routes = routes;
+  }
+
+  @GetMapping("/steps")
+  Wire.Steps steps() {
+    return new Wire.Steps(steps.topics());
+  }
+
+  @PostMapping("/route")
+  RouteDecision.Answer route(@RequestBody RouteDecision.Question question) {
+    return routes.decide(question);
+  }
+
+  @GetMapping(path = "/moves/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
+  String plan(Authentication login, @PathVariable String id) {
+    return plans.write(work.plan(site(login), id));
+  }
+
+  @GetMapping(path = "/moves/{id}/evidence/{name}", produces = MediaType.APPLICATION_JSON_VALUE)
+  String evidence(Authentication login, @PathVariable String id, @PathVariable String name) {
+    return work.evidence(site(login), id, name).orElseThrow(SiteWorkController::unknown);
+  }
+
+  @PostMapping("/moves/{id}/evidence/{name}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void store(
+      Authentication login,
+      @PathVariable String id,
+      @PathVariable String name,
+      @RequestBody Wire.Document document) {
+    work.store(site(login), id, name, document);
+  }
+
+  @PostMapping("/moves/{id}/trail")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void append(Authentication login, @PathVariable String id, @RequestBody Wire.Line line) {
+    work.append(site(login), id, line);
+  }
+
+  @PostMapping("/moves/{id}/gaps/{school}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void gaps(
+      Authentication login,
+      @PathVariable String id,
+      @PathVariable String school,
+      @RequestBody Wire.Incomplete incomplete) {
+    work.replaceGaps(site(login), id, school, incomplete);
+  }
+
+  @PostMapping("/moves/{id}/gaps-over")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void gapsOver(Authentication login, @PathVariable String id) {
+    work.deleteGaps(site(login), id);
+  }
+
+  @GetMapping("/tasks/{task}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void stillThere(Authentication login, @PathVariable String task) {
+    task(login, task);
+  }
+
+  @PostMapping("/tasks/{task}/attempt")
+  Attempt takeUp(Authentication login, @PathVariable String task, @RequestBody Wire.TakeUp takeUp) {
+    return work.takeUp(task(login, task), site(login) + "/" + takeUp.worker());
+  }
+
+  @GetMapping("/tasks/{task}/by-hand")
+  Wire.ByHand byHand(Authentication login, @PathVariable String task) {
+    return new Wire.ByHand(work.decidedByHand(task(login, task)));
+  }
+
+  @GetMapping("/tasks/{task}/beside")
+  List<Orphan> beside(Authentication login, @PathVariable String task) {
+    return work.beside(task(login, task));
+  }
+
+  @PostMapping("/attempts/{attempt}/progress")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void progress(Authentication login, @PathVariable long attempt, @RequestBody Progress progress) {
+    work.progress(site(login), attempt, progress);
+  }
+
+  @PostMapping("/attempts/{attempt}/end")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void end(Authentication login, @PathVariable long attempt, @RequestBody Wire.End end) {
+    work.end(site(login), attempt, end);
+  }
+
+  private StepTask task(Authentication login, String task) {
+    return work.task(site(login), task).orElseThrow(SiteWorkController::unknown);
+  }
+
+  private static String site(Authentication login) {
+    return Sites.of(login).orElseThrow(SiteWorkController::unknown);
+  }
+
+  private static ResponseStatusException unknown() {
+    return new ResponseStatusException(HttpStatus.NOT_FOUND);
+  }
+}

@@ -1,0 +1,177 @@
+package de.asvumzug.backup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import de.asvumzug.host.Command;
+import de.asvumzug.host.Host;
+import de.asvumzug.host.JobResult;
+import de.asvumzug.host.Jobs;
+import de.asvumzug.plan.Side;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From machine to machine without the application in between, by OpenSSH. */
+class DirectTransferIT {
+  private static final String KEY_OF_SOMEBODY = "ssh-ed25519 AAAAC3Nza somebody@example";
+
+  @TempDir Path folder;
+  private final List<String> notes = new ArrayList<>();
+  private final byte[] content = new byte[9_000_001];
+  private TestMove move;
+  private LoopbackSshd sshd;
+  private Backup backup;
+  private CutHost relayed;
+  private Path received;
+
+  @BeforeEach
+  void machines() throws Exception {
+    move = new TestMove(folder);
+    sshd = new LoopbackSshd(folder.resolve("sshd"));
+    Files.writeString(sshd.authorizedKeys(), KEY_OF_SOMEBODY + "\n");
+    new Random(1).nextBytes(content);
+    Path installation = move.installation(Side.SOURCE);
+    Files.write(installation.resolve("a.dat.gz"), content);
+    Files.write(installation.resolve("leer"), new byte[0]);
+    Files.writeString(installation.resolve("mit \"Anführung\" und $(id)"), "x");
+    backup =
+        new ConfigurationBackup(move.settings, move.layout)
+            .backUp(move.school(Side.SOURCE), move.act("b1"));
+    relayed = CutHost.uncut(move.oldHost);
+    received = Path.of(Folders.received(move.newHost, TestMove.ID, Part.CONFIGURATION), "files");
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    sshd.close();
+  }
+
+  @Test
+  void the_files_go_from_machine_to_machine_and_the_key_does_not_stay() throws Exception {
+    transfer(sshd.hostKey(), act("t1"));
+
+    assertThat(received.resolve("a.dat.gz")).hasBinaryContent(content);
+    assertThat(received.resolve("leer")).isEmptyFile();
+    assertThat(received.resolve("mit \"Anführung\" und $(id)")).hasContent("x");
+    assertThat(relayed.read()).as("through the application").isLessThan(Direct.WORTH_IT);
+    assertNoKeyIsLeft();
+    assertThat(notes)
+        .anySatisfy(note -> assertThat(note).contains("Einmal-Schlüssel hinterlegt"))
+        .anySatisfy(note -> assertThat(note).contains("wieder entfernt"));
+  }
+
+  @Test
+  void a_file_of_which_half_is_there_is_gone_on_with() throws Exception {
+    Files.createDirectories(received);
+    byte[] half = Arrays.copyOf(content, 4_000_003);
+    Files.write(received.resolve("a.dat.gz.part"), half);
+
+    transfer(sshd.hostKey(), act("t1"));
+
+    assertThat(received.resolve("a.dat.gz")).hasBinaryContent(content);
+    assertThat(relayed.read()).isLessThan(Direct.WORTH_IT);
+    assertThat(notes).noneSatisfy(note -> assertThat(note).contains("noch einmal übertragen"));
+  }
+
+  @Test
+  void a_machine_that_shows_another_key_is_sent_nothing_by_this_way() throws Exception {
+    transfer(sshd.otherKey(), act("t1"));
+
+    assertThat(notes)
+        .anySatisfy(
+            note ->
+                assertThat(note)
+                    .contains("Direkter Weg nicht möglich")
+                    .contains("Host key verification failed"));
+    assertThat(received.resolve("a.dat.gz")).hasBinaryContent(content);
+    assertThat(relayed.read()).isGreaterThan(content.length);
+    assertNoKeyIsLeft();
+  }
+
+  @Test
+  void the_key_can_only_write_files() throws Exception {
+    OneTimeKey key =
+        OneTimeKey.between(move.oldHost, sshd.receiving(move.newHost, sshd.hostKey()), TestMove.ID)
+            .orElseThrow();
+    key.make();
+    Path secret = Files.writeString(folder.resolve("geheim"), "Zeugnis");
+    Path loot = folder.resolve("beute");
+
+    Command sftp =
+        new Direct(
+                sshd.receiving(move.newHost, sshd.hostKey()).sshAddress().orElseThrow(),
+                key,
+                null,
+                act("t1"),
+                null,
+                null)
+            .command(null, List.of())
+            .withInput("get " + secret + " " + loot + "\n");
+    assertThat(move.oldHost.run(sftp).errors()).containsIgnoringCase("denied");
+    assertThat(move.oldHost.run(sftp.withInput("rm " + secret + "\n")).succeeded()).isFalse();
+
+    assertThat(loot)
+        .satisfiesAnyOf(
+            file -> assertThat(file).doesNotExist(), file -> assertThat(file).isEmptyFile());
+    assertThat(secret).exists();
+    assertThat(key.remove()).isTrue();
+    assertNoKeyIsLeft();
+  }
+
+  @Test
+  void a_step_that_is_taken_back_leaves_no_key() throws Exception {
+    Act act =
+        new Act(
+            TestMove.ID,
+            "t1",
+            new Jobs() {
+              @Override
+              public JobResult run(Host host, String name, Command command, Poll poll)
+                  throws InterruptedException {
+                throw new InterruptedException("taken back");
+              }
+            },
+            progress -> {});
+
+    assertThatThrownBy(() -> transfer(sshd.hostKey(), act))
+        .isInstanceOf(InterruptedException.class);
+    assertNoKeyIsLeft();
+  }
+
+  @Test
+  void a_key_that_a_killed_application_has_left_is_found_and_taken_away() throws Exception {
+    Host target = sshd.receiving(move.newHost, sshd.hostKey());
+    OneTimeKey.between(move.oldHost, target, TestMove.ID).orElseThrow().make();
+    assertThat(Files.readString(sshd.authorizedKeys())).contains("asv-umzug-" + TestMove.ID);
+
+    assertThat(new Transfer().forgetKey(move.oldHost, target, TestMove.ID)).isTrue();
+
+    assertNoKeyIsLeft();
+    assertThat(new Transfer().forgetKey(move.oldHost, target, TestMove.ID)).isFalse();
+  }
+
+  private void transfer(String hostKey, Act act) throws IOException, InterruptedException {
+    new Transfer(duration -> {})
+        .copy(relayed.host(), backup, sshd.receiving(move.newHost, hostKey), act);
+  }
+
+  private Act act(String key) {
+    Act act = move.act(key);
+    return new Act(
+        act.migrationId(), key, act.jobs(), act.progress(), (text, details) -> notes.add(text));
+  }
+
+  private void assertNoKeyIsLeft() {
+    assertThat(sshd.authorizedKeys()).hasContent(KEY_OF_SOMEBODY);
+    assertThat(Path.of(move.oldHost.workFolder(), "direct", TestMove.ID)).doesNotExist();
+  }
+}

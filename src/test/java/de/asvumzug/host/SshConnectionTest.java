@@ -1,0 +1,343 @@
+package de.asvumzug.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import de.asvumzug.lab.LabSshd;
+import de.asvumzug.lab.Ports;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What only a machine over SSH can do to us: be another one, refuse us, be gone in the middle. */
+class SshConnectionTest {
+  private static final String USER = System.getProperty("user.name");
+
+  @TempDir Path folder;
+  private LabSshd sshd;
+  private Host host;
+
+  @BeforeEach
+  void start() throws Exception {
+    sshd = LabSshd.start(folder.resolve("sshd"), Ports.AROUND.free());
+    host = host(access());
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    host.close();
+    sshd.close();
+  }
+
+  private SshAccess access() {
+    return SshHosts.access(sshd.knownHosts(), SshHosts.way(USER, sshd.port(), sshd.key()));
+  }
+
+  private Host host(SshAccess access) {
+    return SshHosts.host(access, folder.resolve("work"), Duration.ofSeconds(20));
+  }
+
+  @Test
+  void an_unknown_machine_gets_nothing_and_the_message_says_how_to_accept_it() throws Exception {
+    String known = Files.readString(sshd.knownHosts());
+    Files.delete(sshd.knownHosts());
+
+    assertThatThrownBy(() -> host.run(Command.of("touch", folder + "/touched")))
+        .isInstanceOf(OperationFailed.class)
+        .hasMessageContaining("nicht bekannt")
+        .hasMessageContaining("SHA256:")
+        .hasMessageContaining(known.strip())
+        .hasMessageContaining(sshd.knownHosts().toString());
+
+    assertThat(folder.resolve("touched")).doesNotExist();
+    assertThat(folder.resolve("work")).doesNotExist();
+  }
+
+  @Test
+  void a_key_that_a_person_has_accepted_counts_at_once() throws Exception {
+    Files.delete(sshd.knownHosts());
+    assertThatThrownBy(() -> host.clock()).isInstanceOf(OperationFailed.class);
+
+    sshd.trustHostKey();
+
+    assertThat(host.clock()).isNotNull();
+  }
+
+  @Test
+  void another_key_in_the_middle_of_the_work_stops_everything() throws Exception {
+    host.run(Command.of("true"));
+
+    sshd.changeHostKey();
+
+    assertThatThrownBy(() -> host.run(Command.of("touch", folder + "/touched")))
+        .isInstanceOf(OperationFailed.class)
+        .hasMessageContaining("ihr Schlüssel ist ein anderer")
+        .satisfies(e -> assertThat(((OperationFailed) e).worthRetrying()).isFalse());
+    assertThat(folder.resolve("touched")).doesNotExist();
+  }
+
+  @Test
+  void a_refused_log_in_is_said_at_once() throws Exception {
+    Files.writeString(sshd.authorizedKeys(), "");
+    Instant begin = Instant.now();
+
+    assertThatThrownBy(() -> host.clock())
+        .isInstanceOf(OperationFailed.class)
+        .hasMessageContaining("lässt den Benutzer " + USER + " nicht anmelden");
+    assertThat(Duration.between(begin, Instant.now())).isLessThan(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void a_machine_that_is_away_for_a_while_is_waited_for() throws Exception {
+    host.run(Command.of("true"));
+    sshd.stop();
+    Thread later =
+        new Thread(
+            () -> {
+              try {
+                TimeUnit.MILLISECONDS.sleep(1_500); // the machine's own time to come back
+                sshd.start();
+              } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    later.start();
+
+    assertThat(host.run(Command.of("echo", "da")).output()).isEqualTo("da\n");
+    later.join();
+  }
+
+  @Test
+  void a_machine_that_stays_away_is_named() throws Exception {
+    sshd.stop();
+    SshAccess impatient =
+        new SshAccess(
+            "alt",
+            List.of(SshHosts.way(USER, sshd.port(), sshd.key())),
+            sshd.knownHosts(),
+            1,
+            Duration.ofSeconds(1));
+
+    try (Host gone = host(impatient)) {
+      assertThatThrownBy(gone::clock)
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining(
+              "alt ([127.0.0.1]:" + sshd.port() + ") ist über SSH nicht zu erreichen");
+    }
+  }
+
+  @Test
+  void goes_through_another_machine() throws Exception {
+    Path jump = Files.createDirectories(folder.resolve("jump"));
+    try (MinaServer server = new MinaServer(jump)) {
+      Path known = folder.resolve("known_both");
+      Files.writeString(
+          known, Files.readString(sshd.knownHosts()) + Files.readString(server.knownHosts()));
+      SshAccess access =
+          SshHosts.access(
+              known,
+              SshHosts.way("tor", server.port(), server.key()),
+              SshHosts.way(USER, sshd.port(), sshd.key()));
+
+      try (Host behind = host(access)) {
+        assertThat(behind.run(Command.of("echo", "da")).output()).isEqualTo("da\n");
+        server.cut();
+        assertThat(behind.run(Command.of("echo", "noch da")).output()).isEqualTo("noch da\n");
+      }
+    }
+  }
+
+  @Test
+  void programs_of_the_list_run_through_sudo_and_no_others() throws Exception {
+    Path bin = Files.createDirectories(folder.resolve("bin"));
+    program(bin.resolve("sudo"), "#!/bin/sh\nprintf '<%s>' sudo \"$@\"\necho\n");
+    program(bin.resolve("systemctl"), "#!/bin/sh\nprintf '<%s>' plain \"$@\"\necho\n");
+    program(bin.resolve("psql"), "#!/bin/sh\nprintf '<%s>' plain \"$@\"\necho\n");
+    Path work = folder.resolve("work");
+    LinuxCommands commands =
+        new LinuxCommands(work.toString(), List.of(bin.toString()), Set.of("systemctl"));
+    try (Host limited =
+        LinuxHost.over(
+            new SshConnection(access()),
+            commands,
+            work.toString(),
+            Duration.ofSeconds(10),
+            java.util.Optional.empty())) {
+
+      assertThat(limited.run(Command.of("systemctl", "stop", "a b").with("X", "1")).output())
+          .isEqualTo("<sudo><-n><--preserve-env=X><--><systemctl><stop><a b>\n");
+      assertThat(limited.run(Command.of("psql", "-l")).output()).isEqualTo("<plain><-l>\n");
+    }
+  }
+
+  private static void program(Path file, String text) throws IOException {
+    Files.writeString(file, text);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  @Test
+  void a_command_whose_connection_is_cut_twenty_times_runs_once() throws Exception {
+    long seed = Long.getLong("seed", System.nanoTime());
+    System.out.println("seed of the cuts: " + seed);
+    Random random = new Random(seed);
+    AtomicBoolean over = new AtomicBoolean();
+    Thread cutter = new Thread(() -> cut(20, random, over));
+    cutter.start();
+
+    int runs = 0;
+    while (!over.get() || runs < 20) {
+      CommandResult result =
+          persistently(
+              () ->
+                  host.run(
+                      Command.of(
+                          "sh", "-c", "echo x >>\"$0\"; sleep 0.05; echo ok", folder + "/count")));
+      assertThat(result).isEqualTo(new CommandResult(0, "ok\n", ""));
+      runs++;
+    }
+
+    cutter.join();
+    assertThat(Files.readAllLines(folder.resolve("count"))).hasSize(runs);
+  }
+
+  @Test
+  void a_job_whose_connection_is_cut_twenty_times_runs_once_and_keeps_its_log() throws Exception {
+    Random random = new Random(Long.getLong("seed", 20261123L));
+    AtomicBoolean over = new AtomicBoolean();
+    Jobs jobs = new DetachedJobs("step", () -> false, Pause.REAL);
+    Thread cutter = new Thread(() -> cut(20, random, over));
+    cutter.start();
+
+    JobResult result =
+        jobs.run(
+            host,
+            "dump",
+            Command.of(
+                "sh",
+                "-c",
+                "echo x >>\"$0\"; i=0; while [ $i -lt 50 ]; do i=$((i+1)); echo Zeile $i; sleep 0.2; done",
+                folder + "/count"),
+            Jobs.Poll.NOTHING);
+
+    cutter.join();
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.logTail().lines()).hasSize(50).endsWith("Zeile 50");
+    assertThat(folder.resolve("count")).hasContent("x");
+  }
+
+  @Test
+  void a_stream_that_is_cut_never_looks_like_the_end_of_a_file() throws Exception {
+    Path file = folder.resolve("big");
+    Files.write(file, new byte[64 << 20]);
+
+    try (InputStream in = host.files().read(file.toString(), 0)) {
+      in.readNBytes(1 << 20);
+      sshd.cut();
+      assertThatThrownBy(in::readAllBytes).isInstanceOf(IOException.class);
+    }
+  }
+
+  @Test
+  void writing_goes_on_where_it_was_cut_and_the_old_writer_is_out() throws Exception {
+    byte[] all = new byte[24 << 20];
+    new Random(3).nextBytes(all);
+    String file = folder.resolve("copy").toString();
+    long sent = 0;
+    int cuts = 0;
+    for (long offset = 0; offset < all.length; offset = size(file)) {
+      try (OutputStream out = persistently(() -> host.files().write(file, size(file)))) {
+        for (int at = (int) size(file); at < all.length; at += 256 * 1024) {
+          int length = Math.min(256 * 1024, all.length - at);
+          out.write(all, at, length);
+          sent += length;
+          if (cuts < 5 && at > (cuts + 1) * (4 << 20)) {
+            cuts++;
+            sshd.cut();
+          }
+        }
+      } catch (IOException e) {
+        // what arrived counts
+      }
+    }
+
+    assertThat(cuts).isEqualTo(5);
+    assertThat(host.files().sha256(file))
+        .isEqualTo(
+            HexFormat.of()
+                .formatHex(java.security.MessageDigest.getInstance("SHA-256").digest(all)));
+    assertThat(sent).isGreaterThan(all.length);
+  }
+
+  private long size(String file) throws Exception {
+    return persistently(() -> host.files().stat(file)).map(FileStat::size).orElse(0L);
+  }
+
+  /** As a step of a move does: what broke off is asked for again. */
+  private static <T> T persistently(java.util.concurrent.Callable<T> call) throws Exception {
+    for (int tries = 1; ; tries++) {
+      try {
+        return call.call();
+      } catch (IOException e) {
+        if (tries == 50) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** Cuts at random moments, each time when there is a connection to cut. */
+  private void cut(int times, Random random, AtomicBoolean over) {
+    for (int done = 0; done < times; ) {
+      try {
+        TimeUnit.MILLISECONDS.sleep(100 + random.nextInt(500)); // when, is what is random here
+      } catch (InterruptedException e) {
+        return;
+      }
+      if (sshd.cut() > 0) {
+        done++;
+      }
+    }
+    over.set(true);
+  }
+
+  @Test
+  void a_connection_that_says_nothing_any_more_is_given_up() throws Exception {
+    SshAccess nervous =
+        new SshAccess(
+            "alt",
+            List.of(SshHosts.way(USER, sshd.port(), sshd.key())),
+            sshd.knownHosts(),
+            1,
+            Duration.ofSeconds(5),
+            Duration.ofMillis(300));
+    try (Host silent = host(nervous)) {
+      silent.run(Command.of("true"));
+      List<ProcessHandle> frozen = sshd.freeze();
+      Instant begin = Instant.now();
+
+      await()
+          .atMost(Duration.ofSeconds(15))
+          .untilAsserted(
+              () -> assertThat(silent.run(Command.of("echo", "da")).output()).isEqualTo("da\n"));
+
+      assertThat(Duration.between(begin, Instant.now())).isLessThan(Duration.ofSeconds(15));
+      frozen.forEach(ProcessHandle::destroyForcibly);
+    }
+  }
+}
