@@ -7,16 +7,22 @@ java() { command java -cp '/opt/asv-lab/lib/*' de.asvumzug.lab.LabMain "$@"; }
 random() { head -c 18 /dev/urandom | base64 | tr '+/' 'xy'; }
 password() { printf 'G3heim-%s\n' "$(random)" >"$1"; }
 
-# VOLUME UID COMMAND...: fills a volume, gives it to its reader and says that it is there
-finish() {
+# VOLUME UID: gives a volume to its one reader
+give() {
   chown -R "$2:$2" "$1"
   chmod -R go= "$1"
-  touch "$1/ready"
 }
 
-[ ! -e /keys/ready ] || exit 0
+# Last of all: whoever waits begins with these keys, so they must never be made anew.
+release() {
+  touch /keys/ready
+  for volume in /app /db /zentral /alt /neu; do touch "$volume/ready"; done
+  exit 0
+}
+
+[ ! -e /keys/ready ] || release
 rm -rf /keys/*
-mkdir -p /keys/people /keys/machines
+mkdir -p /keys/people
 for person in admin technik technik2 betreiber itm schule-0001 schule-0002 schule-0003; do
   password "/keys/people/$person"
 done
@@ -50,9 +56,9 @@ cp /keys/database /db/password
 } >/keys/zugaenge.properties
 chown 10001:10001 /plaene
 
-finish /app 10001
-finish /db 5432
-finish /zentral 10002
-finish /alt 0
-finish /neu 0
-touch /keys/ready
+give /app 10001
+give /db 5432
+give /zentral 10002
+give /alt 0
+give /neu 0
+release

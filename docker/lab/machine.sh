@@ -37,8 +37,8 @@ folders() {
 
 database() {
   install -d -o postgres -g postgres -m 700 "$M/postgres"
-  if [ ! -e "$data/ready" ]; then
-    rm -rf "$data"
+  if [ ! -e "$data/ready" ] || [ ! -e "$M/etc/filled" ]; then
+    rm -rf "$data" # also what a filling that was cut has left
     install -o postgres -g postgres -m 400 /run/lab/postgres /tmp/postgres-password
     as postgres "$PG/initdb" -D "$data" -U postgres --pwfile=/tmp/postgres-password -A scram-sha-256 -E UTF8 --locale=C.UTF-8 >/dev/null
     rm /tmp/postgres-password
@@ -53,6 +53,8 @@ database() {
 # copies of the secrets that are gone afterwards.
 fill() {
   [ ! -e "$M/etc/filled" ] || return 0
+  rm -rf "$M/opt" "$M/build"
+  install -d -o asvdss -g asvdss -m 755 "$M/opt" "$M/build"
   secrets=$(as asvdss mktemp -d)
   for secret in postgres pin sys schulen notenmanager; do
     [ ! -e "/run/lab/$secret" ] || install -o asvdss -g asvdss -m 400 "/run/lab/$secret" "$secrets/$secret"
