@@ -53,7 +53,7 @@ final class LabSite {
     this.address = address;
     this.central = central;
     LabPostgres postgres = LabPostgres.running(POSTGRES_PORT, secret("postgres"));
-    this.machine = new LabMachine(name, folder.toRealPath(), CLIENT_PORT, postgres);
+    this.machine = new LabMachine(name, folder.toRealPath(), CLIENT_PORT, postgres, LabUsers.own());
   }
 
   static void run(String word, List<String> line) throws Exception {
@@ -66,7 +66,7 @@ final class LabSite {
       case "new" -> site("neu", line).fillNew();
       case "nightly-backup" ->
           Lab.setUpNightlyBackup(
-              new LabMachine("neu", Path.of(line.get(0)), CLIENT_PORT, null), true);
+              new LabMachine("neu", Path.of(line.get(0)), CLIENT_PORT, null, LabUsers.own()), true);
       case "plan" -> plan(Path.of(line.get(0)), Path.of(line.get(1)), Path.of(line.get(2)));
       case "mail" ->
           LabMail.start(Integer.parseInt(line.get(0)), Integer.parseInt(line.get(1))).await();
