@@ -246,12 +246,16 @@ public final class Lab implements AutoCloseable {
    * Nobody carries these settings over, since folders and programs differ.
    */
   public void setUpNightlyBackup(LabMachine machine) throws IOException {
+    setUpNightlyBackup(machine, isEnterprise(machine.name()));
+  }
+
+  static void setUpNightlyBackup(LabMachine machine, boolean enterprise) throws IOException {
     Path settings = machine.updateServiceSettings();
     Files.createDirectories(machine.installation().resolve("sicherungen"));
     Ini.set(settings, "mode", "mixed");
     Ini.set(settings, "backup.directory", "sicherungen");
     Optional<Path> dump = pgDump();
-    if (isEnterprise(machine.name()) && dump.isPresent()) {
+    if (enterprise && dump.isPresent()) {
       Ini.set(settings, "backup.pg_dump", dump.get().toString());
     }
     machine.handOver(); // this may run as root, the machine's services do not
@@ -306,7 +310,7 @@ public final class Lab implements AutoCloseable {
   }
 
   /** Through the server's own settings, so that the data belong to the database's owner. */
-  private static Connection asServer(LabMachine machine) throws IOException, SQLException {
+  static Connection asServer(LabMachine machine) throws IOException, SQLException {
     Home home = machine.home();
     Map<String, String> config = home.config();
     return DriverManager.getConnection(
@@ -316,23 +320,35 @@ public final class Lab implements AutoCloseable {
   }
 
   private void fillOldDatabase(LabOptions options) throws IOException, SQLException {
-    try (Connection connection = asServer(alt)) {
-      new SampleData(connection, options, 1, options.schools()).write();
-      Users.put(connection, "sys", oldSysPassword(), false);
-      Users.put(connection, "betreuer", oldSchoolPassword(), false);
-      users(connection, 1, options.schools());
-      document(connection, isEnterprise("alt"));
-    }
+    fill(alt, options, oldSysPassword(), oldSchoolPassword(), isEnterprise("alt"));
     if (isEnterprise("alt")) {
-      neighbours();
+      neighbours(alt, state.newPassword("notenmanager"));
     }
   }
 
-  private void users(Connection connection, int first, int count) throws SQLException {
+  /** Puts schools, people and a document into a fresh installation. */
+  static void fill(
+      LabMachine machine,
+      LabOptions options,
+      String sysPassword,
+      String schoolPassword,
+      boolean enterprise)
+      throws IOException, SQLException {
+    try (Connection connection = asServer(machine)) {
+      new SampleData(connection, options, 1, options.schools()).write();
+      Users.put(connection, "sys", sysPassword, false);
+      Users.put(connection, "betreuer", schoolPassword, false);
+      users(connection, 1, options.schools(), schoolPassword);
+      document(connection, enterprise);
+    }
+  }
+
+  private static void users(Connection connection, int first, int count, String password)
+      throws SQLException {
     for (int school = first; school < first + count; school++) {
       String number = SampleData.number(school);
-      Users.put(connection, "admin" + number, oldSchoolPassword(), false, "S" + number);
-      Users.put(connection, "gesperrt" + number, oldSchoolPassword(), true, "S" + number);
+      Users.put(connection, "admin" + number, password, false, "S" + number);
+      Users.put(connection, "gesperrt" + number, password, true, "S" + number);
     }
   }
 
@@ -352,21 +368,21 @@ public final class Lab implements AutoCloseable {
   }
 
   /** What else lives on such a PostgreSQL server (asv-domain §3.2). */
-  private void neighbours() throws SQLException {
-    try (Connection connection = alt.database("postgres");
+  static void neighbours(LabMachine machine, String notenmanager) throws SQLException {
+    try (Connection connection = machine.database("postgres");
         Statement statement = connection.createStatement()) {
-      String password = statement.enquoteLiteral(state.newPassword("notenmanager"));
+      String password = statement.enquoteLiteral(notenmanager);
       statement.execute("create role nmsv0001 login password " + password);
       statement.execute("create database bsnm0001 owner nmsv0001");
       statement.execute("create database bsnm0001support owner nmsv0001");
     }
-    try (Connection connection = alt.database("bsnm0001");
+    try (Connection connection = machine.database("bsnm0001");
         Statement statement = connection.createStatement()) {
       statement.execute("create table notenbuch (id integer primary key, eintrag varchar(80))");
       statement.execute("insert into notenbuch values (1, 'Müster, Jörg: 2,5')");
       statement.execute("alter table notenbuch owner to nmsv0001");
     }
-    try (Connection connection = alt.database("asv");
+    try (Connection connection = machine.database("asv");
         Statement statement = connection.createStatement()) {
       statement.execute("create schema sync");
       statement.execute(
@@ -397,7 +413,7 @@ public final class Lab implements AutoCloseable {
                 options.targetSchools())
             .write();
         Users.put(connection, "sys", newSysPassword(), false);
-        users(connection, FIRST_TARGET_SCHOOL, options.targetSchools());
+        users(connection, FIRST_TARGET_SCHOOL, options.targetSchools(), oldSchoolPassword());
       }
     }
   }
@@ -591,7 +607,7 @@ public final class Lab implements AutoCloseable {
     return plan;
   }
 
-  private static Map<String, Object> planOptions(TemporalAmount retention) {
+  static Map<String, Object> planOptions(TemporalAmount retention) {
     Map<String, Object> options = new LinkedHashMap<>();
     options.put("testClient", true);
     options.put("setUpServices", true);
@@ -627,8 +643,12 @@ public final class Lab implements AutoCloseable {
   }
 
   private List<Map<String, Object>> schools() {
+    return schools(state.number("moving"));
+  }
+
+  static List<Map<String, Object>> schools(int count) {
     List<Map<String, Object>> schools = new ArrayList<>();
-    for (int school = 1; school <= state.number("moving"); school++) {
+    for (int school = 1; school <= count; school++) {
       Map<String, Object> entry = new LinkedHashMap<>();
       entry.put("number", SampleData.number(school));
       entry.put("name", SampleData.schoolName(school));

@@ -34,9 +34,20 @@ final class LabCertificates {
   private static final char[] OWN = "lab".toCharArray();
   private static final Duration LIFE = Duration.ofDays(3 * 365); // asv-domain §7: 3 years
   private final Path folder;
+  private final String host;
 
-  /** Uses the authority of the folder, or makes one. */
+  /** Uses the authority of the folder, or makes one for a central system on this computer. */
   LabCertificates(Path folder) throws IOException, GeneralSecurityException {
+    this(folder, "localhost");
+  }
+
+  /**
+   * Uses the authority of the folder, or makes one.
+   *
+   * @param host name by which the central system is reached
+   */
+  LabCertificates(Path folder, String host) throws IOException, GeneralSecurityException {
+    this.host = host;
     this.folder = Files.createDirectories(folder);
     if (!Files.exists(authorityStore())) {
       KeyPair keys = keys();
@@ -49,7 +60,7 @@ final class LabCertificates {
           serverStore(),
           OWN,
           server.getPrivate(),
-          issue("CN=localhost", server, Instant.now()),
+          issue("CN=" + host, server, Instant.now()),
           authority);
     }
   }
@@ -96,7 +107,7 @@ final class LabCertificates {
     return sign(name, keys, authority(), key, from, false);
   }
 
-  private static X509Certificate sign(
+  private X509Certificate sign(
       String name,
       KeyPair keys,
       X509Certificate issuer,
@@ -118,13 +129,13 @@ final class LabCertificates {
             subject,
             keys.getPublic());
     builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(authority));
-    if (name.equals("CN=localhost")) {
+    if (name.equals("CN=" + host)) {
       builder.addExtension(
           Extension.subjectAlternativeName,
           false,
           new GeneralNames(
               new GeneralName[] {
-                new GeneralName(GeneralName.dNSName, "localhost"),
+                new GeneralName(GeneralName.dNSName, host),
                 new GeneralName(GeneralName.iPAddress, "127.0.0.1")
               }));
     }

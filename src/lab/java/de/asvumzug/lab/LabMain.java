@@ -13,17 +13,24 @@ import java.util.concurrent.CountDownLatch;
 /**
  * Starts a lab in the foreground: {@code LabMain enterprise|school FOLDER [bind address]} or {@code
  * LabMain route NAME FOLDER [bind address]} for one of the six moves ({@link LabOptions#route}).
+ * Other words set up one part of a lab on a computer of its own ({@link LabSite}).
  */
 public final class LabMain {
   private static final String USAGE =
       "Aufruf: LabMain enterprise|school ORDNER [ADRESSE]\n"
           + "        LabMain route NAME ORDNER [ADRESSE], NAME eines von "
-          + String.join(", ", LabOptions.ROUTES);
+          + String.join(", ", LabOptions.ROUTES)
+          + "\n"
+          + LabSite.USAGE;
 
   private LabMain() {}
 
   public static void main(String[] arguments) throws Exception {
     List<String> line = new ArrayList<>(List.of(arguments));
+    if (!line.isEmpty() && LabSite.WORDS.contains(line.get(0))) {
+      LabSite.run(line.remove(0), line);
+      return;
+    }
     Optional<LabOptions> kind = options(line);
     if (kind.isEmpty() || line.isEmpty() || line.size() > 2) {
       System.err.println(USAGE);

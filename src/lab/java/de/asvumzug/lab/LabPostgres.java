@@ -25,6 +25,11 @@ final class LabPostgres implements AutoCloseable {
     this.password = password;
   }
 
+  /** One that runs on this computer already and belongs to somebody else. */
+  static LabPostgres running(int port, String password) {
+    return new LabPostgres(null, port, password);
+  }
+
   /**
    * Starts the server on its folder; a new folder gets a cluster whose administrator has the
    * password.
@@ -99,6 +104,8 @@ final class LabPostgres implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    server.close();
+    if (server != null) {
+      server.close();
+    }
   }
 }

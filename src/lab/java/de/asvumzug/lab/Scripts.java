@@ -102,8 +102,15 @@ final class Scripts {
           alive && return
           line=$(sed -n 's/^ExecStart=//p' "$M/etc/units/$unit.service")
           rm -f "$RUN/$unit.pid"
+          # Not the unit's own User=: whoever may write units must not choose root.
+          as=
+          if [ "$(id -u)" = 0 ] && [ -s "$M/etc/run-as" ]; then
+            U=$(cat "$M/etc/run-as")
+            as="setpriv --reuid=$U --regid=$U --init-groups"
+          fi
+          # shellcheck disable=SC2086
           setsid sh -c 'echo $$ >"$1.new"; mv "$1.new" "$1"; shift; exec "$@"' \\
-            sh "$RUN/$unit.pid" sh "$line" </dev/null >>"$RUN/$unit.log" 2>&1 9>&- &
+            sh "$RUN/$unit.pid" $as sh "$line" </dev/null >>"$RUN/$unit.log" 2>&1 9>&- &
           until [ -s "$RUN/$unit.pid" ]; do sleep 0.02; done
         }
         stop() {
