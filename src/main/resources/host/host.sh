@@ -150,11 +150,11 @@ run() {
   err=0
   [ -s "$folder/out" ] && out=$(head -c 1048576 "$folder/out" | wc -c)
   [ -s "$folder/err" ] && err=$(head -c 1048576 "$folder/err" | wc -c)
+  trap '' TERM HUP # whoever has the answer may hang up before the cleaning
   printf '%s %s %s\n' "$code" "$out" "$err"
   [ "$out" -eq 0 ] || head -c "$out" "$folder/out"
   [ "$err" -eq 0 ] || head -c "$err" "$folder/err"
   exec >&- # the answer is complete
-  trap '' TERM HUP
   read -r received && rm -rf "$folder"
 }
 

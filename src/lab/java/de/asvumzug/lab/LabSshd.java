@@ -83,6 +83,8 @@ public final class LabSshd implements AutoCloseable {
             "KbdInteractiveAuthentication no",
             "PermitRootLogin prohibit-password",
             "MaxStartups 100",
+            // Bash reads its user's ~/.bashrc for every command otherwise: not a matter of the lab.
+            "SetEnv SHLVL=1",
             "Subsystem sftp internal-sftp",
             ""));
   }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
@@ -70,6 +71,16 @@ class ConfiguredMachines implements Machines {
   }
 
   private Host host(String name, HostSettings.Machine machine) {
+    if (machine.system() == Host.OperatingSystem.WINDOWS
+        && machine.type() != HostSettings.Type.WORKER) {
+      throw new IllegalStateException(
+          "Die Maschine „"
+              + name
+              + "“ hat system: windows. Windows-Maschinen werden noch nicht bedient. Bitte den Umzug dort von Hand"
+              + " machen oder, wenn es eine Linux-Maschine ist, asv.machines."
+              + name
+              + ".system berichtigen.");
+    }
     return switch (machine.type()) {
       case LOCAL ->
           LinuxHost.local(
@@ -86,16 +97,17 @@ class ConfiguredMachines implements Machines {
 
   private Host ssh(String name, HostSettings.Machine machine) {
     SshConnection connection = new SshConnection(access(name, machine));
-    Optional<SshAddress> address =
-        machine.direct()
-            ? Optional.of(
-                new SshAddress(
-                    machine.user(),
-                    machine.address(),
-                    machine.port(),
-                    connection.hostKeys(),
-                    machine.authorizedKeys()))
-            : Optional.empty();
+    Supplier<Optional<SshAddress>> address =
+        () ->
+            machine.direct()
+                ? Optional.of(
+                    new SshAddress(
+                        machine.user(),
+                        machine.address(),
+                        machine.port(),
+                        connection.hostKeys(),
+                        machine.authorizedKeys()))
+                : Optional.empty();
     return LinuxHost.over(
         connection,
         new LinuxCommands(machine.workFolder(), machine.path(), machine.sudo()),

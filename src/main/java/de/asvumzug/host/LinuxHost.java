@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -32,7 +33,7 @@ public final class LinuxHost implements Host {
   private final String workFolder;
   private final Duration commandTimeout;
   private final HostFiles files;
-  private final Optional<SshAddress> sshAddress;
+  private final Supplier<Optional<SshAddress>> sshAddress;
 
   private LinuxHost(
       Script script,
@@ -40,7 +41,7 @@ public final class LinuxHost implements Host {
       String workFolder,
       Duration commandTimeout,
       HostFiles files,
-      Optional<SshAddress> sshAddress) {
+      Supplier<Optional<SshAddress>> sshAddress) {
     this.script = script;
     this.commands = commands;
     this.workFolder = workFolder;
@@ -67,16 +68,20 @@ public final class LinuxHost implements Host {
     LinuxCommands commands = new LinuxCommands(folder, path, sudo);
     Script script = new Script(new LocalConnection(name), commands, folder);
     return new LinuxHost(
-        script, commands, folder, commandTimeout, new LocalHostFiles(), Optional.empty());
+        script, commands, folder, commandTimeout, new LocalHostFiles(), Optional::empty);
   }
 
-  /** A machine behind a connection. */
+  /**
+   * A machine behind a connection.
+   *
+   * @param sshAddress asked each time: a person may have accepted a host key meanwhile
+   */
   static LinuxHost over(
       Connection connection,
       LinuxCommands commands,
       String workFolder,
       Duration commandTimeout,
-      Optional<SshAddress> sshAddress) {
+      Supplier<Optional<SshAddress>> sshAddress) {
     Script script = new Script(connection, commands, workFolder);
     return new LinuxHost(
         script, commands, workFolder, commandTimeout, new LinuxFiles(script, commands), sshAddress);
@@ -94,7 +99,7 @@ public final class LinuxHost implements Host {
 
   @Override
   public Optional<SshAddress> sshAddress() {
-    return sshAddress;
+    return sshAddress.get();
   }
 
   @Override

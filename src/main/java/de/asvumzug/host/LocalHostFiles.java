@@ -45,7 +45,7 @@ final class LocalHostFiles implements HostFiles {
     try (var paths = Files.walk(root)) {
       for (Path path : (Iterable<Path>) paths::iterator) {
         if (!path.equals(root)) {
-          found.add(stat(root.relativize(path).toString().replace('\\', '/'), path));
+          found.add(stat(root.relativize(path).toString(), path));
         }
       }
     }

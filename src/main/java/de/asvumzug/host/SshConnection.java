@@ -3,6 +3,7 @@ package de.asvumzug.host;
 import static org.apache.sshd.core.CoreModuleProperties.HEARTBEAT_INTERVAL;
 import static org.apache.sshd.core.CoreModuleProperties.HEARTBEAT_NO_REPLY_MAX;
 import static org.apache.sshd.core.CoreModuleProperties.NIO_WORKERS;
+import static org.apache.sshd.core.CoreModuleProperties.TCP_NODELAY;
 import static org.apache.sshd.core.CoreModuleProperties.WINDOW_SIZE;
 
 import java.io.ByteArrayOutputStream;
@@ -308,6 +309,8 @@ final class SshConnection implements Connection {
     HEARTBEAT_INTERVAL.set(client, access.heartbeat());
     HEARTBEAT_NO_REPLY_MAX.set(client, HEARTBEATS_WITHOUT_REPLY);
     NIO_WORKERS.set(client, 2);
+    // A short command is several small packets to and fro; each waited 40 ms for the one before.
+    TCP_NODELAY.set(client, true);
     // Neither the user's own keys nor settings: what counts is written in the product's settings.
     client.setAgentFactory(null);
     client.setKeyIdentityProvider(session -> List.of());

@@ -178,7 +178,7 @@ class SshConnectionIT {
             commands,
             work.toString(),
             Duration.ofSeconds(10),
-            java.util.Optional.empty())) {
+            java.util.Optional::empty)) {
 
       assertThat(limited.run(Command.of("systemctl", "stop", "a b").with("X", "1")).output())
           .isEqualTo("<sudo><-n><--preserve-env=X><--><systemctl><stop><a b>\n");

@@ -29,6 +29,6 @@ final class SshHosts {
         new LinuxCommands(workFolder.toString(), List.of(), sudo),
         workFolder.toString(),
         commandTimeout,
-        Optional.empty());
+        Optional::empty);
   }
 }

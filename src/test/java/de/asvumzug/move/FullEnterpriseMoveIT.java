@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,9 +27,34 @@ class FullEnterpriseMoveIT extends FullMoveTests {
   private Map<String, String> content;
   private Map<String, String> largeObjects;
   private Map<String, String> neighbour;
+  private final List<String> incidents = new ArrayList<>();
 
   FullEnterpriseMoveIT() {
     super(TrainingGround.Kind.ENTERPRISE);
+  }
+
+  /** Another machine seems to answer; technik finds out that it was set up anew, and accepts it. */
+  @Override
+  void duringMove(PlayedMove move) throws Exception {
+    move.move()
+        .players()
+        .answer(
+            "handleIncident",
+            (person, task) -> {
+              move.trail("INCIDENT_OPENED").forEach(line -> incidents.add(line.toString()));
+              neu().sshd().trustHostKey();
+              return Map.of("decision", "retry");
+            });
+    neu().sshd().changeHostKey();
+  }
+
+  @Test
+  void a_changed_host_key_was_a_task_for_technik_with_fingerprint_and_the_way_to_accept_it() {
+    assertThat(incidents)
+        .anySatisfy(
+            incident ->
+                assertThat(incident)
+                    .contains("ihr Schlüssel ist ein anderer", "SHA256:", "known_hosts"));
   }
 
   @Override

@@ -105,6 +105,9 @@ abstract class FullMoveTests {
     this.kind = kind;
   }
 
+  /** What happens once the new server is installed. */
+  void duringMove(PlayedMove move) throws Exception {}
+
   /** What is special about this one's lab. */
   LabOptions options(LabOptions options) {
     return options;
@@ -126,6 +129,7 @@ abstract class FullMoveTests {
     played.playUntil(() -> played.elements("STEP_ENDED").contains("verifyInstallation"));
     freshSettings = Ini.read(settings(neu()));
     secrets = secrets();
+    duringMove(played);
     played.playToTheEnd();
     newStatus = neu().status();
     originalLogin = neu().login("sys", lab().oldSysPassword());

@@ -26,6 +26,7 @@ import de.asvumzug.host.Jobs;
 import de.asvumzug.host.LinuxHost;
 import de.asvumzug.host.Machines;
 import de.asvumzug.host.OperationFailed;
+import de.asvumzug.host.ProcessInfo;
 import de.asvumzug.notify.SampleMove;
 import de.asvumzug.trail.TrailKind;
 import de.asvumzug.trail.TrailKit;
@@ -279,6 +280,11 @@ class StepWorkerTest {
     assertThat(carriedOut).hasValue(0);
   }
 
+  /** The job itself: looks at its folder and its removal name it, too. */
+  private static boolean isJob(ProcessInfo process) {
+    return process.commandLine().contains(" job ") && process.commandLine().contains(job().value());
+  }
+
   @Test
   void what_an_aborted_step_left_running_ends_before_the_next_step_begins() throws Exception {
     CountDownLatch running = new CountDownLatch(1);
@@ -291,7 +297,7 @@ class StepWorkerTest {
     worker.accept(task("t2", null), engine, counting());
 
     verify(engine, timeout(SOON.toMillis())).complete(any(ExternalTask.class), anyMap());
-    assertThat(host.processes()).noneMatch(p -> p.commandLine().contains(job().value()));
+    assertThat(host.processes()).noneMatch(p -> isJob(p));
     assertThat(states()).containsExactly("1 CANCELLED", "2 DONE");
   }
 
@@ -377,7 +383,7 @@ class StepWorkerTest {
 
     verify(engine, timeout(SOON.toMillis())).complete(any(ExternalTask.class), anyMap());
     assertThat(states()).containsExactly("1 CANCELLED", "2 DONE");
-    assertThat(host.processes()).noneMatch(p -> p.commandLine().contains(job().value()));
+    assertThat(host.processes()).noneMatch(p -> isJob(p));
   }
 
   @Test
