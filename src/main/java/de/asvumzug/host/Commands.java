@@ -1,0 +1,35 @@
+package de.asvumzug.host;
+
+import java.util.List;
+
+/**
+ * Lines that a machine's shell reads. One class an operating system makes them, so that quoting has
+ * one place; what the lines ask for is the same everywhere: the verbs of {@code host.sh}.
+ */
+interface Commands {
+
+  /** The script's content; see {@code host.sh} for what its verbs promise. */
+  String script();
+
+  /** File name of the script, for a hash of its content. */
+  String scriptName(String hash);
+
+  /** A call of the script. */
+  String verb(String script, String verb, List<String> arguments);
+
+  /** Puts the script, which is the line's input, where it belongs, and takes old answers away. */
+  String install(String script);
+
+  /**
+   * What the script runs in a job's folder.
+   *
+   * @param limitSeconds ended by force after this time; 0 for never
+   */
+  String spec(Command command, long limitSeconds);
+
+  /** Folders searched before the machine's own PATH, as one value. */
+  String path();
+
+  /** Whether a program runs with more rights than the log-in. */
+  boolean needsSudo(String program);
+}

@@ -1,0 +1,449 @@
+﻿# What asv-umzug asks of a Windows machine, one verb a call: the sibling of host.sh, with the same verbs, answers and
+# exit codes. PowerShell 5.1. Bulk data goes through the standard streams as bytes.
+#   job folder: spec.json (the command, removed once read), claim\ (made by the one run that counts), command, pid, log, exit
+$ErrorActionPreference = 'Stop'
+$ProgressPreference = 'SilentlyContinue'
+$utf8 = New-Object System.Text.UTF8Encoding $false
+[Console]::OutputEncoding = $utf8
+$here = $PSScriptRoot
+$work = Split-Path -Parent $here
+$verb = $args[0]
+$rest = @($args | Select-Object -Skip 1)
+$stdin = [Console]::OpenStandardInput()
+$stdout = [Console]::OpenStandardOutput()
+
+function Complain([int] $code, [string] $text) {
+  [Console]::Error.WriteLine($text)
+  exit $code
+}
+
+function Say([string] $text) {
+  $bytes = $utf8.GetBytes($text)
+  $stdout.Write($bytes, 0, $bytes.Length)
+  $stdout.Flush()
+}
+
+# --- streams -----------------------------------------------------------------------------------------
+
+function Read-Line {
+  $line = New-Object System.Text.StringBuilder
+  while ($true) {
+    $next = $stdin.ReadByte()
+    if ($next -lt 0 -or $next -eq 10) { return $line.ToString() }
+    [void] $line.Append([char] $next)
+  }
+}
+
+# The first line of the input gives the bytes that follow; what was cut on its way never counts.
+function Read-Sized {
+  $length = 0
+  if (-not [int]::TryParse((Read-Line), [ref] $length)) { exit 75 }
+  $bytes = New-Object byte[] $length
+  $done = 0
+  while ($done -lt $length) {
+    $read = $stdin.Read($bytes, $done, $length - $done)
+    if ($read -le 0) { exit 75 }
+    $done += $read
+  }
+  , $bytes
+}
+
+function Write-Whole([string] $file, [byte[]] $bytes) {
+  $new = "$file.$PID"
+  $out = [IO.File]::Create($new)
+  $out.Write($bytes, 0, $bytes.Length)
+  $out.Flush($true)
+  $out.Close()
+  if ([IO.File]::Exists($file)) { [IO.File]::Replace($new, $file, [NullString]::Value) } else { [IO.File]::Move($new, $file) }
+}
+
+# --- processes -----------------------------------------------------------------------------------------
+
+function Boot { (Get-CimInstance Win32_OperatingSystem).LastBootUpTime.ToUniversalTime().ToString('yyyyMMddHHmmss') }
+
+# Start time of a process: tells it from a later one with the same number; empty if it is gone.
+function Started([int] $id) {
+  $process = Get-Process -Id $id -ErrorAction SilentlyContinue
+  if ($process) { $process.StartTime.ToUniversalTime().Ticks.ToString() } else { '' }
+}
+
+function Epoch([DateTime] $time) { [DateTimeOffset]::new($time.ToUniversalTime()).ToUnixTimeSeconds() }
+
+# --- detached work: jobs\KEY and runs\ID ---------------------------------------------------------------
+
+function Prepare {
+  $spec = Read-Sized
+  if ([IO.Directory]::Exists("$folder\claim")) { return }
+  [void] [IO.Directory]::CreateDirectory($folder)
+  Write-Whole "$folder\spec.json" $spec
+}
+
+# sshd ends its children with the session (they are in its job object); what WMI starts is not in it.
+function Launch([string] $how) {
+  $line = 'powershell.exe -NoLogo -NoProfile -NonInteractive -ExecutionPolicy Bypass -File "{0}" {1} "{2}"' -f $PSCommandPath, $how, $folder
+  $answer = Invoke-CimMethod -ClassName Win32_Process -MethodName Create -Arguments @{ CommandLine = $line; CurrentDirectory = $work }
+  if ($answer.ReturnValue -ne 0) { Complain 71 "Win32_Process.Create: $($answer.ReturnValue)" }
+}
+
+# Creating a folder must fail if it is there: of two starts under one key exactly one goes on.
+function Claim {
+  try {
+    New-Item -ItemType Directory -Path "$folder\claim" -ErrorAction Stop | Out-Null
+    $true
+  } catch { $false }
+}
+
+function Own-Pid {
+  $text = "$PID $(Started $PID) $(Boot) $(Epoch ([DateTime]::UtcNow))`n"
+  Write-Whole "$folder\pid" $utf8.GetBytes($text)
+}
+
+function Scrub {
+  foreach ($name in 'secrets', 'spec.json', 'input') {
+    Remove-Item -LiteralPath "$folder\$name" -Recurse -Force -ErrorAction SilentlyContinue
+  }
+}
+
+# Runs the command of the spec; its output goes to files, so that a service that it starts holds no stream of ours.
+function Carry-Out([string] $outFile, [string] $errFile) {
+  $spec = [IO.File]::ReadAllText("$folder\spec.json", $utf8) | ConvertFrom-Json
+  Remove-Item -LiteralPath "$folder\spec.json" -Force
+  [IO.File]::WriteAllText("$folder\command", (($spec.shown -join "`n") + "`n"), $utf8)
+  if ($spec.path) { $env:PATH = $spec.path + ';' + $env:PATH }
+  foreach ($one in $spec.environment.PSObject.Properties) { [Environment]::SetEnvironmentVariable($one.Name, $one.Value) }
+  foreach ($one in $spec.secrets.PSObject.Properties) {
+    [void] [IO.Directory]::CreateDirectory("$folder\secrets") # in the private work folder, whose rights it inherits
+    [IO.File]::WriteAllText("$folder\secrets\$($one.Name)", $one.Value, $utf8)
+    [Environment]::SetEnvironmentVariable($one.Name, "$folder\secrets\$($one.Name)")
+  }
+  $start = @{ FilePath = $spec.program; NoNewWindow = $true; PassThru = $true
+    RedirectStandardOutput = $outFile; RedirectStandardError = $errFile
+    WorkingDirectory = $(if ($spec.directory) { $spec.directory } else { $work }) }
+  if ($spec.arguments) { $start.ArgumentList = $spec.arguments }
+  if ($null -ne $spec.input) {
+    [IO.File]::WriteAllText("$folder\input", $spec.input, $utf8)
+    $start.RedirectStandardInput = "$folder\input"
+  }
+  try { $process = Start-Process @start } catch {
+    [IO.File]::AppendAllText($errFile, $_.Exception.Message + "`n", $utf8)
+    return 127
+  }
+  $handle = $process.Handle # without it the exit code is lost
+  $limit = if ($spec.limit -gt 0) { [int] $spec.limit * 1000 } else { -1 }
+  if (-not $process.WaitForExit($limit)) {
+    & taskkill.exe /PID $process.Id /T /F 2>&1 | Out-Null
+    return 124
+  }
+  $process.ExitCode
+}
+
+function Job { # runs detached
+  if (-not (Claim)) { exit 0 }
+  Own-Pid
+  # Cancelled while it was starting: whoever cancelled waits for the pid and then sees this end.
+  if ([IO.File]::Exists("$folder\cancelled")) { Scrub; exit 0 }
+  $code = Carry-Out "$folder\log" "$folder\err"
+  if ([IO.File]::Exists("$folder\err")) {
+    $in = [IO.File]::OpenRead("$folder\err")
+    $out = [IO.File]::Open("$folder\log", 'Append')
+    $in.CopyTo($out)
+    $in.Close()
+    $out.Close()
+    Remove-Item -LiteralPath "$folder\err" -Force
+  }
+  Scrub
+  $sum = (Get-FileHash -LiteralPath "$folder\log" -Algorithm SHA256).Hash.ToLowerInvariant()
+  Write-Whole "$folder\exit" $utf8.GetBytes("$code $(Epoch ([DateTime]::UtcNow)) $sum`n")
+}
+
+function Short { # runs detached, too
+  if (-not (Claim)) { exit 0 }
+  Own-Pid
+  $code = Carry-Out "$folder\out" "$folder\err"
+  Scrub
+  Write-Whole "$folder\exit" $utf8.GetBytes("$code`n")
+}
+
+function Fields([string] $file) { ([IO.File]::ReadAllText($file, $utf8)).Trim() -split ' ' }
+
+function Alive {
+  if ([IO.File]::Exists("$folder\exit") -or -not [IO.File]::Exists("$folder\pid")) { return $false }
+  $own = Fields "$folder\pid"
+  $own[2] -eq (Boot) -and $own[1] -eq (Started ([int] $own[0]))
+}
+
+function Status {
+  if ([IO.File]::Exists("$folder\exit")) {
+    $end = Fields "$folder\exit"
+    $started = if ([IO.File]::Exists("$folder\pid")) { (Fields "$folder\pid")[3] } else { $end[1] }
+    return "ended $($end[0]) $started $($end[1])"
+  }
+  if (-not [IO.Directory]::Exists("$folder\claim")) { return 'none' }
+  if (-not [IO.File]::Exists("$folder\pid")) {
+    $claimed = [IO.Directory]::GetCreationTimeUtc("$folder\claim")
+    # The pid is written right after the claim; a claim this old without a pid was killed in between.
+    if (-not [IO.File]::Exists("$folder\cancelled") -and ([DateTime]::UtcNow - $claimed).TotalSeconds -lt 20) {
+      return "running 0 $(Epoch $claimed)"
+    }
+    Scrub
+    return 'lost starting'
+  }
+  $own = Fields "$folder\pid"
+  if (Alive) { return "running $($own[0]) $($own[3])" }
+  if ([IO.File]::Exists("$folder\exit")) { return Status } # it ended between the two looks
+  Scrub
+  if ([IO.File]::Exists("$folder\cancelled")) { 'lost cancelled' }
+  elseif ($own[2] -eq (Boot)) { 'lost killed' }
+  else { 'lost rebooted' }
+}
+
+function Await([int] $seconds, [scriptblock] $condition) {
+  $end = [DateTime]::UtcNow.AddSeconds($seconds)
+  while (-not (& $condition)) {
+    if ([DateTime]::UtcNow -gt $end) { return $false }
+    Start-Sleep -Milliseconds 50
+  }
+  $true
+}
+
+function Start-Job-Once {
+  Prepare
+  if (-not [IO.Directory]::Exists("$folder\claim")) { Launch 'job' }
+  if (-not (Await 20 { [IO.File]::Exists("$folder\pid") -or [IO.File]::Exists("$folder\exit") })) { Complain 71 'the job did not start' }
+  Say ((Status) + "`n")
+}
+
+function Run-Once {
+  Prepare
+  if (-not [IO.Directory]::Exists("$folder\claim")) { Launch 'short' }
+  while (-not [IO.File]::Exists("$folder\exit")) {
+    if ([IO.File]::Exists("$folder\pid") -and -not (Alive) -and -not [IO.File]::Exists("$folder\exit")) { Complain 70 'the command was killed' }
+    Start-Sleep -Milliseconds 50
+  }
+  $code = (Fields "$folder\exit")[0]
+  $parts = foreach ($name in 'out', 'err') { , (Head-Of "$folder\$name") }
+  Say "$code $($parts[0].Length) $($parts[1].Length)`n"
+  foreach ($part in $parts) { $stdout.Write($part, 0, $part.Length) }
+  $stdout.Flush()
+  if ($stdin.ReadByte() -ge 0) { Remove-Item -LiteralPath $folder -Recurse -Force -ErrorAction SilentlyContinue }
+}
+
+function Head-Of([string] $file) {
+  if (-not [IO.File]::Exists($file)) { return , (New-Object byte[] 0) }
+  $in = [IO.File]::Open($file, 'Open', 'Read', 'ReadWrite')
+  $bytes = New-Object byte[] ([Math]::Min(1048576, $in.Length))
+  $read = $in.Read($bytes, 0, $bytes.Length)
+  $in.Close()
+  if ($read -lt $bytes.Length) { [Array]::Resize([ref] $bytes, $read) }
+  , $bytes
+}
+
+function Cancel {
+  if (-not [IO.Directory]::Exists($folder)) { return }
+  [IO.File]::WriteAllText("$folder\cancelled", '')
+  # A run that has not claimed its key yet must not do so any more.
+  if (Claim) { Scrub; return }
+  [void] (Await 20 { [IO.File]::Exists("$folder\pid") })
+  if (Alive) {
+    $id = (Fields "$folder\pid")[0]
+    & taskkill.exe /PID $id /T /F 2>&1 | Out-Null
+    if (-not (Await 20 { -not (Alive) })) { Complain 70 'the processes do not end' }
+  }
+  Scrub
+}
+
+# --- files -----------------------------------------------------------------------------------------------
+
+function There([string] $path) { [IO.File]::Exists($path) -or [IO.Directory]::Exists($path) }
+
+function Kind($item) {
+  if ($item.Attributes -band [IO.FileAttributes]::ReparsePoint) { 'l' }
+  elseif ($item -is [IO.DirectoryInfo]) { 'd' } else { 'f' }
+}
+
+function Entry($item, [string] $name) {
+  $size = if ($item -is [IO.FileInfo]) { $item.Length } else { 0 }
+  $ticks = $item.LastWriteTimeUtc.Ticks - 621355968000000000
+  $seconds = ([decimal] $ticks / 10000000).ToString([Globalization.CultureInfo]::InvariantCulture)
+  "$(Kind $item)`t$size`t$seconds`t$name`0"
+}
+
+function Stat-File([string] $path) {
+  if ([IO.Directory]::Exists($path)) { $item = New-Object IO.DirectoryInfo $path }
+  elseif ([IO.File]::Exists($path)) { $item = New-Object IO.FileInfo $path }
+  else { return }
+  Say (Entry $item $item.Name)
+}
+
+function List-Below($folderInfo, [string] $prefix) {
+  foreach ($item in $folderInfo.GetFileSystemInfos()) {
+    Say (Entry $item ($prefix + $item.Name))
+    if ((Kind $item) -eq 'd') { List-Below $item ($prefix + $item.Name + '/') }
+  }
+}
+
+function Read-File([string] $path, [long] $offset) {
+  if (-not [IO.File]::Exists($path)) { Complain 66 $path }
+  $in = [IO.File]::Open($path, 'Open', 'Read', 'ReadWrite')
+  [void] $in.Seek($offset, 'Begin')
+  $in.CopyTo($stdout, 262144)
+  $stdout.Flush()
+  $in.Close()
+}
+
+# Opened so that no second writer gets in; a writer whose connection was cut has ended before, or this one waits for it.
+function Write-File([string] $path, [long] $offset) {
+  $out = $null
+  [void] (Await 60 { try { $script:writing = [IO.File]::Open($path, 'OpenOrCreate', 'Write', 'Read'); $true } catch [IO.DirectoryNotFoundException] { Complain 66 $path } catch [IO.IOException] { $false } })
+  $out = $script:writing
+  if (-not $out) { Complain 69 $path }
+  if ($out.Length -lt $offset) { $out.Close(); Complain 72 $path }
+  $out.SetLength($offset)
+  [void] $out.Seek($offset, 'Begin')
+  Say "ok`n"
+  $stdin.CopyTo($out, 262144)
+  $out.Close()
+}
+
+function Move-There([string] $from, [string] $to) {
+  if (There $to) { Complain 73 $to }
+  if ([IO.Directory]::Exists($from)) { [IO.Directory]::Move($from, $to) }
+  elseif ([IO.File]::Exists($from)) { [IO.File]::Move($from, $to) }
+  else { Complain 66 $from }
+}
+
+function Move-Again([string] $from, [string] $to) {
+  if ((There $from) -or -not (There $to)) { Move-There $from $to }
+}
+
+function Copy-There([string] $from, [string] $to) {
+  if (There $to) { Complain 73 $to }
+  if (-not [IO.File]::Exists($from)) { Complain 66 $from }
+  [IO.File]::Copy($from, $to)
+  [IO.File]::SetLastWriteTimeUtc($to, [IO.File]::GetLastWriteTimeUtc($from))
+}
+
+function Sum-Of([string] $path) {
+  if (-not [IO.File]::Exists($path)) { Complain 66 $path }
+  (Get-FileHash -LiteralPath $path -Algorithm SHA256).Hash.ToLowerInvariant()
+}
+
+function Create-Folder([string] $path) { [void] [IO.Directory]::CreateDirectory($path) }
+
+function Many([string] $what, [int] $number) {
+  $paths = @($utf8.GetString((Read-Sized)).Split([char] 0) | Where-Object { $_ -ne '' })
+  for ($at = 0; $at -lt $paths.Count; $at += $number) {
+    switch ($what) {
+      'sha256' { Say ((Sum-Of $paths[$at]) + "`n") }
+      'create' { Create-Folder $paths[$at] }
+      'copy' { Copy-There $paths[$at] $paths[$at + 1] }
+      'move_again' { Move-Again $paths[$at] $paths[$at + 1] }
+      default { exit 64 }
+    }
+  }
+}
+
+# --- the machine -----------------------------------------------------------------------------------------
+
+# In the form of host.sh: a header a process, then its command line.
+function Processes {
+  foreach ($one in Get-CimInstance Win32_Process -Property ProcessId, CommandLine) {
+    if ($one.CommandLine) { Say "`n==> /proc/$($one.ProcessId)/cmdline <==`n$($one.CommandLine)`n" }
+  }
+}
+
+function Reaches([string] $address, [int] $port) {
+  try { $resolved = [Net.Dns]::GetHostAddresses($address) } catch { Complain 68 $address }
+  $client = New-Object Net.Sockets.TcpClient $resolved[0].AddressFamily
+  try {
+    $open = $client.BeginConnect($resolved[0], $port, $null, $null)
+    if ($open.AsyncWaitHandle.WaitOne(3000)) { $client.EndConnect($open); Say "open`n" } else { Say "closed`n" }
+  } catch [Net.Sockets.SocketException] {
+    # refused, unreachable, timed out; anything else says nothing about that port
+    if (10061, 10060, 10065, 10051 -contains $_.Exception.ErrorCode) { Say "closed`n" } else { Complain 69 $_.Exception.Message }
+  } finally { $client.Close() }
+}
+
+function Find-Program([string] $name, [string] $path, [string[]] $folders) {
+  $endings = if ([IO.Path]::HasExtension($name)) { @('') } else { '.exe', '.cmd', '.bat' }
+  $places = @()
+  foreach ($part in ($path + ';' + $env:PATH).Split(';')) { if ($part) { $places += , @(0, $part) } }
+  for ($number = 1; $number -le $folders.Count; $number++) {
+    $pattern = $folders[$number - 1]
+    $found = if ($pattern.Contains('*')) { @(Get-Item -Path $pattern -ErrorAction SilentlyContinue | ForEach-Object { $_.FullName.Replace('\', '/') }) } else { @($pattern) }
+    foreach ($part in $found) { $places += , @($number, $part) }
+  }
+  foreach ($place in $places) {
+    foreach ($ending in $endings) {
+      $file = $place[1].TrimEnd('\', '/') + '/' + $name + $ending
+      if ([IO.File]::Exists($file)) { Say "$($place[0])`t$file`n" }
+    }
+  }
+}
+
+function Free([string] $path) {
+  while (-not (There $path)) { $path = Split-Path -Parent $path }
+  $drive = New-Object IO.DriveInfo ([IO.Path]::GetPathRoot([IO.Path]::GetFullPath($path)))
+  Say "$($drive.AvailableFreeSpace) 1`n"
+}
+
+function Own([string] $path, [string] $user) {
+  & icacls.exe $path /setowner $user /T /Q | Out-Null
+  if ($LASTEXITCODE -ne 0) { Complain 67 $user }
+}
+
+# -----------------------------------------------------------------------------------------------------------
+
+try {
+  switch -CaseSensitive ($verb) {
+    'job' { $folder = $rest[0]; Job }
+    'short' { $folder = $rest[0]; Short }
+    'start' { $folder = "$work\jobs\$($rest[0])"; Start-Job-Once }
+    'status' { $folder = "$work\jobs\$($rest[0])"; Say ((Status) + "`n") }
+    'cancel' { $folder = "$work\jobs\$($rest[0])"; Cancel }
+    'remove' {
+      $folder = "$work\jobs\$($rest[0])"
+      if ((Status).StartsWith('running')) { Complain 70 'still running' }
+      if ([IO.Directory]::Exists($folder)) { Remove-Item -LiteralPath $folder -Recurse -Force }
+    }
+    'run' { $folder = "$work\runs\$($rest[0])"; Run-Once }
+    'log' {
+      $file = "$work\jobs\$($rest[0])\log"
+      if ([IO.File]::Exists($file)) {
+        $in = [IO.File]::Open($file, 'Open', 'Read', 'ReadWrite')
+        if ([long] $rest[1] -lt $in.Length) {
+          [void] $in.Seek([long] $rest[1], 'Begin')
+          $bytes = New-Object byte[] ([Math]::Min(1048576, $in.Length - [long] $rest[1]))
+          $read = $in.Read($bytes, 0, $bytes.Length)
+          $stdout.Write($bytes, 0, $read)
+          $stdout.Flush()
+        }
+        $in.Close()
+      }
+    }
+    'jobs' { foreach ($one in [IO.Directory]::GetDirectories("$work\jobs")) { Say ([IO.Path]::GetFileName($one) + "`n") } }
+    'processes' { Processes }
+    'reaches' { Reaches $rest[0] ([int] $rest[1]) }
+    'find_program' { Find-Program $rest[0] $rest[1] @($rest | Select-Object -Skip 2) }
+    'stat_file' { Stat-File $rest[0] }
+    'list' { if (-not [IO.Directory]::Exists($rest[0])) { Complain 66 $rest[0] }; List-Below (New-Object IO.DirectoryInfo $rest[0]) '' }
+    'read_file' { Read-File $rest[0] ([long] $rest[1]) }
+    'write_file' { Write-File $rest[0] ([long] $rest[1]) }
+    'write_text' { Write-Whole $rest[0] (Read-Sized) }
+    'move' { Move-There $rest[0] $rest[1] }
+    'move_again' { Move-Again $rest[0] $rest[1] }
+    'copy' { Copy-There $rest[0] $rest[1] }
+    'copy_sum' { Copy-There $rest[0] $rest[1]; Say ((Sum-Of $rest[1]) + "`n") }
+    'many' { Many $rest[0] ([int] $rest[1]) }
+    'sha256' { Say ((Sum-Of $rest[0]) + "`n") }
+    'free' { Free $rest[0] }
+    'create' { Create-Folder $rest[0] }
+    'delete' { if (There $rest[0]) { Remove-Item -LiteralPath $rest[0] -Recurse -Force } }
+    'clock' { $ticks = [DateTime]::UtcNow.Ticks - 621355968000000000; Say (([decimal] $ticks / 10000000).ToString([Globalization.CultureInfo]::InvariantCulture) + "`n") }
+    'own' { Own $rest[0] $rest[1] }
+    default { exit 64 }
+  }
+  exit 0
+} catch {
+  Complain 74 $_.Exception.Message
+}
