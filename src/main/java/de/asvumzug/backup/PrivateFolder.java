@@ -7,7 +7,8 @@ import java.io.IOException;
 
 /**
  * Folders that only the running user may enter: backups are personal data of pupils, and local
- * configuration holds the database password (rule I5). POSIX machines only, like {@code LinuxHost}.
+ * configuration holds the database password (rule I5). POSIX machines only, like {@code
+ * ScriptHost}.
  */
 final class PrivateFolder {
   private PrivateFolder() {}

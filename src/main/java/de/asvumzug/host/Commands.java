@@ -8,6 +8,11 @@ import java.util.List;
  */
 interface Commands {
 
+  Host.OperatingSystem system();
+
+  /** Whether a path names a place from the root on, with '/' between names. */
+  boolean isAbsolute(String file);
+
   /** The script's content; see {@code host.sh} for what its verbs promise. */
   String script();
 

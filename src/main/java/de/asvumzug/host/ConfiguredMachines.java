@@ -83,7 +83,7 @@ class ConfiguredMachines implements Machines {
     }
     return switch (machine.type()) {
       case LOCAL ->
-          LinuxHost.local(
+          ScriptHost.local(
               name,
               Path.of(machine.workFolder()),
               machine.path(),
@@ -108,7 +108,7 @@ class ConfiguredMachines implements Machines {
                         connection.hostKeys(),
                         machine.authorizedKeys()))
                 : Optional.empty();
-    return LinuxHost.over(
+    return ScriptHost.over(
         connection,
         new LinuxCommands(machine.workFolder(), machine.path(), machine.sudo()),
         machine.workFolder(),

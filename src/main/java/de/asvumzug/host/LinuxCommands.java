@@ -1,5 +1,9 @@
 package de.asvumzug.host;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -10,7 +14,9 @@ import java.util.stream.Collectors;
  * Every line that a Linux machine's shell reads is made here: arguments are quoted so that none is
  * read as anything but itself.
  */
-final class LinuxCommands {
+final class LinuxCommands implements Commands {
+  private static final String SCRIPT = content();
+
   private final String workFolder;
   private final List<String> path;
   private final Set<String> sudo;
@@ -25,8 +31,36 @@ final class LinuxCommands {
     this.sudo = Set.copyOf(sudo);
   }
 
-  /** Folders searched before the machine's own PATH, as one value. */
-  String path() {
+  @Override
+  public Host.OperatingSystem system() {
+    return Host.OperatingSystem.LINUX;
+  }
+
+  @Override
+  public boolean isAbsolute(String file) {
+    return file.startsWith("/");
+  }
+
+  @Override
+  public String script() {
+    return SCRIPT;
+  }
+
+  @Override
+  public String scriptName(String hash) {
+    return "host-" + hash + ".sh";
+  }
+
+  private static String content() {
+    try (InputStream in = LinuxCommands.class.getResourceAsStream("/host/host.sh")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public String path() {
     return String.join(":", path);
   }
 
@@ -38,8 +72,8 @@ final class LinuxCommands {
     return "'" + argument.replace("'", "'\\''") + "'";
   }
 
-  /** A call of the script; see {@code host.sh} for its verbs. */
-  String verb(String script, String verb, List<String> arguments) {
+  @Override
+  public String verb(String script, String verb, List<String> arguments) {
     return "exec sh "
         + quoted(script)
         + " "
@@ -50,8 +84,8 @@ final class LinuxCommands {
             .collect(Collectors.joining());
   }
 
-  /** Puts the script, which is the line's input, where it belongs, and takes old answers away. */
-  String install(String script) {
+  @Override
+  public String install(String script) {
     String folder = quoted(workFolder);
     String file = quoted(script);
     return "umask 077; mkdir -p "
@@ -72,12 +106,9 @@ final class LinuxCommands {
         + file;
   }
 
-  /**
-   * What the script runs in a job's folder, {@code $folder} there.
-   *
-   * @param limitSeconds ended by force after this time; 0 for never
-   */
-  String spec(Command command, long limitSeconds) {
+  /** Shell text; the job's folder is {@code $folder} there. */
+  @Override
+  public String spec(Command command, long limitSeconds) {
     StringBuilder spec = new StringBuilder();
     spec.append("printf %s ")
         .append(quoted(String.join("\n", command.arguments()) + "\n"))
@@ -145,7 +176,8 @@ final class LinuxCommands {
   }
 
   /** Whether a program is on the list, by its name or its whole path. */
-  boolean needsSudo(String program) {
+  @Override
+  public boolean needsSudo(String program) {
     return sudo.contains(program) || sudo.contains(program.substring(program.lastIndexOf('/') + 1));
   }
 }

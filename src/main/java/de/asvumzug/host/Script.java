@@ -4,18 +4,17 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 
 /**
- * The script {@code host.sh} on a machine: brought there once under a name of its content, so that
- * a newer version of the product leaves running jobs their own. A verb whose connection was cut is
- * asked again: every verb that comes through {@link #text} or {@link #run} may be.
+ * The script {@code host.sh}, or its sibling for Windows, on a machine: brought there once under a
+ * name of its content, so that a newer version of the product leaves running jobs their own. A verb
+ * whose connection was cut is asked again: every verb that comes through {@link #text} or {@link
+ * #run} may be.
  */
 final class Script {
-  private static final String CONTENT = content();
   private static final List<Duration> WAITS =
       List.of(
           Duration.ofMillis(100),
@@ -25,14 +24,16 @@ final class Script {
   private static final int MISSING = 127;
 
   private final Connection connection;
-  private final LinuxCommands commands;
+  private final Commands commands;
+  private final String content;
   private final String file;
   private volatile boolean there;
 
-  Script(Connection connection, LinuxCommands commands, String workFolder) {
+  Script(Connection connection, Commands commands, String workFolder) {
     this.connection = connection;
     this.commands = commands;
-    this.file = workFolder + "/bin/host-" + Integer.toHexString(CONTENT.hashCode()) + ".sh";
+    this.content = commands.script();
+    this.file = workFolder + "/bin/" + commands.scriptName(Integer.toHexString(content.hashCode()));
   }
 
   String machine() {
@@ -161,7 +162,7 @@ final class Script {
     }
     try (Connection.Exchange exchange = connection.open(commands.install(file))) {
       try (OutputStream out = exchange.input()) {
-        out.write(CONTENT.getBytes(StandardCharsets.UTF_8));
+        out.write(content.getBytes(StandardCharsets.UTF_8));
       }
       exchange.output().readAllBytes();
       if (exchange.exitCode() != 0) {
@@ -169,7 +170,7 @@ final class Script {
             "Auf "
                 + machine()
                 + " lässt sich der Arbeitsordner "
-                + file.substring(0, file.indexOf("/bin/host-"))
+                + file.substring(0, file.lastIndexOf("/bin/"))
                 + " nicht einrichten: "
                 + exchange.errors().strip()
                 + ". Bitte den Ordner anlegen und der Anmeldung dort zum Eigentümer geben.");
@@ -231,14 +232,6 @@ final class Script {
       throw new ConnectionCut(machine(), null);
     }
     return new String(read, StandardCharsets.UTF_8);
-  }
-
-  private static String content() {
-    try (InputStream in = Script.class.getResourceAsStream("/host/host.sh")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   void close() {

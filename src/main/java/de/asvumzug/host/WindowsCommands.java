@@ -71,6 +71,16 @@ final class WindowsCommands implements Commands {
   }
 
   @Override
+  public Host.OperatingSystem system() {
+    return Host.OperatingSystem.WINDOWS;
+  }
+
+  @Override
+  public boolean isAbsolute(String file) {
+    return file.matches("(?s)[A-Za-z]:/.*");
+  }
+
+  @Override
   public String script() {
     try (InputStream in = WindowsCommands.class.getResourceAsStream("/host/host.ps1")) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);

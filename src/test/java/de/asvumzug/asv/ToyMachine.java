@@ -8,10 +8,10 @@ import de.asvumzug.host.HostFiles;
 import de.asvumzug.host.JobKey;
 import de.asvumzug.host.JobStatus;
 import de.asvumzug.host.Jobs;
-import de.asvumzug.host.LinuxHost;
 import de.asvumzug.host.LogChunk;
 import de.asvumzug.host.Pause;
 import de.asvumzug.host.ProcessInfo;
+import de.asvumzug.host.ScriptHost;
 import de.asvumzug.host.Secrets;
 import de.asvumzug.plan.Client;
 import de.asvumzug.plan.Contacts;
@@ -59,7 +59,7 @@ public final class ToyMachine implements Host {
   public ToyMachine(String name, Path folder) throws IOException {
     this.folder = Files.createDirectories(folder);
     this.host =
-        LinuxHost.local(
+        ScriptHost.local(
             name, folder.resolve("umzug"), List.of(folder + "/bin"), Duration.ofSeconds(30));
     Files.createDirectories(folder.resolve("etc"));
     Files.createDirectories(folder.resolve("units"));

@@ -10,9 +10,9 @@ import de.asvumzug.asv.StructureSettings;
 import de.asvumzug.check.Guard;
 import de.asvumzug.check.GuardReport;
 import de.asvumzug.host.DetachedJobs;
-import de.asvumzug.host.LinuxHost;
 import de.asvumzug.host.Pause;
 import de.asvumzug.host.Progress;
+import de.asvumzug.host.ScriptHost;
 import de.asvumzug.host.Secrets;
 import de.asvumzug.plan.Database;
 import de.asvumzug.plan.Installation;
@@ -36,8 +36,8 @@ final class TestMove {
   static final String PASSWORD = "Geheim:Wort\\1";
 
   final Path root;
-  final LinuxHost oldHost;
-  final LinuxHost newHost;
+  final ScriptHost oldHost;
+  final ScriptHost newHost;
   final List<Progress> progress = new ArrayList<>();
   final BackupSettings settings = bound("asv.backup", BackupSettings.class);
   final LayoutSettings layout = bound("asv.layout", LayoutSettings.class);
@@ -89,7 +89,7 @@ final class TestMove {
     return root.resolve(side == Side.SOURCE ? "alt/asv" : "neu/asv");
   }
 
-  private Site site(Side side, LinuxHost host, String version, Database database) {
+  private Site site(Side side, ScriptHost host, String version, Database database) {
     return new Site(
         side,
         new Installation(
@@ -104,8 +104,8 @@ final class TestMove {
         host);
   }
 
-  private LinuxHost host(String name) {
-    return LinuxHost.local(name, root.resolve(name + "/umzug"), List.of(), Duration.ofSeconds(60));
+  private ScriptHost host(String name) {
+    return ScriptHost.local(name, root.resolve(name + "/umzug"), List.of(), Duration.ofSeconds(60));
   }
 
   static <T> T bound(String prefix, Class<T> type) {

@@ -8,7 +8,7 @@ import com.sun.net.httpserver.HttpsServer;
 import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.asv.Site;
 import de.asvumzug.check.Finding.Result;
-import de.asvumzug.host.LinuxHost;
+import de.asvumzug.host.ScriptHost;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.Packages;
 import de.asvumzug.plan.Side;
@@ -35,7 +35,7 @@ class CentralSystemCheckIT {
 
   @TempDir Path folder;
   private Path installation;
-  private LinuxHost host;
+  private ScriptHost host;
   private HttpsServer central;
   private KeyStore school;
   private volatile String question;

@@ -8,10 +8,10 @@ import de.asvumzug.asv.Site;
 import de.asvumzug.check.FingerprintComparison.Difference;
 import de.asvumzug.check.FingerprintComparison.Kind;
 import de.asvumzug.host.DetachedJobs;
-import de.asvumzug.host.LinuxHost;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.host.Pause;
 import de.asvumzug.host.ProgressListener;
+import de.asvumzug.host.ScriptHost;
 import de.asvumzug.plan.Side;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +29,7 @@ class H2FingerprintIT {
   @TempDir Path folder;
   private Path source;
   private Path target;
-  private LinuxHost host;
+  private ScriptHost host;
 
   @BeforeEach
   void install_two_servers() throws Exception {

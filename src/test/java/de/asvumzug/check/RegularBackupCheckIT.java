@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import de.asvumzug.asv.Site;
 import de.asvumzug.check.Finding.Result;
 import de.asvumzug.host.DetachedJobs;
-import de.asvumzug.host.LinuxHost;
 import de.asvumzug.host.Pause;
+import de.asvumzug.host.ScriptHost;
 import de.asvumzug.plan.Side;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +20,7 @@ class RegularBackupCheckIT {
   @TempDir Path folder;
   private Path installation;
   private Path backups;
-  private LinuxHost host;
+  private ScriptHost host;
 
   @BeforeEach
   void install_a_server() throws Exception {

@@ -2,7 +2,7 @@ package de.asvumzug.check;
 
 import de.asvumzug.asv.Site;
 import de.asvumzug.host.Host;
-import de.asvumzug.host.LinuxHost;
+import de.asvumzug.host.ScriptHost;
 import de.asvumzug.host.Secrets;
 import de.asvumzug.plan.Client;
 import de.asvumzug.plan.Contacts;
@@ -53,8 +53,8 @@ final class TestSites {
     return defaults(PreparationSettings.class);
   }
 
-  static LinuxHost host(String name, Path folder) {
-    return LinuxHost.local(
+  static ScriptHost host(String name, Path folder) {
+    return ScriptHost.local(
         name,
         folder.resolve("umzug"),
         List.of(folder.resolve("bin").toString()),

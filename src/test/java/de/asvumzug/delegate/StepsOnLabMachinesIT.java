@@ -33,8 +33,8 @@ import de.asvumzug.check.Guard;
 import de.asvumzug.check.GuardReport;
 import de.asvumzug.check.GuardReport.Observation;
 import de.asvumzug.check.TenantGuard;
-import de.asvumzug.host.LinuxHost;
 import de.asvumzug.host.OperationFailed;
+import de.asvumzug.host.ScriptHost;
 import de.asvumzug.host.Secrets;
 import de.asvumzug.lab.Lab;
 import de.asvumzug.lab.LabMachine;
@@ -323,8 +323,8 @@ class StepsOnLabMachinesIT {
             migration);
   }
 
-  private static LinuxHost host(LabMachine machine) {
-    return LinuxHost.local(
+  private static ScriptHost host(LabMachine machine) {
+    return ScriptHost.local(
         machine.name(),
         machine.workFolder(),
         List.of(machine.bin().toString()),

@@ -9,6 +9,6 @@ class LocalHostTest extends HostContract {
 
   @Override
   Host open(Path workFolder, Duration commandTimeout) {
-    return LinuxHost.local("alt", workFolder, List.of(), commandTimeout);
+    return ScriptHost.local("alt", workFolder, List.of(), commandTimeout);
   }
 }

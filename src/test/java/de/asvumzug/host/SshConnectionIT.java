@@ -173,7 +173,7 @@ class SshConnectionIT {
     LinuxCommands commands =
         new LinuxCommands(work.toString(), List.of(bin.toString()), Set.of("systemctl"));
     try (Host limited =
-        LinuxHost.over(
+        ScriptHost.over(
             new SshConnection(access()),
             commands,
             work.toString(),

@@ -24,7 +24,7 @@ final class SshHosts {
 
   static Host host(
       Connection connection, Path workFolder, Set<String> sudo, Duration commandTimeout) {
-    return LinuxHost.over(
+    return ScriptHost.over(
         connection,
         new LinuxCommands(workFolder.toString(), List.of(), sudo),
         workFolder.toString(),

@@ -10,8 +10,8 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import de.asvumzug.backup.Act;
 import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.BackupVerification;
-import de.asvumzug.host.LinuxHost;
 import de.asvumzug.host.OperationFailed;
+import de.asvumzug.host.ScriptHost;
 import de.asvumzug.host.Secrets;
 import de.asvumzug.lab.Lab;
 import de.asvumzug.lab.LabMachine;
@@ -413,7 +413,8 @@ abstract class FullMoveTests {
   }
 
   private boolean verify(Backup backup) throws Exception {
-    LinuxHost host = LinuxHost.local("alt", alt().workFolder(), List.of(), Duration.ofSeconds(30));
+    ScriptHost host =
+        ScriptHost.local("alt", alt().workFolder(), List.of(), Duration.ofSeconds(30));
     Act act = new Act(played.move().id(), "test", null, progress -> {});
     return new BackupVerification(new NoSecrets()).files(host, backup, act).clean();
   }

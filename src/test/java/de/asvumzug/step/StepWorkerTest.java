@@ -23,10 +23,10 @@ import de.asvumzug.host.Host;
 import de.asvumzug.host.JobKey;
 import de.asvumzug.host.JobStatus;
 import de.asvumzug.host.Jobs;
-import de.asvumzug.host.LinuxHost;
 import de.asvumzug.host.Machines;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.host.ProcessInfo;
+import de.asvumzug.host.ScriptHost;
 import de.asvumzug.notify.SampleMove;
 import de.asvumzug.trail.TrailKind;
 import de.asvumzug.trail.TrailKit;
@@ -67,7 +67,7 @@ class StepWorkerTest {
 
   @BeforeEach
   void start() {
-    host = LinuxHost.local("alt", folder, List.of(), Duration.ofSeconds(10));
+    host = ScriptHost.local("alt", folder, List.of(), Duration.ofSeconds(10));
     worker = worker(Duration.ofSeconds(60));
   }
 

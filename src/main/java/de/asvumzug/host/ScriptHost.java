@@ -17,11 +17,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A Linux machine, this one or one over SSH: the same script does the same there. Commands are
- * started once however often the connection is cut, and their output goes through files, not pipes:
- * a service started by a command keeps its output open, and a pipe would never end.
+ * A machine, this one or one over SSH: a script with the same verbs does the same on each. Commands
+ * are started once however often the connection is cut, and their output goes through files, not
+ * pipes: a service started by a command keeps its output open, and a pipe would never end.
  */
-public final class LinuxHost implements Host {
+public final class ScriptHost implements Host {
   private static final Pattern PROCESS =
       Pattern.compile("(?:^|\\n)==> /proc/(\\d+)/cmdline <==\\n");
   private static final int TIMED_OUT = 124;
@@ -29,15 +29,15 @@ public final class LinuxHost implements Host {
   private static final int UNKNOWN_ADDRESS = 68;
 
   private final Script script;
-  private final LinuxCommands commands;
+  private final Commands commands;
   private final String workFolder;
   private final Duration commandTimeout;
   private final HostFiles files;
   private final Supplier<Optional<SshAddress>> sshAddress;
 
-  private LinuxHost(
+  private ScriptHost(
       Script script,
-      LinuxCommands commands,
+      Commands commands,
       String workFolder,
       Duration commandTimeout,
       HostFiles files,
@@ -56,18 +56,18 @@ public final class LinuxHost implements Host {
    * @param path folders searched for programs before the PATH of this application
    * @param commandTimeout after which {@link #run} ends a command by force
    */
-  public static LinuxHost local(
+  public static ScriptHost local(
       String name, Path workFolder, List<String> path, Duration commandTimeout) {
     return local(name, workFolder, path, Set.of(), commandTimeout);
   }
 
   /** As above, with programs that run through {@code sudo -n}. */
-  static LinuxHost local(
+  static ScriptHost local(
       String name, Path workFolder, List<String> path, Set<String> sudo, Duration commandTimeout) {
     String folder = workFolder.toAbsolutePath().normalize().toString();
     LinuxCommands commands = new LinuxCommands(folder, path, sudo);
     Script script = new Script(new LocalConnection(name), commands, folder);
-    return new LinuxHost(
+    return new ScriptHost(
         script, commands, folder, commandTimeout, new LocalHostFiles(), Optional::empty);
   }
 
@@ -76,15 +76,20 @@ public final class LinuxHost implements Host {
    *
    * @param sshAddress asked each time: a person may have accepted a host key meanwhile
    */
-  static LinuxHost over(
+  static ScriptHost over(
       Connection connection,
-      LinuxCommands commands,
+      Commands commands,
       String workFolder,
       Duration commandTimeout,
       Supplier<Optional<SshAddress>> sshAddress) {
     Script script = new Script(connection, commands, workFolder);
-    return new LinuxHost(
-        script, commands, workFolder, commandTimeout, new LinuxFiles(script, commands), sshAddress);
+    return new ScriptHost(
+        script,
+        commands,
+        workFolder,
+        commandTimeout,
+        new ScriptFiles(script, commands),
+        sshAddress);
   }
 
   @Override
@@ -94,7 +99,7 @@ public final class LinuxHost implements Host {
 
   @Override
   public OperatingSystem system() {
-    return OperatingSystem.LINUX;
+    return commands.system();
   }
 
   @Override

@@ -17,11 +17,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Files of a Linux machine behind a connection. Bulk data runs through the input and output of one
+ * Files of a machine behind a connection. Bulk data runs through the input and output of one
  * program each, which is faster than SFTP, and a stream that was cut never looks like a file that
  * ended.
  */
-final class LinuxFiles implements HostFiles {
+final class ScriptFiles implements HostFiles {
   private static final long MAX_TEXT_BYTES = 16L << 20;
   private static final int NOT_THERE = 66;
   private static final int UNKNOWN_USER = 67;
@@ -29,9 +29,9 @@ final class LinuxFiles implements HostFiles {
   private static final int TAKEN = 73;
 
   private final Script script;
-  private final LinuxCommands commands;
+  private final Commands commands;
 
-  LinuxFiles(Script script, LinuxCommands commands) {
+  ScriptFiles(Script script, Commands commands) {
     this.script = script;
     this.commands = commands;
   }
@@ -349,8 +349,8 @@ final class LinuxFiles implements HostFiles {
     }
   }
 
-  private static String absolute(String path) throws IOException {
-    if (!path.startsWith("/")) {
+  private String absolute(String path) throws IOException {
+    if (!commands.isAbsolute(path)) {
       throw new IOException("kein absoluter Pfad: " + path);
     }
     return path;
