@@ -23,6 +23,8 @@ final class Script {
           Duration.ofSeconds(1),
           Duration.ofSeconds(3));
   private static final int MISSING = 127;
+  private static final int KILLED = 128;
+  private static final int TRIES = 2;
 
   private final Connection connection;
   private final LinuxCommands commands;
@@ -156,28 +158,39 @@ final class Script {
   }
 
   private synchronized void install() throws IOException {
-    if (there) {
-      return;
-    }
-    try (Connection.Exchange exchange = connection.open(commands.install(file))) {
-      try (OutputStream out = exchange.input()) {
-        out.write(CONTENT.getBytes(StandardCharsets.UTF_8));
+    try {
+      for (int tries = 0; !there; tries++) {
+        there = installed(tries);
       }
-      exchange.output().readAllBytes();
-      if (exchange.exitCode() != 0) {
-        throw OperationFailed.lasting(
-            "Auf "
-                + machine()
-                + " lässt sich der Arbeitsordner "
-                + file.substring(0, file.indexOf("/bin/host-"))
-                + " nicht einrichten: "
-                + exchange.errors().strip()
-                + ". Bitte den Ordner anlegen und der Anmeldung dort zum Eigentümer geben.");
-      }
-      there = true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new java.io.InterruptedIOException("Einrichten von " + machine() + " unterbrochen");
+    }
+  }
+
+  /** False if the shell was ended from outside, which says nothing about the machine. */
+  private boolean installed(int triesBefore) throws IOException, InterruptedException {
+    try (Connection.Exchange exchange = connection.open(commands.install(file))) {
+      try (OutputStream out = exchange.input()) {
+        out.write(CONTENT.getBytes(StandardCharsets.UTF_8));
+      } catch (IOException e) {
+        // It did not read to the end; its exit code says why.
+      }
+      exchange.output().readAllBytes();
+      int code = exchange.exitCode();
+      if (code == 0 || code > KILLED && triesBefore < TRIES) {
+        return code == 0;
+      }
+      throw OperationFailed.lasting(
+          "Auf "
+              + machine()
+              + " lässt sich der Arbeitsordner "
+              + file.substring(0, file.indexOf("/bin/host-"))
+              + " nicht einrichten (Code "
+              + code
+              + "): "
+              + exchange.errors().strip()
+              + ". Bitte den Ordner anlegen und der Anmeldung dort zum Eigentümer geben.");
     }
   }
 
