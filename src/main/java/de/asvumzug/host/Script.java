@@ -74,7 +74,11 @@ final class Script {
         () -> {
           try (Connection.Exchange exchange = open("run", List.of(id))) {
             OutputStream out = exchange.input();
-            sized(out, spec);
+            try {
+              sized(out, spec);
+            } catch (IOException e) {
+              // It did not take the spec to its end; its exit code says why.
+            }
             InputStream in = exchange.output();
             String[] head = line(in).split(" ");
             if (head.length != 3) {
@@ -210,11 +214,12 @@ final class Script {
       try {
         return attempt.make();
       } catch (ConnectionCut e) {
-        if (tries == WAITS.size()) {
-          throw e;
-        }
-        Thread.sleep(WAITS.get(tries).toMillis());
+        pause(tries, e);
       } catch (Refused e) {
+        if (e.code() > KILLED) {
+          pause(tries, e); // ended from outside before it could answer
+          continue;
+        }
         // Somebody has cleared the work folder.
         if (e.code() != MISSING && e.code() != 2 || tries > 0) {
           throw e;
@@ -222,6 +227,14 @@ final class Script {
         there = false;
       }
     }
+  }
+
+  private static <E extends IOException> void pause(int tries, E failure)
+      throws E, InterruptedException {
+    if (tries == WAITS.size()) {
+      throw failure;
+    }
+    Thread.sleep(WAITS.get(tries).toMillis());
   }
 
   static void sized(OutputStream out, byte[] bytes) throws IOException {
