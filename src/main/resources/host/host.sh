@@ -286,6 +286,36 @@ write_file() { # FILE OFFSET: says ok, then appends its input; the lock keeps ou
   cat >&9 || complain 74 "$1"
 }
 
+read_parts() { # the input lists sizes and files, each ending with NUL
+  read -r bytes || exit 75
+  head -c "$bytes" | xargs -0 -r -n 200 sh "$0" parts_out
+}
+
+parts_out() { # SIZE FILE ...
+  while [ $# -gt 1 ]; do
+    [ "$(stat -c %s -- "$2")" -ge "$1" ] || complain 72 "$2"
+    head -c "$1" -- "$2" || complain 74 "$2"
+    shift 2
+  done
+}
+
+write_parts() { # the input lists sizes and files as for read_parts; what follows it is their content
+  list=$(mktemp "$work/parts.XXXXXX") || complain 74 "$work"
+  receive "$list"
+  xargs -0 -r -n 200 -a "$list" sh "$0" parts_in
+  code=$?
+  rm -f "$list"
+  [ "$code" -eq 0 ] || complain 74 'not all parts came'
+}
+
+parts_in() { # SIZE FILE ...
+  while [ $# -gt 1 ]; do
+    head -c "$1" >"$2" || complain 74 "$2"
+    [ "$(stat -c %s -- "$2")" -eq "$1" ] || exit 255 # cut: the next file is not touched
+    shift 2
+  done
+}
+
 write_text() { # FILE
   receive "$1.tmp"
   if [ -e "$1" ]; then
@@ -350,7 +380,7 @@ case $verb in
   log) folder=$work/jobs/$1; log "$2" ;;
   run) folder=$work/runs/$1; run ;;
   jobs | processes) "$verb" ;;
-  reaches | find_program | stat_file | list | read_file | write_file | write_text | move | move_again | many | copy | copy_sum | sha256 | free) "$verb" "$@" ;;
+  reaches | find_program | stat_file | list | read_file | write_file | read_parts | parts_out | write_parts | parts_in | write_text | move | move_again | many | copy | copy_sum | sha256 | free) "$verb" "$@" ;;
   create) mkdir -p -- "$1" ;;
   delete) rm -rf -- "$1" ;;
   clock) date +%s.%N ;;

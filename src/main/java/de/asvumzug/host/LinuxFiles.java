@@ -186,6 +186,38 @@ final class LinuxFiles implements HostFiles {
   }
 
   @Override
+  public InputStream readParts(List<FilePart> parts) throws IOException {
+    Connection.Exchange exchange = script.open("read_parts", List.of());
+    try {
+      Script.sized(exchange.input(), list(parts));
+    } catch (IOException e) {
+      exchange.close();
+      throw e;
+    }
+    return new Reading(exchange, parts.get(0).path() + " …");
+  }
+
+  @Override
+  public OutputStream writeParts(List<FilePart> parts) throws IOException {
+    Connection.Exchange exchange = script.open("write_parts", List.of());
+    try {
+      Script.sized(exchange.input(), list(parts));
+    } catch (IOException e) {
+      exchange.close();
+      throw e;
+    }
+    return new Writing(exchange, parts.get(0).path() + " …");
+  }
+
+  private static byte[] list(List<FilePart> parts) throws IOException {
+    StringBuilder list = new StringBuilder();
+    for (FilePart part : parts) {
+      list.append(part.bytes()).append('\0').append(absolute(part.path())).append('\0');
+    }
+    return list.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Override
   public String readText(String path) throws IOException {
     FileStat stat = stat(path).orElseThrow(() -> failed(path, NOT_THERE, ""));
     if (stat.size() > MAX_TEXT_BYTES) {
