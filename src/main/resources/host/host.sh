@@ -286,6 +286,36 @@ write_file() { # FILE OFFSET: says ok, then appends its input; the lock keeps ou
   cat >&9 || complain 74 "$1"
 }
 
+read_parts() { # the input lists sizes and files, each ending with NUL
+  read -r bytes || exit 75
+  head -c "$bytes" | xargs -0 -r -s 1000000 -x -n 200 sh "$0" parts_out
+}
+
+parts_out() { # SIZE FILE ...
+  while [ $# -gt 1 ]; do
+    [ "$(stat -c %s -- "$2")" -ge "$1" ] || complain 72 "$2"
+    head -c "$1" -- "$2" || complain 74 "$2"
+    shift 2
+  done
+}
+
+write_parts() { # the input lists sizes and files as for read_parts; what follows it is their content
+  list=$(mktemp "$work/parts.XXXXXX") || complain 74 "$work"
+  receive "$list"
+  xargs -0 -r -s 1000000 -x -n 200 -a "$list" sh "$0" parts_in
+  code=$?
+  rm -f "$list"
+  [ "$code" -eq 0 ] || complain 74 'not all parts came'
+}
+
+parts_in() { # SIZE FILE ...
+  while [ $# -gt 1 ]; do
+    head -c "$1" >"$2" || complain 74 "$2"
+    [ "$(stat -c %s -- "$2")" -eq "$1" ] || exit 255 # cut: the next file is not touched
+    shift 2
+  done
+}
+
 write_text() { # FILE
   receive "$1.tmp"
   if [ -e "$1" ]; then
@@ -298,17 +328,20 @@ write_text() { # FILE
 move() { # FROM TO
   there "$2" && complain 73 "$2"
   there "$1" || complain 66 "$1"
-  [ "$(stat -c %d -- "$1")" = "$(stat -c %d -- "$(dirname "$2")")" ] || complain 74 "$2"
+  [ "${1%/*}" = "${2%/*}" ] || [ "$(stat -c %d -- "$1")" = "$(stat -c %d -- "$(dirname "$2")")" ] || complain 74 "$2"
   mv -T -- "$1" "$2"
 }
 
-move_again() { # FROM TO: as move, but one that was done before is done
-  if there "$1" || ! there "$2"; then move "$1" "$2"; fi
+move_again() { # FROM TO ...: as move, but one that was done before is done
+  while [ $# -gt 1 ]; do
+    if there "$1" || ! there "$2"; then move "$1" "$2"; fi || exit
+    shift 2
+  done
 }
 
 many() { # VERB NUMBER: the verb for each so many of the paths in the input, which end with NUL
   read -r bytes || exit 75
-  head -c "$bytes" | xargs -0 -r -n "$2" sh "$0" "$1"
+  head -c "$bytes" | xargs -0 -r -s 1000000 -x -n "$2" sh "$0" "$1"
 }
 
 copy() { # FROM TO
@@ -329,9 +362,17 @@ sum() { # coreutils' program is three times as slow
   if command -v openssl >/dev/null 2>&1; then openssl dgst -sha256 -r; else sha256sum; fi
 }
 
-sha256() {
-  [ -f "$1" ] || complain 66 "$1"
-  sum <"$1"
+sha256() { # FILE ...
+  for file; do
+    [ -f "$file" ] || complain 66 "$file"
+  done
+  if [ $# -gt 1 ] && command -v openssl >/dev/null 2>&1; then
+    openssl dgst -sha256 -r "$@" || complain 74 "$*" # absolute paths, so none looks like an option
+  else
+    for file; do
+      sum <"$file"
+    done
+  fi
 }
 
 free() {
@@ -350,7 +391,7 @@ case $verb in
   log) folder=$work/jobs/$1; log "$2" ;;
   run) folder=$work/runs/$1; run ;;
   jobs | processes) "$verb" ;;
-  reaches | find_program | stat_file | list | read_file | write_file | write_text | move | move_again | many | copy | copy_sum | sha256 | free) "$verb" "$@" ;;
+  reaches | find_program | stat_file | list | read_file | write_file | read_parts | parts_out | write_parts | parts_in | write_text | move | move_again | many | copy | copy_sum | sha256 | free) "$verb" "$@" ;;
   create) mkdir -p -- "$1" ;;
   delete) rm -rf -- "$1" ;;
   clock) date +%s.%N ;;

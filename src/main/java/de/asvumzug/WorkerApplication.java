@@ -41,7 +41,8 @@ import org.springframework.stereotype.Repository;
       // what the handlers share
       @Filter(
           type = FilterType.REGEX,
-          pattern = "de\\.asvumzug\\.delegate\\.(GuardedStart|TargetBeforehand|WayOfMove)")
+          pattern =
+              "de\\.asvumzug\\.delegate\\.(GuardedStart|OneTimeKeys|TargetBeforehand|WayOfMove)")
     })
 @ConfigurationPropertiesScan({
   "de.asvumzug.host",

@@ -15,6 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param skipped folders of an installation that its file backup leaves out: the database has a
  *     backup of its own
  * @param jobs parallel jobs of dump and restore; 0 for one per processor of the machine, at most 4
+ * @param compression AUTO leaves a dump as it is where the line to the new machine carries it
+ *     faster than the processors compress it; ALWAYS keeps what stays on the old machine small
  */
 @ConfigurationProperties("asv.backup")
 public record BackupSettings(
@@ -29,4 +31,12 @@ public record BackupSettings(
         })
         List<String> localKeys,
     @DefaultValue({"database", "temp", "tmp"}) List<String> skipped,
-    @DefaultValue("0") int jobs) {}
+    @DefaultValue("0") int jobs,
+    @DefaultValue("AUTO") WhenToCompress compression) {
+
+  /** See {@code compression}. */
+  public enum WhenToCompress {
+    AUTO,
+    ALWAYS
+  }
+}

@@ -1,5 +1,6 @@
 package de.asvumzug.backup;
 
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -8,16 +9,23 @@ import java.util.Set;
  * other than gzip came with PostgreSQL 16, and a build may lack either of them.
  */
 enum Compression {
-  ZSTD("zstd:1"),
-  LZ4("lz4:1"),
-  GZIP("1");
+  ZSTD("zstd:1", 300),
+  LZ4("lz4:1", 400),
+  GZIP("1", 90),
+
+  /** For a line that carries the plain bytes faster than the processors compress them. */
+  NONE("0", Integer.MAX_VALUE);
 
   private static final int METHODS_SINCE = 16;
 
   private final String argument;
 
-  Compression(String argument) {
+  /** Plain bytes that one processor compresses in a second, about. */
+  private final long rate;
+
+  Compression(String argument, int megabytesPerSecond) {
     this.argument = argument;
+    this.rate = megabytesPerSecond * 1_000_000L;
   }
 
   /**
@@ -37,18 +45,30 @@ enum Compression {
     }
 
     private boolean knows(Compression method) {
-      return method == GZIP || major >= METHODS_SINCE && built.contains(method);
+      return major >= METHODS_SINCE && built.contains(method);
     }
   }
 
   /** The best that both know. */
   static Compression of(Client writer, Client reader) {
-    for (Compression method : values()) {
+    for (Compression method : List.of(ZSTD, LZ4)) {
       if (writer.knows(method) && reader.knows(method)) {
         return method;
       }
     }
     return GZIP;
+  }
+
+  /**
+   * The same, or none, if that is faster.
+   *
+   * @param bytesPerSecond what the line to the reader carries
+   * @param jobs of the dump, each on a processor of its own
+   * @param room whether a dump has room that is larger than the database: binary data take twice
+   *     their size in it
+   */
+  Compression unless(long bytesPerSecond, int jobs, boolean room) {
+    return room && bytesPerSecond > jobs * rate ? NONE : this;
   }
 
   /** Whether a client of this version may have been built with more than gzip. */

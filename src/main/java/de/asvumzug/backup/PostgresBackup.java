@@ -29,6 +29,9 @@ public class PostgresBackup {
   static final String DUMP = "dump";
   static final String GLOBALS = "globals.sql";
 
+  /** How many times its database a dump may take that is not compressed, on the safe side. */
+  private static final long PLAIN = 3;
+
   private static final Logger LOG = LoggerFactory.getLogger(PostgresBackup.class);
 
   private final Secrets secrets;
@@ -72,10 +75,12 @@ public class PostgresBackup {
             PostgresTools.value(
                 postgres, database, "select pg_database_size(current_database())", Map.of()));
     mustHaveRoom(host, folder.path(), size);
-    Compression compression =
+    int jobs = Processors.jobs(host, settings.jobs());
+    Compression best =
         Compression.of(PostgresTools.client(host, postgres, client), reader(onward, site, client));
+    Compression compression = worthwhile(best, host, folder.path(), onward, act, size, jobs);
     folder.begin(DUMP_JOB);
-    dump(site, postgres, folder.path(), compression, onward, act, size);
+    dump(site, postgres, folder.path(), compression, onward, act, size, jobs);
     globals(host, postgres, folder.path());
     Map<String, String> versions = new TreeMap<>();
     versions.put("pg_dump", client);
@@ -83,6 +88,20 @@ public class PostgresBackup {
     versions.put("PostgreSQL", server);
     versions.put("ASV", site.installation().version().toString());
     return folder.finish(new ManifestDraft(Manifest.Kind.POSTGRES, versions, List.of(), List.of()));
+  }
+
+  private Compression worthwhile(
+      Compression best, Host host, String folder, Onward onward, Act act, long size, int jobs)
+      throws IOException, InterruptedException {
+    if (onward.target().isEmpty()
+        || settings.compression() == BackupSettings.WhenToCompress.ALWAYS) {
+      return best;
+    }
+    Host to = onward.target().get().host();
+    boolean room =
+        host.files().freeBytes(folder) > PLAIN * size
+            && to.files().freeBytes(to.workFolder()) > (PLAIN + 1) * size;
+    return best.unless(LineSpeed.measure(host, to, act.stepKey()), jobs, room);
   }
 
   /** What the one that reads the backup understands; gzip only, if it cannot be asked yet. */
@@ -129,10 +148,10 @@ public class PostgresBackup {
       Compression compression,
       Onward onward,
       Act act,
-      long size)
+      long size,
+      int jobs)
       throws IOException, InterruptedException {
     Host host = site.host();
-    int jobs = Processors.jobs(host, settings.jobs());
     Command command = dumpCommand(postgres, folder, compression, jobs, settings.lockWaitSeconds());
     JobResult result;
     Jobs.Poll progress = new DumpProgress(host, postgres, act, DUMP_JOB);

@@ -1,17 +1,22 @@
 package de.asvumzug.backup;
 
+import de.asvumzug.host.FilePart;
 import de.asvumzug.host.FileStat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Through this application, for any two machines: two files at once, each through one block of
  * memory. Only what is not there yet crosses the network, on both sides.
  */
 final class Relay implements Courier {
+  private static final long SMALL = 1 << 20;
+
   private final Patience patience;
 
   Relay(Patience patience) {
@@ -22,9 +27,83 @@ final class Relay implements Courier {
   public void bring(Leg leg, List<Piece> pieces, Sent sent)
       throws IOException, InterruptedException {
     // The largest first, so that not one of them is left for the end.
-    List<Piece> sorted =
-        pieces.stream().sorted(Comparator.comparingLong(Piece::size).reversed()).toList();
-    Parallel.each(sorted, piece -> patience.until(new Stream(leg, piece, sent)));
+    List<Piece> large =
+        pieces.stream()
+            .filter(piece -> !small(piece))
+            .sorted(Comparator.comparingLong(Piece::size).reversed())
+            .toList();
+    List<Patience.Progressing> work = new ArrayList<>();
+    large.forEach(piece -> work.add(new Stream(leg, piece, sent, false)));
+    Parallel.portions(pieces.stream().filter(Relay::small).toList(), Piece::size)
+        .forEach(portion -> work.add(new Bundle(leg, portion, sent)));
+    Parallel.each(work, patience::until);
+  }
+
+  /** Small ones that have not been begun go together: asking for one takes longer than it does. */
+  private static boolean small(Piece piece) {
+    return piece.there() < 0 && piece.size() <= SMALL;
+  }
+
+  /** A source that ends too early is no matter of ours: the checksum will tell. */
+  private static void pump(InputStream in, OutputStream out, long bytes, Sent sent)
+      throws IOException, InterruptedException {
+    byte[] block = new byte[BLOCK];
+    long left = bytes;
+    while (left > 0) {
+      Interruption.check();
+      int length = in.readNBytes(block, 0, (int) Math.min(BLOCK, left));
+      if (length == 0) {
+        return;
+      }
+      out.write(block, 0, length);
+      left -= length;
+      sent.more(length);
+    }
+  }
+
+  /** Several small files; after a cut one by one, since then some are there. */
+  private static final class Bundle implements Patience.Progressing {
+    private final Leg leg;
+    private final List<Piece> pieces;
+    private final Sent sent;
+    private final List<Stream> streams;
+    private boolean cut;
+
+    Bundle(Leg leg, List<Piece> pieces, Sent sent) {
+      this.leg = leg;
+      this.pieces = pieces;
+      this.sent = sent;
+      this.streams = pieces.stream().map(piece -> new Stream(leg, piece, sent, true)).toList();
+    }
+
+    @Override
+    public long reached() {
+      return streams.stream().mapToLong(Stream::reached).sum();
+    }
+
+    @Override
+    public void carryOut() throws IOException, InterruptedException {
+      if (cut || pieces.size() == 1) {
+        for (Stream stream : streams) {
+          stream.carryOut();
+        }
+        return;
+      }
+      cut = true; // unless this try comes to its end
+      try (InputStream in = leg.from().files().readParts(parts(leg.source(), Piece::path));
+          OutputStream out = leg.to().files().writeParts(parts(leg.target(), Piece::partial))) {
+        pump(in, out, pieces.stream().mapToLong(Piece::size).sum(), sent);
+        if (in.read() >= 0) {
+          throw new IOException("mehr Bytes, als die Dateien haben sollen");
+        }
+      }
+    }
+
+    private List<FilePart> parts(String folder, Function<Piece, String> name) {
+      return pieces.stream()
+          .map(piece -> new FilePart(folder + "/" + name.apply(piece), piece.size()))
+          .toList();
+    }
   }
 
   /** One file; knows between two tries how far it has come. */
@@ -35,7 +114,11 @@ final class Relay implements Courier {
     private boolean cut;
     private long reached;
 
-    Stream(Leg leg, Piece piece, Sent sent) {
+    /**
+     * @param cut whether an earlier try may have brought some of it
+     */
+    Stream(Leg leg, Piece piece, Sent sent, boolean cut) {
+      this.cut = cut;
       this.leg = leg;
       this.piece = piece;
       this.sent = sent;
@@ -58,7 +141,7 @@ final class Relay implements Courier {
       long offset = there > piece.size() ? 0 : Courier.resumeAt(Math.max(0, there));
       try (InputStream in = leg.from().files().read(leg.source() + "/" + piece.path(), offset);
           OutputStream out = leg.to().files().write(partial, offset)) {
-        pump(in, out, piece.size() - offset);
+        pump(in, out, piece.size() - offset, sent);
       }
     }
 
@@ -66,23 +149,6 @@ final class Relay implements Courier {
       long there = leg.to().files().stat(partial).map(FileStat::size).orElse(-1L);
       reached = Math.max(reached, there);
       return there;
-    }
-
-    /** A source that ends too early is no matter of ours: the checksum will tell. */
-    private void pump(InputStream in, OutputStream out, long bytes)
-        throws IOException, InterruptedException {
-      byte[] block = new byte[BLOCK];
-      long left = bytes;
-      while (left > 0) {
-        Interruption.check();
-        int length = in.readNBytes(block, 0, (int) Math.min(BLOCK, left));
-        if (length == 0) {
-          return;
-        }
-        out.write(block, 0, length);
-        left -= length;
-        sent.more(length);
-      }
     }
   }
 }

@@ -32,12 +32,32 @@ public class FingerprintService {
    */
   public Measurement take(Site site, String key, Jobs jobs, ProgressListener progress)
       throws IOException, InterruptedException {
+    return take(site, key, way(), jobs, progress);
+  }
+
+  /**
+   * As above, to be compared with an earlier measurement: rows are hashed in the same way as there.
+   */
+  public Measurement takeLike(
+      Fingerprints earlier, Site site, String key, Jobs jobs, ProgressListener progress)
+      throws IOException, InterruptedException {
+    return take(site, key, earlier.algorithm(), jobs, progress);
+  }
+
+  private String way() {
+    return settings.rowHash() == CheckSettings.RowHash.MD5
+        ? PostgresFingerprinter.MD5
+        : PostgresFingerprinter.AUTO;
+  }
+
+  private Measurement take(Site site, String key, String way, Jobs jobs, ProgressListener progress)
+      throws IOException, InterruptedException {
     String folder = site.host().workFolder() + "/checks/" + key;
     if (site.installation().variant() == Variant.SCHOOL) {
       return new H2Fingerprinter(settings, layout, secrets).take(site, folder, jobs, progress);
     }
     Fingerprints fingerprints =
-        new PostgresFingerprinter(secrets).take(site, folder, jobs, progress);
+        new PostgresFingerprinter(secrets).take(site, folder, way, jobs, progress);
     return new Measurement(fingerprints, numbers(site));
   }
 

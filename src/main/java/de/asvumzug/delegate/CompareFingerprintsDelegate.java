@@ -74,7 +74,8 @@ public class CompareFingerprintsDelegate implements StepHandler {
 
   private void compareRestored(Step step) throws IOException, InterruptedException {
     Fingerprints before = step.evidence().get("fingerprints-source", Fingerprints.class);
-    Measurement after = fingerprints.take(step.target(), step.key(), step.jobs(), step.progress());
+    Measurement after =
+        fingerprints.takeLike(before, step.target(), step.key(), step.jobs(), step.progress());
     step.evidence().store("fingerprints-target", after.fingerprints());
     step.evidence().store("numbers-target", after.numbers());
     FingerprintComparison comparison = FingerprintComparison.of(before, after.fingerprints());

@@ -44,7 +44,9 @@ final class SourceStill {
   void demandUnchangedWhileStopped(Step step) throws IOException, InterruptedException {
     Fingerprints before = step.evidence().get("fingerprints-source", Fingerprints.class);
     Fingerprints now =
-        fingerprints.take(step.source(), step.key(), step.jobs(), step.progress()).fingerprints();
+        fingerprints
+            .takeLike(before, step.source(), step.key(), step.jobs(), step.progress())
+            .fingerprints();
     FingerprintComparison comparison = FingerprintComparison.of(before, now);
     if (!comparison.equal()) {
       throw OperationFailed.lasting(

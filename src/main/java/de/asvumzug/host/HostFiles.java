@@ -27,6 +27,24 @@ public interface HostFiles {
    */
   OutputStream write(String path, long offset) throws IOException;
 
+  /**
+   * The beginnings of several files, one after the other, at the cost of one.
+   *
+   * @throws IOException also while reading, where a file is shorter than its part
+   */
+  default InputStream readParts(List<FilePart> parts) throws IOException {
+    return new Parts.Reading(this, parts);
+  }
+
+  /**
+   * Replaces several files by what is written, one after the other, at the cost of one. Their
+   * folders must be there. Cut in the middle, each file holds the beginning of its part, or is as
+   * it was.
+   */
+  default OutputStream writeParts(List<FilePart> parts) throws IOException {
+    return new Parts.Writing(this, parts);
+  }
+
   /** A small text file (UTF-8, at most 16 MiB). */
   String readText(String path) throws IOException;
 

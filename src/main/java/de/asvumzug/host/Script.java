@@ -22,6 +22,8 @@ final class Script {
           Duration.ofSeconds(1),
           Duration.ofSeconds(3));
   private static final int MISSING = 127;
+  private static final int KILLED = 128;
+  private static final int TRIES = 2;
 
   private final Connection connection;
   private final Commands commands;
@@ -73,7 +75,11 @@ final class Script {
         () -> {
           try (Connection.Exchange exchange = open("run", List.of(id))) {
             OutputStream out = exchange.input();
-            sized(out, spec);
+            try {
+              sized(out, spec);
+            } catch (IOException e) {
+              // It did not take the spec to its end; its exit code says why.
+            }
             InputStream in = exchange.output();
             String[] head = line(in).split(" ");
             if (head.length != 3) {
@@ -157,28 +163,39 @@ final class Script {
   }
 
   private synchronized void install() throws IOException {
-    if (there) {
-      return;
-    }
-    try (Connection.Exchange exchange = connection.open(commands.install(file))) {
-      try (OutputStream out = exchange.input()) {
-        out.write(content.getBytes(StandardCharsets.UTF_8));
+    try {
+      for (int tries = 0; !there; tries++) {
+        there = installed(tries);
       }
-      exchange.output().readAllBytes();
-      if (exchange.exitCode() != 0) {
-        throw OperationFailed.lasting(
-            "Auf "
-                + machine()
-                + " lässt sich der Arbeitsordner "
-                + file.substring(0, file.lastIndexOf("/bin/"))
-                + " nicht einrichten: "
-                + exchange.errors().strip()
-                + ". Bitte den Ordner anlegen und der Anmeldung dort zum Eigentümer geben.");
-      }
-      there = true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new java.io.InterruptedIOException("Einrichten von " + machine() + " unterbrochen");
+    }
+  }
+
+  /** False if the shell was ended from outside, which says nothing about the machine. */
+  private boolean installed(int triesBefore) throws IOException, InterruptedException {
+    try (Connection.Exchange exchange = connection.open(commands.install(file))) {
+      try (OutputStream out = exchange.input()) {
+        out.write(content.getBytes(StandardCharsets.UTF_8));
+      } catch (IOException e) {
+        // It did not read to the end; its exit code says why.
+      }
+      exchange.output().readAllBytes();
+      int code = exchange.exitCode();
+      if (code == 0 || code > KILLED && triesBefore < TRIES) {
+        return code == 0;
+      }
+      throw OperationFailed.lasting(
+          "Auf "
+              + machine()
+              + " lässt sich der Arbeitsordner "
+              + file.substring(0, file.lastIndexOf("/bin/"))
+              + " nicht einrichten (Code "
+              + code
+              + "): "
+              + exchange.errors().strip()
+              + ". Bitte den Ordner anlegen und der Anmeldung dort zum Eigentümer geben.");
     }
   }
 
@@ -198,11 +215,12 @@ final class Script {
       try {
         return attempt.make();
       } catch (ConnectionCut e) {
-        if (tries == WAITS.size()) {
-          throw e;
-        }
-        Thread.sleep(WAITS.get(tries).toMillis());
+        pause(tries, e);
       } catch (Refused e) {
+        if (e.code() > KILLED) {
+          pause(tries, e); // ended from outside before it could answer
+          continue;
+        }
         // Somebody has cleared the work folder.
         if (e.code() != MISSING && e.code() != 2 || tries > 0) {
           throw e;
@@ -210,6 +228,14 @@ final class Script {
         there = false;
       }
     }
+  }
+
+  private static <E extends IOException> void pause(int tries, E failure)
+      throws E, InterruptedException {
+    if (tries == WAITS.size()) {
+      throw failure;
+    }
+    Thread.sleep(WAITS.get(tries).toMillis());
   }
 
   static void sized(OutputStream out, byte[] bytes) throws IOException {

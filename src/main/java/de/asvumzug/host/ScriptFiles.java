@@ -23,6 +23,10 @@ import java.util.stream.Stream;
  */
 final class ScriptFiles implements HostFiles {
   private static final long MAX_TEXT_BYTES = 16L << 20;
+
+  /** Files that one program of the machine is given; their names are at most 4 KB long. */
+  private static final int TOGETHER = 100;
+
   private static final int NOT_THERE = 66;
   private static final int UNKNOWN_USER = 67;
   private static final int TOO_SHORT = 72;
@@ -186,6 +190,38 @@ final class ScriptFiles implements HostFiles {
   }
 
   @Override
+  public InputStream readParts(List<FilePart> parts) throws IOException {
+    Connection.Exchange exchange = script.open("read_parts", List.of());
+    try {
+      Script.sized(exchange.input(), list(parts));
+    } catch (IOException e) {
+      exchange.close();
+      throw e;
+    }
+    return new Reading(exchange, parts.get(0).path() + " …");
+  }
+
+  @Override
+  public OutputStream writeParts(List<FilePart> parts) throws IOException {
+    Connection.Exchange exchange = script.open("write_parts", List.of());
+    try {
+      Script.sized(exchange.input(), list(parts));
+    } catch (IOException e) {
+      exchange.close();
+      throw e;
+    }
+    return new Writing(exchange, parts.get(0).path() + " …");
+  }
+
+  private static byte[] list(List<FilePart> parts) throws IOException {
+    StringBuilder list = new StringBuilder();
+    for (FilePart part : parts) {
+      list.append(part.bytes()).append('\0').append(absolute(part.path())).append('\0');
+    }
+    return list.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Override
   public String readText(String path) throws IOException {
     FileStat stat = stat(path).orElseThrow(() -> failed(path, NOT_THERE, ""));
     if (stat.size() > MAX_TEXT_BYTES) {
@@ -255,7 +291,9 @@ final class ScriptFiles implements HostFiles {
 
   @Override
   public List<String> sha256(List<String> paths) throws IOException {
-    String answer = many("sha256", 1, paths, true);
+    // One answer a line: a name that breaks the line is asked for by itself.
+    boolean plain = paths.stream().noneMatch(path -> path.contains("\n") || path.contains("\r"));
+    String answer = many("sha256", plain ? TOGETHER : 1, paths, true);
     List<String> sums = answer.lines().map(line -> line.substring(0, 64)).toList();
     if (sums.size() != paths.size()) {
       throw new IOException(
@@ -266,7 +304,7 @@ final class ScriptFiles implements HostFiles {
 
   @Override
   public void moveAll(Map<String, String> names) throws IOException {
-    many("move_again", 2, flat(names), true);
+    many("move_again", 2 * TOGETHER, flat(names), true);
   }
 
   @Override

@@ -40,6 +40,20 @@ class CompressionTest {
     assertThat(best.argument()).isEqualTo(expected);
   }
 
+  @ParameterizedTest(name = "{0} on a line with {1} MB/s, {2} jobs, room {3}: {4}")
+  @CsvSource({
+    "GZIP, 100, 1, true,  NONE",
+    "GZIP, 100, 2, true,  GZIP",
+    "GZIP, 300, 2, true,  NONE",
+    "GZIP, 300, 2, false, GZIP",
+    "ZSTD, 300, 2, true,  ZSTD",
+    "GZIP, 0,   1, true,  GZIP",
+  })
+  void a_line_that_is_faster_than_the_processors_carries_plain_bytes(
+      Compression best, long megabytes, int jobs, boolean room, Compression expected) {
+    assertThat(best.unless(megabytes * 1_000_000, jobs, room)).isEqualTo(expected);
+  }
+
   @Test
   void the_command_names_format_jobs_and_compression() throws Exception {
     Host host = Mockito.mock(Host.class);

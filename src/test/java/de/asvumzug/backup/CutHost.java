@@ -7,6 +7,7 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -183,6 +184,10 @@ final class CutHost {
         Proxy.newProxyInstance(
             type.getClassLoader(),
             new Class<?>[] {type},
-            (proxy, method, arguments) -> call.answer(method, arguments)));
+            // several files at once are read and written one by one, so that each can be cut
+            (proxy, method, arguments) ->
+                method.getName().endsWith("Parts")
+                    ? InvocationHandler.invokeDefault(proxy, method, arguments)
+                    : call.answer(method, arguments)));
   }
 }

@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -320,7 +321,10 @@ class PostgresMoveIT {
   @Test
   void no_file_of_a_backup_holds_a_password() throws Exception {
     Backup made = new PostgresBackup(move.secrets, move.settings).backUp(source, move.act("b1"));
+    Path runs = folder.resolve("alt/umzug/runs");
 
+    // the last short command may still be taking its own folder away
+    await().until(() -> !Files.exists(runs) || FileUtils.isEmptyDirectory(runs.toFile()));
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
@@ -364,7 +368,7 @@ class PostgresMoveIT {
     Backup received = new Transfer().copy(move.oldHost, made, move.newHost, move.act("t1"));
 
     assertThat(ManifestCheck.read(move.newHost, received, ProgressListener.NONE).clean()).isTrue();
-    assertThat(made.manifest().versions()).containsEntry("pg_dump --compress", "1");
+    assertThat(made.manifest().versions()).containsEntry("pg_dump --compress", "0");
     assertThat(Path.of(received.folder()).getParent()).isDirectoryNotContaining("glob:**/*.ahead");
     assertThat(move.progress).anySatisfy(p -> assertThat(p.unit()).isEqualTo("Zeilen"));
   }

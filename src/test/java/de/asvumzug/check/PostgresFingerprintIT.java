@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.asv.Site;
+import de.asvumzug.check.CheckSettings.RowHash;
 import de.asvumzug.check.FingerprintComparison.Difference;
 import de.asvumzug.check.FingerprintComparison.Kind;
 import de.asvumzug.host.DetachedJobs;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.host.Pause;
 import de.asvumzug.host.Progress;
+import de.asvumzug.host.ProgressListener;
 import de.asvumzug.plan.Side;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
@@ -31,7 +33,7 @@ class PostgresFingerprintIT {
   static void measure_the_old_server() throws Exception {
     source = TestServers.database(TestServers.old());
     TestServers.execute(TestServers.old(), source, CONTENT);
-    before = take(TestServers.old(), source);
+    before = take(TestServers.old(), source, service(RowHash.AUTO), PROGRESS::add);
   }
 
   @Test
@@ -54,6 +56,7 @@ class PostgresFingerprintIT {
             "asv.alles",
             "asv.leer",
             "asv.marken_2025",
+            "asv.noten",
             "asv.zahlen",
             "sync.user_id",
             "asv.uebersicht");
@@ -81,6 +84,59 @@ class PostgresFingerprintIT {
     assertThat(differences("update asv.alles set name = '' where name is null"))
         .extracting(Difference::object)
         .containsExactly("asv.alles");
+  }
+
+  @Test
+  void finds_one_changed_byte_among_plain_values() throws Exception {
+    assertThat(differences("update asv.noten set bild = set_byte(bild, 1, 7) where id = 1"))
+        .containsExactly(new Difference(Kind.CONTENT, "asv.noten", "bei gleich vielen Zeilen"));
+  }
+
+  @Test
+  void tells_an_empty_text_from_none_among_plain_values() throws Exception {
+    assertThat(differences("update asv.noten set bemerkung = '' where bemerkung is null"))
+        .extracting(Difference::object)
+        .containsExactly("asv.noten");
+  }
+
+  @Test
+  void finds_two_rows_that_have_swapped_a_value() throws Exception {
+    assertThat(
+            differences(
+                "update asv.noten set wert = case id when 1 then 2.5 else 1.0 end where id in (1, 2)"))
+        .extracting(Difference::kind, Difference::object)
+        .containsExactly(org.assertj.core.groups.Tuple.tuple(Kind.CONTENT, "asv.noten"));
+  }
+
+  @Test
+  void measures_the_new_server_in_the_way_in_which_the_old_one_was_measured() throws Exception {
+    String copy = TestServers.moved(TestServers.old(), source, TestServers.current());
+    Fingerprints slow =
+        take(TestServers.old(), source, service(RowHash.MD5), ProgressListener.NONE);
+
+    Site target = site(TestServers.current(), copy);
+    Fingerprints after =
+        service(RowHash.AUTO)
+            .takeLike(slow, target, "wie-alt", jobs("wie-alt"), ProgressListener.NONE)
+            .fingerprints();
+
+    assertThat(before.algorithm()).isEqualTo("postgresql-row-values-1");
+    assertThat(after.algorithm()).isEqualTo("postgresql-row-text-md5-1");
+    assertThat(FingerprintComparison.of(slow, after).differences()).isEmpty();
+    assertThat(FingerprintComparison.of(before, after).differences())
+        .extracting(Difference::kind)
+        .containsExactly(Kind.METHOD);
+  }
+
+  @Test
+  void hashes_text_where_the_values_are_not_kept_in_utf8() throws Exception {
+    TestServers.execute(
+        TestServers.old(),
+        "postgres",
+        "create database alte_kodierung encoding 'LATIN1' lc_collate 'C' lc_ctype 'C' template template0");
+
+    assertThat(take(TestServers.old(), "alte_kodierung").algorithm())
+        .isEqualTo("postgresql-row-text-md5-1");
   }
 
   @Test
@@ -150,7 +206,7 @@ class PostgresFingerprintIT {
   @Test
   void reports_progress_in_tables() {
     assertThat(PROGRESS.get(PROGRESS.size() - 1))
-        .isEqualTo(new Progress(6, 6, "Tabellen", "Prüfsummen bilden"));
+        .isEqualTo(new Progress(7, 7, "Tabellen", "Prüfsummen bilden"));
   }
 
   @Test
@@ -173,14 +229,41 @@ class PostgresFingerprintIT {
   }
 
   private static Fingerprints take(EmbeddedPostgres server, String database) throws Exception {
-    Site site =
-        TestSites.enterprise(
-            Side.SOURCE, TestSites.host("alt", folder), "/opt/asv", server.getPort(), database);
+    return take(server, database, service(RowHash.AUTO), ProgressListener.NONE);
+  }
+
+  private static Fingerprints take(
+      EmbeddedPostgres server,
+      String database,
+      FingerprintService service,
+      ProgressListener progress)
+      throws Exception {
     String key = "schritt-" + UUID.randomUUID();
+    return service.take(site(server, database), key, jobs(key), progress).fingerprints();
+  }
+
+  private static Site site(EmbeddedPostgres server, String database) {
+    return TestSites.enterprise(
+        Side.SOURCE, TestSites.host("alt", folder), "/opt/asv", server.getPort(), database);
+  }
+
+  private static DetachedJobs jobs(String key) {
+    return new DetachedJobs(key, () -> false, Pause.REAL);
+  }
+
+  private static FingerprintService service(RowHash rowHash) {
+    CheckSettings settings = TestSites.settings();
     return new FingerprintService(
-            TestSites.settings(), TestSites.defaults(LayoutSettings.class), TestSites.NO_SECRETS)
-        .take(site, key, new DetachedJobs(key, () -> false, Pause.REAL), PROGRESS::add)
-        .fingerprints();
+        new CheckSettings(
+            settings.clockTolerance(),
+            settings.certificateWarning(),
+            settings.spaceFactor(),
+            settings.backupSpaceFactor(),
+            settings.h2PasswordSecret(),
+            settings.numbers(),
+            rowHash),
+        TestSites.defaults(LayoutSettings.class),
+        TestSites.NO_SECRETS);
   }
 
   private static final String CONTENT =
@@ -188,6 +271,9 @@ class PostgresFingerprintIT {
       create schema asv;
       create schema sync;
       create type asv.farbe as enum ('rot', 'grün');
+      create table asv.noten (id int primary key, wert numeric(3, 1), tag date, bemerkung varchar(40), bild bytea, nummer uuid);
+      insert into asv.noten values (1, 1.0, '2026-09-01', 'Größe', '\\x00ff10', 'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11'),
+        (2, 2.5, '2026-09-02', null, null, null);
       create table asv.alles (
         id serial primary key, name varchar(40), betrag numeric(12, 4), genau numeric, bruch float8, halb float4,
         wann timestamptz, ortszeit timestamp, tag date, dauer interval, roh bytea, daten jsonb, roh_daten json,

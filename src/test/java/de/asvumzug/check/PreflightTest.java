@@ -197,7 +197,8 @@ class PreflightTest {
 
   @Test
   void finds_too_little_space() throws Exception {
-    CheckSettings greedy = new CheckSettings(null, null, 1e15, 1e15, "", "");
+    CheckSettings greedy =
+        new CheckSettings(null, null, 1e15, 1e15, "", "", CheckSettings.RowHash.AUTO);
 
     assertThat(one(new DiskSpaceCheck(greedy, TestSites.NO_SECRETS), Side.SOURCE).result())
         .isEqualTo(Result.BLOCKING);

@@ -46,7 +46,14 @@ final class TestSites {
   }
 
   static CheckSettings settingsWithNumbers(String numbers) {
-    return new CheckSettings(Duration.ofSeconds(2), Duration.ofDays(60), 2.5, 1.0, "", numbers);
+    return new CheckSettings(
+        Duration.ofSeconds(2),
+        Duration.ofDays(60),
+        2.5,
+        1.0,
+        "",
+        numbers,
+        CheckSettings.RowHash.AUTO);
   }
 
   static PreparationSettings preparation() {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /** Settings of machines that cannot work are refused at the start, not in the night of the move. */
@@ -13,7 +12,7 @@ class ConfiguredMachinesTest {
   private final ApplicationContextRunner application =
       new ApplicationContextRunner().withUserConfiguration(Settings.class);
 
-  @Configuration
+  // no @Configuration: scans of this package must not find it
   @EnableConfigurationProperties(HostSettings.class)
   @Import({ConfiguredMachines.class, FileSecrets.class, KnownSecrets.class})
   static class Settings {}

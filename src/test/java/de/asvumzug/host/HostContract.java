@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -280,6 +282,63 @@ abstract class HostContract {
     assertThat(host.files().sha256(paths.get(2))).isEqualTo(host.files().sha256(paths).get(2));
     Files.writeString(folder.resolve("Kopie").resolve(names.get(0)), "anderes");
     assertThatThrownBy(() -> host.files().moveAll(moves)).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void the_beginnings_of_many_files_go_through_one_stream() throws Exception {
+    List<FilePart> from = new ArrayList<>();
+    List<FilePart> to = new ArrayList<>();
+    for (int n = 0; n < 450; n++) {
+      String name = folder + "/" + n + (n == 3 ? HOSTILE : "");
+      String text = "x".repeat(n * 7) + "|";
+      Files.writeString(Path.of(name), text + "weiter");
+      from.add(new FilePart(name, text.length()));
+      to.add(new FilePart(name + " neu", text.length()));
+    }
+
+    try (InputStream in = host.files().readParts(from);
+        OutputStream out = host.files().writeParts(to)) {
+      in.transferTo(out);
+    }
+
+    for (FilePart part : to) {
+      assertThat(Path.of(part.path())).content().hasSize((int) part.bytes()).endsWith("|");
+    }
+  }
+
+  @Test
+  void a_file_that_is_shorter_than_its_part_is_an_error() throws Exception {
+    Path file = Files.writeString(folder.resolve("kurz"), "1234");
+
+    assertThatThrownBy(
+            () -> {
+              try (InputStream in =
+                  host.files().readParts(List.of(new FilePart(file.toString(), 5)))) {
+                in.readAllBytes();
+              }
+            })
+        .isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void parts_that_do_not_come_whole_are_an_error_and_leave_the_next_file_alone() throws Exception {
+    Path first = folder.resolve("erste");
+    Path second = Files.writeString(folder.resolve("zweite"), "wie zuvor");
+
+    assertThatThrownBy(
+            () -> {
+              try (OutputStream out =
+                  host.files()
+                      .writeParts(
+                          List.of(
+                              new FilePart(first.toString(), 5),
+                              new FilePart(second.toString(), 5)))) {
+                out.write("123".getBytes(StandardCharsets.UTF_8));
+              }
+            })
+        .isInstanceOf(IOException.class);
+    assertThat(first).hasContent("123");
+    assertThat(second).hasContent("wie zuvor");
   }
 
   @Test

@@ -20,6 +20,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -220,6 +221,7 @@ class SshConnectionIT {
   void a_job_whose_connection_is_cut_twenty_times_runs_once_and_keeps_its_log() throws Exception {
     Random random = new Random(Long.getLong("seed", 20261123L));
     AtomicBoolean over = new AtomicBoolean();
+    Path enough = folder.resolve("enough");
     Jobs jobs = new DetachedJobs("step", () -> false, Pause.REAL);
     Thread cutter = new Thread(() -> cut(20, random, over));
     cutter.start();
@@ -231,13 +233,20 @@ class SshConnectionIT {
             Command.of(
                 "sh",
                 "-c",
-                "echo x >>\"$0\"; i=0; while [ $i -lt 50 ]; do i=$((i+1)); echo Zeile $i; sleep 0.2; done",
-                folder + "/count"),
-            Jobs.Poll.NOTHING);
+                "echo x >>\"$0\"; i=0; until [ -e \"$1\" ]; do i=$((i+1)); echo $i; sleep 0.1; done",
+                folder + "/count",
+                enough.toString()),
+            () -> {
+              if (over.get()) {
+                Files.writeString(enough, "");
+              }
+            });
 
     cutter.join();
     assertThat(result.exitCode()).isZero();
-    assertThat(result.logTail().lines()).hasSize(50).endsWith("Zeile 50");
+    List<String> lines = result.logTail().lines().toList();
+    assertThat(lines)
+        .isEqualTo(IntStream.rangeClosed(1, lines.size()).mapToObj(Integer::toString).toList());
     assertThat(folder.resolve("count")).hasContent("x");
   }
 

@@ -48,6 +48,11 @@ class FullEnterpriseMoveIT extends FullMoveTests {
     neu().sshd().changeHostKey();
   }
 
+  @Override
+  String onlyFailure() {
+    return "ihr Schlüssel ist ein anderer";
+  }
+
   @Test
   void a_changed_host_key_was_a_task_for_technik_with_fingerprint_and_the_way_to_accept_it() {
     assertThat(incidents)
