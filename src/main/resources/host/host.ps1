@@ -305,6 +305,42 @@ function Write-File([string] $path, [long] $offset) {
   $out.Close()
 }
 
+# The input lists sizes and files, each ending with NUL.
+function Read-Parts {
+  $list = $utf8.GetString((Read-Sized)).Split([char] 0)
+  for ($at = 0; $at + 1 -lt $list.Length; $at += 2) {
+    if (-not [IO.File]::Exists($list[$at + 1])) { Complain 66 $list[$at + 1] }
+    $in = [IO.File]::Open($list[$at + 1], 'Open', 'Read', 'ReadWrite')
+    if ($in.Length -lt [long] $list[$at]) { $in.Close(); Complain 72 $list[$at + 1] }
+    [void] (Pump $in $stdout ([long] $list[$at]))
+    $in.Close()
+  }
+  $stdout.Flush()
+}
+
+# As Read-Parts; what follows the list is the content.
+function Write-Parts {
+  $list = $utf8.GetString((Read-Sized)).Split([char] 0)
+  for ($at = 0; $at + 1 -lt $list.Length; $at += 2) {
+    $out = [IO.File]::Create($list[$at + 1])
+    $all = Pump $stdin $out ([long] $list[$at])
+    $out.Close()
+    if (-not $all) { Complain 74 'not all parts came' } # cut: the next file is not touched
+  }
+}
+
+# Whether as many bytes came.
+function Pump($from, $to, [long] $bytes) {
+  $block = New-Object byte[] 262144
+  while ($bytes -gt 0) {
+    $read = $from.Read($block, 0, [Math]::Min($block.Length, $bytes))
+    if ($read -le 0) { return $false }
+    $to.Write($block, 0, $read)
+    $bytes -= $read
+  }
+  $true
+}
+
 function Move-There([string] $from, [string] $to) {
   if (There $to) { Complain 73 $to }
   if ([IO.Directory]::Exists($from)) { [IO.Directory]::Move($from, $to) }
@@ -332,7 +368,8 @@ function Create-Folder([string] $path) { [void] [IO.Directory]::CreateDirectory(
 
 function Many([string] $what, [int] $number) {
   $paths = @($utf8.GetString((Read-Sized)).Split([char] 0) | Where-Object { $_ -ne '' })
-  for ($at = 0; $at -lt $paths.Count; $at += $number) {
+  $step = if ('copy', 'move_again' -contains $what) { 2 } else { 1 }
+  for ($at = 0; $at -lt $paths.Count; $at += $step) {
     switch ($what) {
       'sha256' { Say ((Sum-Of $paths[$at]) + "`n") }
       'create' { Create-Folder $paths[$at] }
@@ -347,6 +384,9 @@ function Many([string] $what, [int] $number) {
 
 # In the form of host.sh: a header a process, then its command line.
 function Processes {
+  # Without these rights the command lines of others' processes are hidden: nothing could be proven by not seeing one.
+  $me = New-Object Security.Principal.WindowsPrincipal ([Security.Principal.WindowsIdentity]::GetCurrent())
+  if (-not $me.IsInRole([Security.Principal.WindowsBuiltInRole]::Administrator)) { Complain 77 'hidden' }
   foreach ($one in Get-CimInstance Win32_Process -Property ProcessId, CommandLine) {
     if ($one.CommandLine) { Say "`n==> /proc/$($one.ProcessId)/cmdline <==`n$($one.CommandLine)`n" }
   }
@@ -429,6 +469,8 @@ try {
     'list' { if (-not [IO.Directory]::Exists($rest[0])) { Complain 66 $rest[0] }; List-Below (New-Object IO.DirectoryInfo $rest[0]) '' }
     'read_file' { Read-File $rest[0] ([long] $rest[1]) }
     'write_file' { Write-File $rest[0] ([long] $rest[1]) }
+    'read_parts' { Read-Parts }
+    'write_parts' { Write-Parts }
     'write_text' { Write-Whole $rest[0] (Read-Sized) }
     'move' { Move-There $rest[0] $rest[1] }
     'move_again' { Move-Again $rest[0] $rest[1] }

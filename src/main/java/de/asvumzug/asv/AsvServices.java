@@ -1,7 +1,5 @@
 package de.asvumzug.asv;
 
-import de.asvumzug.host.Command;
-import de.asvumzug.host.CommandResult;
 import de.asvumzug.host.JobResult;
 import de.asvumzug.host.Jobs;
 import de.asvumzug.host.OperationFailed;
@@ -16,17 +14,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.OptionalLong;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /** The two services of an ASV server, through the machine's service manager. */
 @Component
 public class AsvServices {
-  private static final Set<String> ENDED = Set.of("inactive", "failed", "unknown");
-  private static final Set<String> NOT_STARTED_BY_ITSELF =
-      Set.of("disabled", "masked", "masked-runtime", "not-found");
-  private static final int NOT_FOUND = 4;
   private static final String ROOT = "root";
 
   private final ServiceSettings settings;
@@ -74,7 +68,7 @@ public class AsvServices {
     List<String> units = List.of(settings.updateService(), settings.server());
     for (String unit : units) {
       if (state(site, unit).enabled()) {
-        control(site, "disable", unit);
+        manager(site).disable(unit);
       }
     }
     List<UnitState> after = new ArrayList<>();
@@ -99,7 +93,7 @@ public class AsvServices {
     if (site.side() == Side.TARGET && !user.isEmpty() && !user.equals(ROOT)) {
       localFiles.giveTo(site, site.directory(), user);
     }
-    control(site, "start", settings.server());
+    manager(site).start(settings.server());
   }
 
   public void enableServer(Site site) throws IOException, InterruptedException {
@@ -113,7 +107,7 @@ public class AsvServices {
    */
   public void startUpdateService(Site site) throws IOException, InterruptedException {
     if (!updateService(site).active()) {
-      control(site, "start", settings.updateService());
+      manager(site).start(settings.updateService());
     }
     UnitState state = updateService(site);
     if (!state.active()) {
@@ -131,7 +125,7 @@ public class AsvServices {
   /** Lets a running update service read its settings again; one that is down stays down. */
   public void restartUpdateServiceIfUp(Site site) throws IOException, InterruptedException {
     if (updateService(site).active()) {
-      control(site, "restart", settings.updateService());
+      manager(site).restart(settings.updateService());
     }
   }
 
@@ -162,7 +156,7 @@ public class AsvServices {
 
   /** The user that a unit runs as; empty if not said. */
   public String userOf(Site site, String unit) throws IOException, InterruptedException {
-    return property(site, unit, "User");
+    return manager(site).user(unit);
   }
 
   private Optional<String> shippedMode(Site site) {
@@ -175,7 +169,7 @@ public class AsvServices {
 
   private void enable(Site site, String unit) throws IOException, InterruptedException {
     if (!state(site, unit).enabled()) {
-      control(site, "enable", unit);
+      manager(site).enable(unit);
     }
   }
 
@@ -183,15 +177,16 @@ public class AsvServices {
       throws IOException, InterruptedException {
     boolean server = unit.equals(settings.server());
     if (server && site.installation().variant() == Variant.SCHOOL) {
-      allowLongStop(site, unit);
+      // Rewriting a School database may take longer than the manager waits.
+      manager(site).allowLongStop(unit, settings.stopTimeout());
     }
-    String process = property(site, unit, "MainPID");
+    OptionalLong process = manager(site).process(unit);
     Instant begun = site.host().clock();
     JobResult result =
         jobs.run(
             site.host(),
             server ? "stop-server" : "stop-update-service",
-            Command.of(program(site), "stop", unit),
+            manager(site).stop(unit),
             () -> stillStopping(site, unit, begun, progress));
     if (!result.succeeded()) {
       throw OperationFailed.passing(
@@ -233,39 +228,6 @@ public class AsvServices {
             "Wartet auf das Ende von " + unit + " auf " + site.host().name()));
   }
 
-  /**
-   * The service manager ends a unit by force after its own time-out, 90 s unless told otherwise;
-   * rewriting a School database may take longer. The setting lives until the next start of the
-   * machine.
-   */
-  private void allowLongStop(Site site, String unit) throws IOException, InterruptedException {
-    String given = property(site, unit, "TimeoutStopUSec");
-    Duration limit = SystemdTime.parse(given);
-    if (limit == null || limit.compareTo(settings.stopTimeout()) >= 0) {
-      return;
-    }
-    String folder = settings.dropInFolder() + "/" + unit + ".service.d";
-    site.host().files().createFolders(folder);
-    site.host()
-        .files()
-        .writeText(
-            folder + "/asv-umzug.conf",
-            "[Service]\nTimeoutStopSec=" + settings.stopTimeout().toSeconds() + "\n");
-    CommandResult reload = site.host().run(Command.of(program(site), "daemon-reload"));
-    if (!reload.succeeded()) {
-      throw OperationFailed.lasting(
-          "Auf "
-              + site.host().name()
-              + " würde der Dienst "
-              + unit
-              + " nach "
-              + given
-              + " gewaltsam beendet, und das ließ sich nicht ändern: "
-              + reload.errors().strip()
-              + ". Bitte TimeoutStopSec des Dienstes erhöhen und den Schritt wiederholen.");
-    }
-  }
-
   private void requireDisabled(Site site, List<UnitState> units) {
     for (UnitState unit : units) {
       if (unit.enabled()) {
@@ -282,88 +244,16 @@ public class AsvServices {
     }
   }
 
-  private boolean runs(Site site, String process) throws IOException {
-    return !process.isEmpty()
-        && !process.equals("0")
-        && site.host().processes().stream().anyMatch(p -> Long.toString(p.pid()).equals(process));
+  private boolean runs(Site site, OptionalLong process) throws IOException {
+    return process.isPresent()
+        && site.host().processes().stream().anyMatch(p -> p.pid() == process.getAsLong());
   }
 
   private UnitState state(Site site, String unit) throws IOException, InterruptedException {
-    CommandResult enabled = site.host().run(Command.of(program(site), "is-enabled", unit));
-    CommandResult active = site.host().run(Command.of(program(site), "is-active", unit));
-    String startup = word(enabled);
-    String state = word(active);
-    boolean known = enabled.exitCode() != NOT_FOUND && !unknownUnit(enabled);
-    if (state.isEmpty() || known && startup.isEmpty()) {
-      throw OperationFailed.passing(
-          "Auf "
-              + site.host().name()
-              + " gibt "
-              + settings.control()
-              + " keine Auskunft über den Dienst "
-              + unit
-              + ": "
-              + (active.errors() + enabled.errors()).strip());
-    }
-    return new UnitState(
-        unit,
-        known,
-        !ENDED.contains(state),
-        known && !NOT_STARTED_BY_ITSELF.contains(startup),
-        state + ", " + (known ? startup : "nicht eingerichtet"));
+    return manager(site).state(unit);
   }
 
-  /** Older service managers tell an unknown unit by their error text only. */
-  private static boolean unknownUnit(CommandResult enabled) {
-    return word(enabled).equals("not-found")
-        || enabled.errors().contains("No such file or directory")
-        || enabled.errors().contains("does not exist");
-  }
-
-  private String property(Site site, String unit, String name)
-      throws IOException, InterruptedException {
-    CommandResult result =
-        site.host().run(Command.of(program(site), "show", "-p", name, "--value", unit));
-    return result.succeeded() ? result.output().strip() : "";
-  }
-
-  private void control(Site site, String verb, String unit)
-      throws IOException, InterruptedException {
-    CommandResult result = site.host().run(Command.of(program(site), verb, unit));
-    if (!result.succeeded()) {
-      throw OperationFailed.lasting(
-          settings.control()
-              + " "
-              + verb
-              + " "
-              + unit
-              + " auf "
-              + site.host().name()
-              + " ist fehlgeschlagen (Code "
-              + result.exitCode()
-              + "): "
-              + (result.errors() + result.output()).strip());
-    }
-  }
-
-  /** By its path: a machine may have a program folder of its own before the system's. */
-  private String program(Site site) throws IOException {
-    return site.host()
-        .findProgram(settings.control(), List.of())
-        .orElseThrow(
-            () ->
-                OperationFailed.lasting(
-                    "Auf "
-                        + site.host().name()
-                        + " fehlt das Programm "
-                        + settings.control()
-                        + ", mit dem Dienste gesteuert werden. Bitte asv.services.control oder"
-                        + " asv.machines."
-                        + site.host().name()
-                        + ".path richtigstellen."));
-  }
-
-  private static String word(CommandResult result) {
-    return result.output().strip();
+  private ServiceControl manager(Site site) {
+    return ServiceControl.of(site.host(), settings);
   }
 }

@@ -179,7 +179,7 @@ public class Dbctl {
               + " fehlt. Bitte die Einstellung asv.dbctl.program prüfen oder diesen Schritt von Hand"
               + " ausführen.");
     }
-    return program(values).command(List.of(path), template);
+    return program(values).command(site.host(), List.of(path), template);
   }
 
   private static VendorProgram program(Map<String, String> values) {

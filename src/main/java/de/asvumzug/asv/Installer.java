@@ -2,6 +2,7 @@ package de.asvumzug.asv;
 
 import de.asvumzug.host.Command;
 import de.asvumzug.host.FileStat;
+import de.asvumzug.host.Host;
 import de.asvumzug.host.HostFiles;
 import de.asvumzug.host.JobResult;
 import de.asvumzug.host.Jobs;
@@ -107,7 +108,7 @@ public class Installer {
             .value("serverUrl", ClientUpdates.serverUrl(clientSettings, site.installation()));
     mark.begin();
     Command command =
-        call.command(start(site, unpacked, settings.script()), clientSettings.arguments())
+        call.command(site.host(), start(site, unpacked, settings.script()), clientSettings.arguments())
             .in(unpacked.folder());
     JobResult result =
         jobs.run(
@@ -329,7 +330,7 @@ public class Installer {
       ProgressListener progress)
       throws IOException, InterruptedException {
     Command command =
-        call.command(start(site, unpacked, settings.script()), arguments).in(unpacked.folder());
+        call.command(site.host(), start(site, unpacked, settings.script()), arguments).in(unpacked.folder());
     JobResult result =
         jobs.run(
             site.host(), job.name(), command, () -> progress.at(installing("ASV-Server", site)));
@@ -356,7 +357,19 @@ public class Installer {
               + script
               + ". Bitte prüfen, ob das richtige Paket bereitliegt.");
     }
-    return List.of("sh", unpacked.folder() + "/" + found.get());
+    String file = unpacked.folder() + "/" + found.get();
+    if (site.host().system() == Host.OperatingSystem.LINUX) {
+      return List.of("sh", file);
+    }
+    if (file.endsWith(".sh")) {
+      throw OperationFailed.lasting(
+          "Das Startskript "
+              + script
+              + " läuft auf der Windows-Maschine "
+              + site.host().name()
+              + " nicht. Bitte das Windows-Programm des Pakets einstellen oder diesen Schritt von Hand erledigen.");
+    }
+    return List.of(file);
   }
 
   private String secret(String name) {

@@ -1,6 +1,7 @@
 package de.asvumzug.asv;
 
 import de.asvumzug.host.Command;
+import de.asvumzug.host.Host;
 import de.asvumzug.host.HostFiles;
 import de.asvumzug.host.OperationFailed;
 import java.io.IOException;
@@ -65,8 +66,10 @@ public class LocalFiles {
     return exists(site, services.user());
   }
 
+  /** On Windows files inherit their rights from the folder: nothing is to be handed over. */
   private static boolean exists(Site site, String user) throws IOException, InterruptedException {
-    return site.host().run(Command.of("id", "-u", "--", user)).succeeded();
+    return site.host().system() == Host.OperatingSystem.LINUX
+        && site.host().run(Command.of("id", "-u", "--", user)).succeeded();
   }
 
   private String checked(Site site, String relative) {

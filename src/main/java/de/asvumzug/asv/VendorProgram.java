@@ -1,6 +1,7 @@
 package de.asvumzug.asv;
 
 import de.asvumzug.host.Command;
+import de.asvumzug.host.Host;
 import de.asvumzug.host.JobResult;
 import de.asvumzug.host.OperationFailed;
 import java.util.ArrayList;
@@ -49,14 +50,24 @@ final class VendorProgram {
     return this;
   }
 
-  /** Program and fixed arguments first, then the filled templates. */
-  Command command(List<String> start, List<String> template) {
+  /**
+   * Program and fixed arguments first, then the filled templates.
+   *
+   * @throws OperationFailed (lasting) on Windows, if a secret is to be handed over
+   */
+  Command command(Host host, List<String> start, List<String> template) {
     List<String> filled = new ArrayList<>(start);
     for (String argument : template) {
       add(filled, argument);
     }
     if (secrets.isEmpty()) {
       return Command.of(filled);
+    }
+    if (host.system() == Host.OperatingSystem.WINDOWS) {
+      throw OperationFailed.lasting(
+          "Auf der Windows-Maschine "
+              + host.name()
+              + " kann das System keinem Programm ein Kennwort übergeben. Bitte diesen Schritt von Hand erledigen.");
     }
     List<String> line = new ArrayList<>(List.of("sh", "-c", HAND_OVER, "asv-umzug"));
     line.addAll(filled);

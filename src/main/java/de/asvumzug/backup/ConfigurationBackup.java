@@ -5,6 +5,7 @@ import de.asvumzug.asv.Site;
 import de.asvumzug.host.Command;
 import de.asvumzug.host.CommandResult;
 import de.asvumzug.host.FileStat;
+import de.asvumzug.host.Host;
 import de.asvumzug.host.HostFiles;
 import de.asvumzug.host.OperationFailed;
 import java.io.IOException;
@@ -110,11 +111,24 @@ public class ConfigurationBackup {
     }
   }
 
+  private static void mustTellWhereLinksLead(Site site, FileStat link) {
+    if (site.host().system() == Host.OperatingSystem.WINDOWS) {
+      throw OperationFailed.lasting(
+          "In der Installation auf "
+              + site.host().name()
+              + " ist "
+              + link.path()
+              + " eine Verknüpfung. Auf Windows wird nicht gelesen, wohin sie führt; bitte sie durch die wirkliche Datei"
+              + " ersetzen und den Schritt wiederholen.");
+    }
+  }
+
   private static List<Manifest.Link> links(Site site, List<FileStat> all)
       throws IOException, InterruptedException {
     List<Manifest.Link> links = new ArrayList<>();
     for (FileStat file : all) {
       if (file.kind() == FileStat.Kind.LINK) {
+        mustTellWhereLinksLead(site, file);
         CommandResult target =
             site.host()
                 .run(Command.of("readlink", "-n", "--", site.directory() + "/" + file.path()));

@@ -98,6 +98,9 @@ final class Direct implements Courier {
 
   /** Why this way is not open; empty if it is. */
   private String closed(Host from) throws IOException {
+    if (from.system() == Host.OperatingSystem.WINDOWS) {
+      return "Von einer Windows-Maschine aus wird nicht direkt übertragen.";
+    }
     for (String program : List.of("ssh-keygen", "sftp")) {
       if (from.findProgram(program, List.of()).isEmpty()) {
         return "Auf " + from.name() + " fehlt das Programm " + program + ".";

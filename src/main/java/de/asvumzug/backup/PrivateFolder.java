@@ -7,18 +7,25 @@ import java.io.IOException;
 
 /**
  * Folders that only the running user may enter: backups are personal data of pupils, and local
- * configuration holds the database password (rule I5). POSIX machines only, like {@code
- * ScriptHost}.
+ * configuration holds the database password (rule I5). On Windows they
+ * inherit the rights of the work folder, which the script has taken from others.
  */
 final class PrivateFolder {
   private PrivateFolder() {}
 
   static void create(Host host, String folder) throws IOException, InterruptedException {
+    if (host.system() == Host.OperatingSystem.WINDOWS) {
+      host.files().createFolders(folder);
+      return;
+    }
     run(host, Command.of("mkdir", "-p", "-m", "700", "--", folder));
   }
 
   /** Takes all rights of others from everything below; folders 0700, files 0600 (or 0700). */
   static void seal(Host host, String folder) throws IOException, InterruptedException {
+    if (host.system() == Host.OperatingSystem.WINDOWS) {
+      return;
+    }
     run(host, Command.of("chmod", "-R", "u+rwX,go=", "--", folder));
   }
 

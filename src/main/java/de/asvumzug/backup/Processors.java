@@ -28,10 +28,14 @@ final class Processors {
   }
 
   private static int count(Host host) throws IOException, InterruptedException {
-    if (host.findProgram("nproc", List.of()).isEmpty()) {
+    Command count =
+        host.system() == Host.OperatingSystem.WINDOWS
+            ? Command.of("cmd.exe", "/d", "/c", "echo %NUMBER_OF_PROCESSORS%")
+            : Command.of("nproc");
+    if (host.findProgram(count.arguments().get(0), List.of()).isEmpty()) {
       return UNKNOWN;
     }
-    CommandResult result = host.run(Command.of("nproc"));
+    CommandResult result = host.run(count);
     String answer = result.output().strip();
     return result.succeeded() && answer.matches("\\d{1,4}") ? Integer.parseInt(answer) : UNKNOWN;
   }

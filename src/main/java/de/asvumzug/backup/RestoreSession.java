@@ -44,7 +44,8 @@ final class RestoreSession {
 
   /** In bytes; 0 where the machine does not tell. */
   static long memory(Host host) throws IOException, InterruptedException {
-    if (host.findProgram("grep", List.of()).isEmpty()) {
+    if (host.system() == Host.OperatingSystem.WINDOWS
+        || host.findProgram("grep", List.of()).isEmpty()) {
       return 0;
     }
     CommandResult result = host.run(Command.of("grep", "MemTotal", "/proc/meminfo"));

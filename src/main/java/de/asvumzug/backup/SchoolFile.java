@@ -115,7 +115,12 @@ final class SchoolFile {
 
   /** Names carry the machine's own time. */
   private ZoneOffset offset() throws IOException, InterruptedException {
-    CommandResult result = host.run(Command.of("date", "+%z"));
+    CommandResult result =
+        host.run(
+            host.system() == Host.OperatingSystem.WINDOWS
+                ? Command.of(
+                    "powershell.exe", "-NoProfile", "-NonInteractive", "-Command", "Get-Date -Format zzz")
+                : Command.of("date", "+%z"));
     try {
       return ZoneOffset.of(result.output().strip());
     } catch (DateTimeException e) {

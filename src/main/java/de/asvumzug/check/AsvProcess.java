@@ -1,5 +1,6 @@
 package de.asvumzug.check;
 
+import de.asvumzug.host.Host;
 import de.asvumzug.host.ProcessInfo;
 import java.util.Locale;
 
@@ -19,6 +20,31 @@ final class AsvProcess {
       return false;
     }
     return liesIn(line, directory) || isJavaOrAsv(line) || runsScriptOf(line, directory);
+  }
+
+  /** As above, on a machine of any system. */
+  static boolean belongsTo(ProcessInfo process, String directory, Host.OperatingSystem system) {
+    return system == Host.OperatingSystem.WINDOWS
+        ? belongsOnWindows(process.commandLine(), directory)
+        : belongsTo(process, directory);
+  }
+
+  /** Names differ neither by case nor by the direction of a slash there. */
+  private static boolean belongsOnWindows(String commandLine, String folder) {
+    String line = plain(commandLine);
+    String directory = plain(folder);
+    if (commandLine.contains(JavaTool.MARKER) || !names(line, directory)) {
+      return false;
+    }
+    String program = line.startsWith("\"") ? line.split("\"", 3)[1] : line.split("\\s", 2)[0];
+    String name = program.substring(program.lastIndexOf('/') + 1);
+    return program.startsWith(directory + "/")
+        || isJavaOrAsv(name)
+        || name.matches("(cmd|powershell|pwsh|wscript|cscript)(\\.exe)?");
+  }
+
+  private static String plain(String path) {
+    return path.replace('\\', '/').toLowerCase(Locale.ROOT);
   }
 
   private static boolean names(String line, String directory) {

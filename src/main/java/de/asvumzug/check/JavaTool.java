@@ -37,13 +37,13 @@ final class JavaTool {
 
   /** Whether an installation brings the Java that this needs. */
   boolean runsOn(Host host, String directory) throws IOException {
-    return host.files().stat(java(directory)).isPresent();
+    return host.files().stat(java(host, directory)).isPresent();
   }
 
   /** As {@link #command(Site, List, List)}, for any installation, such as a client's. */
   Command command(Host host, String directory, List<String> jars, List<String> arguments)
       throws IOException {
-    String java = java(directory);
+    String java = java(host, directory);
     if (!runsOn(host, directory)) {
       throw OperationFailed.lasting(
           "Auf "
@@ -56,14 +56,18 @@ final class JavaTool {
     List<String> path = new ArrayList<>(List.of(ship(host)));
     path.addAll(jars);
     List<String> line = new ArrayList<>(List.of(java, MARKER + tool.getSimpleName()));
-    line.addAll(List.of("-Xmx256m", "-Dfile.encoding=UTF-8", "-cp", String.join(":", path)));
+    line.addAll(List.of("-Xmx256m", "-Dfile.encoding=UTF-8", "-cp", String.join(windows(host) ? ";" : ":", path)));
     line.add(tool.getName());
     line.addAll(arguments);
     return Command.of(line);
   }
 
-  private static String java(String directory) {
-    return directory + "/jre/bin/java";
+  private static String java(Host host, String directory) {
+    return directory + "/jre/bin/java" + (windows(host) ? ".exe" : "");
+  }
+
+  private static boolean windows(Host host) {
+    return host.system() == Host.OperatingSystem.WINDOWS;
   }
 
   private String ship(Host host) throws IOException {

@@ -1,15 +1,14 @@
 package de.asvumzug.check;
 
-import de.asvumzug.asv.ServiceSettings;
-import de.asvumzug.host.Command;
-import de.asvumzug.host.CommandResult;
+import de.asvumzug.asv.AsvServices;
+import de.asvumzug.asv.Site;
+import de.asvumzug.asv.UnitState;
 import de.asvumzug.host.Host;
+import de.asvumzug.host.OperationFailed;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.Side;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
@@ -17,9 +16,9 @@ import org.springframework.stereotype.Component;
 @Component
 @Order(100)
 class ServicesKnownCheck implements PreflightCheck {
-  private final ServiceSettings services;
+  private final AsvServices services;
 
-  ServicesKnownCheck(ServiceSettings services) {
+  ServicesKnownCheck(AsvServices services) {
     this.services = services;
   }
 
@@ -35,31 +34,29 @@ class ServicesKnownCheck implements PreflightCheck {
 
   @Override
   public List<Finding> look(PreflightContext context) throws IOException, InterruptedException {
-    List<Finding> findings = new ArrayList<>();
-    for (String unit : List.of(services.server(), services.updateService())) {
-      findings.add(known(context.site().host(), unit));
+    Site site = context.site();
+    try {
+      return List.of(
+          known(site.host(), services.server(site)),
+          known(site.host(), services.updateService(site)));
+    } catch (OperationFailed e) {
+      throw new IOException(e.getMessage(), e);
     }
-    return findings;
   }
 
-  private Finding known(Host host, String unit) throws IOException, InterruptedException {
-    Optional<String> systemctl = host.findProgram(services.control(), List.of("/usr/bin", "/bin"));
-    if (systemctl.isEmpty()) {
-      throw new IOException(services.control() + " fehlt");
-    }
-    CommandResult enabled = host.run(Command.of(systemctl.get(), "is-enabled", unit));
-    CommandResult active = host.run(Command.of(systemctl.get(), "is-active", unit));
-    String startType = enabled.output().strip();
-    String title = "Dienst " + unit;
+  private static Finding known(Host host, UnitState state) {
+    String title = "Dienst " + state.unit();
     String limit = "dem Betriebssystem bekannt";
-    if (startType.isEmpty() || startType.equals("not-found")) {
-      return Finding.blocking(
-          title,
-          "unbekannt",
-          limit,
-          "Bitte den wirklichen Namen des Dienstes ermitteln (systemctl list-units) und in den"
-              + " Einstellungen (asv.services) eintragen.");
-    }
-    return Finding.ok(title, active.output().strip() + ", Startart " + startType, limit);
+    return state.known()
+        ? Finding.ok(title, state.seen(), limit)
+        : Finding.blocking(
+            title,
+            "unbekannt",
+            limit,
+            "Bitte den wirklichen Namen des Dienstes ermitteln ("
+                + (host.system() == Host.OperatingSystem.WINDOWS
+                    ? "services.msc"
+                    : "systemctl list-units")
+                + ") und in den Einstellungen (asv.services) eintragen.");
   }
 }

@@ -2,6 +2,7 @@ package de.asvumzug.check;
 
 import de.asvumzug.asv.ServiceSettings;
 import de.asvumzug.asv.Site;
+import de.asvumzug.asv.WindowsServices;
 import de.asvumzug.check.GuardReport.Observation;
 import de.asvumzug.host.Command;
 import de.asvumzug.host.CommandResult;
@@ -112,6 +113,15 @@ public class SiteGuard implements Guard {
 
   /** systemctl is-active: 0 active, 3 inactive or failed (systemctl(1), exit status as in LSB). */
   private Sight serviceState(Host host, String unit) throws IOException, InterruptedException {
+    if (host.system() == Host.OperatingSystem.WINDOWS) {
+      WindowsServices.State state = new WindowsServices(host).look(unit);
+      return switch (state) {
+        case UNKNOWN -> Sight.stopped("unbekannt");
+        case STOPPED -> Sight.stopped("beendet");
+        case STOPPING -> Sight.up("endet gerade");
+        case UP -> Sight.up("läuft");
+      };
+    }
     CommandResult result = serviceManager(host, "is-active", unit);
     String word = result.output().strip();
     return switch (word) {
@@ -126,6 +136,15 @@ public class SiteGuard implements Guard {
 
   /** systemctl is-enabled: 1 disabled, 4 or an error text where there is no such unit. */
   private Sight startUpType(Host host, String unit) throws IOException, InterruptedException {
+    if (host.system() == Host.OperatingSystem.WINDOWS) {
+      WindowsServices.StartType type = new WindowsServices(host).startType(unit);
+      return switch (type) {
+        case UNKNOWN -> Sight.stopped("nicht eingerichtet");
+        case DISABLED -> Sight.stopped("deaktiviert");
+        case DEMAND -> Sight.up("manuell");
+        case BY_ITSELF -> Sight.up("automatisch");
+      };
+    }
     CommandResult result = serviceManager(host, "is-enabled", unit);
     String word = result.output().strip();
     if (result.exitCode() == 0) {
@@ -163,7 +182,7 @@ public class SiteGuard implements Guard {
   private static Sight processes(Site site) throws IOException {
     List<Long> found =
         site.host().processes().stream()
-            .filter(process -> AsvProcess.belongsTo(process, site.directory()))
+            .filter(process -> AsvProcess.belongsTo(process, site.directory(), site.host().system()))
             .map(process -> process.pid())
             .toList();
     return found.isEmpty() ? Sight.stopped("keine") : Sight.up("laufen mit Nummer " + found);

@@ -72,14 +72,12 @@ class ConfiguredMachines implements Machines {
 
   private Host host(String name, HostSettings.Machine machine) {
     if (machine.system() == Host.OperatingSystem.WINDOWS
-        && machine.type() != HostSettings.Type.WORKER) {
+        && machine.type() == HostSettings.Type.LOCAL) {
       throw new IllegalStateException(
           "Die Maschine „"
               + name
-              + "“ hat system: windows. Windows-Maschinen werden noch nicht bedient. Bitte den Umzug dort von Hand"
-              + " machen oder, wenn es eine Linux-Maschine ist, asv.machines."
-              + name
-              + ".system berichtigen.");
+              + "“ hat system: windows und type: local. Windows-Maschinen werden nur über SSH bedient. Bitte dort OpenSSH"
+              + " einrichten (docs/windows.md) und type: ssh eintragen.");
     }
     return switch (machine.type()) {
       case LOCAL ->
@@ -99,7 +97,7 @@ class ConfiguredMachines implements Machines {
     SshConnection connection = new SshConnection(access(name, machine));
     Supplier<Optional<SshAddress>> address =
         () ->
-            machine.direct()
+            machine.direct() && machine.system() == Host.OperatingSystem.LINUX
                 ? Optional.of(
                     new SshAddress(
                         machine.user(),
@@ -108,9 +106,13 @@ class ConfiguredMachines implements Machines {
                         connection.hostKeys(),
                         machine.authorizedKeys()))
                 : Optional.empty();
+    Commands commands =
+        machine.system() == Host.OperatingSystem.WINDOWS
+            ? new WindowsCommands(machine.workFolder(), machine.path())
+            : new LinuxCommands(machine.workFolder(), machine.path(), machine.sudo());
     return ScriptHost.over(
         connection,
-        new LinuxCommands(machine.workFolder(), machine.path(), machine.sudo()),
+        commands,
         machine.workFolder(),
         machine.commandTimeout(),
         address);

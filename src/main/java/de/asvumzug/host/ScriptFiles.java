@@ -10,10 +10,12 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -309,7 +311,53 @@ final class ScriptFiles implements HostFiles {
 
   @Override
   public void copyAll(Map<String, String> copies) throws IOException {
-    many("copy", 2, flat(copies), false);
+    if (commands.system() == Host.OperatingSystem.WINDOWS) {
+      copyByFolder(copies);
+    } else {
+      many("copy", 2, flat(copies), false);
+    }
+  }
+
+  private void copyByFolder(Map<String, String> copies) throws IOException {
+    Map<List<String>, List<String>> folders = new LinkedHashMap<>();
+    Map<String, String> renamed = new LinkedHashMap<>();
+    for (Map.Entry<String, String> copy : copies.entrySet()) {
+      String from = absolute(copy.getKey());
+      String to = absolute(copy.getValue());
+      int cut = from.lastIndexOf('/');
+      int toCut = to.lastIndexOf('/');
+      if (from.substring(cut).equals(to.substring(toCut))) {
+        folders
+            .computeIfAbsent(
+                List.of(from.substring(0, cut), to.substring(0, toCut)), key -> new ArrayList<>())
+            .add(from.substring(cut + 1));
+      } else {
+        renamed.put(from, to);
+      }
+    }
+    for (Map.Entry<List<String>, List<String>> folder : folders.entrySet()) {
+      List<String> names = folder.getValue();
+      for (int at = 0; at < names.size(); at += TOGETHER) {
+        copy(folder.getKey(), names.subList(at, Math.min(names.size(), at + TOGETHER)));
+      }
+    }
+    many("copy", 2, flat(renamed), false);
+  }
+
+  private void copy(List<String> folders, List<String> names) throws IOException {
+    Command command = Robocopy.command(folders.get(0), folders.get(1), names);
+    byte[] spec = commands.spec(command, 0).getBytes(StandardCharsets.UTF_8);
+    try {
+      CommandResult result = script.run(UUID.randomUUID().toString(), spec);
+      Optional<String> problem = Robocopy.problem(result.exitCode());
+      if (problem.isPresent()) {
+        throw failed(
+            folders.get(0) + " …", result.exitCode(), problem.get() + " " + result.output().strip());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("unterbrochen");
+    }
   }
 
   @Override

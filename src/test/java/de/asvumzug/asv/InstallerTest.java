@@ -312,6 +312,7 @@ class InstallerTest {
             .value("databaseName", "asv")
             .secret("databasePasswordFile", null)
             .command(
+                machine,
                 java.util.List.of("sh", "x"),
                 java.util.List.of(
                     "--database-name",
@@ -328,7 +329,8 @@ class InstallerTest {
             () ->
                 new VendorProgram()
                     .value("directory", "/opt")
-                    .command(java.util.List.of("x"), java.util.List.of("{verzeichnis}")))
+                    .command(
+                        machine, java.util.List.of("x"), java.util.List.of("{verzeichnis}")))
         .isInstanceOf(OperationFailed.class)
         .hasMessageContaining("{verzeichnis}")
         .hasMessageContaining("directory");

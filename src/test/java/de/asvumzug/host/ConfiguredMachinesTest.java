@@ -18,7 +18,7 @@ class ConfiguredMachinesTest {
   static class Settings {}
 
   @Test
-  void a_windows_machine_is_refused_as_long_as_nobody_can_work_on_it() {
+  void a_windows_machine_is_reached_over_ssh_only() {
     application
         .withPropertyValues("asv.machines.alt.system=windows")
         .run(
@@ -26,7 +26,24 @@ class ConfiguredMachinesTest {
                 assertThat(context.getStartupFailure())
                     .rootCause()
                     .hasMessageContaining("„alt“")
-                    .hasMessageContaining("Windows-Maschinen werden noch nicht bedient"));
+                    .hasMessageContaining("nur über SSH"));
+  }
+
+  @Test
+  void a_windows_machine_over_ssh_is_known_as_one() {
+    application
+        .withPropertyValues(
+            "asv.machines.alt.type=ssh",
+            "asv.machines.alt.system=windows",
+            "asv.machines.alt.address=alt.example",
+            "asv.machines.alt.user=umzug",
+            "asv.machines.alt.key-file=/keys/alt",
+            "asv.machines.alt.known-hosts=/keys/known_hosts",
+            "asv.machines.alt.work-folder=C:/Umzug")
+        .run(
+            context ->
+                assertThat(context.getBean(Machines.class).host("alt").system())
+                    .isEqualTo(Host.OperatingSystem.WINDOWS));
   }
 
   @Test

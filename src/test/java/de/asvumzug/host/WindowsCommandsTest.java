@@ -1,0 +1,237 @@
+package de.asvumzug.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The exact lines that a Windows machine gets. No PowerShell runs them here: docs/windows.md. */
+class WindowsCommandsTest {
+  private final WindowsCommands commands =
+      new WindowsCommands("C:/Umzug Größe", List.of("C:/Program Files/PostgreSQL/16/bin"));
+
+  @ParameterizedTest(name = "{0} → {1}")
+  @CsvSource(
+      quoteCharacter = '`',
+      value = {
+        "einfach,          einfach",
+        "C:/Müller Übung,  \"C:/Müller Übung\"",
+        "ein \"Wort\",     \"ein \\\"Wort\\\"\"",
+        "C:\\Ordner\\,     C:\\Ordner\\",
+        "C:\\mit Platz\\,  \"C:\\mit Platz\\\\\"",
+        "a\\\"b,           \"a\\\\\\\"b\"",
+        "$(rm),            $(rm)",
+        "a&b|c>d,          a&b|c>d",
+        "``,               \"\"",
+      })
+  void arguments_are_quoted_as_a_program_takes_them_apart(String argument, String expected) {
+    assertThat(WindowsCommands.argumentLine(List.of(argument))).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "einfach",
+        "zwei Wörter",
+        "mit \"Anführung\"",
+        "endet mit \\",
+        "Platz und \\",
+        "\\\\server\\Freigabe\\",
+        "a\\\"b\\\\\"c",
+        "Zeile\nzwei",
+        "$(hack) `n %PATH% ; & | > ^",
+        "ẞ😀"
+      })
+  void a_program_gets_every_argument_as_it_was(String argument) {
+    List<String> arguments = List.of("vorher", argument, "nachher");
+
+    assertThat(takenApart(WindowsCommands.argumentLine(arguments))).isEqualTo(arguments);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"it's", "’krumm‘", "‚unten‛", "$env:PATH `n $(x)"})
+  void a_literal_holds_whatever_it_is_given(String text) {
+    String literal = WindowsCommands.literal(text);
+
+    assertThat(literal).startsWith("'").endsWith("'");
+    assertThat(literal.substring(1, literal.length() - 1).replaceAll("(['‘’‚‛])\\1", "$1"))
+        .isEqualTo(text);
+  }
+
+  @Test
+  void no_argument_holds_a_nul() {
+    assertThatThrownBy(() -> WindowsCommands.literal("a\0b"))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void a_line_shows_no_shell_anything_but_letters() {
+    String line = commands.verb("C:/Umzug Größe/bin/host-1.ps1", "stat_file", List.of("C:/a'b; x"));
+
+    assertThat(line)
+        .matches(
+            "powershell\\.exe -NoLogo -NoProfile -NonInteractive -ExecutionPolicy Bypass -EncodedCommand [A-Za-z0-9+/=]+");
+    assertThat(decoded(line))
+        .isEqualTo(
+            "& 'C:/Umzug Größe/bin/host-1.ps1' 'stat_file' 'C:/a''b; x'; exit $LASTEXITCODE");
+  }
+
+  @Test
+  void the_work_folder_is_taken_from_everybody_else_when_it_is_set_up() {
+    assertThat(decoded(commands.install("C:/Umzug Größe/bin/host-1.ps1")))
+        .contains("$work = 'C:/Umzug Größe'", "/inheritance:r", "*S-1-5-18:(OI)(CI)F");
+  }
+
+  @Test
+  void a_job_is_described_without_any_shell() throws Exception {
+    Command command =
+        Command.of("pg_dump.exe", "--file=C:/mit Platz/", "Größe")
+            .with("PGUSER", "postgres")
+            .withSecretFile("PGPASSFILE", "geheim");
+
+    JsonNode spec = new ObjectMapper().readTree(commands.spec(command, 60));
+
+    assertThat(spec.get("program").asText()).isEqualTo("pg_dump.exe");
+    assertThat(spec.get("arguments").asText()).isEqualTo("\"--file=C:/mit Platz/\" Größe");
+    assertThat(spec.get("environment").get("PGUSER").asText()).isEqualTo("postgres");
+    assertThat(spec.get("secrets").get("PGPASSFILE").asText()).isEqualTo("geheim");
+    assertThat(spec.get("path").asText()).isEqualTo("C:/Program Files/PostgreSQL/16/bin");
+    assertThat(spec.get("limit").asLong()).isEqualTo(60);
+    assertThat(spec.get("shown")).hasSize(3);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"C:/ASV, true", "d:/x y, true", "/opt/asv, false", "C:ASV, false", "ASV, false"})
+  void a_path_is_absolute_from_a_drive_on(String path, boolean absolute) {
+    assertThat(commands.isAbsolute(path)).isEqualTo(absolute);
+  }
+
+  @Test
+  void both_scripts_know_every_verb_that_is_asked_for() throws Exception {
+    Set<String> asked = new TreeSet<>();
+    Pattern call =
+        Pattern.compile(
+            "\\b(?:text|once|bytes|open|ask|many)\\(\\s*(?:\\w+,\\s*)?\"([a-z][a-z0-9_]*)\"");
+    for (String name : List.of("ScriptHost", "ScriptFiles", "Script")) {
+      Matcher calls =
+          call.matcher(Files.readString(Path.of("src/main/java/de/asvumzug/host", name + ".java")));
+      while (calls.find()) {
+        asked.add(calls.group(1));
+      }
+    }
+
+    assertThat(asked).contains("start", "status", "run", "read_parts", "sha256", "processes");
+    String windows = commands.script();
+    String linux = new LinuxCommands("/w", List.of(), Set.of()).script();
+    String cases = linux.substring(linux.indexOf("case $verb in"));
+    assertThat(asked)
+        .allSatisfy(verb -> assertThat(windows).contains("\n    '" + verb + "' {"))
+        .allSatisfy(verb -> assertThat(cases).containsPattern("[ (|]" + verb + "( \\||\\))"));
+  }
+
+  @Test
+  void the_script_is_read_in_the_same_way_by_every_powershell() {
+    String script = commands.script();
+
+    // Windows PowerShell takes a script without this mark for one in the machine's old code page.
+    assertThat(script).startsWith("\uFEFF");
+    assertThat(script.substring(1).chars()).allMatch(c -> c < 128);
+  }
+
+  @Test
+  void many_files_are_copied_by_robocopy() {
+    assertThat(
+            Robocopy.command("C:/ASV alt/conf", "D:/Umzug/conf", List.of("a b.ini", "ü.cfg"))
+                .arguments())
+        .containsExactly(
+            "robocopy.exe",
+            "C:\\ASV alt\\conf",
+            "D:\\Umzug\\conf",
+            "a b.ini",
+            "ü.cfg",
+            "/COPY:DAT",
+            "/R:0",
+            "/W:0",
+            "/XJ",
+            "/NP",
+            "/NFL",
+            "/NDL",
+            "/NJH",
+            "/NJS");
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource({
+    "0,  true", "1,  true", "2, true", "3, true", "4, false", "5, false", "7, false", "8, false",
+    "9, false", "16, false", "-1, false", "32, false"
+  })
+  void an_exit_code_of_robocopy_is_a_sum_of_flags(int code, boolean fine) {
+    assertThat(Robocopy.problem(code).isEmpty()).isEqualTo(fine);
+  }
+
+  private static String decoded(String line) {
+    String encoded = line.substring(line.lastIndexOf(' ') + 1);
+    return new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_16LE);
+  }
+
+  /**
+   * The documented rules of CommandLineToArgvW, the other way round than the product's quoting:
+   * 2n backslashes before a quote are n and the quote ends or begins, 2n+1 are n and a quote.
+   */
+  private static List<String> takenApart(String line) {
+    List<String> arguments = new java.util.ArrayList<>();
+    StringBuilder argument = new StringBuilder();
+    boolean quoted = false;
+    boolean any = false;
+    int backslashes = 0;
+    for (char c : line.toCharArray()) {
+      if (c == '\\') {
+        backslashes++;
+        any = true;
+        continue;
+      }
+      if (c == '"') {
+        argument.append("\\".repeat(backslashes / 2));
+        if (backslashes % 2 == 1) {
+          argument.append('"');
+        } else {
+          quoted = !quoted;
+        }
+        any = true;
+      } else {
+        argument.append("\\".repeat(backslashes));
+        if (!quoted && " \t\n".indexOf(c) >= 0) {
+          if (any) {
+            arguments.add(argument.toString());
+            argument.setLength(0);
+            any = false;
+          }
+        } else {
+          argument.append(c);
+          any = true;
+        }
+      }
+      backslashes = 0;
+    }
+    argument.append("\\".repeat(backslashes));
+    if (any) {
+      arguments.add(argument.toString());
+    }
+    return arguments;
+  }
+}
