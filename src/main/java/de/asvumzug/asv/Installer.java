@@ -108,7 +108,8 @@ public class Installer {
             .value("serverUrl", ClientUpdates.serverUrl(clientSettings, site.installation()));
     mark.begin();
     Command command =
-        call.command(site.host(), start(site, unpacked, settings.script()), clientSettings.arguments())
+        call.command(
+                site.host(), start(site, unpacked, settings.script()), clientSettings.arguments())
             .in(unpacked.folder());
     JobResult result =
         jobs.run(
@@ -330,7 +331,8 @@ public class Installer {
       ProgressListener progress)
       throws IOException, InterruptedException {
     Command command =
-        call.command(site.host(), start(site, unpacked, settings.script()), arguments).in(unpacked.folder());
+        call.command(site.host(), start(site, unpacked, settings.script()), arguments)
+            .in(unpacked.folder());
     JobResult result =
         jobs.run(
             site.host(), job.name(), command, () -> progress.at(installing("ASV-Server", site)));

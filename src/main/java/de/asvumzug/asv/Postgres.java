@@ -21,8 +21,10 @@ import org.apache.commons.csv.CSVRecord;
  * password file for the time of a run.
  */
 public final class Postgres {
-  private static final List<String> FOLDERS =
+  /** Where client programs lie beside the PATH. */
+  public static final List<String> FOLDERS =
       List.of("/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/opt/homebrew/bin");
+
   private static final CSVFormat TABLE =
       CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
 

@@ -41,7 +41,9 @@ public class TestClient {
             .value("user", settings.firstUser())
             .secret("passwordFile", settings.firstPassword());
     boolean accepted =
-        site.host().run(call.command(site.host(), List.of(program), settings.loginArguments())).succeeded();
+        site.host()
+            .run(call.command(site.host(), List.of(program), settings.loginArguments()))
+            .succeeded();
     return Optional.of(new FirstLogin(settings.firstUser(), accepted, site.host().clock()));
   }
 }

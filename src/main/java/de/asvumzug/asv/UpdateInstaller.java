@@ -142,7 +142,10 @@ public class UpdateInstaller {
             .value("version", site.installation().version());
     Command command =
         program
-            .command(site.host(), Installer.start(site, unpacked, settings.script()), settings.arguments())
+            .command(
+                site.host(),
+                Installer.start(site, unpacked, settings.script()),
+                settings.arguments())
             .in(unpacked.folder());
     JobResult result =
         jobs.run(site.host(), job.name(), command, () -> progress.at(updating(site)));

@@ -7,8 +7,8 @@ import java.io.IOException;
 
 /**
  * Folders that only the running user may enter: backups are personal data of pupils, and local
- * configuration holds the database password (rule I5). On Windows they
- * inherit the rights of the work folder, which the script has taken from others.
+ * configuration holds the database password (rule I5). On Windows they inherit the rights of the
+ * work folder, which the script has taken from others.
  */
 final class PrivateFolder {
   private PrivateFolder() {}

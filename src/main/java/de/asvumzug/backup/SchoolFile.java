@@ -119,7 +119,11 @@ final class SchoolFile {
         host.run(
             host.system() == Host.OperatingSystem.WINDOWS
                 ? Command.of(
-                    "powershell.exe", "-NoProfile", "-NonInteractive", "-Command", "Get-Date -Format zzz")
+                    "powershell.exe",
+                    "-NoProfile",
+                    "-NonInteractive",
+                    "-Command",
+                    "Get-Date -Format zzz")
                 : Command.of("date", "+%z"));
     try {
       return ZoneOffset.of(result.output().strip());

@@ -39,6 +39,7 @@ final class AsvProcess {
     String program = line.startsWith("\"") ? line.split("\"", 3)[1] : line.split("\\s", 2)[0];
     String name = program.substring(program.lastIndexOf('/') + 1);
     return program.startsWith(directory + "/")
+        || line.startsWith(directory + "/") // not quoted, though it has blanks
         || isJavaOrAsv(name)
         || name.matches("(cmd|powershell|pwsh|wscript|cscript)(\\.exe)?");
   }

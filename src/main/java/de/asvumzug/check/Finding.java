@@ -26,7 +26,7 @@ public record Finding(String title, Result result, String reading, String limit,
     return new Finding(title, Result.WARNING, reading, limit, advice);
   }
 
-  static Finding blocking(String title, String reading, String limit, String advice) {
+  public static Finding blocking(String title, String reading, String limit, String advice) {
     return new Finding(title, Result.BLOCKING, reading, limit, advice);
   }
 }

@@ -46,7 +46,12 @@ public record FingerprintComparison(List<Difference> differences, int tables, lo
    */
   public record Difference(Kind kind, String object, String detail) {
     String text() {
-      return object + ": " + kind.label + (detail.isEmpty() ? "" : " (" + detail + ")");
+      return object + ": " + says();
+    }
+
+    /** What differs, German, without the object's name. */
+    public String says() {
+      return kind.label + (detail.isEmpty() ? "" : " (" + detail + ")");
     }
   }
 

@@ -56,7 +56,12 @@ final class JavaTool {
     List<String> path = new ArrayList<>(List.of(ship(host)));
     path.addAll(jars);
     List<String> line = new ArrayList<>(List.of(java, MARKER + tool.getSimpleName()));
-    line.addAll(List.of("-Xmx256m", "-Dfile.encoding=UTF-8", "-cp", String.join(windows(host) ? ";" : ":", path)));
+    line.addAll(
+        List.of(
+            "-Xmx256m",
+            "-Dfile.encoding=UTF-8",
+            "-cp",
+            String.join(windows(host) ? ";" : ":", path)));
     line.add(tool.getName());
     line.addAll(arguments);
     return Command.of(line);

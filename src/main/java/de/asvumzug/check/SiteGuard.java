@@ -182,7 +182,8 @@ public class SiteGuard implements Guard {
   private static Sight processes(Site site) throws IOException {
     List<Long> found =
         site.host().processes().stream()
-            .filter(process -> AsvProcess.belongsTo(process, site.directory(), site.host().system()))
+            .filter(
+                process -> AsvProcess.belongsTo(process, site.directory(), site.host().system()))
             .map(process -> process.pid())
             .toList();
     return found.isEmpty() ? Sight.stopped("keine") : Sight.up("laufen mit Nummer " + found);

@@ -9,8 +9,11 @@ import de.asvumzug.check.TenantGuard;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.Side;
+import de.asvumzug.step.StartLock;
 import de.asvumzug.step.Step;
 import java.util.List;
+import java.util.concurrent.Callable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
@@ -22,10 +25,22 @@ import org.springframework.stereotype.Component;
 class GuardedStart {
   private final Guard guard;
   private final TenantGuard tenants;
+  private final StartLock lock;
 
-  GuardedStart(Guard guard, TenantGuard tenants) {
+  @Autowired
+  GuardedStart(Guard guard, TenantGuard tenants, StartLock lock) {
     this.guard = guard;
     this.tenants = tenants;
+    this.lock = lock;
+  }
+
+  GuardedStart(Guard guard, TenantGuard tenants) {
+    this(guard, tenants, StartLock.NONE);
+  }
+
+  /** Proof and start of one server, with no other start of this move in between. */
+  <T> T alone(Step step, Callable<T> start) throws Exception {
+    return lock.alone(step.migration().id(), start);
   }
 
   /** A proof for the start of one end of a step's move, looking anew each time. */

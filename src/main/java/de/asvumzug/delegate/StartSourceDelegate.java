@@ -2,15 +2,19 @@ package de.asvumzug.delegate;
 
 import de.asvumzug.asv.AsvServer;
 import de.asvumzug.asv.AsvServices;
+import de.asvumzug.asv.Fence;
+import de.asvumzug.asv.Fence.Parked;
 import de.asvumzug.asv.ServerStart;
 import de.asvumzug.asv.Site;
 import de.asvumzug.asv.SourceServices;
+import de.asvumzug.asv.StopProof;
 import de.asvumzug.asv.TenantLocks;
 import de.asvumzug.check.TenantGuard;
 import de.asvumzug.plan.Side;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -19,7 +23,8 @@ import org.springframework.stereotype.Component;
  * moving schools out of use on a new one that works for others; starts, waits until it is up, and
  * restores how its services were before the move (evidence {@code source-services}). As long as the
  * move keeps schools out of the old server (evidence {@code tenant-locks}), they must be seen
- * locked there before it starts. A second run proves it again and starts nothing that is up.
+ * locked there before it starts. What fences it off (evidence {@code fence}) is taken down between
+ * proof and start. A second run proves it again and starts nothing that is up.
  */
 @Component
 public class StartSourceDelegate implements StepHandler {
@@ -27,10 +32,16 @@ public class StartSourceDelegate implements StepHandler {
   private final AsvServer server;
   private final AsvServices services;
   private final TenantGuard tenants;
+  private final Fence fence;
 
   public StartSourceDelegate(
-      GuardedStart guard, AsvServer server, AsvServices services, TenantGuard tenants) {
+      GuardedStart guard,
+      AsvServer server,
+      AsvServices services,
+      TenantGuard tenants,
+      Fence fence) {
     this.guard = guard;
+    this.fence = fence;
     this.tenants = tenants;
     this.server = server;
     this.services = services;
@@ -39,8 +50,7 @@ public class StartSourceDelegate implements StepHandler {
   @Override
   public StepOutcome carryOut(Step step) throws Exception {
     demandLocks(step);
-    ServerStart start =
-        server.start(step.source(), guard.proofFor(step, Side.SOURCE), step.progress());
+    ServerStart start = guard.alone(step, () -> start(step));
     Optional<SourceServices> before =
         step.evidence().find(SourceServices.EVIDENCE, SourceServices.class);
     if (before.isPresent()) {
@@ -50,6 +60,23 @@ public class StartSourceDelegate implements StepHandler {
         start.alreadyRunning() ? "Alter Server läuft schon" : "Alter Server wieder gestartet",
         StartTargetDelegate.details(start));
     return StepOutcome.completed();
+  }
+
+  private ServerStart start(Step step) throws Exception {
+    StopProof proof = guard.proofFor(step, Side.SOURCE);
+    takeFenceDown(step, proof);
+    return server.start(step.source(), proof, step.progress());
+  }
+
+  /** Only behind a proof: from here on the old server could be started by anybody. */
+  private void takeFenceDown(Step step, StopProof proof) throws Exception {
+    Optional<Parked> parked = step.evidence().find(Parked.EVIDENCE, Parked.class);
+    if (parked.isPresent()) {
+      proof.obtain();
+      int back = fence.takeDown(step.source(), parked.get());
+      step.note(
+          "Sicherung des alten Servers gegen einen Start aufgehoben", Map.of("Dateien", back));
+    }
   }
 
   private void demandLocks(Step step) throws InterruptedException {

@@ -54,7 +54,9 @@ public class StartTargetDelegate implements StepHandler {
       shippedFiles.requireUnchanged(step.target(), shipped.get());
     }
     ServerStart start =
-        server.start(step.target(), guard.proofFor(step, Side.TARGET), step.progress());
+        guard.alone(
+            step,
+            () -> server.start(step.target(), guard.proofFor(step, Side.TARGET), step.progress()));
     Optional<SourceServices> before =
         step.evidence().find(StopTargetDelegate.SERVICES, SourceServices.class);
     if (before.isPresent()) {

@@ -111,11 +111,7 @@ class ConfiguredMachines implements Machines {
             ? new WindowsCommands(machine.workFolder(), machine.path())
             : new LinuxCommands(machine.workFolder(), machine.path(), machine.sudo());
     return ScriptHost.over(
-        connection,
-        commands,
-        machine.workFolder(),
-        machine.commandTimeout(),
-        address);
+        connection, commands, machine.workFolder(), machine.commandTimeout(), address);
   }
 
   private SshAccess access(String name, HostSettings.Machine machine) {

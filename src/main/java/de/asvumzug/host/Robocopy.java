@@ -25,8 +25,7 @@ final class Robocopy {
     line.add(toFolder.replace('/', '\\'));
     line.addAll(names);
     // data, attributes, times; no second tries, no lists, no percentages
-    line.addAll(
-        List.of("/COPY:DAT", "/R:0", "/W:0", "/XJ", "/NP", "/NFL", "/NDL", "/NJH", "/NJS"));
+    line.addAll(List.of("/COPY:DAT", "/R:0", "/W:0", "/XJ", "/NP", "/NFL", "/NDL", "/NJH", "/NJS"));
     return Command.of(line);
   }
 

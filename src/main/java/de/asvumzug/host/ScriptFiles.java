@@ -10,8 +10,8 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -215,7 +215,7 @@ final class ScriptFiles implements HostFiles {
     return new Writing(exchange, parts.get(0).path() + " …");
   }
 
-  private static byte[] list(List<FilePart> parts) throws IOException {
+  private byte[] list(List<FilePart> parts) throws IOException {
     StringBuilder list = new StringBuilder();
     for (FilePart part : parts) {
       list.append(part.bytes()).append('\0').append(absolute(part.path())).append('\0');
@@ -352,7 +352,9 @@ final class ScriptFiles implements HostFiles {
       Optional<String> problem = Robocopy.problem(result.exitCode());
       if (problem.isPresent()) {
         throw failed(
-            folders.get(0) + " …", result.exitCode(), problem.get() + " " + result.output().strip());
+            folders.get(0) + " …",
+            result.exitCode(),
+            problem.get() + " " + result.output().strip());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

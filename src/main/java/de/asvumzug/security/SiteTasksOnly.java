@@ -35,6 +35,7 @@ final class SiteTasksOnly extends OncePerRequestFilter {
           "sourceFindings",
           "targetFindings",
           "backupFindings",
+          "sourceChanges",
           "centralSystemFindings",
           "reachabilityFindings",
           "clientsOpen",

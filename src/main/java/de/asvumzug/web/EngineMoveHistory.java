@@ -23,7 +23,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class EngineMoveHistory implements MoveHistory {
-  private static final String INCIDENT = "incident";
+  /** Processes that wait for somebody to put something right. */
+  private static final Set<String> TROUBLE = Set.of("incident", "two-servers");
+
   private static final String ROLLBACK = "rollback";
   private static final String CANCELLED_BEFORE_START = "notifyCancellation";
 
@@ -101,7 +103,7 @@ class EngineMoveHistory implements MoveHistory {
         .filter(i -> i.getEndTime() == null)
         .anyMatch(
             i ->
-                i.getProcessDefinitionKey().equals(INCIDENT)
+                TROUBLE.contains(i.getProcessDefinitionKey())
                     || runtime.createIncidentQuery().processInstanceId(i.getId()).count() > 0);
   }
 

@@ -200,6 +200,9 @@ final class PlanBriefings implements BriefingSource {
       evidence.findings(migration, "findings-source", "Alter Server").ifPresent(tables::add);
       evidence.findings(migration, "findings-target", "Neuer Server").ifPresent(tables::add);
     }
+    if (element.equals("confirmSourceChanged")) {
+      evidence.findings(migration, "source-unchanged", "Abweichungen").ifPresent(tables::add);
+    }
     if (!FOR_SCHOOLS.contains(element)) {
       tables.add(schools(migration));
     }

@@ -329,8 +329,7 @@ class InstallerTest {
             () ->
                 new VendorProgram()
                     .value("directory", "/opt")
-                    .command(
-                        machine, java.util.List.of("x"), java.util.List.of("{verzeichnis}")))
+                    .command(machine, java.util.List.of("x"), java.util.List.of("{verzeichnis}")))
         .isInstanceOf(OperationFailed.class)
         .hasMessageContaining("{verzeichnis}")
         .hasMessageContaining("directory");

@@ -2,10 +2,16 @@ package de.asvumzug.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import de.asvumzug.asv.FreshInstallation;
+import de.asvumzug.asv.Postgres;
 import de.asvumzug.asv.Site;
+import de.asvumzug.check.CheckSettings;
+import de.asvumzug.check.FingerprintComparison;
+import de.asvumzug.check.FingerprintService;
+import de.asvumzug.check.Fingerprints;
 import de.asvumzug.host.JobKey;
 import de.asvumzug.host.JobStatus;
 import de.asvumzug.host.Jobs;
@@ -17,6 +23,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -24,6 +31,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
@@ -264,6 +272,128 @@ class PostgresMoveIT {
   }
 
   @Test
+  void a_flipped_bit_in_a_plain_table_is_found_though_it_can_be_restored() throws Exception {
+    Fingerprints before = fingerprints(source, "f1");
+    Backup made =
+        new PostgresBackup(move.secrets, move.settings)
+            .backUp(source, Onward.to(target), move.act("b1"));
+    Path data = largest(Path.of(made.folder()), ".dat");
+    byte[] content = Files.readAllBytes(data);
+    content[content.length / 2] ^= 1;
+    Files.write(data, content);
+
+    assertThatThrownBy(
+            () -> new BackupVerification(move.secrets).files(move.oldHost, made, move.act("v1")))
+        .hasMessageContaining(data.getFileName().toString() + " (verändert)");
+    // Whoever restores it all the same is told nothing by the tool, but by the content.
+    assertThat(restoredByHand(made)).isZero();
+    assertThat(FingerprintComparison.of(before, fingerprints(target, "f2")).differences())
+        .extracting(FingerprintComparison.Difference::object)
+        .contains("asv.svp_note");
+  }
+
+  @Test
+  void two_files_that_were_swapped_are_both_named() throws Exception {
+    Backup made = new PostgresBackup(move.secrets, move.settings).backUp(source, move.act("b1"));
+    Path data = largest(Path.of(made.folder()));
+    Path other = Path.of(made.folder(), PostgresBackup.GLOBALS);
+    byte[] content = Files.readAllBytes(data);
+    Files.write(data, Files.readAllBytes(other));
+    Files.write(other, content);
+
+    assertThatThrownBy(
+            () -> new BackupVerification(move.secrets).files(move.oldHost, made, move.act("v1")))
+        .hasMessageContaining(data.getFileName().toString())
+        .hasMessageContaining(PostgresBackup.GLOBALS);
+  }
+
+  @Test
+  void a_table_whose_file_is_gone_is_named() throws Exception {
+    Backup made = new PostgresBackup(move.secrets, move.settings).backUp(source, move.act("b1"));
+    Path data = largest(Path.of(made.folder()));
+    Files.delete(data);
+
+    assertThatThrownBy(
+            () -> new BackupVerification(move.secrets).files(move.oldHost, made, move.act("v1")))
+        .hasMessageContaining(data.getFileName().toString() + " (fehlt)");
+  }
+
+  @Test
+  void a_sound_backup_of_last_week_is_found_by_what_it_does_not_hold() throws Exception {
+    Backup lastWeek =
+        new PostgresBackup(move.secrets, move.settings).backUp(source, move.act("b1"));
+    run(old, "asv", "insert into asv.svp_note (text) values ('von gestern')");
+    try {
+      Fingerprints atTheStop = fingerprints(source, "f1");
+
+      assertThat(restoredByHand(lastWeek)).isZero();
+      assertThat(FingerprintComparison.of(atTheStop, fingerprints(target, "f2")).differences())
+          .extracting(
+              FingerprintComparison.Difference::object, FingerprintComparison.Difference::says)
+          .contains(tuple("asv.svp_note", "andere Zeilenzahl (vorher 20001, jetzt 20000)"));
+    } finally {
+      run(old, "asv", "delete from asv.svp_note where text = 'von gestern'");
+    }
+  }
+
+  @Test
+  void a_disk_that_fills_up_during_the_dump_leaves_no_backup_that_counts() throws Exception {
+    Path tools = Files.createDirectories(folder.resolve("volle-platte"));
+    Path program =
+        Files.writeString(
+            tools.resolve("pg_dump"),
+            "#!/bin/sh\ntrap '' XFSZ\nulimit -f 40\nexec "
+                + move.oldHost.findProgram("pg_dump", Postgres.FOLDERS).orElseThrow()
+                + " \"$@\"\n");
+    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+    Site full = move.source(database(old, "asv", 14), List.of(tools.toString()));
+    PostgresBackup backup = new PostgresBackup(move.secrets, move.settings);
+
+    assertThatThrownBy(() -> backup.backUp(full, move.act("b1")))
+        .isInstanceOf(OperationFailed.class)
+        .hasMessageContaining("pg_dump")
+        .hasMessageContaining("File too large");
+
+    Backup made = backup.backUp(source, move.act("b2"));
+    assertThat(new BackupVerification(move.secrets).files(move.oldHost, made, move.act("v1")))
+        .matches(ManifestReport::clean);
+  }
+
+  private Fingerprints fingerprints(Site site, String key) throws Exception {
+    CheckSettings checks = TestMove.bound("asv.check", CheckSettings.class);
+    CheckSettings noNumbers =
+        new CheckSettings(
+            checks.clockTolerance(),
+            checks.certificateWarning(),
+            checks.spaceFactor(),
+            checks.backupSpaceFactor(),
+            checks.h2PasswordSecret(),
+            "",
+            checks.rowHash());
+    return new FingerprintService(noNumbers, move.layout, move.secrets)
+        .take(site, key, move.act(key).jobs(), ProgressListener.NONE)
+        .fingerprints();
+  }
+
+  /** By the plain tool, as somebody would who trusts the file. */
+  private int restoredByHand(Backup backup) throws Exception {
+    run(fresh, "postgres", "drop database asv with (force)");
+    run(fresh, "postgres", "create database asv template template0 encoding 'UTF8'");
+    run(fresh, "postgres", "create role asv", "create role nmsv0001", "create role sync_user");
+    return new ProcessBuilder(
+            move.newHost.findProgram("pg_restore", Postgres.FOLDERS).orElseThrow(),
+            "--host=localhost",
+            "--port=" + fresh.getPort(),
+            "--username=postgres",
+            "--exit-on-error",
+            "--dbname=asv",
+            backup.folder() + "/" + PostgresBackup.DUMP)
+        .inheritIO()
+        .start()
+        .waitFor();
+  }
+
+  @Test
   void a_second_backup_uses_the_first() throws Exception {
     PostgresBackup backup = new PostgresBackup(move.secrets, move.settings);
     Backup first = backup.backUp(source, move.act("b1"));
@@ -409,9 +539,13 @@ class PostgresMoveIT {
   }
 
   private static Path largest(Path folder) throws IOException {
+    return largest(folder, ".dat.gz");
+  }
+
+  private static Path largest(Path folder, String ending) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       return files
-          .filter(file -> file.toString().endsWith(".dat.gz"))
+          .filter(file -> file.toString().endsWith(ending))
           .max((a, b) -> Long.compare(a.toFile().length(), b.toFile().length()))
           .orElseThrow();
     }

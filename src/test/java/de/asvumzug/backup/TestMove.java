@@ -73,6 +73,11 @@ final class TestMove {
     return new Act(ID, stepKey, new DetachedJobs(stepKey, () -> false, Pause.REAL), progress::add);
   }
 
+  /** The old machine with other programs before its own. */
+  Site source(Database database, List<String> path) {
+    return site(Side.SOURCE, host("alt", path), "2.13.480", database);
+  }
+
   Site source(Database database) {
     return site(Side.SOURCE, oldHost, "2.13.480", database);
   }
@@ -105,7 +110,11 @@ final class TestMove {
   }
 
   private ScriptHost host(String name) {
-    return ScriptHost.local(name, root.resolve(name + "/umzug"), List.of(), Duration.ofSeconds(60));
+    return host(name, List.of());
+  }
+
+  private ScriptHost host(String name, List<String> path) {
+    return ScriptHost.local(name, root.resolve(name + "/umzug"), path, Duration.ofSeconds(60));
   }
 
   static <T> T bound(String prefix, Class<T> type) {

@@ -2,7 +2,9 @@ package de.asvumzug.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import de.asvumzug.asv.AsvServices;
 import de.asvumzug.asv.LayoutSettings;
+import de.asvumzug.asv.LocalFiles;
 import de.asvumzug.asv.ServiceSettings;
 import de.asvumzug.asv.Site;
 import de.asvumzug.check.Finding.Result;
@@ -187,8 +189,10 @@ class PreflightTest {
     service("asv-server", "enabled\n", 0, "active\n");
     service("asv-aktualisierungsdienst", "not-found\n", 4, "inactive\n");
 
+    ServiceSettings units = TestSites.defaults(ServiceSettings.class);
+    LayoutSettings layout = TestSites.defaults(LayoutSettings.class);
     List<Finding> findings =
-        new ServicesKnownCheck(TestSites.defaults(ServiceSettings.class))
+        new ServicesKnownCheck(new AsvServices(units, layout, new LocalFiles(layout, units)))
             .look(context(Side.SOURCE));
 
     assertThat(findings).extracting(Finding::result).containsExactly(Result.OK, Result.BLOCKING);

@@ -88,7 +88,7 @@ class CheckDelegatesTest {
     Site old = mock(Site.class);
     when(step.source()).thenReturn(old);
     measure(database("1:2"));
-    when(fingerprints.take(eq(old), any(), any(), any()))
+    when(fingerprints.takeLike(any(), eq(old), any(), any(), any()))
         .thenReturn(new Measurement(database("9:9"), NUMBERS));
 
     assertThatThrownBy(() -> compare().carryOut(step))
@@ -139,6 +139,8 @@ class CheckDelegatesTest {
 
   private void measure(Fingerprints found) throws Exception {
     when(fingerprints.take(any(), any(), any(), any())).thenReturn(new Measurement(found, NUMBERS));
+    when(fingerprints.takeLike(any(), any(), any(), any(), any()))
+        .thenReturn(new Measurement(found, NUMBERS));
   }
 
   private static Fingerprints database(String hash) {

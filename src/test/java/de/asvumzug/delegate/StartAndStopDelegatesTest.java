@@ -7,6 +7,7 @@ import static org.mockito.Mockito.mock;
 import de.asvumzug.asv.AsvServer;
 import de.asvumzug.asv.AsvServices;
 import de.asvumzug.asv.ClientSettings;
+import de.asvumzug.asv.Fence;
 import de.asvumzug.asv.Installer;
 import de.asvumzug.asv.InstallerSettings;
 import de.asvumzug.asv.LayoutSettings;
@@ -110,7 +111,8 @@ class StartAndStopDelegatesTest {
   }
 
   private void startSource() throws Exception {
-    new StartSourceDelegate(new GuardedStart(guard, tenants), server(), services, tenants)
+    new StartSourceDelegate(
+            new GuardedStart(guard, tenants), server(), services, tenants, new Fence(layout))
         .carryOut(step);
   }
 

@@ -7,6 +7,7 @@ import static org.mockito.Mockito.mock;
 import de.asvumzug.asv.AsvServer;
 import de.asvumzug.asv.AsvServices;
 import de.asvumzug.asv.ClientSettings;
+import de.asvumzug.asv.Fence;
 import de.asvumzug.asv.FreshInstallation;
 import de.asvumzug.asv.H2Console;
 import de.asvumzug.asv.InstallationCheck;
@@ -109,7 +110,9 @@ class StepsOnLabMachinesIT {
           .contains("mode=mixed");
 
       twice(new StopTargetDelegate(services));
-      twice(new StartSourceDelegate(guard, server, services, mock(TenantGuard.class)));
+      twice(
+          new StartSourceDelegate(
+              guard, server, services, mock(TenantGuard.class), new Fence(layout)));
       assertThat(lab.alt().isServerUp()).isTrue();
       assertThat(lab.neu().isServerUp()).isFalse();
       assertThat(services.server(step.source()).enabled()).isTrue();

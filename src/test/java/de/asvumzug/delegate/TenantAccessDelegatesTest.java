@@ -217,7 +217,7 @@ class TenantAccessDelegatesTest {
     assertThatThrownBy(
             () ->
                 new StartSourceDelegate(
-                        new GuardedStart(mock(Guard.class), guard), null, null, guard)
+                        new GuardedStart(mock(Guard.class), guard), null, null, guard, null)
                     .carryOut(step))
         .hasMessageContaining("Schule 0001: nicht gesperrt");
   }

@@ -212,7 +212,7 @@ class TenantDelegatesTest {
     VerifyBackupDelegate verify = new VerifyBackupDelegate(verification, measuring, way);
     // Also of an old server that will go on for others: here it is still stopped.
     when(move.migration().sourceServesOthers()).thenReturn(true);
-    when(measuring.take(any(), any(), any(), any()))
+    when(measuring.takeLike(any(), any(), any(), any(), any()))
         .thenReturn(new Measurement(pupils("1"), new NumbersPerSchool(List.of())))
         .thenReturn(new Measurement(pupils("2"), new NumbersPerSchool(List.of())));
     verify.carryOut(move);
@@ -259,7 +259,7 @@ class TenantDelegatesTest {
             List.of());
     step.evidence().store("fingerprints-source", old);
     FingerprintService service = mock(FingerprintService.class);
-    when(service.take(any(), any(), any(), any()))
+    when(service.takeLike(any(), any(), any(), any(), any()))
         .thenReturn(new Measurement(old, new NumbersPerSchool(List.of())));
     return service;
   }

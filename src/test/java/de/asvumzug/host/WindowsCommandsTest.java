@@ -177,8 +177,18 @@ class WindowsCommandsTest {
 
   @ParameterizedTest(name = "{0}: {1}")
   @CsvSource({
-    "0,  true", "1,  true", "2, true", "3, true", "4, false", "5, false", "7, false", "8, false",
-    "9, false", "16, false", "-1, false", "32, false"
+    "0,  true",
+    "1,  true",
+    "2, true",
+    "3, true",
+    "4, false",
+    "5, false",
+    "7, false",
+    "8, false",
+    "9, false",
+    "16, false",
+    "-1, false",
+    "32, false"
   })
   void an_exit_code_of_robocopy_is_a_sum_of_flags(int code, boolean fine) {
     assertThat(Robocopy.problem(code).isEmpty()).isEqualTo(fine);
@@ -190,8 +200,8 @@ class WindowsCommandsTest {
   }
 
   /**
-   * The documented rules of CommandLineToArgvW, the other way round than the product's quoting:
-   * 2n backslashes before a quote are n and the quote ends or begins, 2n+1 are n and a quote.
+   * The documented rules of CommandLineToArgvW, the other way round than the product's quoting: 2n
+   * backslashes before a quote are n and the quote ends or begins, 2n+1 are n and a quote.
    */
   private static List<String> takenApart(String line) {
     List<String> arguments = new java.util.ArrayList<>();

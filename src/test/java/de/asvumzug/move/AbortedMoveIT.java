@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import de.asvumzug.lab.LabMachine;
 import de.asvumzug.lab.LabOptions;
 import de.asvumzug.support.TrainingGround;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,12 +42,18 @@ class AbortedMoveIT {
   private Map<String, String> contentAfterCancelling;
   private boolean newMachineEmptyAfterCancelling;
   private boolean newServerWorkedBeforeAbort;
+  private boolean oldServerCameUpByAccident;
+  private Duration noticedAfter;
+  private Map<String, String> programFiles;
 
   @BeforeAll
   void play() throws Exception {
     cancelled =
         PlayedMove.open(
-            "aborted", TrainingGround.Kind.ENTERPRISE, LabOptions.defaults().withPupils(90));
+            "aborted",
+            TrainingGround.Kind.ENTERPRISE,
+            LabOptions.defaults().withPupils(90),
+            "--asv.watch.every=1s");
     content = content(alt());
     cancelBeforeTheWindow();
     abortAfterTheRestore();
@@ -76,12 +84,49 @@ class AbortedMoveIT {
   }
 
   private void abortAfterTheRestore() throws Exception {
+    programFiles = installed();
     rolledBack = cancelled.next();
     rolledBack.move().plan();
     rolledBack.playUntil(() -> rolledBack.elements("STEP_ENDED").contains("confirmOriginalLogin"));
     newServerWorkedBeforeAbort = neu().isServerUp();
+    startTheOldServerByHand();
     assertThat(rolledBack.move().abort("Schule kann nicht drucken").statusCode()).isEqualTo(202);
     rolledBack.playUntil(() -> rolledBack.move().state().equals("ABORTED"));
+  }
+
+  /** First as somebody does who does not know; then by force, around the fence. */
+  private void startTheOldServerByHand() throws Exception {
+    alt().systemctl("start", LabMachine.SERVER);
+    Awaitility.await()
+        .during(Duration.ofSeconds(2))
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> !alt().systemctl("is-active", LabMachine.SERVER).output().equals("active"));
+    oldServerCameUpByAccident = alt().isServerUp();
+    park(".umzug-" + rolledBack.move().id(), "");
+    alt().systemctl("start", LabMachine.SERVER);
+    Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> alt().isServerUp());
+    Instant both = Instant.now();
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> rolledBack.elements("INCIDENT_OPENED").contains("stopOneServer"));
+    noticedAfter = Duration.between(both, Instant.now());
+    alt().systemctl("stop", LabMachine.SERVER);
+    park("", ".umzug-" + rolledBack.move().id());
+  }
+
+  /** Without what a running server writes, and without the copy of the frozen update mode. */
+  private Map<String, String> installed() throws Exception {
+    Map<String, String> files =
+        FileSums.below(alt().installation(), "database", "logs", "sicherungen", "run");
+    files.keySet().removeIf(file -> file.endsWith(".vor-umzug"));
+    return files;
+  }
+
+  private void park(String now, String then) throws Exception {
+    for (String file : List.of("asv.exe", "configuration/config.local.ini")) {
+      Path path = alt().installation().resolve(file);
+      Files.move(Path.of(path + now), Path.of(path + then));
+    }
   }
 
   @AfterAll
@@ -109,6 +154,34 @@ class AbortedMoveIT {
             new Inbox(cancelled.ground().mail())
                 .recipientsOf("[" + cancelled.move().id() + "] Der Umzug des ASV-Servers beginnt"))
         .isEmpty();
+  }
+
+  @Test
+  void the_old_server_does_not_come_back_by_accident() {
+    assertThat(oldServerCameUpByAccident).isFalse();
+  }
+
+  @Test
+  void two_servers_that_answer_are_noticed_within_a_minute_and_everybody_concerned_is_told()
+      throws Exception {
+    assertThat(noticedAfter).isLessThan(Duration.ofSeconds(60));
+    assertThat(rolledBack.deciders("stopOneServer")).hasSize(1);
+    assertThat(
+            new Inbox(cancelled.ground().mail())
+                .recipientsOf(
+                    "[" + rolledBack.move().id() + "] Störung beim Umzug des ASV-Servers"))
+        .contains("technik@example.org", "it-management@example.org");
+  }
+
+  @Test
+  void the_fence_is_gone_and_the_installation_is_as_it_was() throws Exception {
+    assertThat(installed()).isEqualTo(programFiles);
+  }
+
+  @Test
+  void the_old_data_were_compared_before_the_old_server_worked_again() throws Exception {
+    assertThat(rolledBack.elements("STEP_ENDED")).contains("verifySource");
+    assertThat(rolledBack.evidenceTree("source-unchanged").get("findings")).isEmpty();
   }
 
   @Test

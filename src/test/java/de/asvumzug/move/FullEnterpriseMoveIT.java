@@ -175,7 +175,10 @@ class FullEnterpriseMoveIT extends FullMoveTests {
           .containsExactly("300");
     }
     String old =
-        Ini.read(alt().installation().resolve("configuration/config.local.ini"))
+        Ini.read(
+                alt()
+                    .installation()
+                    .resolve("configuration/config.local.ini.umzug-" + played().move().id()))
             .get("database.password");
     assertThatThrownBy(() -> open(old).close()).isInstanceOf(SQLException.class);
   }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import de.asvumzug.asv.Fence;
 import de.asvumzug.backup.Act;
 import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.BackupVerification;
@@ -58,6 +59,7 @@ abstract class FullMoveTests {
           "backupDatabase",
           "backupConfiguration",
           "verifyBackup",
+          "fenceSource",
           "transferBackup",
           "installServer",
           "verifyInstallation",
@@ -191,7 +193,7 @@ abstract class FullMoveTests {
   @Test
   void the_old_installation_holds_the_same_files_but_for_the_frozen_update_mode() throws Exception {
     String local = "update-service/service/configuration/update-service.local.ini";
-    Map<String, String> files = programFiles(alt());
+    Map<String, String> files = unparked(programFiles(alt()));
     // The one file that a move writes there; as it was, it lies beside it.
     files.put(local, files.remove(local + ".vor-umzug"));
     assertThat(files).isEqualTo(oldFiles);
@@ -234,11 +236,26 @@ abstract class FullMoveTests {
       for (String line : Files.readAllLines(machine.installation().resolve(".shipped"))) {
         expected.put(line.substring(66), line.substring(0, 64));
       }
-      Map<String, String> found = FileSums.below(machine.installation());
+      Map<String, String> found = unparked(FileSums.below(machine.installation()));
       found.keySet().retainAll(expected.keySet());
       assertThat(found).as(machine.name()).hasSizeGreaterThan(5).isEqualTo(expected);
       assertThat(expected).containsKeys("configuration/config.ini", "asv.cfg", "asv.exe");
     }
+  }
+
+  /** As if the files that the fence has parked had their own names. */
+  private static Map<String, String> unparked(Map<String, String> files) {
+    Map<String, String> own = new TreeMap<>();
+    files.forEach((file, sum) -> own.put(file.replaceFirst("\\.umzug-[^/]*$", ""), sum));
+    own.remove(Fence.NOTE);
+    return own;
+  }
+
+  @Test
+  void the_old_server_is_fenced_off() {
+    assertThat(alt().installation().resolve("asv.exe")).doesNotExist();
+    assertThat(settings(alt())).doesNotExist();
+    assertThat(alt().installation().resolve(Fence.NOTE)).content().contains(played.move().id());
   }
 
   @Test

@@ -26,7 +26,7 @@ class BackupModelTest extends ModelTest {
     ProcessInstance backup = start("backup", FULL);
 
     untilTheDatabaseIsBackedUp();
-    server("backupConfiguration", "verifyBackup", "transferBackup");
+    server("backupConfiguration", "verifyBackup", "fenceSource", "transferBackup");
 
     assertThat(backup)
         .isEnded()
@@ -38,6 +38,7 @@ class BackupModelTest extends ModelTest {
             "databaseSecured",
             "backupConfiguration",
             "verifyBackup",
+            "fenceSource",
             "transferBackup",
             "backupDone");
     assertThat(backup).hasPassed("fingerprintSource", "backupDatabase");
@@ -128,7 +129,7 @@ class BackupModelTest extends ModelTest {
     assertThat(backup)
         .isEnded()
         .hasPassedInOrder("verifyBackup", "lockTenantOnSource", "startSource", "transferBackup");
-    assertThat(backup).hasNotPassed("lockTenantOnSourceManually");
+    assertThat(backup).hasNotPassed("lockTenantOnSourceManually", "fenceSource");
   }
 
   @Test
@@ -147,7 +148,7 @@ class BackupModelTest extends ModelTest {
 
     untilTheBackupIsVerified();
 
-    assertThat(backup).isWaitingAt("transferBackup").hasNotPassed("startSource");
+    assertThat(backup).isWaitingAt("fenceSource").hasNotPassed("startSource");
   }
 
   private void untilTheDatabaseIsBackedUp() {

@@ -23,7 +23,9 @@ final class ProcessModels {
           "check-surroundings",
           "clear-source",
           "rollback",
-          "incident");
+          "incident",
+          "overrun",
+          "two-servers");
 
   /** The rule table. */
   static final String ROUTE = "migration-route.dmn";

@@ -27,7 +27,9 @@ class RollbackModelTest extends ModelTest {
   void the_old_server_comes_up_only_after_the_new_one_stands_still() {
     ProcessInstance rollback = start("rollback", WHOLE_SERVER);
 
-    server("stopTarget", "guardTarget", "startSource", "thawUpdates");
+    server("stopTarget", "guardTarget");
+    server("verifySource", Map.of("sourceChanges", 0));
+    server("startSource", "thawUpdates");
     person(TECHNIK, "confirmSourceLogin", Map.of("loginWorks", true));
     system("notifyRollback");
 
@@ -36,18 +38,35 @@ class RollbackModelTest extends ModelTest {
         .hasPassedInOrder(
             "stopTarget",
             "guardTarget",
+            "verifySource",
             "startSource",
             "thawUpdates",
             "confirmSourceLogin",
             "notifyRollback",
             "rollbackDone");
-    assertThat(rollback).hasNotPassed("removeTenantOnTarget", "unlockTenantOnSource", "fixLogin");
+    assertThat(rollback)
+        .hasNotPassed(
+            "removeTenantOnTarget", "unlockTenantOnSource", "fixLogin", "confirmSourceChanged");
+  }
+
+  @Test
+  void an_old_server_that_has_changed_comes_up_when_somebody_knows_of_it() {
+    ProcessInstance rollback = start("rollback", WHOLE_SERVER);
+    server("stopTarget", "guardTarget");
+    server("verifySource", Map.of("sourceChanges", 2));
+
+    assertThat(rollback).isWaitingAt("confirmSourceChanged").hasNotPassed("startSource");
+    person(TECHNIK, "confirmSourceChanged");
+
+    assertThat(rollback).isWaitingAt("startSource");
   }
 
   @Test
   void nobody_is_told_before_somebody_could_log_in() {
     ProcessInstance rollback = start("rollback", WHOLE_SERVER);
-    server("stopTarget", "guardTarget", "startSource", "thawUpdates");
+    server("stopTarget", "guardTarget");
+    server("verifySource", Map.of("sourceChanges", 0));
+    server("startSource", "thawUpdates");
 
     person(TECHNIK, "confirmSourceLogin", Map.of("loginWorks", false));
     person(TECHNIK, "fixLogin");
@@ -61,7 +80,7 @@ class RollbackModelTest extends ModelTest {
 
     server("stopTarget", "removeTenantOnTarget", "startTarget");
 
-    assertThat(rollback).isWaitingAt("startSource");
+    assertThat(rollback).isWaitingAt("verifySource");
     assertThat(rollback).hasNotPassed("guardTarget", "removeTenantOnTargetManually");
   }
 

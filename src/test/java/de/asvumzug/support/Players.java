@@ -59,6 +59,10 @@ public final class Players {
     answer("releaseCutover", Map.of("released", true));
     answer("acceptMigration", Map.of("accepted", true, "comment", "Abgenommen."));
     answer("refreshApplicationData", Map.of("applicationDataRefreshed", true));
+    answer("decideOverrun", Map.of("decision", "goOn", "comment", "Wir sind gleich fertig."));
+    answer(
+        "stopOneServer",
+        Map.of("done", true, "comment", "Zur Probe gestartet, nichts eingegeben."));
     when("confirmSysLogin", () -> world.initialSysLoginWorks());
     when("confirmOriginalLogin", () -> world.originalLoginWorksOnTarget());
     when("confirmSourceLogin", () -> world.loginWorksOnSource());

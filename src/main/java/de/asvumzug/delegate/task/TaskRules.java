@@ -35,6 +35,8 @@ final class TaskRules {
   private static final int LONGEST_REASON = 500;
   private static final Set<String> DECISIONS = Set.of("retry", "byHand", "skip", "abort");
 
+  private static final Set<String> OVERRUN_DECISIONS = Set.of("goOn", "abort");
+
   private final Votes votes;
   private final SchoolAnswers answers;
   private final SecondPerson secondPerson;
@@ -133,6 +135,19 @@ final class TaskRules {
   }
 
   private void incidents() {
+    rules.put("decideOverrun", this::decideOverrun);
+    rules.put(
+        "stopOneServer",
+        c -> {
+          c.confirmed("done", "Der Server, der nicht laufen darf, ist angehalten.");
+          c.comment(true, "Wer hatte ihn gestartet, und was wurde dort eingegeben?");
+        });
+    rules.put(
+        "confirmSourceChanged",
+        c -> {
+          c.confirmed("done", "Die Abweichung ist geklärt.");
+          c.comment(true, "Woher kommt die Abweichung?");
+        });
     rules.put(
         "performByHand",
         c -> {
@@ -289,6 +304,19 @@ final class TaskRules {
   private static void login(Completion c) {
     boolean works = c.yesOrNo("loginWorks", "Klappt die Anmeldung?");
     c.comment(!works, "Was passiert bei der Anmeldung?");
+  }
+
+  private void decideOverrun(Completion c) {
+    String decision = c.text("decision", "Wie geht es weiter?", 20);
+    if (!OVERRUN_DECISIONS.contains(decision)) {
+      throw new TaskRefused("Bitte wählen Sie: weitermachen oder abbrechen.");
+    }
+    if (decision.equals("abort") && !abortDoor.isOpen(c.migrationId())) {
+      throw new TaskRefused(
+          "Der Umzug kann nicht mehr abgebrochen werden: Er ist abgenommen oder wird bereits zurückgenommen.");
+    }
+    c.comment(true, "Begründung");
+    c.rememberPerson("decidedBy");
   }
 
   private void handleIncident(Completion c) {

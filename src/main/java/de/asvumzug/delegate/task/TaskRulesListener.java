@@ -31,6 +31,7 @@ final class TaskRulesListener {
           Map.entry("recheckData", "dataComplete"),
           Map.entry("completeTenantData", "dataComplete"),
           Map.entry("handleIncident", "decision"),
+          Map.entry("decideOverrun", "decision"),
           Map.entry("confirmSkip", "skipConfirmed"));
 
   private final TaskRules rules;

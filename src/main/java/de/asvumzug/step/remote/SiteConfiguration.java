@@ -6,6 +6,7 @@ import de.asvumzug.host.SecretValues;
 import de.asvumzug.plan.MigrationLookup;
 import de.asvumzug.plan.PlanJson;
 import de.asvumzug.plan.RouteDecision;
+import de.asvumzug.step.StartLock;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepRecords;
 import de.asvumzug.step.StepRunner;
@@ -60,6 +61,12 @@ public class SiteConfiguration {
   @Bean
   GapBook gaps(Centre centre) {
     return new RemoteGaps(centre);
+  }
+
+  /** All steps of a site's moves are carried out by its one worker. */
+  @Bean
+  StartLock startLock() {
+    return StartLock.NONE;
   }
 
   @Bean

@@ -1,0 +1,144 @@
+package de.asvumzug.delegate;
+
+import de.asvumzug.asv.Site;
+import de.asvumzug.check.PortProbe;
+import de.asvumzug.host.Machines;
+import de.asvumzug.host.OperationFailed;
+import de.asvumzug.notify.Mails;
+import de.asvumzug.plan.Installation;
+import de.asvumzug.plan.Migration;
+import de.asvumzug.plan.MigrationLookup;
+import de.asvumzug.plan.Side;
+import de.asvumzug.trail.Trail;
+import de.asvumzug.trail.TrailKind;
+import de.asvumzug.trail.TrailLine;
+import java.io.IOException;
+import java.util.Map;
+import org.camunda.bpm.engine.RuntimeService;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Keeps looking whether both servers of a move answer (rule I1), from the window's start until the
+ * retention is over: then somebody has started one by hand. Raises the process {@code two-servers},
+ * a trail line and a mail, once as long as that task is open. A server that works for other schools
+ * too is passed over: there the steps prove each school's lock. So is a machine that only a site's
+ * worker reaches. What cannot be asked raises nothing; the guard before each start takes it for
+ * alive.
+ */
+@Component
+class SiteWatch {
+  static final String PROCESS = "two-servers";
+
+  private static final Logger LOG = LoggerFactory.getLogger(SiteWatch.class);
+  private static final String LOOPBACK = "localhost";
+
+  private final MovesUnderWay moves;
+  private final MigrationLookup migrations;
+  private final Machines machines;
+  private final PortProbe ports;
+  private final RuntimeService runtime;
+  private final Trail trail;
+  private final Mails mails;
+  private final TransactionTemplate transaction;
+
+  SiteWatch(
+      MovesUnderWay moves,
+      MigrationLookup migrations,
+      Machines machines,
+      PortProbe ports,
+      @Lazy RuntimeService runtime,
+      Trail trail,
+      Mails mails,
+      TransactionTemplate transaction) {
+    this.moves = moves;
+    this.migrations = migrations;
+    this.machines = machines;
+    this.ports = ports;
+    this.runtime = runtime;
+    this.trail = trail;
+    this.mails = mails;
+    this.transaction = transaction;
+  }
+
+  @Scheduled(
+      fixedDelayString = "${asv.watch.every:60s}",
+      initialDelayString = "${asv.watch.every:60s}")
+  void look() {
+    for (String id : moves.withTwoServers()) {
+      try {
+        Migration plan = migrations.get(id);
+        if (watchable(plan) && answers(plan, Side.SOURCE) && answers(plan, Side.TARGET)) {
+          transaction.executeWithoutResult(status -> raise(plan));
+        }
+      } catch (RuntimeException e) {
+        LOG.warn("The servers of {} could not be watched: {}", id, e.toString());
+      }
+    }
+  }
+
+  private boolean watchable(Migration plan) {
+    return !plan.sourceServesOthers()
+        && !plan.target().inUse()
+        && machines.site(plan.source().machine()).isEmpty()
+        && machines.site(plan.target().machine()).isEmpty();
+  }
+
+  /** Where both share an address, it says nothing: only the machine itself does. */
+  private boolean answers(Migration plan, Side side) {
+    Installation own = plan.installation(side);
+    Installation other = plan.installation(side == Side.SOURCE ? Side.TARGET : Side.SOURCE);
+    boolean shared =
+        own.address().equalsIgnoreCase(other.address()) && own.clientPort() == other.clientPort();
+    Site site = new Site(side, own, machines.host(own.machine()));
+    return !shared && opens(own) || reaches(site);
+  }
+
+  private boolean opens(Installation own) {
+    try {
+      return ports.opens(own.address(), own.clientPort());
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static boolean reaches(Site site) {
+    try {
+      return site.host().reaches(LOOPBACK, site.installation().clientPort());
+    } catch (IOException | OperationFailed e) {
+      return false;
+    }
+  }
+
+  private void raise(Migration plan) {
+    if (!moves.alone(PROCESS, plan.id()) || open(plan.id())) {
+      return;
+    }
+    LOG.error("Both servers of {} answer", plan.id());
+    runtime.startProcessInstanceByKey(PROCESS, plan.id(), Map.of("migrationId", plan.id()));
+    trail.append(
+        new TrailLine(
+            plan.id(),
+            TrailKind.INCIDENT_OPENED,
+            TrailLine.SYSTEM,
+            "stopOneServer",
+            null,
+            null,
+            "Alter und neuer Server antworten beide",
+            Map.of("alt", plan.source().address(), "neu", plan.target().address())));
+    mails.trouble(plan, "stopOneServer", "Zwei Server antworten", null);
+  }
+
+  private boolean open(String migrationId) {
+    return runtime
+            .createProcessInstanceQuery()
+            .processDefinitionKey(PROCESS)
+            .processInstanceBusinessKey(migrationId)
+            .count()
+        > 0;
+  }
+}

@@ -1,0 +1,16 @@
+package de.asvumzug.delegate;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What is watched beside the steps of a move.
+ *
+ * @param every pause between two looks at both servers and at the window's end
+ * @param beforeEnd how long before the window's end somebody has to decide whether a move that is
+ *     not accepted yet goes on
+ */
+@ConfigurationProperties("asv.watch")
+public record WatchSettings(
+    @DefaultValue("60s") Duration every, @DefaultValue("30m") Duration beforeEnd) {}
