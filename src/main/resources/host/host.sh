@@ -286,9 +286,19 @@ write_file() { # FILE OFFSET: says ok, then appends its input; the lock keeps ou
   cat >&9 || complain 74 "$1"
 }
 
-read_parts() { # the input lists sizes and files, each ending with NUL
-  read -r bytes || exit 75
-  head -c "$bytes" | xargs -0 -r -s 1000000 -x -n 200 sh "$0" parts_out
+receive_list() { # sets list: a file with what the input lists, each ending with NUL; a list that was cut is not acted upon
+  list=$(mktemp "$work/list.XXXXXX") || complain 74 "$work"
+  trap 'rm -f "$list" "$list.$$"' EXIT
+  receive "$list"
+}
+
+each() { # NUMBER VERB: the verb for each so many entries of the list
+  xargs -0 -r -s 1000000 -x -n "$1" -a "$list" sh "$0" "$2"
+}
+
+read_parts() { # the input lists sizes and files
+  receive_list
+  each 200 parts_out
 }
 
 parts_out() { # SIZE FILE ...
@@ -300,12 +310,8 @@ parts_out() { # SIZE FILE ...
 }
 
 write_parts() { # the input lists sizes and files as for read_parts; what follows it is their content
-  list=$(mktemp "$work/parts.XXXXXX") || complain 74 "$work"
-  receive "$list"
-  xargs -0 -r -s 1000000 -x -n 200 -a "$list" sh "$0" parts_in
-  code=$?
-  rm -f "$list"
-  [ "$code" -eq 0 ] || complain 74 'not all parts came'
+  receive_list
+  each 200 parts_in || complain 74 'not all parts came'
 }
 
 parts_in() { # SIZE FILE ...
@@ -339,9 +345,9 @@ move_again() { # FROM TO ...: as move, but one that was done before is done
   done
 }
 
-many() { # VERB NUMBER: the verb for each so many of the paths in the input, which end with NUL
-  read -r bytes || exit 75
-  head -c "$bytes" | xargs -0 -r -s 1000000 -x -n "$2" sh "$0" "$1"
+many() { # VERB NUMBER: the verb for each so many of the paths that the input lists
+  receive_list
+  each "$2" "$1"
 }
 
 copy() { # FROM TO

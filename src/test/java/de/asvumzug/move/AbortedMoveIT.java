@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import de.asvumzug.lab.LabMachine;
 import de.asvumzug.lab.LabOptions;
 import de.asvumzug.support.TrainingGround;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
@@ -102,7 +100,8 @@ class AbortedMoveIT {
         .atMost(Duration.ofSeconds(10))
         .until(() -> !alt().systemctl("is-active", LabMachine.SERVER).output().equals("active"));
     oldServerCameUpByAccident = alt().isServerUp();
-    park(".umzug-" + rolledBack.move().id(), "");
+    FenceByHand fence = new FenceByHand(alt(), rolledBack.move().id());
+    fence.lift();
     alt().systemctl("start", LabMachine.SERVER);
     Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> alt().isServerUp());
     Instant both = Instant.now();
@@ -111,7 +110,7 @@ class AbortedMoveIT {
         .until(() -> rolledBack.elements("INCIDENT_OPENED").contains("stopOneServer"));
     noticedAfter = Duration.between(both, Instant.now());
     alt().systemctl("stop", LabMachine.SERVER);
-    park("", ".umzug-" + rolledBack.move().id());
+    fence.putBack();
   }
 
   /** Without what a running server writes, and without the copy of the frozen update mode. */
@@ -120,13 +119,6 @@ class AbortedMoveIT {
         FileSums.below(alt().installation(), "database", "logs", "sicherungen", "run");
     files.keySet().removeIf(file -> file.endsWith(".vor-umzug"));
     return files;
-  }
-
-  private void park(String now, String then) throws Exception {
-    for (String file : List.of("asv.exe", "configuration/config.local.ini")) {
-      Path path = alt().installation().resolve(file);
-      Files.move(Path.of(path + now), Path.of(path + then));
-    }
   }
 
   @AfterAll

@@ -37,11 +37,13 @@ class KilledApplicationIT {
           application,
           move,
           "backupDatabase",
+          "dump",
           SlowTools.gate(ground.lab().alt().folder(), "pg_dump"));
       killWhileRunning(
           application,
           move,
           "restoreDatabase",
+          "restore",
           SlowTools.gate(ground.lab().neu().folder(), "pg_restore"));
       move.playUntil(() -> move.state().equals("DONE"), LIMIT, (m, done) -> {});
 
@@ -56,10 +58,17 @@ class KilledApplicationIT {
     }
   }
 
-  /** The tool waits at its gate, so that the kill falls into the middle of its work. */
+  /**
+   * The tool waits at its gate, so that the kill falls into the middle of its work, and after the
+   * start has been written on the trail.
+   */
   private static void killWhileRunning(
-      ChildApplication application, Move move, String element, Path gate) throws Exception {
-    move.playUntil(() -> Files.exists(gate.resolve("reached")), LIMIT, (m, done) -> {});
+      ChildApplication application, Move move, String element, String job, Path gate)
+      throws Exception {
+    move.playUntil(
+        () -> Files.exists(gate.resolve("reached")) && !startedJobs(move, element, job).isEmpty(),
+        LIMIT,
+        (m, done) -> {});
     application.kill();
     Files.createFile(gate.resolve("open"));
     application.start();

@@ -52,6 +52,14 @@ public final class Move {
     players = new Players(people, new LabWorld(ground.lab(), () -> whole));
   }
 
+  /** The same move, seen through another node of the application. */
+  public Move through(Supplier<URI> other) {
+    Move same = new Move(ground, other);
+    same.id = id;
+    same.whole = whole;
+    return same;
+  }
+
   public Players players() {
     return players;
   }

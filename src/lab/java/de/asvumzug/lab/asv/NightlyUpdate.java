@@ -47,7 +47,10 @@ final class NightlyUpdate {
       systemctl("stop");
     }
     try {
-      update(version);
+      if (update(version)) {
+        // Only now: the database is free again for whoever has waited for this line.
+        say("auf " + version + " gebracht");
+      }
     } finally {
       if (running) {
         systemctl("start");
@@ -55,20 +58,21 @@ final class NightlyUpdate {
     }
   }
 
-  private void update(Version version) throws IOException {
+  private boolean update(Version version) throws IOException {
     try (Connection connection = home.open()) {
       Version from = Structure.version(connection);
       if (!version.canUpdateFrom(from)) {
         say("Struktur " + from + " ist zu alt für " + version);
-        return;
+        return false;
       }
       connection.setAutoCommit(false);
       Structure.update(connection, from, version);
       connection.commit();
       replaceProgram(version);
-      say("auf " + version + " gebracht");
+      return true;
     } catch (SQLException locked) {
       say("Datenbank gerade nicht frei: " + locked.getMessage());
+      return false;
     }
   }
 

@@ -1,0 +1,69 @@
+package de.asvumzug.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the script does with a list of paths of which only the beginning came. */
+class CutListTest {
+  @TempDir Path folder;
+  private Path script;
+
+  @BeforeEach
+  void install() throws IOException {
+    String work = folder.resolve("work").toString();
+    try (Host host =
+        ScriptHost.over(
+            new LocalConnection("alt"),
+            new LinuxCommands(work, List.of(), Set.of()),
+            work,
+            Duration.ofSeconds(30),
+            Optional::empty)) {
+      host.files().stat(work);
+    }
+    try (Stream<Path> files = Files.walk(folder.resolve("work"))) {
+      script = files.filter(Files::isRegularFile).findFirst().orElseThrow();
+    }
+  }
+
+  @Test
+  void a_file_is_never_renamed_to_half_a_name() throws Exception {
+    Path from = Files.writeString(folder.resolve("text"), "Größe");
+    String list = from + "\0" + from + " neu\0";
+    byte[] whole = (list.length() + "\n" + list).getBytes(StandardCharsets.UTF_8);
+    for (int length = 0; length < whole.length; length++) {
+      assertThat(many("move_again", Arrays.copyOf(whole, length)))
+          .as("%s bytes", length)
+          .isEqualTo(75);
+      assertThat(from).as("%s bytes", length).exists();
+    }
+    assertThat(many("move_again", whole)).isZero();
+    assertThat(Path.of(from + " neu")).hasContent("Größe");
+    assertThat(folder.resolve("work")).isDirectoryNotContaining("glob:**/list.*");
+  }
+
+  private int many(String verb, byte[] input) throws Exception {
+    Process process =
+        new ProcessBuilder("sh", script.toString(), "many", verb, "2")
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try (OutputStream out = process.getOutputStream()) {
+      out.write(input);
+    }
+    return process.waitFor();
+  }
+}

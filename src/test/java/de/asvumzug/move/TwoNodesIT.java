@@ -1,0 +1,80 @@
+package de.asvumzug.move;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import de.asvumzug.lab.LabOptions;
+import de.asvumzug.support.ChildApplication;
+import de.asvumzug.support.Move;
+import de.asvumzug.support.TrainingGround;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.commons.io.FileUtils;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Two applications on one database: one is killed in the middle of a long step, the other goes on
+ * with it; then each is stopped and started again while the move runs. No command runs twice.
+ */
+class TwoNodesIT {
+  private static final Duration LIMIT = Duration.ofMinutes(4);
+  private static final Duration LOCK = Duration.ofSeconds(10);
+
+  @Test
+  void the_other_node_goes_on_within_the_lock_time_and_a_rolling_restart_ends_no_move()
+      throws Exception {
+    Path folder = Path.of("target", "two-nodes").toAbsolutePath();
+    FileUtils.deleteDirectory(folder.toFile());
+    try (TrainingGround ground =
+            TrainingGround.start(folder, TrainingGround.Kind.ENTERPRISE, LabOptions.defaults());
+        ChildApplication one = node(ground, folder, "eins")) {
+      SlowTools.install(ground.lab().alt().folder(), "pg_dump");
+      Path gate = SlowTools.gate(ground.lab().alt().folder(), "pg_dump");
+      Move move = new Move(ground, one::base);
+      move.plan();
+      move.playUntil(() -> Files.exists(gate.resolve("reached")), LIMIT, (m, done) -> {});
+
+      try (ChildApplication two = node(ground, folder, "zwei")) {
+        one.kill();
+        Files.createFile(gate.resolve("open"));
+        Instant killed = Instant.now();
+        Move rest = move.through(two::base);
+        rest.playUntil(() -> ended(rest, "backupDatabase"), LIMIT, (m, done) -> {});
+        assertThat(Duration.between(killed, Instant.now()))
+            .as("lock, and a poll of the job executor and the worker")
+            .isLessThan(LOCK.plusSeconds(40));
+
+        one.start();
+        two.close();
+        move.meetPeople();
+        move.playUntil(() -> move.state().equals("DONE"), LIMIT, (m, done) -> {});
+      }
+
+      assertThat(SlowTools.runs(ground.lab().alt().folder(), "pg_dump")).hasSize(1);
+      assertThat(move.read("/trail/verification").get("intact").asBoolean()).isTrue();
+      assertThat(ground.lab().alt().isServerUp()).isFalse();
+      assertThat(ground.lab().neu().isServerUp()).isTrue();
+    }
+  }
+
+  private static ChildApplication node(TrainingGround ground, Path folder, String name)
+      throws Exception {
+    return ChildApplication.start(
+        ground,
+        folder.resolve(name + ".log"),
+        "--asv.steps.worker=" + name,
+        "--asv.steps.lock=" + LOCK.toSeconds() + "s",
+        "--asv.steps.heartbeat=2s");
+  }
+
+  private static boolean ended(Move move, String element) throws Exception {
+    for (JsonNode step : move.read("/steps")) {
+      if (step.get("element").asText().equals(element) && step.hasNonNull("endedAt")) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
