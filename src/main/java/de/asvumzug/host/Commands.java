@@ -22,8 +22,16 @@ interface Commands {
   /** A call of the script. */
   String verb(String script, String verb, List<String> arguments);
 
-  /** Puts the script, which is the line's input, where it belongs, and takes old answers away. */
-  String install(String script);
+  /**
+   * Puts the script, which is the line's input, where it belongs, and takes old answers away. A
+   * script of which only a part came is not put there; the line then ends with {@value #PART}.
+   *
+   * @param bytes of the whole script
+   */
+  String install(String script, int bytes);
+
+  /** Exit code where not everything came. */
+  int PART = 75;
 
   /**
    * What the script runs in a job's folder.

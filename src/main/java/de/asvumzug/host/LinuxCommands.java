@@ -85,7 +85,7 @@ final class LinuxCommands implements Commands {
   }
 
   @Override
-  public String install(String script) {
+  public String install(String script, int bytes) {
     String folder = quoted(workFolder);
     String file = quoted(script);
     return "umask 077; mkdir -p "
@@ -100,7 +100,15 @@ final class LinuxCommands implements Commands {
         + folder
         + "/runs -mindepth 1 -maxdepth 1 -mtime +0 -exec rm -rf {} + && cat >"
         + file
-        + ".$$ && mv "
+        + ".$$ && { [ $(wc -c <"
+        + file
+        + ".$$) -eq "
+        + bytes
+        + " ] || { rm -f "
+        + file
+        + ".$$; exit "
+        + PART
+        + "; }; } && mv "
         + file
         + ".$$ "
         + file;

@@ -173,17 +173,24 @@ final class Script {
     }
   }
 
-  /** False if the shell was ended from outside, which says nothing about the machine. */
+  /**
+   * False if the shell was ended from outside or not everything came, which says nothing about the
+   * machine.
+   */
   private boolean installed(int triesBefore) throws IOException, InterruptedException {
-    try (Connection.Exchange exchange = connection.open(commands.install(file))) {
+    byte[] whole = content.getBytes(StandardCharsets.UTF_8);
+    try (Connection.Exchange exchange = connection.open(commands.install(file, whole.length))) {
       try (OutputStream out = exchange.input()) {
-        out.write(content.getBytes(StandardCharsets.UTF_8));
+        out.write(whole);
+      } catch (ConnectionCut e) {
+        throw e;
       } catch (IOException e) {
         // It did not read to the end; its exit code says why.
       }
       exchange.output().readAllBytes();
       int code = exchange.exitCode();
-      if (code == 0 || code > KILLED && triesBefore < TRIES) {
+      boolean again = code > KILLED || code == Commands.PART;
+      if (code == 0 || again && triesBefore < TRIES) {
         return code == 0;
       }
       throw OperationFailed.lasting(

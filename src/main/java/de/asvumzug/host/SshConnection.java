@@ -126,13 +126,16 @@ final class SshConnection implements Connection {
    */
   private ChannelExec channel(Slot slot, String line) throws IOException {
     ClientSession session = slot.session();
-    ChannelExec channel = session.createExecChannel(line);
-    channel.setErr(new Head());
+    ChannelExec channel = null;
     try {
+      channel = session.createExecChannel(line);
+      channel.setErr(new Head());
       channel.open().verify(LOG_IN);
       return channel;
-    } catch (IOException e) {
-      channel.close(true);
+    } catch (IOException | IllegalStateException e) { // the latter: it is just closing
+      if (channel != null) {
+        channel.close(true);
+      }
       session.close(true);
       throw new ConnectionCut(machine(), e);
     }

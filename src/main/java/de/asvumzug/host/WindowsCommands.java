@@ -106,7 +106,7 @@ final class WindowsCommands implements Commands {
   }
 
   @Override
-  public String install(String script) {
+  public String install(String script, int bytes) {
     return encoded(
         """
         $ErrorActionPreference = 'Stop'
@@ -118,10 +118,12 @@ final class WindowsCommands implements Commands {
         $new = "$script.$PID"
         $out = [IO.File]::Create($new)
         [Console]::OpenStandardInput().CopyTo($out)
+        $all = $out.Length -eq %d
         $out.Close()
+        if (-not $all) { Remove-Item -LiteralPath $new; exit %d }
         Move-Item -LiteralPath $new -Destination $script -Force
         """
-            .formatted(literal(workFolder), literal(script)));
+            .formatted(literal(workFolder), literal(script), bytes, PART));
   }
 
   @Override

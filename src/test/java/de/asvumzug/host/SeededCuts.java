@@ -22,16 +22,17 @@ import java.util.concurrent.atomic.AtomicInteger;
  * machine itself is real: the script, its shell and its jobs. Whoever asks repeats what failed, as
  * a step does, and looks afterwards at what really happened.
  */
-final class SeededCuts implements AutoCloseable {
+public final class SeededCuts implements AutoCloseable {
   private static final int ONE_OF = 4;
 
   private final Path folder;
   private final Random random;
   private final AtomicInteger cuts = new AtomicInteger();
   private final Host host;
+  private boolean breaking = true;
   private int number;
 
-  SeededCuts(Path folder, long seed) throws IOException {
+  public SeededCuts(Path folder, long seed) throws IOException {
     this.folder = Files.createDirectories(folder);
     this.random = new Random(seed);
     this.host =
@@ -43,8 +44,18 @@ final class SeededCuts implements AutoCloseable {
             Optional::empty);
   }
 
-  int cuts() {
+  public int cuts() {
     return cuts.get();
+  }
+
+  /** The machine, for work of others. */
+  public Host host() {
+    return host;
+  }
+
+  /** Whether anything is cut from now on. */
+  public void breaking(boolean on) {
+    breaking = on;
   }
 
   /**
@@ -193,6 +204,9 @@ final class SeededCuts implements AutoCloseable {
     public Exchange open(String line) throws IOException {
       // The lines of one worker come one after the other, so the seed decides everything.
       int where = random.nextInt(ONE_OF * 4);
+      if (!breaking) {
+        return real.open(line);
+      }
       if (where == 0) {
         throw cut();
       }

@@ -93,8 +93,12 @@ class WindowsCommandsTest {
 
   @Test
   void the_work_folder_is_taken_from_everybody_else_when_it_is_set_up() {
-    assertThat(decoded(commands.install("C:/Umzug Größe/bin/host-1.ps1")))
-        .contains("$work = 'C:/Umzug Größe'", "/inheritance:r", "*S-1-5-18:(OI)(CI)F");
+    assertThat(decoded(commands.install("C:/Umzug Größe/bin/host-1.ps1", 4711)))
+        .contains(
+            "$all = $out.Length -eq 4711",
+            "$work = 'C:/Umzug Größe'",
+            "/inheritance:r",
+            "*S-1-5-18:(OI)(CI)F");
   }
 
   @Test

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the script does with a list of paths of which only the beginning came. */
-class CutListTest {
+/** What a machine does with a script, or a list of paths, of which only the beginning came. */
+class CutInputTest {
   @TempDir Path folder;
   private Path script;
 
@@ -55,9 +55,28 @@ class CutListTest {
     assertThat(folder.resolve("work")).isDirectoryNotContaining("glob:**/list.*");
   }
 
+  @Test
+  void half_a_script_is_never_put_in_place() throws Exception {
+    byte[] whole = "echo 'all of it'\n".getBytes(StandardCharsets.UTF_8);
+    LinuxCommands commands =
+        new LinuxCommands(folder.resolve("work").toString(), List.of(), Set.of());
+    Path place = folder.resolve("work/bin/other.sh");
+    String line = commands.install(place.toString(), whole.length);
+    for (int length = 0; length < whole.length; length++) {
+      assertThat(run(Arrays.copyOf(whole, length), "sh", "-c", line)).isEqualTo(Commands.PART);
+      assertThat(place).as("%s bytes", length).doesNotExist();
+    }
+    assertThat(run(whole, "sh", "-c", line)).isZero();
+    assertThat(place).hasBinaryContent(whole);
+  }
+
   private int many(String verb, byte[] input) throws Exception {
+    return run(input, "sh", script.toString(), "many", verb, "2");
+  }
+
+  private static int run(byte[] input, String... command) throws Exception {
     Process process =
-        new ProcessBuilder("sh", script.toString(), "many", verb, "2")
+        new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
