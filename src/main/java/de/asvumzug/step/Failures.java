@@ -2,6 +2,10 @@ package de.asvumzug.step;
 
 import de.asvumzug.host.OperationFailed;
 import java.io.IOException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /** What people read of a failure. */
 final class Failures {
@@ -17,6 +21,22 @@ final class Failures {
     return e instanceof IOException
         ? "Die Maschine oder eine Datei war nicht erreichbar: " + detail
         : "Unerwarteter Fehler (" + e.getClass().getSimpleName() + "): " + detail;
+  }
+
+  /**
+   * Whether not the step failed, but what we keep about it could not be written: nothing is known
+   * against the work itself, so it must not be done anew because of that.
+   */
+  static boolean ourDatabaseIsAway(Throwable e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof DataAccessResourceFailureException
+          || cause instanceof TransientDataAccessException
+          || cause instanceof RecoverableDataAccessException
+          || cause instanceof TransactionException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   static boolean worthRetrying(Exception e) {

@@ -116,8 +116,18 @@ public class StepRunner {
         interrupted(task, attempt, hold);
         throw new InterruptedException("interrupted while failing: " + task.element());
       }
+      if (Failures.ourDatabaseIsAway(e)) {
+        throw new NotRecorded(e);
+      }
       failed(task, attempt, e);
       throw e;
+    }
+  }
+
+  /** The attempt goes on as soon as our own database answers again; its jobs are attached to. */
+  static final class NotRecorded extends Exception {
+    NotRecorded(Exception cause) {
+      super(cause);
     }
   }
 

@@ -201,6 +201,11 @@ public final class StepWorker implements AutoCloseable {
       outcome = runner.run(task, attempt, handler, hold);
     } catch (InterruptedException e) {
       return;
+    } catch (StepRunner.NotRecorded e) {
+      LOG.warn("Step {} of {} is taken up again", task.element(), task.migrationId(), e);
+      hold.release();
+      report(() -> service.unlock(external));
+      return;
     } catch (Exception e) {
       hold.release();
       fail(external, service, task, attempt, e);

@@ -2,6 +2,7 @@ package de.asvumzug.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import de.asvumzug.step.SeededSteps;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,36 +38,52 @@ class CutsSoak {
       }
       int cuts = 0;
       int works = 0;
+      int steps = 0;
       for (Future<int[]> machine : machines) {
         cuts += machine.get()[0];
         works += machine.get()[1];
+        steps += machine.get()[2];
       }
       assertThat(cuts).isGreaterThanOrEqualTo(CUTS);
       Files.createDirectories(Path.of("target/soak"));
       Files.writeString(
           Path.of("target/soak/cuts.md"),
-          "| seed | cuts | pieces of work | started twice | lost |\n| --- | ---: | ---: | ---: | ---: |\n| "
+          "| seed | cuts | pieces of work on the line | steps | started twice | lost |\n| --- | ---: | ---: | ---: | ---: | ---: |\n| "
               + seed
               + " | "
               + cuts
               + " | "
               + works
+              + " | "
+              + steps
               + " | 0 | 0 |\n");
     } finally {
       threads.shutdownNow();
     }
   }
 
+  /** Half of the cuts on the line to the machine alone, half with everything around a step. */
   private static int[] cut(Path place, long seed) throws Exception {
     int works = 0;
-    try (SeededCuts cuts = new SeededCuts(place, seed)) {
-      while (cuts.cuts() < CUTS / MACHINES) {
+    int made = 0;
+    try (SeededCuts cuts = new SeededCuts(place.resolve("line"), seed)) {
+      while (cuts.cuts() < CUTS / MACHINES / 2) {
         cuts.work();
         works++;
       }
-      return new int[] {cuts.cuts(), works};
+      made += cuts.cuts();
     } catch (Exception | AssertionError e) {
       throw new AssertionError("seed " + seed + ", piece of work " + works, e);
+    }
+    int done = 0;
+    try (SeededSteps steps = new SeededSteps(place.resolve("steps"), seed)) {
+      while (made + steps.cuts() < CUTS / MACHINES) {
+        steps.step();
+        done++;
+      }
+      return new int[] {made + steps.cuts(), works, done};
+    } catch (Exception | AssertionError e) {
+      throw new AssertionError("seed " + seed + ", step " + done, e);
     }
   }
 }

@@ -49,6 +49,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.dao.DataAccessResourceFailureException;
 
 /**
  * The contract of a step's handler with the engine (design §5), on a real database and a real host.
@@ -116,6 +117,22 @@ class StepWorkerTest {
 
     verify(engine, timeout(SOON.toMillis()))
         .handleBpmnError(any(ExternalTask.class), eq("X"), eq("weil"));
+  }
+
+  @Test
+  void a_step_that_could_not_be_recorded_has_not_failed_and_its_attempt_goes_on() {
+    worker.accept(
+        task("t1", null),
+        engine,
+        failing(new DataAccessResourceFailureException("our own database is away")));
+
+    verify(engine, timeout(SOON.toMillis())).unlock(any(ExternalTask.class));
+    verify(engine, never())
+        .handleFailure(any(ExternalTask.class), any(), any(), anyInt(), anyLong());
+    assertThat(states()).containsExactly("1 RUNNING");
+    worker.accept(task("t1", null), engine, step -> StepOutcome.completed());
+    verify(engine, timeout(SOON.toMillis())).complete(any(ExternalTask.class), anyMap());
+    assertThat(states()).containsExactly("1 DONE");
   }
 
   @Test

@@ -16,10 +16,10 @@ public final class TrailKit {
   private static final List<String> TABLES =
       List.of("umzug.trail", "umzug.trail_head", "umzug.evidence");
 
-  public final DataSource source = OwnTables.fresh();
-  public final JdbcClient jdbc = JdbcClient.create(source);
-  public final PlatformTransactionManager transactions = new DataSourceTransactionManager(source);
-  public final TransactionTemplate transaction = new TransactionTemplate(transactions);
+  public final DataSource source;
+  public final JdbcClient jdbc;
+  public final PlatformTransactionManager transactions;
+  public final TransactionTemplate transaction;
   public final KnownSecrets secrets = new KnownSecrets();
   public final Redaction redaction = new Redaction(secrets);
   public final Trail trail;
@@ -27,6 +27,17 @@ public final class TrailKit {
   public final EvidenceStore evidence;
 
   public TrailKit() {
+    this(OwnTables.fresh());
+  }
+
+  /**
+   * @param source of a database that has the product's tables
+   */
+  public TrailKit(DataSource source) {
+    this.source = source;
+    jdbc = JdbcClient.create(source);
+    transactions = new DataSourceTransactionManager(source);
+    transaction = new TransactionTemplate(transactions);
     CanonicalJson json = new CanonicalJson();
     TrailTable table = new TrailTable(jdbc);
     EvidenceTable evidenceTable = new EvidenceTable(jdbc);
