@@ -13,7 +13,8 @@ import org.springframework.stereotype.Component;
 /**
  * Checks user and password with the engine, whose throttle (waiting time, lock after ten wrong
  * passwords) stays in force. The principal is the user's id, the authorities are {@code
- * GROUP_<group id>}. The workers on site are known to {@link Sites}.
+ * GROUP_<group id>}. The workers on site are known to {@link Sites}, the one in here to {@link
+ * WorkerAccount}.
  */
 @Component
 final class EngineLogin implements AuthenticationProvider {
@@ -22,8 +23,10 @@ final class EngineLogin implements AuthenticationProvider {
   private final IdentityService identity;
   private final Groups groups;
   private final Sites sites;
+  private final WorkerAccount worker;
 
-  EngineLogin(IdentityService identity, Groups groups, Sites sites) {
+  EngineLogin(IdentityService identity, Groups groups, Sites sites, WorkerAccount worker) {
+    this.worker = worker;
     this.identity = identity;
     this.groups = groups;
     this.sites = sites;
@@ -36,7 +39,11 @@ final class EngineLogin implements AuthenticationProvider {
     if (sites.isAccount(user)) {
       return sites.logIn(user, password).orElseThrow(EngineLogin::refused);
     }
-    if (user.isBlank() || password.isEmpty() || !identity.checkPassword(user, password)) {
+    boolean right =
+        user.equals(worker.user())
+            ? worker.is(password)
+            : !user.isBlank() && !password.isEmpty() && identity.checkPassword(user, password);
+    if (!right) {
       throw refused();
     }
     return UsernamePasswordAuthenticationToken.authenticated(user, null, authorities(user));

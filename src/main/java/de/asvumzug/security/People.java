@@ -64,17 +64,15 @@ final class People {
             .formatted(person.id()));
   }
 
-  /** The password may be new at every start, so it is written each time. */
+  /** For its rights only: nobody logs in with what the engine knows of it. */
   private void ensureWorker() {
-    User user = find(worker.user());
-    if (user == null) {
-      user = identity.newUser(worker.user());
+    if (find(worker.user()) == null) {
+      User user = identity.newUser(worker.user());
+      user.setFirstName("Schrittausführung");
+      user.setLastName("(technisch)");
+      user.setPassword(Passwords.random());
+      identity.saveUser(user);
     }
-    user.setFirstName("Schrittausführung");
-    user.setLastName("(technisch)");
-    user.setPassword(worker.password());
-    identity.saveUser(user);
-    identity.unlockUser(worker.user());
     groups.join(worker.user(), Groups.WORKER);
   }
 
