@@ -71,7 +71,8 @@ final class IncidentTexts {
         List.of(
             "Überspringen",
             SkipRules.mayBeSkipped(element)
-                ? "möglich, mit Begründung und Zustimmung einer zweiten Person"
+                ? "Möglich, mit Begründung und Zustimmung einer zweiten Person. Danach geht es weiter,"
+                    + " ohne dass der Schritt ausgeführt wurde; das Protokoll sagt es."
                 : "nicht möglich: Dieser Schritt sichert die Daten oder schließt zwei laufende"
                     + " Server aus."),
         List.of(

@@ -3,6 +3,7 @@ package de.asvumzug.web;
 import de.asvumzug.host.Pause;
 import de.asvumzug.plan.PlanRejected;
 import de.asvumzug.plan.UnknownMigration;
+import de.asvumzug.step.NodeClock;
 import de.asvumzug.trail.TrailRow;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
@@ -27,17 +28,20 @@ class LeitstandController {
 
   private final Moves moves;
   private final PlanDesk desk;
+  private final NodeClock clocks;
   private final Again again = new Again(Pause.REAL);
 
-  LeitstandController(Moves moves, PlanDesk desk) {
+  LeitstandController(Moves moves, PlanDesk desk, NodeClock clocks) {
     this.moves = moves;
     this.desk = desk;
+    this.clocks = clocks;
   }
 
   @GetMapping("/")
   String all(Authentication authentication, Model model) {
     List<MoveView> visible = moves.list(Viewer.of(authentication));
     model.addAttribute("moves", visible);
+    model.addAttribute("warnings", clocks.warnings());
     model.addAttribute("live", visible.stream().anyMatch(move -> !move.status().state().over()));
     return "leitstand/liste";
   }

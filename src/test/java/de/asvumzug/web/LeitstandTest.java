@@ -3,6 +3,7 @@ package de.asvumzug.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
+import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
@@ -10,6 +11,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
+import de.asvumzug.step.NodeClock;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +30,7 @@ import org.thymeleaf.spring6.view.ThymeleafViewResolver;
 /** The control pages, rendered as in the application. */
 class LeitstandTest {
   private final WebFixture web = new WebFixture();
+  private final NodeClock clocks = mock(NodeClock.class);
   private MockMvc pages;
 
   @BeforeEach
@@ -37,6 +40,7 @@ class LeitstandTest {
     context.register(Pages.class, GermanTimes.class, LeitstandController.class);
     context.addBeanFactoryPostProcessor(beans -> beans.registerSingleton("moves", web.moves));
     context.addBeanFactoryPostProcessor(beans -> beans.registerSingleton("desk", web.desk));
+    context.addBeanFactoryPostProcessor(beans -> beans.registerSingleton("nodeClock", clocks));
     context.refresh();
     pages = MockMvcBuilders.webAppContextSetup(context).build();
   }
@@ -72,6 +76,16 @@ class LeitstandTest {
         .andExpect(content().string(containsString("href=\"/umzuege/U-2026-0001\"")))
         .andExpect(content().string(containsString("läuft")))
         .andExpect(content().string(containsString("Fr., 11.12.2026, 16:00 Uhr")));
+  }
+
+  @Test
+  void warns_of_a_node_whose_clock_is_wrong() throws Exception {
+    when(clocks.warnings()).thenReturn(List.of("Die Uhr des Knotens zwei geht um 90.0 s vor."));
+
+    pages
+        .perform(get("/").principal(WebFixture.ITM))
+        .andExpect(content().string(containsString("role=\"alert\"")))
+        .andExpect(content().string(containsString("Die Uhr des Knotens zwei")));
   }
 
   @Test

@@ -168,7 +168,9 @@ class PlanBriefingsTest {
     assertThat(choice("installServer", "Von Hand erledigen")).contains("prüft nur noch");
     assertThat(choice("backupDatabase", "Von Hand erledigen")).contains("noch einmal ausgeführt");
     assertThat(choice("guardSource", "Überspringen")).startsWith("nicht möglich");
-    assertThat(choice("installTestClient", "Überspringen")).startsWith("möglich");
+    assertThat(choice("installTestClient", "Überspringen"))
+        .startsWith("Möglich")
+        .contains("ohne dass der Schritt ausgeführt wurde");
     assertThat(choice("deleteTransferredCopies", "Abbrechen")).isEqualTo("nicht mehr möglich");
   }
 
