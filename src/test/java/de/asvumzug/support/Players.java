@@ -42,6 +42,16 @@ public final class Players {
   private final Map<String, Answer> answers = new LinkedHashMap<>();
 
   private final Set<String> left = new HashSet<>();
+  private Habits habits = new Habits() {};
+
+  /** What people do besides what they should. */
+  public interface Habits {
+    /** Before the right answer is given. */
+    default void before(Person person, Person.Task task) throws Exception {}
+
+    /** After the right answer was given. */
+    default void after(Person person, Person.Task task, Map<String, ?> values) throws Exception {}
+  }
 
   /** One answer to one kind of task. */
   @FunctionalInterface
@@ -95,6 +105,10 @@ public final class Players {
     left.add(user + " " + element);
   }
 
+  public void have(Habits other) {
+    habits = other;
+  }
+
   public void answer(String element, Map<String, ?> values) {
     answers.put(element, (person, task) -> values);
   }
@@ -145,7 +159,10 @@ public final class Players {
           if (answer == null) {
             throw new IOException("nobody knows what to do about " + task);
           }
-          person.complete(task, answer.to(person, task));
+          habits.before(person, task);
+          Map<String, ?> values = answer.to(person, task);
+          person.complete(task, values);
+          habits.after(person, task, values);
           done.add(person.user() + ": " + task.name());
         }
       }

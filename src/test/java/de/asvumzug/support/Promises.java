@@ -84,6 +84,11 @@ public final class Promises {
     return kept;
   }
 
+  /** Whether the old server holds what it held, whatever became of the move. */
+  public boolean oldContentIsAsBefore() throws Exception {
+    return look(lab.alt(), Rows::of).equals(source);
+  }
+
   private void oldServer(Map<String, Boolean> kept) throws Exception {
     LabMachine alt = lab.alt();
     if (!sourceContinues) {

@@ -1,0 +1,271 @@
+package de.asvumzug.move;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import de.asvumzug.lab.LabMachine;
+import de.asvumzug.lab.LabProcess;
+import de.asvumzug.support.ChildApplication;
+import de.asvumzug.support.TrainingGround;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** What can break around a move, broken and mended for real. */
+final class Faults implements AutoCloseable {
+  /** What breaks. */
+  enum Kind {
+    APPLICATION("application killed"),
+    HOST_JOB("host job killed"),
+    CONNECTION("connections cut"),
+    DATABASE("PostgreSQL crashed"),
+    MAIL("mail server down"),
+    DISK("disk full"),
+    REBOOT("host rebooted");
+
+    private final String words;
+
+    Kind(String words) {
+      this.words = words;
+    }
+
+    String words() {
+      return words;
+    }
+  }
+
+  private final TrainingGround ground;
+  private final Path folder;
+  private final List<ChildApplication> nodes;
+  private final boolean overSsh;
+  private final boolean sourceIsSchool;
+  private final Random random;
+  private final Map<LabMachine, SmallDisk> disks = new LinkedHashMap<>();
+  private final List<GreenMail> mails = new ArrayList<>();
+  private final int mailPort;
+  private boolean mailIsDown;
+  private int front;
+
+  /**
+   * @param folder of the training ground
+   * @param nodes of the application, all of which run
+   */
+  Faults(
+      TrainingGround ground,
+      Path folder,
+      List<ChildApplication> nodes,
+      boolean overSsh,
+      boolean sourceIsSchool,
+      Random random)
+      throws Exception {
+    this.ground = ground;
+    this.folder = folder;
+    this.nodes = nodes;
+    this.overSsh = overSsh;
+    this.sourceIsSchool = sourceIsSchool;
+    this.random = random;
+    this.mailPort = ground.mail().getSmtp().getPort();
+    mails.add(ground.mail());
+    for (LabMachine machine : machines()) {
+      Optional<SmallDisk> disk = SmallDisk.at(machine.workFolder(), machine.user());
+      disk.ifPresent(some -> disks.put(machine, some));
+    }
+  }
+
+  /** The node that people reach. */
+  ChildApplication front() {
+    return nodes.get(front);
+  }
+
+  /** Every mail that has arrived anywhere. */
+  List<GreenMail> mails() {
+    return mails;
+  }
+
+  private List<LabMachine> machines() {
+    return List.of(ground.lab().alt(), ground.lab().neu());
+  }
+
+  /**
+   * @return whether it could be made now
+   */
+  boolean make(Kind kind) throws Exception {
+    return switch (kind) {
+      case APPLICATION -> killApplication();
+      case HOST_JOB -> killJob();
+      case CONNECTION -> cutConnections();
+      case DATABASE -> crashDatabase();
+      case MAIL -> stopMail();
+      case DISK -> fillDisk();
+      case REBOOT -> reboot();
+    };
+  }
+
+  /** Ends what lasts: the mail server comes back, the disk is emptied. */
+  void mend() throws IOException {
+    for (SmallDisk disk : disks.values()) {
+      disk.free();
+    }
+    if (mailIsDown) {
+      GreenMail again = new GreenMail(new ServerSetup(mailPort, "127.0.0.1", "smtp"));
+      again.start();
+      mails.add(again);
+      mailIsDown = false;
+    }
+  }
+
+  private boolean killApplication() throws Exception {
+    ChildApplication victim = nodes.get(random.nextInt(nodes.size()));
+    victim.kill();
+    front = nodes.size() == 1 ? 0 : 1 - nodes.indexOf(victim);
+    victim.start();
+    return true;
+  }
+
+  private boolean killJob() throws Exception {
+    List<Path> running = running(machines(), "jobs");
+    if (running.isEmpty()) {
+      return false;
+    }
+    killGroup(running.get(random.nextInt(running.size())));
+    return true;
+  }
+
+  private boolean cutConnections() {
+    if (!overSsh) {
+      return false;
+    }
+    int cut = 0;
+    for (LabMachine machine : machines()) {
+      cut += machine.sshd().cut();
+    }
+    return cut > 0;
+  }
+
+  /** One of its processes dies: it ends all others and recovers from its log. */
+  private boolean crashDatabase() throws IOException {
+    long pid =
+        Long.parseLong(
+            Files.readAllLines(folder.resolve("engine-db/postmaster.pid")).get(0).strip());
+    Optional<ProcessHandle> backend =
+        ProcessHandle.of(pid)
+            .orElseThrow()
+            .children()
+            .filter(child -> child.info().commandLine().orElse("").startsWith("postgres: postgres"))
+            .findFirst();
+    backend.ifPresent(ProcessHandle::destroyForcibly);
+    return backend.isPresent();
+  }
+
+  private boolean stopMail() {
+    if (mailIsDown) {
+      return false;
+    }
+    mails.get(mails.size() - 1).stop();
+    mailIsDown = true;
+    return true;
+  }
+
+  private boolean fillDisk() throws Exception {
+    List<SmallDisk> empty = disks.values().stream().filter(disk -> !disk.isFull()).toList();
+    if (empty.isEmpty()) {
+      return false;
+    }
+    empty.get(random.nextInt(empty.size())).fill();
+    return true;
+  }
+
+  /**
+   * Everything of the product and of ASV on the machine dies at once, the machine gets another boot
+   * id, and its enabled services start. Its PostgreSQL stays: that is not ours to test. A School
+   * server that works is spared, as its file does not survive every kill ({@code
+   * KilledCompactionIT}).
+   */
+  private boolean reboot() throws Exception {
+    LabMachine machine = machines().get(random.nextInt(2));
+    boolean alt = machine == ground.lab().alt();
+    if (alt && sourceIsSchool && !machine.processes().isEmpty()) {
+      return false;
+    }
+    List<Path> dead = new ArrayList<>(running(List.of(machine), "jobs"));
+    dead.addAll(running(List.of(machine), "runs"));
+    for (Path job : dead) {
+      killGroup(job);
+    }
+    for (LabProcess process : machine.processes()) {
+      ProcessHandle.of(process.pid()).ifPresent(ProcessHandle::destroyForcibly);
+    }
+    for (Path job : dead) {
+      bootedAnew(job);
+    }
+    if (overSsh) {
+      machine.sshd().cut();
+    }
+    for (String unit : List.of(LabMachine.SERVER, LabMachine.UPDATE_SERVICE)) {
+      if (machine.systemctl("is-enabled", unit).output().equals("enabled")) {
+        machine.systemctl("start", unit);
+      }
+    }
+    return true;
+  }
+
+  private static List<Path> running(List<LabMachine> machines, String kind) throws IOException {
+    List<Path> running = new ArrayList<>();
+    for (LabMachine machine : machines) {
+      Path folders = machine.workFolder().resolve(kind);
+      if (Files.isDirectory(folders)) {
+        try (Stream<Path> all = Files.list(folders)) {
+          all.filter(job -> Files.exists(job.resolve("pid")) && !Files.exists(job.resolve("exit")))
+              .forEach(running::add);
+        }
+      }
+    }
+    return running;
+  }
+
+  /** Processes that ended meanwhile are no matter. */
+  private static void killGroup(Path job) throws Exception {
+    Optional<String> pid = pidLine(job);
+    if (pid.isPresent()) {
+      new ProcessBuilder("kill", "-9", "--", "-" + pid.get().split(" ")[0])
+          .redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .start()
+          .waitFor();
+    }
+  }
+
+  private static void bootedAnew(Path job) throws IOException {
+    Optional<String> line = pidLine(job);
+    if (line.isPresent() && !Files.exists(job.resolve("exit"))) {
+      String[] parts = line.get().split(" ");
+      parts[2] = UUID.randomUUID().toString();
+      Files.writeString(job.resolve("pid"), String.join(" ", parts) + "\n");
+    }
+  }
+
+  private static Optional<String> pidLine(Path job) {
+    try {
+      return Optional.of(Files.readString(job.resolve("pid")).strip()).filter(s -> !s.isEmpty());
+    } catch (IOException gone) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public void close() throws Exception {
+    for (SmallDisk disk : disks.values()) {
+      disk.close();
+    }
+    for (GreenMail mail : mails) {
+      mail.stop();
+    }
+  }
+}

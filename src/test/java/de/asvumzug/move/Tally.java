@@ -1,0 +1,122 @@
+package de.asvumzug.move;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** What was broken over several simulated moves, and what was found wrong. */
+final class Tally {
+  private final Map<Faults.Kind, Integer> made = new EnumMap<>(Faults.Kind.class);
+  private final Set<String> seen = new TreeSet<>();
+  private final Set<String> cutAfter = new TreeSet<>();
+  private final Map<String, Set<String>> stepsOfRoute = new TreeMap<>();
+  private final List<String> violations = new ArrayList<>();
+  private int moves;
+  private int wrongAnswers;
+  private int secondAnswers;
+  private int jobs;
+  private int looks;
+
+  void move() {
+    moves++;
+  }
+
+  void made(Faults.Kind kind) {
+    made.merge(kind, 1, Integer::sum);
+  }
+
+  int made() {
+    return made.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
+  /** Applications, host jobs and whole hosts. */
+  int kills() {
+    return made.getOrDefault(Faults.Kind.APPLICATION, 0)
+        + made.getOrDefault(Faults.Kind.HOST_JOB, 0)
+        + made.getOrDefault(Faults.Kind.REBOOT, 0);
+  }
+
+  void wrongAnswer() {
+    wrongAnswers++;
+  }
+
+  void secondAnswer() {
+    secondAnswers++;
+  }
+
+  void jobs(int number) {
+    jobs += number;
+  }
+
+  void looks(int number) {
+    looks += number;
+  }
+
+  void seen(String point) {
+    seen.add(point);
+  }
+
+  boolean wasCutAfter(String point) {
+    return cutAfter.contains(point);
+  }
+
+  void cutAfter(String point) {
+    cutAfter.add(point);
+  }
+
+  void violation(String what) {
+    violations.add(what);
+  }
+
+  List<String> violations() {
+    return violations;
+  }
+
+  /** Every move of a route carries out the same steps, whatever happened to it. */
+  void steps(String route, Set<String> steps, String move) {
+    Set<String> first = stepsOfRoute.putIfAbsent(route, steps);
+    if (first != null && !first.equals(steps)) {
+      Set<String> lost = new TreeSet<>(first);
+      lost.removeAll(steps);
+      Set<String> more = new TreeSet<>(steps);
+      more.removeAll(first);
+      violation(move + ": steps lost " + lost + ", more than before " + more);
+    }
+  }
+
+  /** Points at which the application was not killed, for whoever goes on. */
+  Set<String> leftOut() {
+    Set<String> left = new TreeSet<>(seen);
+    left.removeAll(cutAfter);
+    return left;
+  }
+
+  String table(long seed, long minutes) {
+    StringBuilder text = new StringBuilder();
+    text.append("| | |\n| --- | ---: |\n");
+    row(text, "seed", seed);
+    row(text, "moves to their end, routes", moves + ", " + stepsOfRoute.size());
+    made.forEach((kind, times) -> row(text, kind.words(), times));
+    row(text, "wrong answers, second answers", wrongAnswers + ", " + secondAnswers);
+    row(text, "jobs started on hosts", jobs);
+    row(
+        text,
+        "points (a step's end, a job's start) with the application killed after it",
+        cutAfter.size() + " of " + seen.size());
+    row(text, "looks at both servers", looks);
+    row(
+        text,
+        "jobs started twice, steps lost, two servers, other promises broken",
+        violations.size());
+    row(text, "minutes", minutes);
+    return text.toString();
+  }
+
+  private static void row(StringBuilder text, String what, Object value) {
+    text.append("| ").append(what).append(" | ").append(value).append(" |\n");
+  }
+}
