@@ -9,6 +9,7 @@ import de.asvumzug.support.TrainingGround;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +29,8 @@ final class Faults implements AutoCloseable {
     DATABASE("PostgreSQL crashed"),
     MAIL("mail server down"),
     DISK("disk full"),
-    REBOOT("host rebooted");
+    REBOOT("host rebooted"),
+    CLOCK("clock of a node's engine turned");
 
     private final String words;
 
@@ -105,6 +107,7 @@ final class Faults implements AutoCloseable {
       case MAIL -> stopMail();
       case DISK -> fillDisk();
       case REBOOT -> reboot();
+      case CLOCK -> turnClock();
     };
   }
 
@@ -158,10 +161,30 @@ final class Faults implements AutoCloseable {
         ProcessHandle.of(pid)
             .orElseThrow()
             .children()
-            .filter(child -> child.info().commandLine().orElse("").startsWith("postgres: postgres"))
+            .filter(Faults::servesApplication)
             .findFirst();
     backend.ifPresent(ProcessHandle::destroyForcibly);
     return backend.isPresent();
+  }
+
+  /** {@code ProcessHandle.Info} does not know the title that a process gives itself. */
+  private static boolean servesApplication(ProcessHandle backend) {
+    try {
+      return Files.readString(Path.of("/proc/" + backend.pid() + "/cmdline"))
+          .startsWith("postgres: postgres");
+    } catch (IOException gone) {
+      return false;
+    }
+  }
+
+  /** Timers and locks of this node are then up to that much early or late. */
+  private boolean turnClock() throws Exception {
+    ChildApplication victim = nodes.get(random.nextInt(nodes.size()));
+    victim.close();
+    front = nodes.size() == 1 ? 0 : 1 - nodes.indexOf(victim);
+    victim.turnClock(Duration.ofSeconds(random.nextInt(41) - 20));
+    victim.start();
+    return true;
   }
 
   private boolean stopMail() {

@@ -217,6 +217,9 @@ final class Simulation {
   private void faults(List<String> fresh) throws Exception {
     boolean newPoint = fresh.stream().anyMatch(point -> !tally.wasCutAfter(point));
     if (hunting && newPoint && random.nextInt(3) > 0) {
+      if (fresh.stream().anyMatch(point -> point.startsWith("job ")) && random.nextInt(3) == 0) {
+        make(Faults.Kind.HOST_JOB);
+      }
       make(Faults.Kind.APPLICATION);
       fresh.forEach(tally::cutAfter);
     } else if (Instant.now().isAfter(next)) {
@@ -239,7 +242,7 @@ final class Simulation {
     System.out.println(Instant.now() + " " + move.id() + " " + kind.words());
     tally.made(kind);
     left--;
-    if (kind == Faults.Kind.APPLICATION) {
+    if (kind == Faults.Kind.APPLICATION || kind == Faults.Kind.CLOCK) {
       peopleComeBack();
     }
     if (kind == Faults.Kind.MAIL || kind == Faults.Kind.DISK) {

@@ -2,6 +2,7 @@ package de.asvumzug.move;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,6 +32,12 @@ final class Tally {
 
   int made() {
     return made.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
+  Set<Faults.Kind> neverMade() {
+    Set<Faults.Kind> never = EnumSet.allOf(Faults.Kind.class);
+    never.removeAll(made.keySet());
+    return never;
   }
 
   /** Applications, host jobs and whole hosts. */

@@ -1,6 +1,5 @@
 package de.asvumzug.support;
 
-import de.asvumzug.AsvUmzugApplication;
 import de.asvumzug.lab.Ports;
 import java.io.IOException;
 import java.net.URI;
@@ -21,6 +20,7 @@ public final class ChildApplication implements AutoCloseable {
   private final List<String> arguments;
   private final int port;
   private Process process;
+  private Duration clockAhead = Duration.ZERO;
 
   private ChildApplication(Path log, List<String> arguments, int port) {
     this.log = log;
@@ -41,11 +41,20 @@ public final class ChildApplication implements AutoCloseable {
   }
 
   public void start() throws IOException {
-    process = launch(log, List.of(), merged(arguments, List.of("--server.port=" + port)));
+    process =
+        launch(
+            log,
+            TurnedClock.options(clockAhead),
+            merged(arguments, List.of("--server.port=" + port)));
     Awaitility.await("application at " + base())
         .atMost(Duration.ofSeconds(120))
         .pollInterval(Duration.ofMillis(200))
         .until(this::answers);
+  }
+
+  /** From the next start on. */
+  public void turnClock(Duration ahead) {
+    clockAhead = ahead;
   }
 
   /** The product as a process of its own, with these settings only. */
@@ -60,7 +69,7 @@ public final class ChildApplication implements AutoCloseable {
                 "-cp",
                 System.getProperty("java.class.path")));
     line.addAll(jvmOptions);
-    line.add(AsvUmzugApplication.class.getName());
+    line.add(TurnedClock.class.getName());
     line.addAll(arguments);
     return new ProcessBuilder(line)
         .redirectErrorStream(true)
