@@ -81,7 +81,7 @@ class DatabaseObjectsCheck implements PreflightCheck {
               "Große Tabellen",
               found.get("big"),
               "unter " + German.bytes(settings.bigTable().toBytes()),
-              "Sicherung und Einspielung dauern entsprechend lange; bitte im Wartungsfenster"
+              "Sicherung und Einspielung dauern entsprechend lange; bitte im Umzugsfenster"
                   + " berücksichtigen."));
     }
     String objects = found.getOrDefault("objects", "0");

@@ -24,7 +24,7 @@ class WindowLengthCheck implements PreflightCheck {
 
   @Override
   public String title() {
-    return "Länge des Wartungsfensters";
+    return "Länge des Umzugsfensters";
   }
 
   @Override
@@ -50,7 +50,7 @@ class WindowLengthCheck implements PreflightCheck {
             title(),
             reading,
             limit,
-            "Bitte diesen Umzug abbrechen und mit einem Wartungsfenster von mindestens "
+            "Bitte diesen Umzug abbrechen und mit einem Umzugsfenster von mindestens "
                 + minutes(needed)
                 + " neu einreichen; oder, wenn die Rechner nachweislich schneller sind,"
                 + " asv.preparation.rate-per-second anpassen und die Prüfung wiederholen.");

@@ -279,14 +279,14 @@ final class PlanRules {
     if (length.compareTo(settings.minimumWindow()) < 0) {
       return error(
           "window.end",
-          "lässt zu wenig Zeit; das Wartungsfenster muss mindestens "
+          "lässt zu wenig Zeit; das Umzugsfenster muss mindestens "
               + minutes(settings.minimumWindow())
               + " lang sein.");
     }
     if (length.compareTo(settings.maximumWindow()) > 0) {
       return error(
           "window.end",
-          "liegt zu spät; das Wartungsfenster darf höchstens "
+          "liegt zu spät; das Umzugsfenster darf höchstens "
               + minutes(settings.maximumWindow())
               + " lang sein.");
     }

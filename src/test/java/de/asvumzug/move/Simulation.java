@@ -227,7 +227,7 @@ final class Simulation {
       if (random.nextInt(4) == 0) {
         make(any()); // two at once
       }
-      next = Instant.now().plusMillis(300 + random.nextInt(hunting ? 4_000 : 15_000));
+      next = Instant.now().plusMillis(300 + random.nextInt(hunting ? 4_000 : 10_000));
     }
   }
 

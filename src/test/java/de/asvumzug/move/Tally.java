@@ -1,5 +1,6 @@
 package de.asvumzug.move;
 
+import de.asvumzug.move.Faults.Kind;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -8,10 +9,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** What was broken over several simulated moves, and what was found wrong. */
 final class Tally {
-  private final Map<Faults.Kind, Integer> made = new EnumMap<>(Faults.Kind.class);
+  private final Map<Kind, Integer> made = new EnumMap<>(Kind.class);
   private final Set<String> seen = new TreeSet<>();
   private final Set<String> cutAfter = new TreeSet<>();
   private final Map<String, Set<String>> stepsOfRoute = new TreeMap<>();
@@ -26,7 +28,7 @@ final class Tally {
     moves++;
   }
 
-  void made(Faults.Kind kind) {
+  void made(Kind kind) {
     made.merge(kind, 1, Integer::sum);
   }
 
@@ -34,17 +36,17 @@ final class Tally {
     return made.values().stream().mapToInt(Integer::intValue).sum();
   }
 
-  Set<Faults.Kind> neverMade() {
-    Set<Faults.Kind> never = EnumSet.allOf(Faults.Kind.class);
+  Set<Kind> neverMade() {
+    Set<Kind> never = EnumSet.allOf(Kind.class);
     never.removeAll(made.keySet());
     return never;
   }
 
-  /** Applications, host jobs and whole hosts. */
+  /** With SIGKILL: applications, host jobs, PostgreSQL and what ran on whole hosts. */
   int kills() {
-    return made.getOrDefault(Faults.Kind.APPLICATION, 0)
-        + made.getOrDefault(Faults.Kind.HOST_JOB, 0)
-        + made.getOrDefault(Faults.Kind.REBOOT, 0);
+    return Stream.of(Kind.APPLICATION, Kind.HOST_JOB, Kind.DATABASE, Kind.REBOOT)
+        .mapToInt(kind -> made.getOrDefault(kind, 0))
+        .sum();
   }
 
   void wrongAnswer() {
@@ -109,6 +111,7 @@ final class Tally {
     row(text, "moves to their end, routes", moves + ", " + stepsOfRoute.size());
     made.forEach((kind, times) -> row(text, kind.words(), times));
     row(text, "wrong answers, second answers", wrongAnswers + ", " + secondAnswers);
+    row(text, "kills of real processes in all", kills());
     row(text, "jobs started on hosts", jobs);
     row(
         text,
