@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** What can break around a move, broken and mended for real. */
@@ -32,6 +34,9 @@ final class Faults implements AutoCloseable {
     REBOOT("host rebooted"),
     CLOCK("clock of a node's engine turned");
 
+    /** Those in which real processes get SIGKILL. */
+    static final List<Kind> KILLS = List.of(APPLICATION, HOST_JOB, DATABASE, REBOOT);
+
     private final String words;
 
     Kind(String words) {
@@ -42,6 +47,8 @@ final class Faults implements AutoCloseable {
       return words;
     }
   }
+
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private final TrainingGround ground;
   private final Path folder;
@@ -132,8 +139,14 @@ final class Faults implements AutoCloseable {
     return true;
   }
 
+  /** Most jobs are short, so the next one is waited for. */
   private boolean killJob() throws Exception {
+    Instant end = Instant.now().plus(PATIENCE);
     List<Path> running = running(machines(), "jobs");
+    while (running.isEmpty() && Instant.now().isBefore(end)) {
+      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+      running = running(machines(), "jobs");
+    }
     if (running.isEmpty()) {
       return false;
     }

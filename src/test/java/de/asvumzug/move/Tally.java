@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /** What was broken over several simulated moves, and what was found wrong. */
 final class Tally {
@@ -42,11 +41,8 @@ final class Tally {
     return never;
   }
 
-  /** With SIGKILL: applications, host jobs, PostgreSQL and what ran on whole hosts. */
   int kills() {
-    return Stream.of(Kind.APPLICATION, Kind.HOST_JOB, Kind.DATABASE, Kind.REBOOT)
-        .mapToInt(kind -> made.getOrDefault(kind, 0))
-        .sum();
+    return Kind.KILLS.stream().mapToInt(kind -> made.getOrDefault(kind, 0)).sum();
   }
 
   void wrongAnswer() {
