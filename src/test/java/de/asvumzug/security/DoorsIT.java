@@ -72,6 +72,13 @@ class DoorsIT extends DoorsTestBase {
   }
 
   @Test
+  void a_page_that_is_not_there_says_so_in_german() throws Exception {
+    HttpResponse<String> answer = loggedIn("technik").get("/gibt-es-nicht", "Accept", "text/html");
+    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(answer.body()).contains("lang=\"de\"", "Diese Seite gibt es nicht");
+  }
+
+  @Test
   void a_wrong_password_leads_back_to_the_login_page() throws Exception {
     HttpResponse<String> answer = nobody().logIn("schule-0002", "wrong-Password-1");
     assertThat(answer.headers().firstValue("Location").orElse("")).endsWith("/login?fehler");
