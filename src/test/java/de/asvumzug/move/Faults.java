@@ -54,7 +54,7 @@ final class Faults implements AutoCloseable {
   private final Path folder;
   private final List<ChildApplication> nodes;
   private final boolean overSsh;
-  private final boolean sourceIsSchool;
+  private final List<LabMachine> schools;
   private final Random random;
   private final Map<LabMachine, SmallDisk> disks = new LinkedHashMap<>();
   private final List<GreenMail> mails = new ArrayList<>();
@@ -65,20 +65,21 @@ final class Faults implements AutoCloseable {
   /**
    * @param folder of the training ground
    * @param nodes of the application, all of which run
+   * @param schools machines with an embedded database
    */
   Faults(
       TrainingGround ground,
       Path folder,
       List<ChildApplication> nodes,
       boolean overSsh,
-      boolean sourceIsSchool,
+      List<LabMachine> schools,
       Random random)
       throws Exception {
     this.ground = ground;
     this.folder = folder;
     this.nodes = nodes;
     this.overSsh = overSsh;
-    this.sourceIsSchool = sourceIsSchool;
+    this.schools = schools;
     this.random = random;
     this.mailPort = ground.mail().getSmtp().getPort();
     mails.add(ground.mail());
@@ -226,8 +227,7 @@ final class Faults implements AutoCloseable {
    */
   private boolean reboot() throws Exception {
     LabMachine machine = machines().get(random.nextInt(2));
-    boolean alt = machine == ground.lab().alt();
-    if (alt && sourceIsSchool && !machine.processes().isEmpty()) {
+    if (schools.contains(machine) && !machine.processes().isEmpty()) {
       return false;
     }
     List<Path> dead = new ArrayList<>(running(List.of(machine), "jobs"));

@@ -90,9 +90,9 @@ final class Simulation {
       if (random.nextInt(3) == 0) {
         nodes.running.add(node(ground, folder, "zwei"));
       }
-      boolean school = options.oldVariant() == LabVariant.SCHOOL;
       try (Faults made =
-              new Faults(ground, folder, nodes.running, options.overSsh(), school, random);
+              new Faults(
+                  ground, folder, nodes.running, options.overSsh(), schools(ground.lab()), random);
           TwoServersWatch watch = new TwoServersWatch(ground.lab(), servesOthers())) {
         broken = made;
         play(ground, watch);
@@ -110,6 +110,17 @@ final class Simulation {
     public void close() {
       running.forEach(ChildApplication::close);
     }
+  }
+
+  private List<LabMachine> schools(Lab lab) {
+    List<LabMachine> schools = new ArrayList<>();
+    if (options.oldVariant() == LabVariant.SCHOOL) {
+      schools.add(lab.alt());
+    }
+    if (options.newVariant() == LabVariant.SCHOOL) {
+      schools.add(lab.neu());
+    }
+    return schools;
   }
 
   private boolean servesOthers() {
@@ -141,11 +152,14 @@ final class Simulation {
     peopleComeBack();
     move.plan();
     left = faults;
-    breakUntilDone();
-    broken.mend();
-    // For whoever looks into what went wrong.
-    Files.writeString(
-        Path.of("target/simulation/trail.json"), move.read("/trail").toPrettyString());
+    try {
+      breakUntilDone();
+    } finally {
+      broken.mend();
+      // For whoever looks into what went wrong.
+      Files.writeString(
+          Path.of("target/simulation/trail.json"), move.read("/trail").toPrettyString());
+    }
     look(ground, before, watch);
     tally.move();
   }
@@ -154,7 +168,7 @@ final class Simulation {
     Instant end = Instant.now().plus(LIMIT);
     while (!isDone()) {
       if (Instant.now().isAfter(end)) {
-        throw new IOException("not at its end: " + move.read("/steps"), turnedAway);
+        throw new IOException("not at its end after " + LIMIT, turnedAway);
       }
       people();
       List<String> fresh = freshPoints();

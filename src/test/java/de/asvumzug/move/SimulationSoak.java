@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -39,6 +40,7 @@ class SimulationSoak {
       String route = LabOptions.ROUTES.get(number % LabOptions.ROUTES.size());
       Simulation simulation = new Simulation(route, seeds.nextLong(), FAULTS, true, tally);
       System.out.println("simulation: " + simulation);
+      int before = tally.violations().size();
       try {
         simulation.play();
       } catch (Exception | AssertionError e) {
@@ -46,9 +48,20 @@ class SimulationSoak {
         tally.violation(simulation + ": " + e.getMessage());
       }
       write();
+      if (tally.violations().size() > before) {
+        keep("failed-" + number);
+      }
     }
     assertThat(tally.violations()).as("seed " + seed).isEmpty();
     assertThat(tally.neverMade()).as("faults that the seed never made").isSubsetOf(NOT_EVERYWHERE);
+  }
+
+  /** What the application and its trail say of a move, before the next one takes its place. */
+  private static void keep(String name) throws IOException {
+    FileUtils.copyDirectory(
+        Path.of("target/simulation").toFile(),
+        Path.of("target/soak", name).toFile(),
+        file -> file.getName().endsWith(".log") || file.getName().equals("trail.json"));
   }
 
   private long minutes() {
