@@ -51,6 +51,9 @@ public class H2Console {
                     "",
                     "-sql",
                     sql));
+    if (!result.succeeded()) {
+      mustBeThere(site);
+    }
     List<String> lines = result.output().lines().map(String::strip).toList();
     if (!result.succeeded() || lines.size() < 2 || lines.get(1).startsWith("(")) {
       throw OperationFailed.passing(
@@ -62,6 +65,27 @@ public class H2Console {
               + (result.errors() + result.output()).strip());
     }
     return Optional.of(lines.get(1));
+  }
+
+  /** A server that is killed while it stops leaves the database under another name. */
+  private void mustBeThere(Site site) throws IOException {
+    String file = layout.databaseFile(site);
+    if (site.host().files().stat(file).isPresent()) {
+      return;
+    }
+    String leftover = file + layout.leftoverSuffix();
+    throw OperationFailed.lasting(
+        "Auf "
+            + site.host().name()
+            + " fehlt die Datenbank "
+            + file
+            + (site.host().files().stat(leftover).isPresent()
+                ? "; daneben liegt "
+                    + leftover
+                    + ": Der ASV-Server ist beim Beenden unterbrochen worden. Bitte die Datei wie unter"
+                    + " doku.asv.bayern.de (alle/support/dsskeinedatenbank) beschrieben umbenennen und den"
+                    + " Schritt wiederholen."
+                : ". Bitte sie wiederherstellen und den Schritt wiederholen, oder den Umzug abbrechen."));
   }
 
   private Optional<String> driver(Site site) throws IOException {
