@@ -5,7 +5,8 @@ import java.io.IOException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
-import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 
 /** What people read of a failure. */
 final class Failures {
@@ -32,7 +33,8 @@ final class Failures {
       if (cause instanceof DataAccessResourceFailureException
           || cause instanceof TransientDataAccessException
           || cause instanceof RecoverableDataAccessException
-          || cause instanceof TransactionException) {
+          || cause instanceof CannotCreateTransactionException
+          || cause instanceof TransactionSystemException) {
         return true;
       }
     }

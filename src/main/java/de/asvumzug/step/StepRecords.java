@@ -26,6 +26,14 @@ public interface StepRecords {
   /** Attempts of the same move that count as running under another external task. */
   List<Orphan> runningBeside(StepTask task);
 
+  /**
+   * Ended attempts of the same move's steps that are done, each with the external task that
+   * finished the step. Their jobs are of no more use once the engine has let go of that task.
+   *
+   * @param attempt says which move; it may have ended
+   */
+  List<Orphan> doneBeside(Attempt attempt);
+
   void done(Attempt attempt, Map<String, Object> outcome);
 
   /** Ends the attempt and says so on the trail, both or neither. */
@@ -39,7 +47,7 @@ public interface StepRecords {
 
   void progress(Attempt attempt, Progress progress);
 
-  /** An attempt of the same move that counts as running under another external task. */
+  /** An attempt of the same move under another external task. */
   record Orphan(
       long id,
       String externalTaskId,

@@ -18,10 +18,14 @@ import de.asvumzug.trail.Trail;
 import de.asvumzug.trail.TrailLine;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -213,30 +217,45 @@ public class StepRunner {
 
   /**
    * After the engine has committed the step: the job folders of all its attempts have done their
-   * duty.
+   * duty. So have those of steps whose worker was killed between the commit and this.
+   *
+   * @param stillThere whether the engine knows the external task
    */
-  void cleanUp(StepTask task, Attempt attempt) {
-    for (int number = 1; number <= attempt.number(); number++) {
-      cleanUp(task, task.key(number) + ".");
-    }
-  }
-
-  private void cleanUp(StepTask task, String prefix) {
+  void cleanUp(StepTask task, Attempt attempt, Predicate<String> stillThere) {
+    Set<String> own =
+        IntStream.rangeClosed(1, attempt.number())
+            .mapToObj(number -> task.key(number) + ".")
+            .collect(Collectors.toSet());
     Migration migration = migrations.get(task.migrationId());
     for (String machine : List.of(migration.source().machine(), migration.target().machine())) {
       try {
-        removeJobs(machines.host(machine), prefix);
-      } catch (IOException e) {
-        LOG.warn("Job folders {}* on {} stay for now: {}", prefix, machine, e.getMessage());
+        Host host = machines.host(machine);
+        if (!removeJobs(host, own).isEmpty()) {
+          removeJobs(host, leftBehind(attempt, stillThere));
+        }
+      } catch (IOException | RuntimeException e) {
+        LOG.warn("Job folders of {} on {} stay for now: {}", task, machine, e.getMessage());
       }
     }
   }
 
-  private static void removeJobs(Host host, String prefix) throws IOException {
+  private Set<String> leftBehind(Attempt attempt, Predicate<String> stillThere) {
+    return store.doneBeside(attempt).stream()
+        .filter(done -> !stillThere.test(done.externalTaskId()))
+        .map(StepRecords.Orphan::keyPrefix)
+        .collect(Collectors.toSet());
+  }
+
+  /** Returns the jobs that stay. */
+  private static List<JobKey> removeJobs(Host host, Set<String> prefixes) throws IOException {
+    List<JobKey> others = new ArrayList<>();
     for (JobKey key : host.jobs()) {
-      if (key.value().startsWith(prefix)) {
+      if (prefixes.stream().anyMatch(key.value()::startsWith)) {
         host.remove(key);
+      } else {
+        others.add(key);
       }
     }
+    return others;
   }
 }

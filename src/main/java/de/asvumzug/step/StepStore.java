@@ -128,16 +128,34 @@ public class StepStore implements StepRecords {
              where migration_id = ? and state = 'RUNNING' and external_task_id <> ?
             """)
         .params(task.migrationId(), task.id())
-        .query(
-            (row, number) ->
-                new Orphan(
-                    row.getLong("id"),
-                    row.getString("external_task_id"),
-                    row.getString("process_instance_id"),
-                    row.getString("element"),
-                    row.getString("school"),
-                    row.getInt("attempt")))
+        .query(StepStore::orphan)
         .list();
+  }
+
+  @Override
+  public List<Orphan> doneBeside(Attempt attempt) {
+    return jdbc.sql(
+            """
+            select s.id, d.external_task_id, s.process_instance_id, s.element, s.school, s.attempt
+              from umzug.step own
+              join umzug.step s on s.migration_id = own.migration_id and s.state <> 'RUNNING'
+              join umzug.step d on d.process_instance_id = s.process_instance_id and d.element = s.element
+                               and d.school = s.school and d.attempt >= s.attempt and d.state = 'DONE'
+             where own.id = ?
+            """)
+        .param(attempt.id())
+        .query(StepStore::orphan)
+        .list();
+  }
+
+  private static Orphan orphan(ResultSet row, int number) throws SQLException {
+    return new Orphan(
+        row.getLong("id"),
+        row.getString("external_task_id"),
+        row.getString("process_instance_id"),
+        row.getString("element"),
+        row.getString("school"),
+        row.getInt("attempt"));
   }
 
   private void end(long id, Attempt.State state, String message) {

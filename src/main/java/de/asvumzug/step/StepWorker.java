@@ -27,7 +27,8 @@ import org.slf4j.LoggerFactory;
  * engine in one place.
  *
  * <ul>
- *   <li>completed → {@code complete}; then the step's job folders are removed
+ *   <li>completed → {@code complete}; then the step's job folders are removed, with those that an
+ *       earlier worker had no more time to remove
  *   <li>business error → {@code handleBpmnError}
  *   <li>failure worth retrying → {@code handleFailure} with one try less and a growing wait;
  *       without tries left, or not worth retrying → an incident
@@ -213,7 +214,7 @@ public final class StepWorker implements AutoCloseable {
     }
     hold.release();
     report(() -> reportOnce(external, service, outcome));
-    runner.cleanUp(task, attempt);
+    runner.cleanUp(task, attempt, stillThere);
   }
 
   private static void reportOnce(

@@ -127,6 +127,11 @@ class SiteWork {
   }
 
   @Transactional
+  public List<Orphan> doneBeside(String site, long attemptId) {
+    return steps.doneBeside(held(site, attemptId).attempt());
+  }
+
+  @Transactional
   public void append(String site, String migrationId, Wire.Line line) {
     Migration plan = plan(site, migrationId);
     if (!LINES.contains(line.kind())

@@ -116,6 +116,11 @@ class SiteWorkController {
     return work.beside(task(login, task));
   }
 
+  @GetMapping("/attempts/{attempt}/done-beside")
+  List<Orphan> doneBeside(Authentication login, @PathVariable long attempt) {
+    return work.doneBeside(site(login), attempt);
+  }
+
   @PostMapping("/attempts/{attempt}/progress")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void progress(Authentication login, @PathVariable long attempt, @RequestBody Progress progress) {

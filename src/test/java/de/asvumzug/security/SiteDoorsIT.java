@@ -340,6 +340,10 @@ class SiteDoorsIT extends DoorsTestBase {
     long foreign = attempt("sued", SUED);
     Map<String, Object> end = Map.of("key", UUID.randomUUID(), "how", "CANCELLED");
 
+    assertThat(get("nord", "/api/worker/attempts/" + foreign + "/done-beside").statusCode())
+        .isEqualTo(404);
+    assertThat(get("sued", "/api/worker/attempts/" + foreign + "/done-beside").statusCode())
+        .isEqualTo(200);
     assertThat(post("nord", "/api/worker/attempts/" + foreign + "/end", end).statusCode())
         .isEqualTo(404);
     assertThat(post("sued", "/api/worker/attempts/" + foreign + "/end", end).statusCode())

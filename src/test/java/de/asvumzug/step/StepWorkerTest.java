@@ -479,6 +479,46 @@ class StepWorkerTest {
   }
 
   @Test
+  void folders_of_a_worker_that_was_killed_after_its_report_go_with_the_next_step()
+      throws Exception {
+    worker.accept(task("t1", null), engine, running("first"));
+    await().atMost(SOON).untilAsserted(() -> assertThat(states()).containsExactly("1 DONE"));
+    await().atMost(SOON).until(() -> !worker.holds(INSTANCE, "backupDatabase"));
+    leaveFolderOf("backupDatabase-1.first");
+    ExternalTask next = task("t2", null);
+    when(next.getActivityId()).thenReturn("verifyBackup");
+
+    // Reported or not: as long as the engine knows the task, its folder stays.
+    worker.accept(next, engine, running("second"));
+    await().atMost(SOON).until(() -> states().equals(List.of("1 DONE", "1 DONE")));
+    await().atMost(SOON).until(() -> !worker.holds(INSTANCE, "verifyBackup"));
+    assertThat(names()).containsExactly(INSTANCE + "-backupDatabase-1.first");
+
+    existing.remove("t1");
+    ExternalTask last = task("t3", null);
+    when(last.getActivityId()).thenReturn("transferBackup");
+    worker.accept(last, engine, running("third"));
+    await().atMost(SOON).untilAsserted(() -> assertThat(names()).isEmpty());
+  }
+
+  private void leaveFolderOf(String job) throws Exception {
+    JobKey key = new JobKey(INSTANCE + "-" + job);
+    host.start(key, Command.of("true"));
+    await().atMost(SOON).until(() -> host.status(key).orElse(null) instanceof JobStatus.Ended);
+  }
+
+  private List<String> names() throws Exception {
+    return host.jobs().stream().map(JobKey::value).toList();
+  }
+
+  private static StepHandler running(String job) {
+    return step -> {
+      step.jobs().run(step.source().host(), job, Command.of("true"), Jobs.Poll.NOTHING);
+      return StepOutcome.completed();
+    };
+  }
+
+  @Test
   void an_unchanged_look_is_on_the_trail_once() {
     worker.accept(
         task("t1", null),

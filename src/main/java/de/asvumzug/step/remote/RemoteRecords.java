@@ -40,6 +40,14 @@ final class RemoteRecords implements StepRecords {
         .orElseThrow(() -> gone(task));
   }
 
+  @Override
+  public List<Orphan> doneBeside(Attempt attempt) {
+    return centre
+        .get("/attempts/" + attempt.id() + "/done-beside", Orphan[].class)
+        .map(List::of)
+        .orElseGet(List::of);
+  }
+
   /** Whether the engine still knows a task of this site. */
   boolean stillThere(String externalTaskId) {
     return centre.get("/tasks/" + part(externalTaskId)).isPresent();
