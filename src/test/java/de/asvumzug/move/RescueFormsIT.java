@@ -2,7 +2,9 @@ package de.asvumzug.move;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import de.asvumzug.lab.LabMachine;
 import de.asvumzug.lab.LabOptions;
 import de.asvumzug.support.Browser;
@@ -64,9 +66,7 @@ class RescueFormsIT {
     assertThat(page.locator(".asv-form")).containsText("Umzugsfenster in Gefahr");
     page.getByLabel("Wie geht es weiter?").selectOption("goOn");
     page.getByLabel("Begründung").fill("Mit dem Betreiber abgesprochen.");
-    Browser.keep(page, "rescue-overrun");
-    Browser.completeButton(page).click();
-    Browser.completeButton(page).waitFor(gone());
+    send(page, "rescue-overrun");
   }
 
   private static void stopped(Page page) {
@@ -75,9 +75,7 @@ class RescueFormsIT {
     assertThat(page.locator(".asv-form")).containsText("alt");
     page.getByLabel("Der Server, der nicht laufen darf, ist angehalten.").check();
     page.getByLabel("Wer hatte ihn gestartet").fill("Zur Probe gestartet, nichts eingegeben.");
-    Browser.keep(page, "rescue-two-servers");
-    Browser.completeButton(page).click();
-    Browser.completeButton(page).waitFor(gone());
+    send(page, "rescue-two-servers");
   }
 
   private static void changed(Page page) {
@@ -86,14 +84,14 @@ class RescueFormsIT {
     assertThat(page.locator(".asv-form")).containsText("svp_schule_stamm");
     page.getByLabel("Die Abweichung ist geklärt").check();
     page.getByLabel("Woher kommt die Abweichung?").fill("Umbenannt nach dem Probestart.");
-    Browser.keep(page, "rescue-source-changed");
-    Browser.completeButton(page).click();
-    Browser.completeButton(page).waitFor(gone());
+    send(page, "rescue-source-changed");
   }
 
-  private static com.microsoft.playwright.Locator.WaitForOptions gone() {
-    return new com.microsoft.playwright.Locator.WaitForOptions()
-        .setState(com.microsoft.playwright.options.WaitForSelectorState.HIDDEN);
+  private static void send(Page page, String picture) {
+    Browser.keep(page, picture);
+    Browser.completeButton(page).click();
+    Browser.completeButton(page)
+        .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
   }
 
   private static boolean waits(PlayedMove played, String element) throws Exception {

@@ -159,15 +159,29 @@ public final class Players {
           if (answer == null) {
             throw new IOException("nobody knows what to do about " + task);
           }
-          habits.before(person, task);
-          Map<String, ?> values = answer.to(person, task);
-          person.complete(task, values);
-          habits.after(person, task, values);
-          done.add(person.user() + ": " + task.name());
+          if (done(person, task, answer)) {
+            done.add(person.user() + ": " + task.name());
+          }
         }
       }
     }
     return done;
+  }
+
+  /** Returns false if the task was gone before the answer came, such as through an abort. */
+  private boolean done(Person person, Person.Task task, Answer answer) throws Exception {
+    try {
+      habits.before(person, task);
+      Map<String, ?> values = answer.to(person, task);
+      person.complete(task, values);
+      habits.after(person, task, values);
+      return true;
+    } catch (Person.Refused e) {
+      if (person.tasks().contains(task)) {
+        throw e;
+      }
+      return false;
+    }
   }
 
   /** The release is given by a second person; the first technician prepares. */
