@@ -57,7 +57,7 @@ final class Faults implements AutoCloseable {
   private final List<LabMachine> schools;
   private final Random random;
   private final Map<LabMachine, SmallDisk> disks = new LinkedHashMap<>();
-  private final List<GreenMail> mails = new ArrayList<>();
+  private GreenMail mail;
   private final int mailPort;
   private boolean mailIsDown;
   private int front;
@@ -82,7 +82,7 @@ final class Faults implements AutoCloseable {
     this.schools = schools;
     this.random = random;
     this.mailPort = ground.mail().getSmtp().getPort();
-    mails.add(ground.mail());
+    this.mail = ground.mail();
     for (LabMachine machine : machines()) {
       Optional<SmallDisk> disk = SmallDisk.at(machine.workFolder(), machine.user());
       disk.ifPresent(some -> disks.put(machine, some));
@@ -92,11 +92,6 @@ final class Faults implements AutoCloseable {
   /** The node that people reach. */
   ChildApplication front() {
     return nodes.get(front);
-  }
-
-  /** Every mail that has arrived anywhere. */
-  List<GreenMail> mails() {
-    return mails;
   }
 
   private List<LabMachine> machines() {
@@ -125,9 +120,8 @@ final class Faults implements AutoCloseable {
       disk.free();
     }
     if (mailIsDown) {
-      GreenMail again = new GreenMail(new ServerSetup(mailPort, "127.0.0.1", "smtp"));
-      again.start();
-      mails.add(again);
+      mail = new GreenMail(new ServerSetup(mailPort, "127.0.0.1", "smtp"));
+      mail.start();
       mailIsDown = false;
     }
   }
@@ -205,7 +199,7 @@ final class Faults implements AutoCloseable {
     if (mailIsDown) {
       return false;
     }
-    mails.get(mails.size() - 1).stop();
+    mail.stop();
     mailIsDown = true;
     return true;
   }
@@ -300,8 +294,6 @@ final class Faults implements AutoCloseable {
     for (SmallDisk disk : disks.values()) {
       disk.close();
     }
-    for (GreenMail mail : mails) {
-      mail.stop();
-    }
+    mail.stop();
   }
 }

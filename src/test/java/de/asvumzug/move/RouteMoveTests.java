@@ -89,6 +89,12 @@ abstract class RouteMoveTests {
   }
 
   @Test
+  void exactly_the_steps_of_the_route_were_carried_out() throws Exception {
+    assertThat(StepsOfRoute.carriedOut(played.move().read("/trail")))
+        .isEqualTo(StepsOfRoute.expected(name));
+  }
+
+  @Test
   void the_schools_people_log_in_at_the_new_server_as_before() throws Exception {
     assertThat(neu().login("admin0001", lab().oldSchoolPassword())).isEqualTo(200);
     assertThat(neu().login("gesperrt0001", lab().oldSchoolPassword())).isEqualTo(403);

@@ -29,8 +29,6 @@ import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.commons.io.FileUtils;
 import org.awaitility.Awaitility;
-import org.camunda.bpm.model.bpmn.Bpmn;
-import org.camunda.bpm.model.bpmn.instance.FlowNode;
 
 /**
  * One move on the lab, planned and played from outside, while a seed breaks things: which, when and
@@ -329,15 +327,11 @@ final class Simulation {
               }
             });
     jobs();
-    Set<String> steps = new TreeSet<>();
-    for (JsonNode line : move.read("/trail")) {
-      if (line.get("kind").asText().equals("STEP_ENDED")) {
-        steps.add(line.get("element").asText());
-      }
-    }
-    steps.removeAll(onlyWhereSomethingBroke());
-    tally.steps(route, steps, toString());
+    tally.steps(route, StepsOfRoute.carriedOut(move.read("/trail")), toString());
     tally.looks(watch.looks());
+    if (!watch.isAwake()) {
+      tally.violation(this + ": the watch over both servers has ended by itself");
+    }
     if (watch.both() > 0) {
       tally.violation(this + ": two servers at " + watch.both() + " looks");
     }
@@ -346,14 +340,6 @@ final class Simulation {
         tally.violation(this + ": too many processes on " + machine.name());
       }
     }
-  }
-
-  private static Set<String> onlyWhereSomethingBroke() {
-    Set<String> elements = new TreeSet<>(Set.of("resolveFindings"));
-    Bpmn.readModelFromFile(Path.of("processes/incident.bpmn").toFile())
-        .getModelElementsByType(FlowNode.class)
-        .forEach(element -> elements.add(element.getId()));
-    return elements;
   }
 
   private long unsent(TrainingGround ground) throws Exception {

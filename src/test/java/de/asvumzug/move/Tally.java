@@ -1,13 +1,13 @@
 package de.asvumzug.move;
 
 import de.asvumzug.move.Faults.Kind;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** What was broken over several simulated moves, and what was found wrong. */
@@ -15,7 +15,7 @@ final class Tally {
   private final Map<Kind, Integer> made = new EnumMap<>(Kind.class);
   private final Set<String> seen = new TreeSet<>();
   private final Set<String> cutAfter = new TreeSet<>();
-  private final Map<String, Set<String>> stepsOfRoute = new TreeMap<>();
+  private final Set<String> routes = new TreeSet<>();
   private final List<String> violations = new ArrayList<>();
   private int moves;
   private int wrongAnswers;
@@ -81,15 +81,16 @@ final class Tally {
     return violations;
   }
 
-  /** Every move of a route carries out the same steps, whatever happened to it. */
-  void steps(String route, Set<String> steps, String move) {
-    Set<String> first = stepsOfRoute.putIfAbsent(route, steps);
-    if (first != null && !first.equals(steps)) {
-      Set<String> lost = new TreeSet<>(first);
+  /** A move carries out the steps of its route, no less and no more, whatever happened to it. */
+  void steps(String route, Set<String> steps, String move) throws IOException {
+    routes.add(route);
+    Set<String> expected = StepsOfRoute.expected(route);
+    if (!expected.equals(steps)) {
+      Set<String> lost = new TreeSet<>(expected);
       lost.removeAll(steps);
       Set<String> more = new TreeSet<>(steps);
-      more.removeAll(first);
-      violation(move + ": steps lost " + lost + ", more than before " + more);
+      more.removeAll(expected);
+      violation(move + ": steps lost " + lost + ", more than undisturbed " + more);
     }
   }
 
@@ -104,7 +105,7 @@ final class Tally {
     StringBuilder text = new StringBuilder();
     text.append("| | |\n| --- | ---: |\n");
     row(text, "seed", seed);
-    row(text, "moves to their end, routes", moves + ", " + stepsOfRoute.size());
+    row(text, "moves to their end, routes", moves + ", " + routes.size());
     made.forEach((kind, times) -> row(text, kind.words(), times));
     row(text, "wrong answers, second answers", wrongAnswers + ", " + secondAnswers);
     row(text, "kills of real processes in all", kills());

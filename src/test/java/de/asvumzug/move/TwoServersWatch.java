@@ -30,6 +30,11 @@ final class TwoServersWatch implements AutoCloseable {
     thread.start();
   }
 
+  /** Whether it has looked without a break so far; else its figures say nothing. */
+  boolean isAwake() {
+    return thread.isAlive();
+  }
+
   /** How often both were asked. */
   int looks() {
     return looks.get();
