@@ -16,6 +16,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
 import java.sql.Connection;
@@ -452,7 +453,9 @@ public final class LabMachine {
     Path path = folder.resolve("etc/switches").resolve(file);
     if (on) {
       Files.createDirectories(path.getParent());
-      Files.writeString(path, text);
+      // At once, so that no program reads half of it.
+      Path whole = Files.writeString(path.resolveSibling("." + file), text);
+      Files.move(whole, path, StandardCopyOption.ATOMIC_MOVE);
     } else {
       Files.deleteIfExists(path);
     }

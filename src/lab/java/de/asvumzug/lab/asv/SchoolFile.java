@@ -7,6 +7,8 @@ import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.h2.mvstore.MVStoreTool;
 
 /**
@@ -14,6 +16,8 @@ import org.h2.mvstore.MVStoreTool;
  * meanwhile leaves only the new file (asv-domain §4, doku dsskeinedatenbank).
  */
 final class SchoolFile {
+  private static final long LOOK_NANOS = 20_000_000;
+
   private final Path file;
   private final Path rewritten;
 
@@ -33,14 +37,14 @@ final class SchoolFile {
     Files.move(rewritten, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
+  /** As long as the switch says, which may say something else meanwhile. */
   private static void pause() throws IOException {
     Path delay = Home.labSwitch("compact-delay-ms");
-    if (Files.exists(delay)) {
-      try {
-        Thread.sleep(Long.parseLong(Files.readString(delay).strip()));
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
+    long begun = System.nanoTime();
+    while (Files.exists(delay)
+        && System.nanoTime() - begun
+            < TimeUnit.MILLISECONDS.toNanos(Long.parseLong(Files.readString(delay).strip()))) {
+      LockSupport.parkNanos(LOOK_NANOS);
     }
   }
 }
