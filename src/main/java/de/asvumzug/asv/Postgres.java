@@ -25,6 +25,31 @@ public final class Postgres {
   public static final List<String> FOLDERS =
       List.of("/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/opt/homebrew/bin");
 
+  /**
+   * What shapes our own sessions, whatever the database or the role has been told to set: settings
+   * that move with a database (a time-out, read-only mode, a search path) must not end or change
+   * our work on it. Options of a connection count more than those. Only what every role may set: a
+   * role that may less is told so in words by a check.
+   */
+  private static final String SESSION =
+      String.join(
+          " -c ",
+          "-c statement_timeout=0",
+          "lock_timeout=0",
+          "idle_in_transaction_session_timeout=0",
+          "default_transaction_read_only=off",
+          "default_transaction_deferrable=off",
+          "default_transaction_isolation=read\\ committed",
+          "search_path=pg_catalog",
+          "role=none",
+          "standard_conforming_strings=on",
+          "array_nulls=on",
+          "DateStyle=ISO",
+          "IntervalStyle=postgres",
+          "bytea_output=hex",
+          "default_tablespace=",
+          "temp_tablespaces=");
+
   private static final CSVFormat TABLE =
       CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
 
@@ -59,8 +84,8 @@ public final class Postgres {
                             + host.name()
                             + " fehlt das Programm "
                             + program
-                            + ". Bitte die PostgreSQL-Client-Programme installieren (Debian: postgresql-client)"
-                            + " oder ihren Ordner in asv.machines."
+                            + ". Bitte die PostgreSQL-Client-Programme installieren (Debian:"
+                            + " postgresql-client) oder ihren Ordner in asv.machines."
                             + host.name()
                             + ".path eintragen.")));
     line.addAll(List.of(arguments));
@@ -71,11 +96,22 @@ public final class Postgres {
             .with("PGUSER", database.administrator())
             .with("PGCONNECT_TIMEOUT", "10")
             .with("PGCLIENTENCODING", "UTF8")
+            .with("PGOPTIONS", SESSION)
             .with("LC_ALL", "C.UTF-8");
     return database.passwordSecret() == null
         ? command.with("PGPASSFILE", "/dev/null")
         : command.withSecretFile(
             "PGPASSFILE", passwordLine(secrets.read(database.passwordSecret())));
+  }
+
+  /** A program's command with further settings of its session, e.g. {@code work_mem=64MB}. */
+  public static Command withSettings(Command command, List<String> settings) {
+    return command.with("PGOPTIONS", SESSION + " -c " + String.join(" -c ", settings));
+  }
+
+  /** A program's command without any settings of ours: the session that others get. */
+  public static Command withoutSettings(Command command) {
+    return command.with("PGOPTIONS", "");
   }
 
   /**
@@ -121,7 +157,10 @@ public final class Postgres {
     return query(database.name(), sql, variables);
   }
 
-  /** Parses psql's CSV answer; empty text gives no rows. */
+  /**
+   * Parses psql's CSV answer; empty text gives no rows. A row of one column that is empty is an
+   * empty line, and none: ask for a second column where that may be.
+   */
   public static List<Map<String, String>> rows(String csv) throws IOException {
     List<Map<String, String>> rows = new ArrayList<>();
     for (CSVRecord record : TABLE.parse(new StringReader(csv))) {

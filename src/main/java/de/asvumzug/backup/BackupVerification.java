@@ -73,7 +73,8 @@ public class BackupVerification {
   private static void mustHold(Host host, List<String> contents, List<Table> tables) {
     List<String> missing =
         tables.stream()
-            .map(table -> " TABLE DATA " + table.schema() + " " + table.name() + " ")
+            .map(
+                table -> " TABLE DATA " + listed(table.schema()) + " " + listed(table.name()) + " ")
             .filter(entry -> contents.stream().noneMatch(line -> line.contains(entry)))
             .map(entry -> entry.substring(" TABLE DATA ".length()).strip().replace(' ', '.'))
             .toList();
@@ -85,6 +86,11 @@ public class BackupVerification {
               + String.join(", ", missing)
               + ". Bitte den Schritt wiederholen.");
     }
+  }
+
+  /** pg_restore writes a name that has line breaks in one line. */
+  private static String listed(String name) {
+    return name.replace('\n', ' ').replace('\r', ' ');
   }
 
   /**
@@ -126,8 +132,8 @@ public class BackupVerification {
           original
               + " auf "
               + site.host().name()
-              + " hat sich seit der Sicherung verändert: Ein Server war noch einmal in Betrieb. Bitte klären und die"
-              + " Sicherung neu beginnen.");
+              + " hat sich seit der Sicherung verändert: Ein Server war noch einmal in Betrieb."
+              + " Bitte klären und die Sicherung neu beginnen.");
     }
   }
 }

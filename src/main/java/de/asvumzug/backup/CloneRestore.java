@@ -5,6 +5,7 @@ import de.asvumzug.asv.Postgres;
 import de.asvumzug.asv.Site;
 import de.asvumzug.asv.Structure;
 import de.asvumzug.backup.TargetDatabases.Found;
+import de.asvumzug.backup.TargetDatabases.Purpose;
 import de.asvumzug.check.Guard;
 import de.asvumzug.host.Host;
 import de.asvumzug.host.OperationFailed;
@@ -81,6 +82,7 @@ public class CloneRestore {
     Host host = target.host();
     TargetDatabases databases = databases(target, act);
     if (!PostgresRestore.swapped(host, databases)) {
+      databases.open();
       guard.proveStopped(target);
       PostgresRestore.mustBeReplaceable(target, fresh, false, databases, structure);
       mustBeFilled(target, databases);
@@ -95,11 +97,17 @@ public class CloneRestore {
                 + version
                 + ", der alte Server hat "
                 + expected
-                + ". Bitte prüfen, welche Datei geklont wurde, und das Klonen in eine leere Datenbank wiederholen.");
+                + ". Bitte prüfen, welche Datei geklont wurde, und das Klonen in eine leere"
+                + " Datenbank wiederholen.");
       }
       StructureFit.of(version, target.installation().version());
       // A tool that was logged in as the administrator leaves everything to that role.
-      databases.takeOver(target.installation().database().administrator());
+      new OwnershipTransfer(host, postgres(target), settings.schema())
+          .run(
+              databases.fresh(),
+              target.installation().database().administrator(),
+              true,
+              act.jobs());
       mustBelongToOwner(target, databases);
       PostgresRestore.analyze(host, postgres(target), databases.fresh(), act);
       guard.proveStopped(target);
@@ -112,6 +120,7 @@ public class CloneRestore {
         databases.before(),
         version.toString(),
         StructureFit.of(version, target.installation().version()),
+        List.of(),
         List.of());
   }
 
@@ -128,15 +137,16 @@ public class CloneRestore {
                             + name
                             + " auf "
                             + target.host().name()
-                            + " fehlt. Bitte den Schritt „Klonen vorbereiten“ wiederholen und dorthin klonen."));
+                            + " fehlt. Bitte den Schritt „Klonen vorbereiten“ wiederholen und"
+                            + " dorthin klonen."));
     if (!databases.ours(found)) {
       throw OperationFailed.lasting(
           "Die Datenbank "
               + name
               + " auf "
               + target.host().name()
-              + " trägt nicht das Kennzeichen dieses Umzugs: Sie wurde neu angelegt. Bitte klären, was sie enthält, und in"
-              + " die bereitgestellte Datenbank klonen.");
+              + " trägt nicht das Kennzeichen dieses Umzugs: Sie wurde neu angelegt. Bitte klären,"
+              + " was sie enthält, und in die bereitgestellte Datenbank klonen.");
     }
     if (tables(target, name) == 0) {
       throw OperationFailed.lasting(
@@ -146,7 +156,8 @@ public class CloneRestore {
               + target.host().name()
               + " enthält noch keine Tabellen im Schema "
               + settings.schema()
-              + ". Bitte das Klon-Werkzeug mit genau dieser Datenbank als Ziel ausführen und dann den Schritt wiederholen.");
+              + ". Bitte das Klon-Werkzeug mit genau dieser Datenbank als Ziel ausführen und dann"
+              + " den Schritt wiederholen.");
     }
   }
 
@@ -193,7 +204,7 @@ public class CloneRestore {
 
   private TargetDatabases databases(Site target, Act act) {
     return new TargetDatabases(
-        target.host(), postgres(target), settings.maintenanceDatabase(), act, true);
+        target.host(), postgres(target), settings.maintenanceDatabase(), act, Purpose.CLONE);
   }
 
   private Postgres postgres(Site target) {

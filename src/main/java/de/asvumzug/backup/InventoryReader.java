@@ -1,7 +1,11 @@
 package de.asvumzug.backup;
 
+import de.asvumzug.asv.DatabaseRoles;
 import de.asvumzug.asv.Postgres;
 import de.asvumzug.backup.ClusterInventory.DatabaseOn;
+import de.asvumzug.backup.ClusterInventory.DatabaseRights;
+import de.asvumzug.backup.ClusterInventory.Grant;
+import de.asvumzug.backup.ClusterInventory.Membership;
 import de.asvumzug.backup.ClusterInventory.Named;
 import de.asvumzug.backup.ClusterInventory.Role;
 import de.asvumzug.backup.ClusterInventory.Setting;
@@ -24,13 +28,42 @@ final class InventoryReader {
           + OWN_SCHEMA
           + " order by nspname";
 
-  /** pg_shdepend knows owners, grants and policies; the cluster's first role is not in it. */
+  /** The cluster's first role is in no dependency. */
   private static final String ROLES =
-      "select rolname as name, rolcanlogin as login, rolsuper as superuser,"
-          + " exists (select from pg_shdepend d where d.refclassid = 'pg_authid'::regclass"
-          + " and d.refobjid = r.oid and d.dbid ="
-          + " (select oid from pg_database where datname = current_database()))"
-          + " or r.oid = 10 as referenced from pg_roles r where rolname !~ '^pg_' order by rolname";
+      DatabaseRoles.RELEVANT
+          + """
+          select rolname as name, rolcanlogin as login, rolsuper as superuser,
+                 oid in (select oid from relevant) or oid = 10 as referenced,
+                 rolinherit as inherits, rolconnlimit as connection_limit
+            from pg_roles where rolname !~ '^pg_' order by rolname
+          """;
+
+  /** A superuser's rights go to nobody by a move; PostgreSQL's own groups (pg_…) may. */
+  private static final String MEMBERSHIPS =
+      DatabaseRoles.RELEVANT
+          + """
+          select g.rolname as group, u.rolname as member, bool_or(m.admin_option) as admin
+            from pg_auth_members m join pg_roles g on g.oid = m.roleid join pg_roles u on u.oid = m.member
+           where m.member in (select oid from relevant) and not g.rolsuper
+             and (m.roleid in (select oid from relevant) or g.rolname ~ '^pg_' and g.rolname <> 'pg_database_owner')
+           group by 1, 2 order by 1, 2
+          """;
+
+  private static final String CONNECTION_LIMIT =
+      "select datconnlimit as n from pg_database where datname = current_database()";
+
+  private static final String CHANGED_RIGHTS =
+      "select datacl is not null as changed from pg_database where datname = current_database()";
+
+  private static final String RIGHTS =
+      """
+      select case when a.grantee = 0 then '' else pg_get_userbyid(a.grantee) end as role,
+             a.privilege_type as privilege, bool_or(a.is_grantable) as grantable
+        from pg_database d cross join lateral aclexplode(d.datacl) a
+       where d.datname = current_database() and a.grantee <> d.datdba
+         and (a.grantee = 0 or exists (select from pg_roles where oid = a.grantee))
+       group by 1, 2 order by 1, 2
+      """;
 
   private static final String TABLES =
       "select n.nspname as schema, c.relname as name from pg_class c"
@@ -38,11 +71,18 @@ final class InventoryReader {
           + OWN_SCHEMA
           + " and not exists (select from pg_depend d where d.classid = 'pg_class'::regclass"
           + " and d.objid = c.oid and d.deptype = 'e') order by 1, 2";
+
+  /** What a role sets for this database counts more than what it sets for all. */
   private static final String SETTINGS =
-      "select r.rolname as role, split_part(c.entry, '=', 1) as name,"
-          + " substr(c.entry, strpos(c.entry, '=') + 1) as value from pg_db_role_setting s"
-          + " join pg_database d on d.oid = s.setdatabase and d.datname = current_database()"
-          + " left join pg_roles r on r.oid = s.setrole, unnest(s.setconfig) c(entry) order by 1, 2";
+      DatabaseRoles.RELEVANT
+          + """
+          select distinct on (1, 2) coalesce(r.rolname, '') as role, split_part(c.entry, '=', 1) as name,
+                 substr(c.entry, strpos(c.entry, '=') + 1) as value
+            from pg_db_role_setting s left join pg_roles r on r.oid = s.setrole, unnest(s.setconfig) c(entry)
+           where s.setdatabase = (select oid from here)
+              or s.setdatabase = 0 and s.setrole in (select oid from relevant)
+           order by 1, 2, s.setdatabase = 0
+          """;
 
   private final Postgres postgres;
 
@@ -65,7 +105,18 @@ final class InventoryReader {
             row -> row.get("name")),
         rows(TABLES, row -> new Table(row.get("schema"), row.get("name"))),
         Long.parseLong(one("select count(*) as n from pg_largeobject_metadata").get("n")),
-        rows(SETTINGS, InventoryReader::setting));
+        rows(SETTINGS, InventoryReader::setting),
+        rights(),
+        rows(
+            MEMBERSHIPS,
+            row ->
+                new Membership(row.get("group"), row.get("member"), "t".equals(row.get("admin")))));
+  }
+
+  private DatabaseRights rights() throws IOException, InterruptedException {
+    int limit = Integer.parseInt(one(CONNECTION_LIMIT).get("n"));
+    boolean changed = "t".equals(one(CHANGED_RIGHTS).get("changed"));
+    return new DatabaseRights(limit, changed ? rows(RIGHTS, InventoryReader::grant) : null);
   }
 
   private <T> List<T> rows(String sql, Function<Map<String, String>, T> map)
@@ -91,7 +142,15 @@ final class InventoryReader {
         row.get("name"),
         "t".equals(row.get("login")),
         "t".equals(row.get("superuser")),
-        "t".equals(row.get("referenced")));
+        "t".equals(row.get("referenced")),
+        "t".equals(row.get("inherits")),
+        Integer.valueOf(row.get("connection_limit")));
+  }
+
+  private static Grant grant(Map<String, String> row) {
+    String role = row.get("role");
+    return new Grant(
+        role.isEmpty() ? null : role, row.get("privilege"), "t".equals(row.get("grantable")));
   }
 
   private static Setting setting(Map<String, String> row) {

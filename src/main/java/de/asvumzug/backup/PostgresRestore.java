@@ -37,6 +37,7 @@ import org.springframework.stereotype.Service;
 @Service
 public class PostgresRestore {
   static final String RESTORE_JOB = "restore";
+  private static final String LAST_JOB = "restore-rights";
   private static final String ANALYZE_JOB = "analyze";
 
   private final Secrets secrets;
@@ -65,20 +66,28 @@ public class PostgresRestore {
     Postgres postgres = postgres(order);
     TargetDatabases databases =
         new TargetDatabases(host, postgres, settings.maintenanceDatabase(), act);
+    Database old = order.source().installation().database();
+    Mark mark = new Mark(act.migrationId(), act.stepKey(), false);
+    TargetRoles roles = new TargetRoles(host, postgres, settings.maintenanceDatabase(), mark);
     if (!swapped(host, databases)) {
+      databases.open();
       mustBeReplaceable(order, databases);
       guard.proveStopped(order.target());
       ManifestCheck.read(host, order.received(), act.progress()).mustBeClean();
       mustFit(order, postgres);
-      databases.createRoles(inventory);
-      prepare(host, databases, act);
-      load(order, postgres, databases, inventory, act);
-      databases.takeOver(order.source().installation().database().owner());
-      databases.carrySettings(inventory.settings());
+      roles.make(inventory);
+      if (prepare(host, databases, order.received(), act)) {
+        load(order, postgres, databases, inventory, act);
+        databases.markLoaded(order.received().manifestSha256());
+      }
+      new AfterLoad(host, postgres, settings).run(databases.fresh(), old, inventory, act);
       analyze(host, postgres, databases.fresh(), act);
       StructureFit.of(version(order, databases.fresh()), order.target().installation().version());
       guard.proveStopped(order.target());
       databases.swap();
+    }
+    if (!old.owner().equals(postgres.database().owner()) && !inventory.superuser(old.owner())) {
+      roles.drop(old.owner());
     }
     Release version = version(order, databases.current());
     return new RestoredDatabase(
@@ -87,7 +96,10 @@ public class PostgresRestore {
         databases.before(),
         version.toString(),
         StructureFit.of(version, order.target().installation().version()),
-        databases.createRoles(inventory));
+        roles.made(),
+        new AfterLoad(host, postgres, settings)
+            .properties(databases.current(), old)
+            .missing(inventory));
   }
 
   static boolean swapped(Host host, TargetDatabases databases)
@@ -151,8 +163,9 @@ public class PostgresRestore {
               + databases.current()
               + " auf "
               + machine
-              + " wird nicht ersetzt: Sie ist nicht nachweislich die leere Datenbank der Neuinstallation und wurde in diesem"
-              + " Umzug nicht gesichert. Bitte prüfen, ob dort Daten von Schulen liegen; wenn ja, zuerst sichern.");
+              + " wird nicht ersetzt: Sie ist nicht nachweislich die leere Datenbank der"
+              + " Neuinstallation und wurde in diesem Umzug nicht gesichert. Bitte prüfen, ob dort"
+              + " Daten von Schulen liegen; wenn ja, zuerst sichern.");
     }
   }
 
@@ -194,21 +207,28 @@ public class PostgresRestore {
     }
   }
 
-  /** An empty database of this attempt, or the one that it was filling before it was cut. */
-  private static void prepare(Host host, TargetDatabases databases, Act act)
+  /**
+   * Makes an empty database, or finds one that this attempt was filling before it was cut. False if
+   * there is one that holds all of the backup: it is not loaded again.
+   */
+  private static boolean prepare(Host host, TargetDatabases databases, Backup backup, Act act)
       throws IOException, InterruptedException {
-    Optional<Found> half = databases.look(databases.fresh());
-    if (half.isPresent()) {
-      boolean ours = databases.ours(half.get());
-      if (ours && databases.maker(half.get()).equals(act.stepKey())) {
-        return;
+    Optional<Found> there = databases.look(databases.fresh());
+    if (there.isPresent()) {
+      if (databases.isLoaded(there.get(), backup.manifestSha256())) {
+        return false;
+      }
+      boolean ours = databases.ours(there.get());
+      if (ours && databases.maker(there.get()).equals(act.stepKey())) {
+        return true;
       }
       if (ours) {
-        host.cancel(new JobKey(databases.maker(half.get()) + "." + RESTORE_JOB));
+        host.cancel(new JobKey(databases.maker(there.get()) + "." + RESTORE_JOB));
       }
-      databases.drop(half.get());
+      databases.drop(there.get());
     }
     databases.create();
+    return true;
   }
 
   private void load(
@@ -223,31 +243,41 @@ public class PostgresRestore {
     host.files().createFolders(attempts);
     host.files().writeText(attempts + "/" + act.stepKey(), "");
     int parallel = Processors.jobs(host, settings.jobs());
-    Command command =
-        restoreCommand(
-            postgres,
-            order.received().folder() + "/" + PostgresBackup.DUMP,
-            databases.fresh(),
-            parallel,
-            RestoreSession.memory(host));
+    String dump = order.received().folder() + "/" + PostgresBackup.DUMP;
+    RestoreLists lists = RestoreLists.write(host, postgres, dump, attempts + ".restore");
+    long memory = RestoreSession.memory(host);
     long size = inventory.size(order.source().installation().database().name());
     JobResult result =
         act.jobs()
             .run(
                 host,
                 RESTORE_JOB,
-                command,
+                restoreCommand(postgres, dump, databases.fresh(), lists.main(), parallel, memory),
                 new Growth(host, postgres, databases.fresh(), size, act));
     PostgresTools.mustSucceed(host, "Die Einspielung der Datenbank (pg_restore)", result);
+    JobResult last =
+        act.jobs()
+            .run(
+                host,
+                LAST_JOB,
+                restoreCommand(postgres, dump, databases.fresh(), lists.last(), 1, memory),
+                Jobs.Poll.NOTHING);
+    PostgresTools.mustSucceed(host, "Die Einspielung der Rechte (pg_restore)", last);
   }
 
-  /** The exact command. */
+  /**
+   * The exact command.
+   *
+   * @param list path of the use list
+   */
   static Command restoreCommand(
-      Postgres postgres, String dump, String database, int jobs, long memory) throws IOException {
-    return postgres
-        .client(
+      Postgres postgres, String dump, String database, String list, int jobs, long memory)
+      throws IOException {
+    return Postgres.withSettings(
+        postgres.client(
             "pg_restore",
             "--format=directory",
+            "--use-list=" + list,
             "--jobs=" + jobs,
             "--exit-on-error",
             "--verbose",
@@ -256,8 +286,8 @@ public class PostgresRestore {
             "--no-subscriptions",
             "--no-password",
             "--dbname=" + database,
-            dump)
-        .with("PGOPTIONS", RestoreSession.options(jobs, memory));
+            dump),
+        RestoreSession.settings(jobs, memory));
   }
 
   /**

@@ -123,12 +123,28 @@ final class PostgresTools {
               + " (Datenbank "
               + database
               + ") hat einen Befehl abgelehnt: "
-              + result
-                  .errors()
-                  .lines()
-                  .filter(line -> line.contains("ERROR"))
-                  .findFirst()
-                  .orElse("ohne Angabe"));
+              + error(result.errors()));
+    }
+  }
+
+  /** The server's own words in what psql printed, without what else it prints beside them. */
+  static String error(String output) {
+    return output
+        .lines()
+        .filter(line -> line.contains("ERROR:") || line.contains("FATAL:"))
+        .map(line -> line.substring(line.replace("FATAL:", "ERROR:").indexOf("ERROR:")))
+        .findFirst()
+        .orElse("ohne Angabe");
+  }
+
+  /**
+   * @throws OperationFailed (passing) with the server's words if a script of ours failed; not for
+   *     one that reads rows, whose values they may quote
+   */
+  static void mustHaveRun(Host host, String what, JobResult result) {
+    if (!result.succeeded()) {
+      throw OperationFailed.passing(
+          what + " auf " + host.name() + " ist gescheitert: " + error(result.logTail()));
     }
   }
 

@@ -30,16 +30,17 @@ final class RestoreSession {
   private RestoreSession() {}
 
   /**
-   * Value of {@code PGOPTIONS}.
+   * For {@code Postgres.withSettings}.
    *
    * @param memory of the machine, in bytes; 0 if unknown
    */
-  static String options(int jobs, long memory) {
+  static List<String> settings(int jobs, long memory) {
     long each = memory / SHARE / jobs / MEGABYTE;
-    return "-c synchronous_commit=off -c maintenance_work_mem="
-        + Math.max(LEAST, Math.min(MOST, each))
-        + "MB -c max_parallel_maintenance_workers="
-        + jobs;
+    return List.of(
+        "synchronous_commit=off",
+        "maintenance_work_mem=" + Math.max(LEAST, Math.min(MOST, each)) + "MB",
+        "max_parallel_maintenance_workers=" + jobs,
+        "session_replication_role=origin");
   }
 
   /** In bytes; 0 where the machine does not tell. */

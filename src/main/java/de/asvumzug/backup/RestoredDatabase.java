@@ -12,6 +12,7 @@ import java.util.List;
  * @param structureVersion structure version found in the data, e.g. 2.13.480
  * @param structure how it relates to the installed version
  * @param createdRoles roles without log-in that had to be made for foreign data
+ * @param refusedSettings settings of the old database that the new server does not take, by name
  */
 public record RestoredDatabase(
     String machine,
@@ -19,10 +20,13 @@ public record RestoredDatabase(
     String keptAs,
     String structureVersion,
     StructureFit structure,
-    List<String> createdRoles) {
+    List<String> createdRoles,
+    List<String> refusedSettings) {
   public static final String EVIDENCE = "restored-database";
 
   public RestoredDatabase {
     createdRoles = List.copyOf(createdRoles);
+    // Documents of earlier versions of this product do not have it.
+    refusedSettings = refusedSettings == null ? List.of() : List.copyOf(refusedSettings);
   }
 }

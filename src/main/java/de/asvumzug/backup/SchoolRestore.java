@@ -73,6 +73,7 @@ public class SchoolRestore {
         before,
         found.toString(),
         StructureFit.of(found, target.installation().version()),
+        List.of(),
         List.of());
   }
 
@@ -157,8 +158,9 @@ public class SchoolRestore {
               + H2Backup.databaseFolder(target)
               + " auf "
               + target.host().name()
-              + " wird nicht ersetzt: Er ist nicht nachweislich der leere der Neuinstallation und wurde in diesem Umzug"
-              + " nicht gesichert. Bitte prüfen, ob dort Daten von Schulen liegen; wenn ja, zuerst sichern.");
+              + " wird nicht ersetzt: Er ist nicht nachweislich der leere der Neuinstallation und"
+              + " wurde in diesem Umzug nicht gesichert. Bitte prüfen, ob dort Daten von Schulen"
+              + " liegen; wenn ja, zuerst sichern.");
     }
   }
 
@@ -168,7 +170,7 @@ public class SchoolRestore {
             + folder
             + " auf "
             + target.host().name()
-            + " gibt es schon, und er stammt nicht erkennbar aus dieser Einspielung. Er wird nicht angerührt. Bitte klären"
-            + " und umbenennen.");
+            + " gibt es schon, und er stammt nicht erkennbar aus dieser Einspielung. Er wird nicht"
+            + " angerührt. Bitte klären und umbenennen.");
   }
 }

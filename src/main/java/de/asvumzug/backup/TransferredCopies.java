@@ -62,7 +62,8 @@ public class TransferredCopies {
     Postgres postgres = new Postgres(target.host(), target.installation().database(), secrets);
     TargetDatabases databases =
         new TargetDatabases(target.host(), postgres, settings.maintenanceDatabase(), act);
-    for (String name : List.of(databases.before(), databases.fresh(), databases.cloned())) {
+    for (String name :
+        List.of(databases.before(), databases.fresh(), databases.cloned(), databases.trial())) {
       Optional<Found> found = databases.look(name);
       if (found.isPresent()) {
         databases.drop(found.get());

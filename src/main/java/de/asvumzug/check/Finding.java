@@ -18,11 +18,11 @@ public record Finding(String title, Result result, String reading, String limit,
     BLOCKING
   }
 
-  static Finding ok(String title, String reading, String limit) {
+  public static Finding ok(String title, String reading, String limit) {
     return new Finding(title, Result.OK, reading, limit, "");
   }
 
-  static Finding warning(String title, String reading, String limit, String advice) {
+  public static Finding warning(String title, String reading, String limit, String advice) {
     return new Finding(title, Result.WARNING, reading, limit, advice);
   }
 

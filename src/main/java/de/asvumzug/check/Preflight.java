@@ -1,8 +1,6 @@
 package de.asvumzug.check;
 
-import de.asvumzug.asv.Site;
 import de.asvumzug.host.OperationFailed;
-import de.asvumzug.plan.Migration;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
@@ -30,11 +28,10 @@ public class Preflight {
     this.clock = clock;
   }
 
-  public Findings check(Migration migration, Site site, Site other) throws InterruptedException {
-    PreflightContext context = new PreflightContext(migration, site, other);
+  public Findings check(PreflightContext context) throws InterruptedException {
     List<Finding> findings = new ArrayList<>();
     for (PreflightCheck check : checks) {
-      if (check.concerns(migration, site.side())) {
+      if (check.concerns(context.migration(), context.site().side())) {
         findings.addAll(look(check, context));
       }
     }

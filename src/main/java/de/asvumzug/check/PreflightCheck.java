@@ -5,7 +5,10 @@ import de.asvumzug.plan.Side;
 import java.io.IOException;
 import java.util.List;
 
-/** One small check before the move. It only looks: nothing on a machine is changed by it. */
+/**
+ * One small check before the move. It only looks: whatever it makes on a machine to see what would
+ * happen is its own and is gone when it has looked.
+ */
 public interface PreflightCheck {
 
   /** What is looked at, German. */

@@ -1,12 +1,31 @@
 package de.asvumzug.check;
 
 import de.asvumzug.asv.Site;
+import de.asvumzug.host.Jobs;
+import de.asvumzug.host.ProgressListener;
 import de.asvumzug.plan.Migration;
 
 /**
- * What a check may look at.
+ * What a check may look at, and with what.
  *
  * @param site the end that is checked
  * @param other the other end, where a limit depends on it
+ * @param key names this attempt
+ * @param jobs detached jobs of this attempt, for what takes longer than a moment
  */
-public record PreflightContext(Migration migration, Site site, Site other) {}
+public record PreflightContext(
+    Migration migration, Site site, Site other, String key, Jobs jobs, ProgressListener progress) {
+
+  /** For checks that need no jobs. */
+  PreflightContext(Migration migration, Site site, Site other) {
+    this(
+        migration,
+        site,
+        other,
+        "none",
+        (host, name, command, eachPoll) -> {
+          throw new IllegalStateException("no jobs here");
+        },
+        ProgressListener.NONE);
+  }
+}

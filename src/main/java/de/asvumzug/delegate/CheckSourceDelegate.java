@@ -2,6 +2,7 @@ package de.asvumzug.delegate;
 
 import de.asvumzug.check.Findings;
 import de.asvumzug.check.Preflight;
+import de.asvumzug.check.PreflightContext;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;
@@ -23,7 +24,15 @@ public class CheckSourceDelegate implements StepHandler {
 
   @Override
   public StepOutcome carryOut(Step step) throws InterruptedException {
-    Findings findings = preflight.check(step.migration(), step.source(), step.target());
+    Findings findings =
+        preflight.check(
+            new PreflightContext(
+                step.migration(),
+                step.source(),
+                step.target(),
+                step.key(),
+                step.jobs(),
+                step.progress()));
     step.evidence().store("findings-source", findings);
     return StepOutcome.completed(Map.of("sourceFindings", findings.blocking()));
   }

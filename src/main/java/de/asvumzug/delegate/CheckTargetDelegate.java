@@ -2,6 +2,7 @@ package de.asvumzug.delegate;
 
 import de.asvumzug.check.Findings;
 import de.asvumzug.check.Preflight;
+import de.asvumzug.check.PreflightContext;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;
@@ -23,7 +24,15 @@ public class CheckTargetDelegate implements StepHandler {
 
   @Override
   public StepOutcome carryOut(Step step) throws InterruptedException {
-    Findings findings = preflight.check(step.migration(), step.target(), step.source());
+    Findings findings =
+        preflight.check(
+            new PreflightContext(
+                step.migration(),
+                step.target(),
+                step.source(),
+                step.key(),
+                step.jobs(),
+                step.progress()));
     step.evidence().store("findings-target", findings);
     return StepOutcome.completed(Map.of("targetFindings", findings.blocking()));
   }

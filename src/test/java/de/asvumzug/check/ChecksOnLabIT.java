@@ -53,6 +53,17 @@ class ChecksOnLabIT {
     }
   }
 
+  private static PreflightContext context(Migration migration, Site site, Site other) {
+    String key = "schritt-" + UUID.randomUUID();
+    return new PreflightContext(
+        migration,
+        site,
+        other,
+        key,
+        new DetachedJobs(key, () -> false, Pause.REAL),
+        ProgressListener.NONE);
+  }
+
   private void walk(Lab lab, ApplicationContext context) throws Exception {
     Migration migration = migration(lab);
     Machines machines = context.getBean(Machines.class);
@@ -64,10 +75,10 @@ class ChecksOnLabIT {
     }
 
     Preflight preflight = context.getBean(Preflight.class);
-    assertThat(blocking(preflight.check(migration, source, target))).isEmpty();
-    assertThat(blocking(preflight.check(migration, target, source))).isEmpty();
+    assertThat(blocking(preflight.check(context(migration, source, target)))).isEmpty();
+    assertThat(blocking(preflight.check(context(migration, target, source)))).isEmpty();
 
-    assertThat(preflight.check(migration, source, target).findings())
+    assertThat(preflight.check(context(migration, source, target)).findings())
         .filteredOn(found -> found.title().equals("Schulen"))
         .singleElement()
         .satisfies(found -> assertThat(found.reading()).startsWith("vorhanden: 0001"));

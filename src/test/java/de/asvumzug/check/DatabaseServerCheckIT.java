@@ -171,7 +171,9 @@ class DatabaseServerCheckIT {
   private Map<String, Finding> look(String name, int version) throws Exception {
     Site source = site(Side.SOURCE, name, version);
     return new Preflight(List.of(new DatabaseServerCheck(TestSites.NO_SECRETS)))
-        .check(migration(source.installation()), source, source).findings().stream()
+            .check(new PreflightContext(migration(source.installation()), source, source))
+            .findings()
+            .stream()
             .collect(Collectors.toMap(Finding::title, Function.identity()));
   }
 

@@ -85,6 +85,6 @@ class NightlyUpdateTest {
   private Findings versions() throws Exception {
     Migration plan =
         machine.migration(source.installation(), machine.installation(Variant.SCHOOL, "2.14.12"));
-    return preflight.check(plan, source, source);
+    return preflight.check(new PreflightContext(plan, source, source));
   }
 }

@@ -228,7 +228,8 @@ class PreflightTest {
         new Preflight(
             List.of(new ClockCheck(TestSites.settings())), Clock.fixed(NOW, ZoneOffset.UTC));
 
-    Findings findings = preflight.check(migration(), site(Side.SOURCE), site(Side.TARGET));
+    Findings findings =
+        preflight.check(new PreflightContext(migration(), site(Side.SOURCE), site(Side.TARGET)));
 
     assertThat(findings.at()).isEqualTo(NOW);
     assertThat(findings.blocking()).isEqualTo(1);
@@ -240,9 +241,15 @@ class PreflightTest {
   void looks_only_at_what_concerns_the_side() throws Exception {
     Preflight preflight = new Preflight(List.of(new PackagesCheck()));
 
-    assertThat(preflight.check(migration(), site(Side.SOURCE), site(Side.TARGET)).findings())
+    assertThat(
+            preflight
+                .check(new PreflightContext(migration(), site(Side.SOURCE), site(Side.TARGET)))
+                .findings())
         .isEmpty();
-    assertThat(preflight.check(migration(), site(Side.TARGET), site(Side.SOURCE)).findings())
+    assertThat(
+            preflight
+                .check(new PreflightContext(migration(), site(Side.TARGET), site(Side.SOURCE)))
+                .findings())
         .hasSize(3);
   }
 

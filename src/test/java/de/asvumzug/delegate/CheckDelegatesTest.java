@@ -123,7 +123,7 @@ class CheckDelegatesTest {
                 new Finding("Variante", Finding.Result.OK, "", "", "")),
             Instant.EPOCH);
     Preflight preflight = mock(Preflight.class);
-    when(preflight.check(any(), any(), any())).thenReturn(findings);
+    when(preflight.check(any())).thenReturn(findings);
 
     assertThat(new CheckTargetDelegate(preflight).carryOut(step))
         .isEqualTo(StepOutcome.completed(Map.of("targetFindings", 1)));

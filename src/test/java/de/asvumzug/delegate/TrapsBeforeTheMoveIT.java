@@ -12,6 +12,7 @@ import de.asvumzug.check.Finding;
 import de.asvumzug.check.Finding.Result;
 import de.asvumzug.check.Findings;
 import de.asvumzug.check.Preflight;
+import de.asvumzug.check.PreflightContext;
 import de.asvumzug.check.ReachabilityCheck;
 import de.asvumzug.check.ReorganisationCheck;
 import de.asvumzug.check.SiteGuard;
@@ -225,7 +226,16 @@ class TrapsBeforeTheMoveIT {
   }
 
   private static List<Finding> look(TenantKit kit, Site site, Site other) throws Exception {
-    return kit.bean(Preflight.class).check(kit.step.migration(), site, other).findings();
+    return kit.bean(Preflight.class)
+        .check(
+            new PreflightContext(
+                kit.step.migration(),
+                site,
+                other,
+                kit.step.key(),
+                kit.step.jobs(),
+                kit.step.progress()))
+        .findings();
   }
 
   private static Finding find(List<Finding> findings, String title) {

@@ -7,6 +7,7 @@ import de.asvumzug.asv.UpdateFreeze;
 import de.asvumzug.check.Finding;
 import de.asvumzug.check.Finding.Result;
 import de.asvumzug.check.Preflight;
+import de.asvumzug.check.PreflightContext;
 import de.asvumzug.lab.Lab;
 import de.asvumzug.lab.LabOptions;
 import java.nio.file.Files;
@@ -117,9 +118,13 @@ class TrapsOfEnterpriseIT {
     return kit
         .bean(Preflight.class)
         .check(
-            kit.step.migration(),
-            source ? kit.step.source() : kit.step.target(),
-            source ? kit.step.target() : kit.step.source())
+            new PreflightContext(
+                kit.step.migration(),
+                source ? kit.step.source() : kit.step.target(),
+                source ? kit.step.target() : kit.step.source(),
+                kit.step.key(),
+                kit.step.jobs(),
+                kit.step.progress()))
         .findings()
         .stream()
         .collect(Collectors.toMap(Finding::title, Function.identity(), (one, other) -> one));

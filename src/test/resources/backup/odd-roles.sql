@@ -1,0 +1,22 @@
+-- Roles of a cluster with everything that a dump of one database leaves out. Run in the database postgres.
+create role asv_alt login password 'x' connection limit 40;
+create role nmsv0001 login noinherit;
+create role sync_user login;
+create role statistik nologin;
+create role lehrer_app login;
+create role unbeteiligt login;
+grant statistik to sync_user with admin option;
+grant asv_alt to lehrer_app;
+grant pg_read_all_stats to nmsv0001;
+grant statistik to asv_alt;
+alter role asv_alt set lock_timeout = '15s';
+alter role asv_alt set search_path = asv, "Öffentlich", public;
+alter role sync_user set work_mem = '8MB';
+create database asv owner asv_alt template template0 encoding 'UTF8' connection limit 60;
+revoke all on database asv from public;
+grant connect on database asv to nmsv0001, sync_user;
+grant connect, temporary on database asv to asv_alt with grant option;
+alter database asv set search_path = asv, public;
+alter database asv set default_text_search_config = 'german';
+alter database asv set idle_in_transaction_session_timeout = '10min';
+alter role sync_user in database asv set statement_timeout = '5min';
