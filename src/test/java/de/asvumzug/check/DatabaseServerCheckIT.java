@@ -93,7 +93,7 @@ class DatabaseServerCheckIT {
         new LocaleCheck(TestSites.NO_SECRETS)
             .look(new PreflightContext(migration(site.installation()), site, site));
 
-    assertThat(findings).singleElement().returns(Result.OK, Finding::result);
+    assertThat(findings).extracting(Finding::result).containsExactly(Result.OK, Result.OK);
   }
 
   @Test
