@@ -66,6 +66,7 @@ class RestorableDataCheckIT {
             + " (lower(name)) where gilt; create unique index nur_einer on asv.teil ((true)) where"
             + " not gilt; insert into asv.teil values ('Müller', true), ('müller', false)");
     withoutIndex("asv.schule_pkey", "insert into asv.schule values (7, 'x'), (7, 'y'), (9, 'z')");
+    preferIndexes();
     withoutIndex(
         "asv.teil_gilt",
         "insert into asv.teil values ('MÜLLER', true), (null, true), (null, true)");
@@ -305,6 +306,11 @@ class RestorableDataCheckIT {
                     new Packages("", "", "", "")),
                 Side.SOURCE))
         .isFalse();
+  }
+
+  private void preferIndexes() {
+    TestServers.execute(
+        server, "postgres", "alter database " + database + " set enable_seqscan = off");
   }
 
   /** Writes past an index, as a damaged one lets through. */
