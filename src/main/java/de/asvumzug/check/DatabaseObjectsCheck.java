@@ -1,6 +1,5 @@
 package de.asvumzug.check;
 
-import de.asvumzug.asv.Postgres;
 import de.asvumzug.asv.Site;
 import de.asvumzug.host.Secrets;
 import de.asvumzug.plan.Migration;
@@ -58,8 +57,8 @@ class DatabaseObjectsCheck implements PreflightCheck {
   @Override
   public List<Finding> look(PreflightContext context) throws IOException, InterruptedException {
     Map<String, String> found =
-        postgres(context.site())
-            .query(UNUSUAL, Map.of("limit", Long.toString(settings.bigTable().toBytes())))
+        session(context.site())
+            .rows(UNUSUAL, Map.of("limit", Long.toString(settings.bigTable().toBytes())))
             .stream()
             .collect(Collectors.toMap(row -> row.get("kind"), row -> row.get("names")));
     List<Finding> findings = new ArrayList<>();
@@ -130,8 +129,8 @@ class DatabaseObjectsCheck implements PreflightCheck {
       throws IOException, InterruptedException {
     List<String> used =
         names(
-            postgres(context.site())
-                .query(
+            session(context.site())
+                .rows(
                     "select extname as name from pg_extension where extname <> 'plpgsql' order by 1",
                     Map.of()));
     if (used.isEmpty()) {
@@ -139,8 +138,8 @@ class DatabaseObjectsCheck implements PreflightCheck {
     }
     List<String> there =
         names(
-            postgres(context.other())
-                .query("postgres", "select name from pg_available_extensions", Map.of()));
+            session(context.other())
+                .rows("postgres", "select name from pg_available_extensions", Map.of()));
     List<String> missing = used.stream().filter(name -> !there.contains(name)).toList();
     String limit = "auf dem neuen Server vorhanden";
     findings.add(
@@ -154,8 +153,8 @@ class DatabaseObjectsCheck implements PreflightCheck {
                     + " Erweiterung); ohne sie scheitert die Einspielung."));
   }
 
-  private Postgres postgres(Site site) {
-    return new Postgres(site.host(), site.installation().database(), secrets);
+  private QuietSession session(Site site) {
+    return new QuietSession(site, secrets);
   }
 
   private static List<String> names(List<Map<String, String>> rows) {

@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -24,11 +26,14 @@ import org.springframework.stereotype.Component;
 @Component
 @Order(80)
 class DatabaseServerCheck implements PreflightCheck {
+  private static final Set<String> SYSTEM_DATABASES = Set.of("postgres", "template0", "template1");
   private static final Pattern TOOL_VERSION = Pattern.compile("\\(PostgreSQL\\) (\\d+)");
 
+  private final TenantSettings asv;
   private final Secrets secrets;
 
-  DatabaseServerCheck(Secrets secrets) {
+  DatabaseServerCheck(TenantSettings asv, Secrets secrets) {
+    this.asv = asv;
     this.secrets = secrets;
   }
 
@@ -46,9 +51,10 @@ class DatabaseServerCheck implements PreflightCheck {
   public List<Finding> look(PreflightContext context) throws IOException, InterruptedException {
     Database database = context.site().installation().database();
     Postgres postgres = new Postgres(context.site().host(), database, secrets);
+    QuietSession session = new QuietSession(context.site(), secrets);
     boolean occupied =
         context.site().side() == Side.SOURCE || context.site().installation().inUse();
-    Map<String, String> server = server(postgres, occupied ? database.name() : "postgres");
+    Map<String, String> server = server(session, occupied ? database.name() : "postgres");
     int major = Integer.parseInt(server.get("number")) / 10_000;
     List<Finding> findings = new ArrayList<>();
     findings.add(version(major, server.get("version"), database.version()));
@@ -56,17 +62,19 @@ class DatabaseServerCheck implements PreflightCheck {
     findings.add(tools(context, postgres, major));
     if (occupied) {
       findings.add(encoding(server.get("encoding")));
-      findings.add(schemas(postgres, database, context.migration().wholeDatabase()));
+      List<UsersObjects> objects = UsersObjects.in(session, database.name());
+      findings.add(schemas(session, objects, database, context.migration().wholeDatabase()));
+      systemSchemas(objects, context.site().side()).ifPresent(findings::add);
     }
-    findings.add(databases(postgres, database, context.site().side()));
-    findings.add(roles(postgres, database, context));
+    findings.add(databases(session, database, context.site().side()));
+    findings.add(roles(session, database, context));
     return findings;
   }
 
-  private static Map<String, String> server(Postgres postgres, String database)
+  private static Map<String, String> server(QuietSession session, String database)
       throws IOException, InterruptedException {
-    return postgres
-        .query(
+    return session
+        .rows(
             database,
             """
             select current_setting('server_version_num') as number, current_setting('server_version') as version,
@@ -137,22 +145,30 @@ class DatabaseServerCheck implements PreflightCheck {
                 + " wie die Zeichen umgesetzt werden.");
   }
 
-  private static Finding schemas(Postgres postgres, Database database, boolean whole)
+  private Finding schemas(
+      QuietSession session, List<UsersObjects> objects, Database database, boolean whole)
       throws IOException, InterruptedException {
-    String names =
-        names(
-            postgres,
-            database.name(),
-            """
-            select nspname as name from pg_namespace
-             where nspname !~ '^pg_' and nspname not in ('information_schema', 'public', 'asv') order by 1
-            """);
+    List<String> names =
+        new ArrayList<>(
+            session
+                .rows(
+                    """
+                    select nspname as name from pg_namespace
+                     where oid >= 16384 and nspname !~ '^pg_(toast_)?temp_[0-9]+$' and nspname not in ('public', :'asv') order by 1
+                    """,
+                    Map.of("asv", asv.schema()))
+                .stream()
+                .map(row -> row.get("name"))
+                .toList());
+    objects.stream()
+        .filter(found -> found.schema().equals("public"))
+        .forEach(found -> names.add(found.text()));
     String title = "Fremde Schemata in der Datenbank " + database.name();
     return names.isEmpty()
         ? Finding.ok(title, "keine", "bekannt")
         : Finding.warning(
             title,
-            names,
+            String.join(", ", names),
             "bekannt",
             whole
                 ? "Sie ziehen mit um. Bitte die Betreiber der Programme, denen sie gehören,"
@@ -161,23 +177,64 @@ class DatabaseServerCheck implements PreflightCheck {
                     + " den Betreibern der Programme klären, ob sie umziehen müssen.");
   }
 
-  private static Finding databases(Postgres postgres, Database database, Side side)
+  /** pg_dump takes PostgreSQL's own schemas for granted, and whatever users have put there. */
+  private static Optional<Finding> systemSchemas(List<UsersObjects> objects, Side side) {
+    List<UsersObjects> found = objects.stream().filter(UsersObjects::inSystemSchema).toList();
+    if (side == Side.TARGET || found.isEmpty()) {
+      return Optional.empty();
+    }
+    String title = "Eigene Objekte in den Schemata von PostgreSQL";
+    String reading = found.stream().map(UsersObjects::text).collect(Collectors.joining("; "));
+    String advice =
+        "Sie stehen in keiner Sicherung. Bitte mit dem Betreiber des Programms, dem sie gehören, in ein"
+            + " eigenes Schema verschieben (ALTER … SET SCHEMA) oder auf dem neuen Server vor dem Umzug"
+            + " ebenso anlegen.";
+    return Optional.of(
+        found.stream().anyMatch(UsersObjects::needed)
+            ? Finding.blocking(
+                title,
+                reading,
+                "keine",
+                advice + " Es sind Tabellen darunter oder andere Objekte brauchen sie.")
+            : Finding.warning(title, reading, "keine", advice));
+  }
+
+  /** Databases of the system are named if somebody uses them. */
+  private static Finding databases(QuietSession session, Database database, Side side)
       throws IOException, InterruptedException {
-    String names =
-        names(
-            postgres,
+    List<String> names = new ArrayList<>();
+    for (Map<String, String> row :
+        session.rows(
             "postgres",
             """
-            select datname as name from pg_database
-             where not datistemplate and datname <> 'postgres' and datname <> :'own' order by 1
+            select datname as name, datistemplate as template, datallowconn as open from pg_database
+             where datname <> :'own' order by 1
             """,
-            database);
+            Map.of("own", database.name()))) {
+      String name = row.get("name");
+      boolean open = row.get("open").equals("t");
+      if (SYSTEM_DATABASES.contains(name) && open) {
+        List<UsersObjects> objects = UsersObjects.in(session, name);
+        if (!objects.isEmpty()) {
+          names.add(
+              name
+                  + " (darin "
+                  + objects.stream().map(UsersObjects::text).collect(Collectors.joining("; "))
+                  + ")");
+        }
+      } else if (!name.equals("template0")) {
+        names.add(
+            name
+                + (row.get("template").equals("t") ? " (Vorlage)" : "")
+                + (open ? "" : " (lässt keine Verbindungen zu)"));
+      }
+    }
     String title = "Andere Datenbanken auf diesem PostgreSQL-Server";
     return names.isEmpty()
         ? Finding.ok(title, "keine", "bekannt")
         : Finding.warning(
             title,
-            names,
+            String.join(", ", names),
             "bekannt",
             side == Side.SOURCE
                 ? "Sie ziehen NICHT mit um. Bitte mit den Betreibern (zum Beispiel des Notenmanagers)"
@@ -185,17 +242,20 @@ class DatabaseServerCheck implements PreflightCheck {
                 : "Sie werden nicht angerührt. Bitte prüfen, dass der neue Server sie behalten soll.");
   }
 
-  private static Finding roles(Postgres postgres, Database database, PreflightContext context)
+  private static Finding roles(QuietSession session, Database database, PreflightContext context)
       throws IOException, InterruptedException {
     String names =
-        names(
-            postgres,
-            "postgres",
-            """
-            select rolname as name from pg_roles
-             where rolname !~ '^pg_' and rolname not in (:'owner', :'administrator') order by 1
-            """,
-            database);
+        session
+            .rows(
+                "postgres",
+                """
+                select rolname as name from pg_roles
+                 where rolname !~ '^pg_' and rolname not in (:'owner', :'administrator') order by 1
+                """,
+                Map.of("owner", database.owner(), "administrator", database.administrator()))
+            .stream()
+            .map(row -> row.get("name"))
+            .collect(Collectors.joining(", "));
     String title = "Andere Rollen auf diesem PostgreSQL-Server";
     if (names.isEmpty()) {
       return Finding.ok(title, "keine", "bekannt");
@@ -213,26 +273,5 @@ class DatabaseServerCheck implements PreflightCheck {
                   + " dem neuen Server braucht.";
     }
     return Finding.warning(title, names, "bekannt", advice);
-  }
-
-  private static String names(Postgres postgres, String in, String sql)
-      throws IOException, InterruptedException {
-    return join(postgres.query(in, sql, Map.of()));
-  }
-
-  private static String names(Postgres postgres, String in, String sql, Database database)
-      throws IOException, InterruptedException {
-    return join(
-        postgres.query(
-            in,
-            sql,
-            Map.of(
-                "own", database.name(),
-                "owner", database.owner(),
-                "administrator", database.administrator())));
-  }
-
-  private static String join(List<Map<String, String>> rows) {
-    return rows.stream().map(row -> row.get("name")).collect(Collectors.joining(", "));
   }
 }

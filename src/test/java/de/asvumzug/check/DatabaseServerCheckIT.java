@@ -93,7 +93,80 @@ class DatabaseServerCheckIT {
         new LocaleCheck(TestSites.NO_SECRETS)
             .look(new PreflightContext(migration(site.installation()), site, site));
 
-    assertThat(findings).singleElement().returns(Result.OK, Finding::result);
+    assertThat(findings).extracting(Finding::result).containsExactly(Result.OK, Result.OK);
+  }
+
+  @Test
+  void names_what_users_keep_in_databases_of_the_system() throws Exception {
+    String template = database + "_vorlage";
+    String closed = database + "_zu";
+    execute("postgres", "create database " + template + " is_template true");
+    execute("postgres", "create database " + closed + " allow_connections false");
+    execute("postgres", "create table merkzettel (id serial)");
+    execute("template1", "create schema werkzeug; create view werkzeug.sicht as select 1 as eins");
+    try {
+      assertThat(
+              look(database, 14).get("Andere Datenbanken auf diesem PostgreSQL-Server").reading())
+          .contains("postgres (darin public: merkzettel)", "template1 (darin werkzeug: sicht)")
+          .contains(template + " (Vorlage)", closed + " (lässt keine Verbindungen zu)")
+          .doesNotContain("template0");
+    } finally {
+      execute("postgres", "drop table merkzettel");
+      execute("template1", "drop schema werkzeug cascade");
+      execute("postgres", "alter database " + template + " is_template false");
+      execute("postgres", "drop database " + template);
+      execute("postgres", "drop database " + closed);
+    }
+  }
+
+  @Test
+  void leaves_out_databases_of_the_system_that_nobody_uses() throws Exception {
+    assertThat(look(database, 14).get("Andere Datenbanken auf diesem PostgreSQL-Server").reading())
+        .doesNotContain("postgres", "template");
+  }
+
+  @Test
+  void names_what_users_keep_in_public_but_not_what_an_extension_brought() throws Exception {
+    String odd = TestServers.database(TestServers.old());
+    execute(odd, "create schema asv; create extension pg_trgm");
+    String title = "Fremde Schemata in der Datenbank " + odd;
+    assertThat(look(odd, 14).get(title).result()).isEqualTo(Result.OK);
+    execute(
+        odd,
+        "create table eigene (id serial primary key); create function f() returns int language sql"
+            + " as 'select 1'; create type art as enum ('a'); create view sicht as select 1 as"
+            + " eins");
+
+    assertThat(look(odd, 14).get(title))
+        .returns(Result.WARNING, Finding::result)
+        .returns("public: art, eigene, f und 1 weitere", Finding::reading);
+  }
+
+  @Test
+  void names_what_users_have_put_where_no_dump_looks() throws Exception {
+    String odd = TestServers.database(TestServers.old());
+    execute(
+        odd,
+        "create schema asv; create function pg_catalog.hilfe() returns int language sql as 'select"
+            + " 1'");
+    String title = "Eigene Objekte in den Schemata von PostgreSQL";
+
+    assertThat(look(odd, 14).get(title))
+        .returns(Result.WARNING, Finding::result)
+        .returns("pg_catalog: hilfe", Finding::reading);
+    execute(odd, "create view asv.sicht as select hilfe()");
+    assertThat(look(odd, 14).get(title).result()).isEqualTo(Result.BLOCKING);
+    execute(
+        odd,
+        "drop view asv.sicht; drop function hilfe; create table information_schema.eigene (id"
+            + " int)");
+    assertThat(look(odd, 14).get(title))
+        .returns(Result.BLOCKING, Finding::result)
+        .returns("information_schema: eigene", Finding::reading);
+  }
+
+  private static void execute(String name, String sql) {
+    TestServers.execute(TestServers.old(), name, sql);
   }
 
   @Test
@@ -170,7 +243,10 @@ class DatabaseServerCheckIT {
 
   private Map<String, Finding> look(String name, int version) throws Exception {
     Site source = site(Side.SOURCE, name, version);
-    return new Preflight(List.of(new DatabaseServerCheck(TestSites.NO_SECRETS)))
+    return new Preflight(
+            List.of(
+                new DatabaseServerCheck(
+                    TestSites.defaults(TenantSettings.class), TestSites.NO_SECRETS)))
             .check(new PreflightContext(migration(source.installation()), source, source))
             .findings()
             .stream()

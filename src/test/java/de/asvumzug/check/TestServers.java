@@ -85,6 +85,7 @@ final class TestServers {
     static final EmbeddedPostgres SERVER =
         start(
             EmbeddedPostgres.builder()
+                .setServerConfig("max_prepared_transactions", "5")
                 .setPgBinaryResolver(
                     (system, architecture) ->
                         TestServers.class.getResourceAsStream(

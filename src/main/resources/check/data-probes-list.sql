@@ -1,0 +1,1 @@
+select key, relation, name from probe order by pages, relation, key;
