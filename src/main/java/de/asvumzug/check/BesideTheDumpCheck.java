@@ -28,6 +28,18 @@ import org.springframework.stereotype.Component;
 class BesideTheDumpCheck implements PreflightCheck {
   private static final int NAMED = 20;
 
+  private static final String NUMBER =
+      "select current_setting('server_version_num')::int as number";
+
+  /** From PostgreSQL 15 on. */
+  private static final String PARAMETER_RIGHTS =
+      """
+      select 'PARAMETER_RIGHT' as kind, parname || ': ' || coalesce(pg_get_userbyid(nullif(a.grantee, 0)), 'alle') as object
+        from pg_parameter_acl cross join lateral aclexplode(paracl) a where a.grantee <> 10 order by 2
+      """;
+
+  private static final int PARAMETERS_SINCE = 150_000;
+
   private final Secrets secrets;
 
   BesideTheDumpCheck(Secrets secrets) {
@@ -67,11 +79,17 @@ class BesideTheDumpCheck implements PreflightCheck {
       throws IOException, InterruptedException {
     Database database = context.site().installation().database();
     Postgres postgres = new Postgres(context.site().host(), database, secrets);
+    List<Map<String, String>> rows =
+        new ArrayList<>(
+            postgres.query(
+                DatabaseRoles.RELEVANT + resource() + " order by 1, 2;\n",
+                Map.of("owner", database.owner())));
+    int number = Integer.parseInt(postgres.query(NUMBER, Map.of()).get(0).get("number"));
+    if (number >= PARAMETERS_SINCE) {
+      rows.addAll(postgres.query(PARAMETER_RIGHTS, Map.of()));
+    }
     Map<ClusterContents, List<String>> found = new EnumMap<>(ClusterContents.class);
-    for (Map<String, String> row :
-        postgres.query(
-            DatabaseRoles.RELEVANT + resource() + " order by 1, 2;\n",
-            Map.of("owner", database.owner()))) {
+    for (Map<String, String> row : rows) {
       found
           .computeIfAbsent(ClusterContents.valueOf(row.get("kind")), kind -> new ArrayList<>())
           .add(row.get("object"));

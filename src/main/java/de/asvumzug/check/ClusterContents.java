@@ -67,6 +67,10 @@ enum ClusterContents {
       "Sicherheits-Kennzeichen (security labels) von Datenbank und Rollen",
       true,
       "Sie ziehen nicht mit um. Bitte am neuen Server mit SECURITY LABEL neu setzen."),
+  PARAMETER_RIGHT(
+      "Rechte auf Einstellungen (GRANT … ON PARAMETER)",
+      true,
+      "Sie ziehen nicht mit um. Bitte klären, wer sie auf dem neuen Server braucht."),
   ACCESS_RULE(
       "Zugriffsregeln (pg_hba.conf)",
       true,

@@ -1,8 +1,8 @@
 package de.asvumzug.backup;
 
-import static de.asvumzug.backup.TwoServers.run;
-import static de.asvumzug.backup.TwoServers.value;
-import static de.asvumzug.backup.TwoServers.values;
+import static de.asvumzug.support.TwoServers.run;
+import static de.asvumzug.support.TwoServers.value;
+import static de.asvumzug.support.TwoServers.values;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,6 +12,7 @@ import de.asvumzug.host.JobKey;
 import de.asvumzug.host.Jobs;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.host.ProgressListener;
+import de.asvumzug.support.TwoServers;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,4 +1,4 @@
-package de.asvumzug.backup;
+package de.asvumzug.support;
 
 import de.asvumzug.plan.Database;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -14,11 +14,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** An old PostgreSQL (14) and a new one (15), with databases {@code asv} that tests fill. */
-final class TwoServers implements AutoCloseable {
-  final EmbeddedPostgres old;
-  final EmbeddedPostgres fresh;
+public final class TwoServers implements AutoCloseable {
+  public final EmbeddedPostgres old;
+  public final EmbeddedPostgres fresh;
 
-  TwoServers() throws IOException {
+  public TwoServers() throws IOException {
     old =
         EmbeddedPostgres.builder()
             .setPgBinaryResolver(
@@ -29,12 +29,12 @@ final class TwoServers implements AutoCloseable {
   }
 
   /** The database {@code asv} as the plan names it. */
-  static Database database(EmbeddedPostgres server, String owner, int version) {
+  public static Database database(EmbeddedPostgres server, String owner, int version) {
     return new Database("localhost", server.getPort(), "asv", owner, "postgres", "admin", version);
   }
 
   /** Removes all databases and roles but the cluster's own. */
-  static void clear(EmbeddedPostgres server) throws SQLException {
+  public static void clear(EmbeddedPostgres server) throws SQLException {
     for (String name :
         values(
             server,
@@ -49,7 +49,7 @@ final class TwoServers implements AutoCloseable {
   }
 
   /** Runs a script of the test resources, statement by statement. */
-  static void script(EmbeddedPostgres server, String database, String resource)
+  public static void script(EmbeddedPostgres server, String database, String resource)
       throws IOException, SQLException {
     try (InputStream in = TwoServers.class.getResourceAsStream("/backup/" + resource);
         Connection connection = connect(server, database);
@@ -61,7 +61,7 @@ final class TwoServers implements AutoCloseable {
     }
   }
 
-  static void run(EmbeddedPostgres server, String database, String... statements)
+  public static void run(EmbeddedPostgres server, String database, String... statements)
       throws SQLException {
     try (Connection connection = connect(server, database);
         Statement statement = connection.createStatement()) {
@@ -71,12 +71,13 @@ final class TwoServers implements AutoCloseable {
     }
   }
 
-  static String value(EmbeddedPostgres server, String database, String sql) throws SQLException {
+  public static String value(EmbeddedPostgres server, String database, String sql)
+      throws SQLException {
     List<String> values = values(server, database, sql);
     return values.isEmpty() ? null : values.get(0);
   }
 
-  static List<String> values(EmbeddedPostgres server, String database, String sql)
+  public static List<String> values(EmbeddedPostgres server, String database, String sql)
       throws SQLException {
     try (Connection connection = connect(server, database);
         Statement statement = connection.createStatement();
@@ -89,7 +90,7 @@ final class TwoServers implements AutoCloseable {
     }
   }
 
-  static Connection connect(EmbeddedPostgres server, String database) throws SQLException {
+  public static Connection connect(EmbeddedPostgres server, String database) throws SQLException {
     return DriverManager.getConnection(
         "jdbc:postgresql://localhost:" + server.getPort() + "/" + database, "postgres", "");
   }
