@@ -39,22 +39,18 @@ final class LabPostgres implements AutoCloseable {
   static LabPostgres start(Path folder, boolean old, int port, String password, String address)
       throws IOException, SQLException, InterruptedException {
     boolean fresh = !Files.exists(folder.resolve("PG_VERSION"));
-    if (!fresh) {
+    if (fresh) {
+      NewCluster.copyTo(folder, old ? "lab old" : "lab new", () -> builder(old));
+    } else {
       endOrphan(folder);
     }
     EmbeddedPostgres.Builder builder =
-        EmbeddedPostgres.builder()
+        builder(old)
             .setDataDirectory(folder)
             .setCleanDataDirectory(false)
             .setRegisterShutdownHook(false)
             .setPort(port)
-            .setServerConfig("listen_addresses", address)
-            .setLocaleConfig("locale", "C")
-            .setPGStartupWait(Duration.ofSeconds(30));
-    if (old) {
-      builder.setPgBinaryResolver(
-          (system, architecture) -> LabPostgres.class.getResourceAsStream(OLD));
-    }
+            .setServerConfig("listen_addresses", address);
     if (!fresh) {
       builder.setConnectConfig("password", password);
     }
@@ -63,6 +59,18 @@ final class LabPostgres implements AutoCloseable {
       postgres.demandPasswords(folder);
     }
     return postgres;
+  }
+
+  private static EmbeddedPostgres.Builder builder(boolean old) {
+    EmbeddedPostgres.Builder builder =
+        EmbeddedPostgres.builder()
+            .setLocaleConfig("locale", "C")
+            .setPGStartupWait(Duration.ofSeconds(30));
+    if (old) {
+      builder.setPgBinaryResolver(
+          (system, architecture) -> LabPostgres.class.getResourceAsStream(OLD));
+    }
+    return builder;
   }
 
   private void demandPasswords(Path folder) throws IOException, SQLException {

@@ -188,7 +188,7 @@ final class Faults implements AutoCloseable {
   /** Timers and locks of this node are then up to that much early or late. */
   private boolean turnClock() throws Exception {
     ChildApplication victim = nodes.get(random.nextInt(nodes.size()));
-    victim.close();
+    victim.stop();
     front = nodes.size() == 1 ? 0 : 1 - nodes.indexOf(victim);
     victim.turnClock(Duration.ofSeconds(random.nextInt(41) - 20));
     victim.start();

@@ -53,7 +53,7 @@ class TwoNodesIT {
       assertThat(worker(ground, "backupDatabase")).isEqualTo(first ? "zwei" : "eins");
 
       killed.start();
-      other.close();
+      other.stop();
       Move end = move.through(killed::base);
       end.playUntil(() -> end.state().equals("DONE"), LIMIT, (m, done) -> {});
 

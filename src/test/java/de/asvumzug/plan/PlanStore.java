@@ -1,18 +1,16 @@
 package de.asvumzug.plan;
 
-import de.asvumzug.support.TestDatabase;
+import de.asvumzug.support.OwnTables;
 import java.util.ArrayList;
 import java.util.List;
-import org.flywaydb.core.Flyway;
+import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The store on a real PostgreSQL, with our own migrations applied. */
 public final class PlanStore {
-  public final DriverManagerDataSource dataSource =
-      new DriverManagerDataSource(TestDatabase.freshUrl(), "postgres", "postgres");
+  public final DataSource dataSource = OwnTables.fresh();
   public final JdbcClient jdbc = JdbcClient.create(dataSource);
   public final DataSourceTransactionManager transactionManager =
       new DataSourceTransactionManager(dataSource);
@@ -33,16 +31,6 @@ public final class PlanStore {
           PlanFixture.SETTINGS,
           () -> List.copyOf(openMoves),
           PlanFixture.CLOCK);
-
-  public PlanStore() {
-    Flyway.configure()
-        .dataSource(dataSource)
-        .schemas("umzug")
-        .defaultSchema("umzug")
-        .createSchemas(true)
-        .load()
-        .migrate();
-  }
 
   public Migration acceptGoodPlan() {
     return transaction.execute(status -> intake.accept(PlanFixture.goodPlan(), "technik"));

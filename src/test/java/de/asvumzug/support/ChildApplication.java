@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /** The application as a process of its own, which can be killed and started again. */
@@ -110,15 +111,24 @@ public final class ChildApplication implements AutoCloseable {
     }
   }
 
+  /** As an operator stops it: it has the time to give back what it holds. */
+  public void stop() throws InterruptedException {
+    process.destroy();
+    if (!process.waitFor(40, TimeUnit.SECONDS)) {
+      kill();
+    }
+  }
+
+  /**
+   * The test is over: a SIGKILL. An orderly stop waits for a long poll, up to ten seconds; where it
+   * matters, it is {@link #stop}.
+   */
   @Override
   public void close() {
-    process.destroy();
+    process.destroyForcibly();
     try {
-      if (!process.waitFor(40, java.util.concurrent.TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
+      process.waitFor();
     } catch (InterruptedException e) {
-      process.destroyForcibly();
       Thread.currentThread().interrupt();
     }
   }

@@ -17,6 +17,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -24,11 +26,13 @@ import java.util.function.Supplier;
 /** One move on a training ground, seen and driven from outside through the application's doors. */
 public final class Move {
   private static final Duration LOOK_EVERY = Duration.ofMillis(300);
+  private static final Duration TICK = Duration.ofMillis(50);
 
   private final TrainingGround ground;
   private final Supplier<URI> base;
   private final ObjectMapper json = new ObjectMapper();
   private final HttpClient http = HttpClient.newHttpClient();
+  private final OpenTasks tasks;
   private Players players;
   private boolean whole;
   private String id;
@@ -39,6 +43,7 @@ public final class Move {
   public Move(TrainingGround ground, Supplier<URI> base) {
     this.ground = ground;
     this.base = base;
+    this.tasks = new OpenTasks(ground.databaseUrl());
     meetPeople();
   }
 
@@ -143,14 +148,21 @@ public final class Move {
         throw new IOException(
             "nach " + limit.toSeconds() + " s noch nicht so weit: " + read("/steps"));
       }
-      watcher.look(this, play());
-      // The people of this test look every now and then, as people do.
-      java.util.concurrent.locks.LockSupport.parkNanos(LOOK_EVERY.toNanos());
+      String open = tasks.ids();
+      watcher.look(this, play(open));
+      // The people of this test look every now and then, as people do, and when they get a mail.
+      Instant again = Instant.now().plus(LOOK_EVERY);
+      do {
+        LockSupport.parkNanos(TICK.toNanos());
+      } while (Instant.now().isBefore(again) && Objects.equals(tasks.ids(), open));
     }
   }
 
   /** Nobody reaches an application that is just being started anew; they try again later. */
-  private List<String> play() throws Exception {
+  private List<String> play(String open) throws Exception {
+    if (open != null && open.isEmpty()) {
+      return List.of();
+    }
     try {
       return players.playOnce();
     } catch (ConnectException e) {

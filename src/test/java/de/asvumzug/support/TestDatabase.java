@@ -1,5 +1,7 @@
 package de.asvumzug.support;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,19 +9,24 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import javax.sql.DataSource;
 import org.springframework.test.context.DynamicPropertyRegistry;
 
 /**
- * The application's PostgreSQL in tests: one server a JVM, a fresh database for whoever asks.
+ * The application's PostgreSQL in tests: one server a JVM, a fresh database for whoever asks. What
+ * is opened through {@link #pool} is closed with the server.
  *
  * <p>Use: {@code @DynamicPropertySource static void db(DynamicPropertyRegistry r) {
  * TestDatabase.fresh(r); }}
  */
 public final class TestDatabase {
   private static final AtomicInteger NUMBER = new AtomicInteger();
+  private static final Queue<HikariDataSource> POOLS = new ConcurrentLinkedQueue<>();
 
   private TestDatabase() {}
 
@@ -33,15 +40,45 @@ public final class TestDatabase {
 
   /** JDBC address of a new empty database; user and password are {@code postgres}. */
   public static String freshUrl() {
+    return copyOf("template1");
+  }
+
+  /**
+   * JDBC address of a new database that holds what another one holds.
+   *
+   * @param template name of a database that nobody is connected to
+   */
+  static String copyOf(String template) {
     String name = "umzug_" + NUMBER.incrementAndGet();
     EmbeddedPostgres server = Server.INSTANCE;
     try (Connection connection = server.getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement()) {
-      statement.execute("create database " + name);
+      statement.execute(
+          "create database "
+              + statement.enquoteIdentifier(name, true)
+              + " template "
+              + statement.enquoteIdentifier(template, true));
     } catch (SQLException e) {
       throw new IllegalStateException("no test database", e);
     }
     return "jdbc:postgresql://localhost:" + server.getPort() + "/" + name;
+  }
+
+  /**
+   * Connections to a database of this server that are used again, as the application's are: a new
+   * one for each statement takes longer than the statement.
+   */
+  static DataSource pool(String url) {
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl(url);
+    config.setUsername("postgres");
+    config.setPassword("postgres");
+    // Each test class may leave some behind; the server has connections for a few at a time.
+    config.setMinimumIdle(0);
+    config.setIdleTimeout(10_000);
+    HikariDataSource pool = new HikariDataSource(config);
+    POOLS.add(pool);
+    return pool;
   }
 
   /** Started at first use, ended with the JVM. */
@@ -63,6 +100,7 @@ public final class TestDatabase {
     /** Applications that are closing at this moment still talk to their database: they go first. */
     private static void close(EmbeddedPostgres server) {
       try {
+        POOLS.forEach(HikariDataSource::close);
         for (int i = 0; i < LONGEST_GOODBYE_SECONDS * 10 && clients(server) > 0; i++) {
           LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
         }

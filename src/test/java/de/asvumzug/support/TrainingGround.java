@@ -5,6 +5,7 @@ import com.icegreen.greenmail.util.ServerSetup;
 import de.asvumzug.lab.Lab;
 import de.asvumzug.lab.LabOptions;
 import de.asvumzug.lab.LabVariant;
+import de.asvumzug.lab.NewCluster;
 import de.asvumzug.lab.Ports;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -31,12 +32,14 @@ public final class TrainingGround implements AutoCloseable {
 
   private static final Map<String, List<String>> PEOPLE = people();
 
+  private final Path data;
   private final EmbeddedPostgres database;
   private final GreenMail mail;
   private final Lab lab;
   private final Map<String, String> passwords = new LinkedHashMap<>();
 
-  private TrainingGround(EmbeddedPostgres database, GreenMail mail, Lab lab) {
+  private TrainingGround(Path data, EmbeddedPostgres database, GreenMail mail, Lab lab) {
+    this.data = data;
     this.database = database;
     this.mail = mail;
     this.lab = lab;
@@ -55,17 +58,19 @@ public final class TrainingGround implements AutoCloseable {
     Files.createDirectories(folder);
     // A lab that is there would be opened again, with the move of another day behind it.
     FileUtils.deleteDirectory(folder.resolve("lab").toFile());
+    FileUtils.deleteDirectory(data.toFile());
+    NewCluster.copyTo(data, "engine", EmbeddedPostgres::builder);
     EmbeddedPostgres database =
         EmbeddedPostgres.builder()
             .setDataDirectory(data)
-            .setCleanDataDirectory(true)
+            .setCleanDataDirectory(false)
             .setRegisterShutdownHook(false)
             .start();
     GreenMail mail = new GreenMail(ServerSetup.SMTP.port(Ports.AROUND.free()));
     try {
       mail.start();
       Lab lab = Lab.open(folder.resolve("lab"), options);
-      return new TrainingGround(database, mail, lab);
+      return new TrainingGround(data, database, mail, lab);
     } catch (Exception e) {
       mail.stop();
       database.close();
@@ -157,6 +162,7 @@ public final class TrainingGround implements AutoCloseable {
     } finally {
       mail.stop();
       database.close();
+      FileUtils.deleteQuietly(data.toFile());
     }
   }
 }
