@@ -120,7 +120,7 @@ length as (
 ),
 huge as (
   select 'length ' || r.oid as key, r.name as relation, '' as name, r.pages, r.locked,
-         format('select nullif(count(*), 0)::text from %s where pg_relation_size(%s::oid::regclass) > %L::bigint / 1024 and %s >= %L::bigint',
+         format('select nullif(count(*), 0)::text from %s where (select pg_relation_size(%s::oid::regclass)) > %L::bigint / 1024 and %s >= %L::bigint',
              r.rows, r.toast, :'limit', length.sum, :'limit') as question
     from relation r join length on length.oid = r.oid
    where r.relkind = 'r' and r.toast <> 0

@@ -1,4 +1,5 @@
--- Settings that shape text are pinned, so that two servers give the same text; nothing is written.
+-- Settings that shape text are pinned, so that two servers give the same text; nothing is written. Every statement is a transaction of
+-- its own: one around them all would lock every table and index at once, for which small servers have no room (max_locks_per_transaction).
 set datestyle = 'ISO, YMD';
 set timezone = 'UTC';
 set intervalstyle = 'postgres';
@@ -15,4 +16,7 @@ set jit = off;
 set max_parallel_workers_per_gather = 2;
 set parallel_setup_cost = 0;
 set parallel_tuple_cost = 0;
-begin transaction isolation level repeatable read read only;
+set default_transaction_isolation = 'repeatable read';
+set default_transaction_read_only = on;
+-- Errors with their code: messages come in the language of the server.
+\set VERBOSITY verbose

@@ -1,5 +1,5 @@
 ﻿# What asv-umzug asks of a Windows machine, one verb a call: the sibling of host.sh, with the same verbs, answers and
-# exit codes. PowerShell 5.1. Bulk data goes through the standard streams as bytes.
+# exit codes. PowerShell 5.1. Bulk data goes through the standard streams as bytes. Called as host.sh is: answer MARK VERB ..., or VERB ...
 #   job folder: spec.json (the command, removed once read), claim\ (made by the one run that counts), command, pid, log, exit
 $ErrorActionPreference = 'Stop'
 $ProgressPreference = 'SilentlyContinue'
@@ -9,18 +9,34 @@ $here = $PSScriptRoot
 $work = Split-Path -Parent $here
 $verb = $args[0]
 $rest = @($args | Select-Object -Skip 1)
+$mark = ''
+if ($verb -ceq 'answer') { # MARK VERB ...
+  $mark = $args[1]
+  $verb = $args[2]
+  $rest = @($args | Select-Object -Skip 3)
+}
 $stdin = [Console]::OpenStandardInput()
 $stdout = [Console]::OpenStandardOutput()
-
-function Complain([int] $code, [string] $text) {
-  [Console]::Error.WriteLine($text)
-  exit $code
-}
 
 function Say([string] $text) {
   $bytes = $utf8.GetBytes($text)
   $stdout.Write($bytes, 0, $bytes.Length)
   $stdout.Flush()
+}
+
+# As in host.sh: an answer without the mark and the exit code at its end was cut.
+function Mark-End([int] $code) {
+  if ($mark) { Say ("$mark " + $code.ToString('000') + "`n") }
+}
+
+function Leave([int] $code) {
+  Mark-End $code
+  exit $code
+}
+
+function Complain([int] $code, [string] $text) {
+  [Console]::Error.WriteLine($text)
+  Leave $code
 }
 
 # --- streams -----------------------------------------------------------------------------------------
@@ -37,12 +53,12 @@ function Read-Line {
 # The first line of the input gives the bytes that follow; what was cut on its way never counts.
 function Read-Sized {
   $length = 0
-  if (-not [int]::TryParse((Read-Line), [ref] $length)) { exit 75 }
+  if (-not [int]::TryParse((Read-Line), [ref] $length)) { Leave 75 }
   $bytes = New-Object byte[] $length
   $done = 0
   while ($done -lt $length) {
     $read = $stdin.Read($bytes, $done, $length - $done)
-    if ($read -le 0) { exit 75 }
+    if ($read -le 0) { Leave 75 }
     $done += $read
   }
   , $bytes
@@ -216,8 +232,11 @@ function Start-Job-Once {
 function Run-Once {
   Prepare
   if (-not [IO.Directory]::Exists("$folder\claim")) { Launch 'short' }
+  $tries = 0
   while (-not [IO.File]::Exists("$folder\exit")) {
-    if ([IO.File]::Exists("$folder\pid") -and -not (Alive) -and -not [IO.File]::Exists("$folder\exit")) { Complain 70 'the command was killed' }
+    if ([IO.File]::Exists("$folder\pid")) {
+      if (-not (Alive) -and -not [IO.File]::Exists("$folder\exit")) { Complain 70 'the command was killed' }
+    } elseif (++$tries -gt 600) { Complain 71 'the command did not start' }
     Start-Sleep -Milliseconds 50
   }
   $code = (Fields "$folder\exit")[0]
@@ -225,6 +244,8 @@ function Run-Once {
   Say "$code $($parts[0].Length) $($parts[1].Length)`n"
   foreach ($part in $parts) { $stdout.Write($part, 0, $part.Length) }
   $stdout.Flush()
+  Mark-End 0 # the answer is complete
+  $script:mark = ''
   if ($stdin.ReadByte() -ge 0) { Remove-Item -LiteralPath $folder -Recurse -Force -ErrorAction SilentlyContinue }
 }
 
@@ -375,7 +396,7 @@ function Many([string] $what, [int] $number) {
       'create' { Create-Folder $paths[$at] }
       'copy' { Copy-There $paths[$at] $paths[$at + 1] }
       'move_again' { Move-Again $paths[$at] $paths[$at + 1] }
-      default { exit 64 }
+      default { Leave 64 }
     }
   }
 }
@@ -483,9 +504,9 @@ try {
     'delete' { if (There $rest[0]) { Remove-Item -LiteralPath $rest[0] -Recurse -Force } }
     'clock' { $ticks = [DateTime]::UtcNow.Ticks - 621355968000000000; Say (([decimal] $ticks / 10000000).ToString([Globalization.CultureInfo]::InvariantCulture) + "`n") }
     'own' { Own $rest[0] $rest[1] }
-    default { exit 64 }
+    default { Leave 64 }
   }
-  exit 0
+  Leave 0
 } catch {
   Complain 74 $_.Exception.Message
 }

@@ -1,6 +1,7 @@
 #!/bin/sh
 # What asv-umzug asks of a Linux machine, one verb a call. Reads nothing but its arguments and its input, needs no
 # more than a POSIX shell, coreutils, findutils and bash (for a look at a port). Bulk data goes through its input and output.
+#   called as: answer MARK VERB ..., for an answer that shows that it is whole; by itself as: VERB ...
 #   job folder: spec (shell text of the command, removed once read), claim/ (made by the one run that counts), command, pid, log, exit
 set -u
 here=$(dirname "$0")
@@ -8,9 +9,16 @@ work=$(dirname "$here")
 LANG=${LANG:-C.UTF-8}
 export LANG
 
+# An answer ends with a mark that only this call knows, and the exit code: one without it was cut, whatever the exit code
+# says that arrives. Every way out goes through here, and none through a trap: bash runs those also when it is killed.
+leave() { # CODE
+  [ -z "$mark" ] || printf '%s %03d\n' "$mark" "$1"
+  exit "$1"
+}
+
 complain() { # CODE TEXT
   printf '%s\n' "$2" >&2
-  exit "$1"
+  leave "$1"
 }
 
 # --- processes -----------------------------------------------------------------------------------
@@ -32,11 +40,11 @@ boot() {
 # --- detached work: jobs/KEY and runs/ID ----------------------------------------------------------
 
 receive() { # FILE: the first line of the input gives the bytes that follow; a spec that was cut on its way never counts
-  read -r bytes || exit 75
+  read -r bytes || leave 75
   head -c "$bytes" >"$1.$$"
   if [ "$(wc -c <"$1.$$")" -ne "$bytes" ]; then
     rm -f "$1.$$"
-    exit 75
+    leave 75
   fi
   mv "$1.$$" "$1"
 }
@@ -74,7 +82,7 @@ job() { # runs detached
   ( . "$folder/spec" ) </dev/null >>"$folder/log" 2>&1
   code=$?
   scrub
-  printf '%s %s %s\n' "$code" "$(date +%s)" "$(sha256sum <"$folder/log" | cut -d ' ' -f 1)" >"$folder/exit.tmp"
+  printf '%s %s %s\n' "$code" "$(date +%s)" "$(sha256sum <"$folder/log" | cut -d ' ' -f 1)" >"$folder/exit.tmp" || exit 74 # no half a line on a full disk
   sync "$folder/exit.tmp"
   mv "$folder/exit.tmp" "$folder/exit"
 }
@@ -141,8 +149,14 @@ run() {
     setsid sh "$0" short "$folder" </dev/null >/dev/null 2>&1 &
     wait $!
   fi
+  tries=0
   while [ ! -f "$folder/exit" ]; do
-    alive || [ -f "$folder/exit" ] || [ ! -f "$folder/pid" ] || complain 70 'the command was killed'
+    if [ -s "$folder/pid" ]; then # its one line may not be written yet
+      alive || [ -f "$folder/exit" ] || complain 70 'the command was killed'
+    else
+      tries=$((tries + 1))
+      [ "$tries" -le 600 ] || complain 71 'the command did not start'
+    fi
     sleep 0.05
   done
   read -r code <"$folder/exit"
@@ -152,10 +166,12 @@ run() {
   [ -s "$folder/err" ] && err=$(head -c 1048576 "$folder/err" | wc -c)
   trap '' TERM HUP # whoever has the answer may hang up before the cleaning
   printf '%s %s %s\n' "$code" "$out" "$err"
-  [ "$out" -eq 0 ] || head -c "$out" "$folder/out"
-  [ "$err" -eq 0 ] || head -c "$err" "$folder/err"
+  [ "$out" -eq 0 ] || head -c "$out" "$folder/out" || exit 74
+  [ "$err" -eq 0 ] || head -c "$err" "$folder/err" || exit 74
+  [ -z "$mark" ] || printf '%s 000\n' "$mark"
   exec >&- # the answer is complete
   read -r received && rm -rf "$folder"
+  exit 0
 }
 
 short() {
@@ -168,8 +184,7 @@ short() {
   ( . "$folder/spec" ) </dev/null >"$folder/out" 2>"$folder/err"
   code=$?
   scrub
-  echo "$code" >"$folder/exit.tmp"
-  mv "$folder/exit.tmp" "$folder/exit"
+  echo "$code" >"$folder/exit.tmp" && mv "$folder/exit.tmp" "$folder/exit"
 }
 
 cancel() {
@@ -220,7 +235,7 @@ processes() {
   # Where others' processes are hidden (mount option hidepid), nothing could be proven by not seeing one.
   [ -r /proc/1/cmdline ] || complain 77 'hidden'
   head -v -c 131072 /proc/[0-9]*/cmdline 2>/dev/null
-  true
+  [ $? -le 1 ] || complain 74 'not all were read' # 1: some have ended meanwhile
 }
 
 reaches() { # ADDRESS PORT: prints open or closed; fails where nothing can be said
@@ -274,7 +289,7 @@ list() {
 
 read_file() { # FILE OFFSET
   [ -f "$1" ] || complain 66 "$1"
-  if [ "$2" -eq 0 ]; then exec cat -- "$1"; else exec tail -c "+$(($2 + 1))" -- "$1"; fi
+  if [ "$2" -eq 0 ]; then cat -- "$1"; else tail -c "+$(($2 + 1))" -- "$1"; fi
 }
 
 write_file() { # FILE OFFSET: says ok, then appends its input; the lock keeps out a writer whose connection was cut
@@ -376,7 +391,7 @@ sha256() { # FILE ...
     openssl dgst -sha256 -r "$@" || complain 74 "$*" # absolute paths, so none looks like an option
   else
     for file; do
-      sum <"$file"
+      sum <"$file" || complain 74 "$file"
     done
   fi
 }
@@ -391,6 +406,12 @@ free() {
 
 verb=$1
 shift
+mark=
+if [ "$verb" = answer ]; then # MARK VERB ...
+  mark=$1
+  verb=$2
+  shift 2
+fi
 case $verb in
   job | short) folder=$1; "$verb" ;;
   start | status | cancel | remove) folder=$work/jobs/$1; "$verb" ;;
@@ -409,5 +430,6 @@ case $verb in
     # what follows is the way to more rights, such as sudo -n
     find "$path" ! -user "$user" -exec "$@" chown -h -- "$user" {} +
     ;;
-  *) exit 64 ;;
+  *) leave 64 ;;
 esac
+leave $?

@@ -1,12 +1,18 @@
 package de.asvumzug.check;
 
+import de.asvumzug.check.Fingerprints.Derived;
+import de.asvumzug.check.Fingerprints.Note;
 import de.asvumzug.check.Fingerprints.SequenceState;
 import de.asvumzug.check.Fingerprints.StructureItem;
 import de.asvumzug.check.Fingerprints.TableFingerprint;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -16,12 +22,16 @@ import java.util.stream.Collectors;
  * @param differences empty if both held the same
  * @param tables number of tables on the old server
  * @param rows number of rows on the old server
+ * @param notes what was not compared, or differs for a known reason
  */
-public record FingerprintComparison(List<Difference> differences, int tables, long rows) {
+public record FingerprintComparison(
+    List<Difference> differences, int tables, long rows, List<Note> notes) {
   private static final int NAMED = 20;
 
+  /** Documents of older versions have no notes. */
   public FingerprintComparison {
     differences = List.copyOf(differences);
+    notes = List.copyOf(Objects.requireNonNullElse(notes, List.of()));
   }
 
   /** What sort of difference. */
@@ -56,11 +66,25 @@ public record FingerprintComparison(List<Difference> differences, int tables, lo
   }
 
   /**
+   * What a restore makes anew may differ: that is a note.
+   *
    * @param before of the old server
-   * @param after of the new server
+   * @param after of the new server, right after the restore
    */
   public static FingerprintComparison of(Fingerprints before, Fingerprints after) {
+    return compare(before, after, true);
+  }
+
+  /** Of one and the same database, at two times: nothing of it may have changed. */
+  public static FingerprintComparison ofTheSame(Fingerprints before, Fingerprints after) {
+    return compare(before, after, false);
+  }
+
+  private static FingerprintComparison compare(
+      Fingerprints before, Fingerprints after, boolean restored) {
     List<Difference> found = new ArrayList<>();
+    Set<Note> notes = new LinkedHashSet<>(before.notes());
+    notes.addAll(after.notes());
     if (!before.algorithm().equals(after.algorithm())) {
       found.add(
           new Difference(
@@ -73,10 +97,12 @@ public record FingerprintComparison(List<Difference> differences, int tables, lo
           sequence -> "Sequenz " + sequence.name(),
           found,
           compareSequences());
-      compare(before.structure(), after.structure(), StructureItem::name, found, compareItems());
+      compareStructure(before, after, found, notes);
       compareLargeObjects(before, after, found);
+      compareDerived(before, after, restored, found, notes);
     }
-    return new FingerprintComparison(found, before.tables().size(), before.rows());
+    return new FingerprintComparison(
+        found, before.tables().size(), before.rows(), List.copyOf(notes));
   }
 
   public boolean equal() {
@@ -90,7 +116,8 @@ public record FingerprintComparison(List<Difference> differences, int tables, lo
           + tables
           + " Tabellen mit "
           + rows
-          + " Zeilen, Sequenzen, große Objekte und Definitionen.";
+          + " Zeilen, Sequenzen, große Objekte und Definitionen."
+          + numberOfNotes();
     }
     String named =
         differences.stream().limit(NAMED).map(Difference::text).collect(Collectors.joining("; "));
@@ -101,6 +128,17 @@ public record FingerprintComparison(List<Difference> differences, int tables, lo
         + " von der auf dem alten ab: "
         + named
         + (more > 0 ? "; und " + more + " weitere" : "");
+  }
+
+  private String numberOfNotes() {
+    return switch (notes.size()) {
+      case 0 -> "";
+      case 1 -> " Ein Hinweis sagt, was nicht verglichen werden konnte oder anders sein darf.";
+      default ->
+          " "
+              + notes.size()
+              + " Hinweise sagen, was nicht verglichen werden konnte oder anders sein darf.";
+    };
   }
 
   private static <T> void compare(
@@ -149,6 +187,44 @@ public record FingerprintComparison(List<Difference> differences, int tables, lo
         found.add(new Difference(Kind.STRUCTURE, name, ""));
       }
     };
+  }
+
+  private static void compareStructure(
+      Fingerprints before, Fingerprints after, List<Difference> found, Set<Note> notes) {
+    Set<String> known = new HashSet<>();
+    before.structure().forEach(item -> known.add(item.name()));
+    List<StructureItem> compared = new ArrayList<>();
+    for (StructureItem item : after.structure()) {
+      if (!known.contains(item.name()) && StructureKinds.ofTheCluster(item.kind())) {
+        notes.add(new Note(item.name(), StructureKinds.SURPLUS));
+      } else {
+        compared.add(item);
+      }
+    }
+    compare(before.structure(), compared, StructureItem::name, found, compareItems());
+  }
+
+  private static void compareDerived(
+      Fingerprints before,
+      Fingerprints after,
+      boolean restored,
+      List<Difference> found,
+      Set<Note> notes) {
+    Map<String, Derived> now = new LinkedHashMap<>();
+    after.derived().forEach(item -> now.put(item.object(), item));
+    for (Derived old : before.derived()) {
+      Derived other = now.get(old.object());
+      if (other == null || other.state().equals(old.state())) {
+        continue;
+      }
+      String states =
+          old.shown() ? "vorher " + old.state() + ", jetzt " + other.state() : "anderer Inhalt";
+      if (restored) {
+        notes.add(new Note(old.object(), old.reason() + " (" + states + ")"));
+      } else {
+        found.add(new Difference(Kind.CONTENT, old.object(), old.shown() ? states : ""));
+      }
+    }
   }
 
   private static void compareLargeObjects(

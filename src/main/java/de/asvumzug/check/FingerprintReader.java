@@ -1,13 +1,19 @@
 package de.asvumzug.check;
 
+import de.asvumzug.check.Fingerprints.Derived;
 import de.asvumzug.check.Fingerprints.LargeObjects;
+import de.asvumzug.check.Fingerprints.Note;
 import de.asvumzug.check.Fingerprints.SequenceState;
 import de.asvumzug.check.Fingerprints.StructureItem;
 import de.asvumzug.check.Fingerprints.TableFingerprint;
 import de.asvumzug.host.OperationFailed;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import org.apache.commons.csv.CSVRecord;
 
@@ -17,6 +23,7 @@ import org.apache.commons.csv.CSVRecord;
  */
 final class FingerprintReader {
   private static final int COLUMNS = 5;
+  private static final String VIEW = "Sicht";
 
   private String algorithm;
   private String serverVersion;
@@ -25,6 +32,8 @@ final class FingerprintReader {
   private final List<TableFingerprint> tables = new ArrayList<>();
   private final List<SequenceState> sequences = new ArrayList<>();
   private final List<StructureItem> structure = new ArrayList<>();
+  private final List<Derived> derived = new ArrayList<>();
+  private final List<Note> notes = new ArrayList<>();
   private final List<SchoolNumbers> schools = new ArrayList<>();
 
   private FingerprintReader() {}
@@ -50,6 +59,12 @@ final class FingerprintReader {
           largeObjects = new LargeObjects(number(line.get(1)), number(line.get(2)), line.get(4));
       case "structure" ->
           structure.add(new StructureItem(line.get(1), line.get(2), line.get(3), line.get(4)));
+      case "definition" ->
+          structure.add(
+              new StructureItem(
+                  line.get(1), line.get(2), line.get(3), hash(line.get(1), line.get(4))));
+      case "derived" -> derived.add(new Derived(line.get(1), line.get(2), line.get(3)));
+      case "note" -> notes.add(new Note(line.get(1), line.get(2)));
       case "school" ->
           schools.add(
               new SchoolNumbers(
@@ -64,6 +79,18 @@ final class FingerprintReader {
     takenAt = Instant.ofEpochSecond(number(line.get(3)));
   }
 
+  /** Nothing of a definition is kept that could be read. */
+  private static String hash(String kind, String definition) {
+    String restored =
+        kind.equals(VIEW) ? ViewText.restored(definition) : DefinitionText.restored(definition);
+    byte[] text = restored.getBytes(StandardCharsets.UTF_8);
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private static long number(String text) {
     return Long.parseLong(text);
   }
@@ -71,7 +98,15 @@ final class FingerprintReader {
   private Measurement measurement() {
     return new Measurement(
         new Fingerprints(
-            algorithm, takenAt, serverVersion, tables, sequences, largeObjects, structure),
+            algorithm,
+            takenAt,
+            serverVersion,
+            tables,
+            sequences,
+            largeObjects,
+            structure,
+            derived,
+            notes),
         new NumbersPerSchool(schools));
   }
 }

@@ -44,6 +44,23 @@ public class FingerprintService {
     return take(site, key, earlier.algorithm(), jobs, progress);
   }
 
+  /**
+   * The structure only: definitions, owners and rights, without tables, sequences and large
+   * objects, to be compared with another such. The server may be at work; nothing is locked for
+   * longer than one object is looked at.
+   *
+   * @param site with a PostgreSQL database
+   * @param key names this attempt's folder; safe as a file name
+   */
+  public Fingerprints structure(Site site, String key, Jobs jobs, ProgressListener progress)
+      throws IOException, InterruptedException {
+    return new PostgresFingerprinter(secrets).structure(site, folder(site, key), jobs, progress);
+  }
+
+  private static String folder(Site site, String key) {
+    return site.host().workFolder() + "/checks/" + key;
+  }
+
   private String way() {
     return settings.rowHash() == CheckSettings.RowHash.MD5
         ? PostgresFingerprinter.MD5
@@ -52,7 +69,7 @@ public class FingerprintService {
 
   private Measurement take(Site site, String key, String way, Jobs jobs, ProgressListener progress)
       throws IOException, InterruptedException {
-    String folder = site.host().workFolder() + "/checks/" + key;
+    String folder = folder(site, key);
     if (site.installation().variant() == Variant.SCHOOL) {
       return new H2Fingerprinter(settings, layout, secrets).take(site, folder, jobs, progress);
     }

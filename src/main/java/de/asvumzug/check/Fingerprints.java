@@ -2,6 +2,7 @@ package de.asvumzug.check;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What a database held at one moment, as counts and hashes: no content of it can be read back.
@@ -12,7 +13,9 @@ import java.util.List;
  * @param tables all tables of all schemas but the system's, foreign ones too
  * @param sequences with their state
  * @param largeObjects PostgreSQL large objects
- * @param structure definitions of columns, constraints, indexes, triggers, views, functions
+ * @param structure definitions, owners and rights of all that a dump carries
+ * @param derived what a restore makes anew: another state is told, and no damage
+ * @param notes what was not compared, with the reason
  */
 public record Fingerprints(
     String algorithm,
@@ -21,12 +24,38 @@ public record Fingerprints(
     List<TableFingerprint> tables,
     List<SequenceState> sequences,
     LargeObjects largeObjects,
-    List<StructureItem> structure) {
+    List<StructureItem> structure,
+    List<Derived> derived,
+    List<Note> notes) {
 
+  /** Documents of older versions have no notes. */
   public Fingerprints {
     tables = List.copyOf(tables);
     sequences = List.copyOf(sequences);
     structure = List.copyOf(structure);
+    derived = List.copyOf(Objects.requireNonNullElse(derived, List.of()));
+    notes = List.copyOf(Objects.requireNonNullElse(notes, List.of()));
+  }
+
+  /** Of a database in which nothing is made anew and everything was compared. */
+  public Fingerprints(
+      String algorithm,
+      Instant takenAt,
+      String serverVersion,
+      List<TableFingerprint> tables,
+      List<SequenceState> sequences,
+      LargeObjects largeObjects,
+      List<StructureItem> structure) {
+    this(
+        algorithm,
+        takenAt,
+        serverVersion,
+        tables,
+        sequences,
+        largeObjects,
+        structure,
+        List.of(),
+        List.of());
   }
 
   /**
@@ -64,6 +93,30 @@ public record Fingerprints(
   public record StructureItem(String kind, String schema, String object, String hash) {
     String name() {
       return kind + " " + (schema.isEmpty() ? "" : schema + ".") + object;
+    }
+  }
+
+  /**
+   * Something that a restore makes anew, such as the rows of a materialized view.
+   *
+   * @param state to be shown, or a hash with # before it
+   * @param reason German: why it may differ
+   */
+  public record Derived(String object, String state, String reason) {
+    boolean shown() {
+      return !state.startsWith("#");
+    }
+  }
+
+  /**
+   * Something that was not compared, or differs for a known reason.
+   *
+   * @param reason German
+   */
+  public record Note(String object, String reason) {
+    /** For people. */
+    public String text() {
+      return object + ": " + reason;
     }
   }
 

@@ -7,6 +7,7 @@ import de.asvumzug.host.HostFiles;
 import de.asvumzug.host.JobResult;
 import de.asvumzug.host.Jobs;
 import de.asvumzug.host.OperationFailed;
+import de.asvumzug.host.Progress;
 import de.asvumzug.host.ProgressListener;
 import de.asvumzug.host.Secrets;
 import java.io.IOException;
@@ -24,6 +25,27 @@ final class PostgresFingerprinter {
   /** Every server and encoding allows it. */
   static final String MD5 = "postgresql-row-text-md5-1";
 
+  /** No rows: what the script calls a measurement of the structure only. */
+  private static final String STRUCTURE = "postgresql-structure-1";
+
+  private static final List<String> EVERYTHING =
+      List.of(
+          "session.sql",
+          "fingerprint-start.sql",
+          "fingerprint-rows.sql",
+          "fingerprint-structure.sql",
+          "fingerprint-end.sql");
+
+  private static final List<String> STRUCTURE_ONLY =
+      List.of(
+          "session.sql",
+          "fingerprint-start.sql",
+          "fingerprint-structure.sql",
+          "fingerprint-end.sql");
+
+  /** SQLSTATE lock_not_available. */
+  private static final String LOCKED = "55P03";
+
   private final Secrets secrets;
 
   PostgresFingerprinter(Secrets secrets) {
@@ -38,32 +60,77 @@ final class PostgresFingerprinter {
   Fingerprints take(Site site, String folder, String way, Jobs jobs, ProgressListener progress)
       throws IOException, InterruptedException {
     Postgres postgres = new Postgres(site.host(), site.installation().database(), secrets);
-    HostFiles files = site.host().files();
-    String script = folder + "/fingerprint.sql";
     String output = folder + "/fingerprint.csv";
-    files.createFolders(folder);
-    files.writeText(script, resource("session.sql") + resource("fingerprint.sql"));
-    Command command = script(postgres, way, script, output);
     FingerprintProgress watch =
         new FingerprintProgress(site.host(), output, tables(postgres), progress);
-    JobResult result = jobs.run(site.host(), "fingerprint", command, watch);
+    return run(postgres, site, folder, new Script("fingerprint", EVERYTHING, way), jobs, watch);
+  }
+
+  /** Definitions, owners and rights only; the server may be at work. */
+  Fingerprints structure(Site site, String folder, Jobs jobs, ProgressListener progress)
+      throws IOException, InterruptedException {
+    Postgres postgres = new Postgres(site.host(), site.installation().database(), secrets);
+    progress.at(new Progress(0, 1, "Datenbank", "Definitionen lesen"));
+    return run(
+        postgres,
+        site,
+        folder,
+        new Script("structure", STRUCTURE_ONLY, STRUCTURE),
+        jobs,
+        Jobs.Poll.NOTHING);
+  }
+
+  /**
+   * @param name of job and files
+   * @param parts resources, in the order in which they run
+   * @param way variable {@code wanted}
+   */
+  private record Script(String name, List<String> parts, String way) {}
+
+  private static Fingerprints run(
+      Postgres postgres, Site site, String folder, Script script, Jobs jobs, Jobs.Poll watch)
+      throws IOException, InterruptedException {
+    HostFiles files = site.host().files();
+    String file = folder + "/" + script.name() + ".sql";
+    String output = folder + "/" + script.name() + ".csv";
+    StringBuilder text = new StringBuilder();
+    for (String part : script.parts()) {
+      text.append(resource(part));
+    }
+    files.createFolders(folder);
+    files.writeText(file, text.toString());
+    Command command = command(postgres, script.way(), file, output);
+    JobResult result = jobs.run(site.host(), script.name(), command, watch);
     if (!result.succeeded()) {
-      throw OperationFailed.passing(
-          "Die Prüfsummen der Datenbank "
-              + postgres.database().name()
-              + " auf "
-              + site.host().name()
-              + " konnten nicht gebildet werden (Rückgabewert "
-              + result.exitCode()
-              + "): "
-              + result.logTail().strip());
+      throw failed(postgres, site, result);
     }
     return FingerprintReader.read(files.readText(output)).fingerprints();
   }
 
-  private static Command script(Postgres postgres, String way, String script, String output)
+  private static OperationFailed failed(Postgres postgres, Site site, JobResult result) {
+    String log = result.logTail().strip();
+    return OperationFailed.passing(
+        "Die Prüfsummen der Datenbank "
+            + postgres.database().name()
+            + " auf "
+            + site.host().name()
+            + " konnten nicht gebildet werden (Rückgabewert "
+            + result.exitCode()
+            + "): "
+            + (log.contains(LOCKED)
+                ? "Eine Tabelle war eine Minute lang für andere gesperrt; dort wird gerade die Struktur geändert"
+                    + " oder aufgeräumt (ALTER TABLE, VACUUM FULL). Bitte warten, bis das fertig ist, oder die"
+                    + " Sitzung in pg_stat_activity suchen und beenden. "
+                : "")
+            + log);
+  }
+
+  private static Command command(Postgres postgres, String way, String script, String output)
       throws IOException {
-    Command psql = postgres.psql(postgres.database().name(), Map.of("wanted", way));
+    Command psql =
+        postgres.psql(
+            postgres.database().name(),
+            Map.of("wanted", way, "owner", postgres.database().owner()));
     List<String> line = new ArrayList<>(psql.arguments());
     line.addAll(List.of("--tuples-only", "--file=" + script, "--output=" + output));
     return new Command(

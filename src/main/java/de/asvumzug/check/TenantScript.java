@@ -43,7 +43,7 @@ final class TenantScript {
           "select 'school', z.school, z.pupils, z.classes, z.teachers, '', '', '' from (\n%s) z;\n"
               .formatted(numbers));
     }
-    return script.append("commit;\nselect 'end', '', '', '', '', '', '', '';\n").toString();
+    return script.append("select 'end', '', '', '', '', '', '', '';\n").toString();
   }
 
   static Map<String, List<Map<String, String>>> tables(List<Map<String, String>> columns) {

@@ -22,10 +22,14 @@ import org.springframework.stereotype.Component;
  * compares it with the old server's; after the clone tool by what the rows say, since the engines
  * differ. Stores {@code fingerprints-target} (clone: {@code tenant-fingerprints-target}), {@code
  * numbers-target} and {@code fingerprint-comparison}. Completes if both are equal; any difference
- * is a lasting failure that names the tables. A second run measures and compares again.
+ * is a lasting failure that names the tables. What could not be compared is noted on the trail. A
+ * second run measures and compares again.
  */
 @Component
 public class CompareFingerprintsDelegate implements StepHandler {
+  /** On the trail; the evidence holds them all. */
+  private static final int NOTES = 100;
+
   private final FingerprintService fingerprints;
   private final TenantFingerprints everything;
   private final WayOfMove way;
@@ -72,6 +76,17 @@ public class CompareFingerprintsDelegate implements StepHandler {
     }
   }
 
+  /** What stands beside "equal" must be read by somebody. */
+  private static void noteExceptions(Step step, FingerprintComparison comparison) {
+    if (!comparison.notes().isEmpty()) {
+      step.note(
+          "Fingerabdruck: nicht verglichen, oder aus bekanntem Grund anders",
+          Map.of(
+              "Hinweise",
+              comparison.notes().stream().limit(NOTES).map(Fingerprints.Note::text).toList()));
+    }
+  }
+
   private void compareRestored(Step step) throws IOException, InterruptedException {
     Fingerprints before = step.evidence().get("fingerprints-source", Fingerprints.class);
     Measurement after =
@@ -85,7 +100,9 @@ public class CompareFingerprintsDelegate implements StepHandler {
         Map.of(
             "tables", comparison.tables(),
             "rows", comparison.rows(),
-            "differences", comparison.differences().size()));
+            "differences", comparison.differences().size(),
+            "notes", comparison.notes().size()));
+    noteExceptions(step, comparison);
     if (!comparison.equal()) {
       throw OperationFailed.lasting(
           comparison.summary()

@@ -47,7 +47,7 @@ final class SourceStill {
         fingerprints
             .takeLike(before, step.source(), step.key(), step.jobs(), step.progress())
             .fingerprints();
-    FingerprintComparison comparison = FingerprintComparison.of(before, now);
+    FingerprintComparison comparison = FingerprintComparison.ofTheSame(before, now);
     if (!comparison.equal()) {
       throw OperationFailed.lasting(
           "Die Datenbank des alten Servers hat sich seit dem Erheben der Prüfsummen verändert: "

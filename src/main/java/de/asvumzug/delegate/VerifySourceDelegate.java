@@ -74,7 +74,7 @@ public class VerifySourceDelegate implements StepHandler {
         fingerprints
             .takeLike(before, step.source(), step.key(), step.jobs(), step.progress())
             .fingerprints();
-    return FingerprintComparison.of(before, now).differences().stream()
+    return FingerprintComparison.ofTheSame(before, now).differences().stream()
         .limit(NAMED)
         .map(VerifySourceDelegate::finding)
         .toList();

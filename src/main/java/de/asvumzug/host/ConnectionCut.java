@@ -7,4 +7,21 @@ final class ConnectionCut extends IOException {
   ConnectionCut(String machine, Throwable cause) {
     super("Die Verbindung zu " + machine + " ist unterbrochen worden", cause);
   }
+
+  private ConnectionCut(String message) {
+    super(message);
+  }
+
+  /** The machine said that it is done, but the answer has no end. */
+  static ConnectionCut unfinished(String machine, String verb, int code, String errors) {
+    return new ConnectionCut(
+        machine
+            + ": die Antwort auf "
+            + verb
+            + " kam nicht ganz an (erwartet war ihr Abschluss, zu sehen nur Code "
+            + code
+            + (errors.isEmpty() ? "" : ", " + errors)
+            + "). Es wird noch einmal gefragt; bleibt es dabei, bitte die Maschine und den Arbeitsordner dort"
+            + " prüfen.");
+  }
 }

@@ -111,7 +111,9 @@ final class LinuxCommands implements Commands {
         + "; }; } && mv "
         + file
         + ".$$ "
-        + file;
+        + file
+        + " && echo "
+        + INSTALLED;
   }
 
   /** Shell text; the job's folder is {@code $folder} there. */

@@ -6,13 +6,17 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The script {@code host.sh}, or its sibling for Windows, on a machine: brought there once under a
  * name of its content, so that a newer version of the product leaves running jobs their own. A verb
- * whose connection was cut is asked again: every verb that comes through {@link #text} or {@link
- * #run} may be.
+ * whose connection was cut, or whose answer is not whole, is asked again: every verb that comes
+ * through {@link #text} or {@link #run} may be.
  */
 final class Script {
   private static final List<Duration> WAITS =
@@ -21,19 +25,28 @@ final class Script {
           Duration.ofMillis(400),
           Duration.ofSeconds(1),
           Duration.ofSeconds(3));
-  private static final int MISSING = 127;
   private static final int KILLED = 128;
+
+  /** The first line of the answer to run: exit code, bytes of output, bytes of errors. */
+  private static final Pattern HEAD = Pattern.compile("(-?\\d{1,10}) (\\d{1,7}) (\\d{1,7})");
+
   private static final int TRIES = 2;
 
   private final Connection connection;
   private final Commands commands;
   private final String content;
   private final String file;
+  private final Pause pause;
   private volatile boolean there;
 
   Script(Connection connection, Commands commands, String workFolder) {
+    this(connection, commands, workFolder, Pause.REAL);
+  }
+
+  Script(Connection connection, Commands commands, String workFolder, Pause pause) {
     this.connection = connection;
     this.commands = commands;
+    this.pause = pause;
     this.content = commands.script();
     this.file = workFolder + "/bin/" + commands.scriptName(Integer.toHexString(content.hashCode()));
   }
@@ -73,24 +86,32 @@ final class Script {
   CommandResult run(String id, byte[] spec) throws IOException, InterruptedException {
     return again(
         () -> {
-          try (Connection.Exchange exchange = open("run", List.of(id))) {
-            OutputStream out = exchange.input();
+          try (Call call = open("run", List.of(id))) {
+            OutputStream out = call.input();
             try {
               sized(out, spec);
             } catch (IOException e) {
               // It did not take the spec to its end; its exit code says why.
             }
-            InputStream in = exchange.output();
-            String[] head = line(in).split(" ");
-            if (head.length != 3) {
-              throw broken("run", exchange);
+            InputStream in = call.output();
+            Matcher head = HEAD.matcher(line(in));
+            if (!head.matches()) {
+              throw broken("run", call);
             }
-            String output = text(in, Integer.parseInt(head[1]));
-            String errors = text(in, Integer.parseInt(head[2]));
+            String output = text(in, Integer.parseInt(head.group(2)));
+            String errors = text(in, Integer.parseInt(head.group(3)));
+            if (!call.worked()) {
+              throw broken("run", call);
+            }
             received(out);
-            return new CommandResult(Integer.parseInt(head[0]), output, errors);
+            return new CommandResult(exitCode(head.group(1)), output, errors);
           }
         });
+  }
+
+  /** Windows has codes of 32 bits, with or without a sign. */
+  private static int exitCode(String digits) {
+    return (int) Long.parseLong(digits);
   }
 
   private static void received(OutputStream out) {
@@ -139,27 +160,37 @@ final class Script {
 
   private byte[] asked(String verb, List<String> arguments, Input input)
       throws IOException, InterruptedException {
-    try (Connection.Exchange exchange = open(verb, arguments)) {
-      try (OutputStream out = exchange.input()) {
+    try (Call call = open(verb, arguments)) {
+      try (OutputStream out = call.input()) {
         input.write(out);
       } catch (IOException e) {
         // The verb did not want its input to the end; its exit code says why.
       }
-      byte[] answer = exchange.output().readAllBytes();
-      int code = exchange.exitCode();
+      byte[] answer = call.output().readAllBytes();
+      int code = call.exitCode();
       if (code != 0) {
-        throw new Refused(machine(), verb, code, exchange.errors().strip());
+        throw new Refused(machine(), verb, code, call.errors().strip());
       }
       return answer;
     }
   }
 
   /** A verb that streams; whoever opened it asks for its exit code. */
-  Connection.Exchange open(String verb, List<String> arguments) throws IOException {
+  Call open(String verb, List<String> arguments) throws IOException {
     if (!there) {
       install();
     }
-    return connection.open(commands.verb(file, verb, arguments));
+    String mark = UUID.randomUUID().toString();
+    List<String> words = new ArrayList<>(List.of(mark, verb));
+    words.addAll(arguments);
+    Connection.Exchange exchange = connection.open(commands.verb(file, "answer", words));
+    try {
+      // An answer without an end may come from half a script: the next call brings it anew.
+      return new Call(exchange, machine(), verb, mark, () -> there = false);
+    } catch (IOException e) {
+      exchange.close();
+      throw e;
+    }
   }
 
   private synchronized void install() throws IOException {
@@ -174,8 +205,8 @@ final class Script {
   }
 
   /**
-   * False if the shell was ended from outside or not everything came, which says nothing about the
-   * machine.
+   * False where it is worth another try: the shell was ended from outside, not everything came, or
+   * the exit code is that of another process.
    */
   private boolean installed(int triesBefore) throws IOException, InterruptedException {
     byte[] whole = content.getBytes(StandardCharsets.UTF_8);
@@ -187,11 +218,13 @@ final class Script {
       } catch (IOException e) {
         // It did not read to the end; its exit code says why.
       }
-      exchange.output().readAllBytes();
+      boolean done =
+          new String(exchange.output().readAllBytes(), StandardCharsets.UTF_8)
+              .strip()
+              .endsWith(Commands.INSTALLED);
       int code = exchange.exitCode();
-      boolean again = code > KILLED || code == Commands.PART;
-      if (code == 0 || again && triesBefore < TRIES) {
-        return code == 0;
+      if (done || triesBefore < TRIES) {
+        return done;
       }
       throw OperationFailed.lasting(
           "Auf "
@@ -206,11 +239,22 @@ final class Script {
     }
   }
 
-  /** Something went wrong before an answer: cut, or the script is not there any more. */
-  private IOException broken(String verb, Connection.Exchange exchange)
-      throws IOException, InterruptedException {
-    int code = exchange.exitCode();
-    return new Refused(machine(), verb, code, exchange.errors().strip());
+  /** No answer, or half of one: refused, cut, or the script is not there any more. */
+  private IOException broken(String verb, Call call) throws IOException, InterruptedException {
+    close(call.input()); // it may wait for our word that its answer is here
+    int code = call.exitCode();
+    String errors = call.errors().strip();
+    return code == 0
+        ? ConnectionCut.unfinished(machine(), verb, code, errors)
+        : new Refused(machine(), verb, code, errors);
+  }
+
+  private static void close(OutputStream input) {
+    try {
+      input.close();
+    } catch (IOException e) {
+      // It has ended already, or the connection has; what it answered says which.
+    }
   }
 
   private interface Attempt<T> {
@@ -224,12 +268,13 @@ final class Script {
       } catch (ConnectionCut e) {
         pause(tries, e);
       } catch (Refused e) {
-        if (e.code() > KILLED) {
-          pause(tries, e); // ended from outside before it could answer
+        if (e.code() > KILLED || e.code() == Commands.PART) {
+          pause(
+              tries, e); // ended from outside before it could answer, or not everything came there
           continue;
         }
         // Somebody has cleared the work folder.
-        if (e.code() != MISSING && e.code() != 2 || tries > 0) {
+        if (e.code() != Call.MISSING && e.code() != Call.NOT_READABLE || tries > 0) {
           throw e;
         }
         there = false;
@@ -237,12 +282,11 @@ final class Script {
     }
   }
 
-  private static <E extends IOException> void pause(int tries, E failure)
-      throws E, InterruptedException {
+  private <E extends IOException> void pause(int tries, E failure) throws E, InterruptedException {
     if (tries == WAITS.size()) {
       throw failure;
     }
-    Thread.sleep(WAITS.get(tries).toMillis());
+    pause.during(WAITS.get(tries));
   }
 
   static void sized(OutputStream out, byte[] bytes) throws IOException {

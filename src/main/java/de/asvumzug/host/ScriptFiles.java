@@ -1,6 +1,5 @@
 package de.asvumzug.host;
 
-import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -95,7 +94,7 @@ final class ScriptFiles implements HostFiles {
     private final String path;
 
     Reading(Connection.Exchange exchange, String path) throws IOException {
-      super(new BufferedInputStream(exchange.output(), 64 * 1024));
+      super(exchange.output());
       this.exchange = exchange;
       this.path = path;
     }
@@ -139,11 +138,12 @@ final class ScriptFiles implements HostFiles {
       throw e;
     }
     if (!"ok".equals(answer)) {
-      int code = end(exchange);
-      exchange.close();
-      throw code == TOO_SHORT
-          ? new IOException(path + " ist kürzer als " + offset + " Bytes")
-          : failed(path, code, exchange.errors());
+      try (exchange) {
+        int code = end(exchange);
+        throw code == TOO_SHORT
+            ? new IOException(path + " ist kürzer als " + offset + " Bytes")
+            : failed(path, code, exchange.errors());
+      }
     }
     return new Writing(exchange, path);
   }

@@ -83,6 +83,15 @@ public final class ScriptHost implements Host {
       Duration commandTimeout,
       Supplier<Optional<SshAddress>> sshAddress) {
     Script script = new Script(connection, commands, workFolder);
+    return over(script, commands, workFolder, commandTimeout, sshAddress);
+  }
+
+  static ScriptHost over(
+      Script script,
+      Commands commands,
+      String workFolder,
+      Duration commandTimeout,
+      Supplier<Optional<SshAddress>> sshAddress) {
     return new ScriptHost(
         script,
         commands,

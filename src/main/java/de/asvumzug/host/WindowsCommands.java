@@ -97,7 +97,10 @@ final class WindowsCommands implements Commands {
   @Override
   public String verb(String script, String verb, List<String> arguments) {
     return encoded(
-        "& "
+        // Left as it is where there is no script to set another.
+        "$global:LASTEXITCODE = "
+            + Call.MISSING
+            + "; & "
             + literal(script)
             + " "
             + literal(verb)
@@ -122,8 +125,9 @@ final class WindowsCommands implements Commands {
         $out.Close()
         if (-not $all) { Remove-Item -LiteralPath $new; exit %d }
         Move-Item -LiteralPath $new -Destination $script -Force
+        '%s'
         """
-            .formatted(literal(workFolder), literal(script), bytes, PART));
+            .formatted(literal(workFolder), literal(script), bytes, PART, INSTALLED));
   }
 
   @Override

@@ -3,6 +3,8 @@ package de.asvumzug.check;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -47,10 +49,16 @@ final class TestServers {
 
   /** Moves a database as the product does: pg_dump there, pg_restore here. */
   static String moved(EmbeddedPostgres from, String database, EmbeddedPostgres to) {
+    return moved(from, database, to, "--no-owner");
+  }
+
+  /** As above, with these options of pg_restore. */
+  static String moved(
+      EmbeddedPostgres from, String database, EmbeddedPostgres to, String... options) {
     String copy = database(to);
     ProcessBuilder dump = client("pg_dump", from, "-Fc", "--dbname=" + database);
-    ProcessBuilder restore =
-        client("pg_restore", to, "--exit-on-error", "--no-owner", "--dbname=" + copy);
+    ProcessBuilder restore = client("pg_restore", to, "--exit-on-error", "--dbname=" + copy);
+    restore.command().addAll(List.of(options));
     try {
       List<Process> line = ProcessBuilder.startPipeline(List.of(dump, restore));
       for (Process process : line) {
@@ -62,6 +70,29 @@ final class TestServers {
       throw new IllegalStateException(e);
     }
     return copy;
+  }
+
+  /** Runs a script of the tests' resources with the real psql. */
+  static void script(EmbeddedPostgres server, String database, String resource) {
+    try {
+      Path file = Path.of(TestServers.class.getResource(resource).toURI());
+      Process psql =
+          client(
+                  "psql",
+                  server,
+                  "-X",
+                  "-q",
+                  "--set=ON_ERROR_STOP=1",
+                  "--output=/dev/null",
+                  "--dbname=" + database,
+                  "--file=" + file)
+              .start();
+      if (psql.waitFor() != 0) {
+        throw new IllegalStateException("script failed: " + resource);
+      }
+    } catch (IOException | InterruptedException | URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static ProcessBuilder client(

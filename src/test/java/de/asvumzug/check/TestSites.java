@@ -72,6 +72,33 @@ final class TestSites {
     return new Site(side, enterprise(host.name(), directory, "2.14.12", port, database, 15), host);
   }
 
+  /** The owner of ASV's data is called so on this side. */
+  static Site ownedBy(String owner, Site site) {
+    Installation i = site.installation();
+    Database d = i.database();
+    Database owned =
+        new Database(
+            d.host(),
+            d.port(),
+            d.name(),
+            owner,
+            d.administrator(),
+            d.passwordSecret(),
+            d.version());
+    return new Site(
+        site.side(),
+        new Installation(
+            i.machine(),
+            i.variant(),
+            i.version(),
+            i.directory(),
+            i.address(),
+            i.clientPort(),
+            owned,
+            i.inUse()),
+        site.host());
+  }
+
   static Installation enterprise(
       String machine, String directory, String version, int port, String database, int major) {
     return new Installation(

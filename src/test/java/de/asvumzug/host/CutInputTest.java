@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,27 @@ class CutInputTest {
     }
     assertThat(run(whole, "sh", "-c", line)).isZero();
     assertThat(place).hasBinaryContent(whole);
+  }
+
+  @Test
+  void a_command_that_has_not_yet_written_its_number_is_not_taken_for_killed() throws Exception {
+    Path run = Files.createDirectories(folder.resolve("work/runs/id"));
+    Files.createDirectory(run.resolve("claim"));
+    Files.createFile(run.resolve("pid"));
+    Process asked =
+        new ProcessBuilder("sh", script.toString(), "answer", "mark", "run", "id").start();
+    asked.getOutputStream().write("0\n".getBytes(StandardCharsets.UTF_8));
+    asked.getOutputStream().flush();
+
+    assertThat(asked.waitFor(300, TimeUnit.MILLISECONDS)).as("ended").isFalse();
+    Files.writeString(run.resolve("out"), "da");
+    Files.writeString(folder.resolve("exit"), "7\n");
+    Files.move(folder.resolve("exit"), run.resolve("exit"));
+
+    asked.getOutputStream().write('\n');
+    asked.getOutputStream().close();
+    assertThat(asked.getInputStream()).hasContent("7 2 0\ndamark 000\n");
+    assertThat(run).doesNotExist();
   }
 
   private int many(String verb, byte[] input) throws Exception {

@@ -532,6 +532,27 @@ abstract class HostContract {
   }
 
   @Test
+  void a_script_that_has_lost_its_content_is_brought_anew_and_its_silence_is_no_answer()
+      throws Exception {
+    host.run(Command.of("true"));
+
+    emptyTheScript();
+    assertThat(host.run(Command.of("echo", "da")).output()).isEqualTo("da\n");
+    emptyTheScript();
+    assertThat(host.processes()).isNotEmpty();
+    emptyTheScript();
+    assertThat(host.files().list(folder.toString())).isNotEmpty();
+  }
+
+  private void emptyTheScript() throws IOException {
+    try (var scripts = Files.list(folder.resolve("work/bin"))) {
+      for (Path script : scripts.toList()) {
+        Files.writeString(script, "");
+      }
+    }
+  }
+
+  @Test
   void answers_do_not_stay_on_the_machine() throws Exception {
     host.run(Command.of("echo", "Noten"));
 

@@ -18,9 +18,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Works on a machine whose connection is cut wherever a seed wants it: before a line is sent, in
- * the middle of what is sent or answered, or after the end, before the machine could say so. The
- * machine itself is real: the script, its shell and its jobs. Whoever asks repeats what failed, as
- * a step does, and looks afterwards at what really happened.
+ * the middle of what is sent or answered, or after the end, before the machine could say so; or an
+ * answer ends anywhere as if it were whole, with an exit code as if all were well. The machine
+ * itself is real: the script, its shell and its jobs. Whoever asks repeats what failed, as a step
+ * does, and looks afterwards at what really happened.
  */
 public final class SeededCuts implements AutoCloseable {
   private static final int ONE_OF = 4;
@@ -212,9 +213,10 @@ public final class SeededCuts implements AutoCloseable {
       }
       Exchange exchange = real.open(line);
       return switch (where) {
-        case 1 -> new Cut(exchange, random.nextInt(64), Integer.MAX_VALUE, false);
-        case 2 -> new Cut(exchange, Integer.MAX_VALUE, random.nextInt(32), false);
-        case 3 -> new Cut(exchange, Integer.MAX_VALUE, Integer.MAX_VALUE, true);
+        case 1 -> new Cut(exchange, random.nextInt(64), Integer.MAX_VALUE, false, false);
+        case 2 -> new Cut(exchange, Integer.MAX_VALUE, random.nextInt(32), false, false);
+        case 3 -> new Cut(exchange, Integer.MAX_VALUE, Integer.MAX_VALUE, true, false);
+        case 4 -> new Cut(exchange, Integer.MAX_VALUE, random.nextInt(64), false, true);
         default -> exchange;
       };
     }
@@ -230,17 +232,20 @@ public final class SeededCuts implements AutoCloseable {
     return new ConnectionCut("alt", new IOException("getrennt"));
   }
 
-  /** Cut after so many bytes of the input or the output, or before the exit code. */
+  /** Cut after so many bytes of the input or the output, or before the exit code; or in silence. */
   private final class Cut implements Connection.Exchange {
     private final Connection.Exchange real;
     private final boolean atTheEnd;
+    private final boolean silent;
+    private boolean gone;
     private final OutputStream input;
     private final InputStream output;
 
-    Cut(Connection.Exchange real, int inputBytes, int outputBytes, boolean atTheEnd)
+    Cut(Connection.Exchange real, int inputBytes, int outputBytes, boolean atTheEnd, boolean silent)
         throws IOException {
       this.real = real;
       this.atTheEnd = atTheEnd;
+      this.silent = silent;
       this.input = new CutOutput(real.input(), inputBytes);
       this.output = new CutInput(real.output(), outputBytes);
     }
@@ -257,6 +262,9 @@ public final class SeededCuts implements AutoCloseable {
 
     @Override
     public int exitCode() throws IOException, InterruptedException {
+      if (gone) {
+        return 0;
+      }
       int code = real.exitCode();
       if (atTheEnd) {
         throw cut();
@@ -292,7 +300,12 @@ public final class SeededCuts implements AutoCloseable {
       public int read(byte[] target, int from, int length) throws IOException {
         if (left <= 0) {
           real.close();
-          throw cut();
+          ConnectionCut cut = cut();
+          if (silent) {
+            gone = true;
+            return -1;
+          }
+          throw cut;
         }
         int read = super.read(target, from, (int) Math.min(left, length));
         left -= Math.max(0, read);

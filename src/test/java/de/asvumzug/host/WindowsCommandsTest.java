@@ -92,7 +92,7 @@ class WindowsCommandsTest {
             "powershell\\.exe -NoLogo -NoProfile -NonInteractive -ExecutionPolicy Bypass -EncodedCommand [A-Za-z0-9+/=]+");
     assertThat(decoded(line))
         .isEqualTo(
-            "& 'C:/Umzug Größe/bin/host-1.ps1' 'stat_file' 'C:/a''b; x'; exit $LASTEXITCODE");
+            "$global:LASTEXITCODE = 127; & 'C:/Umzug Größe/bin/host-1.ps1' 'stat_file' 'C:/a''b; x'; exit $LASTEXITCODE");
   }
 
   @Test
@@ -150,6 +150,22 @@ class WindowsCommandsTest {
     assertThat(asked)
         .allSatisfy(verb -> assertThat(windows).contains("\n    '" + verb + "' {"))
         .allSatisfy(verb -> assertThat(cases).containsPattern("[ (|]" + verb + "( \\||\\))"));
+  }
+
+  @Test
+  void the_script_goes_no_way_out_without_ending_its_answer() {
+    // Detached runs answer nobody; everything else goes through Leave.
+    assertThat(
+            commands
+                .script()
+                .lines()
+                .map(String::strip)
+                .filter(line -> line.matches("(.*[{;] *)?exit\\b.*")))
+        .containsExactly(
+            "exit $code",
+            "if (-not (Claim)) { exit 0 }",
+            "if ([IO.File]::Exists(\"$folder\\cancelled\")) { Scrub; exit 0 }",
+            "if (-not (Claim)) { exit 0 }");
   }
 
   @Test

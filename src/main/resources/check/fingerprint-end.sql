@@ -1,0 +1,2 @@
+-- Without this line the output was cut.
+select 'end', '', '', '', '';
