@@ -137,7 +137,9 @@ class BesideTheDumpCheckIT {
             false);
     Site site = new Site(Side.SOURCE, installation, TestSites.host("alt", folder));
     return new BesideTheDumpCheck(TestSites.secrets(Map.of("admin", "geheim")))
-            .look(new PreflightContext(TestSites.migration(installation, installation, null), site, site))
+            .look(
+                new PreflightContext(
+                    TestSites.migration(installation, installation, null), site, site))
             .stream()
             .collect(Collectors.toMap(Finding::title, Function.identity()));
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.complete;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.execute;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.externalTaskService;
+import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.historyService;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.managementService;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.repositoryService;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.runtimeService;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.camunda.bpm.engine.externaltask.LockedExternalTask;
+import org.camunda.bpm.engine.history.HistoricProcessInstance;
 import org.camunda.bpm.engine.repository.DeploymentBuilder;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
@@ -29,6 +31,7 @@ import org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests;
 import org.camunda.bpm.engine.test.mock.Mocks;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.community.process_test_coverage.junit5.platform7.ProcessEngineCoverageExtension;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -44,6 +47,11 @@ abstract class ModelTest {
   static final String BETREIBER = "betreiber";
   static final String IT_MANAGEMENT = "it-management";
 
+  /**
+   * Of the test class that runs: all its tests play the same models, and to read them takes long.
+   */
+  private static String deployment;
+
   final Schools schools = mock(Schools.class);
   final Schedule schedule = mock(Schedule.class);
   final Acceptance acceptance = mock(Acceptance.class);
@@ -52,7 +60,6 @@ abstract class ModelTest {
   private final List<String> files;
   private final List<String> standIns;
   private final Map<String, List<Object>> doneForSchools = new HashMap<>();
-  private String deployment;
 
   /**
    * @param standIns keys of called processes that are played by one task {@code in-<key>} each
@@ -79,6 +86,16 @@ abstract class ModelTest {
   @BeforeEach
   void deploy() {
     BpmnAwareTests.init(engine.getProcessEngine());
+    if (deployment == null) {
+      deployment = deployed();
+    }
+    when(schools.numbers(any())).thenReturn(List.of(SCHOOL_A, SCHOOL_B));
+    Mocks.register("schools", schools);
+    Mocks.register("schedule", schedule);
+    Mocks.register("acceptance", acceptance);
+  }
+
+  private String deployed() {
     DeploymentBuilder builder = repositoryService().createDeployment();
     files.forEach(builder::addClasspathResource);
     standIns.forEach(
@@ -91,17 +108,31 @@ abstract class ModelTest {
                     .userTask("in-" + key)
                     .endEvent()
                     .done()));
-    deployment = builder.deploy().getId();
-    when(schools.numbers(any())).thenReturn(List.of(SCHOOL_A, SCHOOL_B));
-    Mocks.register("schools", schools);
-    Mocks.register("schedule", schedule);
-    Mocks.register("acceptance", acceptance);
+    return builder.deploy().getId();
   }
 
+  /** Nothing of a test is left to the next one but the models. */
   @AfterEach
   void remove() {
-    repositoryService().deleteDeployment(deployment, true);
+    runtimeService().createProcessInstanceQuery().rootProcessInstances().list().stream()
+        .map(ProcessInstance::getId)
+        .forEach(id -> runtimeService().deleteProcessInstance(id, "end of test", true, true, true));
+    List<String> ended =
+        historyService().createHistoricProcessInstanceQuery().list().stream()
+            .map(HistoricProcessInstance::getId)
+            .toList();
+    if (!ended.isEmpty()) {
+      historyService().deleteHistoricProcessInstancesBulk(ended);
+    }
     Mocks.reset();
+  }
+
+  @AfterAll
+  static void removeModels() {
+    if (deployment != null) {
+      repositoryService().deleteDeployment(deployment, true);
+      deployment = null;
+    }
     BpmnAwareTests.reset();
   }
 
