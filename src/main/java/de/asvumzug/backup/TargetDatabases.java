@@ -17,13 +17,22 @@ final class TargetDatabases {
       "select datname as name, coalesce(shobj_description(oid, 'pg_database'), '') as mark, oid"
           + " from pg_database where datname = :'name'";
 
-  /** In the sort order of the database in use; before there is one, in that of the cluster. */
+  /**
+   * In the sort order of the database in use; before there is one, in that of the cluster. ICU's
+   * columns came with PostgreSQL 15 and got other names with 17.
+   */
   private static final String CREATE =
       """
-      select datcollate as collate, datctype as ctype from pg_database
-        where datname in (:'current', 'template1') order by datname = 'template1' limit 1 \\gset
+      select datcollate as collate, datctype as ctype, coalesce(to_jsonb(d) ->> 'datlocprovider', 'c') = 'i' as icu,
+             coalesce(to_jsonb(d) ->> 'datlocale', to_jsonb(d) ->> 'daticulocale', '') as icu_locale
+        from pg_database d where datname in (:'current', 'template1') order by datname = 'template1' limit 1 \\gset
+      \\if :icu
+      create database :"fresh" template template0 owner :"owner" encoding 'UTF8'
+        lc_collate :'collate' lc_ctype :'ctype' locale_provider icu icu_locale :'icu_locale';
+      \\else
       create database :"fresh" template template0 owner :"owner" encoding 'UTF8'
         lc_collate :'collate' lc_ctype :'ctype';
+      \\endif
       comment on database :"fresh" is :'mark';
       """;
 

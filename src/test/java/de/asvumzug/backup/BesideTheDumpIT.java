@@ -293,6 +293,27 @@ class BesideTheDumpIT {
   }
 
   @Test
+  void the_new_database_sorts_as_the_fresh_installations_own() throws Exception {
+    run(
+        servers.fresh,
+        "postgres",
+        "drop database asv",
+        "create database asv owner asv_neu template template0 encoding 'UTF8' locale_provider icu"
+            + " icu_locale 'de'");
+    run(
+        servers.fresh,
+        "asv",
+        "create schema asv authorization asv_neu",
+        "create table asv.svp_schule_stamm (id varchar(40) primary key)");
+
+    restore("r1");
+
+    assertThat(
+            fresh("select datlocprovider::text || daticulocale from pg_database where datname = 'asv'"))
+        .containsExactly("ide");
+  }
+
+  @Test
   void what_did_not_move_is_a_difference() throws Exception {
     restore("r1");
     run(
