@@ -92,6 +92,27 @@ class PostgresOddThingsIT {
     assertThat(reason("Tabelle odd.kind_ohne")).contains("DISABLE TRIGGER ALL");
   }
 
+  /** As pg_extension_config_dump does, which only an extension's own script may call. */
+  @Test
+  void rows_that_an_extension_has_marked_for_the_dump_are_measured() throws Exception {
+    String database = TestServers.database(TestServers.old());
+    TestServers.execute(
+        TestServers.old(),
+        database,
+        """
+        create extension pgcrypto;
+        create table einstellungen (x int);
+        insert into einstellungen values (1), (2), (3);
+        alter extension pgcrypto add table einstellungen;
+        update pg_extension set extconfig = array['einstellungen'::regclass::oid], extcondition = array['WHERE x > 1']
+         where extname = 'pgcrypto'
+        """);
+
+    assertThat(take(TestServers.old(), database).tables())
+        .extracting(Fingerprints.TableFingerprint::rows)
+        .containsExactly(2L);
+  }
+
   @Test
   void tables_of_any_name_are_told_apart() {
     assertThat(before.tables())
