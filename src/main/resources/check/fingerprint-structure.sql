@@ -63,7 +63,7 @@ with eigene as (
     from tabelle t where t.relkind <> 'c'
   union all
   -- Keys of partitions follow their parent's; their names are made up by the server. NOT NULL belongs to the columns.
-  select 'Bedingung', e.nspname, coalesce(c.relname, y.typname) || '.' || b.conname,
+  select 'Bedingung', e.nspname, quote_ident(coalesce(c.relname, y.typname)) || '.' || quote_ident(b.conname),
          pg_get_constraintdef(b.oid) || case when b.conislocal then '' else ' inherited' end
     from pg_constraint b join eigene e on e.oid = b.connamespace
     left join pg_class c on c.oid = b.conrelid left join pg_type y on y.oid = b.contypid
@@ -81,7 +81,7 @@ with eigene as (
    where (i.indisvalid or c.relkind = 'I')
      and not exists (select from fremd x where x.classid = 'pg_class'::regclass and x.objid = i.indrelid)
   union all
-  select 'Trigger', e.nspname, c.relname || '.' || t.tgname,
+  select 'Trigger', e.nspname, quote_ident(c.relname) || '.' || quote_ident(t.tgname),
          case when t.tgparentid = 0 then pg_get_triggerdef(t.oid) else 'copy' end || ' ' || t.tgenabled::text
     from pg_trigger t join pg_class c on c.oid = t.tgrelid join eigene e on e.oid = c.relnamespace
     left join pg_trigger u on u.oid = t.tgparentid
@@ -113,7 +113,7 @@ select format($f$select 'definition', 'Sicht', %L, %L, %L || pg_get_viewdef(%s)$
  order by n.nspname, c.relname
 \gexec
 
-select format($f$select 'definition', 'Regel', %L, %L, pg_get_ruledef(%s) || %L$f$, n.nspname, c.relname || '.' || r.rulename, r.oid, ' ' || r.ev_enabled::text)
+select format($f$select 'definition', 'Regel', %L, %L, pg_get_ruledef(%s) || %L$f$, n.nspname, quote_ident(c.relname) || '.' || quote_ident(r.rulename), r.oid, ' ' || r.ev_enabled::text)
   from pg_rewrite r join pg_class c on c.oid = r.ev_class join pg_namespace n on n.oid = c.relnamespace
  where r.rulename <> '_RETURN' and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
    and not exists (select from pg_depend x where x.classid = 'pg_rewrite'::regclass and x.objid = r.oid and x.deptype = 'e')
@@ -122,7 +122,7 @@ select format($f$select 'definition', 'Regel', %L, %L, pg_get_ruledef(%s) || %L$
 
 select format($f$select 'definition', 'Zeilenregel', %L, %L, concat_ws(' ', %L,
          'using ' || pg_get_expr(polqual, polrelid), 'with check ' || pg_get_expr(polwithcheck, polrelid)) from pg_policy where oid = %s$f$,
-         n.nspname, c.relname || '.' || p.polname,
+         n.nspname, quote_ident(c.relname) || '.' || quote_ident(p.polname),
          concat_ws(' ', p.polcmd, case when p.polpermissive then 'permissive' else 'restrictive' end,
            (select string_agg(case when r = 0 then '(alle)' else coalesce(
                      (select case when rolname = current_setting('umzug.eigentuemer') then '(Eigentümer)' else quote_ident(rolname) end
@@ -136,7 +136,7 @@ select format($f$select 'definition', 'Zeilenregel', %L, %L, concat_ws(' ', %L,
 \gexec
 
 select format($f$select 'definition', 'Funktion', %L, %L, pg_get_functiondef(%s)$f$,
-              n.nspname, p.proname || '(' || pg_get_function_identity_arguments(p.oid) || ')', p.oid)
+              n.nspname, quote_ident(p.proname) || '(' || pg_get_function_identity_arguments(p.oid) || ')', p.oid)
   from pg_proc p join pg_namespace n on n.oid = p.pronamespace
  where p.prokind <> 'a' and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
    and not exists (select from pg_depend x where x.classid = 'pg_proc'::regclass and x.objid = p.oid and x.deptype in ('e', 'i'))
@@ -176,7 +176,7 @@ with eigene as (
     from pg_type t join eigene e on e.oid = t.typnamespace
    where t.typtype = 'p' or t.typtype = 'b' and not exists (select from pg_type b where b.typarray = t.oid)
   union all
-  select 'pg_proc'::regclass, p.oid, 'Aggregat', e.nspname, p.proname || '(' || pg_get_function_identity_arguments(p.oid) || ')',
+  select 'pg_proc'::regclass, p.oid, 'Aggregat', e.nspname, quote_ident(p.proname) || '(' || pg_get_function_identity_arguments(p.oid) || ')',
          concat_ws(' ', pg_get_function_arguments(p.oid), pg_get_function_result(p.oid), p.proparallel, a.aggkind, a.aggnumdirectargs,
            a.aggtransfn::oid::regprocedure, (nullif(a.aggfinalfn::oid, 0))::regprocedure, 'combine ' || (nullif(a.aggcombinefn::oid, 0))::regprocedure,
            'out ' || (nullif(a.aggserialfn::oid, 0))::regprocedure, 'in ' || (nullif(a.aggdeserialfn::oid, 0))::regprocedure,
@@ -363,7 +363,7 @@ with rolle as (
     from gezaehlt g left join rolle r on r.oid = g.grantee
    where not (g.recht = 'MAINTAIN' and g.alle = 7) group by 1, 2, g.klasse, g.oid
 ), spalten as (
-  select n.nspname::text as schema, 'Spalte ' || c.relname || '.' || a.attname as name,
+  select n.nspname::text as schema, 'Spalte ' || quote_ident(c.relname) || '.' || quote_ident(a.attname) as name,
          string_agg('+' || quote_ident(coalesce(r.name, '(gelöscht)')) || ' ' || x.privilege_type || case when x.is_grantable then ' weiter' else '' end,
              E'\n' order by coalesce(r.name, '') collate "C", x.privilege_type, x.is_grantable) as text
     from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace

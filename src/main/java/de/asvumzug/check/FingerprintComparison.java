@@ -90,11 +90,17 @@ public record FingerprintComparison(
           new Difference(
               Kind.METHOD, "Verfahren", before.algorithm() + " und " + after.algorithm()));
     } else {
-      compare(before.tables(), after.tables(), TableFingerprint::name, found, compareRows());
+      compare(
+          before.tables(),
+          after.tables(),
+          table -> new Key("", table.schema(), table.table(), table.name()),
+          found,
+          compareRows());
       compare(
           before.sequences(),
           after.sequences(),
-          sequence -> "Sequenz " + sequence.name(),
+          sequence ->
+              new Key("", sequence.schema(), sequence.sequence(), "Sequenz " + sequence.name()),
           found,
           compareSequences());
       compareStructure(before, after, found, notes);
@@ -160,23 +166,31 @@ public record FingerprintComparison(
     };
   }
 
+  /** Schema and name apart: "a.b"."c" is not "a"."b.c", though both are shown as a.b.c. */
+  private record Key(String kind, String schema, String object, String shown) {}
+
+  private static Key key(StructureItem item) {
+    return new Key(item.kind(), item.schema(), item.object(), item.name());
+  }
+
   private static <T> void compare(
       List<T> before,
       List<T> after,
-      Function<T, String> name,
+      Function<T, Key> key,
       List<Difference> found,
       Pairing<T> pairing) {
-    Map<String, T> remaining = new LinkedHashMap<>();
-    after.forEach(item -> remaining.put(name.apply(item), item));
+    Map<Key, T> remaining = new LinkedHashMap<>();
+    after.forEach(item -> remaining.put(key.apply(item), item));
     for (T item : before) {
-      T other = remaining.remove(name.apply(item));
+      String name = key.apply(item).shown();
+      T other = remaining.remove(key.apply(item));
       if (other == null) {
-        found.add(new Difference(Kind.MISSING, name.apply(item), ""));
+        found.add(new Difference(Kind.MISSING, name, ""));
       } else {
-        pairing.compare(name.apply(item), item, other, found);
+        pairing.compare(name, item, other, found);
       }
     }
-    remaining.keySet().forEach(extra -> found.add(new Difference(Kind.EXTRA, extra, "")));
+    remaining.keySet().forEach(extra -> found.add(new Difference(Kind.EXTRA, extra.shown(), "")));
   }
 
   private static Pairing<TableFingerprint> compareRows() {
@@ -210,17 +224,17 @@ public record FingerprintComparison(
 
   private static void compareStructure(
       Fingerprints before, Fingerprints after, List<Difference> found, Set<Note> notes) {
-    Set<String> known = new HashSet<>();
-    before.structure().forEach(item -> known.add(item.name()));
+    Set<Key> known = new HashSet<>();
+    before.structure().forEach(item -> known.add(key(item)));
     List<StructureItem> compared = new ArrayList<>();
     for (StructureItem item : after.structure()) {
-      if (!known.contains(item.name()) && StructureKinds.ofTheCluster(item.kind())) {
+      if (!known.contains(key(item)) && StructureKinds.ofTheCluster(item.kind())) {
         notes.add(new Note(item.name(), StructureKinds.SURPLUS));
       } else {
         compared.add(item);
       }
     }
-    compare(before.structure(), compared, StructureItem::name, found, compareItems());
+    compare(before.structure(), compared, FingerprintComparison::key, found, compareItems());
   }
 
   private static void compareDerived(

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Takes the fingerprint of a PostgreSQL database by one psql script on the machine. */
 final class PostgresFingerprinter {
@@ -24,10 +25,19 @@ final class PostgresFingerprinter {
   static final String AUTO = "auto";
 
   /** Every server and encoding allows it. */
-  static final String MD5 = "postgresql-row-text-md5-1";
+  static final String MD5 = "postgresql-row-text-md5-2";
 
   /** No rows: what the script calls a measurement of the structure only. */
-  private static final String STRUCTURE = "postgresql-structure-1";
+  private static final String STRUCTURE = "postgresql-structure-2";
+
+  /** The fastest of today. */
+  private static final String VALUES = "postgresql-row-values-2";
+
+  /** Measured by an older version, for a move that was under way when this one came. */
+  private static final Set<String> OLD_WAYS =
+      Set.of("postgresql-row-values-1", "postgresql-row-text-md5-1");
+
+  private static final List<String> OLD = List.of("session.sql", "fingerprint-1.sql");
 
   private static final String CLUSTER = "fingerprint-cluster.sql";
 
@@ -68,7 +78,39 @@ final class PostgresFingerprinter {
     String output = folder + "/fingerprint.csv";
     FingerprintProgress watch =
         new FingerprintProgress(site.host(), output, tables(postgres), progress);
-    return run(postgres, site, folder, new Script("fingerprint", EVERYTHING, way), jobs, watch);
+    Fingerprints found =
+        run(postgres, site, folder, new Script("fingerprint", parts(way), way), jobs, watch);
+    if (!way.equals(AUTO) && !way.equals(found.algorithm())) {
+      throw OperationFailed.lasting(
+          "Die Datenbank "
+              + postgres.database().name()
+              + " auf "
+              + site.host().name()
+              + " kann nicht so gemessen werden wie ihr Gegenstück ("
+              + way
+              + "): PostgreSQL "
+              + found.serverVersion()
+              + " bildet andere Prüfsummen, oder die Texte liegen nicht in UTF-8 vor. Bitte in den"
+              + " Einstellungen asv.check.row-hash: MD5 setzen und die Prüfsummen des alten Servers"
+              + " neu erheben.");
+    }
+    return found;
+  }
+
+  private static List<String> parts(String way) {
+    if (OLD_WAYS.contains(way)) {
+      return OLD;
+    }
+    if (!Set.of(AUTO, MD5, VALUES).contains(way)) {
+      throw OperationFailed.lasting(
+          "Der alte Server wurde nach einem Verfahren gemessen, das diese Fassung der Anwendung"
+              + " nicht kennt ("
+              + way
+              + "). Beide Datenbanken lassen sich so nicht vergleichen. Bitte die Anwendung in der"
+              + " Fassung betreiben, mit der gemessen wurde, oder die Prüfsummen des alten Servers"
+              + " neu erheben.");
+    }
+    return EVERYTHING;
   }
 
   /** Definitions, owners and rights only; the server may be at work. */
@@ -152,8 +194,7 @@ final class PostgresFingerprinter {
             .query(
                 """
                 select count(*) as tables from pg_class c join pg_namespace n on n.oid = c.relnamespace
-                 where c.relkind = 'r' and n.nspname not in ('pg_catalog', 'information_schema')
-                   and n.nspname !~ '^pg_(toast|temp)'
+                 where c.relkind = 'r' and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
                 """,
                 Map.of())
             .get(0)

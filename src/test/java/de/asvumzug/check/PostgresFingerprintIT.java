@@ -16,6 +16,7 @@ import de.asvumzug.host.ProgressListener;
 import de.asvumzug.plan.Side;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -58,8 +59,10 @@ class PostgresFingerprintIT {
             "asv.marken_2025",
             "asv.noten",
             "asv.zahlen",
-            "sync.user_id",
-            "asv.uebersicht");
+            "sync.user_id");
+    assertThat(before.derived())
+        .extracting(Fingerprints.Derived::object)
+        .contains("Inhalt der materialisierten Sicht asv.uebersicht");
     assertThat(before.largeObjects().count()).isEqualTo(3);
     assertThat(before.structure())
         .extracting(Fingerprints.StructureItem::kind)
@@ -103,7 +106,8 @@ class PostgresFingerprintIT {
   void finds_two_rows_that_have_swapped_a_value() throws Exception {
     assertThat(
             differences(
-                "update asv.noten set wert = case id when 1 then 2.5 else 1.0 end where id in (1, 2)"))
+                "update asv.noten set wert = case id when 1 then 2.5 else 1.0 end where id in (1,"
+                    + " 2)"))
         .extracting(Difference::kind, Difference::object)
         .containsExactly(org.assertj.core.groups.Tuple.tuple(Kind.CONTENT, "asv.noten"));
   }
@@ -120,8 +124,8 @@ class PostgresFingerprintIT {
             .takeLike(slow, target, "wie-alt", jobs("wie-alt"), ProgressListener.NONE)
             .fingerprints();
 
-    assertThat(before.algorithm()).isEqualTo("postgresql-row-values-1");
-    assertThat(after.algorithm()).isEqualTo("postgresql-row-text-md5-1");
+    assertThat(before.algorithm()).isEqualTo("postgresql-row-values-2");
+    assertThat(after.algorithm()).isEqualTo("postgresql-row-text-md5-2");
     assertThat(FingerprintComparison.of(slow, after).differences()).isEmpty();
     assertThat(FingerprintComparison.of(before, after).differences())
         .extracting(Difference::kind)
@@ -129,14 +133,52 @@ class PostgresFingerprintIT {
   }
 
   @Test
+  void compares_with_a_measurement_of_an_older_version_in_its_own_way() throws Exception {
+    Site target = site(TestServers.old(), source);
+    for (String way : List.of("postgresql-row-values-1", "postgresql-row-text-md5-1")) {
+      Fingerprints again =
+          service(RowHash.AUTO)
+              .takeLike(measuredBy(way), target, way, jobs(way), ProgressListener.NONE)
+              .fingerprints();
+
+      assertThat(again.algorithm()).isEqualTo(way);
+      assertThat(again.notes()).singleElement().extracting("object").isEqualTo("Prüfsummen");
+    }
+  }
+
+  @Test
+  void refuses_a_way_that_it_does_not_know() {
+    Site target = site(TestServers.old(), source);
+
+    assertThatThrownBy(
+            () ->
+                service(RowHash.AUTO)
+                    .takeLike(
+                        measuredBy("postgresql-row-values-9"),
+                        target,
+                        "neun",
+                        jobs("neun"),
+                        ProgressListener.NONE))
+        .isInstanceOf(OperationFailed.class)
+        .hasMessageContaining("postgresql-row-values-9")
+        .hasMessageContaining("nicht vergleichen");
+  }
+
+  private static Fingerprints measuredBy(String way) {
+    return new Fingerprints(
+        way, Instant.EPOCH, "14", List.of(), List.of(), Fingerprints.LargeObjects.NONE, List.of());
+  }
+
+  @Test
   void hashes_text_where_the_values_are_not_kept_in_utf8() throws Exception {
     TestServers.execute(
         TestServers.old(),
         "postgres",
-        "create database alte_kodierung encoding 'LATIN1' lc_collate 'C' lc_ctype 'C' template template0");
+        "create database alte_kodierung encoding 'LATIN1' lc_collate 'C' lc_ctype 'C' template"
+            + " template0");
 
     assertThat(take(TestServers.old(), "alte_kodierung").algorithm())
-        .isEqualTo("postgresql-row-text-md5-1");
+        .isEqualTo("postgresql-row-text-md5-2");
   }
 
   @Test

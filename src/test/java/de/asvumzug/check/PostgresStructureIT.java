@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.asv.Site;
+import de.asvumzug.check.FingerprintComparison.Difference;
 import de.asvumzug.check.Fingerprints.StructureItem;
 import de.asvumzug.host.DetachedJobs;
 import de.asvumzug.host.Pause;
@@ -122,6 +123,137 @@ class PostgresStructureIT {
             "Eigentümer und Rechte",
             "Kommentar");
   }
+
+  @Test
+  void finds_whatever_is_defined_otherwise() throws Exception {
+    String copy = copy();
+    for (Change change : CHANGES) {
+      change(copy, change.sql());
+    }
+
+    Fingerprints after = structure(TestServers.current(), copy, "asv");
+
+    assertThat(FingerprintComparison.of(before, after).differences())
+        .extracting(Difference::object)
+        .containsExactlyInAnyOrderElementsOf(
+            CHANGES.stream().map(Change::found).distinct().toList());
+  }
+
+  /**
+   * @param found name of the difference that it makes
+   */
+  private record Change(String sql, String found) {}
+
+  private static final List<Change> CHANGES =
+      List.of(
+          new Change(
+              "alter table asv.alles drop constraint alles_art_check,"
+                  + " add constraint alles_art_check check (art in ('A', 'B', 'Ç'')::text'))",
+              "Bedingung asv.alles.alles_art_check"),
+          new Change(
+              "alter table asv.alles drop constraint alles_d_check,"
+                  + " add constraint alles_d_check check (d > '2020-01-01') not valid",
+              "Bedingung asv.alles.alles_d_check"),
+          new Change("alter domain asv.plz drop constraint plz_form", "Bedingung asv.plz.plz_form"),
+          new Change("alter domain asv.plz set default '00001'", "Domäne asv.plz"),
+          new Change("alter table asv.alles alter e set storage main", "Spalten asv.alles"),
+          new Change("alter table asv.kind2 alter z set statistics 5", "Spalten asv.kind2"),
+          new Change("alter table asv.kind alter b set compression pglz", "Spalten asv.kind"),
+          new Change(
+              "alter table asv.\"Größe \"\"A\"\" B; ::text (x)\" alter \"Sp (alte)::x\" type text"
+                  + " collate \"C\"",
+              "Spalten asv.Größe \"A\" B; ::text (x)"),
+          new Change("alter table asv.alles set (fillfactor = 71)", "Tabelle asv.alles"),
+          new Change("alter table asv.ul set logged", "Tabelle asv.ul"),
+          new Change("alter table asv.eltern replica identity nothing", "Tabelle asv.eltern"),
+          new Change("alter table asv.kind no inherit asv.eltern", "Tabelle asv.kind"),
+          new Change("select 1", "Spalten asv.kind"),
+          new Change(
+              "alter table asv.hl detach partition asv.hl1; alter table asv.hl attach partition"
+                  + " asv.hl1 for values in ('a', 'b''[', null)",
+              "Tabelle asv.hl1"),
+          new Change("alter view asv.sicht set (security_barrier = false)", "Tabelle asv.sicht"),
+          new Change(
+              "create or replace view asv.sicht3 as with recursive r(n) as (select 1 union all"
+                  + " select n+1 from r where n < 6) select n, sum(n) filter (where n > 1) over"
+                  + " (partition by n % 2 order by n rows between 1 preceding and current row) from"
+                  + " r group by grouping sets ((n), ())",
+              "Sicht asv.sicht3"),
+          new Change("refresh materialized view asv.mv2", "Sicht asv.mv2"),
+          new Change("alter table asv.alles enable trigger stempeln", "Trigger asv.alles.stempeln"),
+          new Change("alter table asv.mx disable trigger mt", "Trigger asv.mx.mt"),
+          new Change("alter table asv.alles force row level security", "Tabelle asv.alles"),
+          new Change("alter policy p1 on asv.alles to lehrer", "Zeilenregel asv.alles.p1"),
+          new Change(
+              "alter policy p2 on asv.alles with check (art in ('A', 'name'))",
+              "Zeilenregel asv.alles.p2"),
+          new Change("alter statistics asv.st set statistics 34", "Statistik asv.st"),
+          new Change("alter sequence asv.sq increment -4 no cycle", "Sequenz asv.sq"),
+          new Change(
+              "alter function asv.f(int, text[]) set work_mem = '65MB'",
+              "Funktion asv.f(x integer, VARIADIC y text[])"),
+          new Change(
+              "create or replace function asv.stempel() returns trigger language plpgsql as 'begin "
+                  + " return new; end'",
+              "Funktion asv.stempel()"),
+          new Change(
+              "alter procedure asv.pr(int) security definer", "Funktion asv.pr(INOUT a integer)"),
+          new Change(
+              "create or replace aggregate asv.summe (int) (sfunc = int4pl, stype = int, initcond ="
+                  + " '1', parallel = safe)",
+              "Aggregat asv.summe(integer)"),
+          new Change("alter type asv.farbe add value 'x' before 'rot'", "Aufzählung asv.farbe"),
+          new Change(
+              "alter operator asv.=== (int, int) set (restrict = neqsel)",
+              "Operator asv.===(integer,integer)"),
+          new Change(
+              "alter operator family asv.oc using btree add operator 2 <= (int, int)",
+              "Operatorfamilie asv.oc (btree)"),
+          new Change(
+              "alter text search configuration asv.ts alter mapping for word with simple",
+              "Textsuche asv.ts"),
+          new Change(
+              "alter text search dictionary asv.wb (stopwords)", "Textsuche-Wörterbuch asv.wb"),
+          new Change("alter event trigger et enable", "Ereignistrigger et"),
+          new Change("alter extension pgcrypto set schema public", "Erweiterung pgcrypto"),
+          new Change("select 1", "Rechte asv.Funktion armor(pg_catalog.bytea)"),
+          new Change("select 1", "Rechte public.Funktion armor(pg_catalog.bytea)"),
+          new Change("alter server srv options (drop dbname)", "Fremdserver srv"),
+          new Change(
+              "alter foreign table asv.ft options (set table_name 'Anders')", "Tabelle asv.ft"),
+          new Change(
+              "alter user mapping for asv server srv options (drop password)",
+              "Benutzerzuordnung srv für (Eigentümer)"),
+          new Change("alter table asv.md owner to fremd", "Eigentümer asv.Tabelle md"),
+          new Change("alter type asv.spanne owner to fremd", "Eigentümer asv.Typ spanne"),
+          new Change(
+              "alter conversion asv.conv owner to fremd", "Eigentümer asv.Zeichenumwandlung conv"),
+          new Change("alter schema asv owner to fremd", "Eigentümer Schema asv"),
+          new Change(
+              "revoke grant option for select on asv.alles from lehrer",
+              "Rechte asv.Tabelle alles"),
+          new Change(
+              "revoke update (name) on asv.alles from public", "Rechte asv.Spalte alles.name"),
+          new Change("grant update (art) on asv.alles to lehrer", "Rechte asv.Spalte alles.art"),
+          new Change(
+              "grant execute on function asv.f(int, text[]) to public",
+              "Rechte asv.Funktion f(integer,pg_catalog.text[])"),
+          new Change("revoke create on schema public from public", "Rechte Schema public"),
+          new Change(
+              "revoke execute on function pg_ls_dir(text) from lehrer",
+              "Rechte pg_catalog.Funktion pg_ls_dir(pg_catalog.text)"),
+          new Change(
+              "revoke select on large object 77 from lehrer",
+              "Eigentümer und Rechte große Objekte"),
+          new Change(
+              "alter default privileges for role asv in schema asv grant insert on tables to"
+                  + " lehrer",
+              "Vorgabe für Rechte in asv für r von (Eigentümer)"),
+          new Change(
+              "comment on column asv.alles.name is 'Spalte  '",
+              "Kommentar asv.table column asv.alles.name"),
+          new Change(
+              "comment on policy p1 on asv.alles is null", "Kommentar policy p1 on asv.alles"));
 
   private static String copy() {
     String copy = TestServers.database(TestServers.current());

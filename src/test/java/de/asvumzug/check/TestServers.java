@@ -49,7 +49,7 @@ final class TestServers {
 
   /** Moves a database as the product does: pg_dump there, pg_restore here. */
   static String moved(EmbeddedPostgres from, String database, EmbeddedPostgres to) {
-    return moved(from, database, to, "--no-owner");
+    return moved(from, database, to, new String[0]);
   }
 
   /** As above, with these options of pg_restore. */

@@ -56,6 +56,18 @@ final class TestSites {
         CheckSettings.RowHash.AUTO);
   }
 
+  static CheckSettings settings(CheckSettings.RowHash way) {
+    CheckSettings settings = settings();
+    return new CheckSettings(
+        settings.clockTolerance(),
+        settings.certificateWarning(),
+        settings.spaceFactor(),
+        settings.backupSpaceFactor(),
+        settings.h2PasswordSecret(),
+        settings.numbers(),
+        way);
+  }
+
   static PreparationSettings preparation() {
     return defaults(PreparationSettings.class);
   }

@@ -81,6 +81,32 @@ class CheckDelegatesTest {
             "fingerprint-comparison", FingerprintComparison.of(database("1:2"), database("1:3")));
   }
 
+  @Test
+  void puts_on_the_trail_what_could_not_be_compared() throws Exception {
+    Fingerprints.Note note = new Fingerprints.Note("Fremdtabelle asv.fern", "liegt woanders");
+    Fingerprints found = withNote(database("1:2"), note);
+    when(evidence.get("fingerprints-source", Fingerprints.class)).thenReturn(found);
+    measure(found);
+
+    compare().carryOut(step);
+
+    verify(step)
+        .note(any(), eq(Map.of("Hinweise", List.of("Fremdtabelle asv.fern: liegt woanders"))));
+  }
+
+  private static Fingerprints withNote(Fingerprints found, Fingerprints.Note note) {
+    return new Fingerprints(
+        found.algorithm(),
+        found.takenAt(),
+        found.serverVersion(),
+        found.tables(),
+        found.sequences(),
+        found.largeObjects(),
+        found.structure(),
+        found.derived(),
+        List.of(note));
+  }
+
   /** Trap 23: somebody has started the old server once more and a school has worked with it. */
   @Test
   void stops_for_a_person_when_the_old_database_has_changed_since() throws Exception {
