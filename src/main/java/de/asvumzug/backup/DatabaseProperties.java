@@ -75,6 +75,11 @@ final class DatabaseProperties {
     }
   }
 
+  /** A setting as the fingerprint of the structure names it. */
+  static String compared(String setting) {
+    return "Einstellung " + setting;
+  }
+
   /** Carries all; what the target refuses of the settings is returned and not there. */
   List<Refused> carry(ClusterInventory inventory) throws IOException, InterruptedException {
     Set<String> there = existingRoles();
@@ -104,10 +109,17 @@ final class DatabaseProperties {
       String role = setting.role() == null ? "" : roles.apply(setting.role());
       boolean expected = role.isEmpty() || there.contains(role);
       if (expected && !set.contains(key(role, setting.name()))) {
-        missing.add(setting.name() + (role.isEmpty() ? "" : " (" + role + ")"));
+        missing.add(
+            setting.name().toLowerCase(Locale.ROOT)
+                + (role.isEmpty() ? "" : " (" + shown(role) + ")"));
       }
     }
     return missing;
+  }
+
+  /** Whatever the owner is called. */
+  private String shown(String role) {
+    return role.equals(postgres.database().owner()) ? "(Eigentümer)" : role;
   }
 
   private static String key(String role, String name) {
@@ -193,7 +205,11 @@ final class DatabaseProperties {
                         + ";\n"));
     if (!result.succeeded()) {
       refused.add(
-          new Refused(role, setting.name(), setting.value(), PostgresTools.error(result.errors())));
+          new Refused(
+              role == null ? null : shown(role),
+              setting.name(),
+              setting.value(),
+              PostgresTools.error(result.errors())));
     }
   }
 

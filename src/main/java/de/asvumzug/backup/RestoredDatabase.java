@@ -1,6 +1,8 @@
 package de.asvumzug.backup;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A restore that is complete; evidence {@code restored-database}.
@@ -23,6 +25,17 @@ public record RestoredDatabase(
     List<String> createdRoles,
     List<String> refusedSettings) {
   public static final String EVIDENCE = "restored-database";
+
+  /** German: why they are no difference. */
+  public static final String REFUSED =
+      "nimmt der PostgreSQL-Server auf dem neuen Rechner nicht an; in der Vorbereitung genannt";
+
+  /** The refused settings as a comparison of both databases names them. */
+  public Set<String> refusedObjects() {
+    return refusedSettings.stream()
+        .map(DatabaseProperties::compared)
+        .collect(Collectors.toUnmodifiableSet());
+  }
 
   public RestoredDatabase {
     createdRoles = List.copyOf(createdRoles);

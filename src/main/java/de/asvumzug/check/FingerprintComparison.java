@@ -105,6 +105,25 @@ public record FingerprintComparison(
         found, before.tables().size(), before.rows(), List.copyOf(notes));
   }
 
+  /**
+   * The same, where some things are known not to be on the new server: they are noted.
+   *
+   * @param missing names as in the differences
+   * @param reason German
+   */
+  public FingerprintComparison without(Set<String> missing, String reason) {
+    List<Difference> left = new ArrayList<>();
+    List<Note> noted = new ArrayList<>(notes);
+    for (Difference difference : differences) {
+      if (difference.kind() == Kind.MISSING && missing.contains(difference.object())) {
+        noted.add(new Note(difference.object(), reason));
+      } else {
+        left.add(difference);
+      }
+    }
+    return new FingerprintComparison(left, tables, rows, noted);
+  }
+
   public boolean equal() {
     return differences.isEmpty();
   }

@@ -1,5 +1,6 @@
 package de.asvumzug.check;
 
+import de.asvumzug.asv.DatabaseRoles;
 import de.asvumzug.asv.Postgres;
 import de.asvumzug.asv.Site;
 import de.asvumzug.host.Command;
@@ -28,12 +29,15 @@ final class PostgresFingerprinter {
   /** No rows: what the script calls a measurement of the structure only. */
   private static final String STRUCTURE = "postgresql-structure-1";
 
+  private static final String CLUSTER = "fingerprint-cluster.sql";
+
   private static final List<String> EVERYTHING =
       List.of(
           "session.sql",
           "fingerprint-start.sql",
           "fingerprint-rows.sql",
           "fingerprint-structure.sql",
+          CLUSTER,
           "fingerprint-end.sql");
 
   private static final List<String> STRUCTURE_ONLY =
@@ -41,6 +45,7 @@ final class PostgresFingerprinter {
           "session.sql",
           "fingerprint-start.sql",
           "fingerprint-structure.sql",
+          CLUSTER,
           "fingerprint-end.sql");
 
   /** SQLSTATE lock_not_available. */
@@ -95,6 +100,9 @@ final class PostgresFingerprinter {
     String output = folder + "/" + script.name() + ".csv";
     StringBuilder text = new StringBuilder();
     for (String part : script.parts()) {
+      if (part.equals(CLUSTER)) {
+        text.append(DatabaseRoles.RELEVANT);
+      }
       text.append(resource(part));
     }
     files.createFolders(folder);
@@ -118,9 +126,10 @@ final class PostgresFingerprinter {
             + result.exitCode()
             + "): "
             + (log.contains(LOCKED)
-                ? "Eine Tabelle war eine Minute lang für andere gesperrt; dort wird gerade die Struktur geändert"
-                    + " oder aufgeräumt (ALTER TABLE, VACUUM FULL). Bitte warten, bis das fertig ist, oder die"
-                    + " Sitzung in pg_stat_activity suchen und beenden. "
+                ? "Eine Tabelle war eine Minute lang für andere gesperrt; dort wird gerade die"
+                      + " Struktur geändert oder aufgeräumt (ALTER TABLE, VACUUM FULL). Bitte"
+                      + " warten, bis das fertig ist, oder die Sitzung in pg_stat_activity suchen"
+                      + " und beenden. "
                 : "")
             + log);
   }

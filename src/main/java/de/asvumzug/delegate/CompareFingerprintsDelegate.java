@@ -1,5 +1,6 @@
 package de.asvumzug.delegate;
 
+import de.asvumzug.backup.RestoredDatabase;
 import de.asvumzug.check.FingerprintComparison;
 import de.asvumzug.check.FingerprintService;
 import de.asvumzug.check.Fingerprints;
@@ -15,6 +16,7 @@ import de.asvumzug.step.StepOutcome;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /**
@@ -71,8 +73,8 @@ public class CompareFingerprintsDelegate implements StepHandler {
     if (!comparison.equal()) {
       throw OperationFailed.lasting(
           comparison.summary()
-              + ". Bitte nicht weitermachen und klären, welche Datei geklont wurde; die Sicherung und der alte Server sind"
-              + " unverändert.");
+              + ". Bitte nicht weitermachen und klären, welche Datei geklont wurde; die Sicherung"
+              + " und der alte Server sind unverändert.");
     }
   }
 
@@ -87,13 +89,22 @@ public class CompareFingerprintsDelegate implements StepHandler {
     }
   }
 
+  private static Set<String> refusedSettings(Step step) {
+    return step.evidence()
+        .find(RestoredDatabase.EVIDENCE, RestoredDatabase.class)
+        .map(RestoredDatabase::refusedObjects)
+        .orElse(Set.of());
+  }
+
   private void compareRestored(Step step) throws IOException, InterruptedException {
     Fingerprints before = step.evidence().get("fingerprints-source", Fingerprints.class);
     Measurement after =
         fingerprints.takeLike(before, step.target(), step.key(), step.jobs(), step.progress());
     step.evidence().store("fingerprints-target", after.fingerprints());
     step.evidence().store("numbers-target", after.numbers());
-    FingerprintComparison comparison = FingerprintComparison.of(before, after.fingerprints());
+    FingerprintComparison comparison =
+        FingerprintComparison.of(before, after.fingerprints())
+            .without(refusedSettings(step), RestoredDatabase.REFUSED);
     step.evidence().store("fingerprint-comparison", comparison);
     step.note(
         comparison.summary(),

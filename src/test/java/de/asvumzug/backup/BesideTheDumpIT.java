@@ -8,6 +8,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import de.asvumzug.asv.FreshInstallation;
 import de.asvumzug.asv.Site;
+import de.asvumzug.check.CheckSettings;
+import de.asvumzug.check.FingerprintComparison;
+import de.asvumzug.check.FingerprintComparison.Difference;
+import de.asvumzug.check.FingerprintService;
+import de.asvumzug.check.Fingerprints;
 import de.asvumzug.host.JobKey;
 import de.asvumzug.host.Jobs;
 import de.asvumzug.host.OperationFailed;
@@ -18,6 +23,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,6 +32,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 /** What belongs to a database and is in no dump of it, on real servers. */
 class BesideTheDumpIT {
@@ -226,6 +234,7 @@ class BesideTheDumpIT {
     assertThat(
             inside("select pg_get_userbyid(nspowner) from pg_namespace where nspname = 'public'"))
         .containsExactly("postgres");
+    assertThat(compared().differences()).isEmpty();
   }
 
   @Test
@@ -274,6 +283,58 @@ class BesideTheDumpIT {
 
     assertThat(restored.refusedSettings()).containsExactly("lc_messages");
     assertThat(restore("r2").refusedSettings()).containsExactly("lc_messages");
+  }
+
+  @Test
+  void content_and_structure_are_equal_after_the_restore() throws Exception {
+    restore("r1");
+
+    assertThat(compared().differences()).isEmpty();
+  }
+
+  @Test
+  void what_did_not_move_is_a_difference() throws Exception {
+    restore("r1");
+    run(
+        servers.fresh,
+        "asv",
+        "alter table asv.svp_note owner to sync_user",
+        "revoke select on asv.svp_schule_stamm from nmsv0001",
+        "revoke statistik from asv_neu",
+        "alter database asv reset search_path",
+        "alter database asv connection limit 5",
+        "grant connect on database asv to public",
+        "alter default privileges for role asv_neu in schema asv revoke usage on sequences from"
+            + " nmsv0001",
+        "drop policy eigene on sync.user_id");
+
+    assertThat(compared().differences())
+        .extracting(Difference::object)
+        .contains(
+            "Eigentümer asv.Tabelle svp_note",
+            "Einstellung search_path",
+            "Höchstzahl der Verbindungen ",
+            "Mitgliedschaft (Eigentümer) in statistik",
+            "Recht auf die Datenbank (alle) CONNECT",
+            "Zeilenregel sync.user_id.eigene")
+        .anySatisfy(object -> assertThat(object).startsWith("Rechte asv.Tabelle svp_schule_stamm"))
+        .anySatisfy(object -> assertThat(object).startsWith("Vorgabe für Rechte"));
+  }
+
+  private FingerprintComparison compared() throws Exception {
+    FingerprintService service =
+        new FingerprintService(
+            new Binder(new MapConfigurationPropertySource(Map.of("asv.check.numbers", "")))
+                .bindOrCreate("asv.check", CheckSettings.class),
+            move.layout,
+            move.secrets);
+    Fingerprints before =
+        service.take(source, "f1", move.act("f1").jobs(), ProgressListener.NONE).fingerprints();
+    Fingerprints after =
+        service
+            .takeLike(before, target, "f2", move.act("f2").jobs(), ProgressListener.NONE)
+            .fingerprints();
+    return FingerprintComparison.of(before, after);
   }
 
   @Test

@@ -277,6 +277,42 @@ class RestorableDataCheckIT {
   }
 
   @Test
+  void asks_again_what_a_call_had_no_time_for() throws Exception {
+    execute("create table asv.frei (id int primary key); insert into asv.frei values (1)");
+    withoutIndex("asv.frei_pkey", "insert into asv.frei values (1)");
+    withoutIndex("asv.schule_pkey", "insert into asv.schule values (2, 'x')");
+
+    Map<String, Finding> findings =
+        look(
+            new DataCheckSettings(
+                Duration.ofSeconds(40),
+                Duration.ZERO,
+                Duration.ofMinutes(5),
+                Duration.ofMinutes(5),
+                DataSize.ofGigabytes(1)));
+
+    assertThat(findings).containsOnlyKeys(DUPLICATES);
+    assertThat(findings.get(DUPLICATES).reading()).contains("asv.frei (", "asv.schule (");
+  }
+
+  @Test
+  void looks_at_many_tables_whatever_their_names_are() throws Exception {
+    execute(
+        "do $$ begin for n in 1..100 loop execute format('create table asv.%I (%I int primary key,"
+            + " %I text unique check (%I <> %L))', 'Schüler:\"nr' || n, 'name:x', ':\\a', ':\\a',"
+            + " ':\\a'); end loop; end $$");
+    execute("create table asv.\"zu:letzt\" (\":id\" int primary key)");
+    withoutIndex("asv.\"zu:letzt_pkey\"", "insert into asv.\"zu:letzt\" values (1), (1)");
+
+    assertThat(look())
+        .containsOnlyKeys(DUPLICATES)
+        .satisfies(
+            found ->
+                assertThat(found.get(DUPLICATES).reading())
+                    .isEqualTo("asv.\"zu:letzt\" (zu:letzt_pkey): 1 mehrfache Schlüssel"));
+  }
+
+  @Test
   void works_whatever_is_set_on_the_database() throws Exception {
     withoutIndex("asv.schule_pkey", "insert into asv.schule values (1, 'x')");
     execute(

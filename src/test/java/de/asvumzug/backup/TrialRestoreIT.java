@@ -1,0 +1,321 @@
+package de.asvumzug.backup;
+
+import static de.asvumzug.support.TwoServers.run;
+import static de.asvumzug.support.TwoServers.values;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import de.asvumzug.asv.Site;
+import de.asvumzug.check.CheckSettings;
+import de.asvumzug.check.Finding;
+import de.asvumzug.check.Finding.Result;
+import de.asvumzug.check.FingerprintService;
+import de.asvumzug.host.Jobs;
+import de.asvumzug.host.OperationFailed;
+import de.asvumzug.host.ProgressListener;
+import de.asvumzug.support.TwoServers;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The trial of the preparation, on real servers, before anything is installed on the new one. */
+class TrialRestoreIT {
+  private static final String RESTORE = "Probeeinspielung des Schemas";
+  private static final String EXPRESSIONS = "Ausdrücke, die eine Einspielung auswerten muss";
+
+  private static TwoServers servers;
+
+  @TempDir Path folder;
+  private TestMove move;
+  private Site source;
+  private Site target;
+  private List<String> databases;
+  private List<String> roles;
+
+  @BeforeAll
+  static void start() throws Exception {
+    servers = new TwoServers();
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    servers.close();
+  }
+
+  @BeforeEach
+  void odd_database() throws Exception {
+    TwoServers.clear(servers.old);
+    TwoServers.clear(servers.fresh);
+    TwoServers.script(servers.old, "postgres", "odd-roles.sql");
+    TwoServers.script(servers.old, "asv", "odd-objects.sql");
+    move = new TestMove(folder);
+    source = move.source(TwoServers.database(servers.old, "asv_alt", 14));
+    target = move.target(TwoServers.database(servers.fresh, "asv_neu", 15));
+    databases = databases();
+    roles = roles();
+  }
+
+  @Test
+  void a_database_with_objects_of_every_kind_is_taken_and_equal() throws Exception {
+    assertThat(findings())
+        .singleElement()
+        .returns(RESTORE, Finding::title)
+        .returns(Result.OK, Finding::result)
+        .satisfies(found -> assertThat(found.reading()).contains("5 Tabellen", "Struktur gleich"));
+  }
+
+  @Test
+  void nothing_is_left_behind_on_either_machine() throws Exception {
+    findings();
+
+    assertThat(databases()).isEqualTo(databases);
+    assertThat(roles()).isEqualTo(roles);
+    assertThat(folder.resolve("alt/umzug/trial/" + TestMove.ID)).doesNotExist();
+    assertThat(folder.resolve("neu/umzug/trial/" + TestMove.ID)).doesNotExist();
+  }
+
+  @Test
+  void a_trial_that_was_cut_is_cleared_away_by_the_next() throws Exception {
+    Act real = move.act("c1");
+    Jobs cut =
+        (host, name, command, eachPoll) -> {
+          if (name.startsWith("trial-restore")) {
+            throw new Error("killed");
+          }
+          return real.jobs().run(host, name, command, eachPoll);
+        };
+    run(servers.fresh, "postgres", "create database asv_probe_u_2026_0001");
+    run(
+        servers.fresh,
+        "postgres",
+        "comment on database asv_probe_u_2026_0001 is 'asv-umzug U-2026-0001 c0 trial'");
+    assertThatThrownBy(
+            () ->
+                trial().run(source, target, new Act(TestMove.ID, "c1", cut, ProgressListener.NONE)))
+        .hasMessage("killed");
+
+    assertThat(findings()).extracting(Finding::result).containsExactly(Result.OK);
+    assertThat(databases()).isEqualTo(databases);
+    assertThat(roles()).isEqualTo(roles);
+  }
+
+  @Test
+  void a_foreign_database_of_that_name_is_not_touched() throws Exception {
+    run(servers.fresh, "postgres", "create database asv_probe_u_2026_0001");
+    run(servers.fresh, "asv_probe_u_2026_0001", "create table fremd (id int)");
+
+    assertThatThrownBy(this::findings)
+        .isInstanceOf(OperationFailed.class)
+        .hasMessageContaining("Kennzeichen");
+    assertThat(values(servers.fresh, "asv_probe_u_2026_0001", "select count(*) from fremd"))
+        .containsExactly("0");
+  }
+
+  @Test
+  void a_right_of_a_role_that_is_gone_is_found() throws Exception {
+    run(
+        servers.old,
+        "asv",
+        "create role weg",
+        "grant select on asv.svp_note to weg",
+        "delete from pg_authid where rolname = 'weg'");
+
+    assertBlocked(RESTORE, "does not exist", "GRANT SELECT ON TABLE asv.svp_note TO");
+  }
+
+  @Test
+  void an_event_trigger_of_another_superuser_is_found() throws Exception {
+    run(
+        servers.old,
+        "asv",
+        "create role verwalter2 superuser",
+        "set role verwalter2",
+        "create function public.nichts() returns event_trigger language plpgsql as 'begin end'",
+        "create event trigger wache on ddl_command_end execute function public.nichts()",
+        "reset role");
+
+    assertBlocked(
+        RESTORE, "owner of event trigger", "ALTER EVENT TRIGGER wache OWNER TO verwalter2");
+  }
+
+  @Test
+  void a_function_that_needs_the_search_path_is_found_in_all_that_a_load_evaluates()
+      throws Exception {
+    run(
+        servers.old,
+        "asv",
+        "create function asv.hilfe(text) returns text language sql immutable as 'select upper($1)'",
+        "set search_path = asv",
+        "create function asv.unq(text) returns text language plpgsql immutable as 'begin return"
+            + " hilfe($1); end'",
+        "create index unq_index on asv.svp_systemparameter (asv.unq(wert))",
+        "create table asv.\"Ber'echnet\" (x text, y text generated always as (asv.unq(x)) stored,"
+            + " check (asv.unq(x) <> 'Q'))",
+        "insert into asv.\"Ber'echnet\" values ('a')",
+        "create materialized view asv.mv as select unq(name) from svp_systemparameter",
+        "reset search_path");
+
+    Finding found = blocked(EXPRESSIONS);
+
+    assertThat(found.reading())
+        .contains(
+            "Index asv.unq_index: function hilfe(text) does not exist",
+            "Berechnete Spalte asv.\"Ber'echnet\".y",
+            "Bedingung asv.\"Ber'echnet\"",
+            "Materialisierte Sicht asv.mv");
+    assertThat(found.advice()).contains("Suchpfad");
+  }
+
+  @Test
+  void an_extension_that_the_new_machine_lacks_is_found() throws Exception {
+    run(
+        servers.old,
+        "asv",
+        "create schema ext",
+        "create extension hstore schema ext",
+        "update pg_extension set extname = 'gibt_es_nicht' where extname = 'hstore'");
+
+    assertBlocked(RESTORE, "gibt_es_nicht");
+  }
+
+  @Test
+  void a_sort_order_that_the_new_machine_lacks_is_found() throws Exception {
+    run(
+        servers.old,
+        "asv",
+        "create collation asv.fremd (provider = icu, locale = 'de')",
+        "update pg_collation set collprovider = 'c', collcollate = 'tlh_XX', collctype = 'tlh_XX'"
+            + " where collname = 'fremd'");
+
+    assertBlocked(RESTORE, "CREATE COLLATION asv.fremd", "tlh_XX");
+  }
+
+  @Test
+  void settings_that_end_ordinary_work_do_not_end_the_trial() throws Exception {
+    run(
+        servers.old,
+        "postgres",
+        "alter database asv set statement_timeout = '1ms'",
+        "alter database asv set default_transaction_read_only = on",
+        "alter database asv set role = 'nmsv0001'");
+
+    assertThat(findings()).extracting(Finding::result).containsExactly(Result.OK);
+  }
+
+  @Test
+  void a_setting_that_the_new_server_refuses_is_named() throws Exception {
+    run(
+        servers.old,
+        "postgres",
+        "update pg_db_role_setting set setconfig = setconfig ||"
+            + " array['lc_messages=German_Germany.1252'] where setrole = 0");
+
+    assertThat(findings())
+        .anySatisfy(
+            found -> {
+              assertThat(found.result()).isEqualTo(Result.WARNING);
+              assertThat(found.reading())
+                  .contains("lc_messages = German_Germany.1252", "invalid value for parameter");
+              assertThat(found.advice()).contains("RESET");
+            })
+        .noneSatisfy(found -> assertThat(found.result()).isEqualTo(Result.BLOCKING));
+  }
+
+  @Test
+  void a_setting_that_does_not_hold_there_is_named() throws Exception {
+    run(
+        servers.old,
+        "postgres",
+        "update pg_db_role_setting set setconfig = setconfig || array['default_tablespace=schnell']"
+            + " where setrole = 0");
+
+    assertThat(findings())
+        .anySatisfy(
+            found -> {
+              assertThat(found.title()).contains("nicht wirken");
+              assertThat(found.reading()).isEqualTo("default_tablespace");
+            });
+  }
+
+  @Test
+  void a_setting_that_locks_everybody_out_is_found() throws Exception {
+    TrialReport report = trial().run(source, target, move.act("c1"));
+    TrialReport lockedOut =
+        new TrialReport(
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            "FATAL:  could not access file \"gibt_es_nicht\"",
+            List.of(),
+            List.of(),
+            report.tables(),
+            report.duration());
+
+    assertThat(report.session()).isEmpty();
+    assertThat(new TrialRestoreCheck(null).findings(lockedOut))
+        .singleElement()
+        .returns(Result.BLOCKING, Finding::result)
+        .satisfies(found -> assertThat(found.reading()).contains("gibt_es_nicht"));
+  }
+
+  @Test
+  void five_hundred_tables_take_no_longer_than_half_a_minute() throws Exception {
+    StringBuilder tables = new StringBuilder();
+    for (int i = 0; i < 500; i++) {
+      tables.append(
+          "create table asv.t%1$d (id serial primary key, a text, b int references asv.t0 (id), check (b > 0)); create index on asv.t%1$d (a);"
+              .formatted(i));
+    }
+    run(servers.old, "asv", "set role asv_alt", tables.toString());
+
+    TrialReport report = trial().run(source, target, move.act("c1"));
+
+    System.out.println("trial of " + report.tables() + " tables: " + report.duration());
+    assertThat(report.errors()).isEmpty();
+    assertThat(report.differences()).isEmpty();
+    assertThat(report.tables()).isEqualTo(505);
+  }
+
+  private void assertBlocked(String title, String... words) throws Exception {
+    assertThat(blocked(title).reading()).contains(words);
+    assertThat(databases()).isEqualTo(databases);
+  }
+
+  private Finding blocked(String title) throws Exception {
+    List<Finding> findings = findings();
+    return findings.stream()
+        .filter(found -> found.result() == Result.BLOCKING && found.title().equals(title))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("not among " + findings));
+  }
+
+  private List<Finding> findings() throws Exception {
+    TrialRestore trial = trial();
+    return new TrialRestoreCheck(trial).findings(trial.run(source, target, move.act("c2")));
+  }
+
+  private TrialRestore trial() {
+    return new TrialRestore(
+        move.secrets,
+        move.settings,
+        new FingerprintService(
+            TestMove.bound("asv.check", CheckSettings.class), move.layout, move.secrets));
+  }
+
+  private static List<String> databases() throws SQLException {
+    return values(servers.fresh, "postgres", "select datname from pg_database order by 1");
+  }
+
+  private static List<String> roles() throws SQLException {
+    return values(servers.fresh, "postgres", "select rolname from pg_roles order by 1").stream()
+        .collect(Collectors.toList());
+  }
+}
