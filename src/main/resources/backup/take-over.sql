@@ -123,14 +123,14 @@ create temporary view default_privileges as
 select format('alter default privileges for role %I%s revoke all on %s from %s', role_name, place, what, owner) from (
   select :'new' as role_name, place, what, case when a.grantee = 0 then 'public' when a.grantee = defaclrole then quote_ident(:'new') else quote_ident(pg_get_userbyid(a.grantee)) end as owner
     from default_privileges cross join lateral aclexplode(acldefault(case kind when 'S' then 's' else kind end, defaclrole)) a
-   where defaclrole = (select oid from old_owner) and defaclnamespace = 0 and :'old' <> :'new'
+   where :'superuser' = 'f' and defaclrole = (select oid from old_owner) and defaclnamespace = 0 and :'old' <> :'new'
 ) gone
 \gexec
 select format('alter default privileges for role %I%s grant %s on %s to %s%s', :'new', place, a.privilege_type, what,
               case when a.grantee = 0 then 'public' when a.grantee = defaclrole then quote_ident(:'new') else quote_ident(pg_get_userbyid(a.grantee)) end,
               case when a.is_grantable then ' with grant option' else '' end)
   from default_privileges cross join lateral aclexplode(defaclacl) a
- where defaclrole = (select oid from old_owner) and :'old' <> :'new' and (a.grantee = 0 or exists (select from pg_roles where oid = a.grantee))
+ where :'superuser' = 'f' and defaclrole = (select oid from old_owner) and :'old' <> :'new' and (a.grantee = 0 or exists (select from pg_roles where oid = a.grantee))
 \gexec
 select format('alter default privileges for role %I%s revoke all on %s from %s', :'old', place, what,
               case when a.grantee = 0 then 'public' else quote_ident(pg_get_userbyid(a.grantee)) end)

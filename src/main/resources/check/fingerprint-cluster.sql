@@ -3,7 +3,7 @@
 -- The owner's own settings and memberships are named as the plan's owner, whatever the role is called. Settings count as they take
 -- effect in this database: what a role sets for it counts more than what it sets for all.
 , rolle as (
-  select oid, rolsuper, case when rolname = current_setting('umzug.eigentuemer') then '(Eigentümer)' else quote_ident(rolname) end as name from pg_roles
+  select oid, rolsuper, case when rolname = current_setting('umzug.besitzer') then '(Eigentümer)' else quote_ident(rolname) end as name from pg_roles
 ), einstellung as (
   select distinct on (1, 2) coalesce(r.name, '') as rolle, lower(split_part(c.entry, '=', 1)) as name, substr(c.entry, strpos(c.entry, '=') + 1) as wert
     from pg_db_role_setting s left join rolle r on r.oid = s.setrole, unnest(s.setconfig) c(entry)

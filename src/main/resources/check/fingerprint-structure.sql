@@ -6,7 +6,10 @@
 -- Texts and names that somebody chose are quoted, so that nothing in them can be taken for a part of the definition.
 -- Catalog columns that some version lacks are read by their name in to_jsonb.
 -- Runs after session.sql. Variable: owner (the role that owns ASV's data on this side; roles may have another name on the new server).
-select set_config('umzug.eigentuemer', :'owner', false) as eigentuemer \gset
+-- A superuser's things may be anybody's: then only what lies in ASV's schema is the owner's own, without functions with the rights of
+-- their owner (backup/take-over.sql does the same); elsewhere its name counts. Variable schema: ASV's own.
+select set_config('umzug.besitzer', :'owner', false) as besitzer,
+       set_config('umzug.eigentuemer', case when coalesce((select rolsuper from pg_roles where rolname = :'owner'), false) then '' else :'owner' end, false) as eigentuemer \gset
 
 -- Relations, their columns, constraints, indexes, triggers.
 with eigene as (
@@ -388,12 +391,15 @@ with rolle as (
     left join rolle r on r.oid = z.grantee
    where z.recht <> 'MAINTAIN' group by 1
 ), grosse as (
-  select count(*) as anzahl, sum(('x' || md5(concat_ws(E'\n', m.oid, coalesce(r.name, '(gelöscht)'),
-           (select string_agg(coalesce(g.name, '(gelöscht)') || ' ' || x.privilege_type || ' ' || x.is_grantable, ',' order by coalesce(g.name, '') collate "C", x.privilege_type, x.is_grantable)
+  select count(*) as anzahl, sum(('x' || md5(concat_ws(E'\n', m.oid, case when pg_get_userbyid(m.lomowner) = current_setting('umzug.besitzer') then '(Eigentümer)' else coalesce(r.name, '(gelöscht)') end,
+           (select string_agg(case when x.grantee = m.lomowner and pg_get_userbyid(m.lomowner) = current_setting('umzug.besitzer') then '(Eigentümer)' else coalesce(g.name, '(gelöscht)') end || ' ' || x.privilege_type || ' ' || x.is_grantable, ',' order by case when x.grantee = m.lomowner and pg_get_userbyid(m.lomowner) = current_setting('umzug.besitzer') then '(Eigentümer)' else coalesce(g.name, '') end collate "C", x.privilege_type, x.is_grantable)
               from aclexplode(coalesce(m.lomacl, acldefault('L', m.lomowner))) x left join rolle g on g.oid = x.grantee))))::bit(64)::bigint) as summe
     from pg_largeobject_metadata m left join rolle r on r.oid = m.lomowner
 )
-select 'definition', 'Eigentümer', b.schema, b.name, coalesce(r.name, '(gelöscht)')
+select 'definition', 'Eigentümer', b.schema, b.name,
+       case when pg_get_userbyid(b.besitzer) = current_setting('umzug.besitzer') and (b.schema = :'schema' or b.klasse = 'pg_namespace'::regclass and b.name = 'Schema ' || :'schema')
+                 and not exists (select from pg_proc p where b.klasse = 'pg_proc'::regclass and p.oid = b.oid and p.prosecdef) then '(Eigentümer)'
+            else coalesce(r.name, '(gelöscht)') end
   from benannt b left join rolle r on r.oid = b.besitzer where b.eigen and not b.teil
 union all select 'definition', 'Rechte', schema, name, text from text
 union all select 'definition', 'Rechte', schema, name, text from spalten

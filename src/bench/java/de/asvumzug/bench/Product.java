@@ -71,7 +71,8 @@ final class Product {
   private final LayoutSettings layout = defaults(LayoutSettings.class);
   private final PostgresBackup backups = new PostgresBackup(NO_PASSWORDS, settings);
   private final FingerprintService fingerprints =
-      new FingerprintService(defaults(CheckSettings.class), layout, NO_PASSWORDS);
+      new FingerprintService(
+          defaults(CheckSettings.class), layout, defaults(TenantSettings.class), NO_PASSWORDS);
   private int run;
 
   Product(BenchServers servers, BenchMachines machines) {

@@ -17,9 +17,12 @@ import org.springframework.stereotype.Component;
 public class FingerprintService {
   private final CheckSettings settings;
   private final LayoutSettings layout;
+  private final TenantSettings tenants;
   private final Secrets secrets;
 
-  public FingerprintService(CheckSettings settings, LayoutSettings layout, Secrets secrets) {
+  public FingerprintService(
+      CheckSettings settings, LayoutSettings layout, TenantSettings tenants, Secrets secrets) {
+    this.tenants = tenants;
     this.settings = settings;
     this.layout = layout;
     this.secrets = secrets;
@@ -54,7 +57,8 @@ public class FingerprintService {
    */
   public Fingerprints structure(Site site, String key, Jobs jobs, ProgressListener progress)
       throws IOException, InterruptedException {
-    return new PostgresFingerprinter(secrets).structure(site, folder(site, key), jobs, progress);
+    return new PostgresFingerprinter(secrets, tenants.schema())
+        .structure(site, folder(site, key), jobs, progress);
   }
 
   private static String folder(Site site, String key) {
@@ -74,7 +78,8 @@ public class FingerprintService {
       return new H2Fingerprinter(settings, layout, secrets).take(site, folder, jobs, progress);
     }
     Fingerprints fingerprints =
-        new PostgresFingerprinter(secrets).take(site, folder, way, jobs, progress);
+        new PostgresFingerprinter(secrets, tenants.schema())
+            .take(site, folder, way, jobs, progress);
     return new Measurement(fingerprints, numbers(site));
   }
 

@@ -62,8 +62,13 @@ final class PostgresFingerprinter {
   private static final String LOCKED = "55P03";
 
   private final Secrets secrets;
+  private final String schema;
 
-  PostgresFingerprinter(Secrets secrets) {
+  /**
+   * @param schema ASV's own
+   */
+  PostgresFingerprinter(Secrets secrets, String schema) {
+    this.schema = schema;
     this.secrets = secrets;
   }
 
@@ -134,7 +139,7 @@ final class PostgresFingerprinter {
    */
   private record Script(String name, List<String> parts, String way) {}
 
-  private static Fingerprints run(
+  private Fingerprints run(
       Postgres postgres, Site site, String folder, Script script, Jobs jobs, Jobs.Poll watch)
       throws IOException, InterruptedException {
     HostFiles files = site.host().files();
@@ -169,19 +174,19 @@ final class PostgresFingerprinter {
             + "): "
             + (log.contains(LOCKED)
                 ? "Eine Tabelle war eine Minute lang für andere gesperrt; dort wird gerade die"
-                      + " Struktur geändert oder aufgeräumt (ALTER TABLE, VACUUM FULL). Bitte"
-                      + " warten, bis das fertig ist, oder die Sitzung in pg_stat_activity suchen"
-                      + " und beenden. "
+                    + " Struktur geändert oder aufgeräumt (ALTER TABLE, VACUUM FULL). Bitte"
+                    + " warten, bis das fertig ist, oder die Sitzung in pg_stat_activity suchen"
+                    + " und beenden. "
                 : "")
             + log);
   }
 
-  private static Command command(Postgres postgres, String way, String script, String output)
+  private Command command(Postgres postgres, String way, String script, String output)
       throws IOException {
     Command psql =
         postgres.psql(
             postgres.database().name(),
-            Map.of("wanted", way, "owner", postgres.database().owner()));
+            Map.of("wanted", way, "owner", postgres.database().owner(), "schema", schema));
     List<String> line = new ArrayList<>(psql.arguments());
     line.addAll(List.of("--tuples-only", "--file=" + script, "--output=" + output));
     return new Command(

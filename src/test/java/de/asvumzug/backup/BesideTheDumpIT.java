@@ -13,6 +13,7 @@ import de.asvumzug.check.FingerprintComparison;
 import de.asvumzug.check.FingerprintComparison.Difference;
 import de.asvumzug.check.FingerprintService;
 import de.asvumzug.check.Fingerprints;
+import de.asvumzug.check.TenantSettings;
 import de.asvumzug.host.JobKey;
 import de.asvumzug.host.Jobs;
 import de.asvumzug.host.OperationFailed;
@@ -309,7 +310,9 @@ class BesideTheDumpIT {
     restore("r1");
 
     assertThat(
-            fresh("select datlocprovider::text || daticulocale from pg_database where datname = 'asv'"))
+            fresh(
+                "select datlocprovider::text || daticulocale from pg_database where datname ="
+                    + " 'asv'"))
         .containsExactly("ide");
   }
 
@@ -348,6 +351,7 @@ class BesideTheDumpIT {
             new Binder(new MapConfigurationPropertySource(Map.of("asv.check.numbers", "")))
                 .bindOrCreate("asv.check", CheckSettings.class),
             move.layout,
+            TestMove.bound("asv.tenants", TenantSettings.class),
             move.secrets);
     Fingerprints before =
         service.take(source, "f1", move.act("f1").jobs(), ProgressListener.NONE).fingerprints();

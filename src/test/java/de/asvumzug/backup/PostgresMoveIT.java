@@ -12,6 +12,7 @@ import de.asvumzug.check.CheckSettings;
 import de.asvumzug.check.FingerprintComparison;
 import de.asvumzug.check.FingerprintService;
 import de.asvumzug.check.Fingerprints;
+import de.asvumzug.check.TenantSettings;
 import de.asvumzug.host.JobKey;
 import de.asvumzug.host.JobStatus;
 import de.asvumzug.host.Jobs;
@@ -81,7 +82,8 @@ class PostgresMoveIT {
         "create table asv.svp_schule_stamm (id varchar(40) primary key, dienststellenname text)",
         "insert into asv.svp_schule_stamm values ('1', 'Grundschule Höchstädt an der Donau')",
         "create table asv.svp_note (id serial primary key, text text)",
-        "insert into asv.svp_note (text) select repeat('größer ', 20) || n from generate_series(1, 20000) n",
+        "insert into asv.svp_note (text) select repeat('größer ', 20) || n from generate_series(1,"
+            + " 20000) n",
         "create view asv.noten as select * from asv.svp_note",
         "select lo_from_bytea(4711, 'Zeugnisvorlage'::bytea)",
         "grant usage on schema asv to nmsv0001",
@@ -367,7 +369,11 @@ class PostgresMoveIT {
             checks.h2PasswordSecret(),
             "",
             checks.rowHash());
-    return new FingerprintService(noNumbers, move.layout, move.secrets)
+    return new FingerprintService(
+            noNumbers,
+            move.layout,
+            TestMove.bound("asv.tenants", TenantSettings.class),
+            move.secrets)
         .take(site, key, move.act(key).jobs(), ProgressListener.NONE)
         .fingerprints();
   }

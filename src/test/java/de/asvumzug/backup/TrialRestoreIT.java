@@ -10,6 +10,7 @@ import de.asvumzug.check.CheckSettings;
 import de.asvumzug.check.Finding;
 import de.asvumzug.check.Finding.Result;
 import de.asvumzug.check.FingerprintService;
+import de.asvumzug.check.TenantSettings;
 import de.asvumzug.host.Jobs;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.host.ProgressListener;
@@ -307,7 +308,10 @@ class TrialRestoreIT {
         move.secrets,
         move.settings,
         new FingerprintService(
-            TestMove.bound("asv.check", CheckSettings.class), move.layout, move.secrets));
+            TestMove.bound("asv.check", CheckSettings.class),
+            move.layout,
+            TestMove.bound("asv.tenants", TenantSettings.class),
+            move.secrets));
   }
 
   private static List<String> databases() throws SQLException {

@@ -166,6 +166,7 @@ class H2FingerprintIT {
                 "select '0001' as school, count(*) as pupils, 4 as classes, 3 as teachers"
                     + " from asv.zahlen"),
             TestSites.defaults(LayoutSettings.class),
+            TestSites.defaults(TenantSettings.class),
             TestSites.NO_SECRETS)
         .take(
             site(installation),

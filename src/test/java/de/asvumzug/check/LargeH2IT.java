@@ -46,6 +46,7 @@ class LargeH2IT {
         new FingerprintService(
                 TestSites.settings(),
                 TestSites.defaults(LayoutSettings.class),
+                TestSites.defaults(TenantSettings.class),
                 TestSites.NO_SECRETS)
             .take(site(), "alles", jobs(), ProgressListener.NONE)
             .fingerprints();

@@ -95,6 +95,9 @@ class ManyTablesIT {
 
   private static FingerprintService service() {
     return new FingerprintService(
-        TestSites.settings(), TestSites.defaults(LayoutSettings.class), TestSites.NO_SECRETS);
+        TestSites.settings(),
+        TestSites.defaults(LayoutSettings.class),
+        TestSites.defaults(TenantSettings.class),
+        TestSites.NO_SECRETS);
   }
 }

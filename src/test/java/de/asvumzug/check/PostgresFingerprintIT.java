@@ -305,6 +305,7 @@ class PostgresFingerprintIT {
             settings.numbers(),
             rowHash),
         TestSites.defaults(LayoutSettings.class),
+        TestSites.defaults(TenantSettings.class),
         TestSites.NO_SECRETS);
   }
 

@@ -222,7 +222,10 @@ class PostgresOddThingsIT {
             Side.SOURCE, TestSites.host("alt", folder), "/opt/asv", server.getPort(), database);
     String key = "schritt-" + UUID.randomUUID();
     return new FingerprintService(
-            TestSites.settings(), TestSites.defaults(LayoutSettings.class), TestSites.NO_SECRETS)
+            TestSites.settings(),
+            TestSites.defaults(LayoutSettings.class),
+            TestSites.defaults(TenantSettings.class),
+            TestSites.NO_SECRETS)
         .take(site, key, new DetachedJobs(key, () -> false, Pause.REAL), ProgressListener.NONE)
         .fingerprints();
   }

@@ -280,7 +280,10 @@ class PostgresStructureIT {
                 database));
     String key = "struktur-" + UUID.randomUUID();
     return new FingerprintService(
-            TestSites.settings(), TestSites.defaults(LayoutSettings.class), TestSites.NO_SECRETS)
+            TestSites.settings(),
+            TestSites.defaults(LayoutSettings.class),
+            TestSites.defaults(TenantSettings.class),
+            TestSites.NO_SECRETS)
         .structure(
             site, key, new DetachedJobs(key, () -> false, Pause.REAL), ProgressListener.NONE);
   }

@@ -279,7 +279,10 @@ class PostgresValueHashIT {
     String key = "werte-" + UUID.randomUUID();
     Map<String, Fingerprints.TableFingerprint> found = new HashMap<>();
     new FingerprintService(
-            TestSites.settings(way), TestSites.defaults(LayoutSettings.class), TestSites.NO_SECRETS)
+            TestSites.settings(way),
+            TestSites.defaults(LayoutSettings.class),
+            TestSites.defaults(TenantSettings.class),
+            TestSites.NO_SECRETS)
         .take(site, key, new DetachedJobs(key, () -> false, Pause.REAL), ProgressListener.NONE)
         .fingerprints()
         .tables()
