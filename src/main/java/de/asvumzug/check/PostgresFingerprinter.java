@@ -161,9 +161,9 @@ final class PostgresFingerprinter {
             + "): "
             + (log.contains(LOCKED)
                 ? "Eine Tabelle war eine Minute lang für andere gesperrt; dort wird gerade die"
-                      + " Struktur geändert oder aufgeräumt (ALTER TABLE, VACUUM FULL). Bitte"
-                      + " warten, bis das fertig ist, oder die Sitzung in pg_stat_activity suchen"
-                      + " und beenden. "
+                    + " Struktur geändert oder aufgeräumt (ALTER TABLE, VACUUM FULL). Bitte"
+                    + " warten, bis das fertig ist, oder die Sitzung in pg_stat_activity suchen"
+                    + " und beenden. "
                 : "")
             + log);
   }
