@@ -199,7 +199,9 @@ class BesideTheDumpIT {
                     + " pg_user_mapping"))
         .containsExactly("asv_neupassword=geheim=1,user=x");
     assertThat(
-            inside("select defaclobjtype || ' ' || defaclacl::text from pg_default_acl order by 1"))
+            inside(
+                "select defaclobjtype::text || ' ' || defaclacl::text from pg_default_acl order by"
+                    + " 1"))
         .containsExactly(
             "S {nmsv0001=U/asv_neu}",
             "f {asv_neu=X/asv_neu}",
