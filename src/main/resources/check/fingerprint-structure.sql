@@ -109,7 +109,7 @@ select 'definition', art, schema, name, text from teile order by art, schema, na
 
 -- What may hold whole queries is looked at one by one: the server locks each table in them until the end of the transaction.
 select format($f$select 'definition', 'Sicht', %L, %L, %L || pg_get_viewdef(%s)$f$, n.nspname, c.relname,
-         case when c.relkind = 'm' and not c.relispopulated and :'wanted' <> 'postgresql-structure-2' then 'without data ' else '' end, c.oid)
+         case when c.relkind = 'm' and not c.relispopulated and :'structure' <> 't' then 'without data ' else '' end, c.oid)
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
  where c.relkind in ('v', 'm') and c.relpersistence <> 't' and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
    and not exists (select from pg_depend x where x.classid = 'pg_class'::regclass and x.objid = c.oid and x.deptype = 'e')
@@ -406,7 +406,7 @@ union all select 'definition', 'Rechte', schema, name, text from spalten
 union all select 'definition', 'Vorgabe für Rechte', '', name, text from vorgabetext
 union all select 'definition', 'Eigentümer und Rechte', '', 'große Objekte', anzahl || ':' || summe from grosse
  -- A trial restore brings no content: large objects are content.
- where anzahl > 0 and :'wanted' <> 'postgresql-structure-2'
+ where anzahl > 0 and :'structure' <> 't'
  order by 2, 3, 4;
 
 -- What people have written about objects; extensions bring their members' with them.
