@@ -57,7 +57,9 @@ final class QuietSession {
       throws IOException, InterruptedException {
     CommandResult result =
         site.host()
-            .run(postgres.psql(database, variables).with("PGOPTIONS", options()).withInput(sql));
+            .run(
+                Postgres.withSettings(
+                    postgres.psql(database, variables).withInput(sql), settings()));
     if (!result.succeeded()) {
       throw OperationFailed.passing(
           "PostgreSQL auf "
@@ -70,24 +72,16 @@ final class QuietSession {
     return result;
   }
 
-  private String options() {
-    return String.join(
-        " ",
-        "-c role=none",
-        "-c statement_timeout=" + limit.toMillis(),
-        "-c lock_timeout=2000",
-        "-c idle_in_transaction_session_timeout=0",
-        "-c default_transaction_read_only=on",
-        "-c default_transaction_isolation=read\\ committed",
-        "-c default_transaction_deferrable=off",
-        "-c search_path=pg_catalog",
-        "-c row_security=off",
-        "-c session_replication_role=origin",
-        "-c standard_conforming_strings=on",
-        "-c datestyle=ISO",
-        "-c max_parallel_workers_per_gather=0",
-        "-c work_mem=64MB",
-        "-c jit=off");
+  /** Beside what every session of ours sets; later ones count more. */
+  private List<String> settings() {
+    return List.of(
+        "statement_timeout=" + limit.toMillis(),
+        "lock_timeout=2000",
+        "default_transaction_read_only=on",
+        "row_security=off",
+        "max_parallel_workers_per_gather=0",
+        "work_mem=64MB",
+        "jit=off");
   }
 
   static String resource(String name) throws IOException {
