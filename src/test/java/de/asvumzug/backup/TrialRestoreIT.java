@@ -17,11 +17,11 @@ import de.asvumzug.host.ProgressListener;
 import de.asvumzug.support.TwoServers;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,28 +31,19 @@ class TrialRestoreIT {
   private static final String EXPRESSIONS = "Ausdrücke, die eine Einspielung auswerten muss";
 
   private static TwoServers servers;
+  private static List<Finding> sound;
+  private static List<Finding> broken;
 
-  @TempDir Path folder;
-  private TestMove move;
-  private Site source;
-  private Site target;
-  private List<String> databases;
-  private List<String> roles;
+  @TempDir static Path folder;
+  private static TestMove move;
+  private static Site source;
+  private static Site target;
+  private static List<String> databases;
+  private static List<String> roles;
 
   @BeforeAll
-  static void start() throws Exception {
+  static void try_a_sound_database_and_a_broken_one() throws Exception {
     servers = new TwoServers();
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    servers.close();
-  }
-
-  @BeforeEach
-  void odd_database() throws Exception {
-    TwoServers.clear(servers.old);
-    TwoServers.clear(servers.fresh);
     TwoServers.script(servers.old, "postgres", "odd-roles.sql");
     TwoServers.script(servers.old, "asv", "odd-objects.sql");
     move = new TestMove(folder);
@@ -60,94 +51,39 @@ class TrialRestoreIT {
     target = move.target(TwoServers.database(servers.fresh, "asv_neu", 15));
     databases = databases();
     roles = roles();
+    sound = findings("c1");
+    breakTheDatabase();
+    broken = findings("c2");
+    TwoServers.clear(servers.old);
+    TwoServers.script(servers.old, "postgres", "odd-roles.sql");
+    TwoServers.script(servers.old, "asv", "odd-objects.sql");
   }
 
-  @Test
-  void a_database_with_objects_of_every_kind_is_taken_and_equal() throws Exception {
-    assertThat(findings())
-        .singleElement()
-        .returns(RESTORE, Finding::title)
-        .returns(Result.OK, Finding::result)
-        .satisfies(found -> assertThat(found.reading()).contains("5 Tabellen", "Struktur gleich"));
+  @AfterAll
+  static void stop() throws Exception {
+    servers.close();
   }
 
-  @Test
-  void nothing_is_left_behind_on_either_machine() throws Exception {
-    findings();
-
-    assertThat(databases()).isEqualTo(databases);
-    assertThat(roles()).isEqualTo(roles);
-    assertThat(folder.resolve("alt/umzug/trial/" + TestMove.ID)).doesNotExist();
-    assertThat(folder.resolve("neu/umzug/trial/" + TestMove.ID)).doesNotExist();
-  }
-
-  @Test
-  void a_trial_that_was_cut_is_cleared_away_by_the_next() throws Exception {
-    Act real = move.act("c1");
-    Jobs cut =
-        (host, name, command, eachPoll) -> {
-          if (name.startsWith("trial-restore")) {
-            throw new Error("killed");
-          }
-          return real.jobs().run(host, name, command, eachPoll);
-        };
-    run(servers.fresh, "postgres", "create database asv_probe_u_2026_0001");
-    run(
-        servers.fresh,
-        "postgres",
-        "comment on database asv_probe_u_2026_0001 is 'asv-umzug U-2026-0001 c0 trial'");
-    assertThatThrownBy(
-            () ->
-                trial().run(source, target, new Act(TestMove.ID, "c1", cut, ProgressListener.NONE)))
-        .hasMessage("killed");
-
-    assertThat(findings()).extracting(Finding::result).containsExactly(Result.OK);
-    assertThat(databases()).isEqualTo(databases);
-    assertThat(roles()).isEqualTo(roles);
-  }
-
-  @Test
-  void a_foreign_database_of_that_name_is_not_touched() throws Exception {
-    run(servers.fresh, "postgres", "create database asv_probe_u_2026_0001");
-    run(servers.fresh, "asv_probe_u_2026_0001", "create table fremd (id int)");
-
-    assertThatThrownBy(this::findings)
-        .isInstanceOf(OperationFailed.class)
-        .hasMessageContaining("Kennzeichen");
-    assertThat(values(servers.fresh, "asv_probe_u_2026_0001", "select count(*) from fremd"))
-        .containsExactly("0");
-  }
-
-  @Test
-  void a_right_of_a_role_that_is_gone_is_found() throws Exception {
+  private static void breakTheDatabase() throws Exception {
     run(
         servers.old,
         "asv",
+        // a right of a role that is gone
         "create role weg",
         "grant select on asv.svp_note to weg",
-        "delete from pg_authid where rolname = 'weg'");
-
-    assertBlocked(RESTORE, "does not exist", "GRANT SELECT ON TABLE asv.svp_note TO");
-  }
-
-  @Test
-  void an_event_trigger_of_another_superuser_is_found() throws Exception {
-    run(
-        servers.old,
-        "asv",
+        "delete from pg_authid where rolname = 'weg'",
+        // an event trigger of another superuser
         "create role verwalter2 superuser",
         "set role verwalter2",
         "create function public.nichts() returns event_trigger language plpgsql as 'begin end'",
         "create event trigger wache on ddl_command_end execute function public.nichts()",
-        "reset role");
-
-    assertBlocked(
-        RESTORE, "owner of event trigger", "ALTER EVENT TRIGGER wache OWNER TO verwalter2");
-  }
-
-  @Test
-  void a_function_that_needs_the_search_path_is_found_in_all_that_a_load_evaluates()
-      throws Exception {
+        "reset role",
+        // an extension and a sort order that the new machine lacks
+        "create schema ext",
+        "create extension hstore schema ext",
+        "update pg_extension set extname = 'gibt_es_nicht' where extname = 'hstore'",
+        "create collation asv.fremd (provider = icu, locale = 'de')",
+        "update pg_collation set collprovider = 'c', collcollate = 'tlh_XX', collctype = 'tlh_XX' where collname = 'fremd'");
     run(
         servers.old,
         "asv",
@@ -162,6 +98,55 @@ class TrialRestoreIT {
         "create materialized view asv.mv as select unq(name) from svp_systemparameter",
         "reset search_path");
 
+    // As a server on Windows has it, and a place that is not there.
+    run(
+        servers.old,
+        "postgres",
+        "update pg_db_role_setting set setconfig = setconfig"
+            + " || array['lc_messages=German_Germany.1252', 'default_tablespace=schnell'] where setrole = 0");
+  }
+
+  @Test
+  void a_database_with_objects_of_every_kind_is_taken_and_equal() {
+    assertThat(sound)
+        .singleElement()
+        .returns(RESTORE, Finding::title)
+        .returns(Result.OK, Finding::result)
+        .satisfies(found -> assertThat(found.reading()).contains("5 Tabellen", "Struktur gleich"));
+  }
+
+  @Test
+  void nothing_is_left_behind_on_either_machine() throws Exception {
+    assertThat(databases()).isEqualTo(databases);
+    assertThat(roles()).isEqualTo(roles);
+    assertThat(folder.resolve("alt/umzug/trial/" + TestMove.ID)).doesNotExist();
+    assertThat(folder.resolve("neu/umzug/trial/" + TestMove.ID)).doesNotExist();
+  }
+
+  @Test
+  void a_right_of_a_role_that_is_gone_is_found() {
+    assertThat(blocked(RESTORE).reading())
+        .contains("does not exist", "GRANT SELECT ON TABLE asv.svp_note TO");
+  }
+
+  @Test
+  void an_event_trigger_of_another_superuser_is_found() {
+    assertThat(blocked(RESTORE).reading())
+        .contains("owner of event trigger", "ALTER EVENT TRIGGER wache OWNER TO verwalter2");
+  }
+
+  @Test
+  void an_extension_that_the_new_machine_lacks_is_found() {
+    assertThat(blocked(RESTORE).reading()).contains("gibt_es_nicht");
+  }
+
+  @Test
+  void a_sort_order_that_the_new_machine_lacks_is_found() {
+    assertThat(blocked(RESTORE).reading()).contains("CREATE COLLATION asv.fremd", "tlh_XX");
+  }
+
+  @Test
+  void a_function_that_needs_the_search_path_is_found_in_all_that_a_load_evaluates() {
     Finding found = blocked(EXPRESSIONS);
 
     assertThat(found.reading())
@@ -174,27 +159,63 @@ class TrialRestoreIT {
   }
 
   @Test
-  void an_extension_that_the_new_machine_lacks_is_found() throws Exception {
-    run(
-        servers.old,
-        "asv",
-        "create schema ext",
-        "create extension hstore schema ext",
-        "update pg_extension set extname = 'gibt_es_nicht' where extname = 'hstore'");
-
-    assertBlocked(RESTORE, "gibt_es_nicht");
+  void a_setting_that_the_new_server_refuses_is_named() {
+    assertThat(broken)
+        .anySatisfy(
+            found -> {
+              assertThat(found.result()).isEqualTo(Result.WARNING);
+              assertThat(found.reading())
+                  .contains("lc_messages = German_Germany.1252", "invalid value for parameter");
+              assertThat(found.advice()).contains("RESET");
+            });
   }
 
   @Test
-  void a_sort_order_that_the_new_machine_lacks_is_found() throws Exception {
-    run(
-        servers.old,
-        "asv",
-        "create collation asv.fremd (provider = icu, locale = 'de')",
-        "update pg_collation set collprovider = 'c', collcollate = 'tlh_XX', collctype = 'tlh_XX'"
-            + " where collname = 'fremd'");
+  void a_setting_that_does_not_hold_there_is_named() {
+    assertThat(broken)
+        .anySatisfy(
+            found -> {
+              assertThat(found.title()).contains("nicht wirken");
+              assertThat(found.reading()).isEqualTo("default_tablespace");
+            });
+  }
 
-    assertBlocked(RESTORE, "CREATE COLLATION asv.fremd", "tlh_XX");
+  @Test
+  void a_trial_that_was_cut_is_cleared_away_by_the_next() throws Exception {
+    Act real = move.act("c4");
+    Jobs cut =
+        (host, name, command, eachPoll) -> {
+          if (name.startsWith("trial-restore")) {
+            throw new Error("killed");
+          }
+          return real.jobs().run(host, name, command, eachPoll);
+        };
+    run(servers.fresh, "postgres", "create database asv_probe_u_2026_0001");
+    run(
+        servers.fresh,
+        "postgres",
+        "comment on database asv_probe_u_2026_0001 is 'asv-umzug U-2026-0001 c0 trial'");
+    assertThatThrownBy(
+            () ->
+                trial().run(source, target, new Act(TestMove.ID, "c4", cut, ProgressListener.NONE)))
+        .hasMessage("killed");
+
+    assertThat(findings("c3")).extracting(Finding::result).containsExactly(Result.OK);
+    assertThat(databases()).isEqualTo(databases);
+    assertThat(roles()).isEqualTo(roles);
+  }
+
+  @Test
+  void a_foreign_database_of_that_name_is_not_touched() throws Exception {
+    run(servers.fresh, "postgres", "create database asv_probe_u_2026_0001");
+    run(servers.fresh, "asv_probe_u_2026_0001", "create table fremd (id int)");
+
+    assertThatThrownBy(() -> findings("c5"))
+        .isInstanceOf(OperationFailed.class)
+        .hasMessageContaining("Kennzeichen");
+    assertThat(values(servers.fresh, "asv_probe_u_2026_0001", "select count(*) from fremd"))
+        .containsExactly("0");
+    run(servers.fresh, "postgres", "drop database asv_probe_u_2026_0001");
   }
 
   @Test
@@ -206,47 +227,20 @@ class TrialRestoreIT {
         "alter database asv set default_transaction_read_only = on",
         "alter database asv set role = 'nmsv0001'");
 
-    assertThat(findings()).extracting(Finding::result).containsExactly(Result.OK);
-  }
-
-  @Test
-  void a_setting_that_the_new_server_refuses_is_named() throws Exception {
-    run(
-        servers.old,
-        "postgres",
-        "update pg_db_role_setting set setconfig = setconfig ||"
-            + " array['lc_messages=German_Germany.1252'] where setrole = 0");
-
-    assertThat(findings())
-        .anySatisfy(
-            found -> {
-              assertThat(found.result()).isEqualTo(Result.WARNING);
-              assertThat(found.reading())
-                  .contains("lc_messages = German_Germany.1252", "invalid value for parameter");
-              assertThat(found.advice()).contains("RESET");
-            })
-        .noneSatisfy(found -> assertThat(found.result()).isEqualTo(Result.BLOCKING));
-  }
-
-  @Test
-  void a_setting_that_does_not_hold_there_is_named() throws Exception {
-    run(
-        servers.old,
-        "postgres",
-        "update pg_db_role_setting set setconfig = setconfig || array['default_tablespace=schnell']"
-            + " where setrole = 0");
-
-    assertThat(findings())
-        .anySatisfy(
-            found -> {
-              assertThat(found.title()).contains("nicht wirken");
-              assertThat(found.reading()).isEqualTo("default_tablespace");
-            });
+    try {
+      assertThat(findings("c6")).extracting(Finding::result).containsExactly(Result.OK);
+    } finally {
+      run(
+          servers.old,
+          "postgres",
+          "alter database asv reset statement_timeout",
+          "alter database asv reset default_transaction_read_only",
+          "alter database asv reset role");
+    }
   }
 
   @Test
   void a_setting_that_locks_everybody_out_is_found() throws Exception {
-    TrialReport report = trial().run(source, target, move.act("c1"));
     TrialReport lockedOut =
         new TrialReport(
             List.of(),
@@ -257,10 +251,9 @@ class TrialRestoreIT {
             "FATAL:  could not access file \"gibt_es_nicht\"",
             List.of(),
             List.of(),
-            report.tables(),
-            report.duration());
+            5,
+            Duration.ofSeconds(3));
 
-    assertThat(report.session()).isEmpty();
     assertThat(new TrialRestoreCheck(null).findings(lockedOut))
         .singleElement()
         .returns(Result.BLOCKING, Finding::result)
@@ -268,7 +261,7 @@ class TrialRestoreIT {
   }
 
   @Test
-  void five_hundred_tables_take_no_longer_than_half_a_minute() throws Exception {
+  void five_hundred_tables_are_tried_as_well() throws Exception {
     StringBuilder tables = new StringBuilder();
     for (int i = 0; i < 500; i++) {
       tables.append(
@@ -276,34 +269,35 @@ class TrialRestoreIT {
               .formatted(i));
     }
     run(servers.old, "asv", "set role asv_alt", tables.toString());
+    try {
 
-    TrialReport report = trial().run(source, target, move.act("c1"));
+      TrialReport report = trial().run(source, target, move.act("c7"));
 
-    System.out.println("trial of " + report.tables() + " tables: " + report.duration());
-    assertThat(report.errors()).isEmpty();
-    assertThat(report.differences()).isEmpty();
-    assertThat(report.tables()).isEqualTo(505);
+      assertThat(report.errors()).isEmpty();
+      assertThat(report.differences()).isEmpty();
+      assertThat(report.tables()).isEqualTo(505);
+    } finally {
+      StringBuilder gone = new StringBuilder();
+      for (int i = 499; i >= 0; i--) {
+        gone.append("drop table asv.t%d;".formatted(i));
+      }
+      run(servers.old, "asv", gone.toString());
+    }
   }
 
-  private void assertBlocked(String title, String... words) throws Exception {
-    assertThat(blocked(title).reading()).contains(words);
-    assertThat(databases()).isEqualTo(databases);
-  }
-
-  private Finding blocked(String title) throws Exception {
-    List<Finding> findings = findings();
-    return findings.stream()
+  private static Finding blocked(String title) {
+    return broken.stream()
         .filter(found -> found.result() == Result.BLOCKING && found.title().equals(title))
         .findFirst()
-        .orElseThrow(() -> new AssertionError("not among " + findings));
+        .orElseThrow(() -> new AssertionError("not among " + broken));
   }
 
-  private List<Finding> findings() throws Exception {
+  private static List<Finding> findings(String key) throws Exception {
     TrialRestore trial = trial();
-    return new TrialRestoreCheck(trial).findings(trial.run(source, target, move.act("c2")));
+    return new TrialRestoreCheck(trial).findings(trial.run(source, target, move.act(key)));
   }
 
-  private TrialRestore trial() {
+  private static TrialRestore trial() {
     return new TrialRestore(
         move.secrets,
         move.settings,
