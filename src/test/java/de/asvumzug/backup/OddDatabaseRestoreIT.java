@@ -158,12 +158,16 @@ class OddDatabaseRestoreIT {
         "grant connect on database asv to public",
         "alter default privileges for role asv_neu in schema asv revoke usage on sequences from"
             + " nmsv0001",
-        "drop policy eigene on sync.user_id");
+        "drop policy eigene on sync.user_id",
+        "revoke select on large object 4711 from nmsv0001",
+        "refresh materialized view asv.uebersicht with no data");
 
     assertThat(odd.compared().differences())
         .extracting(Difference::object)
         .contains(
             "Eigentümer asv.Tabelle svp_note",
+            "Eigentümer und Rechte große Objekte",
+            "Sicht asv.uebersicht",
             "Einstellung search_path",
             "Höchstzahl der Verbindungen ",
             "Mitgliedschaft (Eigentümer) in statistik",

@@ -120,8 +120,20 @@ class PostgresStructureIT {
             "Eigentümer",
             "Rechte",
             "Vorgabe für Rechte",
-            "Eigentümer und Rechte",
+            "Recht auf die Datenbank",
             "Kommentar");
+  }
+
+  /** Content: a trial restore brings none. OddDatabaseRestoreIT finds both where there is one. */
+  @Test
+  void leaves_large_objects_and_filled_views_to_the_measurement_of_the_rows() throws Exception {
+    String copy = copy();
+    change(copy, "refresh materialized view asv.mv2");
+    change(copy, "revoke select on large object 77 from lehrer");
+
+    Fingerprints after = structure(TestServers.current(), copy, "asv");
+
+    assertThat(FingerprintComparison.of(before, after).differences()).isEmpty();
   }
 
   @Test
@@ -179,7 +191,6 @@ class PostgresStructureIT {
                   + " (partition by n % 2 order by n rows between 1 preceding and current row) from"
                   + " r group by grouping sets ((n), ())",
               "Sicht asv.sicht3"),
-          new Change("refresh materialized view asv.mv2", "Sicht asv.mv2"),
           new Change("alter table asv.alles enable trigger stempeln", "Trigger asv.alles.stempeln"),
           new Change("alter table asv.mx disable trigger mt", "Trigger asv.mx.mt"),
           new Change("alter table asv.alles force row level security", "Tabelle asv.alles"),
@@ -242,9 +253,6 @@ class PostgresStructureIT {
           new Change(
               "revoke execute on function pg_ls_dir(text) from lehrer",
               "Rechte pg_catalog.Funktion pg_ls_dir(pg_catalog.text)"),
-          new Change(
-              "revoke select on large object 77 from lehrer",
-              "Eigentümer und Rechte große Objekte"),
           new Change(
               "alter default privileges for role asv in schema asv grant insert on tables to"
                   + " lehrer",
