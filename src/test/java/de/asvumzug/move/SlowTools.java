@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 
 /**
  * Puts a script in front of a PostgreSQL client program of a lab machine. It notes every run that
- * moves the database itself, and waits at a gate at the first, so that a test can cut exactly there.
- * Then the real program runs. Versions, lists and the trial of the preparation go through.
+ * moves the database itself, and waits at a gate at the first, so that a test can cut exactly
+ * there. Then the real program runs. Versions, lists and the trial of the preparation go through.
  */
 final class SlowTools {
   private static final String SCRIPT =
