@@ -77,7 +77,7 @@ public class TrialRestore {
   private final class Run {
     private final Site source;
     private final Site target;
-    private final Act act;
+    private Act act;
     private final Postgres from;
     private final Postgres to;
     private final TargetDatabases databases;
@@ -99,32 +99,52 @@ public class TrialRestore {
     TrialReport carryOut() throws IOException, InterruptedException {
       long begin = System.nanoTime();
       ClusterInventory inventory = new InventoryReader(from).read(source.host().name());
+      TrialReport report;
       try {
-        Found place = prepare(inventory);
-        load(place);
-        List<Refused> refused = afterLoad(inventory);
-        List<String> ineffective = new ArrayList<>();
-        String session = ordinarySession(ineffective);
-        FingerprintComparison structure = compare(refused);
-        ExpressionTrial.Result expressions =
-            ExpressionTrial.run(
-                source.host(), from, "trial-expressions-" + place.oid(), act.jobs());
-        int tables =
-            Integer.parseInt(PostgresTools.value(from, from.database().name(), TABLES, Map.of()));
-        return new TrialReport(
-            errors,
-            expressions.broken(),
-            expressions.unchecked(),
-            refused,
-            ineffective,
-            session,
-            structure.differences(),
-            structure.notes(),
-            tables,
-            Duration.ofNanos(System.nanoTime() - begin));
-      } finally {
-        cleanUp();
+        report = tried(inventory, begin);
+      } catch (IOException | RuntimeException | InterruptedException e) {
+        cleanUpAfter(e);
+        throw e;
       }
+      cleanUp();
+      return report;
+    }
+
+    private TrialReport tried(ClusterInventory inventory, long begin)
+        throws IOException, InterruptedException {
+      Found place = prepare(inventory);
+      act = of(place);
+      load(place);
+      List<Refused> refused = afterLoad(inventory);
+      List<String> ineffective = new ArrayList<>();
+      String session = ordinarySession(ineffective);
+      FingerprintComparison structure = compare(refused);
+      ExpressionTrial.Result expressions =
+          ExpressionTrial.run(source.host(), from, "trial-expressions", act.jobs());
+      int tables =
+          Integer.parseInt(PostgresTools.value(from, from.database().name(), TABLES, Map.of()));
+      return new TrialReport(
+          errors,
+          expressions.broken(),
+          expressions.unchecked(),
+          refused,
+          ineffective,
+          session,
+          structure.differences(),
+          structure.notes(),
+          tables,
+          Duration.ofNanos(System.nanoTime() - begin));
+    }
+
+    /**
+     * Jobs belong to one database: an attempt that goes on after it was cut may have to make
+     * another one, and must not take the old one's jobs for its own.
+     */
+    private Act of(Found place) {
+      Jobs whole = act.jobs();
+      Jobs jobs =
+          (host, name, command, poll) -> whole.run(host, name + "-" + place.oid(), command, poll);
+      return new Act(act.migrationId(), act.stepKey(), jobs, act.progress(), act.notes());
     }
 
     /** The database of this attempt; its number keeps jobs of another one apart. */
@@ -154,7 +174,7 @@ public class TrialRestore {
           act.jobs()
               .run(
                   source.host(),
-                  "trial-dump-" + place.oid(),
+                  "trial-dump",
                   dumpCommand(from, made, settings.lockWaitSeconds()),
                   Jobs.Poll.NOTHING);
       PostgresTools.mustSucceed(source.host(), "Die Probesicherung des Schemas (pg_dump)", dumped);
@@ -163,7 +183,7 @@ public class TrialRestore {
           act.jobs()
               .run(
                   target.host(),
-                  "trial-restore-" + place.oid(),
+                  "trial-restore",
                   restoreCommand(to, received, databases.fresh()),
                   Jobs.Poll.NOTHING);
       if (!restored.succeeded()) {
@@ -235,19 +255,41 @@ public class TrialRestore {
       return FingerprintComparison.of(before, after).without(missing, RestoredDatabase.REFUSED);
     }
 
-    /** What cannot be removed now is removed by the next trial. */
-    private void cleanUp() throws InterruptedException {
+    /** A role that is left would be in the installer's way: nothing may stay unsaid. */
+    private void cleanUp() throws IOException, InterruptedException {
       try {
-        Optional<Found> there = databases.look(databases.fresh());
-        if (there.isPresent() && databases.ours(there.get())) {
-          databases.drop(there.get());
-        }
-        roles.dropTrial();
-        source.host().files().delete(folder(source.host()));
-        target.host().files().delete(folder(target.host()));
+        remove();
+      } catch (OperationFailed e) {
+        throw OperationFailed.passing(
+            "Die Probeeinspielung ist gelaufen, hat auf "
+                + target.host().name()
+                + " aber etwas zurückgelassen (Datenbank "
+                + databases.fresh()
+                + " oder Rollen mit dem Kommentar „asv-umzug … trial“): "
+                + e.getMessage()
+                + " Bitte die Ursache beheben und die Prüfung wiederholen; sie räumt dann auf.",
+            e);
+      }
+    }
+
+    /** What cannot be removed now is removed by the next trial. */
+    private void cleanUpAfter(Exception failure) throws InterruptedException {
+      try {
+        remove();
       } catch (IOException | OperationFailed e) {
         LOG.warn("Trial of {} not cleaned up: {}", act.migrationId(), e.getMessage());
+        failure.addSuppressed(e);
       }
+    }
+
+    private void remove() throws IOException, InterruptedException {
+      Optional<Found> there = databases.look(databases.fresh());
+      if (there.isPresent() && databases.ours(there.get())) {
+        databases.drop(there.get());
+      }
+      roles.dropTrial();
+      source.host().files().delete(folder(source.host()));
+      target.host().files().delete(folder(target.host()));
     }
 
     private String folder(Host host) {

@@ -269,8 +269,8 @@ final class Script {
         pause(tries, e);
       } catch (Refused e) {
         if (e.code() > KILLED || e.code() == Commands.PART) {
-          pause(
-              tries, e); // ended from outside before it could answer, or not everything came there
+          // Ended from outside before it could answer, or not everything came there.
+          pause(tries, e);
           continue;
         }
         // Somebody has cleared the work folder.

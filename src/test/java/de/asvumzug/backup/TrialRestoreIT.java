@@ -15,6 +15,7 @@ import de.asvumzug.host.Jobs;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.host.ProgressListener;
 import de.asvumzug.support.TwoServers;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -203,6 +204,38 @@ class TrialRestoreIT {
     assertThat(findings("c3")).extracting(Finding::result).containsExactly(Result.OK);
     assertThat(databases()).isEqualTo(databases);
     assertThat(roles()).isEqualTo(roles);
+  }
+
+  @Test
+  void what_a_trial_could_not_remove_is_told_and_removed_by_the_next() throws Exception {
+    Act real = move.act("c8");
+    Jobs busy =
+        (host, name, command, eachPoll) -> {
+          if (name.startsWith("trial-expressions")) {
+            own("create database dazwischen owner asv_neu");
+          }
+          return real.jobs().run(host, name, command, eachPoll);
+        };
+
+    assertThatThrownBy(
+            () ->
+                trial()
+                    .run(source, target, new Act(TestMove.ID, "c8", busy, ProgressListener.NONE)))
+        .isInstanceOf(OperationFailed.class)
+        .hasMessageContaining("etwas zurückgelassen")
+        .hasMessageContaining("asv_neu");
+    own("drop database dazwischen");
+
+    assertThat(findings("c9")).extracting(Finding::result).containsExactly(Result.OK);
+    assertThat(roles()).isEqualTo(roles);
+  }
+
+  private static void own(String sql) throws IOException {
+    try {
+      run(servers.fresh, "postgres", sql);
+    } catch (SQLException e) {
+      throw new IOException(e);
+    }
   }
 
   @Test
