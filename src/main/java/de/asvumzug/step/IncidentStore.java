@@ -16,12 +16,18 @@ class IncidentStore {
     this.jdbc = jdbc;
   }
 
-  /** False if it is known already. */
-  boolean add(FailedStep failed) {
+  /**
+   * Notes it as open and locks its row until the transaction ends.
+   *
+   * @return false if it is open already
+   */
+  boolean announce(FailedStep failed) {
     return jdbc.sql(
                 """
                 insert into umzug.incident (incident_id, migration_id, element, school, incident_type, configuration)
-                values (?, ?, ?, ?, ?, ?) on conflict do nothing
+                values (?, ?, ?, ?, ?, ?)
+                on conflict (incident_id) do update set closed_at = null, process_instance_id = null
+                 where incident.closed_at is not null
                 """)
             .params(
                 failed.incidentId(),
@@ -57,6 +63,15 @@ class IncidentStore {
     return jdbc.sql("select * from umzug.incident where closed_at is null order by opened_at")
         .query(this::failedStep)
         .list();
+  }
+
+  /** Locked until the transaction ends; empty if it is closed. */
+  Optional<FailedStep> lockOpen(String incidentId) {
+    return jdbc.sql(
+            "select * from umzug.incident where incident_id = ? and closed_at is null for update")
+        .param(incidentId)
+        .query(this::failedStep)
+        .optional();
   }
 
   Optional<FailedStep> find(String incidentId) {

@@ -7,6 +7,8 @@ import de.asvumzug.trail.TrailKind;
 import de.asvumzug.trail.TrailLine;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.runtime.Incident;
@@ -16,6 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -52,31 +55,40 @@ class IncidentWatcher {
     this.transaction = transaction;
   }
 
+  /**
+   * Our own table is read before the engine: an incident that another node announces in between is
+   * then unknown to this look, and not taken for one that the engine has forgotten. Both lists only
+   * say what to look at; what is true is asked again in the transaction that acts.
+   */
   @Scheduled(fixedDelayString = "${asv.steps.incident-poll:2s}")
   void look() {
+    List<FailedStep> announced = store.open();
     List<Incident> incidents = runtime.createIncidentQuery().list();
     for (Incident incident : incidents) {
       // A failing phase raises an incident in each calling process too; the first cause is the one
       // to handle.
       if (incident.getId().equals(incident.getRootCauseIncidentId())) {
-        announce(incident);
+        alone(incident.getId(), status -> open(incident, status));
       }
     }
-    store.open().stream()
+    announced.stream()
         .filter(open -> incidents.stream().noneMatch(one -> one.getId().equals(open.incidentId())))
-        .forEach(open -> transaction.executeWithoutResult(status -> close(open)));
+        .forEach(open -> alone(open.incidentId(), status -> close(open.incidentId())));
   }
 
-  /** One that cannot be announced must not keep the others from people. */
-  private void announce(Incident incident) {
+  /** One that cannot be dealt with must not keep the others from people. */
+  private void alone(String incidentId, Consumer<TransactionStatus> act) {
     try {
-      transaction.executeWithoutResult(status -> open(incident));
+      transaction.executeWithoutResult(act);
     } catch (RuntimeException e) {
-      LOG.error("Incident {} could not be announced; tried again", incident.getId(), e);
+      LOG.error("Incident {} could not be dealt with; tried again", incidentId, e);
     }
   }
 
-  private void open(Incident incident) {
+  /**
+   * Also one that was counted as closed while the engine still has it: people learn of it again.
+   */
+  private void open(Incident incident, TransactionStatus status) {
     String migrationId = migrationId(incident);
     if (migrationId == null) {
       return;
@@ -92,7 +104,12 @@ class IncidentWatcher {
             incident.getIncidentType(),
             incident.getConfiguration(),
             null);
-    if (!store.add(failed)) {
+    // The row is locked from here on: a decision that was under way is committed, or waits for us.
+    if (!store.announce(failed)) {
+      return;
+    }
+    if (!inEngine(failed.incidentId())) {
+      status.setRollbackOnly(); // decided meanwhile
       return;
     }
     LOG.warn(
@@ -130,12 +147,21 @@ class IncidentWatcher {
    * The incident is gone: decided, or its move was aborted. A task that is still open has lost its
    * object.
    */
-  private void close(FailedStep open) {
-    store.close(open.incidentId());
-    if (open.handler() != null
-        && runtime.createProcessInstanceQuery().processInstanceId(open.handler()).count() > 0) {
-      runtime.deleteProcessInstance(open.handler(), "Störung ist erledigt");
+  private void close(String incidentId) {
+    Optional<FailedStep> open = store.lockOpen(incidentId);
+    if (open.isEmpty() || inEngine(incidentId)) {
+      return;
     }
+    store.close(incidentId);
+    String handler = open.get().handler();
+    if (handler != null
+        && runtime.createProcessInstanceQuery().processInstanceId(handler).count() > 0) {
+      runtime.deleteProcessInstance(handler, "Störung ist erledigt");
+    }
+  }
+
+  private boolean inEngine(String incidentId) {
+    return runtime.createIncidentQuery().incidentId(incidentId).count() > 0;
   }
 
   /** The element's German name in the model that failed. */

@@ -435,7 +435,7 @@ class StepWorkerTest {
 
   private IncidentDecisions incidentAt(String element, String incident) {
     IncidentStore store = new IncidentStore(kit.jdbc);
-    store.add(
+    store.announce(
         new FailedStep(
             incident, SampleMove.ID, element, "", FailedStep.EXTERNAL_TASK, "hand", null));
     return new IncidentDecisions(
