@@ -124,6 +124,19 @@ function Scrub {
 function Carry-Out([string] $outFile, [string] $errFile) {
   $spec = [IO.File]::ReadAllText("$folder\spec.json", $utf8) | ConvertFrom-Json
   Remove-Item -LiteralPath "$folder\spec.json" -Force
+  $pass = $null
+  if ($spec.token) {
+    $pass = Token $spec.token.name ([long] $spec.token.number)
+    if ($pass.Seen -ne [long] $spec.token.number) {
+      $pass.Lock.Close()
+      [IO.File]::AppendAllText($errFile, "asv-umzug: fencing token $($spec.token.number), seen $($pass.Seen)`n", $utf8)
+      return 88
+    }
+  }
+  try { Carry-Out-Spec $spec $outFile $errFile } finally { if ($pass) { $pass.Lock.Close() } }
+}
+
+function Carry-Out-Spec($spec, [string] $outFile, [string] $errFile) {
   [IO.File]::WriteAllText("$folder\command", (($spec.shown -join "`n") + "`n"), $utf8)
   if ($spec.path) { $env:PATH = $spec.path + ';' + $env:PATH }
   foreach ($one in $spec.environment.PSObject.Properties) { [Environment]::SetEnvironmentVariable($one.Name, $one.Value) }
@@ -271,6 +284,43 @@ function Cancel {
     if (-not (Await 20 { -not (Alive) })) { Complain 70 'the processes do not end' }
   }
   Scrub
+}
+
+function Cancel-Runs([string] $owner) { # all short commands of that owner that have not ended
+  foreach ($one in [IO.Directory]::GetDirectories("$work\runs", "$owner.*")) {
+    if (-not [IO.File]::Exists("$one\exit")) {
+      $script:folder = $one
+      Cancel
+    }
+  }
+}
+
+# --- fencing: as in host.sh ------------------------------------------------------------------------------
+
+# The highest number seen, which may be this one, and the open lock; nothing inherits it.
+function Token([string] $name, [long] $number) {
+  [void] [IO.Directory]::CreateDirectory("$work\tokens")
+  $lock = $null
+  $end = [DateTime]::UtcNow.AddSeconds(120)
+  while ($null -eq $lock) {
+    try { $lock = [IO.File]::Open("$work\tokens\$name.lock", 'OpenOrCreate', 'ReadWrite', 'None') } catch {
+      if ([DateTime]::UtcNow -gt $end) { Complain 69 $name }
+      Start-Sleep -Milliseconds 50
+    }
+  }
+  $seen = [long] 0
+  if ([IO.File]::Exists("$work\tokens\$name")) { $seen = [long] (Fields "$work\tokens\$name")[0] }
+  if ($seen -lt $number) {
+    Write-Whole "$work\tokens\$name" $utf8.GetBytes("$number`n")
+    $seen = $number
+  }
+  @{ Seen = $seen; Lock = $lock }
+}
+
+function Fence-Off([string] $name, [long] $number) {
+  $token = Token $name $number
+  $token.Lock.Close()
+  if ($token.Seen -ne $number) { Complain 88 "$($token.Seen)" }
 }
 
 # --- files -----------------------------------------------------------------------------------------------
@@ -467,6 +517,8 @@ try {
       if ((Status).StartsWith('running')) { Complain 70 'still running' }
       if ([IO.Directory]::Exists($folder)) { Remove-Item -LiteralPath $folder -Recurse -Force }
     }
+    'cancel_runs' { Cancel-Runs $rest[0] }
+    'fence' { Fence-Off $rest[0] ([long] $rest[1]) }
     'run' { $folder = "$work\runs\$($rest[0])"; Run-Once }
     'log' {
       $file = "$work\jobs\$($rest[0])\log"

@@ -214,6 +214,12 @@ group() { # SIGNAL: to the job's whole group, also to what runs as another user 
   [ "$1" != 0 ] && sudo -n kill -s "$1" -- "-$pid" 2>/dev/null
 }
 
+cancel_runs() { # OWNER: all short commands of that owner that have not ended
+  for folder in "$work/runs/$1".*; do
+    [ ! -d "$folder" ] || [ -f "$folder/exit" ] || cancel
+  done
+}
+
 remove() {
   case $(status) in running*) complain 70 'still running' ;; esac
   rm -rf "$folder"
@@ -227,6 +233,29 @@ log() { # FOLDER OFFSET
 jobs() {
   mkdir -p "$work/jobs"
   ls -1 "$work/jobs"
+}
+
+# --- fencing: tokens/NAME holds the highest number seen, tokens/NAME.lock is held while one is passed ---------------
+
+token() { # NAME NUMBER: sets seen to the highest number, which may be this one; the lock is held from here on
+  mkdir -p "$work/tokens"
+  exec 8>>"$work/tokens/$1.lock" || return 74
+  flock -w 120 8 || return 69
+  seen=0
+  [ ! -f "$work/tokens/$1" ] || read -r seen <"$work/tokens/$1"
+  [ "$seen" -ge "$2" ] && return 0
+  printf '%s\n' "$2" >"$work/tokens/$1.tmp" && sync "$work/tokens/$1.tmp" && mv "$work/tokens/$1.tmp" "$work/tokens/$1" || return 74
+  seen=$2
+}
+
+fence() { # NAME NUMBER: nothing with a lower number begins from now on, and what has begun has ended
+  token "$1" "$2" || complain $? "$1"
+  [ "$seen" -eq "$2" ] || complain 88 "$seen"
+}
+
+pass() { # NAME NUMBER: in a command's spec, before the command: false where a higher number was seen
+  token "$1" "$2" || return
+  [ "$seen" -eq "$2" ] || { echo "asv-umzug: fencing token $2, seen $seen" >&2; return 88; }
 }
 
 # --- the machine -----------------------------------------------------------------------------------
@@ -417,6 +446,7 @@ case $verb in
   start | status | cancel | remove) folder=$work/jobs/$1; "$verb" ;;
   log) folder=$work/jobs/$1; log "$2" ;;
   run) folder=$work/runs/$1; run ;;
+  cancel_runs | fence) "$verb" "$@" ;;
   jobs | processes) "$verb" ;;
   reaches | find_program | stat_file | list | read_file | write_file | read_parts | parts_out | write_parts | parts_in | write_text | move | move_again | many | copy | copy_sum | sha256 | free) "$verb" "$@" ;;
   create) mkdir -p -- "$1" ;;

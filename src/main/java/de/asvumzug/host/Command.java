@@ -14,18 +14,32 @@ import java.util.Map;
  * @param environment added to the machine's environment
  * @param input standard input; null for none
  * @param secretFiles environment variable → content of the secret file it will point to
+ * @param owner whose command it is, safe as a file name, so that those of an attempt can be ended
+ *     together; null for nobody's
+ * @param token begun only where the machine has seen no later one; null for always
  */
 public record Command(
     List<String> arguments,
     String directory,
     Map<String, String> environment,
     String input,
-    Map<String, String> secretFiles) {
+    Map<String, String> secretFiles,
+    String owner,
+    FencingToken token) {
 
   public Command {
     arguments = List.copyOf(arguments);
     environment = Map.copyOf(environment);
     secretFiles = Map.copyOf(secretFiles);
+  }
+
+  public Command(
+      List<String> arguments,
+      String directory,
+      Map<String, String> environment,
+      String input,
+      Map<String, String> secretFiles) {
+    this(arguments, directory, environment, input, secretFiles, null, null);
   }
 
   public static Command of(String... arguments) {
@@ -37,21 +51,41 @@ public record Command(
   }
 
   public Command in(String workingDirectory) {
-    return new Command(arguments, workingDirectory, environment, input, secretFiles);
+    return new Command(arguments, workingDirectory, environment, input, secretFiles, owner, token);
   }
 
   public Command with(String variable, String value) {
     return new Command(
-        arguments, directory, added(environment, variable, value), input, secretFiles);
+        arguments,
+        directory,
+        added(environment, variable, value),
+        input,
+        secretFiles,
+        owner,
+        token);
   }
 
   public Command withInput(String text) {
-    return new Command(arguments, directory, environment, text, secretFiles);
+    return new Command(arguments, directory, environment, text, secretFiles, owner, token);
   }
 
   public Command withSecretFile(String variable, String content) {
     return new Command(
-        arguments, directory, environment, input, added(secretFiles, variable, content));
+        arguments,
+        directory,
+        environment,
+        input,
+        added(secretFiles, variable, content),
+        owner,
+        token);
+  }
+
+  public Command ownedBy(String whose) {
+    return new Command(arguments, directory, environment, input, secretFiles, whose, token);
+  }
+
+  public Command behind(FencingToken fence) {
+    return new Command(arguments, directory, environment, input, secretFiles, owner, fence);
   }
 
   /** What may be logged and put on the trail: never input or secrets. */

@@ -70,6 +70,21 @@ public interface Host extends AutoCloseable {
    */
   void cancel(JobKey key) throws IOException, InterruptedException;
 
+  /**
+   * Ends the short commands of an owner ({@link Command#owner}) that still run; returns when they
+   * are gone.
+   */
+  void cancelRuns(String owner) throws IOException, InterruptedException;
+
+  /**
+   * From now on no command with an earlier token of that name begins here; one that has begun has
+   * ended when this returns.
+   *
+   * @throws OperationFailed (passing) if the machine has seen a later one: this token counts no
+   *     more
+   */
+  void fence(FencingToken token) throws IOException;
+
   /** Removes an ended job's folder; called only after the engine has committed the step. */
   void remove(JobKey key) throws IOException;
 

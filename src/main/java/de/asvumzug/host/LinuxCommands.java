@@ -139,11 +139,22 @@ final class LinuxCommands implements Commands {
     if (command.directory() != null) {
       spec.append("cd -- ").append(quoted(command.directory())).append(" || exit 71\n");
     }
-    spec.append("exec ");
+    FencingToken token = command.token();
+    if (token != null) {
+      // The shell stays, as it holds the lock; what the command leaves running must not.
+      spec.append("pass ")
+          .append(quoted(token.name()))
+          .append(' ')
+          .append(token.number())
+          .append(" || exit\n");
+    } else {
+      spec.append("exec ");
+    }
     if (limitSeconds > 0) {
       spec.append("timeout -k 2 ").append(limitSeconds).append(' ');
     }
-    return spec.append(line(command)).append('\n').toString();
+    spec.append(line(command));
+    return spec.append(token == null ? "\n" : " 8>&-\n").toString();
   }
 
   private static void secrets(Command command, StringBuilder spec) {

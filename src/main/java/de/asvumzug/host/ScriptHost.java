@@ -27,6 +27,7 @@ public final class ScriptHost implements Host {
   private static final int TIMED_OUT = 124;
   private static final int HIDDEN = 77;
   private static final int UNKNOWN_ADDRESS = 68;
+  private static final int LATER_TOKEN = 88;
 
   private final Script script;
   private final Commands commands;
@@ -128,7 +129,8 @@ public final class ScriptHost implements Host {
 
   @Override
   public CommandResult run(Command command) throws IOException, InterruptedException {
-    String id = UUID.randomUUID().toString();
+    String id =
+        (command.owner() == null ? "" : command.owner() + ".") + UUID.randomUUID().toString();
     byte[] spec = bytes(commands.spec(command, commandTimeout.toSeconds()));
     long begin = System.nanoTime();
     CommandResult result = script.run(id, spec);
@@ -202,6 +204,33 @@ public final class ScriptHost implements Host {
     } catch (Script.Refused e) {
       throw new IOException(
           "Der Auftrag " + key + " auf " + name() + " ließ sich nicht beenden", e);
+    }
+  }
+
+  @Override
+  public void cancelRuns(String owner) throws IOException {
+    try {
+      script.text("cancel_runs", List.of(owner));
+    } catch (Script.Refused e) {
+      throw new IOException(
+          "Befehle von " + owner + " auf " + name() + " ließen sich nicht beenden", e);
+    }
+  }
+
+  @Override
+  public void fence(FencingToken token) throws IOException {
+    try {
+      script.text("fence", List.of(token.name(), Long.toString(token.number())));
+    } catch (Script.Refused e) {
+      if (e.code() == LATER_TOKEN) {
+        throw OperationFailed.passing(
+            "Auf "
+                + name()
+                + " hat inzwischen ein anderer Knoten der Anwendung weitergemacht. Der Schritt"
+                + " prüft neu.",
+            e);
+      }
+      throw e;
     }
   }
 

@@ -143,6 +143,9 @@ final class WindowsCommands implements Commands {
     spec.put("secrets", command.secretFiles());
     spec.put("input", command.input());
     spec.put("limit", limitSeconds);
+    if (command.token() != null) {
+      spec.put("token", command.token());
+    }
     try {
       return JSON.writeValueAsString(spec);
     } catch (JsonProcessingException e) {

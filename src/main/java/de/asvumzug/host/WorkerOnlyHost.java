@@ -73,6 +73,16 @@ final class WorkerOnlyHost implements Host {
   }
 
   @Override
+  public void cancelRuns(String owner) {
+    throw refused();
+  }
+
+  @Override
+  public void fence(FencingToken token) {
+    throw refused();
+  }
+
+  @Override
   public void remove(JobKey key) {
     throw refused();
   }

@@ -3,6 +3,7 @@ package de.asvumzug.asv;
 import de.asvumzug.host.Command;
 import de.asvumzug.host.CommandResult;
 import de.asvumzug.host.DetachedJobs;
+import de.asvumzug.host.FencingToken;
 import de.asvumzug.host.Host;
 import de.asvumzug.host.HostFiles;
 import de.asvumzug.host.JobKey;
@@ -277,6 +278,16 @@ public final class ToyMachine implements Host {
   @Override
   public LogChunk readLog(JobKey key, long offset) throws IOException {
     return host.readLog(key, offset);
+  }
+
+  @Override
+  public void cancelRuns(String owner) throws IOException, InterruptedException {
+    host.cancelRuns(owner);
+  }
+
+  @Override
+  public void fence(FencingToken token) throws IOException {
+    host.fence(token);
   }
 
   @Override

@@ -2,6 +2,7 @@ package de.asvumzug.check;
 
 import de.asvumzug.host.Command;
 import de.asvumzug.host.CommandResult;
+import de.asvumzug.host.FencingToken;
 import de.asvumzug.host.Host;
 import de.asvumzug.host.HostFiles;
 import de.asvumzug.host.JobKey;
@@ -91,6 +92,16 @@ final class FakeHost implements Host {
   @Override
   public LogChunk readLog(JobKey key, long offset) throws IOException {
     return real.readLog(key, offset);
+  }
+
+  @Override
+  public void cancelRuns(String owner) throws IOException, InterruptedException {
+    real.cancelRuns(owner);
+  }
+
+  @Override
+  public void fence(FencingToken token) throws IOException {
+    real.fence(token);
   }
 
   @Override

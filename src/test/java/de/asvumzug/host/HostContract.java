@@ -17,6 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -189,6 +191,119 @@ abstract class HostContract {
     assertThat(host.status(key)).contains(new JobStatus.Lost("abgebrochen"));
     assertThat(host.processes()).noneMatch(process -> process.commandLine().equals(sleep));
     assertThat(ProcessHandle.of(group)).isEmpty();
+  }
+
+  @Test
+  void cancel_ends_an_owners_short_commands_and_nobody_elses() throws Exception {
+    CompletableFuture<Object> own = inBackground(Command.of("sleep", "61").ownedBy("4711-stop-1"));
+    CompletableFuture<Object> next =
+        inBackground(Command.of("sleep", "62").ownedBy("4711-stop-11"));
+    await().until(() -> runs("sleep 61") && runs("sleep 62"));
+
+    anotherLookAtTheSameMachine().cancelRuns("4711-stop-1");
+
+    assertThat(runs("sleep 61")).isFalse();
+    assertThat(own.get(10, TimeUnit.SECONDS)).isInstanceOf(IOException.class);
+    assertThat(runs("sleep 62")).isTrue();
+    host.cancelRuns("4711-stop-11");
+    next.get(10, TimeUnit.SECONDS);
+  }
+
+  private CompletableFuture<Object> inBackground(Command command) {
+    Host line = open(folder.resolve("work"), Duration.ofSeconds(90));
+    opened.add(line);
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            return line.run(command);
+          } catch (IOException | InterruptedException e) {
+            return e;
+          }
+        });
+  }
+
+  private boolean runs(String line) throws IOException {
+    return host.processes().stream().anyMatch(p -> p.commandLine().equals(line));
+  }
+
+  @Test
+  void a_command_behind_a_token_is_not_begun_once_a_later_one_was_seen() throws Exception {
+    Host first = new FencedHost(host, new FencingToken("U-2026-0001", 7));
+    assertThat(first.run(Command.of("echo", "up")).output()).isEqualTo("up\n");
+
+    anotherLookAtTheSameMachine().fence(new FencingToken("U-2026-0001", 8));
+
+    assertThatThrownBy(() -> first.run(Command.of("touch", folder + "/started")))
+        .isInstanceOf(OperationFailed.class)
+        .hasMessageContaining("nichts gestartet");
+    assertThat(folder.resolve("started")).doesNotExist();
+    assertThatThrownBy(() -> host.fence(new FencingToken("U-2026-0001", 7)))
+        .isInstanceOf(OperationFailed.class);
+  }
+
+  @Test
+  void a_jobs_command_behind_a_token_is_not_begun_either() throws Exception {
+    host.fence(new FencingToken("U-2026-0001", 8));
+
+    new FencedHost(host, new FencingToken("U-2026-0001", 7))
+        .start(new JobKey("late"), Command.of("touch", folder + "/started"));
+
+    assertThat(ended(host, new JobKey("late")).exitCode()).isEqualTo(88);
+    assertThat(folder.resolve("started")).doesNotExist();
+  }
+
+  @Test
+  void a_fence_waits_for_the_end_of_what_has_begun_but_not_of_what_that_left_running()
+      throws Exception {
+    Path goOn = folder.resolve("go-on");
+    FencedHost starting = new FencedHost(host, new FencingToken("U-2026-0001", 1));
+    CompletableFuture<CommandResult> start =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return starting.run(
+                    Command.of(
+                        "sh",
+                        "-c",
+                        "setsid sleep 63 & touch \"$1.begun\";"
+                            + " until [ -e \"$1\" ]; do sleep 0.05; done; touch \"$1.done\"",
+                        "sh",
+                        goOn.toString()));
+              } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    await().until(() -> Files.exists(Path.of(goOn + ".begun")));
+    CompletableFuture<Boolean> fence =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                anotherLookAtTheSameMachine().fence(new FencingToken("U-2026-0001", 2));
+                return Files.exists(Path.of(goOn + ".done"));
+              } catch (IOException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    await()
+        .until(() -> host.processes().stream().anyMatch(p -> p.commandLine().contains(" fence ")));
+    assertThat(fence).isNotDone();
+
+    Files.createFile(goOn);
+
+    assertThat(fence.get(10, TimeUnit.SECONDS)).as("the start had ended by then").isTrue();
+    assertThat(start.get(10, TimeUnit.SECONDS).succeeded()).isTrue();
+    host.run(Command.of("pkill", "-f", "^sleep 63$"));
+  }
+
+  @Test
+  void other_moves_tokens_are_none_of_its_business() throws Exception {
+    host.fence(new FencingToken("U-2026-0002", 9));
+
+    assertThat(
+            new FencedHost(host, new FencingToken("U-2026-0001", 1))
+                .run(Command.of("true"))
+                .succeeded())
+        .isTrue();
   }
 
   @Test
