@@ -6,14 +6,15 @@ import de.asvumzug.backup.TargetTenants;
 import de.asvumzug.check.Guard;
 import de.asvumzug.check.GuardReport;
 import de.asvumzug.check.TenantGuard;
+import de.asvumzug.host.FencedHost;
+import de.asvumzug.host.FencingToken;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.Side;
 import de.asvumzug.step.StartLock;
 import de.asvumzug.step.Step;
+import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.Callable;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
@@ -27,20 +28,60 @@ class GuardedStart {
   private final TenantGuard tenants;
   private final StartLock lock;
 
-  @Autowired
   GuardedStart(Guard guard, TenantGuard tenants, StartLock lock) {
     this.guard = guard;
     this.tenants = tenants;
     this.lock = lock;
   }
 
-  GuardedStart(Guard guard, TenantGuard tenants) {
-    this(guard, tenants, StartLock.NONE);
+  /** What may bring a server up, or schools to work: a start, enabling, unlocking. */
+  @FunctionalInterface
+  interface Act<T> {
+
+    /**
+     * @param site the end that comes up; its machine refuses the act's commands once another start
+     *     of the move has been proven
+     * @param proof that the other end is out of work; to be obtained right before
+     */
+    T on(Site site, StopProof proof) throws Exception;
   }
 
-  /** Proof and start of one server, with no other start of this move in between. */
-  <T> T alone(Step step, Callable<T> start) throws Exception {
-    return lock.alone(step.migration().id(), start);
+  /**
+   * Proof and act as one, with no other start of this move in between, whoever else thinks that it
+   * is his turn: the lock keeps others out; that it is still ours is asked between proof and act;
+   * and the machine of the other end takes no command of an earlier start any more before it is
+   * looked at.
+   */
+  <T> T alone(Step step, Side starting, Act<T> act) throws Exception {
+    return alone(step, starting, proofFor(step, starting), act);
+  }
+
+  /** As above, with a proof of its own. */
+  <T> T alone(Step step, Side starting, StopProof proof, Act<T> act) throws Exception {
+    Site own = step.site(starting);
+    Site other = step.site(starting == Side.SOURCE ? Side.TARGET : Side.SOURCE);
+    return lock.alone(
+        step.migration().id(),
+        permit -> {
+          StopProof fenced =
+              () -> {
+                fence(other, permit.token());
+                List<String> seen = proof.obtain();
+                permit.demand();
+                return seen;
+              };
+          Site behind =
+              new Site(own.side(), own.installation(), new FencedHost(own.host(), permit.token()));
+          return act.on(behind, fenced);
+        });
+  }
+
+  private static void fence(Site other, FencingToken token) {
+    try {
+      other.host().fence(token);
+    } catch (IOException e) {
+      throw refused(other, notReachable(e), e);
+    }
   }
 
   /** A proof for the start of one end of a step's move, looking anew each time. */
@@ -110,13 +151,14 @@ class GuardedStart {
     } catch (OperationFailed e) {
       throw refused(other, e.getMessage(), e);
     } catch (Exception e) {
-      throw refused(
-          other,
-          "Die Maschine ließ sich nicht prüfen ("
-              + e.getMessage()
-              + "). Bitte die Verbindung herstellen und den Schritt wiederholen.",
-          e);
+      throw refused(other, notReachable(e), e);
     }
+  }
+
+  private static String notReachable(Exception e) {
+    return "Die Maschine ließ sich nicht prüfen ("
+        + e.getMessage()
+        + "). Bitte die Verbindung herstellen und den Schritt wiederholen.";
   }
 
   private static OperationFailed refused(Site other, String why, Exception cause) {
@@ -130,7 +172,7 @@ class GuardedStart {
         cause);
   }
 
-  private static List<String> seen(GuardReport report) {
+  static List<String> seen(GuardReport report) {
     return report.observations().stream().map(seen -> seen.what() + ": " + seen.seen()).toList();
   }
 }

@@ -50,22 +50,22 @@ public class StartSourceDelegate implements StepHandler {
   @Override
   public StepOutcome carryOut(Step step) throws Exception {
     demandLocks(step);
-    ServerStart start = guard.alone(step, () -> start(step));
-    Optional<SourceServices> before =
-        step.evidence().find(SourceServices.EVIDENCE, SourceServices.class);
-    if (before.isPresent()) {
-      restore(step, before.get());
-    }
+    ServerStart start = guard.alone(step, Side.SOURCE, (site, proof) -> start(step, site, proof));
     step.note(
         start.alreadyRunning() ? "Alter Server läuft schon" : "Alter Server wieder gestartet",
         StartTargetDelegate.details(start));
     return StepOutcome.completed();
   }
 
-  private ServerStart start(Step step) throws Exception {
-    StopProof proof = guard.proofFor(step, Side.SOURCE);
+  private ServerStart start(Step step, Site site, StopProof proof) throws Exception {
     takeFenceDown(step, proof);
-    return server.start(step.source(), proof, step.progress());
+    ServerStart start = server.start(site, proof, step.progress());
+    Optional<SourceServices> before =
+        step.evidence().find(SourceServices.EVIDENCE, SourceServices.class);
+    if (before.isPresent()) {
+      restore(services, site, before.get());
+    }
+    return start;
   }
 
   /** Only behind a proof: from here on the old server could be started by anybody. */
@@ -84,10 +84,6 @@ public class StartSourceDelegate implements StepHandler {
     if (locks.filter(TenantLocks::locked).isPresent()) {
       tenants.schools(step.source(), locks.get().schools()).demandOutOfUse();
     }
-  }
-
-  private void restore(Step step, SourceServices before) throws Exception {
-    restore(services, step.source(), before);
   }
 
   /** Start-up types as they were, and the update service running if it ran. */

@@ -5,7 +5,9 @@ import de.asvumzug.asv.AsvServices;
 import de.asvumzug.asv.ServerStart;
 import de.asvumzug.asv.ShippedFileList;
 import de.asvumzug.asv.ShippedFiles;
+import de.asvumzug.asv.Site;
 import de.asvumzug.asv.SourceServices;
+import de.asvumzug.asv.StopProof;
 import de.asvumzug.asv.TestClient;
 import de.asvumzug.asv.TestClient.FirstLogin;
 import de.asvumzug.plan.Side;
@@ -53,17 +55,7 @@ public class StartTargetDelegate implements StepHandler {
     if (shipped.isPresent()) {
       shippedFiles.requireUnchanged(step.target(), shipped.get());
     }
-    ServerStart start =
-        guard.alone(
-            step,
-            () -> server.start(step.target(), guard.proofFor(step, Side.TARGET), step.progress()));
-    Optional<SourceServices> before =
-        step.evidence().find(StopTargetDelegate.SERVICES, SourceServices.class);
-    if (before.isPresent()) {
-      StartSourceDelegate.restore(services, step.target(), before.get());
-    } else if (services.server(step.target()).known()) {
-      services.enableServer(step.target());
-    }
+    ServerStart start = guard.alone(step, Side.TARGET, (site, proof) -> start(step, site, proof));
     step.note(
         start.alreadyRunning() ? "Neuer Server läuft schon" : "Neuer Server gestartet",
         details(start));
@@ -71,6 +63,18 @@ public class StartTargetDelegate implements StepHandler {
       tryFirstLogin(step);
     }
     return StepOutcome.completed();
+  }
+
+  private ServerStart start(Step step, Site site, StopProof proof) throws Exception {
+    ServerStart start = server.start(site, proof, step.progress());
+    Optional<SourceServices> before =
+        step.evidence().find(StopTargetDelegate.SERVICES, SourceServices.class);
+    if (before.isPresent()) {
+      StartSourceDelegate.restore(services, site, before.get());
+    } else if (services.server(site).known()) {
+      services.enableServer(site);
+    }
+    return start;
   }
 
   private void tryFirstLogin(Step step) throws Exception {

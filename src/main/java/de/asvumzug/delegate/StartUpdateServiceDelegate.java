@@ -27,7 +27,6 @@ public class StartUpdateServiceDelegate implements StepHandler {
 
   @Override
   public StepOutcome carryOut(Step step) throws Exception {
-    guard.proofFor(step, Side.TARGET).obtain();
     Optional<String> mode =
         step.evidence()
             .find(SourceServices.EVIDENCE, SourceServices.class)
@@ -35,8 +34,15 @@ public class StartUpdateServiceDelegate implements StepHandler {
     if (!step.migration().target().inUse()) {
       services.setMode(step.target(), mode.orElse(null)); // one in use has its own
     }
-    services.startUpdateService(step.target());
-    services.enableUpdateService(step.target());
+    guard.alone(
+        step,
+        Side.TARGET,
+        (site, proof) -> {
+          proof.obtain();
+          services.startUpdateService(site);
+          services.enableUpdateService(site);
+          return site;
+        });
     step.note(
         "Aktualisierungsdienst des neuen Servers gestartet",
         Map.of("Betriebsart", mode.orElse("wie ausgeliefert")));

@@ -1,10 +1,12 @@
 package de.asvumzug.delegate;
 
 import de.asvumzug.asv.Dbctl;
+import de.asvumzug.asv.Site;
 import de.asvumzug.asv.Tenant;
 import de.asvumzug.asv.TenantLocks;
 import de.asvumzug.check.TenantGuard;
 import de.asvumzug.host.OperationFailed;
+import de.asvumzug.plan.Side;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;
@@ -22,10 +24,12 @@ import org.springframework.stereotype.Component;
 @Component
 public class UnlockTenantOnSourceDelegate implements StepHandler {
   private final Dbctl dbctl;
-  private final TenantGuard guard;
+  private final TenantGuard tenants;
+  private final GuardedStart guard;
 
-  public UnlockTenantOnSourceDelegate(Dbctl dbctl, TenantGuard guard) {
+  public UnlockTenantOnSourceDelegate(Dbctl dbctl, TenantGuard tenants, GuardedStart guard) {
     this.dbctl = dbctl;
+    this.tenants = tenants;
     this.guard = guard;
   }
 
@@ -37,18 +41,33 @@ public class UnlockTenantOnSourceDelegate implements StepHandler {
       return StepOutcome.completed();
     }
     TenantLocks locks = noted.get();
-    guard.look(step.target(), locks.schools(), step.migration().source()).demandOutOfUse();
     List<String> schools =
         locks.schools().stream().filter(school -> !locks.lockedBefore().contains(school)).toList();
-    if (!step.byHand()) {
-      for (String school : schools) {
-        dbctl.unlock(step.source(), school);
-      }
-    }
+    guard.alone(
+        step,
+        Side.SOURCE,
+        () ->
+            GuardedStart.seen(
+                tenants
+                    .look(step.target(), locks.schools(), step.migration().source())
+                    .demandOutOfUse()),
+        (site, proof) -> {
+          proof.obtain();
+          unlock(step, site, schools);
+          return schools;
+        });
     demandUnlocked(step, schools);
     step.evidence().store(TenantLocks.EVIDENCE, locks.undone(step.source().host().clock()));
     step.note("Schulen auf dem alten Server wieder freigegeben", Map.of("Schulen", schools));
     return StepOutcome.completed();
+  }
+
+  private void unlock(Step step, Site site, List<String> schools) throws Exception {
+    if (!step.byHand()) {
+      for (String school : schools) {
+        dbctl.unlock(site, school);
+      }
+    }
   }
 
   private void demandUnlocked(Step step, List<String> schools) throws Exception {

@@ -1,24 +1,35 @@
 package de.asvumzug.step;
 
+import de.asvumzug.host.FencingToken;
 import de.asvumzug.host.Pause;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.concurrent.Callable;
 import javax.sql.DataSource;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.stereotype.Component;
 
 /**
  * A lock in the database that all nodes share. It belongs to one connection: a node that dies
- * leaves nothing locked. A database that does not answer is no failure of the start, which is then
- * carried out anew, proof included.
+ * leaves nothing locked, and one whose connection breaks has lost it, which {@link Permit#demand}
+ * finds out. A database that does not answer is no failure of the start, which is then carried out
+ * anew, proof included.
  */
 @Component
 class DatabaseStartLock implements StartLock {
   private static final Duration POLL = Duration.ofSeconds(1);
+  private static final String TAKE = "select pg_try_advisory_lock(hashtextextended(?, 0))";
+  private static final String GIVE_BACK = "select pg_advisory_unlock(hashtextextended(?, 0))";
+
+  /** The server shows the two halves of a lock's number. */
+  private static final String HELD_HERE =
+      """
+      select count(*) > 0 from pg_locks
+       where locktype = 'advisory' and granted and pid = pg_backend_pid() and objsubid = 1
+         and (classid::bigint << 32 | objid::bigint) = hashtextextended(?, 0)
+      """;
 
   private final DataSource database;
 
@@ -27,17 +38,45 @@ class DatabaseStartLock implements StartLock {
   }
 
   @Override
-  public <T> T alone(String migrationId, Callable<T> start) throws Exception {
+  public <T> T alone(String migrationId, Start<T> start) throws Exception {
     try (Connection connection = connection()) {
-      while (!answer(
-          connection, "select pg_try_advisory_lock(hashtextextended(?, 0))", migrationId)) {
+      while (!answer(connection, TAKE, migrationId)) {
         Pause.REAL.during(POLL);
       }
       try {
-        return start.call();
+        return start.with(permit(connection, migrationId));
       } finally {
-        answer(connection, "select pg_advisory_unlock(hashtextextended(?, 0))", migrationId);
+        answer(connection, GIVE_BACK, migrationId);
       }
+    }
+  }
+
+  private static Permit permit(Connection connection, String migrationId) {
+    FencingToken token = new FencingToken(migrationId, nextNumber(connection));
+    return new Permit() {
+      @Override
+      public FencingToken token() {
+        return token;
+      }
+
+      @Override
+      public void demand() {
+        if (!answer(connection, HELD_HERE, migrationId)) {
+          throw new DataAccessResourceFailureException("the start lock is not ours any more");
+        }
+      }
+    };
+  }
+
+  /** Asked for on the connection that holds the lock, so that it is later than any before. */
+  private static long nextNumber(Connection connection) {
+    try (PreparedStatement statement =
+            connection.prepareStatement("select nextval('umzug.start_number')");
+        ResultSet row = statement.executeQuery()) {
+      row.next();
+      return row.getLong(1);
+    } catch (SQLException e) {
+      throw new DataAccessResourceFailureException("no number for the start", e);
     }
   }
 

@@ -14,7 +14,7 @@ final class Failures {
   private Failures() {}
 
   /** German where it was raised by us; else the kind of error and its text. */
-  static String message(Exception e) {
+  static String message(Throwable e) {
     if (e instanceof OperationFailed) {
       return e.getMessage();
     }
@@ -41,7 +41,7 @@ final class Failures {
     return false;
   }
 
-  static boolean worthRetrying(Exception e) {
+  static boolean worthRetrying(Throwable e) {
     return !(e instanceof OperationFailed failed) || failed.worthRetrying();
   }
 }

@@ -1,5 +1,6 @@
 package de.asvumzug.step;
 
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Whether a step in work is still ours; shared by the thread that works and the heartbeat. */
@@ -13,9 +14,20 @@ final class Hold {
 
   private final AtomicReference<State> state = new AtomicReference<>(State.HELD);
   private final Thread worker;
+  private volatile Attempt attempt;
 
   Hold(Thread worker) {
     this.worker = worker;
+  }
+
+  /** What is worked on, once it is known. */
+  void attempt(Attempt taken) {
+    attempt = taken;
+  }
+
+  /** Empty before it is known, and when it was done already. */
+  Optional<Attempt> attempt() {
+    return Optional.ofNullable(attempt).filter(one -> one.state() == Attempt.State.RUNNING);
   }
 
   /** The engine has ended the step (abort): its jobs are to be cancelled. */

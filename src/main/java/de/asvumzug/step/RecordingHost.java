@@ -2,6 +2,7 @@ package de.asvumzug.step;
 
 import de.asvumzug.host.Command;
 import de.asvumzug.host.CommandResult;
+import de.asvumzug.host.FencingToken;
 import de.asvumzug.host.Host;
 import de.asvumzug.host.HostFiles;
 import de.asvumzug.host.JobKey;
@@ -24,16 +25,21 @@ import java.util.concurrent.ConcurrentHashMap;
 final class RecordingHost implements Host {
   private final Host host;
   private final StepLog log;
+  private final String owner;
   private final Map<String, CommandResult> lastResults = new ConcurrentHashMap<>();
 
-  RecordingHost(Host host, StepLog log) {
+  /**
+   * @param owner of all commands, so that they can be ended with the attempt
+   */
+  RecordingHost(Host host, StepLog log, String owner) {
     this.host = host;
     this.log = log;
+    this.owner = owner;
   }
 
   @Override
   public CommandResult run(Command command) throws IOException, InterruptedException {
-    CommandResult result = host.run(command);
+    CommandResult result = host.run(command.ownedBy(owner));
     if (!result.equals(lastResults.put(command.toString(), result))) {
       log.write(
           TrailKind.COMMAND,
@@ -46,7 +52,7 @@ final class RecordingHost implements Host {
 
   @Override
   public CommandResult look(Command command) throws IOException, InterruptedException {
-    return host.look(command);
+    return host.look(command.ownedBy(owner));
   }
 
   @Override
@@ -100,6 +106,16 @@ final class RecordingHost implements Host {
   public void cancel(JobKey key) throws IOException, InterruptedException {
     host.cancel(key);
     log.write(TrailKind.JOB_ENDED, host.name(), "Auftrag abgebrochen", Map.of("job", key.value()));
+  }
+
+  @Override
+  public void cancelRuns(String whose) throws IOException, InterruptedException {
+    host.cancelRuns(whose);
+  }
+
+  @Override
+  public void fence(FencingToken token) throws IOException {
+    host.fence(token);
   }
 
   @Override

@@ -2,10 +2,12 @@ package de.asvumzug.step;
 
 import de.asvumzug.asv.Site;
 import de.asvumzug.host.DetachedJobs;
+import de.asvumzug.host.FencingToken;
 import de.asvumzug.host.Host;
 import de.asvumzug.host.JobKey;
 import de.asvumzug.host.LogChunk;
 import de.asvumzug.host.Machines;
+import de.asvumzug.host.OperationFailed;
 import de.asvumzug.host.Pause;
 import de.asvumzug.host.SecretValues;
 import de.asvumzug.plan.Migration;
@@ -13,19 +15,23 @@ import de.asvumzug.plan.MigrationLookup;
 import de.asvumzug.plan.Route;
 import de.asvumzug.plan.School;
 import de.asvumzug.plan.Side;
+import de.asvumzug.step.StepRecords.Orphan;
 import de.asvumzug.trail.EvidenceDesk;
 import de.asvumzug.trail.Trail;
 import de.asvumzug.trail.TrailLine;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -39,6 +45,7 @@ public class StepRunner {
   private static final Logger LOG = LoggerFactory.getLogger(StepRunner.class);
 
   private static final int TAIL_CHARACTERS = 4_000;
+  private static final Duration OTHERS_POLL = Duration.ofMillis(200);
 
   private final StepRecords store;
   private final Trail trail;
@@ -46,6 +53,8 @@ public class StepRunner {
   private final MigrationLookup migrations;
   private final Machines machines;
   private final SecretValues secrets;
+  private final Duration lease;
+  private final Pause pause = Pause.REAL;
 
   public StepRunner(
       StepRecords store,
@@ -53,58 +62,108 @@ public class StepRunner {
       EvidenceDesk evidence,
       MigrationLookup migrations,
       Machines machines,
-      SecretValues secrets) {
+      SecretValues secrets,
+      WorkerSettings settings) {
     this.store = store;
     this.trail = trail;
     this.evidence = evidence;
     this.migrations = migrations;
     this.machines = machines;
     this.secrets = secrets;
+    this.lease = settings.lock();
   }
 
   /**
    * Ends what steps of this move have left running after the engine ended them, perhaps while
    * nobody was there to notice: an abort must not have a restore or an installer go on beside it
-   * (rule I1).
+   * (rule I1). An attempt that another worker still has is waited for: that one ends it, or its
+   * lease runs out. Then the machines take no start of it any more, and its commands are ended.
    *
    * @param stillThere whether the engine knows the external task
    */
-  void endOrphans(StepTask task, Predicate<String> stillThere)
+  private void endOrphans(StepTask task, String worker, Predicate<String> stillThere)
       throws IOException, InterruptedException {
-    for (StepRecords.Orphan orphan : store.runningBeside(task)) {
-      if (!stillThere.test(orphan.externalTaskId())) {
-        cancelJobs(task, orphan.keyPrefix());
-        store.cancelled(orphan);
+    for (List<Orphan> left = orphans(task, stillThere);
+        !left.isEmpty();
+        left = orphans(task, stillThere)) {
+      boolean waiting = false;
+      for (Orphan orphan : left) {
+        Optional<Orphan> ours = store.takeOver(orphan, worker, lease);
+        if (ours.isPresent()) {
+          endOrphan(ours.get());
+        } else {
+          waiting = true;
+        }
+      }
+      if (waiting) {
+        pause.during(OTHERS_POLL);
       }
     }
   }
 
-  private void cancelJobs(StepTask task, String prefix) throws IOException, InterruptedException {
-    Migration migration = migrations.get(task.migrationId());
-    for (String machine : List.of(migration.source().machine(), migration.target().machine())) {
-      Host host = machines.host(machine);
-      for (JobKey key : host.jobs()) {
-        if (key.value().startsWith(prefix)) {
-          LOG.warn("Cancelling {} on {}: the engine has ended its step", key, machine);
-          host.cancel(key);
-        }
+  private List<Orphan> orphans(StepTask task, Predicate<String> stillThere) {
+    return store.runningBeside(task).stream()
+        .filter(orphan -> !stillThere.test(orphan.externalTaskId()))
+        .toList();
+  }
+
+  private void endOrphan(Orphan orphan) throws IOException, InterruptedException {
+    for (Host host : ends(orphan.migrationId())) {
+      host.fence(new FencingToken(orphan.migrationId(), store.nextStartNumber()));
+      endWork(host, orphan.key());
+    }
+    store.cancelled(orphan);
+  }
+
+  /** The machines of the old and the new end, which may be one. */
+  private List<Host> ends(String migrationId) {
+    Migration migration = migrations.get(migrationId);
+    return Stream.of(migration.source().machine(), migration.target().machine())
+        .distinct()
+        .map(machines::host)
+        .toList();
+  }
+
+  /** Jobs and short commands of an attempt. */
+  private static void endWork(Host host, String key) throws IOException, InterruptedException {
+    for (JobKey job : host.jobs()) {
+      if (job.value().startsWith(key + ".")) {
+        LOG.warn("Cancelling {} on {}: the engine has ended its step", job, host.name());
+        host.cancel(job);
       }
     }
+    host.cancelRuns(key);
   }
 
   Attempt takeUp(StepTask task, String worker) {
-    return store.takeUp(task, worker);
+    return store.takeUp(task, worker, lease);
+  }
+
+  /** A sign of life of the worker that has the attempt. */
+  void renew(Attempt attempt) {
+    store.renew(attempt, lease);
   }
 
   /**
+   * @param worker who carries it out
+   * @param stillThere whether the engine knows an external task
    * @throws Exception as the handler threw it; the attempt's row and the trail say so already
+   * @throws LeaseLost if the attempt is in other hands by now
    */
-  StepOutcome run(StepTask task, Attempt attempt, StepHandler handler, Hold hold) throws Exception {
+  StepOutcome run(
+      StepTask task,
+      Attempt attempt,
+      StepHandler handler,
+      Hold hold,
+      String worker,
+      Predicate<String> stillThere)
+      throws Exception {
     if (attempt.state() == Attempt.State.DONE) {
       return new StepOutcome.Completed(attempt.outcome());
     }
     StepLog log = new StepLog(trail, task, attempt.number());
     try {
+      endOrphans(task, worker, stillThere);
       StepOutcome outcome = handler.carryOut(step(task, attempt, hold, log));
       // Another outcome is found out again, should we be cut before it is reported.
       if (outcome instanceof StepOutcome.Completed completed) {
@@ -114,18 +173,39 @@ public class StepRunner {
     } catch (InterruptedException e) {
       interrupted(task, attempt, hold);
       throw e;
-    } catch (Exception e) {
-      if (!hold.held() || Thread.currentThread().isInterrupted()) {
-        // What broke, broke because the step was taken from us, or because we are stopping.
-        interrupted(task, attempt, hold);
-        throw new InterruptedException("interrupted while failing: " + task.element());
-      }
-      if (Failures.ourDatabaseIsAway(e)) {
-        throw new NotRecorded(e);
-      }
-      failed(task, attempt, e);
+    } catch (LeaseLost e) {
+      hold.lose();
       throw e;
+    } catch (Error e) {
+      // A program that is not whole or has no memory left: people have to learn of it as of any
+      // failure.
+      return failed(
+          task,
+          attempt,
+          hold,
+          OperationFailed.passing(
+              "Die Anwendung selbst ist gestört ("
+                  + e
+                  + "). Bitte Arbeitsspeicher und Installation der Anwendung prüfen.",
+              e));
+    } catch (Exception e) {
+      return failed(task, attempt, hold, e);
     }
+  }
+
+  /** Never returns. */
+  private StepOutcome failed(StepTask task, Attempt attempt, Hold hold, Exception e)
+      throws Exception {
+    if (!hold.held() || Thread.currentThread().isInterrupted()) {
+      // What broke, broke because the step was taken from us, or because we are stopping.
+      interrupted(task, attempt, hold);
+      throw new InterruptedException("interrupted while failing: " + task.element());
+    }
+    if (Failures.ourDatabaseIsAway(e)) {
+      throw new NotRecorded(e);
+    }
+    failed(task, attempt, e);
+    throw e;
   }
 
   /** The attempt goes on as soon as our own database answers again; its jobs are attached to. */
@@ -171,10 +251,28 @@ public class StepRunner {
   private void interrupted(StepTask task, Attempt attempt, Hold hold) {
     if (hold.takenBack()) {
       Thread.interrupted(); // the database driver does not work on an interrupted thread
-      store.cancelled(task, attempt);
+      if (workEnded(task, attempt)) {
+        store.cancelled(task, attempt);
+      }
     } else {
       LOG.info(
           "Step {} of {} is left as it is and taken up later", task.element(), task.migrationId());
+    }
+  }
+
+  /** One whose end is not sure counts as running: the next step of the move sees to it. */
+  private boolean workEnded(StepTask task, Attempt attempt) {
+    try {
+      for (Host host : ends(task.migrationId())) {
+        endWork(host, task.key(attempt.number()));
+      }
+      return true;
+    } catch (IOException | OperationFailed e) {
+      LOG.warn("What {} has left running is ended later", task.element(), e);
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 
@@ -186,12 +284,13 @@ public class StepRunner {
 
   private CurrentStep step(StepTask task, Attempt attempt, Hold hold, StepLog log) {
     Migration migration = migrations.get(task.migrationId());
+    String key = task.key(attempt.number());
     Map<Side, Site> sites = new EnumMap<>(Side.class);
     for (Side side : Side.values()) {
       Host host = machines.host(migration.installation(side).machine());
-      sites.put(side, new Site(side, migration.installation(side), new RecordingHost(host, log)));
+      sites.put(
+          side, new Site(side, migration.installation(side), new RecordingHost(host, log, key)));
     }
-    String key = task.key(attempt.number());
     return new CurrentStep(
         task.element(),
         key,
@@ -203,8 +302,10 @@ public class StepRunner {
         sites,
         new RecordingJobs(new DetachedJobs(key, hold::takenBack, Pause.REAL), log),
         new ThrottledProgress(progress -> store.progress(attempt, progress), Clock.systemUTC()),
-        evidence.of(
-            migration.id(), task.element(), TrailLine.SYSTEM, task.school().orElse(null), null),
+        new LeasedEvidence(
+            evidence.of(
+                migration.id(), task.element(), TrailLine.SYSTEM, task.school().orElse(null), null),
+            () -> store.renew(attempt, lease)),
         log);
   }
 
@@ -242,7 +343,7 @@ public class StepRunner {
   private Set<String> leftBehind(Attempt attempt, Predicate<String> stillThere) {
     return store.doneBeside(attempt).stream()
         .filter(done -> !stillThere.test(done.externalTaskId()))
-        .map(StepRecords.Orphan::keyPrefix)
+        .map(orphan -> orphan.key() + ".")
         .collect(Collectors.toSet());
   }
 

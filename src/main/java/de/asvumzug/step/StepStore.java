@@ -9,6 +9,7 @@ import de.asvumzug.trail.Trail;
 import de.asvumzug.trail.TrailKind;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,18 +34,29 @@ public class StepStore implements StepRecords {
 
   @Override
   @Transactional
-  public Attempt takeUp(StepTask task, String worker) {
+  public Attempt takeUp(StepTask task, String worker, Duration lease) {
     Optional<Attempt> last = last(task.id());
     if (last.isPresent() && last.get().state() == Attempt.State.RUNNING) {
-      jdbc.sql("update umzug.step set worker = ? where id = ?")
-          .params(worker, last.get().id())
-          .update();
-      return last.get();
+      return jdbc.sql(
+              """
+              update umzug.step set worker = :worker, lease = lease + 1,
+                     held_until = now() + make_interval(secs => :lease)
+               where id = :id returning *
+              """)
+          .param("worker", worker)
+          .param("lease", seconds(lease))
+          .param("id", last.get().id())
+          .query(this::attempt)
+          .single();
     }
     if (last.isPresent() && last.get().state() == Attempt.State.DONE) {
       return last.get();
     }
-    return begin(task, worker);
+    return begin(task, worker, lease);
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toMillis() / 1_000.0;
   }
 
   private Optional<Attempt> last(String externalTaskId) {
@@ -55,12 +67,13 @@ public class StepStore implements StepRecords {
         .optional();
   }
 
-  private Attempt begin(StepTask task, String worker) {
+  private Attempt begin(StepTask task, String worker, Duration lease) {
     return jdbc.sql(
             """
             insert into umzug.step
-              (migration_id, process_instance_id, element, school, attempt, external_task_id, worker, state)
-            select :migration, :instance, :element, :school, coalesce(max(attempt), 0) + 1, :task, :worker, 'RUNNING'
+              (migration_id, process_instance_id, element, school, attempt, external_task_id, worker, state, held_until)
+            select :migration, :instance, :element, :school, coalesce(max(attempt), 0) + 1, :task, :worker, 'RUNNING',
+                   now() + make_interval(secs => :lease)
               from umzug.step
              where process_instance_id = :instance and element = :element and school = :school
             returning *
@@ -71,8 +84,52 @@ public class StepStore implements StepRecords {
         .param("school", task.schoolOrEmpty())
         .param("task", task.id())
         .param("worker", worker)
+        .param("lease", seconds(lease))
         .query(this::attempt)
         .single();
+  }
+
+  @Override
+  public void renew(Attempt attempt, Duration lease) {
+    mine(
+        attempt.id(),
+        jdbc.sql(
+                """
+                update umzug.step set held_until = now() + make_interval(secs => ?)
+                 where id = ? and lease = ? and state = 'RUNNING'
+                """)
+            .params(seconds(lease), attempt.id(), attempt.lease())
+            .update());
+  }
+
+  @Override
+  public Optional<Orphan> takeOver(Orphan orphan, String worker, Duration lease) {
+    return jdbc.sql(
+            """
+            update umzug.step set worker = :worker, lease = lease + 1,
+                   held_until = now() + make_interval(secs => :lease)
+             where id = :id and lease = :seen and state = 'RUNNING'
+               and (worker = :worker or held_until is null or held_until < now())
+            returning *
+            """)
+        .param("worker", worker)
+        .param("lease", seconds(lease))
+        .param("id", orphan.id())
+        .param("seen", orphan.lease())
+        .query(StepStore::orphan)
+        .optional();
+  }
+
+  @Override
+  public long nextStartNumber() {
+    return jdbc.sql("select nextval('umzug.start_number')").query(Long.class).single();
+  }
+
+  /** Zero rows: another worker has the attempt, or it has ended otherwise. */
+  private static void mine(long attemptId, int rows) {
+    if (rows == 0) {
+      throw new LeaseLost(attemptId);
+    }
   }
 
   @Override
@@ -90,16 +147,22 @@ public class StepStore implements StepRecords {
 
   @Override
   public void done(Attempt attempt, Map<String, Object> outcome) {
-    jdbc.sql(
-            "update umzug.step set state = 'DONE', ended_at = now(), outcome = ?::jsonb where id = ?")
-        .params(write(outcome), attempt.id())
-        .update();
+    // The same once more after a lost answer is no harm.
+    mine(
+        attempt.id(),
+        jdbc.sql(
+                """
+                update umzug.step set state = 'DONE', ended_at = now(), outcome = ?::jsonb
+                 where id = ? and lease = ? and state in ('RUNNING', 'DONE')
+                """)
+            .params(write(outcome), attempt.id(), attempt.lease())
+            .update());
   }
 
   @Override
   @Transactional
   public void failed(StepTask task, Attempt attempt, String message) {
-    end(attempt.id(), Attempt.State.FAILED, message);
+    end(attempt.id(), attempt.lease(), Attempt.State.FAILED, message);
     log(task, attempt)
         .write(TrailKind.STEP_FAILED, null, "Schritt fehlgeschlagen", Map.of("message", message));
   }
@@ -107,7 +170,7 @@ public class StepStore implements StepRecords {
   @Override
   @Transactional
   public void cancelled(StepTask task, Attempt attempt) {
-    end(attempt.id(), Attempt.State.CANCELLED, null);
+    end(attempt.id(), attempt.lease(), Attempt.State.CANCELLED, null);
     log(task, attempt).write(TrailKind.STEP_CANCELLED, null, "Schritt abgebrochen", Map.of());
   }
 
@@ -116,8 +179,11 @@ public class StepStore implements StepRecords {
   }
 
   @Override
+  @Transactional
   public void cancelled(Orphan orphan) {
-    end(orphan.id(), Attempt.State.CANCELLED, null);
+    end(orphan.id(), orphan.lease(), Attempt.State.CANCELLED, null);
+    new StepLog(trail, orphan.task(), orphan.number())
+        .write(TrailKind.STEP_CANCELLED, null, "Schritt abgebrochen", Map.of());
   }
 
   @Override
@@ -136,7 +202,7 @@ public class StepStore implements StepRecords {
   public List<Orphan> doneBeside(Attempt attempt) {
     return jdbc.sql(
             """
-            select s.id, d.external_task_id, s.process_instance_id, s.element, s.school, s.attempt
+            select s.id, s.lease, s.worker, s.migration_id, d.external_task_id, s.process_instance_id, s.element, s.school, s.attempt
               from umzug.step own
               join umzug.step s on s.migration_id = own.migration_id and s.state <> 'RUNNING'
               join umzug.step d on d.process_instance_id = s.process_instance_id and d.element = s.element
@@ -151,6 +217,9 @@ public class StepStore implements StepRecords {
   private static Orphan orphan(ResultSet row, int number) throws SQLException {
     return new Orphan(
         row.getLong("id"),
+        row.getLong("lease"),
+        row.getString("worker"),
+        row.getString("migration_id"),
         row.getString("external_task_id"),
         row.getString("process_instance_id"),
         row.getString("element"),
@@ -158,10 +227,16 @@ public class StepStore implements StepRecords {
         row.getInt("attempt"));
   }
 
-  private void end(long id, Attempt.State state, String message) {
-    jdbc.sql("update umzug.step set state = ?, ended_at = now(), message = ? where id = ?")
-        .params(state.name(), message, id)
-        .update();
+  private void end(long id, long lease, Attempt.State state, String message) {
+    mine(
+        id,
+        jdbc.sql(
+                """
+                update umzug.step set state = ?, ended_at = now(), message = ?
+                 where id = ? and lease = ? and state = 'RUNNING'
+                """)
+            .params(state.name(), message, id, lease)
+            .update());
   }
 
   /** An attempt with the task that it belongs to. */
@@ -206,22 +281,25 @@ public class StepStore implements StepRecords {
   @Override
   public void progress(Attempt attempt, Progress progress) {
     Pace pace = progress.pace();
-    jdbc.sql(
-            """
+    int rows =
+        jdbc.sql(
+                """
             update umzug.step set progress_done = ?, progress_total = ?, progress_unit = ?, progress_text = ?,
                    progress_rate = ?, progress_left_least = ?, progress_left_most = ?, progress_at = now()
-             where id = ?
+             where id = ? and lease = ? and state = 'RUNNING'
             """)
-        .params(
-            progress.done(),
-            progress.total(),
-            progress.unit(),
-            progress.text(),
-            pace == null ? null : pace.perSecond(),
-            pace == null ? null : pace.leftAtLeast(),
-            pace == null ? null : pace.leftAtMost(),
-            attempt.id())
-        .update();
+            .params(
+                progress.done(),
+                progress.total(),
+                progress.unit(),
+                progress.text(),
+                pace == null ? null : pace.perSecond(),
+                pace == null ? null : pace.leftAtLeast(),
+                pace == null ? null : pace.leftAtMost(),
+                attempt.id(),
+                attempt.lease())
+            .update();
+    mine(attempt.id(), rows);
   }
 
   private Attempt attempt(ResultSet row, int number) throws SQLException {
@@ -230,7 +308,8 @@ public class StepStore implements StepRecords {
         row.getLong("id"),
         row.getInt("attempt"),
         Attempt.State.valueOf(row.getString("state")),
-        outcome == null ? null : read(outcome));
+        outcome == null ? null : read(outcome),
+        row.getLong("lease"));
   }
 
   private Map<String, Object> read(String outcome) {

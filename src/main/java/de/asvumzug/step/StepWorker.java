@@ -1,7 +1,6 @@
 package de.asvumzug.step;
 
 import de.asvumzug.host.Pause;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -173,20 +172,52 @@ public final class StepWorker implements AutoCloseable {
       service.extendLock(external, settings.lock().toMillis());
       noticeEnded(task);
       awaitOthers(task);
-      runner.endOrphans(task, stillThere);
-      Attempt attempt = runner.takeUp(task, workerId);
+      Attempt attempt = takeUp(external, service, task);
+      hold.attempt(attempt);
       work(external, service, handler, task, attempt, hold);
     } catch (NotFoundException | BadRequestException e) {
       LOG.info("Task {} is not ours any more", external.getId());
+    } catch (LeaseLost e) {
+      LOG.info(
+          "Step {} of {} is in other hands: {}",
+          task.element(),
+          task.migrationId(),
+          e.getMessage());
+    } catch (NotBegun e) {
+      LOG.warn("Step {} of {} could not begin", task.element(), task.migrationId(), e.getCause());
     } catch (InterruptedException e) {
       LOG.info("Step {} of {} is left for later", task.element(), task.migrationId());
-    } catch (IOException | RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // Not reported to the engine: the lock runs out and the step is taken up again.
       LOG.error("Step {} of {} could not be reported", task.element(), task.migrationId(), e);
     } finally {
       heartbeat.cancel(false);
       holds.remove(slot, hold);
       hold.release();
+    }
+  }
+
+  /** A failure that has been told to the engine, or will pass by itself. */
+  private static final class NotBegun extends RuntimeException {
+    NotBegun(Throwable cause) {
+      super(cause);
+    }
+  }
+
+  /**
+   * Without an attempt there is no row that a failure could be noted in; it counts a try all the
+   * same, so that people learn of it. Our own database being away is not one.
+   */
+  private Attempt takeUp(ExternalTask external, ExternalTaskService service, StepTask task) {
+    try {
+      return runner.takeUp(task, workerId);
+    } catch (RuntimeException | Error e) {
+      if (Failures.ourDatabaseIsAway(e)) {
+        report(() -> service.unlock(external));
+      } else {
+        fail(external, service, task, e, null);
+      }
+      throw new NotBegun(e);
     }
   }
 
@@ -199,9 +230,11 @@ public final class StepWorker implements AutoCloseable {
       Hold hold) {
     StepOutcome outcome;
     try {
-      outcome = runner.run(task, attempt, handler, hold);
+      outcome = runner.run(task, attempt, handler, hold, workerId, stillThere);
     } catch (InterruptedException e) {
       return;
+    } catch (LeaseLost e) {
+      throw e;
     } catch (StepRunner.NotRecorded e) {
       LOG.warn("Step {} of {} is taken up again", task.element(), task.migrationId(), e);
       hold.release();
@@ -209,7 +242,7 @@ public final class StepWorker implements AutoCloseable {
       return;
     } catch (Exception e) {
       hold.release();
-      fail(external, service, task, attempt, e);
+      fail(external, service, task, e, runner.lastLines(task, attempt));
       return;
     }
     hold.release();
@@ -250,12 +283,11 @@ public final class StepWorker implements AutoCloseable {
       ExternalTask external,
       ExternalTaskService service,
       StepTask task,
-      Attempt attempt,
-      Exception e) {
+      Throwable e,
+      String lines) {
     int before = task.retries() == null ? settings.tries() : task.retries();
     int left = Failures.worthRetrying(e) ? Math.max(0, before - 1) : 0;
     long wait = left == 0 ? 0 : settings.waitAfter(Math.max(1, settings.tries() - left)).toMillis();
-    String lines = runner.lastLines(task, attempt);
     report(
         () -> service.handleFailure(external, shortened(Failures.message(e)), lines, left, wait));
   }
@@ -271,7 +303,10 @@ public final class StepWorker implements AutoCloseable {
     try {
       if (hold.held()) {
         service.extendLock(external, settings.lock().toMillis());
+        hold.attempt().ifPresent(runner::renew);
       }
+    } catch (LeaseLost e) {
+      hold.lose();
     } catch (NotFoundException e) {
       hold.takeBack();
     } catch (BadRequestException e) {
@@ -279,6 +314,9 @@ public final class StepWorker implements AutoCloseable {
     } catch (ExternalTaskClientException e) {
       LOG.warn(
           "No answer from the engine to a heartbeat for {}: {}", external.getId(), e.getMessage());
+    } catch (RuntimeException e) {
+      // An exception that got out would end the heartbeats.
+      LOG.warn("No sign of life could be left for {}: {}", external.getId(), e.getMessage());
     }
   }
 

@@ -14,6 +14,7 @@ import de.asvumzug.step.StepStore;
 import de.asvumzug.step.StepTask;
 import de.asvumzug.step.WorkSites;
 import de.asvumzug.step.WorkerCalls;
+import de.asvumzug.step.WorkerSettings;
 import de.asvumzug.step.remote.Wire;
 import de.asvumzug.trail.EvidenceStore;
 import de.asvumzug.trail.Trail;
@@ -53,6 +54,7 @@ class SiteWork {
   private final ExternalTaskService externalTasks;
   private final RuntimeService runtime;
   private final ObjectMapper json;
+  private final WorkerSettings settings;
 
   SiteWork(
       WorkSites sites,
@@ -64,7 +66,8 @@ class SiteWork {
       GapBook gaps,
       @Lazy ExternalTaskService externalTasks,
       @Lazy RuntimeService runtime,
-      ObjectMapper json) {
+      ObjectMapper json,
+      WorkerSettings settings) {
     this.sites = sites;
     this.migrations = migrations;
     this.steps = steps;
@@ -75,6 +78,7 @@ class SiteWork {
     this.externalTasks = externalTasks;
     this.runtime = runtime;
     this.json = json;
+    this.settings = settings;
   }
 
   /**
@@ -115,7 +119,7 @@ class SiteWork {
   }
 
   Attempt takeUp(StepTask task, String worker) {
-    return steps.takeUp(task, worker);
+    return steps.takeUp(task, worker, settings.lock());
   }
 
   boolean decidedByHand(StepTask task) {
@@ -196,25 +200,51 @@ class SiteWork {
     gaps.delete(plan(site, migrationId).id());
   }
 
-  void progress(String site, long attemptId, Progress progress) {
-    steps.progress(held(site, attemptId).attempt(), progress);
+  void progress(String site, long attemptId, long lease, Progress progress) {
+    steps.progress(inHands(held(site, attemptId), lease).attempt(), progress);
+  }
+
+  void renew(String site, long attemptId, long lease) {
+    steps.renew(inHands(held(site, attemptId), lease).attempt(), settings.lock());
+  }
+
+  /**
+   * Among the workers of one site: what the centre carries out itself is none of their business.
+   */
+  Optional<Orphan> takeOver(String site, long attemptId, long lease, String worker) {
+    StepStore.Held held = held(site, attemptId);
+    return held.attempt().lease() == lease
+        ? steps.takeOver(Orphan.of(held.task(), held.attempt()), worker, settings.lock())
+        : Optional.empty();
+  }
+
+  long nextStartNumber() {
+    return steps.nextStartNumber();
   }
 
   @Transactional
-  public void end(String site, long attemptId, Wire.End end) {
+  public void end(String site, long attemptId, long lease, Wire.End end) {
     StepStore.Held held = held(site, attemptId);
     if (!calls.first(end.key())) {
       return;
     }
-    if (held.attempt().state() != Attempt.State.RUNNING) {
-      throw new NotPossibleNow("Dieser Versuch ist schon beendet.");
-    }
+    inHands(held, lease);
     switch (end.how()) {
       case DONE -> steps.done(held.attempt(), end.variables() == null ? Map.of() : end.variables());
       case FAILED -> steps.failed(held.task(), held.attempt(), end.message());
       case CANCELLED -> steps.cancelled(held.task(), held.attempt());
       case ORPHANED -> steps.cancelled(Orphan.of(held.task(), held.attempt()));
     }
+  }
+
+  private static StepStore.Held inHands(StepStore.Held held, long lease) {
+    if (held.attempt().state() != Attempt.State.RUNNING) {
+      throw new NotPossibleNow("Dieser Versuch ist schon beendet.");
+    }
+    if (held.attempt().lease() != lease) {
+      throw new NotPossibleNow("Diesen Versuch hat inzwischen ein anderer Worker übernommen.");
+    }
+    return held;
   }
 
   private StepStore.Held held(String site, long attemptId) {

@@ -19,6 +19,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
@@ -123,14 +124,44 @@ class SiteWorkController {
 
   @PostMapping("/attempts/{attempt}/progress")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void progress(Authentication login, @PathVariable long attempt, @RequestBody Progress progress) {
-    work.progress(site(login), attempt, progress);
+  void progress(
+      Authentication login,
+      @PathVariable long attempt,
+      @RequestParam long lease,
+      @RequestBody Progress progress) {
+    work.progress(site(login), attempt, lease, progress);
+  }
+
+  @PostMapping("/attempts/{attempt}/renewal")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void renew(Authentication login, @PathVariable long attempt, @RequestParam long lease) {
+    work.renew(site(login), attempt, lease);
+  }
+
+  /** Empty while the other worker may still work on it, and when it has ended. */
+  @PostMapping("/attempts/{attempt}/takeover")
+  List<Orphan> takeOver(
+      Authentication login,
+      @PathVariable long attempt,
+      @RequestParam long lease,
+      @RequestBody Wire.TakeUp takeUp) {
+    return work.takeOver(site(login), attempt, lease, site(login) + "/" + takeUp.worker()).stream()
+        .toList();
+  }
+
+  @PostMapping("/start-numbers")
+  Wire.StartNumber startNumber() {
+    return new Wire.StartNumber(work.nextStartNumber());
   }
 
   @PostMapping("/attempts/{attempt}/end")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void end(Authentication login, @PathVariable long attempt, @RequestBody Wire.End end) {
-    work.end(site(login), attempt, end);
+  void end(
+      Authentication login,
+      @PathVariable long attempt,
+      @RequestParam long lease,
+      @RequestBody Wire.End end) {
+    work.end(site(login), attempt, lease, end);
   }
 
   private StepTask task(Authentication login, String task) {

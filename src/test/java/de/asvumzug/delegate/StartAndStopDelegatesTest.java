@@ -30,11 +30,13 @@ import de.asvumzug.check.TenantGuard;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.plan.Side;
 import de.asvumzug.plan.Variant;
+import de.asvumzug.step.StartLock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,13 +108,21 @@ class StartAndStopDelegatesTest {
             new Installer(
                 installer, client, layout, new Unpacker(installer), ToyMachine.secrets()));
     new StartTargetDelegate(
-            new GuardedStart(guard, tenants), server(), services, shippedFiles, testClient)
+            new GuardedStart(guard, tenants, StartLock.within(new AtomicLong()::incrementAndGet)),
+            server(),
+            services,
+            shippedFiles,
+            testClient)
         .carryOut(step);
   }
 
   private void startSource() throws Exception {
     new StartSourceDelegate(
-            new GuardedStart(guard, tenants), server(), services, tenants, new Fence(layout))
+            new GuardedStart(guard, tenants, StartLock.within(new AtomicLong()::incrementAndGet)),
+            server(),
+            services,
+            tenants,
+            new Fence(layout))
         .carryOut(step);
   }
 
@@ -167,7 +177,10 @@ class StartAndStopDelegatesTest {
     assertThatThrownBy(this::startSource).hasMessageContaining(why);
     assertThatThrownBy(
             () ->
-                new StartUpdateServiceDelegate(new GuardedStart(guard, tenants), services)
+                new StartUpdateServiceDelegate(
+                        new GuardedStart(
+                            guard, tenants, StartLock.within(new AtomicLong()::incrementAndGet)),
+                        services)
                     .carryOut(step))
         .hasMessageContaining(why);
     try {
@@ -284,7 +297,9 @@ class StartAndStopDelegatesTest {
     assertThat(young.orders()).containsExactly("disable " + UPDATES, "stop " + UPDATES);
 
     StartUpdateServiceDelegate start =
-        new StartUpdateServiceDelegate(new GuardedStart(guard, tenants), services);
+        new StartUpdateServiceDelegate(
+            new GuardedStart(guard, tenants, StartLock.within(new AtomicLong()::incrementAndGet)),
+            services);
     start.carryOut(step.again());
     start.carryOut(step.again());
     assertThat(young.text("opt/asv/" + mode)).isEqualTo("mode=mixed\n");

@@ -52,6 +52,7 @@ import de.asvumzug.plan.Scope;
 import de.asvumzug.plan.Side;
 import de.asvumzug.plan.Variant;
 import de.asvumzug.plan.Window;
+import de.asvumzug.step.StartLock;
 import de.asvumzug.step.StepHandler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -62,6 +63,7 @@ import java.time.Instant;
 import java.time.Period;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -85,7 +87,9 @@ class StepsOnLabMachinesIT {
   private final Unpacker unpacker = new Unpacker(installerSettings);
   private final AsvServer server =
       new AsvServer(services, layout, settings, ToyMachine.settings("asv.log", LogSettings.class));
-  private final GuardedStart guard = new GuardedStart(labGuard(), mock(TenantGuard.class));
+  private final GuardedStart guard =
+      new GuardedStart(
+          labGuard(), mock(TenantGuard.class), StartLock.within(new AtomicLong()::incrementAndGet));
 
   @Test
   void a_school_server_is_installed_updated_started_and_the_old_one_brought_back()

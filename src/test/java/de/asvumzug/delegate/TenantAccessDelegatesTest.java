@@ -35,12 +35,14 @@ import de.asvumzug.host.OperationFailed;
 import de.asvumzug.plan.Installation;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.Side;
+import de.asvumzug.step.StartLock;
 import de.asvumzug.step.StepOutcome;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -109,11 +111,16 @@ class TenantAccessDelegatesTest {
   }
 
   private void unlock() throws Exception {
-    new UnlockTenantOnSourceDelegate(dbctl, guard).carryOut(step);
+    new UnlockTenantOnSourceDelegate(dbctl, guard, guarded()).carryOut(step);
   }
 
   private StopProof proof(Side starting) {
-    return new GuardedStart(mock(Guard.class), guard).proofFor(step, starting);
+    return guarded().proofFor(step, starting);
+  }
+
+  private GuardedStart guarded() {
+    return new GuardedStart(
+        mock(Guard.class), guard, StartLock.within(new AtomicLong()::incrementAndGet));
   }
 
   @Test
@@ -215,10 +222,7 @@ class TenantAccessDelegatesTest {
     state(old, "0001", false);
 
     assertThatThrownBy(
-            () ->
-                new StartSourceDelegate(
-                        new GuardedStart(mock(Guard.class), guard), null, null, guard, null)
-                    .carryOut(step))
+            () -> new StartSourceDelegate(guarded(), null, null, guard, null).carryOut(step))
         .hasMessageContaining("Schule 0001: nicht gesperrt");
   }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import de.asvumzug.host.FencingToken;
+import de.asvumzug.step.StartLock.Permit;
 import de.asvumzug.support.OwnTables;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -13,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
@@ -42,7 +45,7 @@ class DatabaseStartLockTest {
   void a_second_node_proves_only_when_the_first_has_started_its_server() throws Exception {
     Future<String> first = threads.submit(() -> one.alone(MOVE, this::start));
     begun.await();
-    Future<String> second = threads.submit(() -> two.alone(MOVE, () -> "second"));
+    Future<String> second = threads.submit(() -> two.alone(MOVE, permit -> "second"));
     await().until(() -> asked.get() >= 2);
     assertThat(second).isNotDone();
 
@@ -57,7 +60,7 @@ class DatabaseStartLockTest {
     threads.submit(() -> one.alone(MOVE, this::start));
     begun.await();
 
-    assertThat(two.alone("U-2026-0002", () -> "other")).isEqualTo("other");
+    assertThat(said(two, "U-2026-0002", "other")).isEqualTo("other");
   }
 
   @Test
@@ -66,17 +69,29 @@ class DatabaseStartLockTest {
             () ->
                 one.alone(
                     MOVE,
-                    () -> {
+                    permit -> {
                       throw new IllegalStateException("does not come up");
                     }))
         .hasMessage("does not come up");
 
-    assertThat(two.alone(MOVE, () -> "second")).isEqualTo("second");
+    assertThat(said(two, MOVE, "second")).isEqualTo("second");
   }
 
   @Test
-  void a_node_whose_connection_is_gone_leaves_nothing_locked_and_has_not_failed() throws Exception {
-    Future<String> first = threads.submit(() -> one.alone(MOVE, this::start));
+  void a_node_whose_connection_is_gone_leaves_nothing_locked_and_starts_nothing_any_more()
+      throws Exception {
+    AtomicBoolean started = new AtomicBoolean();
+    Future<String> first =
+        threads.submit(
+            () ->
+                one.alone(
+                    MOVE,
+                    permit -> {
+                      start(permit);
+                      permit.demand();
+                      started.set(true);
+                      return "first";
+                    }));
     begun.await();
     JdbcClient.create(database)
         .sql(
@@ -86,14 +101,42 @@ class DatabaseStartLockTest {
         .query(Boolean.class)
         .list();
 
-    assertThat(two.alone(MOVE, () -> "second")).isEqualTo("second");
+    assertThat(said(two, MOVE, "second")).isEqualTo("second");
     mayEnd.countDown();
     assertThatThrownBy(() -> first.get(10, TimeUnit.SECONDS))
         .cause()
         .matches(Failures::ourDatabaseIsAway, "counts as the database's failure, not the step's");
+    assertThat(started).isFalse();
   }
 
-  private String start() throws InterruptedException {
+  @Test
+  void whoever_holds_the_lock_is_told_so_as_often_as_he_asks() throws Exception {
+    String said =
+        one.alone(
+            MOVE,
+            permit -> {
+              permit.demand();
+              permit.demand();
+              return "started";
+            });
+
+    assertThat(said).isEqualTo("started");
+  }
+
+  @Test
+  void each_start_has_a_higher_number_than_the_one_before() throws Exception {
+    FencingToken first = one.alone(MOVE, Permit::token);
+    FencingToken second = two.alone(MOVE, Permit::token);
+
+    assertThat(second.name()).isEqualTo(first.name());
+    assertThat(second.number()).isGreaterThan(first.number());
+  }
+
+  private static String said(StartLock lock, String move, String word) throws Exception {
+    return lock.alone(move, permit -> word);
+  }
+
+  private String start(Permit permit) throws InterruptedException {
     begun.countDown();
     mayEnd.await();
     return "first";

@@ -93,7 +93,8 @@ public final class SeededSteps implements AutoCloseable {
             kit.evidence,
             id -> SampleMove.of(),
             machines,
-            kit.secrets);
+            kit.secrets,
+            settings);
     return new StepWorker(runner, settings, "w", id -> true);
   }
 

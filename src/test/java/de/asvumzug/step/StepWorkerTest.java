@@ -1,6 +1,7 @@
 package de.asvumzug.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyInt;
@@ -19,6 +20,8 @@ import static org.mockito.Mockito.when;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import de.asvumzug.host.Command;
+import de.asvumzug.host.FencedHost;
+import de.asvumzug.host.FencingToken;
 import de.asvumzug.host.Host;
 import de.asvumzug.host.JobKey;
 import de.asvumzug.host.JobStatus;
@@ -87,7 +90,8 @@ class StepWorkerTest {
             kit.evidence,
             id -> SampleMove.of(),
             machines,
-            kit.secrets);
+            kit.secrets,
+            settings(heartbeat));
     return new StepWorker(runner, settings(heartbeat), "w", existing::contains);
   }
 
@@ -316,6 +320,126 @@ class StepWorkerTest {
     verify(engine, timeout(SOON.toMillis())).complete(any(ExternalTask.class), anyMap());
     assertThat(host.processes()).noneMatch(p -> isJob(p));
     assertThat(states()).containsExactly("1 CANCELLED", "2 DONE");
+  }
+
+  @Test
+  void an_abort_waits_for_the_end_of_what_another_node_has_in_work() throws Exception {
+    StepStore other = new StepStore(kit.jdbc, new ObjectMapper(), kit.trail);
+    StepTask begun = taskOf("t1");
+    Attempt theirs = other.takeUp(begun, "other", Duration.ofMinutes(2));
+    existing.remove("t1"); // aborted; the other node has not noticed yet
+
+    worker.accept(task("t2", null), engine, counting());
+
+    await().atMost(SOON).until(() -> states().contains("2 RUNNING"));
+    assertThat(carriedOut).hasValue(0);
+    other.cancelled(begun, theirs);
+    verify(engine, timeout(SOON.toMillis())).complete(any(ExternalTask.class), anyMap());
+    assertThat(carriedOut).hasValue(1);
+  }
+
+  @Test
+  void an_abort_goes_on_when_the_lease_of_a_dead_node_is_over_and_shuts_it_out() throws Exception {
+    StepStore other = new StepStore(kit.jdbc, new ObjectMapper(), kit.trail);
+    other.takeUp(taskOf("t1"), "other", Duration.ofMillis(300));
+    FencedHost itsMachine = new FencedHost(host, new FencingToken(SampleMove.ID, 0));
+    host.start(job(), Command.of("sleep", "60"));
+
+    worker.accept(task("t2", null), engine, counting());
+
+    verify(engine, timeout(SOON.toMillis())).complete(any(ExternalTask.class), anyMap());
+    assertThat(states()).containsExactly("1 CANCELLED", "2 DONE");
+    assertThat(host.status(job()).orElseThrow()).isInstanceOf(JobStatus.Lost.class);
+    assertThatThrownBy(() -> itsMachine.run(Command.of("true")))
+        .isInstanceOf(OperationFailed.class);
+  }
+
+  private static StepTask taskOf(String id) {
+    return new StepTask(
+        id,
+        "backupDatabase",
+        INSTANCE,
+        SampleMove.ID,
+        java.util.Optional.empty(),
+        java.util.Optional.empty(),
+        null);
+  }
+
+  @Test
+  void a_dead_machine_that_keeps_an_aborted_step_from_ending_costs_a_try_and_is_told() {
+    new StepStore(kit.jdbc, new ObjectMapper(), kit.trail)
+        .takeUp(taskOf("t1"), "other", Duration.ZERO);
+    Host dead = mock(Host.class);
+    try {
+      when(dead.jobs()).thenThrow(new java.io.IOException("neu antwortet nicht"));
+    } catch (java.io.IOException e) {
+      throw new IllegalStateException(e);
+    }
+    host = dead;
+    worker.close();
+    worker = worker(Duration.ofSeconds(60));
+
+    worker.accept(task("t2", 1), engine, counting());
+
+    verify(engine, timeout(SOON.toMillis()))
+        .handleFailure(
+            any(ExternalTask.class), contains("neu antwortet nicht"), any(), eq(0), eq(0L));
+    assertThat(carriedOut).hasValue(0);
+    assertThat(kinds()).contains(TrailKind.STEP_FAILED);
+  }
+
+  @Test
+  void an_error_of_the_program_itself_costs_a_try_and_is_told() {
+    worker.accept(
+        task("t1", 1),
+        engine,
+        step -> {
+          throw new OutOfMemoryError("Java heap space");
+        });
+
+    verify(engine, timeout(SOON.toMillis()))
+        .handleFailure(any(ExternalTask.class), contains("Java heap space"), any(), eq(0), eq(0L));
+    assertThat(states()).containsExactly("1 FAILED");
+  }
+
+  @Test
+  void a_step_that_cannot_even_be_taken_up_costs_a_try_and_is_told() {
+    ExternalTask task = task("t1", 1);
+    when(task.getActivityId()).thenReturn(null); // a row without an element is refused
+
+    worker.accept(task, engine, counting());
+
+    verify(engine, timeout(SOON.toMillis()))
+        .handleFailure(any(ExternalTask.class), anyString(), any(), eq(0), eq(0L));
+    assertThat(carriedOut).hasValue(0);
+  }
+
+  @Test
+  void a_step_in_other_hands_reports_nothing() {
+    worker.accept(
+        task("t1", null),
+        engine,
+        step -> {
+          new StepStore(kit.jdbc, new ObjectMapper(), kit.trail)
+              .takeUp(taskOf("t1"), "other", Duration.ofMinutes(2));
+          return StepOutcome.completed();
+        });
+
+    await()
+        .atMost(SOON)
+        .until(() -> carriedOutBy("other") && !worker.holds(INSTANCE, "backupDatabase"));
+    verify(engine, never()).complete(any(ExternalTask.class), anyMap());
+    verify(engine, never())
+        .handleFailure(any(ExternalTask.class), any(), any(), anyInt(), anyLong());
+    assertThat(states()).containsExactly("1 RUNNING");
+  }
+
+  private boolean carriedOutBy(String name) {
+    return kit.jdbc
+        .sql("select count(*) > 0 from umzug.step where worker = ?")
+        .param(name)
+        .query(Boolean.class)
+        .single();
   }
 
   @Test

@@ -7,9 +7,12 @@ import de.asvumzug.host.Progress;
 import de.asvumzug.step.Attempt;
 import de.asvumzug.step.StepRecords;
 import de.asvumzug.step.StepTask;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** The attempts of a site's moves, kept by the centre. */
 final class RemoteRecords implements StepRecords {
@@ -20,8 +23,29 @@ final class RemoteRecords implements StepRecords {
   }
 
   @Override
-  public Attempt takeUp(StepTask task, String worker) {
+  public Attempt takeUp(StepTask task, String worker, Duration lease) {
     return centre.post(of(task) + "/attempt", new Wire.TakeUp(worker), Attempt.class);
+  }
+
+  /** Told, not asked: whether the attempt is still ours the next write finds out. */
+  @Override
+  public void renew(Attempt attempt, Duration lease) {
+    centre.tell(of(attempt.id(), "/renewal", attempt.lease()), Map.of());
+  }
+
+  @Override
+  public Optional<Orphan> takeOver(Orphan orphan, String worker, Duration lease) {
+    return Stream.of(
+            centre.post(
+                of(orphan.id(), "/takeover", orphan.lease()),
+                new Wire.TakeUp(worker),
+                Orphan[].class))
+        .findFirst();
+  }
+
+  @Override
+  public long nextStartNumber() {
+    return centre.post("/start-numbers", Map.of(), Wire.StartNumber.class).number();
   }
 
   @Override
@@ -55,32 +79,37 @@ final class RemoteRecords implements StepRecords {
 
   @Override
   public void done(Attempt attempt, Map<String, Object> outcome) {
-    end(attempt.id(), Wire.How.DONE, null, outcome);
+    end(attempt.id(), attempt.lease(), Wire.How.DONE, null, outcome);
   }
 
   @Override
   public void failed(StepTask task, Attempt attempt, String message) {
-    end(attempt.id(), Wire.How.FAILED, message, null);
+    end(attempt.id(), attempt.lease(), Wire.How.FAILED, message, null);
   }
 
   @Override
   public void cancelled(StepTask task, Attempt attempt) {
-    end(attempt.id(), Wire.How.CANCELLED, null, null);
+    end(attempt.id(), attempt.lease(), Wire.How.CANCELLED, null, null);
   }
 
   @Override
   public void cancelled(Orphan orphan) {
-    end(orphan.id(), Wire.How.ORPHANED, null, null);
+    end(orphan.id(), orphan.lease(), Wire.How.ORPHANED, null, null);
   }
 
-  private void end(long attempt, Wire.How how, String message, Map<String, Object> variables) {
+  private void end(
+      long attempt, long lease, Wire.How how, String message, Map<String, Object> variables) {
     centre.post(
-        "/attempts/" + attempt + "/end", new Wire.End(UUID.randomUUID(), how, message, variables));
+        of(attempt, "/end", lease), new Wire.End(UUID.randomUUID(), how, message, variables));
   }
 
   @Override
   public void progress(Attempt attempt, Progress progress) {
-    centre.tell("/attempts/" + attempt.id() + "/progress", progress);
+    centre.tell(of(attempt.id(), "/progress", attempt.lease()), progress);
+  }
+
+  private static String of(long attempt, String what, long lease) {
+    return "/attempts/" + attempt + what + "?lease=" + lease;
   }
 
   private static String of(StepTask task) {

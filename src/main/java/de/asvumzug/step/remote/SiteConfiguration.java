@@ -63,10 +63,10 @@ public class SiteConfiguration {
     return new RemoteGaps(centre);
   }
 
-  /** All steps of a site's moves are carried out by its one worker. */
+  /** All steps of a site's moves are carried out by its one worker; the centre numbers starts. */
   @Bean
-  StartLock startLock() {
-    return StartLock.NONE;
+  StartLock startLock(RemoteRecords records) {
+    return StartLock.within(records::nextStartNumber);
   }
 
   @Bean
@@ -76,8 +76,9 @@ public class SiteConfiguration {
       EvidenceDesk evidence,
       MigrationLookup migrations,
       Machines machines,
-      SecretValues secrets) {
-    return new StepRunner(records, trail, evidence, migrations, machines, secrets);
+      SecretValues secrets,
+      WorkerSettings settings) {
+    return new StepRunner(records, trail, evidence, migrations, machines, secrets, settings);
   }
 
   @Bean

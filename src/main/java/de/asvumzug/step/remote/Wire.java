@@ -26,6 +26,9 @@ public final class Wire {
    */
   public record TakeUp(String worker) {}
 
+  /** See {@link de.asvumzug.step.StepRecords#nextStartNumber}. */
+  public record StartNumber(long number) {}
+
   public record ByHand(boolean byHand) {}
 
   /** A line of a step, written by the centre's clock. */
