@@ -83,6 +83,33 @@ function Started([int] $id) {
   if ($process) { $process.StartTime.ToUniversalTime().Ticks.ToString() } else { '' }
 }
 
+# What lives of a job: its first process and those below it, oldest first. A process is below another if it names it as its
+# parent and began after it: a number may come again. Where one in between has ended, what it started is not found any more.
+function Members {
+  $own = Fields "$folder\pid"
+  if ($own[2] -ne (Boot)) { return }
+  $all = @(Get-CimInstance Win32_Process -Property ProcessId, ParentProcessId, CreationDate | Where-Object { $_.CreationDate })
+  $since = New-Object DateTime ([long] $own[1]), ([DateTimeKind]::Utc)
+  $first = [int] $own[0]
+  $again = @($all | Where-Object { $_.ProcessId -eq $first })
+  $until = [DateTime]::MaxValue
+  if ($again.Count -and (Started $first) -eq $own[1]) { $first } # the job's own
+  elseif ($again.Count) { $until = $again[0].CreationDate.ToUniversalTime() } # another's by now
+  $parents = New-Object System.Collections.Queue
+  $parents.Enqueue(@($first, $since, $until))
+  while ($parents.Count) {
+    $parent = $parents.Dequeue()
+    foreach ($one in $all) {
+      $began = $one.CreationDate.ToUniversalTime()
+      # CreationDate is coarser than the start time that was noted.
+      if ($one.ParentProcessId -eq $parent[0] -and $one.ProcessId -ne $parent[0] -and $began -ge $parent[1].AddMilliseconds(-1) -and $began -lt $parent[2]) {
+        [int] $one.ProcessId
+        $parents.Enqueue(@([int] $one.ProcessId, $began, [DateTime]::MaxValue))
+      }
+    }
+  }
+}
+
 function Epoch([DateTime] $time) { [DateTimeOffset]::new($time.ToUniversalTime()).ToUnixTimeSeconds() }
 
 # --- detached work: jobs\KEY and runs\ID ---------------------------------------------------------------
@@ -170,7 +197,7 @@ function Job { # runs detached
   if (-not (Claim)) { exit 0 }
   Own-Pid
   # Cancelled while it was starting: whoever cancelled waits for the pid and then sees this end.
-  if ([IO.File]::Exists("$folder\cancelled")) { Scrub; exit 0 }
+  if ([IO.File]::Exists("$folder\cancelled") -or [IO.File]::Exists("$folder\lost")) { Scrub; exit 0 }
   $code = Carry-Out "$folder\log" "$folder\err"
   if ([IO.File]::Exists("$folder\err")) {
     $in = [IO.File]::OpenRead("$folder\err")
@@ -198,7 +225,11 @@ function Fields([string] $file) { ([IO.File]::ReadAllText($file, $utf8)).Trim() 
 function Alive {
   if ([IO.File]::Exists("$folder\exit") -or -not [IO.File]::Exists("$folder\pid")) { return $false }
   $own = Fields "$folder\pid"
-  $own[2] -eq (Boot) -and $own[1] -eq (Started ([int] $own[0]))
+  if ($own[2] -ne (Boot)) { return $false }
+  if ($own[1] -eq (Started ([int] $own[0]))) { return $true }
+  # Its first process was ended. It goes on as long as one that this has started does; what was once seen to be over stays so.
+  if ([IO.File]::Exists("$folder\lost")) { return $false }
+  @(Members).Count -gt 0
 }
 
 function Status {
@@ -214,12 +245,14 @@ function Status {
     if (-not [IO.File]::Exists("$folder\cancelled") -and ([DateTime]::UtcNow - $claimed).TotalSeconds -lt 20) {
       return "running 0 $(Epoch $claimed)"
     }
+    [IO.File]::WriteAllText("$folder\lost", '') # should it only be slow, it must not go on any more
     Scrub
     return 'lost starting'
   }
   $own = Fields "$folder\pid"
   if (Alive) { return "running $($own[0]) $($own[3])" }
   if ([IO.File]::Exists("$folder\exit")) { return Status } # it ended between the two looks
+  [IO.File]::WriteAllText("$folder\lost", '')
   Scrub
   if ([IO.File]::Exists("$folder\cancelled")) { 'lost cancelled' }
   elseif ($own[2] -eq (Boot)) { 'lost killed' }
@@ -278,10 +311,11 @@ function Cancel {
   # A run that has not claimed its key yet must not do so any more.
   if (Claim) { Scrub; return }
   [void] (Await 20 { [IO.File]::Exists("$folder\pid") })
-  if (Alive) {
-    $id = (Fields "$folder\pid")[0]
-    & taskkill.exe /PID $id /T /F 2>&1 | Out-Null
-    if (-not (Await 20 { -not (Alive) })) { Complain 70 'the processes do not end' }
+  $end = [DateTime]::UtcNow.AddSeconds(20)
+  while (Alive) {
+    foreach ($id in @(Members)) { & taskkill.exe /PID $id /T /F 2>&1 | Out-Null }
+    if ([DateTime]::UtcNow -gt $end) { Complain 70 "$(@(Members))" }
+    Start-Sleep -Milliseconds 50
   }
   Scrub
 }
@@ -512,6 +546,10 @@ try {
     'start' { $folder = "$work\jobs\$($rest[0])"; Start-Job-Once }
     'status' { $folder = "$work\jobs\$($rest[0])"; Say ((Status) + "`n") }
     'cancel' { $folder = "$work\jobs\$($rest[0])"; Cancel }
+    'pids' {
+      $folder = "$work\jobs\$($rest[0])"
+      if (Alive) { foreach ($one in @(Members)) { Say "$one`n" } }
+    }
     'remove' {
       $folder = "$work\jobs\$($rest[0])"
       if ((Status).StartsWith('running')) { Complain 70 'still running' }

@@ -23,14 +23,86 @@ complain() { # CODE TEXT
 
 # --- processes -----------------------------------------------------------------------------------
 
+look() { # PID: sets stat to its line there, fields to what follows the name (state, parent, group, session ...); false if it has ended
+  stat=
+  # A name may hold line ends; what counts comes after the last one.
+  { while read -r part; do stat=$part; done; } 2>/dev/null <"/proc/$1/stat" || return 1
+  fields=${stat##*) }
+  case $fields in '' | Z* | X*) return 1 ;; esac
+}
+
 ticks() { # PID: sets ticks to its start time in clock ticks, which tells it from a later process with the same number
   ticks=
-  read -r stat 2>/dev/null <"/proc/$1/stat" || return 1
+  look "$1" || return 1
   # shellcheck disable=SC2086
-  set -- ${stat##*) }
-  [ "$1" != Z ] || return 1
+  set -- $fields
   shift 19
   ticks=$1
+}
+
+# A job is its session: what it starts stays in it, whichever user it runs as and whatever becomes of its parent. What opens
+# a session of its own, as a server does that is meant to outlive the job, has left it: only what sudo puts in one (where its
+# plug-ins ask for that) still belongs to it.
+members() { # [EXCEPT]: sets members to the job's processes that live, apart to those of them that a signal to its first group misses
+  members=
+  apart=
+  except=${1:-}
+  [ "$was_boot" = "$boot" ] || return 0
+  # No process gets a number that a session still has: if another has it, the session is empty.
+  if ticks "$pid" && [ "$was" != "$ticks" ]; then return 0; fi
+  sessions=" $pid "
+  sudos=' '
+  before=
+  until [ "$sessions" = "$before" ]; do
+    before=$sessions
+    members=
+    apart=
+    for one in /proc/[0-9]*; do
+      one=${one#/proc/}
+      [ "$one" != "$except" ] && look "$one" || continue
+      # shellcheck disable=SC2086
+      set -- $fields
+      case $sessions in
+        *" $4 "*)
+          members="$members $one"
+          [ "$3" = "$pid" ] && [ -z "$except" ] || apart="$apart $one"
+          case $stat in *'(sudo) '*) sudos="$sudos$one " ;; esac
+          ;;
+        *) case $sudos in *" $2 "*) sessions="$sessions$4 " ;; esac ;;
+      esac
+    done
+  done
+}
+
+signal() { # NAME: to the job's processes, also to those that run as another user
+  [ -n "$except" ] || kill -s "$1" -- "-$pid" 2>/dev/null
+  foreign=
+  for one in $apart; do
+    kill -s "$1" -- "$one" 2>/dev/null
+  done
+  for one in $members; do
+    kill -s 0 -- "$one" 2>/dev/null || ! look "$one" || foreign="$foreign $one"
+  done
+  # shellcheck disable=SC2086
+  [ -z "$foreign" ] || sudo -n kill -s "$1" -- $foreign 2>/dev/null
+}
+
+end_all() { # [EXCEPT]: ends the job's processes, after five seconds by force; false if some still live after ten
+  members "$@"
+  tries=0
+  while [ -n "$members" ]; do
+    if [ "$tries" -eq 0 ]; then signal TERM; elif [ "$tries" -ge 50 ]; then signal KILL; fi
+    tries=$((tries + 1))
+    [ "$tries" -lt 100 ] || return 1
+    sleep 0.1
+    members "$@"
+  done
+}
+
+# A program that failed may have left others of its own at work. They end before its end counts, so that nothing is begun
+# beside them. One that ended well may have left a server: nobody is ended then.
+settle() { # called by the job's own process
+  [ "$code" -eq 0 ] || until end_all $$; do :; done
 }
 
 boot() {
@@ -58,11 +130,12 @@ prepare() {
 launch() {
   unit=asv-umzug-${folder##*/}
   if [ -d "${ASV_UMZUG_SYSTEMD:-/run/systemd/system}" ] && command -v systemd-run >/dev/null 2>&1; then
+    # The unit ends with its first process as a session does; whoever has left that lives on (KillMode).
     # A user's own manager ends with the last session unless the user lingers, and takes the job with it.
     if [ "$(id -u)" -eq 0 ]; then
-      systemd-run --quiet --collect --unit="$unit" sh "$0" job "$folder" </dev/null >/dev/null 2>&1 && return
+      systemd-run --quiet --collect --property=KillMode=process --unit="$unit" sh "$0" job "$folder" </dev/null >/dev/null 2>&1 && return
     elif [ -e "/var/lib/systemd/linger/$(id -un)" ]; then
-      systemd-run --user --quiet --collect --unit="$unit" sh "$0" job "$folder" </dev/null >/dev/null 2>&1 && return
+      systemd-run --user --quiet --collect --property=KillMode=process --unit="$unit" sh "$0" job "$folder" </dev/null >/dev/null 2>&1 && return
     fi
   fi
   setsid sh "$0" job "$folder" </dev/null >/dev/null 2>&1 &
@@ -73,28 +146,41 @@ job() { # runs detached
   mkdir "$folder/claim" 2>/dev/null || exit 0
   boot
   ticks $$
-  printf '%s %s %s %s\n' "$$" "$ticks" "$boot" "$(date +%s)" >"$folder/pid.tmp"
-  mv "$folder/pid.tmp" "$folder/pid"
-  # Cancelled while it was starting: whoever cancelled waits for the pid and then sees this end.
-  if [ -e "$folder/cancelled" ]; then scrub; exit 0; fi
+  claim_number "$(date +%s)"
+  # Cancelled, or taken for lost, while it was starting: whoever did that sees this end.
+  if [ -e "$folder/cancelled" ] || [ -e "$folder/lost" ]; then scrub; exit 0; fi
   cd "$work" || exit 71
   # shellcheck disable=SC1091
   ( . "$folder/spec" ) </dev/null >>"$folder/log" 2>&1
   code=$?
+  settle
   scrub
   printf '%s %s %s\n' "$code" "$(date +%s)" "$(sha256sum <"$folder/log" | cut -d ' ' -f 1)" >"$folder/exit.tmp" || exit 74 # no half a line on a full disk
   sync "$folder/exit.tmp"
   mv "$folder/exit.tmp" "$folder/exit"
 }
 
+claim_number() { # STARTED
+  pid=$$
+  was=$ticks
+  was_boot=$boot
+  printf '%s %s %s %s\n' "$pid" "$was" "$was_boot" "$1" >"$folder/pid.tmp"
+  mv "$folder/pid.tmp" "$folder/pid"
+}
+
 scrub() {
   rm -rf "$folder/secrets" "$folder/spec" "$folder/input"
 }
 
-alive() { # sets pid, started; false if the job has ended or is gone
+alive() { # sets pid, started; false if the job has ended or nothing is left of it
   read -r pid was was_boot started 2>/dev/null <"$folder/pid" || return 1
   boot
-  [ ! -f "$folder/exit" ] && [ "$was_boot" = "$boot" ] && ticks "$pid" && [ "$was" = "$ticks" ]
+  [ ! -f "$folder/exit" ] && [ "$was_boot" = "$boot" ] || return 1
+  if ticks "$pid" && [ "$was" = "$ticks" ]; then return 0; fi
+  # Its first process was killed. It goes on as long as one that this has started does; what was once seen to be over stays so.
+  [ ! -e "$folder/lost" ] || return 1
+  members
+  [ -n "$members" ]
 }
 
 ended() {
@@ -114,6 +200,7 @@ status() {
     if [ ! -e "$folder/cancelled" ] && [ $(($(date +%s) - claimed)) -lt 10 ]; then
       printf 'running 0 %s\n' "$claimed"
     else
+      : >"$folder/lost" # should it only be slow, it must not go on any more
       scrub
       echo 'lost starting'
     fi
@@ -122,6 +209,7 @@ status() {
   elif [ -f "$folder/exit" ]; then # it ended between the two looks
     ended
   else
+    : >"$folder/lost"
     scrub # nobody is left who would
     if [ -e "$folder/cancelled" ]; then echo 'lost cancelled'
     elif [ "$was_boot" = "$boot" ]; then echo 'lost killed'
@@ -178,11 +266,12 @@ short() {
   mkdir "$folder/claim" 2>/dev/null || exit 0
   boot
   ticks $$
-  printf '%s %s %s 0\n' "$$" "$ticks" "$boot" >"$folder/pid"
+  claim_number 0
   cd "$work" || exit 71
   # shellcheck disable=SC1091
   ( . "$folder/spec" ) </dev/null >"$folder/out" 2>"$folder/err"
   code=$?
+  settle
   scrub
   echo "$code" >"$folder/exit.tmp" && mv "$folder/exit.tmp" "$folder/exit"
 }
@@ -198,20 +287,15 @@ cancel() {
     sleep 0.1
   done
   if ! alive; then scrub; return 0; fi
-  group TERM
-  tries=0
-  while group 0; do
-    tries=$((tries + 1))
-    [ "$tries" -eq 50 ] && group KILL
-    [ "$tries" -ge 100 ] && complain 70 'the processes do not end'
-    sleep 0.1
-  done
+  end_all || complain 70 "$members"
   scrub
 }
 
-group() { # SIGNAL: to the job's whole group, also to what runs as another user there
-  kill -s "$1" -- "-$pid" 2>/dev/null && { [ "$1" = 0 ] || sudo -n kill -s "$1" -- "-$pid" 2>/dev/null || true; } && return 0
-  [ "$1" != 0 ] && sudo -n kill -s "$1" -- "-$pid" 2>/dev/null
+pids() { # the numbers of the job's processes, none if it has ended
+  [ -d "$folder/claim" ] && alive || return 0
+  members
+  # shellcheck disable=SC2086
+  [ -z "$members" ] || printf '%s\n' $members
 }
 
 cancel_runs() { # OWNER: all short commands of that owner that have not ended
@@ -443,7 +527,7 @@ if [ "$verb" = answer ]; then # MARK VERB ...
 fi
 case $verb in
   job | short) folder=$1; "$verb" ;;
-  start | status | cancel | remove) folder=$work/jobs/$1; "$verb" ;;
+  start | status | cancel | remove | pids) folder=$work/jobs/$1; "$verb" ;;
   log) folder=$work/jobs/$1; log "$2" ;;
   run) folder=$work/runs/$1; run ;;
   cancel_runs | fence) "$verb" "$@" ;;

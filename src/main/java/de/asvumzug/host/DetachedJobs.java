@@ -10,6 +10,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Detached jobs of one attempt at a step. Being interrupted alone leaves the job running, so that
  * it is found again after a restart of the application; only a step that was taken back cancels it.
+ * A machine that is silent for too long fails the attempt, not the job: the next attempt waits for
+ * its end before it begins the same again.
  */
 public final class DetachedJobs implements Jobs {
   private static final Logger LOG = LoggerFactory.getLogger(DetachedJobs.class);
@@ -20,6 +22,7 @@ public final class DetachedJobs implements Jobs {
   private static final int TAIL_CHARACTERS = 64 * 1024;
 
   private final String stepKey;
+  private final StepJobs step;
   private final BooleanSupplier takenBack;
   private final Pause pause;
 
@@ -29,6 +32,7 @@ public final class DetachedJobs implements Jobs {
    */
   public DetachedJobs(String stepKey, BooleanSupplier takenBack, Pause pause) {
     this.stepKey = stepKey;
+    this.step = new StepJobs(stepKey);
     this.takenBack = takenBack;
     this.pause = pause;
   }
@@ -38,13 +42,30 @@ public final class DetachedJobs implements Jobs {
       throws IOException, InterruptedException {
     JobKey key = new JobKey(stepKey + "." + name);
     try {
+      awaitLeft(host, key, name);
       return await(host, key, patiently(key, () -> host.start(key, command)), eachPoll);
     } catch (InterruptedException e) {
       if (takenBack.getAsBoolean()) {
         Thread.interrupted(); // cancelling waits for the process to be gone
         host.cancel(key);
+        for (JobKey left : step.left(host, name)) {
+          host.cancel(left);
+        }
       }
       throw e;
+    }
+  }
+
+  /** What an attempt before this one has left running is waited for, never doubled. */
+  private void awaitLeft(Host host, JobKey key, String name)
+      throws IOException, InterruptedException {
+    Duration wait = FIRST_PAUSE;
+    while (!patiently(key, () -> step.left(host, name)).isEmpty()) {
+      if (takenBack.getAsBoolean()) {
+        throw new InterruptedException("taken back: " + key);
+      }
+      pause.during(wait);
+      wait = longer(wait, LONGEST_PAUSE);
     }
   }
 
@@ -56,18 +77,13 @@ public final class DetachedJobs implements Jobs {
       if (takenBack.getAsBoolean()) {
         throw new InterruptedException("taken back: " + key);
       }
-      patiently(
-          key,
-          () -> {
-            eachPoll.run();
-            return null;
-          });
+      poll(key, eachPoll);
       pause.during(wait);
       wait = longer(wait, LONGEST_PAUSE);
       // Right after the start the process may not have claimed its key yet.
       status = patiently(key, () -> host.status(key)).orElse(status);
     }
-    eachPoll.run();
+    poll(key, eachPoll);
     if (status instanceof JobStatus.Ended ended) {
       return new JobResult(ended.exitCode(), patiently(key, () -> tail(host, key)));
     }
@@ -79,6 +95,15 @@ public final class DetachedJobs implements Jobs {
             + " ist verloren gegangen: "
             + ((JobStatus.Lost) status).reason()
             + ". Er wird neu begonnen.");
+  }
+
+  private void poll(JobKey key, Poll eachPoll) throws IOException, InterruptedException {
+    patiently(
+        key,
+        () -> {
+          eachPoll.run();
+          return null;
+        });
   }
 
   private interface Look<T> {
@@ -99,7 +124,15 @@ public final class DetachedJobs implements Jobs {
         throw e;
       } catch (IOException e) {
         if (waited.compareTo(LONGEST_SILENCE) > 0) {
-          throw e;
+          throw new IOException(
+              "Seit "
+                  + waited.toMinutes()
+                  + " Minuten ist über den Auftrag "
+                  + key
+                  + " nichts zu erfahren ("
+                  + e.getMessage()
+                  + "). Er läuft dort womöglich weiter; der nächste Versuch wartet auf sein Ende.",
+              e);
         }
         if (takenBack.getAsBoolean()) {
           throw new InterruptedException("taken back: " + key);

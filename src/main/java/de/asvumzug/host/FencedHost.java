@@ -83,6 +83,11 @@ public final class FencedHost implements Host {
   }
 
   @Override
+  public List<Long> processesOf(JobKey key) throws IOException {
+    return host.processesOf(key);
+  }
+
+  @Override
   public void cancel(JobKey key) throws IOException, InterruptedException {
     host.cancel(key);
   }

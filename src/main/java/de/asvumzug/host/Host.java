@@ -66,7 +66,14 @@ public interface Host extends AutoCloseable {
   LogChunk readLog(JobKey key, long offset) throws IOException;
 
   /**
-   * Ends the job's whole process group; returns when it is gone. Nothing happens if it has ended.
+   * Numbers of the job's processes: those that count as the job, whatever has become of its first
+   * one. None if it has ended.
+   */
+  List<Long> processesOf(JobKey key) throws IOException;
+
+  /**
+   * Ends all processes of the job, also where its first one is gone; returns when there is none.
+   * Nothing happens if it has ended. What has left the job's session, as a server does, stays.
    */
   void cancel(JobKey key) throws IOException, InterruptedException;
 

@@ -198,12 +198,29 @@ public final class ScriptHost implements Host {
   }
 
   @Override
+  public List<Long> processesOf(JobKey key) throws IOException {
+    return script
+        .text("pids", List.of(key.value()))
+        .lines()
+        .map(line -> Long.parseLong(line.strip()))
+        .toList();
+  }
+
+  @Override
   public void cancel(JobKey key) throws IOException {
     try {
       script.text("cancel", List.of(key.value()));
     } catch (Script.Refused e) {
       throw new IOException(
-          "Der Auftrag " + key + " auf " + name() + " ließ sich nicht beenden", e);
+          "Der Auftrag "
+              + key
+              + " auf "
+              + name()
+              + " ließ sich nicht beenden; es leben noch die Prozesse "
+              + e.detail()
+              + ". Gehören sie einem anderen Benutzer, braucht die Anmeldung dort das Recht zu"
+              + " „sudo kill“.",
+          e);
     }
   }
 

@@ -68,6 +68,11 @@ final class WorkerOnlyHost implements Host {
   }
 
   @Override
+  public List<Long> processesOf(JobKey key) {
+    throw refused();
+  }
+
+  @Override
   public void cancel(JobKey key) {
     throw refused();
   }

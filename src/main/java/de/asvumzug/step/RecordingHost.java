@@ -103,6 +103,11 @@ final class RecordingHost implements Host {
   }
 
   @Override
+  public List<Long> processesOf(JobKey key) throws IOException {
+    return host.processesOf(key);
+  }
+
+  @Override
   public void cancel(JobKey key) throws IOException, InterruptedException {
     host.cancel(key);
     log.write(TrailKind.JOB_ENDED, host.name(), "Auftrag abgebrochen", Map.of("job", key.value()));

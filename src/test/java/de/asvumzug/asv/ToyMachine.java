@@ -291,6 +291,11 @@ public final class ToyMachine implements Host {
   }
 
   @Override
+  public List<Long> processesOf(JobKey key) {
+    return List.of();
+  }
+
+  @Override
   public void cancel(JobKey key) throws IOException, InterruptedException {
     host.cancel(key);
   }

@@ -105,6 +105,11 @@ final class FakeHost implements Host {
   }
 
   @Override
+  public List<Long> processesOf(JobKey key) {
+    return List.of();
+  }
+
+  @Override
   public void cancel(JobKey key) throws IOException, InterruptedException {
     real.cancel(key);
   }

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
@@ -190,7 +191,145 @@ abstract class HostContract {
 
     assertThat(host.status(key)).contains(new JobStatus.Lost("abgebrochen"));
     assertThat(host.processes()).noneMatch(process -> process.commandLine().equals(sleep));
-    assertThat(ProcessHandle.of(group)).isEmpty();
+    assertThat(hasEnded(group)).isTrue();
+  }
+
+  @Test
+  void a_job_whose_first_process_was_killed_runs_as_long_as_another_of_its_own() throws Exception {
+    JobKey key = new JobKey("orphan");
+    long child = orphan(key, "sleep 63");
+
+    assertThat(host.status(key).orElseThrow()).isInstanceOf(JobStatus.Running.class);
+    assertThat(host.processesOf(key)).contains(child);
+    assertThatThrownBy(() -> host.remove(key)).hasMessageContaining("läuft noch");
+
+    ProcessHandle.of(child).orElseThrow().destroyForcibly();
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(host.status(key))
+                    .contains(new JobStatus.Lost("der Prozess wurde von außen beendet")));
+    assertThat(host.processesOf(key)).isEmpty();
+  }
+
+  @Test
+  void cancel_ends_what_a_killed_first_process_has_left() throws Exception {
+    JobKey key = new JobKey("orphan");
+    long child = orphan(key, "sleep 64");
+
+    host.cancel(key);
+
+    assertThat(hasEnded(child)).isTrue();
+    assertThat(host.status(key)).contains(new JobStatus.Lost("abgebrochen"));
+  }
+
+  @Test
+  void cancel_ends_also_what_is_in_another_group_and_does_not_listen() throws Exception {
+    JobKey key = new JobKey("groups");
+    Path number = folder.resolve("number");
+    host.start(
+        key,
+        Command.of(
+            "sh",
+            "-c",
+            "timeout 65 sh -c 'trap \"\" TERM; echo $$ >\"$0\"; while :; do sleep 0.1; done' "
+                + number
+                + " & wait"));
+    long deaf = number(number);
+
+    host.cancel(key);
+
+    assertThat(hasEnded(deaf)).isTrue();
+  }
+
+  @Test
+  void a_server_that_left_the_session_is_neither_waited_for_nor_ended() throws Exception {
+    JobKey key = new JobKey("server");
+    Path number = folder.resolve("number");
+    host.start(
+        key,
+        Command.of(
+            "sh", "-c", "setsid sh -c 'echo $$ >\"$0\"; exec sleep 66' " + number + " & wait"));
+    ProcessHandle server = ProcessHandle.of(number(number)).orElseThrow();
+
+    host.cancel(key);
+
+    assertThat(host.status(key)).contains(new JobStatus.Lost("abgebrochen"));
+    assertThat(server.isAlive()).isTrue();
+    server.destroyForcibly();
+  }
+
+  @Test
+  void what_a_failed_program_has_left_at_work_ends_before_the_job_does() throws Exception {
+    JobKey key = new JobKey("failed");
+    Path number = folder.resolve("number");
+
+    host.start(
+        key, Command.of("sh", "-c", "sleep 67 & echo $! >\"$0\"; kill -9 $$", number.toString()));
+
+    assertThat(ended(host, key).exitCode()).isEqualTo(137);
+    assertThat(hasEnded(number(number))).isTrue();
+  }
+
+  @Test
+  void what_a_program_has_left_that_ended_well_stays() throws Exception {
+    JobKey key = new JobKey("started");
+    Path number = folder.resolve("number");
+
+    host.start(key, Command.of("sh", "-c", "sleep 68 & echo $! >\"$0\"", number.toString()));
+
+    assertThat(ended(host, key).exitCode()).isZero();
+    assertThat(host.processesOf(key)).isEmpty();
+    ProcessHandle left = ProcessHandle.of(number(number)).orElseThrow();
+    assertThat(left.isAlive()).isTrue();
+    left.destroyForcibly();
+  }
+
+  @Test
+  void a_command_whose_first_process_was_killed_is_waited_for() {
+    Path done = folder.resolve("done");
+
+    assertThatThrownBy(
+            () ->
+                host.run(
+                    Command.of(
+                        "sh",
+                        "-c",
+                        "read -r line </proc/$$/stat; set -- ${line##*) }; kill -9 $4;"
+                            + " sleep 0.5; echo >\"$0\"",
+                        done.toString())))
+        .isInstanceOf(IOException.class);
+
+    assertThat(done).exists();
+  }
+
+  /** A job of whose two processes the first one, which would write its exit code, is killed. */
+  private long orphan(JobKey key, String line) throws Exception {
+    Path number = folder.resolve("number");
+    host.start(
+        key,
+        Command.of(
+            "sh", "-c", "echo $$ >\"$0.new\"; mv \"$0.new\" \"$0\"; exec " + line, "" + number));
+    long child = number(number);
+    long first = running(key).pid();
+    ProcessHandle.of(first).orElseThrow().destroyForcibly();
+    await().until(() -> hasEnded(first));
+    return child;
+  }
+
+  /** Also one whose end nobody has taken note of yet. */
+  static boolean hasEnded(long process) throws IOException {
+    try {
+      String line = Files.readString(Path.of("/proc/" + process + "/stat"));
+      return line.substring(line.lastIndexOf(')')).startsWith(") Z");
+    } catch (NoSuchFileException e) {
+      return true;
+    }
+  }
+
+  private static long number(Path file) throws IOException {
+    await().until(() -> Files.exists(file) && Files.readString(file).endsWith("\n"));
+    return Long.parseLong(Files.readString(file).strip());
   }
 
   @Test

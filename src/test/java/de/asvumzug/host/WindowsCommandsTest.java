@@ -164,7 +164,7 @@ class WindowsCommandsTest {
         .containsExactly(
             "exit $code",
             "if (-not (Claim)) { exit 0 }",
-            "if ([IO.File]::Exists(\"$folder\\cancelled\")) { Scrub; exit 0 }",
+            "if ([IO.File]::Exists(\"$folder\\cancelled\") -or [IO.File]::Exists(\"$folder\\lost\")) { Scrub; exit 0 }",
             "if (-not (Claim)) { exit 0 }");
   }
 

@@ -1,0 +1,123 @@
+package de.asvumzug.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A machine that falls silent: its jobs are real, the time that passes meanwhile is not. */
+class DetachedJobsTest {
+  @TempDir Path folder;
+  private final AtomicBoolean silent = new AtomicBoolean();
+  private final AtomicBoolean endSeen = new AtomicBoolean();
+  private final AtomicInteger looks = new AtomicInteger();
+
+  private Duration passed = Duration.ZERO;
+  private Host machine;
+
+  @AfterEach
+  void close() {
+    machine.close();
+  }
+
+  @Test
+  void half_an_hour_of_silence_does_not_begin_a_job_beside_itself() throws Exception {
+    machine = ScriptHost.local("alt", folder.resolve("work"), List.of(), Duration.ofSeconds(5));
+    Path go = folder.resolve("go");
+    Command alone =
+        Command.of(
+            "sh",
+            "-c",
+            "mkdir \"$0/inside\" || echo doubled >>\"$0/doubled\"; echo x >>\"$0/count\";"
+                + " while [ ! -e \"$0/go\" ]; do sleep 0.05; done; rmdir \"$0/inside\"",
+            folder.toString());
+    Jobs first = new DetachedJobs("p-deleteTenant-0001-1", () -> false, this::pass);
+    assertThatThrownBy(() -> first.run(silenced(), "delete-0001", alone, () -> silent.set(true)))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("Er läuft dort womöglich weiter");
+    assertThat(passed).isGreaterThan(Duration.ofMinutes(30));
+
+    silent.set(false);
+    looks.set(0);
+    Jobs second =
+        new DetachedJobs("p-deleteTenant-0001-2", () -> false, wait -> goAfterSomeLooks(go));
+    assertThat(second.run(silenced(), "delete-0001", alone, Jobs.Poll.NOTHING).exitCode()).isZero();
+
+    assertThat(folder.resolve("doubled")).doesNotExist();
+    assertThat(folder.resolve("count")).hasContent("x\nx");
+  }
+
+  @Test
+  void a_look_after_the_end_that_fails_does_not_fail_the_job() throws Exception {
+    machine = ScriptHost.local("alt", folder.resolve("work"), List.of(), Duration.ofSeconds(5));
+    Jobs jobs = new DetachedJobs("p-fingerprintSource-1", () -> false, this::pass);
+    AtomicInteger polls = new AtomicInteger();
+
+    JobResult result =
+        jobs.run(
+            silenced(),
+            "fingerprint",
+            Command.of("true"),
+            () -> {
+              if (endSeen.get() && polls.incrementAndGet() < 3) {
+                throw new IOException("away");
+              }
+            });
+
+    assertThat(result.exitCode()).isZero();
+  }
+
+  private void goAfterSomeLooks(Path go) {
+    if (looks.incrementAndGet() == 5) {
+      write(go);
+    }
+  }
+
+  private static void write(Path go) {
+    try {
+      Files.writeString(go, "");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void pass(Duration wait) {
+    passed = passed.plus(wait);
+  }
+
+  /** The machine, over a line that can fall silent. */
+  private Host silenced() {
+    return (Host)
+        Proxy.newProxyInstance(
+            Host.class.getClassLoader(),
+            new Class<?>[] {Host.class},
+            (proxy, method, arguments) -> {
+              if (silent.get() && !method.getName().equals("name")) {
+                throw new IOException("silent");
+              }
+              try {
+                Object answer = method.invoke(machine, arguments);
+                Object status = answer instanceof Optional<?> found ? found.orElse(null) : answer;
+                if (status instanceof JobStatus.Ended) {
+                  endSeen.set(true);
+                }
+                return answer;
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
+  }
+}
