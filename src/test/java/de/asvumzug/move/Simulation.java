@@ -20,7 +20,6 @@ import java.sql.DriverManager;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -41,6 +40,11 @@ import org.awaitility.Awaitility;
 final class Simulation {
   private static final Duration LIMIT = Duration.ofMinutes(12);
 
+  /** How long a fault lasts at most that is meant to become an incident. */
+  private static final Duration UNTIL_INCIDENT = Duration.ofSeconds(25);
+
+  private static final boolean TWO_NODES = Integer.getInteger("simulation.nodes", 1) == 2;
+
   private final String route;
   private final long seed;
   private final int faults;
@@ -56,6 +60,8 @@ final class Simulation {
   private Instant next = Instant.now();
   private Instant mendAt = Instant.MAX;
   private IOException turnedAway;
+  private final boolean toBeAborted;
+  private boolean aborted;
 
   /**
    * @param faults how many are made at most; the move may be over before
@@ -69,6 +75,7 @@ final class Simulation {
     this.hunting = hunting;
     this.tally = tally;
     this.random = new Random(seed);
+    this.toBeAborted = hunting && random.nextInt(3) == 0;
     LabOptions plain = LabOptions.route(route).withPupils(90);
     this.options = LabSshd.installed() && random.nextBoolean() ? plain.withSsh() : plain;
   }
@@ -85,15 +92,16 @@ final class Simulation {
     try (TrainingGround ground = TrainingGround.start(folder, options);
         Nodes nodes = new Nodes()) {
       nodes.running.add(node(ground, folder, "eins"));
-      if (random.nextInt(3) == 0) {
+      if (TWO_NODES || random.nextInt(3) == 0) {
         nodes.running.add(node(ground, folder, "zwei"));
       }
       try (Faults made =
               new Faults(
                   ground, folder, nodes.running, options.overSsh(), schools(ground.lab()), random);
-          TwoServersWatch watch = new TwoServersWatch(ground.lab(), servesOthers())) {
+          TwoServersWatch watch = new TwoServersWatch(ground.lab(), servesOthers());
+          WorkWatch work = new WorkWatch(List.of(ground.lab().alt(), ground.lab().neu()))) {
         broken = made;
-        play(ground, watch);
+        play(ground, watch, work);
       }
     }
   }
@@ -133,6 +141,7 @@ final class Simulation {
         "--asv.steps.worker=" + name,
         "--asv.steps.lock=10s",
         "--asv.steps.heartbeat=2s",
+        "--asv.steps.retry-waits=1s,3s", // so that what lasts becomes an incident
         "--camunda.bpm.job-execution.lock-time-in-millis=10000",
         "--asv.mail.poll=1s",
         "--asv.mail.claim=20s",
@@ -140,7 +149,7 @@ final class Simulation {
         "--asv.mail.longest-retry=2s");
   }
 
-  private void play(TrainingGround ground, TwoServersWatch watch) throws Exception {
+  private void play(TrainingGround ground, TwoServersWatch watch, WorkWatch work) throws Exception {
     Promises before =
         Promises.before(
             ground.lab(),
@@ -158,8 +167,8 @@ final class Simulation {
       Files.writeString(
           Path.of("target/simulation/trail.json"), move.read("/trail").toPrettyString());
     }
-    look(ground, before, watch);
-    tally.move();
+    look(ground, before, watch, work);
+    tally.move(aborted);
   }
 
   private void breakUntilDone() throws Exception {
@@ -177,16 +186,33 @@ final class Simulation {
         broken.mend();
         mendAt = Instant.MAX;
       }
+      if (toBeAborted && !aborted && points.contains("windowStarted") && random.nextInt(60) == 0) {
+        abort("Probe");
+      }
       LockSupport.parkNanos(Duration.ofMillis(150).toNanos());
     }
   }
 
   private boolean isDone() throws Exception {
     try {
-      return move.state().equals("DONE");
+      String state = move.state();
+      // Somebody who decides about an incident may have given the move up as well.
+      aborted |= state.equals("ABORTED");
+      return state.equals("DONE") || state.equals("ABORTED");
     } catch (IOException e) {
       turnedAway = e;
       return false;
+    }
+  }
+
+  private void abort(String reason) throws InterruptedException {
+    try {
+      if (move.abort(reason).statusCode() == 202) {
+        System.out.println(Instant.now() + " " + move.id() + " abort");
+        aborted = true;
+      }
+    } catch (IOException e) {
+      turnedAway = e;
     }
   }
 
@@ -262,15 +288,46 @@ final class Simulation {
       peopleComeBack();
     }
     if (kind == Faults.Kind.MAIL || kind == Faults.Kind.DISK) {
-      mendAt = Instant.now().plusMillis(1_000 + random.nextInt(5_000));
+      boolean lasting = kind == Faults.Kind.DISK && random.nextBoolean();
+      mendAt =
+          lasting
+              ? Instant.now().plus(UNTIL_INCIDENT)
+              : Instant.now().plusMillis(1_000 + random.nextInt(5_000));
     }
   }
 
   private void peopleComeBack() {
     move.meetPeople();
-    move.players().answer("handleIncident", Map.of("decision", "retry"));
+    move.players().answer("handleIncident", (person, task) -> decide(person, task));
+    move.players()
+        .answer("performByHand", Map.of("done", true, "comment", "Platz geschaffen, nachgesehen."));
+    move.players().answer("confirmSkip", Map.of("skipConfirmed", true));
     move.players().answer("resolveFindings", (person, task) -> resolveFindings());
     move.players().have(new BadHabits());
+  }
+
+  /** In one of the four ways; what may not be skipped, or given up any more, is refused. */
+  private Map<String, Object> decide(Person person, Person.Task task) throws Exception {
+    broken.mend();
+    mendAt = Instant.MAX;
+    int way = random.nextInt(10);
+    String decision =
+        way < 5 ? "retry" : way < 7 ? "byHand" : way < 9 ? "skip" : toBeAborted ? "abort" : "retry";
+    if (decision.equals("skip") || decision.equals("abort")) {
+      try {
+        person.complete(task, answer(decision));
+        tally.decided(decision);
+        return answer(decision); // the second time it is gone, which players take as it is
+      } catch (Person.Refused e) {
+        decision = "retry";
+      }
+    }
+    tally.decided(decision);
+    return answer(decision);
+  }
+
+  private static Map<String, Object> answer(String decision) {
+    return Map.of("decision", decision, "reason", "Probe einer Störung");
   }
 
   /** Checks that met a broken machine have findings that nobody has in an undisturbed move. */
@@ -315,19 +372,23 @@ final class Simulation {
     }
   }
 
-  private void look(TrainingGround ground, Promises before, TwoServersWatch watch)
+  private void look(TrainingGround ground, Promises before, TwoServersWatch watch, WorkWatch work)
       throws Exception {
     Awaitility.await("mails").atMost(Duration.ofSeconds(60)).until(() -> unsent(ground) == 0);
-    before
-        .kept(move.read("/trail/verification"))
+    JsonNode verification = move.read("/trail/verification");
+    (aborted ? before.keptByRollback(verification) : before.kept(verification))
         .forEach(
             (promise, kept) -> {
               if (!kept) {
                 tally.violation(this + ": " + promise);
               }
             });
-    jobs();
-    tally.steps(route, StepsOfRoute.carriedOut(move.read("/trail")), toString());
+    work(work);
+    incidents();
+    if (!aborted) {
+      Set<String> skipped = skipped();
+      tally.steps(route, StepsOfRoute.carriedOut(move.read("/trail")), skipped, toString());
+    }
     tally.looks(watch.looks());
     if (!watch.isAwake()) {
       tally.violation(this + ": the watch over both servers has ended by itself");
@@ -351,23 +412,38 @@ final class Simulation {
     }
   }
 
-  private void jobs() throws Exception {
-    Map<String, Integer> starts = new HashMap<>();
+  private void work(WorkWatch work) throws Exception {
+    JsonNode trail = move.read("/trail");
+    int jobs = 0;
+    for (JsonNode line : trail) {
+      jobs += line.get("kind").asText().equals("JOB_STARTED") ? 1 : 0;
+    }
+    tally.jobs(jobs);
+    tally.workSeen(work.seen());
+    WorkWatch.startedAgain(trail)
+        .forEach(again -> tally.violation(this + ": started again without need: " + again));
+    work.twice().forEach(twice -> tally.violation(this + ": in work twice at once: " + twice));
+  }
+
+  /** Whatever broke, people learn of it once, and nothing stays open. */
+  private void incidents() throws Exception {
+    int opened = 0;
     for (JsonNode line : move.read("/trail")) {
-      if (line.get("kind").asText().equals("JOB_STARTED")
-          && !line.at("/details/attached").asBoolean()) {
-        starts.merge(
-            line.at("/details/job").asText() + " on " + line.get("machine").asText(),
-            1,
-            Integer::sum);
+      opened += line.get("kind").asText().equals("INCIDENT_OPENED") ? 1 : 0;
+    }
+    tally.incidents(opened);
+    if (move.hasOpenTask("handleIncident")) {
+      tally.violation(this + ": a task about an incident outlives its move");
+    }
+  }
+
+  private Set<String> skipped() throws Exception {
+    Set<String> skipped = new TreeSet<>();
+    for (JsonNode line : move.read("/trail")) {
+      if (line.get("text").asText().equals("Der Schritt wird übersprungen")) {
+        skipped.add(line.get("element").asText());
       }
     }
-    tally.jobs(starts.size());
-    starts.forEach(
-        (job, times) -> {
-          if (times > 1) {
-            tally.violation(this + ": " + job + " started " + times + " times");
-          }
-        });
+    return skipped;
   }
 }

@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** What was broken over several simulated moves, and what was found wrong. */
@@ -17,14 +18,31 @@ final class Tally {
   private final Set<String> cutAfter = new TreeSet<>();
   private final Set<String> routes = new TreeSet<>();
   private final List<String> violations = new ArrayList<>();
+  private final Map<String, Integer> decisions = new TreeMap<>();
   private int moves;
+  private int aborted;
+  private int incidents;
+  private int workSeen;
   private int wrongAnswers;
   private int secondAnswers;
   private int jobs;
   private int looks;
 
-  void move() {
+  void move(boolean wasAborted) {
     moves++;
+    aborted += wasAborted ? 1 : 0;
+  }
+
+  void decided(String way) {
+    decisions.merge(way, 1, Integer::sum);
+  }
+
+  void incidents(int number) {
+    incidents += number;
+  }
+
+  void workSeen(int number) {
+    workSeen += number;
   }
 
   void made(Kind kind) {
@@ -82,9 +100,11 @@ final class Tally {
   }
 
   /** A move carries out the steps of its route, no less and no more, whatever happened to it. */
-  void steps(String route, Set<String> steps, String move) throws IOException {
+  void steps(String route, Set<String> steps, Set<String> skipped, String move) throws IOException {
     routes.add(route);
     Set<String> expected = StepsOfRoute.expected(route);
+    expected.removeAll(skipped);
+    steps.removeAll(skipped);
     if (!expected.equals(steps)) {
       Set<String> lost = new TreeSet<>(expected);
       lost.removeAll(steps);
@@ -105,20 +125,23 @@ final class Tally {
     StringBuilder text = new StringBuilder();
     text.append("| | |\n| --- | ---: |\n");
     row(text, "seed", seed);
-    row(text, "moves to their end, routes", moves + ", " + routes.size());
+    row(
+        text,
+        "moves to their end, of these taken back, routes",
+        moves + ", " + aborted + ", " + routes.size());
+    row(text, "incidents", incidents);
+    decisions.forEach((way, times) -> row(text, "of these decided: " + way, times));
     made.forEach((kind, times) -> row(text, kind.words(), times));
     row(text, "wrong answers, second answers", wrongAnswers + ", " + secondAnswers);
     row(text, "kills of real processes in all", kills());
     row(text, "jobs started on hosts", jobs);
+    row(text, "looks at jobs and short commands in work", workSeen);
     row(
         text,
         "points (a step's end, a job's start) with the application killed after it",
         cutAfter.size() + " of " + seen.size());
     row(text, "looks at both servers", looks);
-    row(
-        text,
-        "jobs started twice, steps lost, two servers, other promises broken",
-        violations.size());
+    row(text, "work done twice, steps lost, two servers, other promises broken", violations.size());
     row(text, "minutes", minutes);
     return text.toString();
   }

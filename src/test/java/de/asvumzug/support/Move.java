@@ -170,6 +170,11 @@ public final class Move {
     }
   }
 
+  /** Whether anybody has a task of that kind left. */
+  public boolean hasOpenTask(String element) throws Exception {
+    return tasks.open(element);
+  }
+
   /** State of the whole move as the REST interface tells it. */
   public String state() throws IOException, InterruptedException {
     return read("").at("/status/state").asText();

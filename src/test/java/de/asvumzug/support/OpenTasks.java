@@ -38,6 +38,19 @@ final class OpenTasks {
     }
   }
 
+  /** Whether there is an open task of that element. */
+  boolean open(String element) throws SQLException {
+    try (Connection own = DriverManager.getConnection(url, "postgres", "postgres");
+        PreparedStatement query =
+            own.prepareStatement("select count(*) > 0 from act_ru_task where task_def_key_ = ?")) {
+      query.setString(1, element);
+      try (ResultSet row = query.executeQuery()) {
+        row.next();
+        return row.getBoolean(1);
+      }
+    }
+  }
+
   private void forget() {
     try {
       if (connection != null) {

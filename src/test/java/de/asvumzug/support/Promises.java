@@ -84,6 +84,33 @@ public final class Promises {
     return kept;
   }
 
+  /**
+   * What a move promises that was given up: everything as it was before.
+   *
+   * @param verification what the application says of its own trail
+   */
+  public Map<String, Boolean> keptByRollback(JsonNode verification) throws Exception {
+    Map<String, Boolean> kept = new LinkedHashMap<>();
+    kept.put("Der alte Server ist wieder in Betrieb", lab.alt().isServerUp());
+    kept.put("Die Daten auf dem alten Server sind unverändert", oldContentIsAsBefore());
+    if (targetInUse) {
+      kept.put("Der neue Server arbeitet weiter", lab.neu().isServerUp());
+      kept.put(
+          "Die Daten der Schulen, die schon auf dem neuen Server waren, sind unverändert",
+          target.missingIn(look(lab.neu(), Rows::of)).isEmpty());
+      kept.put(
+          "Auf dem neuen Server ist keine der Schulen geblieben: " + moved,
+          look(lab.neu(), database -> Rows.of(database, moved)).count() == 0);
+    } else {
+      kept.put("Der neue Server ist aus", !lab.neu().isServerUp());
+      kept.put(
+          "Der neue Server startet nicht von selbst",
+          !lab.neu().systemctl("is-enabled", LabMachine.SERVER).output().strip().equals("enabled"));
+    }
+    kept.put("Das Protokoll ist unversehrt", verification.path("intact").asBoolean());
+    return kept;
+  }
+
   /** Whether the old server holds what it held, whatever became of the move. */
   public boolean oldContentIsAsBefore() throws Exception {
     return look(lab.alt(), Rows::of).equals(source);
