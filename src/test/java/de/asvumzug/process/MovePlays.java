@@ -48,6 +48,7 @@ abstract class MovePlays extends ModelTest {
           Map.entry("updateClients", Map.of("clientsOpen", 1)),
           Map.entry("checkTenantDeleted", Map.of("tenantsLeft", 0)),
           Map.entry("restoreDatabase", Map.of("structure", "OLDER")),
+          Map.entry("restoreDatabaseFolder", Map.of("structure", "OLDER")),
           Map.entry("adoptClone", Map.of("structure", "SAME")),
           Map.entry("confirmSysLogin", Map.of("loginWorks", true)),
           Map.entry("confirmOriginalLogin", Map.of("loginWorks", true)),
@@ -67,6 +68,7 @@ abstract class MovePlays extends ModelTest {
   static final Map<String, Supplier<Map<String, Object>>> ROUTES =
       Map.of(
           "whole server", MovePlays::wholeServer,
+          "whole School server", MovePlays::wholeSchoolServer,
           "clone", MovePlays::cloned,
           "other variant", MovePlays::otherVariant,
           "out of a server in use", MovePlays::outOfServerInUse,
@@ -89,6 +91,10 @@ abstract class MovePlays extends ModelTest {
 
   static Map<String, Object> wholeServer() {
     return plan("ALL", "ENTERPRISE", "ENTERPRISE", false, false);
+  }
+
+  static Map<String, Object> wholeSchoolServer() {
+    return plan("ALL", "SCHOOL", "SCHOOL", false, false);
   }
 
   static Map<String, Object> cloned() {
