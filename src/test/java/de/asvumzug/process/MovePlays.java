@@ -87,6 +87,8 @@ abstract class MovePlays extends ModelTest {
     when(acceptance.allFine(any())).thenReturn(true);
     JavaDelegate nothing = execution -> {};
     SYSTEM.forEach(element -> Mocks.register(element + "Delegate", nothing));
+    JavaDelegate noneOpen = execution -> execution.setVariable("openFindings", 0);
+    Mocks.register("weighFindingsDelegate", noneOpen);
   }
 
   static Map<String, Object> wholeServer() {
