@@ -90,9 +90,29 @@ function tableOf(table) {
   return frame;
 }
 
-/** One field for each point that is answered by name: a tick, or done / later with a reason. */
+/** What a form asks about each point; one of the answers needs a reason. */
+const QUESTIONS = {
+  client: {
+    answers: [['', 'Bitte wählen …'], ['done', 'umgestellt'], ['later', 'wird später umgestellt']],
+    withReason: 'later',
+    reason: 'Warum später?',
+    why: label => 'Warum wird ' + label + ' später umgestellt?'
+  },
+  finding: {
+    answers: [['done', 'behoben oder geklärt; wird noch einmal geprüft'], ['overrule', 'überstimmen; eine zweite Person muss zustimmen']],
+    withReason: 'overrule',
+    reason: 'Warum darf der Umzug trotzdem weitergehen?',
+    why: label => 'Warum darf der Umzug trotz „' + label + '“ weitergehen?'
+  }
+};
+
+/** One field for each point that is answered by name: a tick, or a choice with a reason. */
 function renderItems(place, items) {
-  const ask = place.getAttribute('data-asv-items') === 'client' ? clientField : acceptField;
+  const question = QUESTIONS[place.getAttribute('data-asv-items')];
+  const ask = question ? (field, item, id) => choiceField(field, item, id, question) : acceptField;
+  document.querySelectorAll('[data-asv-with-items]').forEach(part => {
+    part.hidden = items.length === 0;
+  });
   place.replaceChildren(...items.map((item, number) => {
     const field = document.createElement('div');
     field.className = 'asv-field';
@@ -118,13 +138,13 @@ function acceptField(field, item, id) {
   field.append(label);
 }
 
-function clientField(field, item, id) {
+function choiceField(field, item, id, question) {
   const label = element('label', item.label);
   label.htmlFor = id;
   const answer = document.createElement('select');
   answer.id = id;
   describe(answer, item, id);
-  [['', 'Bitte wählen …'], ['done', 'umgestellt'], ['later', 'wird später umgestellt']].forEach(([value, text]) => {
+  question.answers.forEach(([value, text]) => {
     const option = element('option', text);
     option.value = value;
     answer.append(option);
@@ -133,10 +153,11 @@ function clientField(field, item, id) {
   reason.type = 'text';
   reason.maxLength = 500;
   reason.hidden = true;
-  reason.placeholder = 'Warum später?';
-  reason.setAttribute('aria-label', 'Warum wird ' + item.label + ' später umgestellt?');
+  reason.placeholder = question.reason;
+  reason.dataset.asvReason = question.withReason;
+  reason.setAttribute('aria-label', question.why(item.label));
   answer.addEventListener('change', () => {
-    reason.hidden = answer.value !== 'later';
+    reason.hidden = answer.value !== question.withReason;
   });
   field.append(label, answer, reason);
 }
@@ -153,7 +174,8 @@ function sendItems(form, camForm) {
     const box = field.querySelector('input[type=checkbox]');
     const select = field.querySelector('select');
     const answer = box ? (box.checked ? 'accepted' : '') : select.value;
-    const reason = select && answer === 'later' ? field.querySelector('input[type=text]').value : null;
+    const text = field.querySelector('input[data-asv-reason]');
+    const reason = text && answer === text.dataset.asvReason ? text.value : null;
     const name = 'item_' + number;
     if (!camForm.variableManager.variables[name]) {
       camForm.variableManager.createVariable({name, type: 'String', value: null});

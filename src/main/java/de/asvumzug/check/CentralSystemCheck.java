@@ -20,7 +20,8 @@ import org.springframework.stereotype.Component;
 /**
  * Access to the central system, from the new machine itself: its firewall, its certificate, its
  * version. A refusal for the version alone means that network and certificate are fine (asv-domain
- * §9), so each cause has a finding of its own.
+ * §9), so each cause has a finding of its own. An answer that is not among the known ones is a
+ * warning that shows it, no wall.
  */
 @Component
 public class CentralSystemCheck {
@@ -122,13 +123,15 @@ public class CentralSystemCheck {
                   + " 195.200.71.0/24 und 193.34.207.0/24); nach einem Wechsel der Adresse muss die"
                   + " Freigabe nachgezogen werden.");
       case "TLS", "CERTIFICATE" -> refused(answer, limit);
+      // How the central system answers is assumed: what nobody has foreseen is for people to judge.
       default ->
-          Finding.blocking(
+          Finding.warning(
               TITLE,
-              "unerwartete Antwort: " + answer,
+              "unbekannte Antwort: " + answer,
               limit,
-              "Bitte später noch einmal prüfen; bleibt es dabei, die Störung beim Zentralsystem"
-                  + " melden.");
+              "Netz und Zertifikat sind in Ordnung, denn es kam eine Antwort. Bitte im ASV-Client"
+                  + " „Anwendungsdaten aktualisieren“ versuchen; gelingt es nicht, die Antwort dem"
+                  + " Support des Zentralsystems nennen.");
     };
   }
 

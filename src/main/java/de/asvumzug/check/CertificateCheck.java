@@ -69,6 +69,11 @@ class CertificateCheck implements PreflightCheck {
   }
 
   @Override
+  public boolean mayBeOverruled() {
+    return true; // concerns the central system only, and can be changed afterwards
+  }
+
+  @Override
   public List<Finding> look(PreflightContext context) throws IOException {
     Packages packages = context.migration().packages();
     byte[] content;

@@ -43,6 +43,11 @@ class DatabasePortCheck implements PreflightCheck {
   }
 
   @Override
+  public boolean mayBeOverruled() {
+    return true; // who may reach the database is for the operator to know
+  }
+
+  @Override
   public List<Finding> look(PreflightContext context) throws IOException, InterruptedException {
     Site site = context.site();
     Database database = site.installation().database();

@@ -36,6 +36,11 @@ class DiskSpaceCheck implements PreflightCheck {
   }
 
   @Override
+  public boolean mayBeOverruled() {
+    return true; // an estimate; a disk that fills up is a step that fails, and nothing is replaced
+  }
+
+  @Override
   public List<Finding> look(PreflightContext context) throws IOException, InterruptedException {
     boolean source = context.site().side() == Side.SOURCE;
     long data = dataBytes(source ? context.site() : context.other(), secrets);
@@ -56,12 +61,14 @@ class DiskSpaceCheck implements PreflightCheck {
         free >= wanted
             ? Finding.ok(title(), reading, limit)
             : Finding.blocking(
-                title(),
-                reading,
-                limit,
-                "Bitte Platz schaffen oder den Arbeitsordner (asv.machines."
-                    + context.site().host().name()
-                    + ".work-folder) auf ein größeres Laufwerk legen."));
+                    title(),
+                    reading,
+                    limit,
+                    "Bitte Platz schaffen oder den Arbeitsordner (asv.machines."
+                        + context.site().host().name()
+                        + ".work-folder) auf ein größeres Laufwerk legen.")
+                .mayBeOverruled(
+                    "zu wenig Platz in " + folder, Overrulable.missingTenths(free, wanted)));
   }
 
   /** Size of the data as the database or the file system names it, in bytes. */

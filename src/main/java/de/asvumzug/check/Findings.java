@@ -16,7 +16,6 @@ public record Findings(List<Finding> findings, Instant at) {
 
   /** How many findings block the move. */
   public int blocking() {
-    return (int)
-        findings.stream().filter(found -> found.result() == Finding.Result.BLOCKING).count();
+    return (int) findings.stream().filter(Finding::blocks).count();
   }
 }

@@ -28,6 +28,11 @@ class PackagesCheck implements PreflightCheck {
   }
 
   @Override
+  public boolean mayBeOverruled() {
+    return true; // what is missing is brought later, or the installation fails before the restore
+  }
+
+  @Override
   public List<Finding> look(PreflightContext context) throws IOException {
     Packages packages = context.migration().packages();
     HostFiles files = context.site().host().files();

@@ -32,10 +32,16 @@ public class Preflight {
     List<Finding> findings = new ArrayList<>();
     for (PreflightCheck check : checks) {
       if (check.concerns(context.migration(), context.site().side())) {
-        findings.addAll(look(check, context));
+        look(check, context).forEach(found -> findings.add(overrulable(check, found)));
       }
     }
     return new Findings(findings, Instant.now(clock));
+  }
+
+  private static Finding overrulable(PreflightCheck check, Finding found) {
+    return check.mayBeOverruled() && found.blocks() && found.overrulable() == null
+        ? found.mayBeOverruled()
+        : found;
   }
 
   private static List<Finding> look(PreflightCheck check, PreflightContext context)

@@ -18,6 +18,15 @@ public interface PreflightCheck {
   boolean concerns(Migration migration, Side side);
 
   /**
+   * Whether two persons may go on although this check blocks, or cannot look. Only where the worst
+   * is a move that fails and is taken back: never for what guards against two servers, secures or
+   * verifies data, or looks at their structure. A single finding may say so itself.
+   */
+  default boolean mayBeOverruled() {
+    return false;
+  }
+
+  /**
    * @throws IOException if the machine does not answer; becomes a blocking finding
    */
   List<Finding> look(PreflightContext context) throws IOException, InterruptedException;

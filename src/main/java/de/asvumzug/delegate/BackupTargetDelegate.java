@@ -60,7 +60,7 @@ public class BackupTargetDelegate implements StepHandler {
     step.evidence().store(TargetTenants.EVIDENCE, there);
     step.evidence().store(TargetBeforehand.EVIDENCE, now);
     Backup made = backup.backUp(step.target(), Acts.of(step));
-    step.evidence().store(RestoreDatabaseDelegate.TARGET_BACKUP, made);
+    step.evidence().store(WholeDatabase.TARGET_BACKUP, made);
     step.note(
         "Neuer Server gesichert, bevor eine Schule dazukommt: " + made.folder(),
         Map.of(

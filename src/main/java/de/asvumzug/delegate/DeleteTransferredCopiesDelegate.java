@@ -33,7 +33,7 @@ public class DeleteTransferredCopiesDelegate implements StepHandler {
     Deletion deletion =
         copies.delete(
             step.target(),
-            step.evidence().find(RestoreDatabaseDelegate.TARGET_BACKUP, Backup.class),
+            step.evidence().find(WholeDatabase.TARGET_BACKUP, Backup.class),
             Acts.of(step));
     gaps.delete(step.migration().id());
     step.evidence().store(Deletion.EVIDENCE, deletion);

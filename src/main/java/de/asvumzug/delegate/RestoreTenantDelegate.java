@@ -47,7 +47,7 @@ public class RestoreTenantDelegate implements StepHandler {
             step.migration().schoolNumbers(),
             step.evidence().get(TenantBackups.received(school), Backup.class),
             step.evidence().find(FreshInstallation.EVIDENCE, FreshInstallation.class),
-            step.evidence().find(RestoreDatabaseDelegate.TARGET_BACKUP, Backup.class));
+            step.evidence().find(WholeDatabase.TARGET_BACKUP, Backup.class));
     Manifest.Entry file = tenants.mustFit(order, act);
     TenantRestored restored =
         step.byHand() ? byHand(step, order, file) : automatically(step, order, act);

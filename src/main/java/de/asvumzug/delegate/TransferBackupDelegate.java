@@ -41,7 +41,7 @@ public class TransferBackupDelegate implements StepHandler {
         copies.add(bring(step, TenantBackups.made(number), TenantBackups.received(number)));
       }
     } else {
-      copies.add(bring(step, BackupDatabaseDelegate.EVIDENCE, DATABASE));
+      copies.add(bring(step, WholeDatabase.BACKUP, DATABASE));
     }
     Backup configuration = bring(step, BackupConfigurationDelegate.EVIDENCE, CONFIGURATION);
     copies.add(configuration);

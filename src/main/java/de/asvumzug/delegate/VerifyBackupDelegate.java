@@ -41,7 +41,7 @@ public class VerifyBackupDelegate implements StepHandler {
   @Override
   public StepOutcome carryOut(Step step) throws Exception {
     Act act = Acts.of(step);
-    Backup database = step.evidence().get(BackupDatabaseDelegate.EVIDENCE, Backup.class);
+    Backup database = step.evidence().get(WholeDatabase.BACKUP, Backup.class);
     List<Backup> parts = new ArrayList<>(List.of(database));
     parts.add(step.evidence().get(BackupConfigurationDelegate.EVIDENCE, Backup.class));
     if (way.byTenants(step)) {

@@ -39,6 +39,8 @@ final class AnswersOnly extends OncePerRequestFilter {
           "findingsResolved",
           "loginWorks",
           "oldSysLoginWorks",
+          "overruleConfirmed",
+          "overruleWord",
           "prepared",
           "proposedEnd",
           "proposedStart",

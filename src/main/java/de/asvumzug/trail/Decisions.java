@@ -41,6 +41,7 @@ final class Decisions {
           "fine",
           "loginWorks",
           "oldSysLoginWorks",
+          "overruleConfirmed",
           "prepared",
           "proposedEnd",
           "proposedStart",

@@ -8,10 +8,11 @@ public final class EvidenceMaker {
   private static final Map<String, String> STEPS =
       Map.ofEntries(
           Map.entry("backup-configuration", "Programm und Konfiguration sichern"),
-          Map.entry("backup-database", "Datenbank sichern"),
+          Map.entry(
+              "backup-database", "Postgres-Sicherung erstellen“ oder „Ordner database sichern"),
           Map.entry("backup-verification", "Sicherung prüfen"),
           Map.entry("clone-place", "Klonen vorbereiten"),
-          Map.entry("cluster-inventory", "Datenbank sichern"),
+          Map.entry("cluster-inventory", "Postgres-Sicherung erstellen"),
           Map.entry("findings-source", "Alten Server prüfen"),
           Map.entry("findings-target", "Neuen Server prüfen"),
           Map.entry("fingerprint-comparison", "Prüfsummen vergleichen"),
@@ -26,7 +27,9 @@ public final class EvidenceMaker {
           Map.entry("other-tenants-check", "Übrige Schulen prüfen"),
           Map.entry("received-configuration", "Sicherung übertragen"),
           Map.entry("received-database", "Sicherung übertragen"),
-          Map.entry("restored-database", "Datenbank einspielen"),
+          Map.entry(
+              "restored-database",
+              "Postgres-Datenbanksicherung einspielen“ oder „Ordner database einspielen"),
           Map.entry("source-services", "Alten Server stoppen"),
           Map.entry("target-tenants", "Neuen Server sichern"),
           Map.entry("tenant-fingerprints-source", "Prüfsummen erheben"),

@@ -10,13 +10,15 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.springframework.stereotype.Component;
 
 /** Figures from the evidence of a move, as tables for people; what is not there is left out. */
 @Component
 final class EvidenceTables {
   /** What people read of a finding's result, most urgent first. */
-  private static final List<String> RESULTS = List.of("zu klären", "Hinweis", "in Ordnung");
+  private static final List<String> RESULTS =
+      List.of("zu klären", "überstimmt", "Hinweis", "in Ordnung");
 
   private static final String UNKNOWN = "–";
 
@@ -105,6 +107,16 @@ final class EvidenceTables {
 
   /** What the checks of one machine found. */
   Optional<Table> findings(Migration migration, String name, String caption) {
+    return findings(migration, name, caption, entry -> false);
+  }
+
+  /**
+   * What the checks of one machine found.
+   *
+   * @param overruled whether people have overruled a finding
+   */
+  Optional<Table> findings(
+      Migration migration, String name, String caption, Predicate<JsonNode> overruled) {
     List<List<String>> rows = new ArrayList<>();
     evidence
         .find(migration.id(), name)
@@ -116,7 +128,7 @@ final class EvidenceTables {
                         rows.add(
                             List.of(
                                 cell(entry, "title"),
-                                word(cell(entry, "result")),
+                                word(cell(entry, "result"), overruled.test(entry)),
                                 cell(entry, "reading"),
                                 cell(entry, "limit"),
                                 cell(entry, "advice")))));
@@ -129,11 +141,11 @@ final class EvidenceTables {
                 caption, List.of("Prüfung", "Ergebnis", "gemessen", "erwartet", "Rat"), rows));
   }
 
-  private static String word(String result) {
+  private static String word(String result, boolean overruled) {
     return switch (result) {
-      case "BLOCKING" -> RESULTS.get(0);
-      case "WARNING" -> RESULTS.get(1);
-      default -> RESULTS.get(2);
+      case "BLOCKING" -> RESULTS.get(overruled ? 1 : 0);
+      case "WARNING" -> RESULTS.get(2);
+      default -> RESULTS.get(3);
     };
   }
 

@@ -1,11 +1,13 @@
 package de.asvumzug.web;
 
 import de.asvumzug.asv.ClientUpdates;
+import de.asvumzug.delegate.task.BlockingFindings;
 import de.asvumzug.delegate.task.TaskItems;
 import de.asvumzug.plan.Installation;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.MigrationLookup;
 import de.asvumzug.plan.School;
+import de.asvumzug.plan.Side;
 import de.asvumzug.plan.Vote;
 import de.asvumzug.plan.Votes;
 import de.asvumzug.step.ManualSteps;
@@ -19,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
@@ -43,6 +46,14 @@ final class PlanBriefings implements BriefingSource {
 
   private static final String UNTOUCHED =
       "Der alte Server bleibt bis zur Abnahme unverändert; ein Abbruch nimmt ihn wieder in Betrieb.";
+
+  /** Who decides here must know what others have gone on with. */
+  private static final Set<String> AFTER_OVERRULING =
+      Set.of("confirmPreparation", "releaseCutover", "acceptMigration");
+
+  private static final Set<String> MACHINE_FINDINGS =
+      Set.of("resolveFindings", "confirmOverrule", "confirmPreparation");
+
   private static final Set<String> INCIDENT =
       Set.of("handleIncident", "confirmSkip", "performByHand");
 
@@ -54,6 +65,7 @@ final class PlanBriefings implements BriefingSource {
   private final TaskItems items;
   private final ManualFacts manualFacts;
   private final ClientUpdates clients;
+  private final OverrulingTables overrulings;
 
   PlanBriefings(
       MigrationLookup migrations,
@@ -62,7 +74,8 @@ final class PlanBriefings implements BriefingSource {
       Votes votes,
       TaskItems items,
       ManualFacts manualFacts,
-      ClientUpdates clients) {
+      ClientUpdates clients,
+      OverrulingTables overrulings) {
     this.migrations = migrations;
     this.evidence = evidence;
     this.incidents = incidents;
@@ -70,6 +83,7 @@ final class PlanBriefings implements BriefingSource {
     this.items = items;
     this.manualFacts = manualFacts;
     this.clients = clients;
+    this.overrulings = overrulings;
   }
 
   @Override
@@ -80,6 +94,7 @@ final class PlanBriefings implements BriefingSource {
     boolean forSchool = FOR_SCHOOLS.contains(element);
     List<Fact> facts = facts(migration, school, forSchool);
     List<Table> tables = tables(migration, element, school);
+    addOverrulings(migration, element, variables, tables);
     if (INCIDENT.contains(element)) {
       addIncident(migration, variables, facts, tables);
     }
@@ -102,8 +117,26 @@ final class PlanBriefings implements BriefingSource {
         tables,
         text.instructions(),
         snippets(migration, element, variables),
-        items.of(migrationId, element, school),
+        element.equals("resolveFindings") && !overruling(variables)
+            ? List.of()
+            : items.of(migrationId, element, school),
         forSchool ? List.of() : List.of(new Link("Leitstand dieses Umzugs", page(migration))));
+  }
+
+  /** Only the check of both machines before the move counts what stands against it. */
+  private static boolean overruling(Map<String, Object> variables) {
+    return variables.containsKey("openFindings");
+  }
+
+  private void addOverrulings(
+      Migration migration, String element, Map<String, Object> variables, List<Table> tables) {
+    if (element.equals("confirmOverrule")
+        || element.equals("resolveFindings") && overruling(variables)) {
+      overrulings.asked(migration).ifPresent(table -> tables.add(0, table));
+    }
+    if (AFTER_OVERRULING.contains(element)) {
+      overrulings.agreed(migration).ifPresent(table -> tables.add(0, table));
+    }
   }
 
   /** A step that is done by hand after an incident has the instructions of its manual twin. */
@@ -196,9 +229,9 @@ final class PlanBriefings implements BriefingSource {
           .findings(migration, "reachability", "Erreichbarkeit, neuer Server")
           .ifPresent(tables::add);
     }
-    if (element.equals("resolveFindings") || element.equals("confirmPreparation")) {
-      evidence.findings(migration, "findings-source", "Alter Server").ifPresent(tables::add);
-      evidence.findings(migration, "findings-target", "Neuer Server").ifPresent(tables::add);
+    if (MACHINE_FINDINGS.contains(element)) {
+      machine(migration, Side.SOURCE, "findings-source").ifPresent(tables::add);
+      machine(migration, Side.TARGET, "findings-target").ifPresent(tables::add);
     }
     if (element.equals("confirmSourceChanged")) {
       evidence.findings(migration, "source-unchanged", "Abweichungen").ifPresent(tables::add);
@@ -207,6 +240,16 @@ final class PlanBriefings implements BriefingSource {
       tables.add(schools(migration));
     }
     return tables;
+  }
+
+  private Optional<Table> machine(Migration migration, Side side, String name) {
+    return evidence.findings(
+        migration,
+        name,
+        BlockingFindings.end(side),
+        entry ->
+            overrulings.overruled(
+                migration, side, entry.path("title").asText(), entry.path("reading").asText()));
   }
 
   private static Table schools(Migration migration) {

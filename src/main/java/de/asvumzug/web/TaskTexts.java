@@ -37,7 +37,15 @@ final class TaskTexts {
               "Befunde beheben",
               "Eine Prüfung oder eine Schule hat etwas gefunden, das vor dem Weitergehen zu klären ist.",
               "Beheben Sie jeden Befund, oder klären Sie ihn mit Betreiber und Schule.",
+              "Stehen unten Befunde zur Auswahl, dürfen Sie diese mit Begründung überstimmen; eine zweite Person muss zustimmen. Alles andere sichert die Daten oder schließt zwei laufende Server aus.",
               "Danach wird noch einmal geprüft."),
+          entry(
+              "confirmOverrule",
+              "Überstimmen bestätigen",
+              "Der Umzug soll trotz eines Befundes weitergehen. Das braucht eine zweite Person.",
+              "Lesen Sie in der Tabelle „Überstimmungen“, was gemessen wurde und warum es trotzdem weitergehen soll; was „steht aus“, bestätigen Sie.",
+              "Ihre Antwort gilt, solange der Befund dasselbe sagt und nicht schlimmer wird. Sie steht im Protokoll und bei der Freigabe der Umstellung.",
+              "Lehnen Sie ab, wenn Sie unsicher sind."),
           entry(
               "approveMove",
               "Umzug genehmigen",
@@ -65,6 +73,7 @@ final class TaskTexts {
               "Umstellung freigeben",
               "Mit Ihrer Freigabe wird der alte Server angehalten. Freigeben muss eine zweite Person, nicht dieselbe wie bei den Vorarbeiten.",
               "Vergewissern Sie sich, dass niemand mehr an der Schule in ASV arbeitet.",
+              "Stehen unten überstimmte Befunde: Lesen Sie Begründung und zweite Person, und geben Sie nur frei, wenn Sie das mittragen.",
               "Geben Sie erst frei, wenn das Zeitfenster begonnen hat und jemand erreichbar ist."),
           entry(
               "confirmSysLogin",

@@ -14,6 +14,7 @@ import de.asvumzug.plan.Packages;
 import de.asvumzug.plan.Side;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -40,6 +41,7 @@ class CentralSystemCheckIT {
   private KeyStore school;
   private volatile String question;
   private volatile int answer = 200;
+  private volatile String said = "";
 
   @BeforeEach
   void install_a_server_and_start_the_central_system() throws Exception {
@@ -89,6 +91,47 @@ class CentralSystemCheckIT {
     assertThat(look("issuer.pem", PIN))
         .returns(Result.BLOCKING, Finding::result)
         .returns("Zentralsystem: Zertifikat", Finding::title);
+  }
+
+  @Test
+  void an_answer_that_nobody_knows_is_a_warning_that_shows_it() throws Exception {
+    answer = 503;
+    said = "<html><h1>Wartung</h1>bis 18 Uhr</html>";
+
+    assertThat(look("issuer.pem", PIN))
+        .returns(Result.WARNING, Finding::result)
+        .satisfies(
+            finding ->
+                assertThat(finding.reading())
+                    .contains("503", "Wartung bis 18 Uhr")
+                    .doesNotContain("<"));
+
+    answer = 302;
+    said = "";
+    assertThat(look("issuer.pem", PIN))
+        .returns(Result.WARNING, Finding::result)
+        .satisfies(
+            finding ->
+                assertThat(finding.reading())
+                    .contains("302", "wartung.invalid/jetzt")
+                    .doesNotContain("4711"));
+  }
+
+  @Test
+  void what_came_back_is_shortened_and_shows_no_secret() throws Exception {
+    answer = 500;
+    said =
+        "{\"pin\": \"geheim-4711\", \"sessionId\":\"abc123\", \"mail\":\"a.muster@schule.example\"} "
+            + "dGhpc2lzYXZlcnlsb25na2V5MTIz "
+            + "und so weiter ".repeat(400);
+
+    Finding finding = look("issuer.pem", PIN);
+
+    assertThat(finding.result()).isEqualTo(Result.WARNING);
+    assertThat(finding.reading())
+        .contains("500", "und so weiter")
+        .doesNotContain("4711", "abc123", "muster", "dGhpc2")
+        .hasSizeLessThan(300);
   }
 
   @Test
@@ -194,7 +237,12 @@ class CentralSystemCheckIT {
                   .getPeerPrincipal()
                   .getName();
           question = exchange.getRequestURI().getQuery() + " " + client;
-          exchange.sendResponseHeaders(answer, -1);
+          byte[] body = said.getBytes(StandardCharsets.UTF_8);
+          exchange
+              .getResponseHeaders()
+              .set("Location", "https://wartung.invalid/jetzt?ticket=4711");
+          exchange.sendResponseHeaders(answer, body.length == 0 ? -1 : body.length);
+          exchange.getResponseBody().write(body);
           exchange.close();
         });
     server.start();

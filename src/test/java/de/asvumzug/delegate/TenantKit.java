@@ -33,6 +33,7 @@ import de.asvumzug.plan.ReleaseSettings;
 import de.asvumzug.plan.Route;
 import de.asvumzug.plan.RouteDecision.Answer;
 import de.asvumzug.plan.Side;
+import de.asvumzug.plan.Variant;
 import de.asvumzug.step.StepHandler;
 import java.time.Instant;
 import java.time.Period;
@@ -112,7 +113,11 @@ final class TenantKit {
             gaps,
             bean(TenantBackup.class),
             way));
-    run(new BackupDatabaseDelegate(bean(PostgresBackup.class), bean(H2Backup.class), way));
+    BackupDatabaseFolderDelegate folder = new BackupDatabaseFolderDelegate(bean(H2Backup.class));
+    run(
+        step.source().installation().variant() == Variant.SCHOOL
+            ? folder
+            : new BackupDatabaseDelegate(bean(PostgresBackup.class), way, folder));
     forEachSchool(backupTenant());
     run(new BackupConfigurationDelegate(bean(ConfigurationBackup.class)));
   }

@@ -7,7 +7,6 @@ import de.asvumzug.asv.ClientUpdate;
 import de.asvumzug.asv.ClientUpdates;
 import de.asvumzug.asv.Site;
 import de.asvumzug.backup.H2Backup;
-import de.asvumzug.backup.PostgresBackup;
 import de.asvumzug.check.Finding;
 import de.asvumzug.check.Finding.Result;
 import de.asvumzug.check.Findings;
@@ -64,9 +63,8 @@ class TrapsBeforeTheMoveIT {
     TenantKit.on(
         lab,
         kit -> {
-          BackupDatabaseDelegate backup =
-              new BackupDatabaseDelegate(
-                  kit.bean(PostgresBackup.class), kit.bean(H2Backup.class), kit.way());
+          BackupDatabaseFolderDelegate backup =
+              new BackupDatabaseFolderDelegate(kit.bean(H2Backup.class));
 
           assertThatThrownBy(() -> kit.run(backup))
               .isInstanceOf(OperationFailed.class)

@@ -63,7 +63,7 @@ class CloneMoveIT {
     assertThat(played.deciders("cloneDatabase")).containsExactly("technik");
     assertThat(played.elements("STEP_ENDED"))
         .contains("prepareClone", "adoptClone", "compareFingerprints", "runUpdateInstaller")
-        .doesNotContain("restoreDatabase", "restoreTenant");
+        .doesNotContain("restoreDatabase", "restoreDatabaseFolder", "restoreTenant");
   }
 
   @Test

@@ -20,6 +20,6 @@ class SchoolToEnterpriseMoveIT extends RouteMoveTests {
 
   @Test
   void the_whole_database_was_backed_up_besides_the_school_backups() throws Exception {
-    assertThat(played().elements("STEP_ENDED")).contains("backupDatabase", "backupTenant");
+    assertThat(played().elements("STEP_ENDED")).contains("backupDatabaseFolder", "backupTenant");
   }
 }

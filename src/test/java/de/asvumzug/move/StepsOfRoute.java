@@ -36,7 +36,7 @@ final class StepsOfRoute {
   }
 
   private static Set<String> onlyWhereSomethingBroke() {
-    Set<String> elements = new TreeSet<>(Set.of("resolveFindings"));
+    Set<String> elements = new TreeSet<>(Set.of("resolveFindings", "confirmOverrule"));
     Bpmn.readModelFromFile(Path.of("processes/incident.bpmn").toFile())
         .getModelElementsByType(FlowNode.class)
         .forEach(element -> elements.add(element.getId()));

@@ -122,6 +122,7 @@ class AsvMigrationModelTest extends ModelTest {
     preparedFor("TENANTS", true);
 
     assertThat(told("backup", "migrationId")).isEqualTo(MOVE);
+    assertThat(told("backup", "sourceVariant")).isEqualTo("SCHOOL");
     assertThat(told("backup", "route")).isEqualTo("TENANTS");
     assertThat(told("backup", "sourceContinues")).isEqualTo(true);
     assertThat(told("backup", "backupTenantMode")).isEqualTo("AUTOMATIC");
@@ -149,6 +150,7 @@ class AsvMigrationModelTest extends ModelTest {
     phase("install");
 
     assertThat(told("restore-full", "migrationId")).isEqualTo(MOVE);
+    assertThat(told("restore-full", "targetVariant")).isEqualTo("ENTERPRISE");
     assertThat(told("restore-full", "route")).isEqualTo("FULL");
     assertThat(told("restore-full", "runUpdateInstallerMode")).isEqualTo("AUTOMATIC");
     assertThat(told("restore-full", "updateService")).isEqualTo(true);
@@ -300,6 +302,8 @@ class AsvMigrationModelTest extends ModelTest {
     decisions.put("dayBefore", DAY_BEFORE);
     decisions.put("windowStart", WINDOW_START);
     decisions.put("retention", "P30D");
+    decisions.put("sourceVariant", "SCHOOL");
+    decisions.put("targetVariant", "ENTERPRISE");
     decisions.put("route", route);
     decisions.put("installTarget", install);
     decisions.put("sourceContinues", route.equals("TENANTS"));

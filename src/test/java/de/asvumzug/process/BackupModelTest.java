@@ -19,7 +19,7 @@ class BackupModelTest extends ModelTest {
     super(ENGINE, "backup");
   }
 
-  private static final Map<String, Object> FULL = Map.of("route", "FULL", "sourceContinues", false);
+  private static final Map<String, Object> FULL = full("ENTERPRISE");
 
   @Test
   void a_whole_server_is_stopped_backed_up_verified_and_transferred() {
@@ -43,6 +43,20 @@ class BackupModelTest extends ModelTest {
             "backupDone");
     assertThat(backup).hasPassed("fingerprintSource", "backupDatabase");
     assertThat(backup).hasNotPassed("tenantBackup", "lockTenantOnSource", "startSource");
+    assertThat(backup).hasNotPassed("backupDatabaseFolder");
+  }
+
+  @Test
+  void of_a_school_server_the_folder_of_its_database_is_backed_up() {
+    ProcessInstance backup = start("backup", full("SCHOOL"));
+
+    person(TECHNIK, "releaseCutover");
+    server("stopSource", "guardSource");
+    assertThat(backup).isWaitingAt("fingerprintSource", "backupDatabaseFolder");
+    server("fingerprintSource", "backupDatabaseFolder");
+    goOn("databaseSecured");
+
+    assertThat(backup).isWaitingAt("backupConfiguration").hasNotPassed("backupDatabase");
   }
 
   @Test
@@ -86,9 +100,11 @@ class BackupModelTest extends ModelTest {
 
   @Test
   void a_clone_needs_no_school_backups() {
-    ProcessInstance backup = start("backup", Map.of("route", "CLONE", "sourceContinues", false));
+    ProcessInstance backup = start("backup", whole("CLONE", "SCHOOL"));
 
-    untilTheDatabaseIsBackedUp();
+    person(TECHNIK, "releaseCutover");
+    server("stopSource", "guardSource", "fingerprintSource", "backupDatabaseFolder");
+    goOn("databaseSecured");
 
     assertThat(backup).isWaitingAt("backupConfiguration").hasNotPassed("tenantBackup");
   }
@@ -168,10 +184,19 @@ class BackupModelTest extends ModelTest {
     server("backupConfiguration", "verifyBackup");
   }
 
+  private static Map<String, Object> full(String variant) {
+    return whole("FULL", variant);
+  }
+
+  private static Map<String, Object> whole(String route, String variant) {
+    return Map.of("route", route, "sourceVariant", variant, "sourceContinues", false);
+  }
+
   private static Map<String, Object> tenants(
       String backupMode, boolean sourceContinues, String accessMode) {
     return Map.of(
         "route", "TENANTS",
+        "sourceVariant", "ENTERPRISE",
         "backupTenantMode", backupMode,
         "sourceContinues", sourceContinues,
         "tenantAccessMode", accessMode);

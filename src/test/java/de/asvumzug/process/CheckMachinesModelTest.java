@@ -39,10 +39,10 @@ class CheckMachinesModelTest extends ModelTest {
 
     checkedWith(1, 0);
     assertThat(check).isWaitingAt("resolveFindings");
-    person(TECHNIK, "resolveFindings");
+    person(TECHNIK, "resolveFindings", Map.of("overrule", false));
     checkedWith(0, 0);
 
-    assertThat(check).isEnded();
+    assertThat(check).isEnded().hasNotPassed("confirmOverrule");
   }
 
   @Test
@@ -54,9 +54,40 @@ class CheckMachinesModelTest extends ModelTest {
     assertThat(check).isWaitingAt("resolveFindings").hasNotPassed("machinesFit");
   }
 
+  @Test
+  void a_finding_is_overruled_by_a_second_person_and_looked_at_again() {
+    ProcessInstance check = start("check-machines", Map.of());
+
+    checkedWith(1, 0);
+    person(TECHNIK, "resolveFindings", Map.of("overrule", true));
+    assertThat(check).isWaitingAt("confirmOverrule").isNotWaitingAt("checkSource");
+    person(BETREIBER, "confirmOverrule");
+    assertThat(check).isWaitingAt("checkSource", "checkTarget");
+    checkedWith(1, 0, 0);
+
+    assertThat(check).isEnded().hasPassedInOrder("confirmOverrule", "machinesFit");
+  }
+
+  @Test
+  void what_the_second_person_does_not_agree_to_is_to_be_resolved() {
+    ProcessInstance check = start("check-machines", Map.of());
+
+    checkedWith(1, 0);
+    person(TECHNIK, "resolveFindings", Map.of("overrule", true));
+    person(TECHNIK, "confirmOverrule");
+    checkedWith(1, 0);
+
+    assertThat(check).isWaitingAt("resolveFindings").hasNotPassed("machinesFit");
+  }
+
   private void checkedWith(int sourceFindings, int targetFindings) {
+    checkedWith(sourceFindings, targetFindings, sourceFindings + targetFindings);
+  }
+
+  private void checkedWith(int sourceFindings, int targetFindings, int open) {
     server("checkSource", Map.of("sourceFindings", sourceFindings));
     server("checkTarget", Map.of("targetFindings", targetFindings));
     goOn("checksDone");
+    system("weighFindings", execution -> execution.setVariable("openFindings", open));
   }
 }

@@ -51,6 +51,8 @@ class ModelConventionsTest {
   /** What the plan and the rule table decide, before any phase begins. */
   private static final Set<String> DECISIONS =
       Set.of(
+          "sourceVariant",
+          "targetVariant",
           "route",
           "installTarget",
           "sourceContinues",

@@ -48,6 +48,7 @@ abstract class MovePlays extends ModelTest {
           Map.entry("updateClients", Map.of("clientsOpen", 1)),
           Map.entry("checkTenantDeleted", Map.of("tenantsLeft", 0)),
           Map.entry("restoreDatabase", Map.of("structure", "OLDER")),
+          Map.entry("restoreDatabaseFolder", Map.of("structure", "OLDER")),
           Map.entry("adoptClone", Map.of("structure", "SAME")),
           Map.entry("confirmSysLogin", Map.of("loginWorks", true)),
           Map.entry("confirmOriginalLogin", Map.of("loginWorks", true)),
@@ -67,6 +68,7 @@ abstract class MovePlays extends ModelTest {
   static final Map<String, Supplier<Map<String, Object>>> ROUTES =
       Map.of(
           "whole server", MovePlays::wholeServer,
+          "whole School server", MovePlays::wholeSchoolServer,
           "clone", MovePlays::cloned,
           "other variant", MovePlays::otherVariant,
           "out of a server in use", MovePlays::outOfServerInUse,
@@ -85,10 +87,16 @@ abstract class MovePlays extends ModelTest {
     when(acceptance.allFine(any())).thenReturn(true);
     JavaDelegate nothing = execution -> {};
     SYSTEM.forEach(element -> Mocks.register(element + "Delegate", nothing));
+    JavaDelegate noneOpen = execution -> execution.setVariable("openFindings", 0);
+    Mocks.register("weighFindingsDelegate", noneOpen);
   }
 
   static Map<String, Object> wholeServer() {
     return plan("ALL", "ENTERPRISE", "ENTERPRISE", false, false);
+  }
+
+  static Map<String, Object> wholeSchoolServer() {
+    return plan("ALL", "SCHOOL", "SCHOOL", false, false);
   }
 
   static Map<String, Object> cloned() {

@@ -43,6 +43,19 @@ class RestoreFullModelTest extends ModelTest {
             "restoreDone");
     assertThat(restore)
         .hasNotPassed("runUpdateInstaller", "runUpdateInstallerManually", "cloneDatabase");
+    assertThat(restore).hasNotPassed("restoreDatabaseFolder");
+  }
+
+  @Test
+  void on_a_school_server_the_folder_of_its_database_is_restored() {
+    ProcessInstance restore = start("restore-full", options("FULL", "SCHOOL", "AUTOMATIC"));
+
+    server("guardSource", "stopTarget");
+    assertThat(restore).isWaitingAt("restoreDatabaseFolder");
+    server("restoreDatabaseFolder", OLDER);
+    server("restoreConfiguration", "compareFingerprints");
+
+    assertThat(restore).isWaitingAt("runUpdateInstaller").hasNotPassed("restoreDatabase");
   }
 
   @Test
@@ -82,7 +95,7 @@ class RestoreFullModelTest extends ModelTest {
         .isWaitingAt("goLive")
         .hasPassedInOrder(
             "stopTarget", "prepareClone", "cloneDatabase", "adoptClone", "compareFingerprints");
-    assertThat(restore).hasNotPassed("restoreDatabase");
+    assertThat(restore).hasNotPassed("restoreDatabase", "restoreDatabaseFolder");
   }
 
   @Test
@@ -104,6 +117,14 @@ class RestoreFullModelTest extends ModelTest {
   }
 
   private static Map<String, Object> options(String route, String mode) {
-    return Map.of("route", route, "runUpdateInstallerMode", mode, "updateService", true);
+    return options(route, "ENTERPRISE", mode);
+  }
+
+  private static Map<String, Object> options(String route, String variant, String mode) {
+    return Map.of(
+        "route", route,
+        "targetVariant", variant,
+        "runUpdateInstallerMode", mode,
+        "updateService", true);
   }
 }

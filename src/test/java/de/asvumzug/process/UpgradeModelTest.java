@@ -65,6 +65,9 @@ class UpgradeModelTest extends MovePlays {
     "whole server, restoreDatabase",
     "whole server, confirmOriginalLogin",
     "whole server, refreshApplicationData",
+    "whole School server, guardSource",
+    "whole School server, backupDatabase",
+    "whole School server, restoreDatabase",
     "clone, cloneDatabase",
     "other variant, backupTenant",
     "out of a server in use, lockTenantOnSource",
@@ -87,6 +90,7 @@ class UpgradeModelTest extends MovePlays {
   @CsvSource({
     "whole server, backupDatabase",
     "whole server, restoreDatabase",
+    "whole School server, restoreDatabase",
     "out of a server in use, startSource",
     "into a server in use, restoreTenant"
   })
@@ -110,6 +114,25 @@ class UpgradeModelTest extends MovePlays {
 
     assertThat(move).isEnded();
     assertThat(steps).contains("fenceSource");
+  }
+
+  @Test
+  void a_school_move_of_before_has_one_step_for_both_variants_and_a_new_one_its_own() {
+    moveOf(ROUTES.get("whole School server").get());
+    playUntil("guardSource");
+
+    deployTheNewModels();
+    playUntil("nothing");
+    assertThat(steps)
+        .contains("backupDatabase", "restoreDatabase")
+        .doesNotContain("backupDatabaseFolder", "restoreDatabaseFolder");
+
+    steps.clear();
+    moveOf(ROUTES.get("whole School server").get());
+    playUntil("nothing");
+    assertThat(steps)
+        .contains("backupDatabaseFolder", "restoreDatabaseFolder")
+        .doesNotContain("backupDatabase", "restoreDatabase");
   }
 
   @Test

@@ -89,7 +89,31 @@ class WholeMoveModelTest extends MovePlays {
             "deleteTransferredCopies");
     assertThat(steps)
         .containsSubsequence("guardSource", "fingerprintSource", "backupConfiguration");
-    assertThat(steps).doesNotContainAnyElementsOf(ONLY_BY_SCHOOL).doesNotContain("cloneDatabase");
+    assertThat(steps)
+        .doesNotContainAnyElementsOf(ONLY_BY_SCHOOL)
+        .doesNotContain("cloneDatabase", "backupDatabaseFolder", "restoreDatabaseFolder");
+  }
+
+  @Test
+  void a_whole_school_server_passes_the_same_steps_with_the_folder_of_its_database() {
+    ProcessInstance move = moveOf(wholeSchoolServer());
+
+    playUntil("deleteTransferredCopies");
+
+    assertThat(move).isEnded();
+    assertThat(steps)
+        .containsSubsequence(
+            "guardSource",
+            "backupDatabaseFolder",
+            "verifyBackup",
+            "transferBackup",
+            "installServer",
+            "stopTarget",
+            "restoreDatabaseFolder",
+            "compareFingerprints",
+            "acceptMigration")
+        .doesNotContainAnyElementsOf(ONLY_BY_SCHOOL)
+        .doesNotContain("cloneDatabase", "backupDatabase", "restoreDatabase");
   }
 
   @Test
@@ -101,7 +125,7 @@ class WholeMoveModelTest extends MovePlays {
     assertThat(move).isEnded();
     assertThat(steps)
         .containsSubsequence(
-            "backupDatabase",
+            "backupDatabaseFolder",
             "transferBackup",
             "installServer",
             "confirmSysLogin",
@@ -118,7 +142,7 @@ class WholeMoveModelTest extends MovePlays {
             "acceptMigration");
     assertThat(steps)
         .doesNotContainAnyElementsOf(ONLY_BY_SCHOOL)
-        .doesNotContain("restoreDatabase", "runUpdateInstaller");
+        .doesNotContain("restoreDatabase", "restoreDatabaseFolder", "runUpdateInstaller");
   }
 
   @Test
@@ -284,6 +308,8 @@ class WholeMoveModelTest extends MovePlays {
     "whole server, fingerprintSource, guardTarget verifySource startSource",
     "whole server, installServer, guardTarget verifySource startSource",
     "whole server, restoreDatabase, guardTarget verifySource startSource",
+    "whole School server, backupDatabaseFolder, guardTarget verifySource startSource",
+    "whole School server, restoreDatabaseFolder, guardTarget verifySource startSource",
     "whole server, runUpdateInstaller, guardTarget verifySource startSource",
     "whole server, recheckData, guardTarget verifySource startSource",
     "clone, cloneDatabase, guardTarget verifySource startSource",

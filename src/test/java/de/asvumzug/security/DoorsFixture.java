@@ -3,6 +3,7 @@ package de.asvumzug.security;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import de.asvumzug.asv.ClientUpdate;
+import de.asvumzug.check.Finding;
 import de.asvumzug.plan.Contacts;
 import de.asvumzug.plan.Installation;
 import de.asvumzug.plan.Migration;
@@ -91,9 +92,10 @@ public class DoorsFixture {
         };
   }
 
-  /** When both machines were checked. */
+  /** When both machines were checked, and what was found on the old one. */
   public static final class Checked {
     public volatile Instant at = Instant.now();
+    public volatile List<Finding> source = List.of();
   }
 
   @Bean
@@ -111,7 +113,13 @@ public class DoorsFixture {
             "clients", json.valueToTree(clients()));
     return (migration, name) ->
         name.startsWith("findings-")
-            ? Optional.of(json.createObjectNode().put("at", checked.at.toString()))
+            ? Optional.of(
+                json.createObjectNode()
+                    .put("at", checked.at.toString())
+                    .set(
+                        "findings",
+                        json.valueToTree(
+                            name.equals("findings-source") ? checked.source : List.of())))
             : Optional.ofNullable(documents.get(name));
   }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import de.asvumzug.check.Finding;
+import de.asvumzug.check.OverrulingStore;
 import de.asvumzug.security.DoorsFixture.Notebook;
 import de.asvumzug.support.Browser;
 import java.util.List;
@@ -21,6 +23,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TasklistBrowserIT extends DoorsTestBase {
   @Autowired private Notebook notebook;
+  @Autowired private DoorsFixture.Checked checked;
+  @Autowired private OverrulingStore overrulings;
   private Browser browser;
 
   @BeforeAll
@@ -152,6 +156,67 @@ class TasklistBrowserIT extends DoorsTestBase {
     org.assertj.core.api.Assertions.assertThat(
             engine.getTaskService().createTaskQuery().taskId(task.getId()).count())
         .isZero();
+  }
+
+  @Test
+  void a_finding_is_overruled_in_the_form_by_two_persons() {
+    checked.source =
+        List.of(
+            Finding.blocking("Freier Speicherplatz", "3 GB frei", "4 GB", "Platz schaffen")
+                .mayBeOverruled());
+    String instance =
+        engine
+            .getRuntimeService()
+            .createProcessInstanceByKey("check-machines")
+            .businessKey(DoorsFixture.MOVE)
+            .setVariables(java.util.Map.of("migrationId", DoorsFixture.MOVE, "openFindings", 1))
+            .startBeforeActivity("resolveFindings")
+            .execute()
+            .getId();
+    try {
+      Page page = browser.logIn("technik", PASSWORD);
+      Browser.openTasklist(page);
+      Browser.takeTask(page, "Befunde beheben");
+      Locator word = page.getByLabel("Zur Bestätigung");
+      assertThat(word).isVisible();
+      page.getByLabel(
+              "Alter Server: Freier Speicherplatz", new Page.GetByLabelOptions().setExact(true))
+          .selectOption("overrule");
+      page.getByLabel("Warum darf der Umzug trotz").fill("Die Platte wird nachts getauscht");
+      page.getByLabel("Die Befunde sind behoben").check();
+      page.getByLabel("Was wurde getan?").fill("Nichts weiter");
+      Browser.completeButton(page).click();
+      assertThat(page.locator("[data-asv-trouble]")).containsText("das Wort „überstimmen“");
+      word.fill("überstimmen");
+      Browser.keep(page, "befund-ueberstimmen");
+      Browser.completeButton(page).click();
+      page.locator(
+              "ol.tasks-list > li", new Page.LocatorOptions().setHasText("Überstimmen bestätigen"))
+          .waitFor();
+
+      Page second = browser.logIn("technik2", PASSWORD);
+      Browser.openTasklist(second);
+      Browser.takeTask(second, "Überstimmen bestätigen");
+      assertThat(second.locator(".asv-form")).containsText("Die Platte wird nachts getauscht");
+      second.getByLabel("Dürfen diese Befunde überstimmt werden?").selectOption("true");
+      Browser.keep(second, "ueberstimmen-bestaetigen");
+      Browser.completeButton(second).click();
+      second
+          .locator(
+              "ol.tasks-list > li", new Page.LocatorOptions().setHasText("Überstimmen bestätigen"))
+          .waitFor(
+              new Locator.WaitForOptions()
+                  .setState(com.microsoft.playwright.options.WaitForSelectorState.DETACHED));
+      org.assertj.core.api.Assertions.assertThat(overrulings.all(DoorsFixture.MOVE))
+          .last()
+          .satisfies(
+              one ->
+                  org.assertj.core.api.Assertions.assertThat(one.decidedBy())
+                      .isEqualTo("technik2"));
+    } finally {
+      checked.source = List.of();
+      engine.getRuntimeService().deleteProcessInstance(instance, "end of test");
+    }
   }
 
   @Test

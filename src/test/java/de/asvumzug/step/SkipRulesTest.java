@@ -38,6 +38,8 @@ class SkipRulesTest {
         "installServer",
         "verifyInstallation",
         "restoreDatabase",
+        "backupDatabaseFolder",
+        "restoreDatabaseFolder",
         "restoreConfiguration",
         "restoreTenant",
         "prepareClone",

@@ -11,11 +11,17 @@ import de.asvumzug.asv.ClientUpdates;
 import de.asvumzug.asv.Installer;
 import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.asv.ToyMachine;
+import de.asvumzug.check.Finding;
+import de.asvumzug.check.Overruling;
+import de.asvumzug.check.OverrulingStore;
+import de.asvumzug.delegate.task.BlockingFindings;
+import de.asvumzug.delegate.task.BlockingFindings.Blocking;
 import de.asvumzug.delegate.task.TaskItem;
 import de.asvumzug.delegate.task.TaskItems;
 import de.asvumzug.host.Host;
 import de.asvumzug.host.Machines;
 import de.asvumzug.plan.Migration;
+import de.asvumzug.plan.Side;
 import de.asvumzug.plan.Vote;
 import de.asvumzug.plan.Votes;
 import de.asvumzug.trail.EvidenceReader;
@@ -35,6 +41,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What people read in a task. */
 class PlanBriefingsTest {
+  private static final Finding DISK =
+      Finding.blocking("Freier Speicherplatz", "3 GB frei", "4 GB", "Platz schaffen")
+          .mayBeOverruled();
+  private static final Finding CLOCK = Finding.blocking("Uhrzeit", "9 s", "2 s", "stellen");
   private static final String FRAGMENT = "server.url=https://neu:8765\n";
 
   private final Migration plan = new WebFixture().store.acceptGoodPlan();
@@ -43,6 +53,8 @@ class PlanBriefingsTest {
   private final Votes votes = mock(Votes.class);
   private final TaskItems items = mock(TaskItems.class);
   private final ClientUpdates clients = mock(ClientUpdates.class);
+  private final OverrulingStore store = mock(OverrulingStore.class);
+  private final BlockingFindings findings = mock(BlockingFindings.class);
   private PlanBriefings briefings;
 
   @BeforeEach
@@ -63,7 +75,8 @@ class PlanBriefingsTest {
             votes,
             items,
             new ManualFacts(layout, installer, tables, machines()),
-            clients);
+            clients,
+            new OverrulingTables(store, findings));
   }
 
   private static Machines machines() {
@@ -129,6 +142,80 @@ class PlanBriefingsTest {
     assertThat(briefing("resolveFindings", Map.of()).tables())
         .extracting(Table::caption)
         .contains("Erreichbarkeit, neuer Server");
+  }
+
+  @Test
+  void who_releases_the_cutover_reads_what_was_overruled_by_whom_and_why() {
+    overruled(true);
+
+    for (String element : List.of("confirmPreparation", "releaseCutover", "acceptMigration")) {
+      assertThat(table(briefing(element, Map.of()), "Überstimmte Befunde").rows())
+          .as(element)
+          .containsExactly(
+              List.of(
+                  "Neuer Server: Freier Speicherplatz",
+                  "3 GB frei",
+                  "4 GB",
+                  "Platte wird nachts getauscht",
+                  "technik",
+                  "betreiber stimmt zu: gut"));
+    }
+  }
+
+  @Test
+  void what_nobody_agreed_to_is_no_overruled_finding() {
+    overruled(null);
+
+    assertThat(briefing("releaseCutover", Map.of()).tables())
+        .extracting(Table::caption)
+        .doesNotContain("Überstimmte Befunde");
+    assertThat(table(briefing("confirmOverrule", Map.of()), "Überstimmungen").rows())
+        .singleElement()
+        .satisfies(row -> assertThat(row).endsWith("technik", "steht aus"));
+  }
+
+  @Test
+  void findings_are_offered_for_overruling_only_before_the_move() {
+    TaskItem item = new TaskItem("k", "Neuer Server: Freier Speicherplatz", "");
+    when(items.of(plan.id(), "resolveFindings", "0001")).thenReturn(List.of(item));
+
+    assertThat(briefing("resolveFindings", Map.of("openFindings", 1)).items()).contains(item);
+    assertThat(briefing("resolveFindings", Map.of()).items()).isEmpty();
+  }
+
+  @Test
+  void an_overruled_finding_is_told_from_one_that_stands_against_the_move() {
+    documents.put("findings-target", Map.of("findings", List.of(DISK, CLOCK)));
+    Overruling agreed = overruled(true);
+    when(findings.all(plan.id()))
+        .thenReturn(
+            List.of(
+                new Blocking(Side.TARGET, DISK, Optional.of(agreed)),
+                new Blocking(Side.TARGET, CLOCK, Optional.empty())));
+
+    assertThat(table(briefing("confirmOverrule", Map.of()), "Neuer Server").rows())
+        .extracting(row -> row.get(0) + " " + row.get(1))
+        .containsExactly("Uhrzeit zu klären", "Freier Speicherplatz überstimmt");
+  }
+
+  private Overruling overruled(Boolean agreed) {
+    Instant now = Instant.now();
+    Overruling one =
+        new Overruling(
+            Side.TARGET,
+            DISK.title(),
+            DISK.reading(),
+            DISK.limit(),
+            DISK.overrulable(),
+            "Platte wird nachts getauscht",
+            "technik",
+            now,
+            agreed == null ? null : "betreiber",
+            agreed == null ? null : now,
+            agreed,
+            agreed == null ? "" : "gut");
+    when(store.all(plan.id())).thenReturn(List.of(one));
+    return one;
   }
 
   @Test

@@ -20,6 +20,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.util.regex.Pattern;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
@@ -33,11 +34,24 @@ import javax.net.ssl.TrustManagerFactory;
  *
  * <p>Arguments: address, certificate (.p12; empty for none), version, PEM file of trusted issuers
  * (empty for Java's own). PIN: in the file that ASV_PIN_FILE names. Output: one line, a word and a
- * detail: NAME, NETWORK, TLS, CERTIFICATE, or the HTTP status as a number. Exit code 0 whenever the
- * line could be written.
+ * detail: NAME, NETWORK, TLS, CERTIFICATE, or the HTTP status as a number; of an answer other than
+ * 200 and 204 the beginning is shown, with everything masked that could be a secret. Exit code 0
+ * whenever the line could be written.
  */
 public final class CentralSystemProbe {
   private static final int PATIENCE_MILLIS = 10_000;
+  private static final int READ_BYTES = 4_096;
+  private static final int SHOWN = 200;
+
+  /** What may stand behind these words is nobody's business. */
+  private static final Pattern NAMED_SECRET =
+      Pattern.compile(
+          "(?i)([a-z_-]*(?:pin|pass|kennwort|token|session|cookie|secret|auth|key)[a-z_-]*[\"']?\\s*[=:]\\s*[\"']?)[^\\s,;&\"'<]+");
+
+  /** Long words without a space: keys, tickets, checksums. */
+  private static final Pattern LONG_WORD = Pattern.compile("[A-Za-z0-9+/_=-]{20,}");
+
+  private static final Pattern MAIL = Pattern.compile("[^\\s<>@]+@[^\\s<>@]+");
 
   private CentralSystemProbe() {}
 
@@ -98,9 +112,37 @@ public final class CentralSystemProbe {
     connection.setReadTimeout(PATIENCE_MILLIS);
     connection.setInstanceFollowRedirects(false);
     try {
-      return connection.getResponseCode() + " " + connection.getResponseMessage();
+      int status = connection.getResponseCode();
+      String line = status + " " + connection.getResponseMessage();
+      return status == 200 || status == 204 ? line : line + said(connection);
     } finally {
       ((HttpURLConnection) connection).disconnect();
+    }
+  }
+
+  /** The beginning of an unexpected answer in one line, without what could be a secret. */
+  private static String said(HttpsURLConnection connection) {
+    String where = connection.getHeaderField("Location");
+    String said =
+        (where == null ? "" : "Location " + where.split("[?#]", 2)[0] + " ") + body(connection);
+    String plain = said.replaceAll("<[^>]*>", " ").replaceAll("[\\p{Cc}\\p{Cf}\\s]+", " ").strip();
+    String masked = NAMED_SECRET.matcher(plain).replaceAll("$1***");
+    masked = MAIL.matcher(masked).replaceAll("***");
+    masked = LONG_WORD.matcher(masked).replaceAll("***");
+    if (masked.isEmpty()) {
+      return "";
+    }
+    return ": " + (masked.length() > SHOWN ? masked.substring(0, SHOWN) + " …" : masked);
+  }
+
+  private static String body(HttpsURLConnection connection) {
+    try (InputStream in =
+        connection.getErrorStream() == null
+            ? connection.getInputStream()
+            : connection.getErrorStream()) {
+      return new String(in.readNBytes(READ_BYTES), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      return ""; // the status was there: it is the answer
     }
   }
 

@@ -61,6 +61,11 @@ final class Completion {
     return task.getVariable("failedElement") instanceof String element ? element : "";
   }
 
+  /** Whether the model has told the task's process something under this name. */
+  boolean knows(String variable) {
+    return task.getVariable(variable) != null;
+  }
+
   /** Decisions that the model goes on with, from the phase that the task belongs to on. */
   void remember(Map<String, Object> decisions) {
     task.getExecution().getProcessInstance().setVariables(decisions);

@@ -37,9 +37,13 @@ final class SecondPerson {
     List<HistoricTaskInstance> newestFirst =
         query.orderByHistoricTaskInstanceEndTime().desc().listPage(0, 1);
     if (!newestFirst.isEmpty() && c.person().equals(newestFirst.get(0).getAssignee())) {
-      throw new TaskRefused(
-          "Vier-Augen-Prinzip: Wer %s, darf nicht auch %s. Bitte eine zweite Person übernehmen lassen."
-              .formatted(didWhat, mayNot));
+      throw refused(didWhat, mayNot);
     }
+  }
+
+  static TaskRefused refused(String didWhat, String mayNot) {
+    return new TaskRefused(
+        "Vier-Augen-Prinzip: Wer %s, darf nicht auch %s. Bitte eine zweite Person übernehmen lassen."
+            .formatted(didWhat, mayNot));
   }
 }

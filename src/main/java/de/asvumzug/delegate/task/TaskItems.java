@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import de.asvumzug.asv.ClientUpdate;
 import de.asvumzug.check.Gap;
 import de.asvumzug.check.GapStore;
+import de.asvumzug.delegate.task.BlockingFindings.Blocking;
 import de.asvumzug.trail.EvidenceReader;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,10 +16,12 @@ import org.springframework.stereotype.Component;
 public final class TaskItems {
   private final EvidenceReader evidence;
   private final GapStore gaps;
+  private final BlockingFindings findings;
 
-  TaskItems(EvidenceReader evidence, GapStore gaps) {
+  TaskItems(EvidenceReader evidence, GapStore gaps, BlockingFindings findings) {
     this.evidence = evidence;
     this.gaps = gaps;
+    this.findings = findings;
   }
 
   /**
@@ -31,6 +34,11 @@ public final class TaskItems {
       case "confirmOpenClients" -> openClients(migrationId);
       case "completeTenantData" ->
           gaps.find(migrationId, school).stream().map(TaskItems::item).toList();
+      case "resolveFindings" ->
+          findings.open(migrationId).stream()
+              .filter(Blocking::mayBeOverruled)
+              .map(TaskItems::item)
+              .toList();
       default -> List.of();
     };
   }
@@ -39,6 +47,13 @@ public final class TaskItems {
   private static TaskItem item(Gap gap) {
     return new TaskItem(
         gap.kind(), gap.title() + " (" + gap.count() + ")", String.join("; ", gap.items()));
+  }
+
+  private static TaskItem item(Blocking blocking) {
+    return new TaskItem(
+        blocking.key(),
+        blocking.label(),
+        blocking.finding().reading() + " (erwartet: " + blocking.finding().limit() + ")");
   }
 
   private List<TaskItem> openClients(String migrationId) {

@@ -45,6 +45,7 @@ final class TaskRules {
   private final TaskItems items;
   private final Trail trail;
   private final CheckValidity checks;
+  private final OverruleRules overruling;
   private final Clock clock;
   private final Map<String, TaskRule> rules = new HashMap<>();
 
@@ -56,7 +57,8 @@ final class TaskRules {
       WindowMover windows,
       TaskItems items,
       Trail trail,
-      CheckValidity checks) {
+      CheckValidity checks,
+      OverruleRules overruling) {
     this.votes = votes;
     this.answers = answers;
     this.secondPerson = secondPerson;
@@ -65,6 +67,7 @@ final class TaskRules {
     this.items = items;
     this.trail = trail;
     this.checks = checks;
+    this.overruling = overruling;
     this.clock = Clock.systemUTC();
     preparation();
     cutover();
@@ -80,12 +83,8 @@ final class TaskRules {
   private void preparation() {
     rules.put("agreeSchedule", this::agreeSchedule);
     rules.put("proposeSchedule", this::proposeSchedule);
-    rules.put(
-        "resolveFindings",
-        c -> {
-          c.confirmed("findingsResolved", "Die Befunde sind behoben oder geklärt.");
-          c.comment(true, "Was wurde getan?");
-        });
+    rules.put("resolveFindings", overruling::resolve);
+    rules.put("confirmOverrule", overruling::confirm);
     rules.put(
         "approveMove",
         c -> confirmation(c, "approved", "Der Umzug ist mit dem Betrieb vereinbar."));

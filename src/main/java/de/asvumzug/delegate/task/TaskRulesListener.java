@@ -19,6 +19,7 @@ final class TaskRulesListener {
       Map.ofEntries(
           Map.entry("agreeSchedule", "agreed"),
           Map.entry("resolveFindings", "findingsResolved"),
+          Map.entry("confirmOverrule", "overruleConfirmed"),
           Map.entry("approveMove", "approved"),
           Map.entry("exportReports", "reportsExported"),
           Map.entry("confirmPreparation", "prepared"),
@@ -46,6 +47,9 @@ final class TaskRulesListener {
     forget(task, "comment");
     if (task.getTaskDefinitionKey().equals("confirmPreparation")) {
       forget(task, "oldSysLoginWorks");
+    }
+    if (task.getTaskDefinitionKey().equals("resolveFindings")) {
+      forget(task, "overruleWord");
     }
     if (task.getTaskDefinitionKey().equals("handleIncident")) {
       forget(task, "reason"); // later tasks of the incident still read it

@@ -1,0 +1,26 @@
+package de.asvumzug.delegate;
+
+import de.asvumzug.backup.SchoolRestore;
+import de.asvumzug.step.Step;
+import de.asvumzug.step.StepHandler;
+import de.asvumzug.step.StepOutcome;
+import org.springframework.stereotype.Component;
+
+/**
+ * Restores the folder {@code database} on a new School server beside the one in use and swaps them.
+ * Leaves the evidence {@code restored-database} and the decision {@code structure} ({@code SAME},
+ * {@code OLDER}). A second run changes nothing once the swap is done.
+ */
+@Component
+public class RestoreDatabaseFolderDelegate implements StepHandler {
+  private final SchoolRestore school;
+
+  RestoreDatabaseFolderDelegate(SchoolRestore school) {
+    this.school = school;
+  }
+
+  @Override
+  public StepOutcome carryOut(Step step) throws Exception {
+    return WholeDatabase.restored(step, school.restore(WholeDatabase.order(step), Acts.of(step)));
+  }
+}

@@ -1,0 +1,49 @@
+package de.asvumzug.delegate;
+
+import de.asvumzug.asv.FreshInstallation;
+import de.asvumzug.backup.Backup;
+import de.asvumzug.backup.RestoreOrder;
+import de.asvumzug.backup.RestoredDatabase;
+import de.asvumzug.backup.StructureFit;
+import de.asvumzug.step.Step;
+import de.asvumzug.step.StepOutcome;
+import java.util.Map;
+
+/** What the steps of both variants leave when a complete database is backed up or restored. */
+final class WholeDatabase {
+  static final String BACKUP = "backup-database";
+  static final String TARGET_BACKUP = "target-backup";
+
+  private WholeDatabase() {}
+
+  static StepOutcome backedUp(Step step, Backup backup) {
+    step.evidence().store(BACKUP, backup);
+    step.note(
+        "Datenbank gesichert in " + backup.folder(),
+        Map.of(
+            "Dateien", backup.manifest().files().size(),
+            "Bytes", backup.manifest().bytes(),
+            "SHA-256 des Manifests", backup.manifestSha256()));
+    return StepOutcome.completed();
+  }
+
+  static RestoreOrder order(Step step) {
+    return new RestoreOrder(
+        step.target(),
+        step.source(),
+        step.evidence().get(TransferBackupDelegate.DATABASE, Backup.class),
+        step.evidence().find(FreshInstallation.EVIDENCE, FreshInstallation.class),
+        step.evidence().find(TARGET_BACKUP, Backup.class));
+  }
+
+  static StepOutcome restored(Step step, RestoredDatabase restored) {
+    step.evidence().store(RestoredDatabase.EVIDENCE, restored);
+    step.note(
+        "Datenbank eingespielt: " + restored.database(),
+        Map.of(
+            "vorher, aufgehoben als", restored.keptAs(),
+            "Strukturversion", restored.structureVersion(),
+            "angelegte Rollen ohne Anmeldung", restored.createdRoles()));
+    return StepOutcome.completed(Map.of(StructureFit.VARIABLE, restored.structure().name()));
+  }
+}

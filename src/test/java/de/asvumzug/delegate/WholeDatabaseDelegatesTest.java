@@ -1,0 +1,108 @@
+package de.asvumzug.delegate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verifyNoInteractions;
+
+import de.asvumzug.asv.FreshInstallation;
+import de.asvumzug.asv.H2Console;
+import de.asvumzug.asv.LayoutSettings;
+import de.asvumzug.asv.LocalFiles;
+import de.asvumzug.asv.ServiceSettings;
+import de.asvumzug.asv.Site;
+import de.asvumzug.asv.Structure;
+import de.asvumzug.asv.StructureSettings;
+import de.asvumzug.asv.ToyMachine;
+import de.asvumzug.backup.Backup;
+import de.asvumzug.backup.H2Backup;
+import de.asvumzug.backup.PostgresBackup;
+import de.asvumzug.backup.PostgresRestore;
+import de.asvumzug.backup.RestoredDatabase;
+import de.asvumzug.backup.SchoolRestore;
+import de.asvumzug.check.Guard;
+import de.asvumzug.plan.Side;
+import de.asvumzug.plan.Variant;
+import de.asvumzug.step.StepHandler;
+import de.asvumzug.step.StepOutcome;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The database of a School server moves by its folder, in new models and in those before. */
+class WholeDatabaseDelegatesTest {
+  @TempDir Path folder;
+  private final Guard guard = mock(Guard.class);
+  private final PostgresBackup postgresBackup = mock(PostgresBackup.class);
+  private final PostgresRestore postgresRestore = mock(PostgresRestore.class);
+  private BackupDatabaseFolderDelegate backup;
+  private RestoreDatabaseFolderDelegate restore;
+  private ToyMachine alt;
+  private ToyMachine neu;
+  private MemoryStep step;
+
+  @BeforeEach
+  void two_school_servers() throws Exception {
+    alt = new ToyMachine("alt", folder.resolve("alt"));
+    neu = new ToyMachine("neu", folder.resolve("neu"));
+    alt.file("opt/asv/database/asv.mv.db", "Daten der Schule");
+    neu.file("opt/asv/database/asv.mv.db", "leer");
+    Site source = alt.site(Side.SOURCE, Variant.SCHOOL, "2.13.480");
+    Site target = neu.site(Side.TARGET, Variant.SCHOOL, "2.14.12");
+    step =
+        new MemoryStep(source, target, alt.migration(source.installation(), target.installation()));
+    LayoutSettings layout = ToyMachine.settings("asv.layout", LayoutSettings.class);
+    backup = new BackupDatabaseFolderDelegate(new H2Backup(guard));
+    restore =
+        new RestoreDatabaseFolderDelegate(
+            new SchoolRestore(
+                guard,
+                new LocalFiles(layout, ToyMachine.settings("asv.services", ServiceSettings.class)),
+                new Structure(
+                    ToyMachine.settings("asv.structure", StructureSettings.class),
+                    new H2Console(layout),
+                    ToyMachine.secrets())));
+  }
+
+  @Test
+  void the_folder_is_backed_up_and_restored_by_the_steps_of_a_school_server() throws Exception {
+    moves(backup, restore);
+  }
+
+  @Test
+  void a_move_of_a_model_before_the_gateway_does_the_same_by_its_own_steps() throws Exception {
+    moves(
+        new BackupDatabaseDelegate(postgresBackup, mock(WayOfMove.class), backup),
+        new RestoreDatabaseDelegate(postgresRestore, restore));
+
+    verifyNoInteractions(postgresBackup, postgresRestore);
+  }
+
+  private void moves(StepHandler backingUp, StepHandler restoring) throws Exception {
+    assertThat(backingUp.carryOut(step)).isEqualTo(StepOutcome.completed());
+    Backup made = step.evidence().get(WholeDatabase.BACKUP, Backup.class);
+    Files.createDirectories(neu.path("umzug/received/U-2026-0001"));
+    step.evidence().store(TransferBackupDelegate.DATABASE, made.at("neu", made.folder()));
+    step.evidence().store(FreshInstallation.EVIDENCE, fresh());
+
+    StepOutcome outcome = restoring.carryOut(step.again());
+
+    assertThat(outcome).isEqualTo(StepOutcome.completed(Map.of("structure", "OLDER")));
+    assertThat(neu.text("opt/asv/database/asv.mv.db")).isEqualTo("Daten der Schule");
+    RestoredDatabase restored =
+        step.evidence().get(RestoredDatabase.EVIDENCE, RestoredDatabase.class);
+    assertThat(Path.of(restored.keptAs(), "asv.mv.db")).hasContent("leer");
+    assertThat(step.notes())
+        .anyMatch(note -> note.startsWith("Datenbank gesichert in"))
+        .anyMatch(note -> note.startsWith("Datenbank eingespielt"));
+  }
+
+  private FreshInstallation fresh() throws Exception {
+    String database = neu.home() + "/database";
+    return new FreshInstallation(
+        "neu", database, neu.files().sha256(database + "/asv.mv.db"), 0, Instant.EPOCH);
+  }
+}
