@@ -5,13 +5,18 @@ import de.asvumzug.asv.StopProof;
 import de.asvumzug.backup.TargetTenants;
 import de.asvumzug.check.Guard;
 import de.asvumzug.check.GuardReport;
+import de.asvumzug.check.MachineAnswers;
+import de.asvumzug.check.OutOfUse;
+import de.asvumzug.check.PortProbe;
 import de.asvumzug.check.TenantGuard;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.Side;
 import de.asvumzug.step.StartLock;
 import de.asvumzug.step.Step;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
@@ -26,16 +31,18 @@ class GuardedStart {
   private final Guard guard;
   private final TenantGuard tenants;
   private final StartLock lock;
+  private final TargetOutOfUse outOfUse;
 
   @Autowired
-  GuardedStart(Guard guard, TenantGuard tenants, StartLock lock) {
+  GuardedStart(Guard guard, TenantGuard tenants, StartLock lock, TargetOutOfUse outOfUse) {
+    this.outOfUse = outOfUse;
     this.guard = guard;
     this.tenants = tenants;
     this.lock = lock;
   }
 
   GuardedStart(Guard guard, TenantGuard tenants) {
-    this(guard, tenants, StartLock.NONE);
+    this(guard, tenants, StartLock.NONE, new TargetOutOfUse(new MachineAnswers(new PortProbe())));
   }
 
   /** Proof and start of one server, with no other start of this move in between. */
@@ -51,9 +58,17 @@ class GuardedStart {
         worksForOthers(step.migration(), other.side())
             ? () -> proveOutOfUse(step, other, own)
             : proofOf(other, own);
-    return worksForOthers(step.migration(), own.side()) && !mayHaveArrived(step, own)
-        ? () -> unlessAway(step, own, proof)
-        : proof;
+    StopProof usual =
+        worksForOthers(step.migration(), own.side()) && !mayHaveArrived(step, own)
+            ? () -> unlessAway(step, own, proof)
+            : proof;
+    return starting == Side.SOURCE ? () -> unlessOutOfUse(step, usual) : usual;
+  }
+
+  /** What two people stated about a new machine that does not answer stands in place of a proof. */
+  private List<String> unlessOutOfUse(Step step, StopProof otherwise) throws InterruptedException {
+    Optional<OutOfUse> stated = outOfUse.standing(step);
+    return stated.isPresent() ? seen(stated.get().report(Instant.now())) : otherwise.obtain();
   }
 
   /**

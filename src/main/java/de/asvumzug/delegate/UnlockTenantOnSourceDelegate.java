@@ -23,10 +23,12 @@ import org.springframework.stereotype.Component;
 public class UnlockTenantOnSourceDelegate implements StepHandler {
   private final Dbctl dbctl;
   private final TenantGuard guard;
+  private final TargetOutOfUse outOfUse;
 
-  public UnlockTenantOnSourceDelegate(Dbctl dbctl, TenantGuard guard) {
+  UnlockTenantOnSourceDelegate(Dbctl dbctl, TenantGuard guard, TargetOutOfUse outOfUse) {
     this.dbctl = dbctl;
     this.guard = guard;
+    this.outOfUse = outOfUse;
   }
 
   @Override
@@ -37,7 +39,9 @@ public class UnlockTenantOnSourceDelegate implements StepHandler {
       return StepOutcome.completed();
     }
     TenantLocks locks = noted.get();
-    guard.look(step.target(), locks.schools(), step.migration().source()).demandOutOfUse();
+    if (!outOfUse.instead(step, "Auf der neuen Maschine arbeitet niemand: Sie ist außer Betrieb")) {
+      guard.look(step.target(), locks.schools(), step.migration().source()).demandOutOfUse();
+    }
     List<String> schools =
         locks.schools().stream().filter(school -> !locks.lockedBefore().contains(school)).toList();
     if (!step.byHand()) {

@@ -1,6 +1,7 @@
 package de.asvumzug.step;
 
 import de.asvumzug.asv.Site;
+import de.asvumzug.check.OutOfUse;
 import de.asvumzug.host.DetachedJobs;
 import de.asvumzug.host.Host;
 import de.asvumzug.host.JobKey;
@@ -22,10 +23,12 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -80,8 +83,7 @@ public class StepRunner {
   }
 
   private void cancelJobs(StepTask task, String prefix) throws IOException, InterruptedException {
-    Migration migration = migrations.get(task.migrationId());
-    for (String machine : List.of(migration.source().machine(), migration.target().machine())) {
+    for (String machine : machinesOf(task)) {
       Host host = machines.host(machine);
       for (JobKey key : host.jobs()) {
         if (key.value().startsWith(prefix)) {
@@ -90,6 +92,24 @@ public class StepRunner {
         }
       }
     }
+  }
+
+  /**
+   * Nothing runs on a machine that people have stated to be out of use and that does not answer.
+   */
+  private List<String> machinesOf(StepTask task) {
+    Migration migration = migrations.get(task.migrationId());
+    Optional<OutOfUse> stated =
+        evidence
+            .of(migration.id(), task.element(), TrailLine.SYSTEM, null, null)
+            .find(OutOfUse.EVIDENCE, OutOfUse.class)
+            .filter(OutOfUse::stands);
+    return Stream.of(migration.source().machine(), migration.target().machine())
+        .filter(
+            machine ->
+                stated.filter(out -> out.machine().equals(machine)).isEmpty()
+                    || machines.host(machine).answers())
+        .toList();
   }
 
   Attempt takeUp(StepTask task, String worker) {
@@ -140,9 +160,8 @@ public class StepRunner {
    * if there is nothing, or the machine cannot be asked.
    */
   String lastLines(StepTask task, Attempt attempt) {
-    Migration migration = migrations.get(task.migrationId());
     StringBuilder lines = new StringBuilder();
-    for (String machine : List.of(migration.source().machine(), migration.target().machine())) {
+    for (String machine : machinesOf(task)) {
       try {
         Host host = machines.host(machine);
         for (JobKey key : host.jobs()) {
@@ -226,8 +245,7 @@ public class StepRunner {
         IntStream.rangeClosed(1, attempt.number())
             .mapToObj(number -> task.key(number) + ".")
             .collect(Collectors.toSet());
-    Migration migration = migrations.get(task.migrationId());
-    for (String machine : List.of(migration.source().machine(), migration.target().machine())) {
+    for (String machine : machinesOf(task)) {
       try {
         Host host = machines.host(machine);
         if (!removeJobs(host, own).isEmpty()) {

@@ -106,7 +106,12 @@ class StartAndStopDelegatesTest {
             new Installer(
                 installer, client, layout, new Unpacker(installer), ToyMachine.secrets()));
     new StartTargetDelegate(
-            new GuardedStart(guard, tenants), server(), services, shippedFiles, testClient)
+            new GuardedStart(guard, tenants),
+            server(),
+            services,
+            shippedFiles,
+            testClient,
+            OutOfUseKit.NOBODY_STATED)
         .carryOut(step);
   }
 
@@ -262,7 +267,7 @@ class StartAndStopDelegatesTest {
     Site target = bare.site(Side.TARGET, Variant.SCHOOL, "2.14.12");
     MemoryStep early = new MemoryStep(step.source(), target, step.migration());
 
-    new StopTargetDelegate(services).carryOut(early);
+    new StopTargetDelegate(services, OutOfUseKit.NOBODY_STATED).carryOut(early);
 
     assertThat(bare.orders()).isEmpty();
     assertThat(early.notes()).singleElement().asString().contains("nicht eingerichtet");

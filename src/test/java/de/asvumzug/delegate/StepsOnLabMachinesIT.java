@@ -97,7 +97,7 @@ class StepsOnLabMachinesIT {
       assertThat(evidence(FreshInstallation.EVIDENCE, FreshInstallation.class).databaseOid())
           .isZero();
       assertThat(evidence(FirstLogin.EVIDENCE, FirstLogin.class).accepted()).isTrue();
-      twice(new StopTargetDelegate(services));
+      twice(new StopTargetDelegate(services, OutOfUseKit.NOBODY_STATED));
 
       replaceDatabase();
       twice(updateInstaller());
@@ -109,7 +109,7 @@ class StepsOnLabMachinesIT {
               Files.readString(lab.neu().installation().resolve(layout.updateLocalConfiguration())))
           .contains("mode=mixed");
 
-      twice(new StopTargetDelegate(services));
+      twice(new StopTargetDelegate(services, OutOfUseKit.NOBODY_STATED));
       twice(
           new StartSourceDelegate(
               guard, server, services, mock(TenantGuard.class), new Fence(layout)));
@@ -255,7 +255,8 @@ class StepsOnLabMachinesIT {
         new AsvServer(services, layout, settings, log),
         services,
         shippedFiles,
-        new TestClient(client, plainInstaller()));
+        new TestClient(client, plainInstaller()),
+        OutOfUseKit.NOBODY_STATED);
   }
 
   private Guard labGuard() {

@@ -109,7 +109,7 @@ class TenantAccessDelegatesTest {
   }
 
   private void unlock() throws Exception {
-    new UnlockTenantOnSourceDelegate(dbctl, guard).carryOut(step);
+    new UnlockTenantOnSourceDelegate(dbctl, guard, OutOfUseKit.NOBODY_STATED).carryOut(step);
   }
 
   private StopProof proof(Side starting) {
@@ -291,7 +291,8 @@ class TenantAccessDelegatesTest {
   }
 
   private RemoveTenantOnTargetDelegate remover() {
-    return new RemoveTenantOnTargetDelegate(dbctl, mock(Guard.class), guard, fingerprints, backups);
+    return new RemoveTenantOnTargetDelegate(
+        dbctl, mock(Guard.class), guard, fingerprints, backups, OutOfUseKit.NOBODY_STATED);
   }
 
   @Test
@@ -353,7 +354,8 @@ class TenantAccessDelegatesTest {
     when(fingerprints.take(any(), any(), anyString(), any(), any()))
         .thenReturn(before, touched, touched, before);
     RemoveTenantOnTargetDelegate remover =
-        new RemoveTenantOnTargetDelegate(dbctl, mock(Guard.class), guard, fingerprints, backups);
+        new RemoveTenantOnTargetDelegate(
+            dbctl, mock(Guard.class), guard, fingerprints, backups, OutOfUseKit.NOBODY_STATED);
 
     assertThatThrownBy(() -> remover.carryOut(step))
         .hasMessageContaining("anderer Schulen berührt");
@@ -387,7 +389,12 @@ class TenantAccessDelegatesTest {
     assertThatThrownBy(
             () ->
                 new RemoveTenantOnTargetDelegate(
-                        dbctl, mock(Guard.class), guard, fingerprints, backups)
+                        dbctl,
+                        mock(Guard.class),
+                        guard,
+                        fingerprints,
+                        backups,
+                        OutOfUseKit.NOBODY_STATED)
                     .carryOut(step))
         .hasMessageContaining("nennt aber noch: Schule 0001");
   }

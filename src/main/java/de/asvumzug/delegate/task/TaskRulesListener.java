@@ -32,7 +32,8 @@ final class TaskRulesListener {
           Map.entry("completeTenantData", "dataComplete"),
           Map.entry("handleIncident", "decision"),
           Map.entry("decideOverrun", "decision"),
-          Map.entry("confirmSkip", "skipConfirmed"));
+          Map.entry("confirmSkip", "skipConfirmed"),
+          Map.entry("confirmOutOfUse", "outOfUseConfirmed"));
 
   private final TaskRules rules;
 
@@ -48,6 +49,7 @@ final class TaskRulesListener {
       forget(task, "oldSysLoginWorks");
     }
     if (task.getTaskDefinitionKey().equals("handleIncident")) {
+      forget(task, "howOff");
       forget(task, "reason"); // later tasks of the incident still read it
     }
   }
