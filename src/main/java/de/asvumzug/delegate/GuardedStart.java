@@ -5,6 +5,7 @@ import de.asvumzug.asv.StopProof;
 import de.asvumzug.backup.TargetTenants;
 import de.asvumzug.check.Guard;
 import de.asvumzug.check.GuardReport;
+import de.asvumzug.check.OutOfUse;
 import de.asvumzug.check.TenantGuard;
 import de.asvumzug.host.FencedHost;
 import de.asvumzug.host.FencingToken;
@@ -14,7 +15,9 @@ import de.asvumzug.plan.Side;
 import de.asvumzug.step.StartLock;
 import de.asvumzug.step.Step;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
@@ -27,8 +30,10 @@ class GuardedStart {
   private final Guard guard;
   private final TenantGuard tenants;
   private final StartLock lock;
+  private final TargetOutOfUse outOfUse;
 
-  GuardedStart(Guard guard, TenantGuard tenants, StartLock lock) {
+  GuardedStart(Guard guard, TenantGuard tenants, StartLock lock, TargetOutOfUse outOfUse) {
+    this.outOfUse = outOfUse;
     this.guard = guard;
     this.tenants = tenants;
     this.lock = lock;
@@ -65,8 +70,7 @@ class GuardedStart {
         permit -> {
           StopProof fenced =
               () -> {
-                fence(other, permit.token());
-                List<String> seen = proof.obtain();
+                List<String> seen = provenBehind(step, other, permit.token(), proof);
                 permit.demand();
                 return seen;
               };
@@ -74,6 +78,19 @@ class GuardedStart {
               new Site(own.side(), own.installation(), new FencedHost(own.host(), permit.token()));
           return act.on(behind, fenced);
         });
+  }
+
+  private List<String> provenBehind(Step step, Site other, FencingToken token, StopProof proof)
+      throws InterruptedException {
+    if (other.side() == Side.TARGET) {
+      // A machine that is off can neither be fenced nor asked.
+      Optional<OutOfUse> stated = outOfUse.standing(step);
+      if (stated.isPresent()) {
+        return seen(stated.get().report(Instant.now()));
+      }
+    }
+    fence(other, token);
+    return proof.obtain();
   }
 
   private static void fence(Site other, FencingToken token) {
@@ -92,9 +109,17 @@ class GuardedStart {
         worksForOthers(step.migration(), other.side())
             ? () -> proveOutOfUse(step, other, own)
             : proofOf(other, own);
-    return worksForOthers(step.migration(), own.side()) && !mayHaveArrived(step, own)
-        ? () -> unlessAway(step, own, proof)
-        : proof;
+    StopProof usual =
+        worksForOthers(step.migration(), own.side()) && !mayHaveArrived(step, own)
+            ? () -> unlessAway(step, own, proof)
+            : proof;
+    return starting == Side.SOURCE ? () -> unlessOutOfUse(step, usual) : usual;
+  }
+
+  /** What two people stated about a new machine that does not answer stands in place of a proof. */
+  private List<String> unlessOutOfUse(Step step, StopProof otherwise) throws InterruptedException {
+    Optional<OutOfUse> stated = outOfUse.standing(step);
+    return stated.isPresent() ? seen(stated.get().report(Instant.now())) : otherwise.obtain();
   }
 
   /**

@@ -39,13 +39,16 @@ public class RemoveTenantOnTargetDelegate implements StepHandler {
   private final TenantGuard tenants;
   private final TenantFingerprints fingerprints;
   private final TenantBackup backups;
+  private final TargetOutOfUse outOfUse;
 
-  public RemoveTenantOnTargetDelegate(
+  RemoveTenantOnTargetDelegate(
       Dbctl dbctl,
       Guard guard,
       TenantGuard tenants,
       TenantFingerprints fingerprints,
-      TenantBackup backups) {
+      TenantBackup backups,
+      TargetOutOfUse outOfUse) {
+    this.outOfUse = outOfUse;
     this.backups = backups;
     this.dbctl = dbctl;
     this.guard = guard;
@@ -59,6 +62,10 @@ public class RemoveTenantOnTargetDelegate implements StepHandler {
         step.evidence().find(TargetTenants.EVIDENCE, TargetTenants.class);
     if (before.isEmpty()) {
       step.note("Auf dem neuen Server ist noch keine Schule dieses Umzugs angekommen", Map.of());
+      return StepOutcome.completed();
+    }
+    if (outOfUse.instead(
+        step, "Auf der neuen Maschine wird keine Schule entfernt: Sie ist außer Betrieb")) {
       return StepOutcome.completed();
     }
     if (step.byHand()) {

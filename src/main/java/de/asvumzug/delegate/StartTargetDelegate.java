@@ -34,13 +34,16 @@ public class StartTargetDelegate implements StepHandler {
   private final AsvServices services;
   private final ShippedFiles shippedFiles;
   private final TestClient testClient;
+  private final TargetOutOfUse outOfUse;
 
-  public StartTargetDelegate(
+  StartTargetDelegate(
       GuardedStart guard,
       AsvServer server,
       AsvServices services,
       ShippedFiles shippedFiles,
-      TestClient testClient) {
+      TestClient testClient,
+      TargetOutOfUse outOfUse) {
+    this.outOfUse = outOfUse;
     this.guard = guard;
     this.server = server;
     this.services = services;
@@ -50,6 +53,10 @@ public class StartTargetDelegate implements StepHandler {
 
   @Override
   public StepOutcome carryOut(Step step) throws Exception {
+    if (outOfUse.instead(
+        step, "Der neue Server wird nicht gestartet: Seine Maschine ist außer Betrieb")) {
+      return StepOutcome.completed();
+    }
     Optional<ShippedFileList> shipped =
         step.evidence().find(ShippedFileList.EVIDENCE, ShippedFileList.class);
     if (shipped.isPresent()) {

@@ -12,7 +12,8 @@ import org.springframework.stereotype.Component;
 /**
  * Stops and disables both services of the new server; nothing happens where none is set up yet. Of
  * a server that works for schools already, how they were is noted first, and only once. A second
- * run stops what still runs and attaches to a stop that is under way.
+ * run stops what still runs and attaches to a stop that is under way. Completes at once if two
+ * people have stated that the machine is out of use and it does not answer.
  */
 @Component
 public class StopTargetDelegate implements StepHandler {
@@ -20,13 +21,19 @@ public class StopTargetDelegate implements StepHandler {
   static final String SERVICES = "target-services";
 
   private final AsvServices services;
+  private final TargetOutOfUse outOfUse;
 
-  public StopTargetDelegate(AsvServices services) {
+  StopTargetDelegate(AsvServices services, TargetOutOfUse outOfUse) {
     this.services = services;
+    this.outOfUse = outOfUse;
   }
 
   @Override
   public StepOutcome carryOut(Step step) throws Exception {
+    if (outOfUse.instead(
+        step, "Auf der neuen Maschine wird nichts gestoppt: Sie ist außer Betrieb")) {
+      return StepOutcome.completed();
+    }
     if (step.migration().target().inUse()
         && step.evidence().find(SERVICES, SourceServices.class).isEmpty()) {
       step.evidence().store(SERVICES, services.note(step.target()));

@@ -22,22 +22,31 @@ import org.springframework.stereotype.Component;
 public class ThawUpdatesDelegate implements StepHandler {
   private final UpdateFreeze freeze;
   private final OneTimeKeys keys;
+  private final TargetOutOfUse outOfUse;
 
-  ThawUpdatesDelegate(UpdateFreeze freeze, OneTimeKeys keys) {
+  ThawUpdatesDelegate(UpdateFreeze freeze, OneTimeKeys keys, TargetOutOfUse outOfUse) {
+    this.outOfUse = outOfUse;
     this.freeze = freeze;
     this.keys = keys;
   }
 
   @Override
   public StepOutcome carryOut(Step step) throws Exception {
-    keys.takeAway(step);
+    boolean targetIsGone =
+        outOfUse.instead(
+            step, "Auf der neuen Maschine wird nichts freigegeben: Sie ist außer Betrieb");
+    if (!targetIsGone) {
+      keys.takeAway(step);
+    }
     Optional<UpdateModes> noted = step.evidence().find(UpdateModes.EVIDENCE, UpdateModes.class);
     if (noted.isEmpty()) {
       return StepOutcome.completed();
     }
     UpdateModes modes = noted.get();
     thaw(step, step.source(), modes.source());
-    thaw(step, step.target(), modes.target() == null ? modes.source() : modes.target());
+    if (!targetIsGone) {
+      thaw(step, step.target(), modes.target() == null ? modes.source() : modes.target());
+    }
     return StepOutcome.completed();
   }
 

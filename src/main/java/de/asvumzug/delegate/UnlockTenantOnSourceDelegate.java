@@ -26,11 +26,14 @@ public class UnlockTenantOnSourceDelegate implements StepHandler {
   private final Dbctl dbctl;
   private final TenantGuard tenants;
   private final GuardedStart guard;
+  private final TargetOutOfUse outOfUse;
 
-  public UnlockTenantOnSourceDelegate(Dbctl dbctl, TenantGuard tenants, GuardedStart guard) {
+  UnlockTenantOnSourceDelegate(
+      Dbctl dbctl, TenantGuard tenants, GuardedStart guard, TargetOutOfUse outOfUse) {
     this.dbctl = dbctl;
     this.tenants = tenants;
     this.guard = guard;
+    this.outOfUse = outOfUse;
   }
 
   @Override
@@ -41,6 +44,7 @@ public class UnlockTenantOnSourceDelegate implements StepHandler {
       return StepOutcome.completed();
     }
     TenantLocks locks = noted.get();
+    outOfUse.instead(step, "Auf der neuen Maschine arbeitet niemand: Sie ist außer Betrieb");
     List<String> schools =
         locks.schools().stream().filter(school -> !locks.lockedBefore().contains(school)).toList();
     guard.alone(

@@ -20,6 +20,11 @@ interface Connection extends AutoCloseable {
    */
   Exchange open(String line) throws IOException;
 
+  /** Whether the machine shows any sign of life at the first try. */
+  default boolean answers() {
+    return true;
+  }
+
   @Override
   void close();
 

@@ -105,6 +105,19 @@ public interface Host extends AutoCloseable {
   /** Whether a TCP connection from this host to the address opens within 3 seconds. */
   boolean reaches(String address, int port) throws IOException;
 
+  /**
+   * Whether the machine shows any sign of life now. One try, without the patience that work has: a
+   * machine that refuses, hangs or is another one than expected answers, too.
+   */
+  default boolean answers() {
+    try {
+      clock();
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   /** The host's clock. */
   Instant clock() throws IOException;
 

@@ -55,6 +55,10 @@ final class Script {
     return connection.machine();
   }
 
+  boolean answers() {
+    return connection.answers();
+  }
+
   /** What a verb writes into its input. */
   interface Input {
     Input NOTHING = out -> {};

@@ -323,6 +323,11 @@ public final class ScriptHost implements Host {
   }
 
   @Override
+  public boolean answers() {
+    return script.answers();
+  }
+
+  @Override
   public Instant clock() throws IOException {
     BigDecimal seconds = new BigDecimal(script.text("clock", List.of()).strip());
     return Instant.ofEpochSecond(0, seconds.movePointRight(9).longValueExact());

@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,6 +64,7 @@ final class SshConnection implements Connection {
 
   private static final int HEARTBEATS_WITHOUT_REPLY = 2;
   private static final Duration LOG_IN = Duration.ofSeconds(20);
+  private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(3);
   private static final Duration FIRST_WAIT = Duration.ofMillis(500);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
   private static final int MAX_ERRORS = 16 * 1024;
@@ -99,6 +102,32 @@ final class SshConnection implements Connection {
     } catch (IOException | RuntimeException e) {
       release(slot);
       throw e;
+    }
+  }
+
+  /**
+   * A session that is still open proves nothing about a machine that has just died. What refuses
+   * the log-in, or opens its port and says no more, is alive.
+   */
+  @Override
+  public boolean answers() {
+    try {
+      logIn().close(true);
+      return true;
+    } catch (OperationFailed e) {
+      return true;
+    } catch (IOException e) {
+      return access.ways().size() == 1 && opens(access.last());
+    }
+  }
+
+  private static boolean opens(SshAccess.Way way) {
+    try (Socket socket = new Socket()) {
+      socket.connect(
+          new InetSocketAddress(way.address(), way.port()), (int) SIGN_OF_LIFE.toMillis());
+      return true;
+    } catch (IOException e) {
+      return false;
     }
   }
 

@@ -113,6 +113,11 @@ final class WorkerOnlyHost implements Host {
   }
 
   @Override
+  public boolean answers() {
+    throw refused();
+  }
+
+  @Override
   public Instant clock() {
     throw refused();
   }

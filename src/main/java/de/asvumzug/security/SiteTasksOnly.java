@@ -40,7 +40,8 @@ final class SiteTasksOnly extends OncePerRequestFilter {
           "reachabilityFindings",
           "clientsOpen",
           "tenantsLeft",
-          "structure");
+          "structure",
+          "targetAnswers");
 
   private static final String BASE = "/engine-rest/external-task/";
   private static final String FETCH = BASE + "fetchAndLock";

@@ -73,6 +73,11 @@ final class RecordingHost implements Host {
   }
 
   @Override
+  public boolean answers() {
+    return host.answers();
+  }
+
+  @Override
   public String name() {
     return host.name();
   }

@@ -1,6 +1,7 @@
 package de.asvumzug.step;
 
 import de.asvumzug.asv.Site;
+import de.asvumzug.check.OutOfUse;
 import de.asvumzug.host.DetachedJobs;
 import de.asvumzug.host.FencingToken;
 import de.asvumzug.host.Host;
@@ -108,20 +109,11 @@ public class StepRunner {
   }
 
   private void endOrphan(Orphan orphan) throws IOException, InterruptedException {
-    for (Host host : ends(orphan.migrationId())) {
+    for (Host host : ends(orphan.task())) {
       host.fence(new FencingToken(orphan.migrationId(), store.nextStartNumber()));
       endWork(host, orphan.key());
     }
     store.cancelled(orphan);
-  }
-
-  /** The machines of the old and the new end, which may be one. */
-  private List<Host> ends(String migrationId) {
-    Migration migration = migrations.get(migrationId);
-    return Stream.of(migration.source().machine(), migration.target().machine())
-        .distinct()
-        .map(machines::host)
-        .toList();
   }
 
   /** Jobs and short commands of an attempt. */
@@ -133,6 +125,30 @@ public class StepRunner {
       }
     }
     host.cancelRuns(key);
+  }
+
+  private List<Host> ends(StepTask task) {
+    return machinesOf(task).stream().map(machines::host).toList();
+  }
+
+  /**
+   * The machines of the old and the new end, which may be one. Nothing runs on one that people have
+   * stated to be out of use and that does not answer.
+   */
+  private List<String> machinesOf(StepTask task) {
+    Migration migration = migrations.get(task.migrationId());
+    Optional<OutOfUse> stated =
+        evidence
+            .of(migration.id(), task.element(), TrailLine.SYSTEM, null, null)
+            .find(OutOfUse.EVIDENCE, OutOfUse.class)
+            .filter(OutOfUse::stands);
+    return Stream.of(migration.source().machine(), migration.target().machine())
+        .distinct()
+        .filter(
+            machine ->
+                stated.filter(out -> out.machine().equals(machine)).isEmpty()
+                    || machines.host(machine).answers())
+        .toList();
   }
 
   Attempt takeUp(StepTask task, String worker) {
@@ -220,9 +236,8 @@ public class StepRunner {
    * if there is nothing, or the machine cannot be asked.
    */
   String lastLines(StepTask task, Attempt attempt) {
-    Migration migration = migrations.get(task.migrationId());
     StringBuilder lines = new StringBuilder();
-    for (String machine : List.of(migration.source().machine(), migration.target().machine())) {
+    for (String machine : machinesOf(task)) {
       try {
         Host host = machines.host(machine);
         for (JobKey key : host.jobs()) {
@@ -263,7 +278,7 @@ public class StepRunner {
   /** One whose end is not sure counts as running: the next step of the move sees to it. */
   private boolean workEnded(StepTask task, Attempt attempt) {
     try {
-      for (Host host : ends(task.migrationId())) {
+      for (Host host : ends(task)) {
         endWork(host, task.key(attempt.number()));
       }
       return true;
@@ -327,8 +342,7 @@ public class StepRunner {
         IntStream.rangeClosed(1, attempt.number())
             .mapToObj(number -> task.key(number) + ".")
             .collect(Collectors.toSet());
-    Migration migration = migrations.get(task.migrationId());
-    for (String machine : List.of(migration.source().machine(), migration.target().machine())) {
+    for (String machine : machinesOf(task)) {
       try {
         Host host = machines.host(machine);
         if (!removeJobs(host, own).isEmpty()) {

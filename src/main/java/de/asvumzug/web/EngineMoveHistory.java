@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
 @Component
 class EngineMoveHistory implements MoveHistory {
   /** Processes that wait for somebody to put something right. */
-  private static final Set<String> TROUBLE = Set.of("incident", "two-servers");
+  private static final Set<String> TROUBLE = Set.of("incident", "two-servers", "machine-returned");
 
   private static final String ROLLBACK = "rollback";
   private static final String CANCELLED_BEFORE_START = "notifyCancellation";

@@ -3,6 +3,7 @@ package de.asvumzug.web;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.step.ManualSteps;
 import de.asvumzug.step.SkipRules;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -16,6 +17,8 @@ final class IncidentTexts {
   /** Steps of the move's own model that come after acceptance or give the move up. */
   private static final Set<String> AFTER_ACCEPTANCE =
       Set.of("announceDone", "deleteTransferredCopies", "checkTenantDeleted");
+
+  private static final Set<String> WAY_BACK = Set.of("rollback", "machine-returned");
 
   private static final Set<String> CANCELLED = Set.of("thawUpdates", "notifyCancellation");
 
@@ -36,6 +39,9 @@ final class IncidentTexts {
       case "rollback" ->
           "Der Umzug wird zurückgenommen. Die Daten auf dem alten Server sind unverändert. Bitte"
               + " starten Sie keinen ASV-Server von Hand.";
+      case "machine-returned" ->
+          "Der Umzug ist zurückgenommen; gearbeitet wird auf dem alten Server. Bitte starten Sie auf"
+              + " der neuen Maschine keinen ASV-Server.";
       case "clear-source" -> ACCEPTED;
       case "asv-migration" -> AFTER_ACCEPTANCE.contains(element) ? ACCEPTED : UNTOUCHED;
       default ->
@@ -55,13 +61,27 @@ final class IncidentTexts {
   /** Whether the move is over for the schools, so that nothing can be taken back. */
   static boolean tooLateToAbort(String phase, String element) {
     return AFTER_ACCEPTANCE.contains(element)
-        || phase.equals("rollback")
+        || WAY_BACK.contains(phase)
         || phase.equals("clear-source")
         || phase.equals("asv-migration") && CANCELLED.contains(element);
   }
 
   /** Each choice with what it means for this step. */
   static List<List<String>> choices(String phase, String element) {
+    List<List<String>> choices = new ArrayList<>(always(phase, element));
+    if (WAY_BACK.contains(phase)) {
+      choices.add(
+          List.of(
+              "Neue Maschine außer Betrieb",
+              "Nur wenn sie nicht zu erreichen ist: Sie stellen sicher, dass sie aus ist und nicht von"
+                  + " selbst wiederkommt; eine zweite Person bestätigt es. Die Maschine wird vorher und"
+                  + " nachher noch einmal angesprochen. Danach geht es ohne sie weiter, und jede Minute"
+                  + " wird nachgesehen, ob sie wieder antwortet."));
+    }
+    return choices;
+  }
+
+  private static List<List<String>> always(String phase, String element) {
     return List.of(
         List.of(
             "Wiederholen",

@@ -1,6 +1,7 @@
 package de.asvumzug.web;
 
 import de.asvumzug.asv.ClientUpdates;
+import de.asvumzug.check.OutOfUse;
 import de.asvumzug.delegate.task.BlockingFindings;
 import de.asvumzug.delegate.task.TaskItems;
 import de.asvumzug.plan.Installation;
@@ -97,6 +98,13 @@ final class PlanBriefings implements BriefingSource {
     addOverrulings(migration, element, variables, tables);
     if (INCIDENT.contains(element)) {
       addIncident(migration, variables, facts, tables);
+    }
+    if (element.equals("confirmOutOfUse")) {
+      facts.add(new Fact("Maschine", migration.target().machine()));
+      addText(facts, "Festgestellt von", variables.get("decidedBy"));
+      OutOfUse.How.of(String.valueOf(variables.get("howOff")))
+          .ifPresent(how -> facts.add(new Fact("Sichergestellt durch", how.label())));
+      addText(facts, "Begründung", variables.get("reason"));
     }
     facts.addAll(
         manualFacts.of(

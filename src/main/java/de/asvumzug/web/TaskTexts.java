@@ -104,6 +104,21 @@ final class TaskTexts {
               "Bitten Sie die Schulen, nichts einzugeben, bis nur noch ein Server läuft.",
               "Klären Sie, wer den Server gestartet hat und was dort eingegeben wurde."),
           entry(
+              "confirmOutOfUse",
+              "Maschine außer Betrieb bestätigen",
+              "Der Umzug wird zurückgenommen, und die neue Maschine ist nicht mehr zu erreichen. Ohne Ihre Bestätigung bleibt der alte Server stehen.",
+              "Überzeugen Sie sich selbst, dass die Maschine aus ist: am Schalter, am Stecker oder in der Verwaltung der virtuellen Maschinen.",
+              "Sorgen Sie dafür, dass sie nicht von selbst wiederkommt: kein Start nach Stromausfall, kein Autostart der virtuellen Maschine, keine zweite Kopie.",
+              "Läuft sie später doch wieder an, können zwei Server arbeiten. Das System sieht jede Minute nach und meldet es sofort.",
+              "Lehnen Sie ab, wenn Sie unsicher sind; der Schritt wird dann wiederholt."),
+          entry(
+              "explainReturn",
+              "Rückkehr der Maschine klären",
+              "Die neue Maschine galt als außer Betrieb und antwortet wieder. Dort kann ein zweiter ASV-Server anlaufen.",
+              "Das System hält ihren ASV-Server an und schaltet seinen Start ab; gelingt es nicht, meldet es eine Störung.",
+              "Klären Sie, warum die Maschine wieder da ist und ob dort jemand etwas eingegeben hat. Gearbeitet wird nur auf dem alten Server.",
+              "Arbeitete die Maschine schon für andere Schulen, dürfen Sie ihren ASV-Server wieder starten, wenn die umgezogenen Schulen dort entfernt sind."),
+          entry(
               "confirmSourceChanged",
               "Abweichung auf dem alten Server klären",
               "Der Umzug wird zurückgenommen. Der alte Server hat nicht mehr denselben Stand wie beim Anhalten.",

@@ -50,7 +50,9 @@ class FreezeUpdatesTest {
             layout,
             ToyMachine.settings("asv.update-mode", UpdateModeSettings.class));
     freeze = new FreezeUpdatesDelegate(updates);
-    thaw = new ThawUpdatesDelegate(updates, new OneTimeKeys(new Transfer()));
+    thaw =
+        new ThawUpdatesDelegate(
+            updates, new OneTimeKeys(new Transfer()), OutOfUseKit.NOBODY_STATED);
   }
 
   @Test

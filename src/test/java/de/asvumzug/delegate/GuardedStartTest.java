@@ -70,7 +70,10 @@ class GuardedStartTest {
   /** Each with a lock of its own: neither keeps the other out. */
   private GuardedStart node() {
     return new GuardedStart(
-        mock(Guard.class), mock(TenantGuard.class), StartLock.within(numbers::incrementAndGet));
+        mock(Guard.class),
+        mock(TenantGuard.class),
+        StartLock.within(numbers::incrementAndGet),
+        OutOfUseKit.NOBODY_STATED);
   }
 
   @Test

@@ -108,17 +108,26 @@ class StartAndStopDelegatesTest {
             new Installer(
                 installer, client, layout, new Unpacker(installer), ToyMachine.secrets()));
     new StartTargetDelegate(
-            new GuardedStart(guard, tenants, StartLock.within(new AtomicLong()::incrementAndGet)),
+            new GuardedStart(
+                guard,
+                tenants,
+                StartLock.within(new AtomicLong()::incrementAndGet),
+                OutOfUseKit.NOBODY_STATED),
             server(),
             services,
             shippedFiles,
-            testClient)
+            testClient,
+            OutOfUseKit.NOBODY_STATED)
         .carryOut(step);
   }
 
   private void startSource() throws Exception {
     new StartSourceDelegate(
-            new GuardedStart(guard, tenants, StartLock.within(new AtomicLong()::incrementAndGet)),
+            new GuardedStart(
+                guard,
+                tenants,
+                StartLock.within(new AtomicLong()::incrementAndGet),
+                OutOfUseKit.NOBODY_STATED),
             server(),
             services,
             tenants,
@@ -179,7 +188,10 @@ class StartAndStopDelegatesTest {
             () ->
                 new StartUpdateServiceDelegate(
                         new GuardedStart(
-                            guard, tenants, StartLock.within(new AtomicLong()::incrementAndGet)),
+                            guard,
+                            tenants,
+                            StartLock.within(new AtomicLong()::incrementAndGet),
+                            OutOfUseKit.NOBODY_STATED),
                         services)
                     .carryOut(step))
         .hasMessageContaining(why);
@@ -275,7 +287,7 @@ class StartAndStopDelegatesTest {
     Site target = bare.site(Side.TARGET, Variant.SCHOOL, "2.14.12");
     MemoryStep early = new MemoryStep(step.source(), target, step.migration());
 
-    new StopTargetDelegate(services).carryOut(early);
+    new StopTargetDelegate(services, OutOfUseKit.NOBODY_STATED).carryOut(early);
 
     assertThat(bare.orders()).isEmpty();
     assertThat(early.notes()).singleElement().asString().contains("nicht eingerichtet");
@@ -298,7 +310,11 @@ class StartAndStopDelegatesTest {
 
     StartUpdateServiceDelegate start =
         new StartUpdateServiceDelegate(
-            new GuardedStart(guard, tenants, StartLock.within(new AtomicLong()::incrementAndGet)),
+            new GuardedStart(
+                guard,
+                tenants,
+                StartLock.within(new AtomicLong()::incrementAndGet),
+                OutOfUseKit.NOBODY_STATED),
             services);
     start.carryOut(step.again());
     start.carryOut(step.again());

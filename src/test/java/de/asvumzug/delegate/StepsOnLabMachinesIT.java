@@ -89,7 +89,10 @@ class StepsOnLabMachinesIT {
       new AsvServer(services, layout, settings, ToyMachine.settings("asv.log", LogSettings.class));
   private final GuardedStart guard =
       new GuardedStart(
-          labGuard(), mock(TenantGuard.class), StartLock.within(new AtomicLong()::incrementAndGet));
+          labGuard(),
+          mock(TenantGuard.class),
+          StartLock.within(new AtomicLong()::incrementAndGet),
+          OutOfUseKit.NOBODY_STATED);
 
   @Test
   void a_school_server_is_installed_updated_started_and_the_old_one_brought_back()
@@ -101,7 +104,7 @@ class StepsOnLabMachinesIT {
       assertThat(evidence(FreshInstallation.EVIDENCE, FreshInstallation.class).databaseOid())
           .isZero();
       assertThat(evidence(FirstLogin.EVIDENCE, FirstLogin.class).accepted()).isTrue();
-      twice(new StopTargetDelegate(services));
+      twice(new StopTargetDelegate(services, OutOfUseKit.NOBODY_STATED));
 
       replaceDatabase();
       twice(updateInstaller());
@@ -113,7 +116,7 @@ class StepsOnLabMachinesIT {
               Files.readString(lab.neu().installation().resolve(layout.updateLocalConfiguration())))
           .contains("mode=mixed");
 
-      twice(new StopTargetDelegate(services));
+      twice(new StopTargetDelegate(services, OutOfUseKit.NOBODY_STATED));
       twice(
           new StartSourceDelegate(
               guard, server, services, mock(TenantGuard.class), new Fence(layout)));
@@ -259,7 +262,8 @@ class StepsOnLabMachinesIT {
         new AsvServer(services, layout, settings, log),
         services,
         shippedFiles,
-        new TestClient(client, plainInstaller()));
+        new TestClient(client, plainInstaller()),
+        OutOfUseKit.NOBODY_STATED);
   }
 
   private Guard labGuard() {

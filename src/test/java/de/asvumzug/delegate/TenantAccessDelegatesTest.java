@@ -111,7 +111,8 @@ class TenantAccessDelegatesTest {
   }
 
   private void unlock() throws Exception {
-    new UnlockTenantOnSourceDelegate(dbctl, guard, guarded()).carryOut(step);
+    new UnlockTenantOnSourceDelegate(dbctl, guard, guarded(), OutOfUseKit.NOBODY_STATED)
+        .carryOut(step);
   }
 
   private StopProof proof(Side starting) {
@@ -120,7 +121,10 @@ class TenantAccessDelegatesTest {
 
   private GuardedStart guarded() {
     return new GuardedStart(
-        mock(Guard.class), guard, StartLock.within(new AtomicLong()::incrementAndGet));
+        mock(Guard.class),
+        guard,
+        StartLock.within(new AtomicLong()::incrementAndGet),
+        OutOfUseKit.NOBODY_STATED);
   }
 
   @Test
@@ -295,7 +299,8 @@ class TenantAccessDelegatesTest {
   }
 
   private RemoveTenantOnTargetDelegate remover() {
-    return new RemoveTenantOnTargetDelegate(dbctl, mock(Guard.class), guard, fingerprints, backups);
+    return new RemoveTenantOnTargetDelegate(
+        dbctl, mock(Guard.class), guard, fingerprints, backups, OutOfUseKit.NOBODY_STATED);
   }
 
   @Test
@@ -357,7 +362,8 @@ class TenantAccessDelegatesTest {
     when(fingerprints.take(any(), any(), anyString(), any(), any()))
         .thenReturn(before, touched, touched, before);
     RemoveTenantOnTargetDelegate remover =
-        new RemoveTenantOnTargetDelegate(dbctl, mock(Guard.class), guard, fingerprints, backups);
+        new RemoveTenantOnTargetDelegate(
+            dbctl, mock(Guard.class), guard, fingerprints, backups, OutOfUseKit.NOBODY_STATED);
 
     assertThatThrownBy(() -> remover.carryOut(step))
         .hasMessageContaining("anderer Schulen berührt");
@@ -391,7 +397,12 @@ class TenantAccessDelegatesTest {
     assertThatThrownBy(
             () ->
                 new RemoveTenantOnTargetDelegate(
-                        dbctl, mock(Guard.class), guard, fingerprints, backups)
+                        dbctl,
+                        mock(Guard.class),
+                        guard,
+                        fingerprints,
+                        backups,
+                        OutOfUseKit.NOBODY_STATED)
                     .carryOut(step))
         .hasMessageContaining("nennt aber noch: Schule 0001");
   }

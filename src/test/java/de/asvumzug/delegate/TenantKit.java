@@ -129,7 +129,7 @@ final class TenantKit {
   }
 
   void stopTarget() throws Exception {
-    run(new StopTargetDelegate(bean(AsvServices.class)));
+    run(new StopTargetDelegate(bean(AsvServices.class), OutOfUseKit.NOBODY_STATED));
   }
 
   BackupTenantDelegate backupTenant() {

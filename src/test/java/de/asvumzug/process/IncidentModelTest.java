@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.community.process_test_coverage.junit5.platform7.ProcessEngineCoverageExtension;
@@ -12,10 +13,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What technicians may decide when a step has failed, and that skipping takes two. */
 class IncidentModelTest extends ModelTest {
-  @RegisterExtension static final ProcessEngineCoverageExtension ENGINE = everyElementAndFlow();
+  @RegisterExtension
+  static final ProcessEngineCoverageExtension ENGINE = everyElementAndFlow("out-of-use");
 
   IncidentModelTest() {
-    super(ENGINE, "incident");
+    super(ENGINE, List.of("incident.bpmn"), List.of("out-of-use"));
   }
 
   @Test
@@ -59,6 +61,19 @@ class IncidentModelTest extends ModelTest {
     person(TECHNIK, "confirmSkip", Map.of("skipConfirmed", false));
 
     assertThat(incident).isWaitingAt("handleIncident").hasNotPassed("skipStep");
+  }
+
+  @Test
+  void a_step_is_tried_again_when_two_people_have_said_that_the_machine_is_out_of_use() {
+    ProcessInstance incident = startIncident();
+
+    decide("outOfUse");
+    assertThat(incident).isWaitingAt("outOfUse").hasNotPassed("retryStep");
+    assertThat(told("out-of-use", "migrationId")).isEqualTo(MOVE);
+    phase("out-of-use");
+    system("retryStep");
+
+    assertThat(incident).isEnded().hasPassedInOrder("outOfUse", "retryStep", "stepRetried");
   }
 
   @Test

@@ -25,7 +25,9 @@ final class ProcessModels {
           "rollback",
           "incident",
           "overrun",
-          "two-servers");
+          "two-servers",
+          "out-of-use",
+          "machine-returned");
 
   /** The rule table. */
   static final String ROUTE = "migration-route.dmn";

@@ -37,6 +37,9 @@ public final class Players {
     void cloneDatabase(JsonNode briefing) throws Exception;
   }
 
+  private static final Set<String> NEED_A_SECOND_PERSON =
+      Set.of("releaseCutover", "confirmSkip", "confirmOutOfUse");
+
   private final List<Person> people;
   private final World world;
   private final Map<String, Answer> answers = new LinkedHashMap<>();
@@ -73,6 +76,9 @@ public final class Players {
     answer(
         "stopOneServer",
         Map.of("done", true, "comment", "Zur Probe gestartet, nichts eingegeben."));
+    answer(
+        "explainReturn",
+        Map.of("done", true, "comment", "Neues Netzteil eingebaut, nichts eingegeben."));
     when("confirmSysLogin", () -> world.initialSysLoginWorks());
     when("confirmOriginalLogin", () -> world.originalLoginWorksOnTarget());
     when("confirmSourceLogin", () -> world.loginWorksOnSource());
@@ -187,8 +193,6 @@ public final class Players {
   /** The release is given by a second person; the first technician prepares. */
   private static boolean mayAct(Person person, Person.Task task) {
     boolean second = person.user().equals("technik2");
-    return task.element().equals("releaseCutover") || task.element().equals("confirmSkip")
-        ? second
-        : !second;
+    return NEED_A_SECOND_PERSON.contains(task.element()) == second;
   }
 }

@@ -66,6 +66,11 @@ final class Completion {
     return task.getVariable(variable) != null;
   }
 
+  /** What an earlier task or the model has left; empty if it is no text. */
+  String variable(String name) {
+    return task.getVariable(name) instanceof String text ? text : "";
+  }
+
   /** Decisions that the model goes on with, from the phase that the task belongs to on. */
   void remember(Map<String, Object> decisions) {
     task.getExecution().getProcessInstance().setVariables(decisions);

@@ -1,5 +1,6 @@
 package de.asvumzug.delegate.task;
 
+import de.asvumzug.check.OutOfUse;
 import de.asvumzug.plan.PlanRejected;
 import de.asvumzug.plan.PlanVariables;
 import de.asvumzug.plan.SchoolAnswers;
@@ -33,7 +34,8 @@ final class TaskRules {
   private static final Duration LONGEST_WINDOW = Duration.ofDays(7);
   private static final Duration FURTHEST = Duration.ofDays(730);
   private static final int LONGEST_REASON = 500;
-  private static final Set<String> DECISIONS = Set.of("retry", "byHand", "skip", "abort");
+  private static final Set<String> DECISIONS =
+      Set.of("retry", "byHand", "skip", "abort", "outOfUse");
 
   private static final Set<String> OVERRUN_DECISIONS = Set.of("goOn", "abort");
 
@@ -41,6 +43,7 @@ final class TaskRules {
   private final SchoolAnswers answers;
   private final SecondPerson secondPerson;
   private final AbortDoor abortDoor;
+  private final WayBack wayBack;
   private final WindowMover windows;
   private final TaskItems items;
   private final Trail trail;
@@ -54,6 +57,7 @@ final class TaskRules {
       SchoolAnswers answers,
       SecondPerson secondPerson,
       AbortDoor abortDoor,
+      WayBack wayBack,
       WindowMover windows,
       TaskItems items,
       Trail trail,
@@ -63,6 +67,7 @@ final class TaskRules {
     this.answers = answers;
     this.secondPerson = secondPerson;
     this.abortDoor = abortDoor;
+    this.wayBack = wayBack;
     this.windows = windows;
     this.items = items;
     this.trail = trail;
@@ -163,6 +168,13 @@ final class TaskRules {
               !c.yesOrNo("skipConfirmed", "Darf der Schritt übersprungen werden?"),
               "Warum darf der Schritt nicht übersprungen werden?");
           c.rememberPerson("confirmedBy");
+        });
+    rules.put("confirmOutOfUse", TaskRules::confirmOutOfUse);
+    rules.put(
+        "explainReturn",
+        c -> {
+          c.confirmed("done", "Auf der Maschine arbeitet niemand, und ihre Rückkehr ist geklärt.");
+          c.comment(true, "Warum ist die Maschine wieder da, und wurde dort etwas eingegeben?");
         });
   }
 
@@ -322,7 +334,11 @@ final class TaskRules {
     String decision = c.text("decision", "Wie geht es weiter?", 20);
     if (!DECISIONS.contains(decision)) {
       throw new TaskRefused(
-          "Bitte wählen Sie: wiederholen, von Hand erledigen, überspringen oder abbrechen.");
+          "Bitte wählen Sie: wiederholen, von Hand erledigen, überspringen, abbrechen oder, bei der"
+              + " Rückabwicklung, neue Maschine außer Betrieb.");
+    }
+    if (decision.equals("outOfUse")) {
+      demandWayBackWithoutTarget(c);
     }
     if (decision.equals("skip") && !SkipRules.mayBeSkipped(c.failedElement())) {
       throw new TaskRefused(
@@ -340,6 +356,36 @@ final class TaskRules {
       c.text("reason", "Begründung", Completion.SHORT_TEXT);
     }
     c.rememberPerson("decidedBy");
+  }
+
+  /**
+   * Whether the machine is really silent is looked at by a step, before and after the second
+   * person.
+   */
+  private void demandWayBackWithoutTarget(Completion c) {
+    if (!WayBack.needsTarget(c.failedElement()) || !wayBack.isGone(c.migrationId())) {
+      throw new TaskRefused(
+          "Außer Betrieb kann die neue Maschine nur gelten, wenn der Umzug zurückgenommen wird und ein"
+              + " Schritt daran scheitert, dass sie nicht zu erreichen ist. Bitte wiederholen, von Hand"
+              + " erledigen oder abbrechen.");
+    }
+    if (OutOfUse.How.of(c.text("howOff", "Wie ist es sichergestellt?", 20)).isEmpty()) {
+      throw new TaskRefused(
+          "Bitte wählen Sie, wie sichergestellt ist, dass die Maschine aus ist und nicht von selbst"
+              + " wiederkommt.");
+    }
+  }
+
+  private static void confirmOutOfUse(Completion c) {
+    if (c.person().equals(c.variable("decidedBy"))) {
+      throw new TaskRefused(
+          "Vier-Augen-Prinzip: Wer festgestellt hat, dass die Maschine außer Betrieb ist, darf es nicht"
+              + " auch bestätigen. Bitte eine zweite Person übernehmen lassen.");
+    }
+    c.comment(
+        !c.yesOrNo("outOfUseConfirmed", "Ist die Maschine aus und kann nicht wiederkommen?"),
+        "Was ist nicht sicher?");
+    c.rememberPerson("confirmedBy");
   }
 
   private static void done(Completion c, String what) {

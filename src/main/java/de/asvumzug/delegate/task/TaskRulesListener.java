@@ -33,7 +33,8 @@ final class TaskRulesListener {
           Map.entry("completeTenantData", "dataComplete"),
           Map.entry("handleIncident", "decision"),
           Map.entry("decideOverrun", "decision"),
-          Map.entry("confirmSkip", "skipConfirmed"));
+          Map.entry("confirmSkip", "skipConfirmed"),
+          Map.entry("confirmOutOfUse", "outOfUseConfirmed"));
 
   private final TaskRules rules;
 
@@ -52,6 +53,7 @@ final class TaskRulesListener {
       forget(task, "overruleWord");
     }
     if (task.getTaskDefinitionKey().equals("handleIncident")) {
+      forget(task, "howOff");
       forget(task, "reason"); // later tasks of the incident still read it
     }
   }

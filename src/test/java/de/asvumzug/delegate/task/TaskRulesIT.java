@@ -106,6 +106,19 @@ class TaskRulesIT extends DoorsTestBase {
   }
 
   @Test
+  void a_machine_is_not_out_of_use_where_the_move_goes_forward() {
+    Task task = troubleWith("stopTarget");
+    refused(
+        () ->
+            complete(
+                task,
+                "technik",
+                Map.of("decision", "outOfUse", "howOff", "power", "reason", "abgebrannt")),
+        "wenn der Umzug zurückgenommen wird");
+    assertThat(still(task)).isTrue();
+  }
+
+  @Test
   void skipping_needs_a_reason() {
     Task task = troubleWith("updateClients");
     refused(() -> complete(task, "technik", Map.of("decision", "skip")), "Begründung");

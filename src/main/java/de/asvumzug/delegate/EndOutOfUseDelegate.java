@@ -1,0 +1,43 @@
+package de.asvumzug.delegate;
+
+import de.asvumzug.trail.MoveOf;
+import de.asvumzug.trail.Trail;
+import de.asvumzug.trail.TrailKind;
+import de.asvumzug.trail.TrailLine;
+import java.util.Map;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.springframework.stereotype.Component;
+
+/**
+ * {@code endOutOfUse}: a machine that had returned is secured, so that nobody has to wait for it
+ * any more. Was it stated to be out of use once more meanwhile, it is still waited for. A second
+ * run changes nothing.
+ */
+@Component
+class EndOutOfUseDelegate implements JavaDelegate {
+  private final MachinesOutOfUse machines;
+  private final Trail trail;
+
+  EndOutOfUseDelegate(MachinesOutOfUse machines, Trail trail) {
+    this.machines = machines;
+    this.trail = trail;
+  }
+
+  @Override
+  public void execute(DelegateExecution execution) {
+    String move = MoveOf.required(execution);
+    if (machines.endReturned(move)) {
+      trail.append(
+          new TrailLine(
+              move,
+              TrailKind.NOTE,
+              TrailLine.SYSTEM,
+              execution.getCurrentActivityId(),
+              null,
+              null,
+              "Die zurückgekehrte Maschine ist gesichert; sie gilt nicht mehr als außer Betrieb",
+              Map.of()));
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package de.asvumzug.delegate;
+
+import de.asvumzug.check.MachineAnswers;
+import de.asvumzug.check.OutOfUse;
+import de.asvumzug.check.PortProbe;
+import java.time.Instant;
+
+/** What tests need about machines that are out of use. */
+final class OutOfUseKit {
+  /** Really asks machines and ports; says nothing as long as nobody has stated anything. */
+  static final TargetOutOfUse NOBODY_STATED =
+      new TargetOutOfUse(new MachineAnswers(new PortProbe()));
+
+  private OutOfUseKit() {}
+
+  static OutOfUse stated(String machine) {
+    return new OutOfUse(
+        machine,
+        OutOfUse.How.POWER,
+        "Netzteil abgebrannt, Stecker gezogen",
+        "technik",
+        "betreiber",
+        Instant.parse("2026-11-27T09:00:00Z"),
+        null);
+  }
+}
