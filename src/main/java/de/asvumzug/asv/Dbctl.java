@@ -3,23 +3,43 @@ package de.asvumzug.asv;
 import de.asvumzug.host.Command;
 import de.asvumzug.host.CommandResult;
 import de.asvumzug.host.FileStat;
+import de.asvumzug.host.Host;
+import de.asvumzug.host.JobKey;
 import de.asvumzug.host.JobResult;
+import de.asvumzug.host.JobStatus;
 import de.asvumzug.host.Jobs;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.host.Progress;
 import de.asvumzug.host.ProgressListener;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
 /** The installation's own tool for single schools (asv-domain §5). */
 @Component
 public class Dbctl {
+  /** As the jobs below are named, each under its step's key. */
+  private static final Pattern JOB = Pattern.compile(".+[.](backup-.+|delete-.+|restore)");
+
   private final DbctlSettings settings;
 
   public Dbctl(DbctlSettings settings) {
     this.settings = settings;
+  }
+
+  /** Runs of it on a machine that this product has started, whichever step's they are. */
+  public static List<JobKey> running(Host machine) throws IOException {
+    List<JobKey> running = new ArrayList<>();
+    for (JobKey key : machine.jobs()) {
+      if (JOB.matcher(key.value()).matches()
+          && machine.status(key).orElse(null) instanceof JobStatus.Running) {
+        running.add(key);
+      }
+    }
+    return running;
   }
 
   /** All schools of the installation, whether its server runs or not. */

@@ -2,6 +2,7 @@ package de.asvumzug.backup;
 
 import de.asvumzug.host.Jobs;
 import de.asvumzug.host.ProgressListener;
+import de.asvumzug.host.StepJobs;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -30,6 +31,15 @@ public record Act(
     if (!SAFE.matcher(migrationId).matches()) {
       throw new IllegalArgumentException("not a safe migration id: " + migrationId);
     }
+  }
+
+  /** What this step has running on a machine, whichever attempt began it. */
+  StepJobs own() {
+    return new StepJobs(stepKey);
+  }
+
+  Act with(Jobs others) {
+    return new Act(migrationId, stepKey, others, progress, notes);
   }
 
   /** An act that leaves no notes. */

@@ -3,33 +3,47 @@ package de.asvumzug.backup;
 import de.asvumzug.asv.DbctlSettings;
 import de.asvumzug.asv.Site;
 import de.asvumzug.plan.Variant;
-import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
- * How many pieces of work on schools go on at once on one machine: {@code asv.dbctl.parallel}, on a
- * School server always one, since its H2 file has one user at a time. Restores go one after the
- * other unless {@code asv.dbctl.parallel-restores} says otherwise: schools share teachers, and
- * nothing is known of what dbctl makes of that. Steps that are carried out per school wait here,
- * not at the database.
+ * How many pieces of work on schools go on at once on one machine, whichever node does them: {@code
+ * asv.dbctl.parallel}, on a School server always one, since its H2 file has one user at a time.
+ * Restores go one after the other unless {@code asv.dbctl.parallel-restores} says otherwise:
+ * schools share teachers, and nothing is known of what dbctl makes of that. Steps that are carried
+ * out per school wait here, not at the database.
  */
 @Component
 public class MachineShare {
   private final int parallel;
   private final int perRestore;
-  private final Map<String, Semaphore> machines = new ConcurrentHashMap<>();
+  private final ShareQueue queue;
 
-  public MachineShare(DbctlSettings settings) {
+  @Autowired
+  public MachineShare(DbctlSettings settings, ShareQueue queue) {
     this.parallel = settings.parallel();
     this.perRestore = (parallel + settings.parallelRestores() - 1) / settings.parallelRestores();
+    this.queue = queue;
+  }
+
+  /** Among the work of this process only. */
+  public MachineShare(DbctlSettings settings) {
+    this(settings, new LocalShareQueue());
+  }
+
+  /** What is done on a machine while there is a place for it. */
+  @FunctionalInterface
+  public interface Work<T> {
+
+    /**
+     * @param act as it was handed over; its jobs begin only while the place is ours
+     */
+    T call(Act act) throws Exception;
   }
 
   /** Restores a school beside at most so many others as the settings allow. */
-  public <T> T restoring(Site site, Callable<T> work) throws Exception {
-    return with(site, school(site) ? parallel : perRestore, work);
+  public <T> T restoring(Site site, Act act, Work<T> work) throws Exception {
+    return with(site, act, school(site) ? parallel : perRestore, work);
   }
 
   private static boolean school(Site site) {
@@ -37,23 +51,18 @@ public class MachineShare {
   }
 
   /** Does the work beside at most so many others as the settings allow. */
-  public <T> T among(Site site, Callable<T> work) throws Exception {
-    return with(site, school(site) ? parallel : 1, work);
+  public <T> T among(Site site, Act act, Work<T> work) throws Exception {
+    return with(site, act, school(site) ? parallel : 1, work);
   }
 
   /** Does the work while nothing else goes on at the machine. */
-  public <T> T alone(Site site, Callable<T> work) throws Exception {
-    return with(site, parallel, work);
+  public <T> T alone(Site site, Act act, Work<T> work) throws Exception {
+    return with(site, act, parallel, work);
   }
 
-  private <T> T with(Site site, int permits, Callable<T> work) throws Exception {
-    Semaphore machine =
-        machines.computeIfAbsent(site.host().name(), name -> new Semaphore(parallel, true));
-    machine.acquire(permits);
-    try {
-      return work.call();
-    } finally {
-      machine.release(permits);
-    }
+  private <T> T with(Site site, Act act, int places, Work<T> work) throws Exception {
+    return queue.with(
+        new ShareQueue.Wish(site.host(), act, places, parallel),
+        place -> work.call(act.with(new PlacedJobs(act.jobs(), place))));
   }
 }

@@ -47,13 +47,14 @@ public class TenantBackup {
     if (finished.isPresent()) {
       return finished.get();
     }
-    // Alone: dbctl at work on another school is a process of the installation too.
-    share.alone(source, () -> guard.proveStopped(source));
+    // Alone: nothing else is at work on a school there. What this step has left running has ended
+    // by then.
+    share.alone(source, act, alone -> guard.proveStopped(source, act.own()));
     if (order.byHand()) {
       inbox(source.host(), order.school(), act);
     } else {
       folder.begin(JOB + order.school());
-      share.among(source, () -> run(order, folder, act));
+      share.among(source, act, placed -> run(order, folder, placed));
     }
     SchoolFile file = SchoolFile.only(source.host(), folder.path());
     file.mustFit(order.target());

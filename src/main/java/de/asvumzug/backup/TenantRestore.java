@@ -6,17 +6,11 @@ import de.asvumzug.asv.Site;
 import de.asvumzug.asv.Structure;
 import de.asvumzug.asv.Tenant;
 import de.asvumzug.check.Guard;
-import de.asvumzug.host.Host;
 import de.asvumzug.host.HostFiles;
-import de.asvumzug.host.JobKey;
-import de.asvumzug.host.JobStatus;
 import de.asvumzug.host.OperationFailed;
-import de.asvumzug.host.Pause;
-import de.asvumzug.host.Progress;
 import de.asvumzug.plan.Release;
 import de.asvumzug.plan.Side;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
@@ -28,10 +22,6 @@ import org.springframework.stereotype.Service;
  */
 @Service
 public class TenantRestore {
-  /** As {@link Dbctl} names it. */
-  private static final String JOB = "restore";
-
-  private static final Duration POLL = Duration.ofSeconds(1);
   private static final String BEGUN = "begonnen";
   private static final String DONE = "fertig";
 
@@ -54,8 +44,9 @@ public class TenantRestore {
    */
   public Manifest.Entry mustFit(TenantRestoreOrder order, Act act) throws Exception {
     Site target = order.target();
-    // Alone: dbctl at work on another school is a process of the installation too.
-    share.alone(target, () -> guard.proveStopped(target));
+    // Alone: nothing else is at work on a school there. What this step has left running has ended
+    // by then.
+    share.alone(target, act, alone -> guard.proveStopped(target, act.own()));
     ManifestCheck.read(target.host(), order.received(), act.progress()).mustBeClean();
     List<Manifest.Entry> files = order.received().manifest().files();
     if (files.size() != 1 || !order.school().equals(order.received().school())) {
@@ -69,7 +60,7 @@ public class TenantRestore {
     }
     Release installed =
         share
-            .among(target, () -> structure.version(target))
+            .among(target, act, placed -> structure.version(target))
             .orElse(target.installation().version());
     String there = SbzName.dataModelOf(installed);
     String brought = SbzName.parse(files.get(0).path()).dataModel();
@@ -101,16 +92,16 @@ public class TenantRestore {
     Manifest.Entry file = mustFit(order, act);
     return share.restoring(
         order.target(),
-        () -> {
+        act,
+        placed -> {
           List<Tenant> there = dbctl.list(order.target());
           if (!(state(order, act, DONE, file) && holds(there, order.school()))) {
             mustBeSafe(order, there, state(order, act, BEGUN, file));
-            awaitEarlier(order, act);
             note(order, act, BEGUN, file);
             dbctl.restore(
                 order.target(),
                 order.received().folder() + "/" + file.path(),
-                act.jobs(),
+                placed.jobs(),
                 act.progress());
             mustBeThere(order, dbctl.list(order.target()));
             note(order, act, DONE, file);
@@ -198,21 +189,6 @@ public class TenantRestore {
         .host()
         .files()
         .writeText(note(order, act), String.join("\n", file.sha256(), state, act.stepKey()) + "\n");
-  }
-
-  /** A program that an earlier attempt has left running is waited for, never doubled. */
-  private static void awaitEarlier(TenantRestoreOrder order, Act act)
-      throws IOException, InterruptedException {
-    Host host = order.target().host();
-    if (host.files().stat(note(order, act)).isEmpty()) {
-      return;
-    }
-    String maker = host.files().readText(note(order, act)).lines().toList().get(2);
-    while (!maker.equals(act.stepKey())
-        && host.status(new JobKey(maker + "." + JOB)).orElse(null) instanceof JobStatus.Running) {
-      act.progress().at(new Progress(0, 0, "", "Wartet auf die laufende Einspielung"));
-      Pause.REAL.during(POLL);
-    }
   }
 
   private static String note(TenantRestoreOrder order, Act act) {

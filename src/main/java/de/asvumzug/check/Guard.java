@@ -1,6 +1,7 @@
 package de.asvumzug.check;
 
 import de.asvumzug.asv.Site;
+import de.asvumzug.host.StepJobs;
 import de.asvumzug.plan.Installation;
 
 /** Rule I1: proves that no ASV server is up at a site. */
@@ -15,6 +16,15 @@ public interface Guard {
    *     is no proof
    */
   GuardReport proveStopped(Site site) throws Exception;
+
+  /**
+   * Like {@link #proveStopped(Site)} for a step that works with the installation's own programs:
+   * what its jobs run is no sign of a server, so that a step which is carried out again does not
+   * meet itself.
+   */
+  default GuardReport proveStopped(Site site, StepJobs own) throws Exception {
+    return proveStopped(site);
+  }
 
   /**
    * Like {@link #proveStopped(Site)} while the other server of the move may be up under the same

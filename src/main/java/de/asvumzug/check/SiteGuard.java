@@ -7,13 +7,17 @@ import de.asvumzug.check.GuardReport.Observation;
 import de.asvumzug.host.Command;
 import de.asvumzug.host.CommandResult;
 import de.asvumzug.host.Host;
+import de.asvumzug.host.JobKey;
+import de.asvumzug.host.StepJobs;
 import de.asvumzug.plan.Installation;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
@@ -25,6 +29,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class SiteGuard implements Guard {
   private static final String LOOPBACK = "localhost";
+  private static final OwnProcesses NONE = host -> Set.of();
 
   private final ServiceSettings services;
   private final PortProbe ports;
@@ -47,13 +52,18 @@ public class SiteGuard implements Guard {
   }
 
   @Override
+  public GuardReport proveStopped(Site site, StepJobs own) throws InterruptedException {
+    return look(site, true, host -> processes(host, own)).demandStopped();
+  }
+
+  @Override
   public GuardReport proveStopped(Site site, Installation other) throws InterruptedException {
     return look(site, other).demandStopped();
   }
 
   /** Looks at everything and throws for nothing but an interrupt: also a refusal is evidence. */
   public GuardLook look(Site site) throws InterruptedException {
-    return look(site, true);
+    return look(site, true, NONE);
   }
 
   /**
@@ -65,16 +75,17 @@ public class SiteGuard implements Guard {
     Installation own = site.installation();
     boolean shared =
         own.address().equalsIgnoreCase(other.address()) && own.clientPort() == other.clientPort();
-    return look(site, !shared);
+    return look(site, !shared, NONE);
   }
 
-  private GuardLook look(Site site, boolean ownAddress) throws InterruptedException {
+  private GuardLook look(Site site, boolean ownAddress, OwnProcesses own)
+      throws InterruptedException {
     List<Sight> sights = new ArrayList<>();
     for (String unit : List.of(services.server(), services.updateService())) {
       sights.add(see("Dienst " + unit + ", Zustand", () -> serviceState(site.host(), unit)));
       sights.add(see("Dienst " + unit + ", Startart", () -> startUpType(site.host(), unit)));
     }
-    sights.add(see("Prozesse aus " + site.directory(), () -> processes(site)));
+    sights.add(see("Prozesse aus " + site.directory(), () -> processes(site, own)));
     int port = site.installation().clientPort();
     String address = site.installation().address();
     sights.add(
@@ -179,14 +190,38 @@ public class SiteGuard implements Guard {
             + (result.errors().isBlank() ? "" : ", " + result.errors().strip()));
   }
 
-  private static Sight processes(Site site) throws IOException {
+  private static Sight processes(Site site, OwnProcesses own) throws IOException {
+    Set<Long> before = own.on(site.host());
     List<Long> found =
         site.host().processes().stream()
             .filter(
                 process -> AsvProcess.belongsTo(process, site.directory(), site.host().system()))
             .map(process -> process.pid())
             .toList();
-    return found.isEmpty() ? Sight.stopped("keine") : Sight.up("laufen mit Nummer " + found);
+    List<Long> others = found.stream().filter(pid -> !before.contains(pid)).toList();
+    if (!others.isEmpty()) {
+      // What one of ours has started since then is ours as well.
+      Set<Long> after = own.on(site.host());
+      others = others.stream().filter(pid -> !after.contains(pid)).toList();
+    }
+    if (!others.isEmpty()) {
+      return Sight.up("laufen mit Nummer " + others);
+    }
+    return Sight.stopped(
+        found.isEmpty() ? "keine" : "keine außer eigenen Aufträgen mit Nummer " + found);
+  }
+
+  /** Numbers of the processes on a machine that are known to be no server. */
+  private interface OwnProcesses {
+    Set<Long> on(Host host) throws IOException;
+  }
+
+  private static Set<Long> processes(Host host, StepJobs step) throws IOException {
+    Set<Long> processes = new HashSet<>();
+    for (JobKey job : step.running(host)) {
+      processes.addAll(host.processesOf(job));
+    }
+    return processes;
   }
 
   private static Sight port(boolean open) {

@@ -1,6 +1,5 @@
 package de.asvumzug.delegate;
 
-import de.asvumzug.backup.MachineShare;
 import de.asvumzug.check.TenantComparison;
 import de.asvumzug.check.TenantMeasurement;
 import de.asvumzug.host.OperationFailed;
@@ -19,11 +18,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class CheckTenantDelegate implements StepHandler {
   private final TargetBeforehand target;
-  private final MachineShare share;
 
-  CheckTenantDelegate(TargetBeforehand target, MachineShare share) {
+  CheckTenantDelegate(TargetBeforehand target) {
     this.target = target;
-    this.share = share;
   }
 
   @Override
@@ -32,7 +29,7 @@ public class CheckTenantDelegate implements StepHandler {
     TenantMeasurement before =
         step.evidence().get(FingerprintSourceDelegate.TENANTS, TenantMeasurement.class);
     // Not once for all schools: the others are being restored while this one is checked.
-    TenantMeasurement after = share.among(step.target(), () -> target.now(step));
+    TenantMeasurement after = target.now(step);
     TenantComparison comparison = TenantComparison.moved(before, after, school);
     step.evidence().store(TenantBackups.checked(school), comparison);
     step.note(

@@ -3,6 +3,7 @@ package de.asvumzug.delegate;
 import de.asvumzug.asv.Dbctl;
 import de.asvumzug.asv.Tenant;
 import de.asvumzug.backup.Backup;
+import de.asvumzug.backup.MachineShare;
 import de.asvumzug.backup.TargetTenants;
 import de.asvumzug.backup.TenantBackup;
 import de.asvumzug.backup.TenantBackupOrder;
@@ -12,6 +13,7 @@ import de.asvumzug.check.TenantComparison;
 import de.asvumzug.check.TenantFingerprints;
 import de.asvumzug.check.TenantGuard;
 import de.asvumzug.check.TenantMeasurement;
+import de.asvumzug.host.Jobs;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
@@ -40,6 +42,7 @@ public class RemoveTenantOnTargetDelegate implements StepHandler {
   private final TenantFingerprints fingerprints;
   private final TenantBackup backups;
   private final TargetOutOfUse outOfUse;
+  private final MachineShare share;
 
   RemoveTenantOnTargetDelegate(
       Dbctl dbctl,
@@ -47,8 +50,10 @@ public class RemoveTenantOnTargetDelegate implements StepHandler {
       TenantGuard tenants,
       TenantFingerprints fingerprints,
       TenantBackup backups,
-      TargetOutOfUse outOfUse) {
+      TargetOutOfUse outOfUse,
+      MachineShare share) {
     this.outOfUse = outOfUse;
+    this.share = share;
     this.backups = backups;
     this.dbctl = dbctl;
     this.guard = guard;
@@ -72,7 +77,9 @@ public class RemoveTenantOnTargetDelegate implements StepHandler {
       tenants.schools(step.target(), step.migration().schoolNumbers()).demandOutOfUse();
       return StepOutcome.completed();
     }
-    List<String> arrived = arrived(step, before.get());
+    // Alone, and when nothing of an attempt before this one is at work any more.
+    List<String> arrived =
+        share.alone(step.target(), Acts.of(step), alone -> arrived(step, before.get()));
     Optional<TenantMeasurement> begun = step.evidence().find(BEFORE, TenantMeasurement.class);
     if (!arrived.isEmpty() || begun.isPresent()) {
       remove(step, arrived, begun);
@@ -101,17 +108,35 @@ public class RemoveTenantOnTargetDelegate implements StepHandler {
   /** What was measured before the first deletion counts until the others are seen unchanged. */
   private void remove(Step step, List<String> arrived, Optional<TenantMeasurement> begun)
       throws Exception {
-    guard.proveStopped(step.target(), step.migration().source());
-    TenantMeasurement before = begun.isPresent() ? begun.get() : measure(step, "vorher");
+    TenantMeasurement before =
+        share.alone(
+            step.target(),
+            Acts.of(step),
+            alone -> {
+              guard.proveStopped(step.target(), step.migration().source());
+              return begun.isPresent() ? begun.get() : measure(step, alone.jobs(), "vorher");
+            });
     if (begun.isEmpty()) {
       step.evidence().store(BEFORE, before);
     }
     for (String school : arrived) {
       keep(step, school);
-      dbctl.delete(step.target(), school, step.jobs(), step.progress());
+      share.alone(
+          step.target(),
+          Acts.of(step),
+          alone -> {
+            dbctl.delete(step.target(), school, alone.jobs(), step.progress());
+            return school;
+          });
     }
-    demandGone(step, arrived);
-    TenantMeasurement after = measure(step, "nachher");
+    TenantMeasurement after =
+        share.alone(
+            step.target(),
+            Acts.of(step),
+            alone -> {
+              demandGone(step, arrived);
+              return measure(step, alone.jobs(), "nachher");
+            });
     demandNothingLeft(step, after);
     TenantComparison others = TenantComparison.others(before, after);
     step.note(others.summary(), Map.of("Abweichungen", others.differences().size()));
@@ -172,12 +197,12 @@ public class RemoveTenantOnTargetDelegate implements StepHandler {
     }
   }
 
-  private TenantMeasurement measure(Step step, String when) throws Exception {
+  private TenantMeasurement measure(Step step, Jobs jobs, String when) throws Exception {
     return fingerprints.take(
         step.target(),
         step.migration().schoolNumbers(),
         step.key() + "-" + when,
-        new NamedJobs(step.jobs(), when),
+        new NamedJobs(jobs, when),
         step.progress());
   }
 }

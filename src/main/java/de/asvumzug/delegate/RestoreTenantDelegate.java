@@ -3,7 +3,6 @@ package de.asvumzug.delegate;
 import de.asvumzug.asv.FreshInstallation;
 import de.asvumzug.backup.Act;
 import de.asvumzug.backup.Backup;
-import de.asvumzug.backup.MachineShare;
 import de.asvumzug.backup.Manifest;
 import de.asvumzug.backup.TenantRestore;
 import de.asvumzug.backup.TenantRestoreOrder;
@@ -28,12 +27,10 @@ import org.springframework.stereotype.Component;
 public class RestoreTenantDelegate implements StepHandler {
   private final TenantRestore tenants;
   private final TargetBeforehand beforehand;
-  private final MachineShare share;
 
-  RestoreTenantDelegate(TenantRestore tenants, TargetBeforehand beforehand, MachineShare share) {
+  RestoreTenantDelegate(TenantRestore tenants, TargetBeforehand beforehand) {
     this.tenants = tenants;
     this.beforehand = beforehand;
-    this.share = share;
   }
 
   @Override
@@ -67,7 +64,7 @@ public class RestoreTenantDelegate implements StepHandler {
 
   private TenantRestored byHand(Step step, TenantRestoreOrder order, Manifest.Entry file)
       throws Exception {
-    TenantMeasurement now = share.among(step.target(), () -> beforehand.now(step));
+    TenantMeasurement now = beforehand.now(step);
     mustHaveEqualValueLists(step, now);
     if (!now.holds(order.school())) {
       throw OperationFailed.lasting(

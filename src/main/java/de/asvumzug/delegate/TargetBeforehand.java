@@ -3,6 +3,7 @@ package de.asvumzug.delegate;
 import de.asvumzug.backup.MachineShare;
 import de.asvumzug.check.TenantFingerprints;
 import de.asvumzug.check.TenantMeasurement;
+import de.asvumzug.host.Jobs;
 import de.asvumzug.step.Step;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -32,12 +33,13 @@ class TargetBeforehand {
     }
     return share.alone(
         step.target(),
-        () -> {
+        Acts.of(step),
+        alone -> {
           Optional<TenantMeasurement> meanwhile = known(step);
           if (meanwhile.isPresent()) {
             return meanwhile.get();
           }
-          TenantMeasurement taken = now(step);
+          TenantMeasurement taken = now(step, alone.jobs());
           step.evidence().store(EVIDENCE, taken);
           return taken;
         });
@@ -45,8 +47,12 @@ class TargetBeforehand {
 
   /** What it holds now; for schools that a person has restored already. */
   TenantMeasurement now(Step step) throws Exception {
+    return share.among(step.target(), Acts.of(step), placed -> now(step, placed.jobs()));
+  }
+
+  private TenantMeasurement now(Step step, Jobs jobs) throws Exception {
     return fingerprints.take(
-        step.target(), step.migration().schoolNumbers(), step.key(), step.jobs(), step.progress());
+        step.target(), step.migration().schoolNumbers(), step.key(), jobs, step.progress());
   }
 
   static Optional<TenantMeasurement> known(Step step) {

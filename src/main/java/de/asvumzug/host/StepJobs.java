@@ -17,6 +17,7 @@ public final class StepJobs {
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final Pattern ATTEMPT = Pattern.compile("-\\d+$");
 
+  private final String step;
   private final String own;
   private final Pattern every;
 
@@ -24,12 +25,23 @@ public final class StepJobs {
    * @param stepKey of one attempt: the step's name and the attempt's number
    */
   public StepJobs(String stepKey) {
+    this(ATTEMPT.matcher(stepKey).replaceFirst(""), stepKey);
+  }
+
+  private StepJobs(String step, String stepKey) {
+    this.step = step;
     this.own = stepKey + ".";
-    String step = ATTEMPT.matcher(stepKey).replaceFirst("");
-    this.every =
-        step.equals(stepKey)
-            ? Pattern.compile(Pattern.quote(own) + "(.+)")
-            : Pattern.compile(Pattern.quote(step) + "-\\d+[.](.+)");
+    this.every = Pattern.compile(Pattern.quote(step) + "(?:-\\d+)?[.](.+)");
+  }
+
+  /** By the step's name alone, as {@link #step} gives it. */
+  public static StepJobs of(String step) {
+    return new StepJobs(step, step);
+  }
+
+  /** The step's name, the same for all attempts. */
+  public String step() {
+    return step;
   }
 
   /** Jobs that run, of this attempt and of every other one at the step. */

@@ -5,8 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import de.asvumzug.asv.DbctlSettings;
 import de.asvumzug.asv.Site;
+import de.asvumzug.host.Command;
+import de.asvumzug.host.JobKey;
+import de.asvumzug.host.JobStatus;
 import de.asvumzug.plan.Database;
 import de.asvumzug.plan.Side;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +36,7 @@ class MachineShareTest {
   private final ExecutorService people = Executors.newCachedThreadPool();
   private final CountDownLatch release = new CountDownLatch(1);
   private final CyclicBarrier another = new CyclicBarrier(2);
+  private final AtomicInteger number = new AtomicInteger();
   private final AtomicInteger inside = new AtomicInteger();
 
   @BeforeEach
@@ -59,8 +64,10 @@ class MachineShareTest {
 
   @Test
   void machines_do_not_wait_for_each_other() throws Exception {
-    Future<Integer> old = people.submit(() -> share.among(move.school(Side.SOURCE), this::stay));
-    Future<Integer> fresh = people.submit(() -> share.among(move.school(Side.TARGET), this::stay));
+    Future<Integer> old =
+        people.submit(() -> share.among(move.school(Side.SOURCE), act(), act -> stay()));
+    Future<Integer> fresh =
+        people.submit(() -> share.among(move.school(Side.TARGET), act(), act -> stay()));
 
     await().untilAtomic(inside, org.hamcrest.Matchers.is(2));
     release.countDown();
@@ -77,13 +84,37 @@ class MachineShareTest {
               () ->
                   share.alone(
                       school,
-                      () -> {
+                      act(),
+                      act -> {
                         throw new IllegalStateException("gescheitert");
                       }));
       await().until(failing::isDone);
     }
 
-    assertThat(share.among(school, () -> "frei")).isEqualTo("frei");
+    String free = share.among(school, act(), act -> "frei");
+    assertThat(free).isEqualTo("frei");
+  }
+
+  @Test
+  void a_run_that_nobody_here_knows_of_is_waited_for() throws Exception {
+    Site school = move.school(Side.TARGET);
+    JobKey left = new JobKey("p-restoreTenant-0002-1.restore");
+    Path go = folder.resolve("go");
+    school
+        .host()
+        .start(left, Command.of("sh", "-c", "until [ -e \"$0\" ]; do sleep 0.1; done", "" + go));
+    Future<JobStatus> work =
+        people.submit(
+            () -> share.among(school, act(), act -> school.host().status(left).orElseThrow()));
+    await().until(() -> move.progress.stream().anyMatch(p -> p.toString().contains("Wartet")));
+
+    Files.createFile(go);
+
+    assertThat(work.get(20, TimeUnit.SECONDS)).isInstanceOf(JobStatus.Ended.class);
+  }
+
+  private Act act() {
+    return move.act("p-step" + number.incrementAndGet() + "-1");
   }
 
   /** The most that were ever inside, when many want to. */
@@ -95,7 +126,8 @@ class MachineShareTest {
               () ->
                   share.among(
                       site,
-                      () -> {
+                      act(),
+                      act -> {
                         int now = inside.incrementAndGet();
                         meet();
                         inside.decrementAndGet();

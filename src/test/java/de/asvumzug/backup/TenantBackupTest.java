@@ -2,13 +2,19 @@ package de.asvumzug.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verifyNoInteractions;
+import static org.mockito.Mockito.when;
 
 import de.asvumzug.asv.Dbctl;
 import de.asvumzug.asv.DbctlSettings;
 import de.asvumzug.asv.Site;
 import de.asvumzug.check.CheckSettings;
+import de.asvumzug.check.Guard;
+import de.asvumzug.host.Command;
+import de.asvumzug.host.JobKey;
+import de.asvumzug.host.JobStatus;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.plan.Release;
 import de.asvumzug.plan.Side;
@@ -75,6 +81,36 @@ class TenantBackupTest {
         .isEqualTo("rw-------");
     assertThat(byHand("b2")).as("a second run").isEqualTo(backup);
     verifyNoInteractions(dbctl);
+  }
+
+  @Test
+  void a_backup_of_before_a_restart_is_waited_for_before_anything_is_proven() throws Exception {
+    String key = "p-backupTenant-0001-1";
+    source.host().files().delete(inbox.toString());
+    BackupFolder.ofTenant(source, "0001", move.act(key)).begin("backup-0001");
+    Path file = put(Instant.now(), MODEL, archive());
+    when(dbctl.backup(any(), any(), any(), any(), any())).thenReturn(file.toString());
+    JobKey job = new JobKey(key + ".backup-0001");
+    source.host().start(job, Command.of("sleep", "1"));
+    Guard seesEverything =
+        site -> {
+          if (site.host().status(job).orElse(null) instanceof JobStatus.Running) {
+            throw OperationFailed.lasting("läuft");
+          }
+          return move.guard.proveStopped(site);
+        };
+    backups =
+        new TenantBackup(
+            dbctl,
+            seesEverything,
+            TestMove.bound("asv.check", CheckSettings.class),
+            new MachineShare(TestMove.bound("asv.dbctl", DbctlSettings.class)));
+
+    Backup backup =
+        backups.backUp(
+            new TenantBackupOrder(source, "0001", TARGET, stoppedAt, false), move.act(key));
+
+    assertThat(backup.school()).isEqualTo("0001");
   }
 
   @Test

@@ -2,6 +2,7 @@ package de.asvumzug.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.doThrow;
@@ -18,6 +19,9 @@ import de.asvumzug.asv.FreshInstallation;
 import de.asvumzug.asv.Site;
 import de.asvumzug.asv.Tenant;
 import de.asvumzug.check.Guard;
+import de.asvumzug.host.Command;
+import de.asvumzug.host.JobKey;
+import de.asvumzug.host.JobStatus;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.plan.Side;
 import java.nio.file.Files;
@@ -26,6 +30,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -132,6 +140,34 @@ class TenantRestoreTest {
     assertThatThrownBy(() -> restore.restore(order(fresh(), Optional.empty()), move.act("r1")))
         .hasMessage("läuft");
     verifyNoInteractions(dbctl);
+  }
+
+  @Test
+  void a_restore_of_before_a_restart_is_waited_for_before_anything_is_proven() throws Exception {
+    there(List.of(), List.of(OURS));
+    String key = "p-restoreTenant-0001-1";
+    Path go = folder.resolve("go");
+    JobKey job = new JobKey(key + ".restore");
+    target
+        .host()
+        .start(job, Command.of("sh", "-c", "until [ -e \"$0\" ]; do sleep 0.1; done", "" + go));
+    Guard seesEverything =
+        site -> {
+          if (site.host().status(job).orElse(null) instanceof JobStatus.Running) {
+            throw OperationFailed.lasting("läuft");
+          }
+          return move.guard.proveStopped(site);
+        };
+    TenantRestore restore = new TenantRestore(dbctl, seesEverything, move.structure, share());
+    ExecutorService worker = Executors.newSingleThreadExecutor();
+    Future<TenantRestored> again =
+        worker.submit(() -> restore.restore(order(fresh(), Optional.empty()), move.act(key)));
+    await().until(() -> again.isDone() || !move.progress.isEmpty());
+
+    Files.createFile(go);
+
+    assertThat(again.get(20, TimeUnit.SECONDS).school()).isEqualTo("0001");
+    worker.shutdown();
   }
 
   @Test

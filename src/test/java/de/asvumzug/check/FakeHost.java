@@ -105,8 +105,8 @@ final class FakeHost implements Host {
   }
 
   @Override
-  public List<Long> processesOf(JobKey key) {
-    return List.of();
+  public List<Long> processesOf(JobKey key) throws IOException {
+    return real.processesOf(key);
   }
 
   @Override

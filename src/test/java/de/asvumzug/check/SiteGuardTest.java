@@ -3,12 +3,16 @@ package de.asvumzug.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import de.asvumzug.asv.ServiceSettings;
 import de.asvumzug.asv.Site;
+import de.asvumzug.host.Command;
 import de.asvumzug.host.CommandResult;
+import de.asvumzug.host.JobKey;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.host.ProcessInfo;
+import de.asvumzug.host.StepJobs;
 import de.asvumzug.plan.Database;
 import de.asvumzug.plan.Installation;
 import de.asvumzug.plan.Release;
@@ -101,6 +105,25 @@ class SiteGuardTest {
     assertThat(refusal("localhost"))
         .matches(failed -> !failed.worthRetrying())
         .hasMessageContaining("Startart: enabled");
+  }
+
+  @Test
+  void a_steps_own_job_is_no_server_but_whatever_else_runs_there_is() throws Exception {
+    JobKey job = new JobKey("p-restoreTenant-0001-1.restore");
+    host.start(job, Command.of("sleep", "60"));
+    await().until(() -> host.processesOf(job).size() == 2);
+    for (long pid : host.processesOf(job)) {
+      host.processes.add(new ProcessInfo(pid, "/opt/asv/bin/dbctl restore"));
+    }
+    Site site = site("localhost");
+
+    assertThat(guard.proveStopped(site, new StepJobs("p-restoreTenant-0001-2")).stopped()).isTrue();
+    assertThatThrownBy(() -> guard.proveStopped(site, new StepJobs("p-restoreTenant-0002-1")))
+        .hasMessageContaining("laufen mit Nummer");
+    host.processes.add(new ProcessInfo(4711, "/opt/asv/jre/bin/java -Dasv.home=/opt/asv -jar x"));
+    assertThatThrownBy(() -> guard.proveStopped(site, new StepJobs("p-restoreTenant-0001-2")))
+        .hasMessageContaining("4711");
+    host.cancel(job);
   }
 
   @Test

@@ -13,11 +13,14 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import de.asvumzug.asv.Dbctl;
+import de.asvumzug.asv.DbctlSettings;
 import de.asvumzug.asv.Site;
 import de.asvumzug.asv.StopProof;
 import de.asvumzug.asv.Tenant;
 import de.asvumzug.asv.TenantLocks;
+import de.asvumzug.asv.ToyMachine;
 import de.asvumzug.backup.Backup;
+import de.asvumzug.backup.MachineShare;
 import de.asvumzug.backup.TargetTenants;
 import de.asvumzug.backup.TenantBackup;
 import de.asvumzug.backup.TenantRestored;
@@ -31,6 +34,8 @@ import de.asvumzug.check.TenantFingerprints;
 import de.asvumzug.check.TenantGuard;
 import de.asvumzug.check.TenantMeasurement;
 import de.asvumzug.host.Host;
+import de.asvumzug.host.JobKey;
+import de.asvumzug.host.JobStatus;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.plan.Installation;
 import de.asvumzug.plan.Migration;
@@ -42,6 +47,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +67,8 @@ class TenantAccessDelegatesTest {
   private final TenantGuard guard = new TenantGuard(siteGuard, dbctl);
   private final TenantFingerprints fingerprints = mock(TenantFingerprints.class);
   private final TenantBackup backups = mock(TenantBackup.class);
+  private final MachineShare share =
+      new MachineShare(ToyMachine.settings("asv.dbctl", DbctlSettings.class));
   private final MemoryStep step = new MemoryStep(source, target, plan());
 
   @BeforeEach
@@ -298,9 +307,34 @@ class TenantAccessDelegatesTest {
     verify(dbctl, never()).delete(any(), anyString(), any(), any());
   }
 
+  @Test
+  void a_removal_that_an_attempt_before_has_left_running_is_waited_for() throws Exception {
+    JobKey left = new JobKey(step.key() + ".delete-0001");
+    when(target.host().jobs()).thenReturn(List.of(left));
+    AtomicInteger looks = new AtomicInteger();
+    when(target.host().status(left))
+        .thenAnswer(
+            call ->
+                Optional.of(
+                    looks.incrementAndGet() < 3
+                        ? new JobStatus.Running(1, Instant.EPOCH)
+                        : new JobStatus.Ended(0, Instant.EPOCH, Instant.EPOCH)));
+    step.evidence().store(TargetTenants.EVIDENCE, new TargetTenants("neu", List.of()));
+    when(dbctl.list(target))
+        .thenAnswer(
+            call -> {
+              assertThat(looks.get()).isGreaterThanOrEqualTo(3);
+              return List.of();
+            });
+
+    remover().carryOut(step);
+
+    verify(dbctl, never()).delete(any(), anyString(), any(), any());
+  }
+
   private RemoveTenantOnTargetDelegate remover() {
     return new RemoveTenantOnTargetDelegate(
-        dbctl, mock(Guard.class), guard, fingerprints, backups, OutOfUseKit.NOBODY_STATED);
+        dbctl, mock(Guard.class), guard, fingerprints, backups, OutOfUseKit.NOBODY_STATED, share);
   }
 
   @Test
@@ -363,7 +397,7 @@ class TenantAccessDelegatesTest {
         .thenReturn(before, touched, touched, before);
     RemoveTenantOnTargetDelegate remover =
         new RemoveTenantOnTargetDelegate(
-            dbctl, mock(Guard.class), guard, fingerprints, backups, OutOfUseKit.NOBODY_STATED);
+            dbctl, mock(Guard.class), guard, fingerprints, backups, OutOfUseKit.NOBODY_STATED, share);
 
     assertThatThrownBy(() -> remover.carryOut(step))
         .hasMessageContaining("anderer Schulen berührt");
@@ -402,7 +436,7 @@ class TenantAccessDelegatesTest {
                         guard,
                         fingerprints,
                         backups,
-                        OutOfUseKit.NOBODY_STATED)
+                        OutOfUseKit.NOBODY_STATED, share)
                     .carryOut(step))
         .hasMessageContaining("nennt aber noch: Schule 0001");
   }

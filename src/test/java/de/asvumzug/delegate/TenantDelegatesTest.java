@@ -243,7 +243,7 @@ class TenantDelegatesTest {
   }
 
   private RestoreTenantDelegate restore() {
-    return new RestoreTenantDelegate(tenants, target, share);
+    return new RestoreTenantDelegate(tenants, target);
   }
 
   /** The old server's database is as it was. */

@@ -13,8 +13,10 @@ import de.asvumzug.asv.Site;
 import de.asvumzug.backup.BackupVerification;
 import de.asvumzug.backup.ConfigurationBackup;
 import de.asvumzug.backup.H2Backup;
+import de.asvumzug.backup.LocalShareQueue;
 import de.asvumzug.backup.MachineShare;
 import de.asvumzug.backup.PostgresBackup;
+import de.asvumzug.backup.ShareQueue;
 import de.asvumzug.backup.TargetBackup;
 import de.asvumzug.backup.TenantBackup;
 import de.asvumzug.backup.TenantRestore;
@@ -42,10 +44,12 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.ComponentScan.Filter;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Import;
+import org.springframework.stereotype.Repository;
 
 /** The steps of a move by school backups between a lab's machines, with the default settings. */
 final class TenantKit {
@@ -147,12 +151,11 @@ final class TenantKit {
   }
 
   RestoreTenantDelegate restoreTenant() {
-    return new RestoreTenantDelegate(
-        bean(TenantRestore.class), beforehand(), bean(MachineShare.class));
+    return new RestoreTenantDelegate(bean(TenantRestore.class), beforehand());
   }
 
   CheckTenantDelegate checkTenant() {
-    return new CheckTenantDelegate(beforehand(), bean(MachineShare.class));
+    return new CheckTenantDelegate(beforehand());
   }
 
   CheckOthersDelegate checkOthers() {
@@ -208,7 +211,7 @@ final class TenantKit {
         "de.asvumzug.check",
         "de.asvumzug.host"
       },
-      excludeFilters = @Filter(type = FilterType.ASSIGNABLE_TYPE, classes = GapStore.class))
+      excludeFilters = @Filter(type = FilterType.ANNOTATION, classes = Repository.class))
   @ConfigurationPropertiesScan({
     "de.asvumzug.asv",
     "de.asvumzug.backup",
@@ -217,5 +220,10 @@ final class TenantKit {
   })
   @EnableConfigurationProperties(ReleaseSettings.class)
   @Import(ReleaseLadder.class)
-  static class Application {}
+  static class Application {
+    @Bean
+    ShareQueue shareQueue() {
+      return new LocalShareQueue();
+    }
+  }
 }

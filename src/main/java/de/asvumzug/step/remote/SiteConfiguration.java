@@ -1,5 +1,7 @@
 package de.asvumzug.step.remote;
 
+import de.asvumzug.backup.LocalShareQueue;
+import de.asvumzug.backup.ShareQueue;
 import de.asvumzug.check.GapBook;
 import de.asvumzug.host.Machines;
 import de.asvumzug.host.SecretValues;
@@ -67,6 +69,12 @@ public class SiteConfiguration {
   @Bean
   StartLock startLock(RemoteRecords records) {
     return StartLock.within(records::nextStartNumber);
+  }
+
+  /** Nobody else works on a site's machines. */
+  @Bean
+  ShareQueue shareQueue() {
+    return new LocalShareQueue();
   }
 
   @Bean
