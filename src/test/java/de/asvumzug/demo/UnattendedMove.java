@@ -111,7 +111,7 @@ final class UnattendedMove {
   private void write(Move move, String id) throws Exception {
     Path target = Files.createDirectories(folder.resolve(id));
     var writer = json.writerWithDefaultPrettyPrinter();
-    writer.writeValue(target.resolve("trail.json").toFile(), move.read("/trail"));
+    writer.writeValue(target.resolve("trail.json").toFile(), move.export());
     writer.writeValue(
         target.resolve("manifest.json").toFile(),
         Map.of(

@@ -54,7 +54,8 @@ final class WebFixture {
               event -> {}));
   final Moves moves = new Moves(store.migrations, history, reader());
   final MockMvc mvc =
-      MockMvcBuilders.standaloneSetup(new MigrationController(moves, desk, new PlanJson()))
+      MockMvcBuilders.standaloneSetup(
+              new MigrationController(moves, desk, new PlanJson()), new TrailController(moves))
           .setControllerAdvice(new ApiProblems())
           .build();
 
