@@ -18,6 +18,9 @@ final class JdbcTrailReader implements TrailReader {
   private final BookTable book;
   private final TrailKeys keys;
   private final KnownBook known;
+  private final StampTable stamps;
+  private final TimeStamps authority;
+  private final TrailReach reach;
   private final CanonicalJson json;
   private final TransactionTemplate snapshot;
 
@@ -27,6 +30,9 @@ final class JdbcTrailReader implements TrailReader {
       BookTable book,
       TrailKeys keys,
       KnownBook known,
+      StampTable stamps,
+      TimeStamps authority,
+      TrailReach reach,
       CanonicalJson json,
       PlatformTransactionManager transactions) {
     this.table = table;
@@ -34,6 +40,9 @@ final class JdbcTrailReader implements TrailReader {
     this.book = book;
     this.keys = keys;
     this.known = known;
+    this.stamps = stamps;
+    this.authority = authority;
+    this.reach = reach;
     this.json = json;
     this.snapshot = new TransactionTemplate(transactions);
     snapshot.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
@@ -59,11 +68,12 @@ final class JdbcTrailReader implements TrailReader {
           KeyRing ring = KeyRing.of(keys.all());
           List<BookEntry> entries = book.all();
           List<String> findings = new ArrayList<>(book(entries, ring));
-          List<String> notes = new ArrayList<>();
+          List<String> notes = new ArrayList<>(reach.notes());
           if (head != null) {
             Optional<String> fault = head.fault(rows);
             fault.ifPresentOrElse(findings::add, () -> notes.add(head.confirmed(rows)));
           }
+          Verification.Stamp stamp = stamp(migrationId, entries, findings);
           return new ChainCheck(json, ring)
               .check(
                   migrationId,
@@ -71,8 +81,39 @@ final class JdbcTrailReader implements TrailReader {
                   rows,
                   evidence.all(migrationId),
                   entries)
-              .with(findings, notes, null);
+              .with(findings, notes, stamp);
         });
+  }
+
+  private Verification.Stamp stamp(
+      String migrationId, List<BookEntry> entries, List<String> findings) {
+    List<StampTable.Stored> covering = stamps.covering(migrationId);
+    if (covering.isEmpty()) {
+      return null;
+    }
+    StampTable.Stored newest = covering.get(covering.size() - 1);
+    try {
+      String hash = hashOf(entries, newest.number());
+      StampCheck.Stamped stamped = authority.verify(newest, hash);
+      return new Verification.Stamp(
+          BookCheck.upTo(migrationId, entries, newest.number()), stamped.at(), stamped.authority());
+    } catch (StampCheck.Fault e) {
+      findings.add(
+          "Der Zeitstempel zu Eintrag "
+              + newest.number()
+              + " im Buch der Protokolle gilt nicht: "
+              + e.getMessage());
+      return null;
+    }
+  }
+
+  /** An entry that is gone has another hash than any. */
+  private static String hashOf(List<BookEntry> entries, long number) {
+    return entries.stream()
+        .filter(entry -> entry.number() == number)
+        .map(BookEntry::hash)
+        .findFirst()
+        .orElse("");
   }
 
   @Override
@@ -110,7 +151,12 @@ final class JdbcTrailReader implements TrailReader {
                   rows.isEmpty() ? null : rows.get(rows.size() - 1).keyId()),
               rows.stream().map(row -> TrailExport.Row.of(row, json)).toList(),
               section(migrationId),
-              List.of());
+              stamps.covering(migrationId).stream()
+                  .map(
+                      stamp ->
+                          new TrailExport.StampedEntry(
+                              stamp.number(), hashOf(book.all(), stamp.number()), stamp.token()))
+                  .toList());
         });
   }
 

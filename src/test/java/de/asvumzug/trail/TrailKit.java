@@ -34,6 +34,7 @@ public final class TrailKit {
   final TrailKeys keys;
   final KnownBook known;
   final Book book;
+  final TimeStamps stamps;
   final CanonicalJson json = new CanonicalJson();
 
   public TrailKit() {
@@ -74,7 +75,21 @@ public final class TrailKit {
             table, bookTable, keys, known, settings.lostKey(), transactions, Clock.systemUTC());
     book.open();
     trail = new JdbcTrail(table, book, redaction, json, transactions, Clock.systemUTC());
-    reader = new JdbcTrailReader(table, evidenceTable, bookTable, keys, known, json, transactions);
+    StampTable stampTable = new StampTable(jdbc);
+    stamps = new TimeStamps(bookTable, stampTable, book, settings);
+    TrailReach reach = new TrailReach(new TableRights(jdbc), keys, bookTable, stamps);
+    reader =
+        new JdbcTrailReader(
+            table,
+            evidenceTable,
+            bookTable,
+            keys,
+            known,
+            stampTable,
+            stamps,
+            reach,
+            json,
+            transactions);
     evidence = new EvidenceStore(evidenceTable, book, trail, json, transactions);
   }
 
