@@ -27,10 +27,11 @@ for person in admin technik technik2 betreiber itm schule-0001 schule-0002 schul
   password "/keys/people/$person"
 done
 password /keys/database
+password /keys/owner
 password /keys/pin
 for name in sys schulen notenmanager; do password "/keys/$name"; done
 
-mkdir -p /app/secrets /app/config /app/keys /app/people /zentral/ca
+mkdir -p /app/trail-keys /app/secrets /app/config /app/keys /app/people /zentral/ca
 for machine in alt neu; do
   to=/$machine
   password "$to/postgres"
@@ -49,6 +50,9 @@ cp /keys/pin /app/secrets/asv-zertifikat-pin
 cp /keys/people/* /app/people/
 cp /keys/database /app/config/spring.datasource.password
 cp /keys/database /db/password
+cp /keys/owner /app/config/spring.flyway.password
+cp /keys/owner /db/owner-password
+head -c 32 /dev/urandom | base64 >/app/trail-keys/0001.key
 {
   echo '# Log-ins of the training ground (people of the application, then accounts of the ASV servers).'
   for person in /keys/people/*; do printf '%s=%s\n' "${person##*/}" "$(cat "$person")"; done

@@ -1,5 +1,7 @@
 package de.asvumzug;
 
+import de.asvumzug.trail.VerifyCommand;
+import java.util.Arrays;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -8,7 +10,8 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 
 /**
  * Starts the application: engine, web pages, REST interface and the workers of the durable steps;
- * or, with the profile {@code worker}, only the worker of a site.
+ * or, with the profile {@code worker}, only the worker of a site. With the word {@code verify} it
+ * checks an exported trail instead and starts nothing.
  */
 @SpringBootApplication
 @Profile("!worker")
@@ -17,6 +20,9 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 public class AsvUmzugApplication {
 
   public static void main(String[] args) {
+    if (args.length > 0 && args[0].equals(VerifyCommand.WORD)) {
+      System.exit(VerifyCommand.main(Arrays.copyOfRange(args, 1, args.length)));
+    }
     SpringApplication.run(
         new Class<?>[] {AsvUmzugApplication.class, WorkerApplication.class}, args);
   }

@@ -4,6 +4,7 @@ import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.School;
 import de.asvumzug.trail.Redaction;
 import de.asvumzug.trail.Trail;
+import de.asvumzug.trail.TrailHeads;
 import de.asvumzug.trail.TrailKind;
 import de.asvumzug.trail.TrailLine;
 import java.time.Clock;
@@ -24,6 +25,7 @@ final class OutboxMails implements Mails {
   private final Outbox outbox;
   private final MailTexts texts;
   private final Trail trail;
+  private final TrailHeads heads;
   private final Redaction redaction;
   private final MailSettings settings;
   private final TransactionTemplate transaction;
@@ -34,16 +36,18 @@ final class OutboxMails implements Mails {
       Outbox outbox,
       MailTexts texts,
       Trail trail,
+      TrailHeads heads,
       Redaction redaction,
       MailSettings settings,
       PlatformTransactionManager transactions) {
-    this(outbox, texts, trail, redaction, settings, transactions, Clock.systemUTC());
+    this(outbox, texts, trail, heads, redaction, settings, transactions, Clock.systemUTC());
   }
 
   OutboxMails(
       Outbox outbox,
       MailTexts texts,
       Trail trail,
+      TrailHeads heads,
       Redaction redaction,
       MailSettings settings,
       PlatformTransactionManager transactions,
@@ -51,6 +55,7 @@ final class OutboxMails implements Mails {
     this.outbox = outbox;
     this.texts = texts;
     this.trail = trail;
+    this.heads = heads;
     this.redaction = redaction;
     this.settings = settings;
     this.transaction = new TransactionTemplate(transactions);
@@ -167,6 +172,11 @@ final class OutboxMails implements Mails {
     }
     Map<String, Object> facts = facts(migration, recipient.school(), now);
     facts.putAll(more);
+    if (isItManagement(migration, recipient)) {
+      heads
+          .giveOut(migration.id(), "Mail an die IT-Leitung")
+          .ifPresent(head -> facts.put("head", head));
+    }
     MailTexts.Body body = texts.render(event.template(), subject, facts);
     Mail mail =
         new Mail(
@@ -187,9 +197,16 @@ final class OutboxMails implements Mails {
             mail, TrailKind.MAIL_QUEUED, recipient.school(), "ist zum Versand vorgemerkt."));
   }
 
+  /** They oversee; what they keep proves later that nobody rewrote the trail. */
+  private static boolean isItManagement(Migration migration, Recipient recipient) {
+    return migration.contacts() != null
+        && recipient.address().equalsIgnoreCase(migration.contacts().itManagement());
+  }
+
   private Map<String, Object> facts(Migration migration, School school, Instant now) {
     Map<String, Object> facts = new HashMap<>();
     facts.put("id", migration.id());
+    facts.put("head", null);
     facts.put("title", oneLine(migration.title()));
     facts.put("start", GermanTime.full(migration.window().start()));
     facts.put("end", GermanTime.full(migration.window().end()));

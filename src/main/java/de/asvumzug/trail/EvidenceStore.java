@@ -24,19 +24,19 @@ public final class EvidenceStore implements EvidenceReader, EvidenceDesk {
   record Origin(String migrationId, String element, String actor, String school, String machine) {}
 
   private final EvidenceTable table;
-  private final TrailTable trailTable;
+  private final Book book;
   private final Trail trail;
   private final CanonicalJson json;
   private final TransactionTemplate transaction;
 
   EvidenceStore(
       EvidenceTable table,
-      TrailTable trailTable,
+      Book book,
       Trail trail,
       CanonicalJson json,
       PlatformTransactionManager transactions) {
     this.table = table;
-    this.trailTable = trailTable;
+    this.book = book;
     this.trail = trail;
     this.json = json;
     this.transaction = new TransactionTemplate(transactions);
@@ -82,7 +82,7 @@ public final class EvidenceStore implements EvidenceReader, EvidenceDesk {
 
   private void write(Origin origin, String name, String text) {
     // The lock of the chain also orders the revisions.
-    trailTable.lockHead(origin.migrationId());
+    book.lock(origin.migrationId());
     int revision =
         table.newest(origin.migrationId(), name).map(newest -> newest.revision() + 1).orElse(1);
     Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);

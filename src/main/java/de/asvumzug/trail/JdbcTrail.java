@@ -16,6 +16,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 final class JdbcTrail implements Trail {
   private final TrailTable table;
+  private final Book book;
   private final Redaction redaction;
   private final CanonicalJson json;
   private final TransactionTemplate transaction;
@@ -24,19 +25,22 @@ final class JdbcTrail implements Trail {
   @Autowired
   JdbcTrail(
       TrailTable table,
+      Book book,
       Redaction redaction,
       CanonicalJson json,
       PlatformTransactionManager transactions) {
-    this(table, redaction, json, transactions, Clock.systemUTC());
+    this(table, book, redaction, json, transactions, Clock.systemUTC());
   }
 
   JdbcTrail(
       TrailTable table,
+      Book book,
       Redaction redaction,
       CanonicalJson json,
       PlatformTransactionManager transactions,
       Clock clock) {
     this.table = table;
+    this.book = book;
     this.redaction = redaction;
     this.json = json;
     this.transaction = new TransactionTemplate(transactions);
@@ -49,11 +53,11 @@ final class JdbcTrail implements Trail {
   }
 
   private void write(TrailLine line) {
-    TrailTable.Head head = table.lockHead(line.migrationId());
+    Book.Locked end = book.lock(line.migrationId());
     StoredRow row =
         new StoredRow(
             line.migrationId(),
-            head.rows() + 1,
+            end.head().rows() + 1,
             // PostgreSQL keeps microseconds; the hash must be over what can be read again.
             clock.instant().truncatedTo(ChronoUnit.MICROS),
             line.kind().name(),
@@ -63,8 +67,11 @@ final class JdbcTrail implements Trail {
             CanonicalJson.storable(line.machine()),
             CanonicalJson.storable(redaction.text(line.text())),
             json.write(redaction.details(line.details())),
-            head.lastHash(),
+            end.head().lastHash(),
+            null,
+            end.book(),
+            end.key().id(),
             null);
-    table.append(row.withHash(TrailHash.of(row)));
+    table.append(row.sealed(end.key()));
   }
 }

@@ -1,26 +1,48 @@
 package de.asvumzug.trail;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Reads the trail from PostgreSQL; a check looks at one snapshot and sees committed lines only. */
+/** Reads from {@code umzug.trail}; a check sees the trail at one moment. */
 @Component
 final class JdbcTrailReader implements TrailReader {
   private final TrailTable table;
   private final EvidenceTable evidence;
+  private final BookTable book;
+  private final TrailKeys keys;
+  private final KnownBook known;
+  private final StampTable stamps;
+  private final TimeStamps authority;
+  private final TrailReach reach;
   private final CanonicalJson json;
   private final TransactionTemplate snapshot;
 
   JdbcTrailReader(
       TrailTable table,
       EvidenceTable evidence,
+      BookTable book,
+      TrailKeys keys,
+      KnownBook known,
+      StampTable stamps,
+      TimeStamps authority,
+      TrailReach reach,
       CanonicalJson json,
       PlatformTransactionManager transactions) {
     this.table = table;
     this.evidence = evidence;
+    this.book = book;
+    this.keys = keys;
+    this.known = known;
+    this.stamps = stamps;
+    this.authority = authority;
+    this.reach = reach;
     this.json = json;
     this.snapshot = new TransactionTemplate(transactions);
     snapshot.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
@@ -35,14 +57,117 @@ final class JdbcTrailReader implements TrailReader {
 
   @Override
   public Verification verify(String migrationId) {
+    return verify(migrationId, null);
+  }
+
+  @Override
+  public Verification verify(String migrationId, KnownHead head) {
     return snapshot.execute(
-        status ->
-            new ChainCheck(json)
-                .check(
-                    migrationId,
-                    table.findHead(migrationId),
-                    table.rows(migrationId),
-                    evidence.all(migrationId)));
+        status -> {
+          List<StoredRow> rows = table.rows(migrationId);
+          KeyRing ring = KeyRing.of(keys.all());
+          List<BookEntry> entries = book.all();
+          List<String> findings = new ArrayList<>(book(entries, ring));
+          List<String> notes = new ArrayList<>(reach.notes());
+          if (head != null) {
+            Optional<String> fault = head.fault(rows);
+            fault.ifPresentOrElse(findings::add, () -> notes.add(head.confirmed(rows)));
+          }
+          Verification.Stamp stamp = stamp(migrationId, entries, findings);
+          return new ChainCheck(json, ring)
+              .check(
+                  migrationId,
+                  table.findHead(migrationId),
+                  rows,
+                  evidence.all(migrationId),
+                  entries)
+              .with(findings, notes, stamp);
+        });
+  }
+
+  private Verification.Stamp stamp(
+      String migrationId, List<BookEntry> entries, List<String> findings) {
+    List<StampTable.Stored> covering = stamps.covering(migrationId);
+    if (covering.isEmpty()) {
+      return null;
+    }
+    StampTable.Stored newest = covering.get(covering.size() - 1);
+    try {
+      String hash = hashOf(entries, newest.number());
+      StampCheck.Stamped stamped = authority.verify(newest, hash);
+      return new Verification.Stamp(
+          BookCheck.upTo(migrationId, entries, newest.number()), stamped.at(), stamped.authority());
+    } catch (StampCheck.Fault e) {
+      findings.add(
+          "Der Zeitstempel zu Eintrag "
+              + newest.number()
+              + " im Buch der Protokolle gilt nicht: "
+              + e.getMessage());
+      return null;
+    }
+  }
+
+  /** An entry that is gone has another hash than any. */
+  private static String hashOf(List<BookEntry> entries, long number) {
+    return entries.stream()
+        .filter(entry -> entry.number() == number)
+        .map(BookEntry::hash)
+        .findFirst()
+        .orElse("");
+  }
+
+  @Override
+  public List<String> faultsOfBook() {
+    return snapshot.execute(
+        status -> {
+          List<String> findings = new ArrayList<>(book(book.all(), KeyRing.of(keys.all())));
+          for (String move : book.vanished()) {
+            findings.add("Das Protokoll des Umzugs " + move + " ist als Ganzes verschwunden.");
+          }
+          return findings;
+        });
+  }
+
+  private List<String> book(List<BookEntry> entries, KeyRing ring) {
+    return new BookCheck(entries, ring).whole(book.highestNamed(), known.read().orElse(null));
+  }
+
+  @Override
+  public TrailExport export(String migrationId) {
+    return snapshot.execute(
+        status -> {
+          List<StoredRow> rows = table.rows(migrationId);
+          TrailTable.Head head =
+              table.findHead(migrationId).orElse(new TrailTable.Head(0, TrailHash.START));
+          return new TrailExport(
+              TrailExport.FORMAT,
+              migrationId,
+              Instant.now().truncatedTo(ChronoUnit.SECONDS),
+              true,
+              new TrailHead(
+                  migrationId,
+                  head.rows(),
+                  head.lastHash(),
+                  rows.isEmpty() ? null : rows.get(rows.size() - 1).keyId()),
+              rows.stream().map(row -> TrailExport.Row.of(row, json)).toList(),
+              section(migrationId),
+              stamps.covering(migrationId).stream()
+                  .map(
+                      stamp ->
+                          new TrailExport.StampedEntry(
+                              stamp.number(), hashOf(book.all(), stamp.number()), stamp.token()))
+                  .toList());
+        });
+  }
+
+  private List<BookEntry> section(String migrationId) {
+    List<BookEntry> entries = book.all();
+    for (int i = 0; i < entries.size(); i++) {
+      if (migrationId.equals(entries.get(i).migrationId())) {
+        return entries.subList(i, entries.size());
+      }
+    }
+    return List.of();
   }
 
   private TrailRow row(StoredRow row) {

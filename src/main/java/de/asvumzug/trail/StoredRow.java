@@ -2,7 +2,13 @@ package de.asvumzug.trail;
 
 import java.time.Instant;
 
-/** A line exactly as the table holds it; the kind and the details are still text. */
+/**
+ * A line exactly as the table holds it; the kind and the details are still text.
+ *
+ * @param book number of the book's last entry when the line was written; null in older lines
+ * @param keyId key of the code; null in lines from before there were codes
+ * @param mac HMAC over the same content and the hash; null like the key
+ */
 record StoredRow(
     String migrationId,
     long number,
@@ -15,9 +21,18 @@ record StoredRow(
     String text,
     String details,
     String previousHash,
-    String hash) {
+    String hash,
+    Long book,
+    String keyId,
+    String mac) {
 
-  StoredRow withHash(String computed) {
+  /** Hash and code computed over everything else. */
+  StoredRow sealed(TrailKey key) {
+    StoredRow hashed = with(TrailHash.of(this), null);
+    return hashed.with(hashed.hash(), key.mac(TrailHash.macContent(hashed)));
+  }
+
+  private StoredRow with(String newHash, String newMac) {
     return new StoredRow(
         migrationId,
         number,
@@ -30,6 +45,9 @@ record StoredRow(
         text,
         details,
         previousHash,
-        computed);
+        newHash,
+        book,
+        keyId,
+        newMac);
   }
 }

@@ -4,7 +4,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -25,20 +27,53 @@ final class TrailTable {
   }
 
   /**
-   * Locks the end of the chain until the transaction ends, so that writers chain one after another.
+   * What a writer needs: where the chain ends, and where the book of all trails does.
+   *
+   * @param book number of the book's last entry
+   * @param keyId the key in use
    */
-  Head lockHead(String migrationId) {
-    jdbc.sql(
-            "insert into umzug.trail_head (migration_id, rows, last_hash) values (:id, 0, :start)"
-                + " on conflict do nothing")
+  record Locked(Head head, long book, String keyId) {}
+
+  /**
+   * Locks the end of the chain until the transaction ends, so that writers chain one after another.
+   * Empty if the move has no trail yet.
+   */
+  Optional<Locked> lock(String migrationId) {
+    return jdbc.sql("select * from umzug.lock_trail(:id)")
         .param("id", migrationId)
-        .param("start", TrailHash.START)
-        .update();
+        .query(
+            (result, index) ->
+                new Locked(
+                    new Head(result.getLong("line_count"), result.getString("line_hash")),
+                    result.getLong("book_number"),
+                    result.getString("book_key")))
+        .optional();
+  }
+
+  /**
+   * @return whether the trail begins with this call
+   */
+  boolean begin(String migrationId) {
     return jdbc.sql(
-            "select rows, last_hash from umzug.trail_head where migration_id = :id for update")
-        .param("id", migrationId)
-        .query(TrailTable::head)
-        .single();
+                "insert into umzug.trail_head (migration_id, rows, last_hash) values (:id, 0, :start)"
+                    + " on conflict do nothing")
+            .param("id", migrationId)
+            .param("start", TrailHash.START)
+            .update()
+        == 1;
+  }
+
+  /** The moves that have a trail, in order; their ends stay locked until the transaction ends. */
+  Map<String, Head> lockAll() {
+    Map<String, Head> heads = new LinkedHashMap<>();
+    jdbc.sql(
+            "select migration_id, rows, last_hash from umzug.trail_head order by migration_id"
+                + " for update")
+        .query(
+            result -> {
+              heads.put(result.getString("migration_id"), head(result, 0));
+            });
+    return heads;
   }
 
   Optional<Head> findHead(String migrationId) {
@@ -48,11 +83,21 @@ final class TrailTable {
         .optional();
   }
 
+  /** Null if the line has no code, or is not there. */
+  String keyOf(String migrationId, long number) {
+    return jdbc.sql("select key_id from umzug.trail where migration_id = :id and number = :number")
+        .param("id", migrationId)
+        .param("number", number)
+        .query(String.class)
+        .optional()
+        .orElse(null);
+  }
+
   void append(StoredRow row) {
     jdbc.sql(
             "insert into umzug.trail (migration_id, number, at, kind, actor, element, school, machine,"
-                + " text, details, previous_hash, hash) values (:id, :number, :at, :kind, :actor,"
-                + " :element, :school, :machine, :text, :details, :previous, :hash)")
+                + " text, details, previous_hash, hash, book, key_id, mac) values (:id, :number, :at, :kind, :actor,"
+                + " :element, :school, :machine, :text, :details, :previous, :hash, :book, :key, :mac)")
         .param("id", row.migrationId())
         .param("number", row.number())
         .param("at", row.at().atOffset(ZoneOffset.UTC))
@@ -65,6 +110,9 @@ final class TrailTable {
         .param("details", row.details())
         .param("previous", row.previousHash())
         .param("hash", row.hash())
+        .param("book", row.book())
+        .param("key", row.keyId())
+        .param("mac", row.mac())
         .update();
     jdbc.sql(
             "update umzug.trail_head set rows = :number, last_hash = :hash where migration_id = :id")
@@ -98,6 +146,9 @@ final class TrailTable {
         result.getString("text"),
         result.getString("details"),
         result.getString("previous_hash"),
-        result.getString("hash"));
+        result.getString("hash"),
+        result.getObject("book", Long.class),
+        result.getString("key_id"),
+        result.getString("mac"));
   }
 }

@@ -4,8 +4,10 @@ import de.asvumzug.host.Pause;
 import de.asvumzug.plan.PlanRejected;
 import de.asvumzug.plan.UnknownMigration;
 import de.asvumzug.step.NodeClock;
+import de.asvumzug.trail.KnownHead;
 import de.asvumzug.trail.TrailRow;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.ArrayList;
 import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
@@ -41,7 +43,9 @@ class LeitstandController {
   String all(Authentication authentication, Model model) {
     List<MoveView> visible = moves.list(Viewer.of(authentication));
     model.addAttribute("moves", visible);
-    model.addAttribute("warnings", clocks.warnings());
+    List<String> warnings = new ArrayList<>(moves.faultsOfTrails(Viewer.of(authentication)));
+    warnings.addAll(clocks.warnings());
+    model.addAttribute("warnings", warnings);
     model.addAttribute("live", visible.stream().anyMatch(move -> !move.status().state().over()));
     return "leitstand/liste";
   }
@@ -50,18 +54,25 @@ class LeitstandController {
   String one(
       @PathVariable String id,
       @RequestParam(name = "protokoll", required = false) String shown,
+      @RequestParam(name = "vergleich", required = false) String comparing,
+      @RequestParam(name = "zeile", required = false) Long line,
+      @RequestParam(name = "pruefsumme", required = false) String hash,
       Authentication authentication,
       Model model) {
     Viewer viewer = Viewer.of(authentication);
     MoveView move = moves.get(id, viewer);
+    KnownHead known = line == null || hash == null ? null : new KnownHead(line, hash);
     model.addAttribute("move", move);
     model.addAttribute("steps", moves.steps(id, viewer).stream().filter(StepView::work).toList());
     List<TrailRow> trail = moves.trail(id, viewer);
     int leftOut = "alle".equals(shown) ? 0 : Math.max(0, trail.size() - NEWEST);
     model.addAttribute("trail", trail.subList(leftOut, trail.size()));
     model.addAttribute("trailLeftOut", leftOut);
-    model.addAttribute("verification", moves.verification(id, viewer));
-    model.addAttribute("live", !move.status().state().over());
+    model.addAttribute("verification", moves.verification(id, known, viewer));
+    model.addAttribute("known", known);
+    model.addAttribute("comparing", comparing != null);
+    // The page does not renew itself while somebody types a head.
+    model.addAttribute("live", comparing == null && !move.status().state().over());
     model.addAttribute("mayAbort", viewer.mayDecide() && !move.status().state().over());
     return "leitstand/umzug";
   }

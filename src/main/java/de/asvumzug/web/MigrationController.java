@@ -4,7 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import de.asvumzug.host.Pause;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.PlanJson;
-import de.asvumzug.trail.TrailRow;
+import de.asvumzug.trail.KnownHead;
+import de.asvumzug.trail.TrailExport;
 import de.asvumzug.trail.Verification;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -17,6 +18,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
@@ -25,7 +27,9 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
 
 /** Moves over REST; errors are problem+json in German. */
 @RestController
@@ -96,15 +100,34 @@ class MigrationController {
   }
 
   @GetMapping("/{id}/trail")
-  @Operation(summary = "Das Protokoll, Zeile für Zeile")
-  List<TrailRow> trail(@PathVariable String id, Authentication authentication) {
-    return moves.trail(id, Viewer.of(authentication));
+  @Operation(
+      summary =
+          "Das Protokoll mit allem, was eine Prüfung an anderem Ort braucht, außer den Schlüsseln",
+      description =
+          "„java -jar asv-umzug.jar verify trail.json --key DATEI“ prüft es ohne Netz und Datenbank."
+              + " complete ist false, wenn Zeilen fehlen, die nur andere Schulen betreffen.")
+  TrailExport trail(@PathVariable String id, Authentication authentication) {
+    return moves.export(id, Viewer.of(authentication));
   }
 
   @GetMapping("/{id}/trail/verification")
-  @Operation(summary = "Ist das Protokoll so, wie es geschrieben wurde?")
-  Verification verification(@PathVariable String id, Authentication authentication) {
-    return moves.verification(id, Viewer.of(authentication));
+  @Operation(
+      summary = "Ist das Protokoll so, wie es geschrieben wurde?",
+      description =
+          "Mit line und hash (aus einer Mail oder einem früheren Export) auch, ob es diesen Stand"
+              + " fortsetzt.")
+  @ApiResponse(responseCode = "400", description = "line ohne hash oder umgekehrt")
+  Verification verification(
+      @PathVariable String id,
+      @RequestParam(required = false) Long line,
+      @RequestParam(required = false) String hash,
+      Authentication authentication) {
+    if ((line == null) != (hash == null)) {
+      throw new ResponseStatusException(
+          HttpStatus.BAD_REQUEST, "Bitte line und hash zusammen angeben.");
+    }
+    KnownHead known = line == null ? null : new KnownHead(line, hash);
+    return moves.verification(id, known, Viewer.of(authentication));
   }
 
   @PostMapping(path = "/{id}/abort", consumes = MediaType.APPLICATION_JSON_VALUE)

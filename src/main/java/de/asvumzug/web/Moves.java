@@ -3,6 +3,8 @@ package de.asvumzug.web;
 import de.asvumzug.plan.FiledMigration;
 import de.asvumzug.plan.Migrations;
 import de.asvumzug.plan.UnknownMigration;
+import de.asvumzug.trail.KnownHead;
+import de.asvumzug.trail.TrailExport;
 import de.asvumzug.trail.TrailReader;
 import de.asvumzug.trail.TrailRow;
 import de.asvumzug.trail.Verification;
@@ -47,9 +49,23 @@ class Moves {
     return trail.rows(id).stream().filter(row -> viewer.concerned(row.school())).toList();
   }
 
-  Verification verification(String id, Viewer viewer) {
+  /** The trail to be taken away and checked elsewhere. */
+  TrailExport export(String id, Viewer viewer) {
     visible(id, viewer);
-    return trail.verify(id);
+    return trail.export(id).only(row -> viewer.concerned(row.school()));
+  }
+
+  /**
+   * @param known a head that the viewer has from elsewhere; may be null
+   */
+  Verification verification(String id, KnownHead known, Viewer viewer) {
+    visible(id, viewer);
+    return known == null ? trail.verify(id) : trail.verify(id, known);
+  }
+
+  /** What is wrong with the trails as a whole; for staff only, since it names moves. */
+  List<String> faultsOfTrails(Viewer viewer) {
+    return viewer.staff() ? trail.faultsOfBook() : List.of();
   }
 
   private FiledMigration visible(String id, Viewer viewer) {

@@ -121,7 +121,7 @@ public final class PlayGround {
 
   private String lastFailure(String move) throws Exception {
     String failure = "der Grund steht im Protokoll";
-    for (JsonNode line : overseer.get(move + "/trail")) {
+    for (JsonNode line : overseer.get(move + "/trail").path("rows")) {
       if (line.path("kind").asText().equals("STEP_FAILED")) {
         failure = line.path("element").asText() + ": " + line.at("/details/message").asText();
       }

@@ -164,8 +164,7 @@ final class Simulation {
     } finally {
       broken.mend();
       // For whoever looks into what went wrong.
-      Files.writeString(
-          Path.of("target/simulation/trail.json"), move.read("/trail").toPrettyString());
+      Files.writeString(Path.of("target/simulation/trail.json"), move.export().toPrettyString());
     }
     look(ground, before, watch, work);
     tally.move(aborted);

@@ -26,7 +26,10 @@ final class TrailForger implements AutoCloseable {
           "text",
           "details",
           "previous_hash",
-          "hash");
+          "hash",
+          "book",
+          "key_id",
+          "mac");
 
   private final Connection connection;
   private final String move;
@@ -62,6 +65,7 @@ final class TrailForger implements AutoCloseable {
     String changed =
         switch (column) {
           case "number" -> "number + 100000";
+          case "book" -> "book + 1";
           case "at" -> "at + interval '1 microsecond'";
           default ->
               "left(coalesce(%1$s, ''), -1) || case when right(%1$s, 1) = 'x' then 'y' else 'x' end"
@@ -114,6 +118,7 @@ final class TrailForger implements AutoCloseable {
       execute("alter table umzug.trail enable always trigger trail_append_only");
       execute("alter table umzug.trail enable always trigger trail_no_truncate");
       execute("alter table umzug.trail enable always trigger trail_chains");
+      execute("alter table umzug.trail enable always trigger trail_has_mac");
     }
   }
 }

@@ -37,6 +37,7 @@ final class MailKit {
           outbox,
           new MailTexts(),
           trail.trail,
+          trail.heads(),
           trail.redaction,
           SETTINGS,
           trail.transactions,

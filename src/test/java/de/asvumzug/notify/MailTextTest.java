@@ -3,6 +3,8 @@ package de.asvumzug.notify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import de.asvumzug.plan.Migration;
+import de.asvumzug.trail.TrailKit;
+import de.asvumzug.trail.TrailRow;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -129,6 +131,24 @@ class MailTextTest {
 
     assertThat(text(MailEvent.CANCELLED, "gs@oed.example"))
         .contains("Begründung: Brand im Serverraum, ••• war das Passwort\n");
+  }
+
+  @Test
+  void it_management_gets_the_head_of_the_trail_and_nobody_else_does() {
+    kit.trail.trail.append(TrailKit.line(SampleMove.ID, "Eine Zeile"));
+    kit.mails.done(move);
+
+    List<String> texts =
+        kit.trail
+            .jdbc
+            .sql("select body_text from umzug.mail where recipient = ?")
+            .param(move.contacts().itManagement())
+            .query(String.class)
+            .list();
+    assertThat(texts).singleElement().asString().contains("Prüfsumme: ", "Schlüssel: ");
+    String said = texts.get(0).replaceAll("(?s).*Ihre Prüfsumme: (\\S+).*", "$1");
+    assertThat(kit.trail.reader.rows(SampleMove.ID)).extracting(TrailRow::hash).contains(said);
+    assertThat(text(MailEvent.DONE, "gs@oed.example")).doesNotContain("Prüfsumme");
   }
 
   private void queue(MailEvent event) {

@@ -101,8 +101,20 @@ public final class Move {
     return id;
   }
 
-  /** What the REST interface answers to IT management, below {@code /api/migrations/{id}}. */
+  /**
+   * What the REST interface answers to IT management, below {@code /api/migrations/{id}}; of the
+   * trail the lines.
+   */
   public JsonNode read(String below) throws IOException, InterruptedException {
+    return below.equals("/trail") ? export().get("rows") : answer(below);
+  }
+
+  /** The trail as it is taken away to be checked elsewhere. */
+  public JsonNode export() throws IOException, InterruptedException {
+    return answer("/trail");
+  }
+
+  private JsonNode answer(String below) throws IOException, InterruptedException {
     HttpResponse<String> answer =
         http.send(
             request("/api/migrations/" + id + below, "itm").GET().build(),

@@ -2,7 +2,12 @@ package de.asvumzug.trail;
 
 import de.asvumzug.host.KnownSecrets;
 import de.asvumzug.support.OwnTables;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -14,7 +19,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** The trail on a real database of its own, wired by hand; also for the tests of the mails. */
 public final class TrailKit {
   private static final List<String> TABLES =
-      List.of("umzug.trail", "umzug.trail_head", "umzug.evidence");
+      List.of("umzug.trail", "umzug.trail_head", "umzug.trail_book", "umzug.evidence");
 
   public final DataSource source;
   public final JdbcClient jdbc;
@@ -26,6 +31,12 @@ public final class TrailKit {
   public final TrailReader reader;
   public final EvidenceStore evidence;
 
+  final TrailKeys keys;
+  final KnownBook known;
+  final Book book;
+  final TimeStamps stamps;
+  final CanonicalJson json = new CanonicalJson();
+
   public TrailKit() {
     this(OwnTables.fresh());
   }
@@ -34,16 +45,64 @@ public final class TrailKit {
    * @param source of a database that has the product's tables
    */
   public TrailKit(DataSource source) {
+    this(source, folder());
+  }
+
+  /**
+   * A node of its own.
+   *
+   * @param folder where it keeps its keys and what it knows of the book
+   */
+  TrailKit(DataSource source, Path folder) {
+    this(
+        source,
+        new TrailSettings(
+            folder, null, null, null, null, Duration.ofHours(1), Duration.ofSeconds(20)));
+  }
+
+  TrailKit(DataSource source, TrailSettings settings) {
     this.source = source;
     jdbc = JdbcClient.create(source);
     transactions = new DataSourceTransactionManager(source);
     transaction = new TransactionTemplate(transactions);
-    CanonicalJson json = new CanonicalJson();
     TrailTable table = new TrailTable(jdbc);
     EvidenceTable evidenceTable = new EvidenceTable(jdbc);
-    trail = new JdbcTrail(table, redaction, json, transactions, Clock.systemUTC());
-    reader = new JdbcTrailReader(table, evidenceTable, json, transactions);
-    evidence = new EvidenceStore(evidenceTable, table, trail, json, transactions);
+    BookTable bookTable = new BookTable(jdbc);
+    keys = new TrailKeys(settings.keys());
+    known = new KnownBook(settings.directory(), "test");
+    book =
+        new Book(
+            table, bookTable, keys, known, settings.lostKey(), transactions, Clock.systemUTC());
+    book.open();
+    trail = new JdbcTrail(table, book, redaction, json, transactions, Clock.systemUTC());
+    StampTable stampTable = new StampTable(jdbc);
+    stamps = new TimeStamps(bookTable, stampTable, book, settings);
+    TrailReach reach = new TrailReach(new TableRights(jdbc), keys, bookTable, stamps);
+    reader =
+        new JdbcTrailReader(
+            table,
+            evidenceTable,
+            bookTable,
+            keys,
+            known,
+            stampTable,
+            stamps,
+            reach,
+            json,
+            transactions);
+    evidence = new EvidenceStore(evidenceTable, book, trail, json, transactions);
+  }
+
+  public TrailHeads heads() {
+    return book;
+  }
+
+  private static Path folder() {
+    try {
+      return Files.createTempDirectory(Files.createDirectories(Path.of("target", "trail")), "kit");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   public static TrailLine line(String migrationId, String text) {

@@ -129,6 +129,34 @@ class LeitstandTest {
   }
 
   @Test
+  void warns_staff_of_a_trail_that_vanished() throws Exception {
+    web.faultsOfBook = List.of("Das Protokoll des Umzugs U-2026-0007 ist als Ganzes verschwunden.");
+
+    pages
+        .perform(get("/").principal(WebFixture.ITM))
+        .andExpect(content().string(containsString("U-2026-0007 ist als Ganzes verschwunden")));
+    pages
+        .perform(get("/").principal(WebFixture.SCHOOL_1))
+        .andExpect(content().string(not(containsString("U-2026-0007"))));
+  }
+
+  @Test
+  void compares_the_trail_with_a_head_from_a_mail() throws Exception {
+    web.store.acceptGoodPlan();
+
+    pages
+        .perform(
+            get("/umzuege/U-2026-0001")
+                .param("vergleich", "ja")
+                .param("zeile", "3")
+                .param("pruefsumme", "cd")
+                .principal(WebFixture.ITM))
+        .andExpect(content().string(containsString("Zeile 3 ist eine andere.")))
+        .andExpect(content().string(containsString("value=\"cd\"")))
+        .andExpect(content().string(not(containsString("leitstand.js"))));
+  }
+
+  @Test
   void warns_in_words_when_the_trail_was_changed() throws Exception {
     web.store.acceptGoodPlan();
     web.intact = false;

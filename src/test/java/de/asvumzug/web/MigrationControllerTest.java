@@ -194,7 +194,8 @@ class MigrationControllerTest {
         .andExpect(jsonPath("$.plan.schools[*].number").value("0001"));
     web.mvc
         .perform(get("/api/migrations/U-2026-0001/trail").principal(WebFixture.SCHOOL_1))
-        .andExpect(jsonPath("$", hasSize(2)));
+        .andExpect(jsonPath("$.rows", hasSize(2)))
+        .andExpect(jsonPath("$.complete").value(false));
   }
 
   @Test
@@ -248,6 +249,48 @@ class MigrationControllerTest {
         .perform(get("/api/migrations/U-2026-0001/trail/verification").principal(WebFixture.ITM))
         .andExpect(jsonPath("$.intact").value(false))
         .andExpect(jsonPath("$.findings[0]").value("Zeile 2 wurde verändert."));
+  }
+
+  @Test
+  void compares_the_trail_with_a_head_from_elsewhere() throws Exception {
+    web.store.acceptGoodPlan();
+    String verification = "/api/migrations/U-2026-0001/trail/verification";
+
+    web.mvc
+        .perform(get(verification).param("line", "3").param("hash", "cd").principal(WebFixture.ITM))
+        .andExpect(jsonPath("$.intact").value(false))
+        .andExpect(jsonPath("$.findings[0]").value("Zeile 3 ist eine andere."));
+    web.mvc
+        .perform(get(verification).param("line", "3").principal(WebFixture.ITM))
+        .andExpect(status().isBadRequest());
+  }
+
+  @Test
+  void exports_the_trail_with_its_head_and_everything_a_check_needs() throws Exception {
+    web.store.acceptGoodPlan();
+
+    web.mvc
+        .perform(get("/api/migrations/U-2026-0001/trail").principal(WebFixture.ITM))
+        .andExpect(jsonPath("$.complete").value(true))
+        .andExpect(jsonPath("$.head.number").value(3))
+        .andExpect(jsonPath("$.head.hash").value("ab"))
+        .andExpect(jsonPath("$.rows", hasSize(3)))
+        .andExpect(jsonPath("$.rows[0].detailsText").value("{}"))
+        .andExpect(jsonPath("$.rows[0].keyId").value("k1"))
+        .andExpect(jsonPath("$.rows[0].mac").value("cd"));
+  }
+
+  @Test
+  void tells_staff_and_nobody_else_of_trails_that_vanished() throws Exception {
+    web.faultsOfBook = List.of("Das Protokoll des Umzugs U-2026-0007 ist als Ganzes verschwunden.");
+
+    web.mvc
+        .perform(get("/api/trail/verification").principal(WebFixture.ITM))
+        .andExpect(jsonPath("$.intact").value(false))
+        .andExpect(jsonPath("$.findings[0]", containsString("U-2026-0007")));
+    web.mvc
+        .perform(get("/api/trail/verification").principal(WebFixture.SCHOOL_1))
+        .andExpect(status().isForbidden());
   }
 
   private static MockHttpServletRequestBuilder abort(String body, Authentication who) {

@@ -5,7 +5,10 @@ import static org.mockito.Mockito.when;
 
 import de.asvumzug.plan.PlanJson;
 import de.asvumzug.plan.PlanStore;
+import de.asvumzug.trail.KnownHead;
 import de.asvumzug.trail.Trail;
+import de.asvumzug.trail.TrailExport;
+import de.asvumzug.trail.TrailHead;
 import de.asvumzug.trail.TrailKind;
 import de.asvumzug.trail.TrailLine;
 import de.asvumzug.trail.TrailReader;
@@ -38,6 +41,7 @@ final class WebFixture {
   boolean engineFails = false;
   boolean intact = true;
   int trailLength = 3;
+  List<String> faultsOfBook = List.of();
 
   final PlanDesk desk =
       transactional(
@@ -50,7 +54,8 @@ final class WebFixture {
               event -> {}));
   final Moves moves = new Moves(store.migrations, history, reader());
   final MockMvc mvc =
-      MockMvcBuilders.standaloneSetup(new MigrationController(moves, desk, new PlanJson()))
+      MockMvcBuilders.standaloneSetup(
+              new MigrationController(moves, desk, new PlanJson()), new TrailController(moves))
           .setControllerAdvice(new ApiProblems())
           .build();
 
@@ -104,7 +109,54 @@ final class WebFixture {
             ? new Verification(true, 3, "ab", List.of())
             : new Verification(false, 3, "ab", List.of("Zeile 2 wurde verändert."));
       }
+
+      @Override
+      public Verification verify(String migrationId, KnownHead known) {
+        Verification verification = verify(migrationId);
+        return known.hash().equals("ab")
+            ? verification
+            : new Verification(false, 3, "ab", List.of("Zeile 3 ist eine andere."));
+      }
+
+      @Override
+      public TrailExport export(String migrationId) {
+        List<TrailExport.Row> rows = rows(migrationId).stream().map(WebFixture::exported).toList();
+        TrailHead head = new TrailHead(migrationId, 3, "ab", "k1");
+        return new TrailExport(
+            "asv-umzug/trail-export/1",
+            migrationId,
+            Instant.EPOCH,
+            true,
+            head,
+            rows,
+            List.of(),
+            List.of());
+      }
+
+      @Override
+      public List<String> faultsOfBook() {
+        return faultsOfBook;
+      }
     };
+  }
+
+  private static TrailExport.Row exported(TrailRow row) {
+    return new TrailExport.Row(
+        row.number(),
+        row.at(),
+        row.kind().name(),
+        row.actor(),
+        row.element(),
+        row.school(),
+        row.machine(),
+        row.text(),
+        row.details(),
+        "{}",
+        row.previousHash(),
+        row.hash(),
+        1L,
+        "k1",
+        "cd");
   }
 
   private static TrailRow row(long number, String school) {
