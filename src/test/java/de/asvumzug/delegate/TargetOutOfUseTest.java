@@ -3,6 +3,7 @@ package de.asvumzug.delegate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.ArgumentMatchers.anyInt;
 import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.Mockito.mock;
@@ -20,6 +21,7 @@ import de.asvumzug.asv.Tenant;
 import de.asvumzug.asv.TenantLocks;
 import de.asvumzug.asv.ToyMachine;
 import de.asvumzug.asv.UpdateFreeze;
+import de.asvumzug.backup.MachineShare;
 import de.asvumzug.backup.TargetTenants;
 import de.asvumzug.backup.TenantBackup;
 import de.asvumzug.backup.Transfer;
@@ -102,11 +104,13 @@ class TargetOutOfUseTest {
     return new GuardTargetDelegate(new SiteGuard(settings, ports), outOfUse);
   }
 
-  private List<String> proofForTheOldServer() throws InterruptedException {
-    SiteGuard guard = new SiteGuard(settings, ports);
-    return new GuardedStart(guard, mock(TenantGuard.class), StartLock.within(() -> 1), outOfUse)
-        .proofFor(step, Side.SOURCE)
-        .obtain();
+  private List<String> proofForTheOldServer() throws Exception {
+    return started(new SiteGuard(settings, ports), mock(TenantGuard.class))
+        .alone(step, Side.SOURCE, (site, proof) -> proof.obtain());
+  }
+
+  private GuardedStart started(Guard guard, TenantGuard tenants) {
+    return new GuardedStart(guard, tenants, StartLock.within(() -> 1), outOfUse);
   }
 
   @Test
@@ -203,9 +207,10 @@ class TargetOutOfUseTest {
             new TenantLocks("alt", List.of("0001"), List.of(), true, Instant.EPOCH));
     state();
 
-    new UnlockTenantOnSourceDelegate(dbctl, tenants, outOfUse).carryOut(step);
+    new UnlockTenantOnSourceDelegate(dbctl, tenants, started(mock(Guard.class), tenants), outOfUse)
+        .carryOut(step);
 
-    verify(dbctl).unlock(step.source(), "0001");
+    verify(dbctl).unlock(any(), eq("0001"));
     verify(tenants, never()).look(any(), any(), any());
   }
 
@@ -221,7 +226,8 @@ class TargetOutOfUseTest {
             mock(TenantGuard.class),
             mock(TenantFingerprints.class),
             mock(TenantBackup.class),
-            outOfUse)
+            outOfUse,
+            mock(MachineShare.class))
         .carryOut(step);
 
     verify(dbctl, never()).list(any());
