@@ -1,10 +1,13 @@
 package de.asvumzug.delegate;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.history.HistoricActivityInstance;
 import org.camunda.bpm.engine.runtime.EventSubscription;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -41,16 +44,15 @@ class MovesUnderWay {
 
   /** Ids of moves from the window's start until the retention is over, on the way back too. */
   List<String> withTwoServers() {
-    return history.createHistoricActivityInstanceQuery().activityId(WINDOW).list().stream()
-        .map(HistoricActivityInstance::getProcessInstanceId)
-        .distinct()
-        .filter(this::runs)
-        .map(this::migrationOf)
-        .toList();
-  }
-
-  private boolean runs(String instance) {
-    return runtime.createProcessInstanceQuery().processInstanceId(instance).count() > 0;
+    Set<String> begun =
+        history.createHistoricActivityInstanceQuery().activityId(WINDOW).list().stream()
+            .map(HistoricActivityInstance::getProcessInstanceId)
+            .collect(Collectors.toSet());
+    return begun.isEmpty()
+        ? List.of()
+        : runtime.createProcessInstanceQuery().processInstanceIds(begun).list().stream()
+            .map(ProcessInstance::getBusinessKey)
+            .toList();
   }
 
   private String migrationOf(String instance) {

@@ -12,8 +12,16 @@ import de.asvumzug.plan.Side;
 import de.asvumzug.trail.Trail;
 import de.asvumzug.trail.TrailKind;
 import de.asvumzug.trail.TrailLine;
+import jakarta.annotation.PreDestroy;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.camunda.bpm.engine.RuntimeService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +37,9 @@ import org.springframework.transaction.support.TransactionTemplate;
  * too is passed over: there the steps prove each school's lock. So is a machine that only a site's
  * worker reaches. What cannot be asked raises nothing; the guard before each start takes it for
  * alive.
+ *
+ * <p>All moves are looked at side by side, each within seconds: the promise that two servers are
+ * noticed within a minute is the pause between two looks and the time of one.
  */
 @Component
 class SiteWatch {
@@ -37,6 +48,10 @@ class SiteWatch {
   private static final Logger LOG = LoggerFactory.getLogger(SiteWatch.class);
   private static final String LOOPBACK = "localhost";
 
+  private static final Duration IDLE = Duration.ofSeconds(10);
+  private static final Duration LONGEST_LOOK = Duration.ofMinutes(1);
+
+  private final ThreadPoolExecutor eyes;
   private final MovesUnderWay moves;
   private final MigrationLookup migrations;
   private final Machines machines;
@@ -54,7 +69,21 @@ class SiteWatch {
       @Lazy RuntimeService runtime,
       Trail trail,
       Mails mails,
-      TransactionTemplate transaction) {
+      TransactionTemplate transaction,
+      WatchSettings settings) {
+    this.eyes =
+        new ThreadPoolExecutor(
+            settings.parallel(),
+            settings.parallel(),
+            IDLE.toSeconds(),
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            look -> {
+              Thread thread = new Thread(look, "site-watch");
+              thread.setDaemon(true);
+              return thread;
+            });
+    eyes.allowCoreThreadTimeOut(true);
     this.moves = moves;
     this.migrations = migrations;
     this.machines = machines;
@@ -66,19 +95,46 @@ class SiteWatch {
   }
 
   @Scheduled(
-      fixedDelayString = "${asv.watch.every:60s}",
-      initialDelayString = "${asv.watch.every:60s}")
-  void look() {
+      fixedRateString = "${asv.watch.every:30s}",
+      initialDelayString = "${asv.watch.every:30s}")
+  void look() throws InterruptedException {
+    List<Callable<Void>> looks = new ArrayList<>();
     for (String id : moves.withTwoServers()) {
-      try {
-        Migration plan = migrations.get(id);
-        if (watchable(plan) && answers(plan, Side.SOURCE) && answers(plan, Side.TARGET)) {
-          transaction.executeWithoutResult(status -> raise(plan));
-        }
-      } catch (RuntimeException e) {
-        LOG.warn("The servers of {} could not be watched: {}", id, e.toString());
-      }
+      carefully(
+          id,
+          () -> {
+            Migration plan = migrations.get(id);
+            if (watchable(plan)) {
+              looks.add(() -> look(plan));
+            }
+          });
     }
+    // A machine that is switched off keeps nobody waiting but its own move.
+    eyes.invokeAll(looks, LONGEST_LOOK.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  private Void look(Migration plan) {
+    carefully(
+        plan.id(),
+        () -> {
+          if (answers(plan, Side.SOURCE) && answers(plan, Side.TARGET)) {
+            transaction.executeWithoutResult(status -> raise(plan));
+          }
+        });
+    return null;
+  }
+
+  private static void carefully(String id, Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException e) {
+      LOG.warn("The servers of {} could not be watched: {}", id, e.toString());
+    }
+  }
+
+  @PreDestroy
+  void close() {
+    eyes.shutdownNow();
   }
 
   private boolean watchable(Migration plan) {
@@ -94,7 +150,7 @@ class SiteWatch {
     Installation other = plan.installation(side == Side.SOURCE ? Side.TARGET : Side.SOURCE);
     boolean shared =
         own.address().equalsIgnoreCase(other.address()) && own.clientPort() == other.clientPort();
-    Site site = new Site(side, own, machines.host(own.machine()));
+    Site site = new Site(side, own, machines.glance(own.machine()));
     return !shared && opens(own) || reaches(site);
   }
 

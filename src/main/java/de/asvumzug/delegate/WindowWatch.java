@@ -71,8 +71,8 @@ class WindowWatch {
   }
 
   @Scheduled(
-      fixedDelayString = "${asv.watch.every:60s}",
-      initialDelayString = "${asv.watch.every:60s}")
+      fixedDelayString = "${asv.watch.every:30s}",
+      initialDelayString = "${asv.watch.every:30s}")
   void look() {
     moves.inWindow().forEach(id -> carefully(id, () -> warn(id)));
     runtime

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
@@ -16,6 +17,7 @@ import org.springframework.stereotype.Component;
 @Component
 class ConfiguredMachines implements Machines {
   private final Map<String, Host> hosts;
+  private final Map<String, Host> glances = new ConcurrentHashMap<>();
   private final Map<String, String> sites;
   private final Secrets secrets;
 
@@ -53,6 +55,12 @@ class ConfiguredMachines implements Machines {
               + " eintragen.");
     }
     return host;
+  }
+
+  @Override
+  public Host glance(String machine) {
+    Host glance = glances.get(machine);
+    return glance == null ? host(machine) : glance;
   }
 
   @Override
@@ -110,6 +118,15 @@ class ConfiguredMachines implements Machines {
         machine.system() == Host.OperatingSystem.WINDOWS
             ? new WindowsCommands(machine.workFolder(), machine.path())
             : new LinuxCommands(machine.workFolder(), machine.path(), machine.sudo());
+    glances.put(name, over(connection.glancing(), commands, machine, address));
+    return over(connection, commands, machine, address);
+  }
+
+  private static Host over(
+      Connection connection,
+      Commands commands,
+      HostSettings.Machine machine,
+      Supplier<Optional<SshAddress>> address) {
     return ScriptHost.over(
         connection, commands, machine.workFolder(), machine.commandTimeout(), address);
   }

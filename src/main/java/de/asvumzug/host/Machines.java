@@ -17,4 +17,12 @@ public interface Machines {
    * @throws OperationFailed if no machine of that name is configured
    */
   Host host(String machine);
+
+  /**
+   * The same machine for whoever only glances at it, as watchers do: one that does not answer
+   * within seconds is given up instead of being tried again.
+   */
+  default Host glance(String machine) {
+    return host(machine);
+  }
 }

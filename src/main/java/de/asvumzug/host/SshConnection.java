@@ -25,8 +25,10 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.sshd.client.SshClient;
@@ -65,6 +67,10 @@ final class SshConnection implements Connection {
   private static final int HEARTBEATS_WITHOUT_REPLY = 2;
   private static final Duration LOG_IN = Duration.ofSeconds(20);
   private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(3);
+
+  /** For a look that must not take long: one try, each of its steps. */
+  private static final Haste GLANCE = new Haste(Duration.ZERO, Duration.ofSeconds(3));
+
   private static final Duration FIRST_WAIT = Duration.ofMillis(500);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
   private static final int MAX_ERRORS = 16 * 1024;
@@ -77,7 +83,14 @@ final class SshConnection implements Connection {
   private final Semaphore channels;
   private final Slot[] slots;
   private final List<Stop> stops;
+  private final Haste calm;
   private volatile boolean closed;
+
+  /**
+   * @param patience how long to try again to reach the machine
+   * @param each how long to wait for an answer to each step of a try
+   */
+  private record Haste(Duration patience, Duration each) {}
 
   SshConnection(SshAccess access) {
     this.access = access;
@@ -85,6 +98,7 @@ final class SshConnection implements Connection {
     this.slots = Stream.generate(Slot::new).limit(access.sessions()).toArray(Slot[]::new);
     this.stops = access.ways().stream().map(Stop::new).toList();
     this.channels = new Semaphore(access.sessions() * CHANNELS_PER_SESSION);
+    this.calm = new Haste(access.patience(), LOG_IN);
   }
 
   @Override
@@ -94,11 +108,36 @@ final class SshConnection implements Connection {
 
   @Override
   public Exchange open(String line) throws IOException {
-    acquire();
+    return open(line, calm);
+  }
+
+  /**
+   * The same machine, over the same sessions, for whoever only glances at it: a machine that does
+   * not answer within seconds is not tried again. Closing it closes nothing.
+   */
+  Connection glancing() {
+    return new Connection() {
+      @Override
+      public String machine() {
+        return SshConnection.this.machine();
+      }
+
+      @Override
+      public Exchange open(String line) throws IOException {
+        return SshConnection.this.open(line, GLANCE);
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  private Exchange open(String line, Haste haste) throws IOException {
+    acquire(haste);
     Slot slot = leastUsed();
     slot.used.incrementAndGet();
     try {
-      return new Running(slot, channel(slot, line));
+      return new Running(slot, channel(slot, line, haste));
     } catch (IOException | RuntimeException e) {
       release(slot);
       throw e;
@@ -112,7 +151,7 @@ final class SshConnection implements Connection {
   @Override
   public boolean answers() {
     try {
-      logIn().close(true);
+      logIn(calm).close(true);
       return true;
     } catch (OperationFailed e) {
       return true;
@@ -131,13 +170,21 @@ final class SshConnection implements Connection {
     }
   }
 
-  private void acquire() throws InterruptedIOException {
+  private void acquire(Haste haste) throws IOException {
     try {
-      channels.acquire();
+      if (haste == calm) {
+        channels.acquire();
+      } else if (!channels.tryAcquire(haste.each().toMillis(), TimeUnit.MILLISECONDS)) {
+        throw busy();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("unterbrochen beim Warten auf " + machine());
     }
+  }
+
+  private IOException busy() {
+    return new IOException("Alle Verbindungen zu " + machine() + " sind gerade beschäftigt");
   }
 
   private void release(Slot slot) {
@@ -153,13 +200,13 @@ final class SshConnection implements Connection {
    * A session may turn out dead only when it is used. What fails before the machine has answered
    * the request counts as cut: whether the command began is then not known.
    */
-  private ChannelExec channel(Slot slot, String line) throws IOException {
-    ClientSession session = slot.session();
+  private ChannelExec channel(Slot slot, String line, Haste haste) throws IOException {
+    ClientSession session = slot.session(haste);
     ChannelExec channel = null;
     try {
       channel = session.createExecChannel(line);
       channel.setErr(new Head());
-      channel.open().verify(LOG_IN);
+      channel.open().verify(haste.each());
       return channel;
     } catch (IOException | IllegalStateException e) { // the latter: it is just closing
       if (channel != null) {
@@ -173,28 +220,55 @@ final class SshConnection implements Connection {
   /** One session, opened when it is needed. */
   private final class Slot {
     private final AtomicInteger used = new AtomicInteger();
+    private final ReentrantLock lock = new ReentrantLock();
     private ClientSession session;
 
-    synchronized ClientSession session() throws IOException {
-      if (session == null || !session.isOpen() || session.isClosing()) {
-        session = connect();
+    ClientSession session(Haste haste) throws IOException {
+      lock(haste);
+      try {
+        if (session == null || !session.isOpen() || session.isClosing()) {
+          session = connect(haste);
+        }
+        return session;
+      } finally {
+        lock.unlock();
       }
-      return session;
     }
 
-    synchronized void close() {
-      if (session != null) {
-        session.close(true);
+    /** Somebody with more patience may be trying to connect at this moment. */
+    private void lock(Haste haste) throws IOException {
+      if (haste == calm) {
+        lock.lock();
+        return;
+      }
+      try {
+        if (!lock.tryLock(haste.each().toMillis(), TimeUnit.MILLISECONDS)) {
+          throw busy();
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new InterruptedIOException("unterbrochen beim Warten auf " + machine());
+      }
+    }
+
+    void close() {
+      lock.lock();
+      try {
+        if (session != null) {
+          session.close(true);
+        }
+      } finally {
+        lock.unlock();
       }
     }
   }
 
-  private ClientSession connect() throws IOException {
-    long deadline = System.nanoTime() + access.patience().toNanos();
+  private ClientSession connect(Haste haste) throws IOException {
+    long deadline = System.nanoTime() + haste.patience().toNanos();
     Duration wait = FIRST_WAIT;
     while (true) {
       try {
-        return logIn();
+        return logIn(haste);
       } catch (IOException e) {
         if (closed || System.nanoTime() + wait.toNanos() > deadline) {
           throw new IOException(
@@ -223,13 +297,13 @@ final class SshConnection implements Connection {
   }
 
   /** From machine to machine, each one checked before the next is asked for. */
-  private ClientSession logIn() throws IOException {
+  private ClientSession logIn(Haste haste) throws IOException {
     List<ClientSession> way = new ArrayList<>();
     try {
       for (Stop stop : stops) {
         SshdSocketAddress address =
             way.isEmpty() ? stop.address() : forwarded(way.get(way.size() - 1), stop);
-        way.add(stop.logIn(address));
+        way.add(stop.logIn(address, haste));
       }
       ClientSession last = way.get(way.size() - 1);
       // The whole way goes with its end.
@@ -258,7 +332,7 @@ final class SshConnection implements Connection {
       return new SshdSocketAddress(way.address(), way.port());
     }
 
-    ClientSession logIn(SshdSocketAddress address) throws IOException {
+    ClientSession logIn(SshdSocketAddress address, Haste haste) throws IOException {
       AtomicReference<OperationFailed> refusal = new AtomicReference<>();
       ClientSession session = null;
       try {
@@ -269,10 +343,10 @@ final class SshConnection implements Connection {
                     address.getHostName(),
                     address.getPort(),
                     AttributeRepository.ofKeyValuePair(REFUSAL, refusal))
-                .verify(LOG_IN)
+                .verify(haste.each())
                 .getSession();
         identify(session, way);
-        session.auth().verify(LOG_IN);
+        session.auth().verify(haste.each());
         return session;
       } catch (IOException | RuntimeException e) {
         if (session != null) {

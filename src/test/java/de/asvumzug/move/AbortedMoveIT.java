@@ -48,10 +48,7 @@ class AbortedMoveIT {
   void play() throws Exception {
     cancelled =
         PlayedMove.open(
-            "aborted",
-            TrainingGround.Kind.ENTERPRISE,
-            LabOptions.defaults().withPupils(90),
-            "--asv.watch.every=1s");
+            "aborted", TrainingGround.Kind.ENTERPRISE, LabOptions.defaults().withPupils(90));
     content = content(alt());
     cancelBeforeTheWindow();
     abortAfterTheRestore();
