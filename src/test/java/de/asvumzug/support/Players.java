@@ -37,6 +37,10 @@ public final class Players {
     void cloneDatabase(JsonNode briefing) throws Exception;
   }
 
+  /** What the first technician has asked for, another one decides. */
+  private static final Set<String> SECOND =
+      Set.of("releaseCutover", "confirmSkip", "confirmOverrule");
+
   private final List<Person> people;
   private final World world;
   private final Map<String, Answer> answers = new LinkedHashMap<>();
@@ -187,8 +191,6 @@ public final class Players {
   /** The release is given by a second person; the first technician prepares. */
   private static boolean mayAct(Person person, Person.Task task) {
     boolean second = person.user().equals("technik2");
-    return task.element().equals("releaseCutover") || task.element().equals("confirmSkip")
-        ? second
-        : !second;
+    return SECOND.contains(task.element()) ? second : !second;
   }
 }
