@@ -37,8 +37,9 @@ public final class Players {
     void cloneDatabase(JsonNode briefing) throws Exception;
   }
 
+  /** What the first technician has asked for, another one decides. */
   private static final Set<String> NEED_A_SECOND_PERSON =
-      Set.of("releaseCutover", "confirmSkip", "confirmOutOfUse");
+      Set.of("releaseCutover", "confirmSkip", "confirmOverrule", "confirmOutOfUse");
 
   private final List<Person> people;
   private final World world;

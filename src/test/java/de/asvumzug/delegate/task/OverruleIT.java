@@ -190,6 +190,9 @@ class OverruleIT extends DoorsTestBase {
       refused(
           () -> complete(task, "technik", overruling("eilt", "überstimmen")),
           "nur bei der Prüfung der Server vor dem Umzug");
+
+      complete(task, "technik", Map.of("findingsResolved", true, "comment", "behoben"));
+      assertThat(engine.getRuntimeService().getVariable(instance.getId(), "overrule")).isNull();
     } finally {
       engine.getRuntimeService().deleteProcessInstance(instance.getId(), "end of test");
     }
