@@ -317,7 +317,7 @@ class WholeMoveModelTest extends MovePlays {
 
     assertThat(move).isEnded().hasPassed("migrationRolledBack");
     assertThat(String.join(" ", steps))
-        .isEqualTo("stopTarget " + wayBack + " thawUpdates confirmSourceLogin");
+        .isEqualTo("stopTarget " + wayBack + " thawUpdates confirmSourceLogin listRemains");
     assertThat(runtimeService().createProcessInstanceQuery().count()).isZero();
   }
 
@@ -341,6 +341,7 @@ class WholeMoveModelTest extends MovePlays {
             "unlockTenantOnSource",
             "startSource",
             "thawUpdates",
-            "confirmSourceLogin");
+            "confirmSourceLogin",
+            "listRemains");
   }
 }

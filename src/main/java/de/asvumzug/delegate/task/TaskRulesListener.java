@@ -33,6 +33,7 @@ final class TaskRulesListener {
           Map.entry("handleIncident", "decision"),
           Map.entry("decideOverrun", "decision"),
           Map.entry("confirmSkip", "skipConfirmed"),
+          Map.entry("clearRemains", "decision"),
           Map.entry("confirmOutOfUse", "outOfUseConfirmed"));
 
   private final TaskRules rules;
@@ -47,6 +48,9 @@ final class TaskRulesListener {
     forget(task, "comment");
     if (task.getTaskDefinitionKey().equals("confirmPreparation")) {
       forget(task, "oldSysLoginWorks");
+    }
+    if (task.getTaskDefinitionKey().equals("clearRemains")) {
+      forget(task, "reason");
     }
     if (task.getTaskDefinitionKey().equals("handleIncident")) {
       forget(task, "howOff");
