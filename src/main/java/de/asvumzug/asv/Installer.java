@@ -25,6 +25,9 @@ import org.springframework.stereotype.Component;
 /** Installs the ASV server, and a test client, with the ASV-Installer. */
 @Component
 public class Installer {
+  /** Between a folder's name and a number: what was moved aside half-done. */
+  public static final String ASIDE = ".unvollstaendig-";
+
   private final InstallerSettings settings;
   private final ClientSettings clientSettings;
   private final LayoutSettings layout;
@@ -272,10 +275,10 @@ public class Installer {
   /** Nothing is deleted: a person may want to see why the installer broke off. */
   private static void moveAside(HostFiles files, String directory) throws IOException {
     int number = 1;
-    while (files.stat(directory + ".unvollstaendig-" + number).isPresent()) {
+    while (files.stat(directory + ASIDE + number).isPresent()) {
       number++;
     }
-    files.move(directory, directory + ".unvollstaendig-" + number);
+    files.move(directory, directory + ASIDE + number);
   }
 
   private void requireCertificate(Site site, Migration migration) throws IOException {

@@ -1,5 +1,6 @@
 package de.asvumzug.backup;
 
+import de.asvumzug.asv.MarksOfMoves.NewDatabase;
 import de.asvumzug.asv.Postgres;
 import de.asvumzug.host.Host;
 import de.asvumzug.host.OperationFailed;
@@ -176,6 +177,26 @@ final class TargetDatabases {
               + " angerührt. Bitte klären und umbenennen.");
     }
     script("drop database :\"name\" with (force);", Map.of("name", found.name()));
+  }
+
+  /** Removes one that carries this move's mark; returns false, and touches nothing, without it. */
+  boolean dropOurs(Found found) throws IOException, InterruptedException {
+    if (ours(found)) {
+      drop(found);
+    }
+    return ours(found);
+  }
+
+  /** Removes the very database that this move's installation has made, and no other of its name. */
+  boolean dropNew(Found found, NewDatabase noted) throws IOException, InterruptedException {
+    boolean same =
+        found.mark().isEmpty()
+            && found.oid() == noted.oid()
+            && systemIdentifier().equals(noted.systemIdentifier());
+    if (same) {
+      script("drop database :\"name\" with (force);", Map.of("name", found.name()));
+    }
+    return same;
   }
 
   private boolean empty(String name) throws IOException, InterruptedException {

@@ -52,7 +52,7 @@ class PlanOwnerCheck implements PreflightCheck {
 
   private static final String OTHER =
       """
-      select rolname as name from pg_roles
+      select rolname as name, coalesce(shobj_description(oid, 'pg_authid'), '') as mark from pg_roles
        where rolname = :'owner' and not (rolsuper and :'superuser' = 't')
          and coalesce(shobj_description(oid, 'pg_authid'), '') not like 'asv-umzug ' || :'move' || ' %'
       """;
@@ -187,8 +187,8 @@ class PlanOwnerCheck implements PreflightCheck {
         new QuietSession(context.other(), secrets)
             .rows("postgres", ROLE, Map.of("owner", old)).stream()
                 .anyMatch(row -> row.get("superuser").equals("t"));
-    boolean taken =
-        !new QuietSession(context.site(), secrets)
+    List<Map<String, String>> taken =
+        new QuietSession(context.site(), secrets)
             .rows(
                 "postgres",
                 OTHER,
@@ -198,10 +198,19 @@ class PlanOwnerCheck implements PreflightCheck {
                     "superuser",
                     superuser ? "t" : "f",
                     "move",
-                    context.migration().id()))
-            .isEmpty();
+                    context.migration().id()));
+    Optional<String> move =
+        taken.stream().flatMap(row -> MarkedMove.of(row.get("mark")).stream()).findFirst();
+    if (move.isPresent()) {
+      return List.of(
+          Finding.blocking(
+              title,
+              old + " gibt es dort schon: Rest des Umzugs " + move.get(),
+              limit,
+              MarkedMove.clear(move.get())));
+    }
     return List.of(
-        taken
+        !taken.isEmpty()
             ? Finding.blocking(
                 title,
                 old + " gibt es dort schon",

@@ -2,6 +2,7 @@ package de.asvumzug.delegate;
 
 import de.asvumzug.asv.FreshInstallation;
 import de.asvumzug.asv.InstallationCheck;
+import de.asvumzug.asv.MarksOfMoves;
 import de.asvumzug.asv.ShippedFileList;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
@@ -12,7 +13,8 @@ import org.springframework.stereotype.Component;
 /**
  * Checks a new installation, whether a program or a person made it: version, variant, start file,
  * and that its database holds no school. Leaves the evidence {@code shipped-files-target} and
- * {@code fresh-installation}. It only reads; a second run looks again.
+ * {@code fresh-installation}, and a note on the machine which database is new. A second run looks
+ * again.
  */
 @Component
 public class VerifyInstallationDelegate implements StepHandler {
@@ -27,6 +29,7 @@ public class VerifyInstallationDelegate implements StepHandler {
     InstallationCheck.Result result = check.check(step.target());
     step.evidence().store(ShippedFileList.EVIDENCE, result.shipped());
     step.evidence().store(FreshInstallation.EVIDENCE, result.fresh());
+    new MarksOfMoves(step.target().host()).noteDatabase(step.migration().id(), result.fresh());
     step.note(
         result.schoolsCounted()
             ? "Neuinstallation geprüft: wie geplant, Datenbank ohne Schulen"

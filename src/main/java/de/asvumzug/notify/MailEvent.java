@@ -10,6 +10,7 @@ public enum MailEvent {
   TASK_WAITING("task-waiting", "Eine Aufgabe wartet auf Sie"),
   TROUBLE("trouble", "Störung beim Umzug des ASV-Servers"),
   ROLLED_BACK("rolled-back", "Der alte ASV-Server arbeitet wieder"),
+  REMAINS("remains", "Nach der Rücknahme bleibt etwas zu räumen"),
   CANCELLED("cancelled", "Der Umzug des ASV-Servers ist abgesagt");
 
   private final String template;

@@ -1,6 +1,7 @@
 package de.asvumzug.notify;
 
 import de.asvumzug.plan.Migration;
+import java.util.List;
 
 /**
  * Queues mails in the running transaction, so that a mail is sent if and only if the act that it
@@ -12,7 +13,7 @@ import de.asvumzug.plan.Migration;
  *   <tr><th>event</th><th>schools</th><th>technician</th><th>operator</th><th>IT management</th></tr>
  *   <tr><td>PLANNED, AGREED, DONE, ROLLED_BACK, CANCELLED</td><td>x</td><td>x</td><td>x</td><td>x</td></tr>
  *   <tr><td>DAY_BEFORE, STARTS_NOW</td><td>x</td><td>x</td><td>x</td><td></td></tr>
- *   <tr><td>TROUBLE</td><td></td><td>x</td><td>x</td><td>x</td></tr>
+ *   <tr><td>TROUBLE, REMAINS</td><td></td><td>x</td><td>x</td><td>x</td></tr>
  *   <tr><td>TASK_WAITING</td><td colspan="4">the task's group</td></tr>
  * </table>
  *
@@ -38,6 +39,13 @@ public interface Mails {
 
   /** The old server works again after an abort. */
   void rolledBack(Migration migration);
+
+  /**
+   * What a move that was taken back has left on the machines.
+   *
+   * @param things German, one each
+   */
+  void remains(Migration migration, List<String> things);
 
   /**
    * Called off before anything was touched.

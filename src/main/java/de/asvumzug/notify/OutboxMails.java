@@ -108,6 +108,19 @@ final class OutboxMails implements Mails {
   }
 
   @Override
+  public void remains(Migration migration, List<String> things) {
+    queue(
+        MailEvent.REMAINS,
+        migration,
+        Recipients.of(MailEvent.REMAINS, migration),
+        Map.of(
+            "remains",
+            things.stream().map(thing -> oneLine(redaction.text(thing))).toList(),
+            "link",
+            settings.baseUrl() + "/camunda/app/tasklist/default/"));
+  }
+
+  @Override
   public void cancelled(Migration migration, String reason) {
     queue(
         MailEvent.CANCELLED,

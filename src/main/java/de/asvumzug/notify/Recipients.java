@@ -15,7 +15,7 @@ final class Recipients {
 
   static Collection<Recipient> of(MailEvent event, Migration migration) {
     Map<String, Recipient> byAddress = new LinkedHashMap<>();
-    if (event != MailEvent.TROUBLE) {
+    if (event != MailEvent.TROUBLE && event != MailEvent.REMAINS) {
       migration.schools().forEach(school -> add(byAddress, school.mail(), school));
     }
     Contacts contacts = migration.contacts();

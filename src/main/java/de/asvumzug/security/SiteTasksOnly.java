@@ -40,6 +40,7 @@ final class SiteTasksOnly extends OncePerRequestFilter {
           "reachabilityFindings",
           "clientsOpen",
           "tenantsLeft",
+          "remains",
           "structure",
           "targetAnswers");
 

@@ -11,17 +11,19 @@ import java.util.Optional;
  */
 public final class SkipRules {
   private static final Map<String, Map<String, Object>> SKIPPABLE =
-      Map.of(
-          "installTestClient", Map.of(),
-          "setUpServices", Map.of(),
-          "startUpdateService", Map.of(),
-          "checkRegularBackup", Map.of("backupFindings", 0),
-          "checkCentralSystem", Map.of("centralSystemFindings", 0),
-          "checkReachability", Map.of("reachabilityFindings", 0),
+      Map.ofEntries(
+          Map.entry("installTestClient", Map.of()),
+          Map.entry("setUpServices", Map.of()),
+          Map.entry("startUpdateService", Map.of()),
+          Map.entry("checkRegularBackup", Map.of("backupFindings", 0)),
+          Map.entry("checkCentralSystem", Map.of("centralSystemFindings", 0)),
+          Map.entry("checkReachability", Map.of("reachabilityFindings", 0)),
           // Nobody knows how many are left, so somebody has to confirm them.
-          "updateClients", Map.of("clientsOpen", 1),
-          "thawUpdates", Map.of(),
-          "deleteTransferredCopies", Map.of());
+          Map.entry("updateClients", Map.of("clientsOpen", 1)),
+          Map.entry("thawUpdates", Map.of()),
+          // What is left is looked for and named again.
+          Map.entry("removeRemains", Map.of()),
+          Map.entry("deleteTransferredCopies", Map.of()));
 
   private SkipRules() {}
 

@@ -8,12 +8,18 @@ import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
-/** The moves whose process {@code asv-migration} still runs. */
+/**
+ * The moves whose process {@code asv-migration} still runs, and those whose new machine has come
+ * back after they were over: nobody else may use it yet.
+ */
 @Component
 class EngineOpenMoves implements OpenMoves {
   /** Elements after acceptance and after whatever the old server was still needed for. */
   private static final Set<String> RETENTION =
       Set.of("waitForRetention", "deleteTransferredCopies");
+
+  /** A new machine that was taken for dead and is not proven to stand still yet. */
+  private static final String RETURNED = "machine-returned";
 
   private final RuntimeService runtime;
 
@@ -25,11 +31,12 @@ class EngineOpenMoves implements OpenMoves {
   public List<OpenMove> list() {
     return runtime
         .createProcessInstanceQuery()
-        .processDefinitionKey(EngineMigrationStarter.KEY)
+        .processDefinitionKeyIn(EngineMigrationStarter.KEY, RETURNED)
         .list()
         .stream()
         .filter(instance -> instance.getBusinessKey() != null)
         .map(instance -> new OpenMove(instance.getBusinessKey(), onlyKept(instance)))
+        .distinct()
         .toList();
   }
 

@@ -1,6 +1,7 @@
 package de.asvumzug.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import de.asvumzug.backup.Remains;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.School;
 import de.asvumzug.trail.EvidenceReader;
@@ -139,6 +140,32 @@ final class EvidenceTables {
         : Optional.of(
             new Table(
                 caption, List.of("Prüfung", "Ergebnis", "gemessen", "erwartet", "Rat"), rows));
+  }
+
+  /** What a move that was taken back has left where. */
+  Optional<Table> remains(Migration migration) {
+    List<List<String>> rows = new ArrayList<>();
+    evidence
+        .find(migration.id(), Remains.EVIDENCE)
+        .map(found -> found.path("things"))
+        .ifPresent(
+            things ->
+                things.forEach(
+                    thing ->
+                        rows.add(
+                            List.of(
+                                cell(thing, "machine"),
+                                cell(thing, "what"),
+                                cell(thing, "about"),
+                                Remains.Clearing.valueOf(thing.path("clearing").asText())
+                                    .label()))));
+    return rows.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Table(
+                "Was von diesem Umzug noch wo liegt",
+                List.of("Maschine", "Was", "Woher", "Räumen"),
+                rows));
   }
 
   private static String word(String result, boolean overruled) {

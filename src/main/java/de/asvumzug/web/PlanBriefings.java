@@ -244,6 +244,9 @@ final class PlanBriefings implements BriefingSource {
     if (element.equals("confirmSourceChanged")) {
       evidence.findings(migration, "source-unchanged", "Abweichungen").ifPresent(tables::add);
     }
+    if (element.equals("clearRemains")) {
+      evidence.remains(migration).ifPresent(tables::add);
+    }
     if (!FOR_SCHOOLS.contains(element)) {
       tables.add(schools(migration));
     }

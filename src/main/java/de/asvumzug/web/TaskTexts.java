@@ -104,6 +104,14 @@ final class TaskTexts {
               "Bitten Sie die Schulen, nichts einzugeben, bis nur noch ein Server läuft.",
               "Klären Sie, wer den Server gestartet hat und was dort eingegeben wurde."),
           entry(
+              "clearRemains",
+              "Reste des Umzugs räumen",
+              "Der Umzug ist zurückgenommen, der alte Server arbeitet wieder. Auf den Maschinen liegt noch, was in der Tabelle steht, zum Teil mit Daten von Schülerinnen und Schülern.",
+              "Vergewissern Sie sich zuerst, dass nichts davon gebraucht wird: Was Schulen auf dem neuen Server schon eingegeben haben, gibt es nur dort.",
+              "„Vom System entfernen lassen“ löscht genau das, was dieser Umzug angelegt hat und was sein Kennzeichen trägt; Sicherungen und alles Fremde bleiben.",
+              "Was nur von Hand zu räumen ist, räumen Sie selbst. Danach sieht das System noch einmal nach und sagt, was noch da ist.",
+              "Soll etwas liegen bleiben, begründen Sie es; die Begründung steht mit der Liste im Protokoll. Ein zweiter Umzug auf diese Maschine wird sonst in der Vorprüfung aufgehalten."),
+          entry(
               "confirmOutOfUse",
               "Maschine außer Betrieb bestätigen",
               "Der Umzug wird zurückgenommen, und die neue Maschine ist nicht mehr zu erreichen. Ohne Ihre Bestätigung bleibt der alte Server stehen.",

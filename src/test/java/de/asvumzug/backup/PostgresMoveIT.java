@@ -4,21 +4,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
+import de.asvumzug.asv.AsvServices;
 import de.asvumzug.asv.FreshInstallation;
+import de.asvumzug.asv.Installer;
+import de.asvumzug.asv.LocalConfiguration;
+import de.asvumzug.asv.MarksOfMoves;
 import de.asvumzug.asv.Postgres;
 import de.asvumzug.asv.Site;
+import de.asvumzug.asv.UnitState;
 import de.asvumzug.check.CheckSettings;
 import de.asvumzug.check.FingerprintComparison;
 import de.asvumzug.check.FingerprintService;
 import de.asvumzug.check.Fingerprints;
+import de.asvumzug.check.Guard;
 import de.asvumzug.check.TenantSettings;
+import de.asvumzug.host.Host;
 import de.asvumzug.host.JobKey;
 import de.asvumzug.host.JobStatus;
 import de.asvumzug.host.Jobs;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.host.ProgressListener;
 import de.asvumzug.plan.Database;
+import de.asvumzug.plan.Side;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -490,6 +501,150 @@ class PostgresMoveIT {
         .satisfies(path -> assertThat(Path.of(path)).exists());
     assertThat(move.newHost.jobs()).isEmpty();
     assertThat(copies.delete(target, Optional.empty(), move.act("d2")).copies()).isEmpty();
+  }
+
+  @Test
+  void the_register_of_a_move_that_was_taken_back_names_what_lies_where() throws Exception {
+    takenBackAfterTheRestore();
+
+    Remains remains = search().look(source, target, TestMove.ID);
+
+    assertThat(remains.texts())
+        .anySatisfy(
+            text ->
+                assertThat(text).contains("neu: Datenbank asv (", "eingespielte Daten der Schulen"))
+        .anySatisfy(
+            text -> assertThat(text).contains("Datenbank asv_vor_u_2026_0001 (", "weggelegt"))
+        .anySatisfy(text -> assertThat(text).contains("Rolle nmsv0001", "von diesem Umzug"))
+        .anySatisfy(
+            text -> assertThat(text).contains("/received/U-2026-0001", "übertragene Kopien"))
+        .anySatisfy(text -> assertThat(text).contains("neu/asv", "von diesem Umzug installiert"))
+        .anySatisfy(text -> assertThat(text).contains("alt: ", "/backups/U-2026-0001", "bleibt"))
+        .noneSatisfy(text -> assertThat(text).contains("asv_vor_anderer"));
+    assertThat(remains.open())
+        .allSatisfy(one -> assertThat(one.clearing()).isEqualTo(Remains.Clearing.PRODUCT));
+  }
+
+  @Test
+  void what_carries_the_mark_is_removed_and_nothing_else() throws Exception {
+    takenBackAfterTheRestore();
+    Path foreign = Files.createDirectories(move.root.resolve("neu/fremd"));
+
+    removal(move.guard).remove(target, source.installation(), move.act("c1"));
+
+    assertThat(search().look(source, target, TestMove.ID).open()).isEmpty();
+    assertThat(oid("asv")).isNull();
+    assertThat(oid("asv_vor_u_2026_0001")).isNull();
+    assertThat(oid("asv_vor_anderer")).isNotNull();
+    assertThat(value(fresh, "postgres", "select 1 from pg_roles where rolname = 'asv_neu'"))
+        .isNotNull();
+    assertThat(value(fresh, "postgres", "select 1 from pg_roles where rolname = 'nmsv0001'"))
+        .isNull();
+    assertThat(move.installation(Side.TARGET)).doesNotExist();
+    assertThat(foreign).exists();
+    assertThat(Path.of(Folders.backups(move.oldHost, TestMove.ID))).exists();
+    assertThat(value(old, "asv", "select count(*)::text from asv.svp_note")).isEqualTo("20000");
+    assertThat(removal(move.guard).remove(target, source.installation(), move.act("c2")).copies())
+        .isEmpty();
+  }
+
+  @Test
+  void the_database_of_a_new_installation_is_known_before_anything_was_restored() throws Exception {
+    new MarksOfMoves(move.newHost).noteDatabase(TestMove.ID, proof().orElseThrow());
+
+    assertThat(search().look(source, target, TestMove.ID).texts())
+        .anySatisfy(
+            text ->
+                assertThat(text)
+                    .contains("Datenbank asv (", "von der Neuinstallation dieses Umzugs angelegt"));
+    removal(move.guard).remove(target, source.installation(), move.act("c1"));
+
+    assertThat(oid("asv")).isNull();
+  }
+
+  @Test
+  void a_database_that_somebody_has_made_anew_under_the_name_is_named_and_never_touched()
+      throws Exception {
+    new MarksOfMoves(move.newHost).noteDatabase(TestMove.ID, proof().orElseThrow());
+    run(fresh, "postgres", "drop database asv", "create database asv");
+
+    assertThat(search().look(source, target, TestMove.ID).open())
+        .anySatisfy(
+            one -> {
+              assertThat(one.what()).startsWith("Datenbank asv (");
+              assertThat(one.clearing()).isEqualTo(Remains.Clearing.BY_HAND);
+            });
+    removal(move.guard).remove(target, source.installation(), move.act("c1"));
+
+    assertThat(oid("asv")).isNotNull();
+  }
+
+  @Test
+  void nothing_is_removed_while_the_new_server_is_not_proven_to_stand_still() throws Exception {
+    takenBackAfterTheRestore();
+
+    assertThatThrownBy(
+            () ->
+                removal(
+                        site -> {
+                          throw OperationFailed.lasting("läuft noch");
+                        })
+                    .remove(target, source.installation(), move.act("c1")))
+        .hasMessageContaining("läuft noch");
+
+    assertThat(oid("asv")).isNotNull();
+    assertThat(move.installation(Side.TARGET)).exists();
+  }
+
+  @Test
+  void a_machine_that_does_not_answer_is_named_as_not_looked_at() throws Exception {
+    Host dead = mock(Host.class);
+    when(dead.name()).thenReturn("neu");
+
+    Remains remains =
+        search().look(source, new Site(Side.TARGET, target.installation(), dead), TestMove.ID);
+
+    assertThat(remains.open())
+        .singleElement()
+        .satisfies(
+            one ->
+                assertThat(one.text())
+                    .contains("Maschine neu", "nicht nachgesehen: sie antwortet nicht"));
+  }
+
+  private void takenBackAfterTheRestore() throws Exception {
+    MarksOfMoves marks = new MarksOfMoves(move.newHost);
+    marks.noteDatabase(TestMove.ID, proof().orElseThrow());
+    String directory = move.installation(Side.TARGET).toString();
+    move.newHost.files().createFolders(move.newHost.workFolder() + "/moves/" + TestMove.ID);
+    LocalConfiguration.empty()
+        .with("directory", directory)
+        .with("state", "fertig")
+        .write(
+            move.newHost.files(),
+            move.newHost.workFolder() + "/moves/" + TestMove.ID + "/server.ini");
+    Files.writeString(move.installation(Side.TARGET).resolve("asv.cfg"), "ausgeliefert");
+    restore("r1", order(proof()));
+    run(fresh, "postgres", "drop database if exists asv_vor_anderer");
+    run(fresh, "postgres", "create database asv_vor_anderer");
+  }
+
+  private RemainsSearch search() throws Exception {
+    AsvServices services = mock(AsvServices.class);
+    UnitState none = new UnitState("asv-server", false, false, false, "unknown");
+    when(services.server(any())).thenReturn(none);
+    when(services.updateService(any())).thenReturn(none);
+    Installer installer = mock(Installer.class);
+    when(installer.clientDirectory(any())).thenReturn(move.root.resolve("neu/client").toString());
+    return new RemainsSearch(move.secrets, move.settings, installer, services);
+  }
+
+  private RemainsRemoval removal(Guard guard) {
+    return new RemainsRemoval(
+        move.secrets,
+        move.settings,
+        new TransferredCopies(move.secrets, move.settings, move.layout),
+        guard);
   }
 
   @Test

@@ -2,6 +2,8 @@ package de.asvumzug.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import de.asvumzug.asv.FreshInstallation;
+import de.asvumzug.asv.MarksOfMoves;
 import de.asvumzug.asv.Site;
 import de.asvumzug.check.Finding.Result;
 import de.asvumzug.plan.Installation;
@@ -10,6 +12,7 @@ import de.asvumzug.plan.Packages;
 import de.asvumzug.plan.Side;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -216,12 +219,78 @@ class DatabaseServerCheckIT {
     Site target = site(Side.TARGET, database, 14);
 
     List<Finding> findings =
-        new TargetStateCheck(TestSites.NO_SECRETS)
+        new TargetStateCheck(TestSites.NO_SECRETS, TestSites.installer())
             .look(new PreflightContext(migration(target.installation()), target, target));
 
     assertThat(findings.get(1))
         .returns(Result.BLOCKING, Finding::result)
         .satisfies(found -> assertThat(found.advice()).contains("nicht überschrieben"));
+  }
+
+  @Test
+  void names_the_move_whose_installation_has_made_the_database() throws Exception {
+    Site target = site(Side.TARGET, database, 14);
+    long oid = number("select oid::bigint from pg_database where datname = '" + database + "'");
+    String system = text("select system_identifier::text from pg_control_system()");
+    new MarksOfMoves(target.host())
+        .noteDatabase(
+            "U-2025-0007", new FreshInstallation("h", database, system, oid, Instant.EPOCH));
+
+    assertThat(targetState(target))
+        .returns(Result.BLOCKING, Finding::result)
+        .satisfies(found -> assertThat(found.reading()).contains("Rest des Umzugs U-2025-0007"));
+  }
+
+  @Test
+  void names_the_move_that_has_restored_the_database_and_all_else_that_it_has_left()
+      throws Exception {
+    String beside = TestServers.database(TestServers.old());
+    for (String name : List.of(database, beside)) {
+      TestServers.execute(
+          TestServers.old(),
+          "postgres",
+          "comment on database " + name + " is 'asv-umzug U-2025-0008 schritt-1'");
+    }
+    try {
+      Site target = site(Side.TARGET, database, 14);
+      target.host().files().createFolders(target.host().workFolder() + "/received/U-2025-0009/x");
+
+      assertThat(targetState(target).reading()).contains("Rest des Umzugs U-2025-0008");
+      assertThat(
+              new EarlierMovesCheck(TestSites.NO_SECRETS)
+                  .look(new PreflightContext(migration(target.installation()), target, target)))
+          .singleElement()
+          .returns(Result.WARNING, Finding::result)
+          .satisfies(
+              found ->
+                  assertThat(found.reading())
+                      .contains("U-2025-0008: ", "Datenbank " + beside)
+                      .contains("U-2025-0009: übertragene Kopien"));
+    } finally {
+      for (String name : List.of(database, beside)) {
+        TestServers.execute(
+            TestServers.old(), "postgres", "comment on database " + name + " is null");
+      }
+    }
+  }
+
+  private static Finding targetState(Site target) throws Exception {
+    return new TargetStateCheck(TestSites.NO_SECRETS, TestSites.installer())
+        .look(new PreflightContext(migration(target.installation()), target, target))
+        .get(1);
+  }
+
+  private static long number(String sql) throws Exception {
+    return Long.parseLong(text(sql));
+  }
+
+  private static String text(String sql) throws Exception {
+    try (java.sql.Connection connection = TestServers.connect(TestServers.old(), "postgres");
+        java.sql.Statement statement = connection.createStatement();
+        java.sql.ResultSet row = statement.executeQuery(sql)) {
+      row.next();
+      return row.getString(1);
+    }
   }
 
   private Map<String, Finding> objects(String name, long manyObjects) throws Exception {

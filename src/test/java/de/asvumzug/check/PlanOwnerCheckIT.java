@@ -130,6 +130,19 @@ class PlanOwnerCheckIT {
   }
 
   @Test
+  void names_the_move_that_has_left_the_role() throws Exception {
+    TestServers.execute(
+        TestServers.current(),
+        "postgres",
+        "create role asv_alt nologin; comment on role asv_alt is 'asv-umzug U-2025-0007 schritt-1'");
+
+    assertThat(target("asv_alt", "asv_neu"))
+        .returns(Result.BLOCKING, Finding::result)
+        .satisfies(found -> assertThat(found.reading()).contains("Rest des Umzugs U-2025-0007"))
+        .satisfies(found -> assertThat(found.advice()).contains("Reste des Umzugs räumen"));
+  }
+
+  @Test
   void works_in_a_database_whose_settings_end_every_statement() throws Exception {
     execute(
         "do $$ begin execute format('alter database %I set statement_timeout = ''1ms''',"

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import de.asvumzug.asv.AsvServices;
 import de.asvumzug.asv.LayoutSettings;
+import de.asvumzug.asv.LocalConfiguration;
 import de.asvumzug.asv.LocalFiles;
 import de.asvumzug.asv.ServiceSettings;
 import de.asvumzug.asv.Site;
@@ -175,13 +176,29 @@ class PreflightTest {
 
   @Test
   void does_not_install_into_a_folder_that_holds_something() throws Exception {
-    assertThat(one(new TargetStateCheck(TestSites.NO_SECRETS), Side.TARGET))
+    assertThat(one(new TargetStateCheck(TestSites.NO_SECRETS, TestSites.installer()), Side.TARGET))
         .returns(Result.BLOCKING, Finding::result)
         .returns("Ordner ist nicht leer", Finding::reading);
 
     host.files().delete(installation.toString());
-    assertThat(one(new TargetStateCheck(TestSites.NO_SECRETS), Side.TARGET).result())
+    assertThat(
+            one(new TargetStateCheck(TestSites.NO_SECRETS, TestSites.installer()), Side.TARGET)
+                .result())
         .isEqualTo(Result.OK);
+  }
+
+  @Test
+  void names_the_move_that_has_left_an_installation() throws Exception {
+    host.files().createFolders(host.workFolder() + "/moves/U-2025-0007");
+    LocalConfiguration.empty()
+        .with("directory", installation.toString())
+        .with("state", "fertig")
+        .write(host.files(), host.workFolder() + "/moves/U-2025-0007/server.ini");
+
+    assertThat(one(new TargetStateCheck(TestSites.NO_SECRETS, TestSites.installer()), Side.TARGET))
+        .returns(Result.BLOCKING, Finding::result)
+        .satisfies(found -> assertThat(found.reading()).contains("Rest des Umzugs U-2025-0007"))
+        .satisfies(found -> assertThat(found.advice()).contains("Reste des Umzugs räumen"));
   }
 
   @Test

@@ -1,6 +1,12 @@
 package de.asvumzug.check;
 
+import de.asvumzug.asv.ClientSettings;
+import de.asvumzug.asv.Installer;
+import de.asvumzug.asv.InstallerSettings;
+import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.asv.Site;
+import de.asvumzug.asv.ToyMachine;
+import de.asvumzug.asv.Unpacker;
 import de.asvumzug.host.Host;
 import de.asvumzug.host.ScriptHost;
 import de.asvumzug.host.Secrets;
@@ -39,6 +45,16 @@ final class TestSites {
   static <T> T defaults(Class<T> settings) {
     String prefix = settings.getAnnotation(ConfigurationProperties.class).value();
     return new Binder(new MapConfigurationPropertySource(Map.of())).bindOrCreate(prefix, settings);
+  }
+
+  static Installer installer() {
+    InstallerSettings settings = ToyMachine.settings("asv.installer", InstallerSettings.class);
+    return new Installer(
+        settings,
+        ToyMachine.settings("asv.client", ClientSettings.class),
+        defaults(LayoutSettings.class),
+        new Unpacker(settings),
+        NO_SECRETS);
   }
 
   static CheckSettings settings() {

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import de.asvumzug.lab.LabMachine;
 import de.asvumzug.lab.LabOptions;
+import de.asvumzug.support.Person;
 import de.asvumzug.support.TrainingGround;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -43,6 +45,11 @@ class AbortedMoveIT {
   private boolean oldServerCameUpByAccident;
   private Duration noticedAfter;
   private Map<String, String> programFiles;
+  private final List<String> registers = new ArrayList<>();
+  private String refusalWithoutReason;
+  private Map<String, String> newDataBeforeClearing;
+  private boolean newDataUntouchedWithoutAct;
+  private PlayedMove again;
 
   @BeforeAll
   void play() throws Exception {
@@ -52,6 +59,35 @@ class AbortedMoveIT {
     content = content(alt());
     cancelBeforeTheWindow();
     abortAfterTheRestore();
+    moveOnceMore();
+  }
+
+  /**
+   * The same machines again: nothing of the first move may stop the second one in its window. It is
+   * given up, too, before anything was restored.
+   */
+  private void moveOnceMore() throws Exception {
+    again = rolledBack.next();
+    again.move().plan();
+    again.playUntil(() -> again.elements("STEP_ENDED").contains("confirmSysLogin"));
+    assertThat(again.move().abort("Doch ein anderer Termin").statusCode()).isEqualTo(202);
+    again.playUntil(() -> again.move().state().equals("ABORTED"));
+  }
+
+  /** First a reason is missing, then nothing has been done, then the system does it. */
+  private Map<String, ?> clear(Person person, Person.Task task) throws Exception {
+    registers.add(rolledBack.evidence("remains"));
+    if (registers.size() == 1) {
+      try {
+        person.complete(task, Map.of("decision", "keep"));
+      } catch (Person.Refused e) {
+        refusalWithoutReason = e.getMessage();
+      }
+      newDataBeforeClearing = content(neu());
+      return Map.of("decision", "byHand", "reason", "Angeblich geräumt.");
+    }
+    newDataUntouchedWithoutAct = newDataBeforeClearing.equals(content(neu()));
+    return Map.of("decision", "remove");
   }
 
   private void cancelBeforeTheWindow() throws Exception {
@@ -81,6 +117,7 @@ class AbortedMoveIT {
   private void abortAfterTheRestore() throws Exception {
     programFiles = installed();
     rolledBack = cancelled.next();
+    rolledBack.move().players().answer("clearRemains", this::clear);
     rolledBack.move().plan();
     rolledBack.playUntil(() -> rolledBack.elements("STEP_ENDED").contains("confirmOriginalLogin"));
     newServerWorkedBeforeAbort = neu().isServerUp();
@@ -234,6 +271,60 @@ class AbortedMoveIT {
   @Test
   void a_move_that_was_taken_back_cannot_be_aborted_once_more() throws Exception {
     assertThat(rolledBack.move().abort("noch einmal").statusCode()).isEqualTo(409);
+  }
+
+  @Test
+  void the_register_names_the_data_the_installation_and_the_test_client_on_the_new_machine() {
+    assertThat(registers.get(0))
+        .contains("Datenbank asv (", "eingespielte Daten der Schulen, laut Kennzeichen")
+        .contains("Datenbank asv_vor_", "übertragene Kopien mit Daten der Schulen")
+        .contains(neu().installation().toString(), "Test-Client, von diesem Umzug installiert")
+        .contains(LabMachine.SERVER, "Sicherungen dieses Umzugs mit Daten der Schulen");
+  }
+
+  @Test
+  void nothing_is_removed_before_a_person_says_so_and_what_is_left_is_said_again() {
+    assertThat(refusalWithoutReason).contains("Begründung");
+    assertThat(newDataUntouchedWithoutAct).isTrue();
+    assertThat(registers).hasSize(2);
+    assertThat(registers.get(1)).contains("Datenbank asv (");
+  }
+
+  @Test
+  void the_register_is_mailed_to_those_who_run_the_servers_and_to_no_school() throws Exception {
+    assertThat(
+            new Inbox(cancelled.ground().mail())
+                .recipientsOf(
+                    "[" + rolledBack.move().id() + "] Nach der Rücknahme bleibt etwas zu räumen"))
+        .contains("technik@example.org", "it-management@example.org")
+        .noneMatch(address -> address.startsWith("schule"));
+  }
+
+  @Test
+  void after_clearing_nothing_is_left_and_the_trail_says_what_was_removed() throws Exception {
+    assertThat(rolledBack.evidenceTree("remains").get("things").toString())
+        .doesNotContain("PRODUCT", "BY_HAND")
+        .contains("Sicherungen dieses Umzugs");
+    assertThat(rolledBack.evidence("removed-remains"))
+        .contains("Datenbank asv", neu().installation().toString());
+    assertThat(rolledBack.deciders("clearRemains")).hasSize(2);
+  }
+
+  @Test
+  void a_second_move_to_the_same_machines_is_stopped_neither_before_nor_inside_its_window()
+      throws Exception {
+    assertThat(again.elements("STEP_ENDED"))
+        .contains("checkTarget", "installServer", "installTestClient", "confirmSysLogin")
+        .doesNotContain("resolveFindings");
+    assertThat(again.trail("INCIDENT_OPENED")).isEmpty();
+  }
+
+  @Test
+  void the_empty_database_of_a_new_installation_is_cleared_as_well() throws Exception {
+    assertThat(again.evidence("removed-remains")).contains("\"Datenbank asv\"");
+    assertThat(again.evidenceTree("remains").get("things").toString())
+        .doesNotContain("PRODUCT", "BY_HAND");
+    assertThat(neu().installation()).doesNotExist();
   }
 
   private static Instant at(JsonNode line) {

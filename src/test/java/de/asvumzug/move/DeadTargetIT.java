@@ -38,6 +38,7 @@ class DeadTargetIT {
   private final Map<String, String> refusals = new LinkedHashMap<>();
   private final List<String> troubles = new ArrayList<>();
   private PlayedMove played;
+  private final List<String> registers = new ArrayList<>();
   private boolean oldServerWorked;
   private boolean bothWorkedAtOnce;
   private Duration noticedAfter;
@@ -54,6 +55,7 @@ class DeadTargetIT {
             "--asv.machines.neu.patience=1s");
     played.move().players().answer("handleIncident", this::handle);
     played.move().players().answer("confirmOutOfUse", this::confirm);
+    played.move().players().answer("clearRemains", this::clear);
     played.move().plan();
     played.playUntil(() -> played.elements("STEP_ENDED").contains("confirmOriginalLogin"));
     die();
@@ -115,6 +117,14 @@ class DeadTargetIT {
     refusals.put("alone", refusal(first, task, Map.of("outOfUseConfirmed", true)));
     new Person(played.base(), "admin", passwords.get("admin")).release(task);
     return Map.of("outOfUseConfirmed", true);
+  }
+
+  /** Nobody can clear a machine that is off; when it is back, it is done. */
+  private Map<String, ?> clear(Person person, Person.Task task) throws Exception {
+    registers.add(played.evidence("remains"));
+    return registers.size() == 1
+        ? Map.of("decision", "keep", "reason", "Die Maschine ist aus; sie kommt zur Reparatur.")
+        : Map.of("decision", "remove");
   }
 
   private static String refusal(Person person, Person.Task task, Map<String, ?> values)
@@ -198,6 +208,22 @@ class DeadTargetIT {
         .contains("Port")
         .doesNotContain("Feststellung");
     assertThat(played.evidenceTree("machine-out-of-use").get("returnedAt").isNull()).isFalse();
+  }
+
+  @Test
+  void the_register_says_that_nobody_could_look_and_it_is_made_up_for_when_the_machine_is_back()
+      throws Exception {
+    assertThat(registers.get(0)).contains("nicht nachgesehen: sie antwortet nicht");
+    assertThat(played.trail("DECISION"))
+        .anySatisfy(
+            line -> {
+              assertThat(line.get("text").asText()).isEqualTo("Reste des Umzugs bleiben liegen");
+              assertThat(line.at("/details/reason").asText()).contains("Reparatur");
+              assertThat(line.at("/details/remains").toString()).contains("Maschine neu");
+            });
+    assertThat(registers.get(1)).contains("Datenbank asv (", "eingespielte Daten der Schulen");
+    assertThat(played.evidenceTree("remains").get("things").toString())
+        .doesNotContain("PRODUCT", "BY_HAND");
   }
 
   @Test

@@ -25,7 +25,7 @@ class MailTextTest {
   void says_in_plain_german_what_happens_and_what_to_do(MailEvent event) throws IOException {
     queue(event);
 
-    if (event != MailEvent.TROUBLE) {
+    if (event != MailEvent.TROUBLE && event != MailEvent.REMAINS) {
       assertThat(text(event, "gs@oed.example"))
           .isEqualTo(expected(event.template() + "-schule.txt"));
     }
@@ -164,6 +164,12 @@ class MailTextTest {
       }
       case TROUBLE -> kit.mails.trouble(move, "backupDatabase", "Datenbank sichern", "0001");
       case ROLLED_BACK -> kit.mails.rolledBack(move);
+      case REMAINS ->
+          kit.mails.remains(
+              move,
+              java.util.List.of(
+                  "neu: Datenbank asv (12 GB) (eingespielte Daten der Schulen, laut Kennzeichen; kann das System entfernen)",
+                  "alt: /var/lib/asv-umzug/backups/U-2026-0001 (Sicherungen dieses Umzugs mit Daten der Schulen; bleibt; zur Kenntnis)"));
       case CANCELLED -> kit.mails.cancelled(move, "Das neue Gerät ist noch nicht da.");
       default -> throw new AssertionError(event);
     }

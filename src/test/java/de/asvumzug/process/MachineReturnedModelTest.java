@@ -2,6 +2,7 @@ package de.asvumzug.process;
 
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.community.process_test_coverage.junit5.platform7.ProcessEngineCoverageExtension;
@@ -10,10 +11,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A machine that comes back is stopped at once, and stays a matter until it is proven to stand. */
 class MachineReturnedModelTest extends ModelTest {
-  @RegisterExtension static final ProcessEngineCoverageExtension ENGINE = everyElementAndFlow();
+  @RegisterExtension
+  static final ProcessEngineCoverageExtension ENGINE = everyElementAndFlow("clear-remains");
 
   MachineReturnedModelTest() {
-    super(ENGINE, "machine-returned");
+    super(ENGINE, List.of("machine-returned.bpmn"), List.of("clear-remains"));
   }
 
   @Test
@@ -35,6 +37,7 @@ class MachineReturnedModelTest extends ModelTest {
     server("stopTarget", "guardTarget");
     goOn("allKnown");
     system("endOutOfUse");
+    phase("clear-remains");
 
     assertThat(returned).isEnded().hasPassedInOrder("guardTarget", "endOutOfUse");
     assertThat(returned).hasNotPassed("removeTenantOnTarget");

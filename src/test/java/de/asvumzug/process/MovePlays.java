@@ -47,6 +47,7 @@ abstract class MovePlays extends ModelTest {
           Map.entry("checkReachability", Map.of("reachabilityFindings", 0)),
           Map.entry("updateClients", Map.of("clientsOpen", 1)),
           Map.entry("checkTenantDeleted", Map.of("tenantsLeft", 0)),
+          Map.entry("listRemains", Map.of("remains", 0)),
           Map.entry("restoreDatabase", Map.of("structure", "OLDER")),
           Map.entry("restoreDatabaseFolder", Map.of("structure", "OLDER")),
           Map.entry("adoptClone", Map.of("structure", "SAME")),

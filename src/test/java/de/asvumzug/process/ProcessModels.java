@@ -27,7 +27,8 @@ final class ProcessModels {
           "overrun",
           "two-servers",
           "out-of-use",
-          "machine-returned");
+          "machine-returned",
+          "clear-remains");
 
   /** The rule table. */
   static final String ROUTE = "migration-route.dmn";

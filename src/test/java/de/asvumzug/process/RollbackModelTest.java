@@ -3,6 +3,7 @@ package de.asvumzug.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.community.process_test_coverage.junit5.platform7.ProcessEngineCoverageExtension;
@@ -14,10 +15,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * way.
  */
 class RollbackModelTest extends ModelTest {
-  @RegisterExtension static final ProcessEngineCoverageExtension ENGINE = everyElementAndFlow();
+  @RegisterExtension
+  static final ProcessEngineCoverageExtension ENGINE = everyElementAndFlow("clear-remains");
 
   RollbackModelTest() {
-    super(ENGINE, "rollback");
+    super(ENGINE, List.of("rollback.bpmn"), List.of("clear-remains"));
   }
 
   private static final Map<String, Object> WHOLE_SERVER =
@@ -32,6 +34,8 @@ class RollbackModelTest extends ModelTest {
     server("startSource", "thawUpdates");
     person(TECHNIK, "confirmSourceLogin", Map.of("loginWorks", true));
     system("notifyRollback");
+    assertThat(told("clear-remains", "migrationId")).isEqualTo(MOVE);
+    phase("clear-remains");
 
     assertThat(rollback)
         .isEnded()
@@ -43,6 +47,7 @@ class RollbackModelTest extends ModelTest {
             "thawUpdates",
             "confirmSourceLogin",
             "notifyRollback",
+            "settleRemains",
             "rollbackDone");
     assertThat(rollback)
         .hasNotPassed(

@@ -343,7 +343,7 @@ class WholeMoveModelTest extends MovePlays {
 
     assertThat(move).isEnded().hasPassed("migrationRolledBack");
     assertThat(String.join(" ", steps))
-        .isEqualTo("stopTarget " + wayBack + " thawUpdates confirmSourceLogin");
+        .isEqualTo("stopTarget " + wayBack + " thawUpdates confirmSourceLogin listRemains");
     assertThat(runtimeService().createProcessInstanceQuery().count()).isZero();
   }
 
@@ -367,6 +367,7 @@ class WholeMoveModelTest extends MovePlays {
             "unlockTenantOnSource",
             "startSource",
             "thawUpdates",
-            "confirmSourceLogin");
+            "confirmSourceLogin",
+            "listRemains");
   }
 }

@@ -46,6 +46,7 @@ public final class Players {
   private final Map<String, Answer> answers = new LinkedHashMap<>();
 
   private final Set<String> left = new HashSet<>();
+  private final Set<String> cleared = new HashSet<>();
   private Habits habits = new Habits() {};
 
   /** What people do besides what they should. */
@@ -77,6 +78,7 @@ public final class Players {
     answer(
         "stopOneServer",
         Map.of("done", true, "comment", "Zur Probe gestartet, nichts eingegeben."));
+    answers.put("clearRemains", this::clear);
     answer(
         "explainReturn",
         Map.of("done", true, "comment", "Neues Netzteil eingebaut, nichts eingegeben."));
@@ -127,6 +129,13 @@ public final class Players {
 
   private void when(String element, Callable<Boolean> loginWorks) {
     answers.put(element, (person, task) -> Map.of("loginWorks", loginWorks.call()));
+  }
+
+  /** What the system may not remove stays, with a reason. */
+  private Map<String, ?> clear(Person person, Person.Task task) {
+    return cleared.add(task.processInstanceId())
+        ? Map.of("decision", "remove")
+        : Map.of("decision", "keep", "reason", "Wird nach der Aufbewahrungsfrist gelöscht.");
   }
 
   /** Says the same to each point that the task's form asks about, as the form does. */

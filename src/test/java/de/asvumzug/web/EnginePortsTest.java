@@ -45,6 +45,8 @@ class EnginePortsTest {
         .createDeployment()
         .addClasspathResource("web/probe.bpmn")
         .addClasspathResource("web/probe.dmn")
+        .addClasspathResource("machine-returned.bpmn")
+        .addClasspathResource("clear-remains.bpmn")
         .deploy();
     history =
         new EngineMoveHistory(
@@ -93,6 +95,25 @@ class EnginePortsTest {
         .list()
         .forEach(move -> engine.getRuntimeService().deleteProcessInstance(move.getId(), "test"));
     assertThat(open.list()).extracting(OpenMoves.OpenMove::id).doesNotContain(id);
+  }
+
+  @Test
+  void a_machine_that_has_come_back_is_not_free_for_another_move_before_it_is_secured() {
+    EngineOpenMoves open = new EngineOpenMoves(engine.getRuntimeService());
+    String id = STORE.acceptGoodPlan().id();
+    assertThat(open.list()).extracting(OpenMoves.OpenMove::id).doesNotContain(id);
+
+    String returned =
+        engine
+            .getRuntimeService()
+            .startProcessInstanceByKey(
+                "machine-returned", id, Map.of("migrationId", id, "installTarget", true))
+            .getId();
+    try {
+      assertThat(open.list()).contains(new OpenMoves.OpenMove(id, false));
+    } finally {
+      engine.getRuntimeService().deleteProcessInstance(returned, "test");
+    }
   }
 
   @Test

@@ -3,6 +3,7 @@ package de.asvumzug.delegate.task;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import de.asvumzug.asv.ClientUpdate;
+import de.asvumzug.backup.Remains;
 import de.asvumzug.check.Gap;
 import de.asvumzug.check.GapStore;
 import de.asvumzug.delegate.task.BlockingFindings.Blocking;
@@ -41,6 +42,19 @@ public final class TaskItems {
               .toList();
       default -> List.of();
     };
+  }
+
+  /** What a move that was taken back has left on the machines, by the last look; German. */
+  List<String> remains(String migrationId) {
+    List<String> things = new ArrayList<>();
+    for (JsonNode thing :
+        evidence
+            .find(migrationId, Remains.EVIDENCE)
+            .map(all -> all.path("things"))
+            .orElse(MissingNode.getInstance())) {
+      things.add(thing.path("machine").asText() + ": " + thing.path("what").asText());
+    }
+    return things;
   }
 
   /** The detail may name persons: it is shown to the school, and kept nowhere. */

@@ -37,6 +37,8 @@ final class TaskRules {
   private static final Set<String> DECISIONS =
       Set.of("retry", "byHand", "skip", "abort", "outOfUse");
 
+  private static final Set<String> CLEARING = Set.of("remove", "byHand", "keep");
+
   private static final Set<String> OVERRUN_DECISIONS = Set.of("goOn", "abort");
 
   private final Votes votes;
@@ -170,6 +172,7 @@ final class TaskRules {
           c.rememberPerson("confirmedBy");
         });
     rules.put("confirmOutOfUse", TaskRules::confirmOutOfUse);
+    rules.put("clearRemains", this::clearRemains);
     rules.put(
         "explainReturn",
         c -> {
@@ -373,6 +376,33 @@ final class TaskRules {
       throw new TaskRefused(
           "Bitte wählen Sie, wie sichergestellt ist, dass die Maschine aus ist und nicht von selbst"
               + " wiederkommt.");
+    }
+  }
+
+  /** Whatever is said, the machines are looked at again; only what is left needs a reason. */
+  private void clearRemains(Completion c) {
+    String decision = c.text("decision", "Was soll mit den Resten geschehen?", 20);
+    if (!CLEARING.contains(decision)) {
+      throw new TaskRefused(
+          "Bitte wählen Sie: vom System entfernen lassen, von Hand geräumt oder liegen lassen.");
+    }
+    if (decision.equals("keep")) {
+      trail.append(
+          new TrailLine(
+              c.migrationId(),
+              TrailKind.DECISION,
+              c.person(),
+              c.element(),
+              null,
+              null,
+              "Reste des Umzugs bleiben liegen",
+              Map.of(
+                  "reason",
+                  c.text("reason", "Begründung", Completion.SHORT_TEXT),
+                  "remains",
+                  items.remains(c.migrationId()))));
+    } else {
+      c.optionalText("reason", "Begründung", Completion.SHORT_TEXT);
     }
   }
 

@@ -34,6 +34,7 @@ final class TaskRulesListener {
           Map.entry("handleIncident", "decision"),
           Map.entry("decideOverrun", "decision"),
           Map.entry("confirmSkip", "skipConfirmed"),
+          Map.entry("clearRemains", "decision"),
           Map.entry("confirmOutOfUse", "outOfUseConfirmed"));
 
   private final TaskRules rules;
@@ -51,6 +52,9 @@ final class TaskRulesListener {
     }
     if (task.getTaskDefinitionKey().equals("resolveFindings")) {
       forget(task, "overruleWord");
+    }
+    if (task.getTaskDefinitionKey().equals("clearRemains")) {
+      forget(task, "reason");
     }
     if (task.getTaskDefinitionKey().equals("handleIncident")) {
       forget(task, "howOff");
