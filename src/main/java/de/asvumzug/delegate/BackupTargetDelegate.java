@@ -2,7 +2,9 @@ package de.asvumzug.delegate;
 
 import de.asvumzug.asv.Dbctl;
 import de.asvumzug.asv.Tenant;
+import de.asvumzug.backup.Act;
 import de.asvumzug.backup.Backup;
+import de.asvumzug.backup.MachineShare;
 import de.asvumzug.backup.TargetBackup;
 import de.asvumzug.backup.TargetTenants;
 import de.asvumzug.check.TenantFingerprints;
@@ -27,15 +29,23 @@ public class BackupTargetDelegate implements StepHandler {
   private final Dbctl dbctl;
   private final TargetBackup backup;
   private final TenantFingerprints fingerprints;
+  private final MachineShare share;
 
-  public BackupTargetDelegate(Dbctl dbctl, TargetBackup backup, TenantFingerprints fingerprints) {
+  public BackupTargetDelegate(
+      Dbctl dbctl, TargetBackup backup, TenantFingerprints fingerprints, MachineShare share) {
+    this.share = share;
     this.dbctl = dbctl;
     this.backup = backup;
     this.fingerprints = fingerprints;
   }
 
+  /** Alone: another move may be bringing a school in there, which would be neither in nor out. */
   @Override
   public StepOutcome carryOut(Step step) throws Exception {
+    return share.alone(step.target(), Acts.of(step), alone -> backUp(step, alone));
+  }
+
+  private StepOutcome backUp(Step step, Act act) throws Exception {
     String machine = step.target().host().name();
     TargetTenants there = new TargetTenants(machine, dbctl.list(step.target()));
     List<String> numbers = step.migration().schoolNumbers();
@@ -50,16 +60,16 @@ public class BackupTargetDelegate implements StepHandler {
               + " er kann sie dort löschen. Gesichert und geändert wurde nichts.");
     }
     TenantMeasurement now =
-        fingerprints.take(step.target(), numbers, step.key(), step.jobs(), step.progress());
+        fingerprints.take(step.target(), numbers, step.key(), act.jobs(), step.progress());
     if (TargetBeforehand.known(step).filter(before -> !holdsTheSame(before, now)).isPresent()) {
-      backup.discard(step.target(), Acts.of(step));
+      backup.discard(step.target(), act);
       step.note(
           "Der neue Server hat seit seiner Sicherung gearbeitet; er wird noch einmal gesichert",
           Map.of());
     }
     step.evidence().store(TargetTenants.EVIDENCE, there);
     step.evidence().store(TargetBeforehand.EVIDENCE, now);
-    Backup made = backup.backUp(step.target(), Acts.of(step));
+    Backup made = backup.backUp(step.target(), act);
     step.evidence().store(WholeDatabase.TARGET_BACKUP, made);
     step.note(
         "Neuer Server gesichert, bevor eine Schule dazukommt: " + made.folder(),

@@ -21,6 +21,7 @@ import de.asvumzug.backup.MachineShare;
 import de.asvumzug.backup.Manifest;
 import de.asvumzug.backup.ManifestReport;
 import de.asvumzug.backup.Part;
+import de.asvumzug.backup.ShareQueue;
 import de.asvumzug.backup.TargetBackup;
 import de.asvumzug.backup.TenantRestore;
 import de.asvumzug.backup.TenantRestored;
@@ -48,6 +49,7 @@ import de.asvumzug.plan.Variant;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mockito.InOrder;
@@ -160,7 +162,7 @@ class TenantDelegatesTest {
     Dbctl dbctl = mock(Dbctl.class);
     when(dbctl.list(any())).thenReturn(List.of(new Tenant("0101", "Z", false)));
     TargetBackup backup = mock(TargetBackup.class);
-    BackupTargetDelegate delegate = new BackupTargetDelegate(dbctl, backup, fingerprints);
+    BackupTargetDelegate delegate = new BackupTargetDelegate(dbctl, backup, fingerprints, share);
     when(backup.backUp(any(), any()))
         .thenThrow(OperationFailed.lasting("zu wenig Platz"))
         .thenReturn(step.evidence().get(TenantBackups.received("0001"), Backup.class));
@@ -178,6 +180,39 @@ class TenantDelegatesTest {
     order.verify(backup).backUp(any(), any());
     assertThat(step.evidence().get(TargetBeforehand.EVIDENCE, TenantMeasurement.class))
         .isEqualTo(holding("0101", "0102"));
+  }
+
+  @Test
+  void a_target_in_use_is_measured_and_backed_up_while_no_other_move_works_on_its_schools()
+      throws Exception {
+    AtomicBoolean alone = new AtomicBoolean();
+    ShareQueue queue =
+        new ShareQueue() {
+          @Override
+          public <T> T with(Wish wish, Work<T> work) throws Exception {
+            alone.set(wish.places() == wish.total());
+            try {
+              return work.call(() -> {});
+            } finally {
+              alone.set(false);
+            }
+          }
+        };
+    Dbctl dbctl = mock(Dbctl.class);
+    TargetBackup backup = mock(TargetBackup.class);
+    Backup made = step.evidence().get(TenantBackups.received("0001"), Backup.class);
+    TenantMeasurement held = holding("0101");
+    when(fingerprints.take(any(), any(), any(), any(), any()))
+        .thenAnswer(call -> alone.get() ? held : holding());
+    when(backup.backUp(any(), any())).thenAnswer(call -> alone.get() ? made : null);
+    MachineShare shared =
+        new MachineShare(ToyMachine.settings("asv.dbctl", DbctlSettings.class), queue);
+
+    new BackupTargetDelegate(dbctl, backup, fingerprints, shared).carryOut(step);
+
+    assertThat(step.evidence().get(TargetBeforehand.EVIDENCE, TenantMeasurement.class))
+        .isEqualTo(held);
+    assertThat(alone).isFalse();
   }
 
   @Test

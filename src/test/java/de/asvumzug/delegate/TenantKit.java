@@ -147,7 +147,10 @@ final class TenantKit {
 
   BackupTargetDelegate backupTarget() {
     return new BackupTargetDelegate(
-        bean(Dbctl.class), bean(TargetBackup.class), bean(TenantFingerprints.class));
+        bean(Dbctl.class),
+        bean(TargetBackup.class),
+        bean(TenantFingerprints.class),
+        bean(MachineShare.class));
   }
 
   RestoreTenantDelegate restoreTenant() {
