@@ -397,7 +397,13 @@ class TenantAccessDelegatesTest {
         .thenReturn(before, touched, touched, before);
     RemoveTenantOnTargetDelegate remover =
         new RemoveTenantOnTargetDelegate(
-            dbctl, mock(Guard.class), guard, fingerprints, backups, OutOfUseKit.NOBODY_STATED, share);
+            dbctl,
+            mock(Guard.class),
+            guard,
+            fingerprints,
+            backups,
+            OutOfUseKit.NOBODY_STATED,
+            share);
 
     assertThatThrownBy(() -> remover.carryOut(step))
         .hasMessageContaining("anderer Schulen berührt");
@@ -436,7 +442,8 @@ class TenantAccessDelegatesTest {
                         guard,
                         fingerprints,
                         backups,
-                        OutOfUseKit.NOBODY_STATED, share)
+                        OutOfUseKit.NOBODY_STATED,
+                        share)
                     .carryOut(step))
         .hasMessageContaining("nennt aber noch: Schule 0001");
   }
