@@ -31,18 +31,22 @@ import org.junit.jupiter.params.provider.CsvSource;
  * brings new ones, and the new application still carries out every step of the old models. The
  * models of a release are kept below {@code src/test/resources/released}.
  */
-class UpgradeModelTest extends MovePlays {
-  private static final String RELEASED = "released/2026-11-22/";
+abstract class UpgradeModelTests extends MovePlays {
 
   @RegisterExtension
   static final ProcessEngineCoverageExtension ENGINE =
       (ProcessEngineCoverageExtension)
           ProcessEngineCoverageExtension.builder("model-tests.cfg.xml").build();
 
+  private final String release;
   private String newDeployment;
 
-  UpgradeModelTest() {
-    super(ENGINE, released().stream().map(file -> RELEASED + file).toList());
+  /**
+   * @param release its folder below {@code released}
+   */
+  UpgradeModelTests(String release) {
+    super(ENGINE, released(release).stream().map(file -> path(release, file)).toList());
+    this.release = release;
   }
 
   @AfterEach
@@ -165,16 +169,20 @@ class UpgradeModelTest extends MovePlays {
     return Path.of("src/main/java/de/asvumzug/delegate", name);
   }
 
-  private static List<BpmnModelInstance> models() {
-    return released().stream()
+  private List<BpmnModelInstance> models() {
+    return released(release).stream()
         .filter(file -> file.endsWith(".bpmn"))
-        .map(file -> UpgradeModelTest.class.getClassLoader().getResourceAsStream(RELEASED + file))
+        .map(file -> getClass().getClassLoader().getResourceAsStream(path(release, file)))
         .map(Bpmn::readModelFromStream)
         .toList();
   }
 
-  private static List<String> released() {
-    try (Stream<Path> files = Files.list(Path.of("src/test/resources", RELEASED))) {
+  private static String path(String release, String file) {
+    return "released/" + release + "/" + file;
+  }
+
+  private static List<String> released(String release) {
+    try (Stream<Path> files = Files.list(Path.of("src/test/resources/released", release))) {
       return files.map(file -> file.getFileName().toString()).sorted().toList();
     } catch (java.io.IOException e) {
       throw new java.io.UncheckedIOException(e);
