@@ -20,9 +20,14 @@ final class BookTable {
     this.jdbc = jdbc;
   }
 
-  /** One writer at a time, until its transaction ends. */
+  /**
+   * One writer at a time, until its transaction ends. Its commit waits for the disk, however the
+   * server is set: what a node remembers of the book must not be lost in a crash.
+   */
   void lock() {
-    jdbc.sql("select pg_advisory_xact_lock(hashtextextended(:name, 0))")
+    jdbc.sql(
+            "select set_config('synchronous_commit', 'on', true),"
+                + " pg_advisory_xact_lock(hashtextextended(:name, 0))")
         .param("name", LOCK)
         .query(result -> {});
   }

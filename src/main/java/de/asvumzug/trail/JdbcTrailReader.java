@@ -62,12 +62,14 @@ final class JdbcTrailReader implements TrailReader {
 
   @Override
   public Verification verify(String migrationId, KnownHead head) {
+    // Before the snapshot: what is written meanwhile must not be missed in it.
+    KnownBook.Mark mark = known.read().orElse(null);
     return snapshot.execute(
         status -> {
           List<StoredRow> rows = table.rows(migrationId);
           KeyRing ring = KeyRing.of(keys.all());
           List<BookEntry> entries = book.all();
-          List<String> findings = new ArrayList<>(book(entries, ring));
+          List<String> findings = new ArrayList<>(book(entries, ring, mark));
           List<String> notes = new ArrayList<>(reach.notes());
           if (head != null) {
             Optional<String> fault = head.fault(rows);
@@ -118,9 +120,10 @@ final class JdbcTrailReader implements TrailReader {
 
   @Override
   public List<String> faultsOfBook() {
+    KnownBook.Mark mark = known.read().orElse(null);
     return snapshot.execute(
         status -> {
-          List<String> findings = new ArrayList<>(book(book.all(), KeyRing.of(keys.all())));
+          List<String> findings = new ArrayList<>(book(book.all(), KeyRing.of(keys.all()), mark));
           for (String move : book.vanished()) {
             findings.add("Das Protokoll des Umzugs " + move + " ist als Ganzes verschwunden.");
           }
@@ -128,8 +131,8 @@ final class JdbcTrailReader implements TrailReader {
         });
   }
 
-  private List<String> book(List<BookEntry> entries, KeyRing ring) {
-    return new BookCheck(entries, ring).whole(book.highestNamed(), known.read().orElse(null));
+  private List<String> book(List<BookEntry> entries, KeyRing ring, KnownBook.Mark mark) {
+    return new BookCheck(entries, ring).whole(book.highestNamed(), mark);
   }
 
   @Override
@@ -137,6 +140,7 @@ final class JdbcTrailReader implements TrailReader {
     return snapshot.execute(
         status -> {
           List<StoredRow> rows = table.rows(migrationId);
+          List<BookEntry> entries = book.all();
           TrailTable.Head head =
               table.findHead(migrationId).orElse(new TrailTable.Head(0, TrailHash.START));
           return new TrailExport(
@@ -150,18 +154,17 @@ final class JdbcTrailReader implements TrailReader {
                   head.lastHash(),
                   rows.isEmpty() ? null : rows.get(rows.size() - 1).keyId()),
               rows.stream().map(row -> TrailExport.Row.of(row, json)).toList(),
-              section(migrationId),
+              section(migrationId, entries),
               stamps.covering(migrationId).stream()
                   .map(
                       stamp ->
                           new TrailExport.StampedEntry(
-                              stamp.number(), hashOf(book.all(), stamp.number()), stamp.token()))
+                              stamp.number(), hashOf(entries, stamp.number()), stamp.token()))
                   .toList());
         });
   }
 
-  private List<BookEntry> section(String migrationId) {
-    List<BookEntry> entries = book.all();
+  private static List<BookEntry> section(String migrationId, List<BookEntry> entries) {
     for (int i = 0; i < entries.size(); i++) {
       if (migrationId.equals(entries.get(i).migrationId())) {
         return entries.subList(i, entries.size());

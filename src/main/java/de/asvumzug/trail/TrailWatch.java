@@ -34,7 +34,7 @@ class TrailWatch implements HealthIndicator {
     look();
   }
 
-  @Scheduled(fixedDelayString = "${asv.trail.watch-every:5m}", initialDelayString = "5m")
+  @Scheduled(fixedDelayString = "PT5M", initialDelayString = "PT5M")
   void look() {
     List<String> found = reader.faultsOfBook();
     if (!found.equals(faults)) {

@@ -13,6 +13,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -248,6 +251,40 @@ class SealedTrailTest {
         .containsExactly(
             "Im Buch der Protokolle fehlt das Ende: Es hat 2 Einträge; bekannt ist schon Eintrag"
                 + " 3.");
+  }
+
+  @Test
+  void a_check_beside_somebody_who_writes_raises_no_alarm() throws Exception {
+    ExecutorService pool = Executors.newSingleThreadExecutor();
+    try {
+      Future<?> writer =
+          pool.submit(
+              () -> {
+                for (int i = 0; i < 300; i++) {
+                  kit.book.giveOut(MOVE, "Mail");
+                }
+              });
+      while (!writer.isDone()) {
+        assertThat(kit.reader.verify(MOVE).findings()).isEmpty();
+        assertThat(kit.reader.faultsOfBook()).isEmpty();
+      }
+      writer.get();
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  @Test
+  void an_entry_of_the_book_is_on_the_disk_before_a_node_remembers_it() {
+    String setting =
+        kit.transaction.execute(
+            status -> {
+              kit.jdbc.sql("set local synchronous_commit = off").update();
+              kit.book.giveOut(MOVE, "Mail");
+              return kit.jdbc.sql("show synchronous_commit").query(String.class).single();
+            });
+
+    assertThat(setting).isEqualTo("on");
   }
 
   @Test
