@@ -127,6 +127,29 @@ class SshConnectionIT {
   }
 
   @Test
+  void a_machine_that_is_off_shows_no_sign_of_life_and_nobody_waits_for_it() throws Exception {
+    host.run(Command.of("true"));
+    assertThat(host.answers()).isTrue();
+    sshd.stop();
+    Instant begin = Instant.now();
+
+    assertThat(host.answers()).isFalse();
+
+    assertThat(Duration.between(begin, Instant.now())).isLessThan(Duration.ofSeconds(5));
+    sshd.start();
+    assertThat(host.answers()).isTrue();
+  }
+
+  @Test
+  void a_machine_that_refuses_or_has_another_key_is_alive() throws Exception {
+    Files.writeString(sshd.authorizedKeys(), "");
+    assertThat(host.answers()).isTrue();
+
+    sshd.changeHostKey();
+    assertThat(host.answers()).isTrue();
+  }
+
+  @Test
   void a_machine_that_stays_away_is_named() throws Exception {
     sshd.stop();
     SshAccess impatient =
