@@ -45,8 +45,8 @@ class IncidentWatcherTest {
   private static DataSource database;
   private static TransactionTemplate transaction;
   private static ProcessEngine engine;
+  private static TrailKit kit;
 
-  private final TrailKit kit = new TrailKit(database);
   private final JdbcClient jdbc = JdbcClient.create(database);
   private final Mails mails = mock(Mails.class);
   private String instance;
@@ -54,6 +54,7 @@ class IncidentWatcherTest {
   @BeforeAll
   static void startEngine() {
     database = OwnTables.fresh();
+    kit = new TrailKit(database);
     DataSourceTransactionManager manager = new DataSourceTransactionManager(database);
     transaction = new TransactionTemplate(manager);
     SpringTransactionsProcessEngineConfiguration configuration =
