@@ -44,6 +44,6 @@ class OutOfUseModelTest extends ModelTest {
     server("probeTarget", Map.of("targetAnswers", false));
     person(TECHNIK, "confirmOutOfUse", Map.of("outOfUseConfirmed", false));
 
-    assertThat(stated).isEnded().hasPassed("targetToBeProven").hasNotPassed("declareOutOfUse");
+    assertThat(stated).isEnded().hasPassed("outOfUseDeclined").hasNotPassed("declareOutOfUse");
   }
 }
