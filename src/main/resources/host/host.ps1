@@ -197,7 +197,7 @@ function Job { # runs detached
   if (-not (Claim)) { exit 0 }
   Own-Pid
   # Cancelled while it was starting: whoever cancelled waits for the pid and then sees this end.
-  if ([IO.File]::Exists("$folder\cancelled") -or [IO.File]::Exists("$folder\lost")) { Scrub; exit 0 }
+  if ([IO.File]::Exists("$folder\cancelled") -or [IO.File]::Exists("$folder\lost") -or (Is-Shut)) { Scrub; exit 0 }
   $code = Carry-Out "$folder\log" "$folder\err"
   if ([IO.File]::Exists("$folder\err")) {
     $in = [IO.File]::OpenRead("$folder\err")
@@ -215,6 +215,7 @@ function Job { # runs detached
 function Short { # runs detached, too
   if (-not (Claim)) { exit 0 }
   Own-Pid
+  if (Is-Shut) { Scrub; exit 0 }
   $code = Carry-Out "$folder\out" "$folder\err"
   Scrub
   Write-Whole "$folder\exit" $utf8.GetBytes("$code`n")
@@ -320,14 +321,21 @@ function Cancel {
   Scrub
 }
 
-function Cancel-Runs([string] $owner) { # all short commands of that owner that have not ended
-  foreach ($one in [IO.Directory]::GetDirectories("$work\runs", "$owner.*")) {
-    if (-not [IO.File]::Exists("$one\exit")) {
-      $script:folder = $one
-      Cancel
+# As in host.sh: nothing of that owner begins any more, and what has begun is ended.
+function Shut([string] $owner) {
+  [void] [IO.Directory]::CreateDirectory("$work\shut")
+  [IO.File]::WriteAllText("$work\shut\$owner", '')
+  foreach ($kind in 'jobs', 'runs') {
+    foreach ($one in [IO.Directory]::GetDirectories("$work\$kind", "$owner.*")) {
+      if (-not [IO.File]::Exists("$one\exit")) {
+        $script:folder = $one
+        Cancel
+      }
     }
   }
 }
+
+function Is-Shut { [IO.File]::Exists("$work\shut\" + ([IO.Path]::GetFileName($folder) -split '\.')[0]) }
 
 # --- fencing: as in host.sh ------------------------------------------------------------------------------
 
@@ -555,7 +563,7 @@ try {
       if ((Status).StartsWith('running')) { Complain 70 'still running' }
       if ([IO.Directory]::Exists($folder)) { Remove-Item -LiteralPath $folder -Recurse -Force }
     }
-    'cancel_runs' { Cancel-Runs $rest[0] }
+    'shut' { Shut $rest[0] }
     'fence' { Fence-Off $rest[0] ([long] $rest[1]) }
     'run' { $folder = "$work\runs\$($rest[0])"; Run-Once }
     'log' {

@@ -148,7 +148,7 @@ job() { # runs detached
   ticks $$
   claim_number "$(date +%s)"
   # Cancelled, or taken for lost, while it was starting: whoever did that sees this end.
-  if [ -e "$folder/cancelled" ] || [ -e "$folder/lost" ]; then scrub; exit 0; fi
+  if [ -e "$folder/cancelled" ] || [ -e "$folder/lost" ] || is_shut; then scrub; exit 0; fi
   cd "$work" || exit 71
   # shellcheck disable=SC1091
   ( . "$folder/spec" ) </dev/null >>"$folder/log" 2>&1
@@ -267,6 +267,7 @@ short() {
   boot
   ticks $$
   claim_number 0
+  if is_shut; then scrub; exit 0; fi
   cd "$work" || exit 71
   # shellcheck disable=SC1091
   ( . "$folder/spec" ) </dev/null >"$folder/out" 2>"$folder/err"
@@ -298,10 +299,19 @@ pids() { # the numbers of the job's processes, none if it has ended
   [ -z "$members" ] || printf '%s\n' $members
 }
 
-cancel_runs() { # OWNER: all short commands of that owner that have not ended
-  for folder in "$work/runs/$1".*; do
+shut() { # OWNER: nothing of that owner begins any more, jobs or short commands, and what has begun is ended
+  mkdir -p "$work/shut"
+  find "$work/shut" -type f -mtime +30 -exec rm -f {} +
+  : >"$work/shut/$1" || complain 74 "$work/shut/$1"
+  # What looks for the mark before it is there has claimed its folder by then, and is found here.
+  for folder in "$work/jobs/$1".* "$work/runs/$1".*; do
     [ ! -d "$folder" ] || [ -f "$folder/exit" ] || cancel
   done
+}
+
+is_shut() {
+  name=${folder##*/}
+  [ -e "$work/shut/${name%%.*}" ]
 }
 
 remove() {
@@ -530,7 +540,7 @@ case $verb in
   start | status | cancel | remove | pids) folder=$work/jobs/$1; "$verb" ;;
   log) folder=$work/jobs/$1; log "$2" ;;
   run) folder=$work/runs/$1; run ;;
-  cancel_runs | fence) "$verb" "$@" ;;
+  shut | fence) "$verb" "$@" ;;
   jobs | processes) "$verb" ;;
   reaches | find_program | stat_file | list | read_file | write_file | read_parts | parts_out | write_parts | parts_in | write_text | move | move_again | many | copy | copy_sum | sha256 | free) "$verb" "$@" ;;
   create) mkdir -p -- "$1" ;;

@@ -93,8 +93,8 @@ public final class FencedHost implements Host {
   }
 
   @Override
-  public void cancelRuns(String owner) throws IOException, InterruptedException {
-    host.cancelRuns(owner);
+  public void shut(String owner) throws IOException, InterruptedException {
+    host.shut(owner);
   }
 
   @Override

@@ -78,10 +78,11 @@ public interface Host extends AutoCloseable {
   void cancel(JobKey key) throws IOException, InterruptedException;
 
   /**
-   * Ends the short commands of an owner ({@link Command#owner}) that still run; returns when they
-   * are gone.
+   * From now on no job or short command of an owner begins here ({@link Command#owner}; of a job
+   * the key's part before the first dot), however late it comes; what has begun has ended when this
+   * returns.
    */
-  void cancelRuns(String owner) throws IOException, InterruptedException;
+  void shut(String owner) throws IOException, InterruptedException;
 
   /**
    * From now on no command with an earlier token of that name begins here; one that has begun has

@@ -225,9 +225,9 @@ public final class ScriptHost implements Host {
   }
 
   @Override
-  public void cancelRuns(String owner) throws IOException {
+  public void shut(String owner) throws IOException {
     try {
-      script.text("cancel_runs", List.of(owner));
+      script.text("shut", List.of(owner));
     } catch (Script.Refused e) {
       throw new IOException(
           "Befehle von " + owner + " auf " + name() + " ließen sich nicht beenden", e);

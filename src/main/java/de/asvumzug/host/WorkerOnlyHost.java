@@ -78,7 +78,7 @@ final class WorkerOnlyHost implements Host {
   }
 
   @Override
-  public void cancelRuns(String owner) {
+  public void shut(String owner) {
     throw refused();
   }
 

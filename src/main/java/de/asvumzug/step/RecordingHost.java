@@ -119,8 +119,8 @@ final class RecordingHost implements Host {
   }
 
   @Override
-  public void cancelRuns(String whose) throws IOException, InterruptedException {
-    host.cancelRuns(whose);
+  public void shut(String whose) throws IOException, InterruptedException {
+    host.shut(whose);
   }
 
   @Override

@@ -116,15 +116,10 @@ public class StepRunner {
     store.cancelled(orphan);
   }
 
-  /** Jobs and short commands of an attempt. */
+  /** Jobs and short commands of an attempt, also those that are still on their way there. */
   private static void endWork(Host host, String key) throws IOException, InterruptedException {
-    for (JobKey job : host.jobs()) {
-      if (job.value().startsWith(key + ".")) {
-        LOG.warn("Cancelling {} on {}: the engine has ended its step", job, host.name());
-        host.cancel(job);
-      }
-    }
-    host.cancelRuns(key);
+    LOG.warn("Nothing of {} goes on on {}: the engine has ended its step", key, host.name());
+    host.shut(key);
   }
 
   private List<Host> ends(StepTask task) {

@@ -95,8 +95,8 @@ final class FakeHost implements Host {
   }
 
   @Override
-  public void cancelRuns(String owner) throws IOException, InterruptedException {
-    real.cancelRuns(owner);
+  public void shut(String owner) throws IOException, InterruptedException {
+    real.shut(owner);
   }
 
   @Override

@@ -339,13 +339,49 @@ abstract class HostContract {
         inBackground(Command.of("sleep", "62").ownedBy("4711-stop-11"));
     await().until(() -> runs("sleep 61") && runs("sleep 62"));
 
-    anotherLookAtTheSameMachine().cancelRuns("4711-stop-1");
+    anotherLookAtTheSameMachine().shut("4711-stop-1");
 
     assertThat(runs("sleep 61")).isFalse();
     assertThat(own.get(10, TimeUnit.SECONDS)).isInstanceOf(IOException.class);
     assertThat(runs("sleep 62")).isTrue();
-    host.cancelRuns("4711-stop-11");
+    host.shut("4711-stop-11");
     next.get(10, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void what_comes_late_from_an_owner_that_is_shut_out_does_not_begin() throws Exception {
+    host.shut("4711-stop-1");
+
+    anotherLookAtTheSameMachine()
+        .start(new JobKey("4711-stop-1.late"), Command.of("touch", folder + "/job"));
+    assertThatThrownBy(
+            () -> host.run(Command.of("touch", folder + "/command").ownedBy("4711-stop-1")))
+        .isInstanceOf(IOException.class);
+    assertThat(host.run(Command.of("true").ownedBy("4711-stop-11")).succeeded()).isTrue();
+
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(host.status(new JobKey("4711-stop-1.late")).orElseThrow())
+                    .isInstanceOf(JobStatus.Lost.class));
+    assertThat(folder.resolve("job")).doesNotExist();
+    assertThat(folder.resolve("command")).doesNotExist();
+  }
+
+  @Test
+  void whoever_is_shut_out_has_no_job_left() throws Exception {
+    JobKey own = new JobKey("4711-dump-1.dump");
+    JobKey next = new JobKey("4711-dump-11.dump");
+    host.start(own, Command.of("sleep", "64"));
+    host.start(next, Command.of("sleep", "65"));
+    running(own);
+    running(next);
+
+    host.shut("4711-dump-1");
+
+    assertThat(host.status(own).orElseThrow()).isInstanceOf(JobStatus.Lost.class);
+    assertThat(host.status(next).orElseThrow()).isInstanceOf(JobStatus.Running.class);
+    host.cancel(next);
   }
 
   private CompletableFuture<Object> inBackground(Command command) {

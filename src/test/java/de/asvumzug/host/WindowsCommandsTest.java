@@ -164,8 +164,9 @@ class WindowsCommandsTest {
         .containsExactly(
             "exit $code",
             "if (-not (Claim)) { exit 0 }",
-            "if ([IO.File]::Exists(\"$folder\\cancelled\") -or [IO.File]::Exists(\"$folder\\lost\")) { Scrub; exit 0 }",
-            "if (-not (Claim)) { exit 0 }");
+            "if ([IO.File]::Exists(\"$folder\\cancelled\") -or [IO.File]::Exists(\"$folder\\lost\") -or (Is-Shut)) { Scrub; exit 0 }",
+            "if (-not (Claim)) { exit 0 }",
+            "if (Is-Shut) { Scrub; exit 0 }");
   }
 
   @Test

@@ -344,9 +344,12 @@ class SiteDoorsIT extends DoorsTestBase {
         .isEqualTo(404);
     assertThat(get("sued", "/api/worker/attempts/" + foreign + "/done-beside").statusCode())
         .isEqualTo(200);
-    assertThat(post("nord", "/api/worker/attempts/" + foreign + "/end", end).statusCode())
+    assertThat(post("nord", "/api/worker/attempts/" + foreign + "/end?lease=1", end).statusCode())
         .isEqualTo(404);
-    assertThat(post("sued", "/api/worker/attempts/" + foreign + "/end", end).statusCode())
+    assertThat(post("sued", "/api/worker/attempts/" + foreign + "/end?lease=0", end).statusCode())
+        .as("of a worker that has lost it")
+        .isEqualTo(409);
+    assertThat(post("sued", "/api/worker/attempts/" + foreign + "/end?lease=1", end).statusCode())
         .isEqualTo(204);
   }
 

@@ -19,6 +19,7 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import de.asvumzug.check.OutOfUse;
 import de.asvumzug.host.Command;
 import de.asvumzug.host.FencedHost;
 import de.asvumzug.host.FencingToken;
@@ -67,6 +68,7 @@ class StepWorkerTest {
   private final java.util.Set<String> existing = java.util.concurrent.ConcurrentHashMap.newKeySet();
   private final AtomicInteger carriedOut = new AtomicInteger();
   private Host host;
+  private Host target;
   private StepWorker worker;
 
   @BeforeEach
@@ -83,6 +85,9 @@ class StepWorkerTest {
   private StepWorker worker(Duration heartbeat) {
     Machines machines = mock(Machines.class);
     when(machines.host(anyString())).thenReturn(host);
+    if (target != null) {
+      when(machines.host(SampleMove.of().target().machine())).thenReturn(target);
+    }
     StepRunner runner =
         new StepRunner(
             new StepStore(kit.jdbc, new ObjectMapper(), kit.trail),
@@ -371,8 +376,8 @@ class StepWorkerTest {
         .takeUp(taskOf("t1"), "other", Duration.ZERO);
     Host dead = mock(Host.class);
     try {
-      when(dead.jobs()).thenThrow(new java.io.IOException("neu antwortet nicht"));
-    } catch (java.io.IOException e) {
+      doThrow(new java.io.IOException("neu antwortet nicht")).when(dead).shut(anyString());
+    } catch (java.io.IOException | InterruptedException e) {
       throw new IllegalStateException(e);
     }
     host = dead;
@@ -386,6 +391,32 @@ class StepWorkerTest {
             any(ExternalTask.class), contains("neu antwortet nicht"), any(), eq(0), eq(0L));
     assertThat(carriedOut).hasValue(0);
     assertThat(kinds()).contains(TrailKind.STEP_FAILED);
+  }
+
+  @Test
+  void a_machine_that_two_people_stated_to_be_off_keeps_no_aborted_step_from_ending() {
+    new StepStore(kit.jdbc, new ObjectMapper(), kit.trail)
+        .takeUp(taskOf("t1"), "other", Duration.ZERO);
+    target = mock(Host.class); // answers nothing
+    kit.evidence
+        .of(SampleMove.ID, "declareOutOfUse", null, null, "neu")
+        .store(
+            OutOfUse.EVIDENCE,
+            new OutOfUse(
+                SampleMove.of().target().machine(),
+                OutOfUse.How.POWER,
+                "Netzteil defekt",
+                "technik",
+                "betreiber",
+                java.time.Instant.now(),
+                null));
+    worker.close();
+    worker = worker(Duration.ofSeconds(60));
+
+    worker.accept(task("t2", null), engine, counting());
+
+    verify(engine, timeout(SOON.toMillis())).complete(any(ExternalTask.class), anyMap());
+    assertThat(states()).containsExactly("1 CANCELLED", "2 DONE");
   }
 
   @Test
