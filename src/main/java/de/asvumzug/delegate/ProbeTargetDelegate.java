@@ -30,4 +30,9 @@ public class ProbeTargetDelegate implements StepHandler {
         Map.of("machine", step.target().host().name()));
     return StepOutcome.completed(Map.of("targetAnswers", answers));
   }
+
+  @Override
+  public boolean onlyLooks() {
+    return true;
+  }
 }

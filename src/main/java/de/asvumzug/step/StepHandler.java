@@ -21,4 +21,12 @@ package de.asvumzug.step;
 public interface StepHandler {
 
   StepOutcome carryOut(Step step) throws Exception;
+
+  /**
+   * Whether it changes nothing anywhere, so that it need not wait until what an ended step of the
+   * move has left running has ended: it must work while a machine cannot be asked about that.
+   */
+  default boolean onlyLooks() {
+    return false;
+  }
 }

@@ -174,7 +174,9 @@ public class StepRunner {
     }
     StepLog log = new StepLog(trail, task, attempt.number());
     try {
-      endOrphans(task, worker, stillThere);
+      if (!handler.onlyLooks()) {
+        endOrphans(task, worker, stillThere);
+      }
       StepOutcome outcome = handler.carryOut(step(task, attempt, hold, log));
       // Another outcome is found out again, should we be cut before it is reported.
       if (outcome instanceof StepOutcome.Completed completed) {

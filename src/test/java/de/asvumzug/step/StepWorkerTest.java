@@ -394,6 +394,39 @@ class StepWorkerTest {
   }
 
   @Test
+  void a_step_that_only_looks_works_while_a_dead_machine_cannot_be_asked_what_runs_there() {
+    new StepStore(kit.jdbc, new ObjectMapper(), kit.trail)
+        .takeUp(taskOf("t1"), "other", Duration.ZERO);
+    target = mock(Host.class);
+    try {
+      doThrow(new java.io.IOException("neu antwortet nicht")).when(target).shut(anyString());
+    } catch (java.io.IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    worker.close();
+    worker = worker(Duration.ofSeconds(60));
+
+    worker.accept(
+        task("t2", null),
+        engine,
+        new StepHandler() {
+          @Override
+          public StepOutcome carryOut(Step step) {
+            return StepOutcome.completed(Map.of("targetAnswers", false));
+          }
+
+          @Override
+          public boolean onlyLooks() {
+            return true;
+          }
+        });
+
+    verify(engine, timeout(SOON.toMillis()))
+        .complete(any(ExternalTask.class), eq(Map.of("targetAnswers", false)));
+    assertThat(states()).containsExactly("1 RUNNING", "2 DONE");
+  }
+
+  @Test
   void a_machine_that_two_people_stated_to_be_off_keeps_no_aborted_step_from_ending() {
     new StepStore(kit.jdbc, new ObjectMapper(), kit.trail)
         .takeUp(taskOf("t1"), "other", Duration.ZERO);
