@@ -34,6 +34,7 @@ import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.ComponentScan.Filter;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Import;
+import org.springframework.stereotype.Repository;
 
 /** The checks with their default settings on the stand-in, both variants. */
 class ChecksOnLabIT {
@@ -174,7 +175,7 @@ class ChecksOnLabIT {
 
   @ComponentScan(
       basePackages = {"de.asvumzug.check", "de.asvumzug.host", "de.asvumzug.asv"},
-      excludeFilters = @Filter(type = FilterType.ASSIGNABLE_TYPE, classes = GapStore.class))
+      excludeFilters = @Filter(type = FilterType.ANNOTATION, classes = Repository.class))
   @ConfigurationPropertiesScan({"de.asvumzug.check", "de.asvumzug.host", "de.asvumzug.asv"})
   @EnableConfigurationProperties(ReleaseSettings.class)
   @Import(ReleaseLadder.class)
