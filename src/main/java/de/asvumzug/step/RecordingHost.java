@@ -2,28 +2,20 @@ package de.asvumzug.step;
 
 import de.asvumzug.host.Command;
 import de.asvumzug.host.CommandResult;
-import de.asvumzug.host.FencingToken;
+import de.asvumzug.host.DelegatingHost;
 import de.asvumzug.host.Host;
-import de.asvumzug.host.HostFiles;
 import de.asvumzug.host.JobKey;
 import de.asvumzug.host.JobStatus;
-import de.asvumzug.host.LogChunk;
-import de.asvumzug.host.ProcessInfo;
-import de.asvumzug.host.SshAddress;
 import de.asvumzug.trail.TrailKind;
 import java.io.IOException;
-import java.time.Instant;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A host whose commands leave their line on the trail. A look that is repeated with the same
  * result, such as waiting for a service to stop, is written once.
  */
-final class RecordingHost implements Host {
-  private final Host host;
+final class RecordingHost extends DelegatingHost {
   private final StepLog log;
   private final String owner;
   private final Map<String, CommandResult> lastResults = new ConcurrentHashMap<>();
@@ -32,7 +24,7 @@ final class RecordingHost implements Host {
    * @param owner of all commands, so that they can be ended with the attempt
    */
   RecordingHost(Host host, StepLog log, String owner) {
-    this.host = host;
+    super(host);
     this.log = log;
     this.owner = owner;
   }
@@ -73,93 +65,8 @@ final class RecordingHost implements Host {
   }
 
   @Override
-  public boolean answers() {
-    return host.answers();
-  }
-
-  @Override
-  public String name() {
-    return host.name();
-  }
-
-  @Override
-  public OperatingSystem system() {
-    return host.system();
-  }
-
-  @Override
-  public Optional<SshAddress> sshAddress() {
-    return host.sshAddress();
-  }
-
-  @Override
-  public String workFolder() {
-    return host.workFolder();
-  }
-
-  @Override
-  public Optional<JobStatus> status(JobKey key) throws IOException {
-    return host.status(key);
-  }
-
-  @Override
-  public LogChunk readLog(JobKey key, long offset) throws IOException {
-    return host.readLog(key, offset);
-  }
-
-  @Override
-  public List<Long> processesOf(JobKey key) throws IOException {
-    return host.processesOf(key);
-  }
-
-  @Override
   public void cancel(JobKey key) throws IOException, InterruptedException {
     host.cancel(key);
     log.write(TrailKind.JOB_ENDED, host.name(), "Auftrag abgebrochen", Map.of("job", key.value()));
-  }
-
-  @Override
-  public void shut(String whose) throws IOException, InterruptedException {
-    host.shut(whose);
-  }
-
-  @Override
-  public void fence(FencingToken token) throws IOException {
-    host.fence(token);
-  }
-
-  @Override
-  public void remove(JobKey key) throws IOException {
-    host.remove(key);
-  }
-
-  @Override
-  public List<JobKey> jobs() throws IOException {
-    return host.jobs();
-  }
-
-  @Override
-  public HostFiles files() {
-    return host.files();
-  }
-
-  @Override
-  public List<ProcessInfo> processes() throws IOException {
-    return host.processes();
-  }
-
-  @Override
-  public boolean reaches(String address, int port) throws IOException {
-    return host.reaches(address, port);
-  }
-
-  @Override
-  public Instant clock() throws IOException {
-    return host.clock();
-  }
-
-  @Override
-  public Optional<String> findProgram(String name, List<String> folders) throws IOException {
-    return host.findProgram(name, folders);
   }
 }
