@@ -117,7 +117,7 @@ final class TaskTexts {
               "Der Umzug wird zurückgenommen, und die neue Maschine ist nicht mehr zu erreichen. Ohne Ihre Bestätigung bleibt der alte Server stehen.",
               "Überzeugen Sie sich selbst, dass die Maschine aus ist: am Schalter, am Stecker oder in der Verwaltung der virtuellen Maschinen.",
               "Sorgen Sie dafür, dass sie nicht von selbst wiederkommt: kein Start nach Stromausfall, kein Autostart der virtuellen Maschine, keine zweite Kopie.",
-              "Läuft sie später doch wieder an, können zwei Server arbeiten. Das System sieht jede Minute nach und meldet es sofort.",
+              "Läuft sie später doch wieder an, können zwei Server arbeiten. Das System sieht laufend nach und meldet es sofort.",
               "Lehnen Sie ab, wenn Sie unsicher sind; der Schritt wird dann wiederholt."),
           entry(
               "explainReturn",

@@ -10,6 +10,7 @@ import de.asvumzug.check.OverrulingStore;
 import de.asvumzug.security.DoorsFixture.Notebook;
 import de.asvumzug.support.Browser;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -169,7 +170,7 @@ class TasklistBrowserIT extends DoorsTestBase {
             .getRuntimeService()
             .createProcessInstanceByKey("check-machines")
             .businessKey(DoorsFixture.MOVE)
-            .setVariables(java.util.Map.of("migrationId", DoorsFixture.MOVE, "openFindings", 1))
+            .setVariables(Map.of("migrationId", DoorsFixture.MOVE, "openFindings", 1))
             .startBeforeActivity("resolveFindings")
             .execute()
             .getId();
@@ -239,6 +240,74 @@ class TasklistBrowserIT extends DoorsTestBase {
     Browser.takeTask(page, "Störung bearbeiten");
     assertThat(page.locator(".asv-form")).containsText("Der alte Server bleibt bis zur Abnahme");
     Browser.keep(page, "stoerung-bearbeiten");
+  }
+
+  @Test
+  void a_dead_machine_is_stated_confirmed_and_explained_in_forms_that_say_what_counts() {
+    Page page = browser.logIn("technik", PASSWORD);
+    inModel(
+        "incident",
+        "handleIncident",
+        Map.of("failedElement", "stopTarget", "failedSchool", "", "incidentId", "none"),
+        () -> {
+          Browser.openTasklist(page);
+          Browser.takeTask(page, "Störung bearbeiten");
+          page.getByLabel("Wie geht es weiter?").selectOption("outOfUse");
+          Locator how = page.getByLabel("Wie ist sichergestellt, dass die Maschine aus ist");
+          assertThat(how).isVisible();
+          how.scrollIntoViewIfNeeded();
+          Browser.keep(page, "maschine-ausser-betrieb");
+        });
+    inModel(
+        "out-of-use",
+        "confirmOutOfUse",
+        Map.of("decidedBy", "technik2", "howOff", "power", "reason", "Netzteil defekt"),
+        () -> {
+          Browser.openTasklist(page);
+          Browser.takeTask(page, "Maschine außer Betrieb bestätigen");
+          assertThat(page.locator(".asv-form")).containsText("Netzteil defekt");
+          Browser.keep(page, "maschine-ausser-betrieb-bestaetigen");
+        });
+    inModel(
+        "machine-returned",
+        "explainReturn",
+        Map.of(),
+        () -> {
+          Browser.openTasklist(page);
+          Browser.takeTask(page, "Rückkehr der Maschine klären");
+          assertThat(page.getByLabel("Warum ist die Maschine wieder da")).isVisible();
+          Browser.keep(page, "rueckkehr-der-maschine");
+        });
+    inModel(
+        "clear-remains",
+        "clearRemains",
+        Map.of("remains", 1),
+        () -> {
+          Browser.openTasklist(page);
+          Browser.takeTask(page, "Reste des Umzugs räumen");
+          assertThat(page.getByLabel("Was soll mit den Resten geschehen?")).isVisible();
+          Browser.keep(page, "reste-raeumen");
+        });
+  }
+
+  /** While a task of a real model waits. */
+  private void inModel(String model, String element, Map<String, Object> variables, Runnable look) {
+    Map<String, Object> all = new java.util.HashMap<>(variables);
+    all.put("migrationId", DoorsFixture.MOVE);
+    String instance =
+        engine
+            .getRuntimeService()
+            .createProcessInstanceByKey(model)
+            .businessKey(DoorsFixture.MOVE)
+            .setVariables(all)
+            .startBeforeActivity(element)
+            .execute()
+            .getId();
+    try {
+      look.run();
+    } finally {
+      engine.getRuntimeService().deleteProcessInstance(instance, "end of test");
+    }
   }
 
   @Test
