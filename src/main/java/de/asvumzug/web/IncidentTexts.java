@@ -75,7 +75,7 @@ final class IncidentTexts {
               "Neue Maschine außer Betrieb",
               "Nur wenn sie nicht zu erreichen ist: Sie stellen sicher, dass sie aus ist und nicht von"
                   + " selbst wiederkommt; eine zweite Person bestätigt es. Die Maschine wird vorher und"
-                  + " nachher noch einmal angesprochen. Danach geht es ohne sie weiter, und jede Minute"
+                  + " nachher noch einmal angesprochen. Danach geht es ohne sie weiter, und laufend"
                   + " wird nachgesehen, ob sie wieder antwortet."));
     }
     return choices;
