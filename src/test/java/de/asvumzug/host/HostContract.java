@@ -397,6 +397,13 @@ abstract class HostContract {
         });
   }
 
+  /** On this test's own machine: beside it others fence, too. */
+  private boolean fences() throws IOException {
+    return host.processes().stream()
+        .map(ProcessInfo::commandLine)
+        .anyMatch(line -> line.contains(" fence ") && line.contains(folder.toString()));
+  }
+
   private boolean runs(String line) throws IOException {
     return host.processes().stream().anyMatch(p -> p.commandLine().equals(line));
   }
@@ -431,6 +438,7 @@ abstract class HostContract {
   void a_fence_waits_for_the_end_of_what_has_begun_but_not_of_what_that_left_running()
       throws Exception {
     Path goOn = folder.resolve("go-on");
+    String seconds = "63." + System.nanoTime();
     FencedHost starting = new FencedHost(host, new FencingToken("U-2026-0001", 1));
     CompletableFuture<CommandResult> start =
         CompletableFuture.supplyAsync(
@@ -440,10 +448,11 @@ abstract class HostContract {
                     Command.of(
                         "sh",
                         "-c",
-                        "setsid sleep 63 & touch \"$1.begun\";"
+                        "setsid sleep \"$2\" & touch \"$1.begun\";"
                             + " until [ -e \"$1\" ]; do sleep 0.05; done; touch \"$1.done\"",
                         "sh",
-                        goOn.toString()));
+                        goOn.toString(),
+                        seconds));
               } catch (IOException | InterruptedException e) {
                 throw new IllegalStateException(e);
               }
@@ -459,15 +468,14 @@ abstract class HostContract {
                 throw new IllegalStateException(e);
               }
             });
-    await()
-        .until(() -> host.processes().stream().anyMatch(p -> p.commandLine().contains(" fence ")));
+    await().until(this::fences);
     assertThat(fence).isNotDone();
 
     Files.createFile(goOn);
 
     assertThat(fence.get(10, TimeUnit.SECONDS)).as("the start had ended by then").isTrue();
     assertThat(start.get(10, TimeUnit.SECONDS).succeeded()).isTrue();
-    host.run(Command.of("pkill", "-f", "^sleep 63$"));
+    host.run(Command.of("pkill", "-f", "^sleep " + seconds + "$"));
   }
 
   @Test

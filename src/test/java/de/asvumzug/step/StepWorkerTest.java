@@ -307,8 +307,10 @@ class StepWorkerTest {
   }
 
   /** The job itself: looks at its folder and its removal name it, too. */
-  private static boolean isJob(ProcessInfo process) {
-    return process.commandLine().contains(" job ") && process.commandLine().contains(job().value());
+  /** Of this test's own machine: beside it run others, with jobs of the same name. */
+  private boolean isJob(ProcessInfo process) {
+    return process.commandLine().contains(" job ")
+        && process.commandLine().contains(folder.resolve("jobs").resolve(job().value()).toString());
   }
 
   @Test
@@ -316,14 +318,15 @@ class StepWorkerTest {
     CountDownLatch running = new CountDownLatch(1);
     worker.accept(task("t1", null), engine, sleeping(running));
     running.await();
-    worker.close(); // as if killed: the job goes on
+    worker.close(); // as if killed
+    assertThat(host.processes()).as("the job goes on").anyMatch(this::isJob);
     existing.remove("t1"); // and the engine aborted meanwhile
     worker = worker(Duration.ofSeconds(60));
 
     worker.accept(task("t2", null), engine, counting());
 
     verify(engine, timeout(SOON.toMillis())).complete(any(ExternalTask.class), anyMap());
-    assertThat(host.processes()).noneMatch(p -> isJob(p));
+    assertThat(host.processes()).noneMatch(this::isJob);
     assertThat(states()).containsExactly("1 CANCELLED", "2 DONE");
   }
 
@@ -354,7 +357,7 @@ class StepWorkerTest {
 
     verify(engine, timeout(SOON.toMillis())).complete(any(ExternalTask.class), anyMap());
     assertThat(states()).containsExactly("1 CANCELLED", "2 DONE");
-    assertThat(host.processes()).noneMatch(p -> isJob(p));
+    assertThat(host.processes()).noneMatch(this::isJob);
     assertThatThrownBy(() -> itsMachine.run(Command.of("true")))
         .isInstanceOf(OperationFailed.class);
   }
@@ -588,7 +591,7 @@ class StepWorkerTest {
 
     verify(engine, timeout(SOON.toMillis())).complete(any(ExternalTask.class), anyMap());
     assertThat(states()).containsExactly("1 CANCELLED", "2 DONE");
-    assertThat(host.processes()).noneMatch(p -> isJob(p));
+    assertThat(host.processes()).noneMatch(this::isJob);
   }
 
   @Test
