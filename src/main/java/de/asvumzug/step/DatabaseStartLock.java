@@ -1,13 +1,16 @@
 package de.asvumzug.step;
 
 import de.asvumzug.host.FencingToken;
+import de.asvumzug.host.OperationFailed;
 import de.asvumzug.host.Pause;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Objects;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.stereotype.Component;
 
@@ -31,16 +34,36 @@ class DatabaseStartLock implements StartLock {
          and (classid::bigint << 32 | objid::bigint) = hashtextextended(?, 0)
       """;
 
-  private final DataSource database;
+  private static final String HOLDER =
+      """
+      select l.pid, host(a.client_addr)
+        from pg_locks l join pg_stat_activity a on a.pid = l.pid
+       where l.locktype = 'advisory' and l.granted and l.objsubid = 1
+         and l.database = (select oid from pg_database where datname = current_database())
+         and (l.classid::bigint << 32 | l.objid::bigint) = hashtextextended(?, 0)
+      """;
 
-  DatabaseStartLock(DataSource database) {
+  private final DataSource database;
+  private final Duration patience;
+
+  /**
+   * @param patience how long a start waits for another one of its move; longer than a server takes
+   *     to come up
+   */
+  DatabaseStartLock(
+      DataSource database, @Value("${asv.start.wait-at-most:20m}") Duration patience) {
     this.database = database;
+    this.patience = patience;
   }
 
   @Override
   public <T> T alone(String migrationId, Start<T> start) throws Exception {
     try (Connection connection = connection()) {
+      long begun = System.nanoTime();
       while (!answer(connection, TAKE, migrationId)) {
+        if (System.nanoTime() - begun > patience.toNanos()) {
+          throw heldElsewhere(connection, migrationId);
+        }
         Pause.REAL.during(POLL);
       }
       try {
@@ -49,6 +72,40 @@ class DatabaseStartLock implements StartLock {
         answer(connection, GIVE_BACK, migrationId);
       }
     }
+  }
+
+  /** A node that is frozen keeps the lock for as long as its connection stands. */
+  private OperationFailed heldElsewhere(Connection connection, String migrationId) {
+    return OperationFailed.lasting(
+        "Seit "
+            + patience.toMinutes()
+            + " Minuten hält ein anderer Knoten den Start dieses Umzugs fest"
+            + holder(connection, migrationId)
+            + ". Läuft dort noch ein Start, bitte sein Ende abwarten und den Schritt wiederholen."
+            + " Ist der Knoten eingefroren, bitte ihn endgültig ausschalten oder seine Verbindung"
+            + " zur Datenbank der Anwendung beenden (pg_terminate_backend), dann den Schritt"
+            + " wiederholen.");
+  }
+
+  private static String holder(Connection connection, String migrationId) {
+    try (PreparedStatement statement = connection.prepareStatement(HOLDER)) {
+      statement.setString(1, name(migrationId));
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next()
+            ? " (Adresse "
+                + Objects.requireNonNullElse(row.getString(2), "lokal")
+                + ", Datenbankprozess "
+                + row.getLong(1)
+                + ")"
+            : "";
+      }
+    } catch (SQLException e) {
+      throw new DataAccessResourceFailureException("no answer about the start lock", e);
+    }
+  }
+
+  private static String name(String migrationId) {
+    return "asv-umzug start " + migrationId;
   }
 
   private static Permit permit(Connection connection, String migrationId) {
@@ -90,7 +147,7 @@ class DatabaseStartLock implements StartLock {
 
   private static boolean answer(Connection connection, String sql, String migrationId) {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setString(1, "asv-umzug start " + migrationId);
+      statement.setString(1, name(migrationId));
       try (ResultSet row = statement.executeQuery()) {
         return row.next() && row.getBoolean(1);
       }

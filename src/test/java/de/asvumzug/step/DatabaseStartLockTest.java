@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import de.asvumzug.host.FencingToken;
+import de.asvumzug.host.OperationFailed;
 import de.asvumzug.step.StartLock.Permit;
 import de.asvumzug.support.OwnTables;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,11 +28,12 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 /** Proof and start under one lock for all nodes (rule I1), on a real database. */
 class DatabaseStartLockTest {
   private static final String MOVE = "U-2026-0001";
+  private static final Duration LONG = Duration.ofMinutes(1);
 
   private final DataSource database = OwnTables.fresh();
-  private final DatabaseStartLock one = new DatabaseStartLock(database);
+  private final DatabaseStartLock one = new DatabaseStartLock(database, LONG);
   private final AtomicInteger asked = new AtomicInteger();
-  private final DatabaseStartLock two = new DatabaseStartLock(new Counting());
+  private final DatabaseStartLock two = new DatabaseStartLock(new Counting(), LONG);
   private final ExecutorService threads = Executors.newFixedThreadPool(2);
   private final CountDownLatch begun = new CountDownLatch(1);
   private final CountDownLatch mayEnd = new CountDownLatch(1);
@@ -53,6 +56,19 @@ class DatabaseStartLockTest {
 
     assertThat(first.get(10, TimeUnit.SECONDS)).isEqualTo("first");
     assertThat(second.get(10, TimeUnit.SECONDS)).isEqualTo("second");
+  }
+
+  @Test
+  void a_start_that_another_node_holds_up_for_too_long_is_told_to_people() throws Exception {
+    DatabaseStartLock impatient = new DatabaseStartLock(database, Duration.ofMillis(1));
+    threads.submit(() -> one.alone(MOVE, this::start));
+    begun.await();
+
+    assertThatThrownBy(() -> impatient.alone(MOVE, permit -> "second"))
+        .isInstanceOf(OperationFailed.class)
+        .hasMessageMatching(
+            "Seit 0 Minuten hält ein anderer Knoten den Start dieses Umzugs fest"
+                + " \\(Adresse [0-9.:a-f]+, Datenbankprozess [0-9]+\\)\\. .*ausschalten.*");
   }
 
   @Test
