@@ -10,7 +10,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Objects;
 import javax.sql.DataSource;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.stereotype.Component;
 
@@ -46,14 +45,9 @@ class DatabaseStartLock implements StartLock {
   private final DataSource database;
   private final Duration patience;
 
-  /**
-   * @param patience how long a start waits for another one of its move; longer than a server takes
-   *     to come up
-   */
-  DatabaseStartLock(
-      DataSource database, @Value("${asv.start.wait-at-most:20m}") Duration patience) {
+  DatabaseStartLock(DataSource database, StartLockSettings settings) {
     this.database = database;
-    this.patience = patience;
+    this.patience = settings.waitAtMost();
   }
 
   @Override

@@ -28,7 +28,7 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 /** Proof and start under one lock for all nodes (rule I1), on a real database. */
 class DatabaseStartLockTest {
   private static final String MOVE = "U-2026-0001";
-  private static final Duration LONG = Duration.ofMinutes(1);
+  private static final StartLockSettings LONG = new StartLockSettings(Duration.ofMinutes(1));
 
   private final DataSource database = OwnTables.fresh();
   private final DatabaseStartLock one = new DatabaseStartLock(database, LONG);
@@ -60,7 +60,8 @@ class DatabaseStartLockTest {
 
   @Test
   void a_start_that_another_node_holds_up_for_too_long_is_told_to_people() throws Exception {
-    DatabaseStartLock impatient = new DatabaseStartLock(database, Duration.ofMillis(1));
+    DatabaseStartLock impatient =
+        new DatabaseStartLock(database, new StartLockSettings(Duration.ofMillis(1)));
     threads.submit(() -> one.alone(MOVE, this::start));
     begun.await();
 
