@@ -562,7 +562,9 @@ public final class Lab implements AutoCloseable {
       settings.putAll(wayIn(prefix, machine));
       settings.put(prefix + ".path", machine.bin().toString());
       settings.put(prefix + ".work-folder", machine.workFolder().toString());
+      settings.put(prefix + ".database.secrets", machine == alt ? OLD_POSTGRES : NEW_POSTGRES);
     }
+    settings.put("asv.machines." + neu.name() + ".pin-secrets", PIN);
     settings.put("asv.secrets-directory", folder.resolve("secrets").toString());
     settings.put("asv.central-system.url", central.url());
     settings.put("asv.central-system.trust-file", certificates.trustFile().toString());

@@ -304,7 +304,8 @@ public class Installer {
             .value("clientPort", site.installation().clientPort())
             .value("address", site.installation().address())
             .value("services", migration.options().setUpServices() ? settings.yes() : settings.no())
-            .secret("pinFile", secret(migration.packages().certificatePinSecret()));
+            .secret(
+                "pinFile", pin(site.host().name(), migration.packages().certificatePinSecret()));
     Database database = site.installation().database();
     return database == null
         ? call
@@ -313,7 +314,11 @@ public class Installer {
             .value("databaseName", database.name())
             .value("databaseOwner", database.owner())
             .value("databaseAdministrator", database.administrator())
-            .secret("databasePasswordFile", secret(database.passwordSecret()));
+            .secret(
+                "databasePasswordFile",
+                secrets
+                    .databaseLogin(site.host().name(), database.host(), database.passwordSecret())
+                    .password());
   }
 
   private List<String> serverArguments(Site site) {
@@ -377,8 +382,8 @@ public class Installer {
     return List.of(file);
   }
 
-  private String secret(String name) {
-    return name == null ? null : secrets.read(name);
+  private String pin(String machine, String secret) {
+    return secret == null ? null : secrets.certificatePin(machine, secret);
   }
 
   private static Progress installing(String what, Site site) {

@@ -2,6 +2,7 @@ package de.asvumzug.asv;
 
 import de.asvumzug.host.Command;
 import de.asvumzug.host.CommandResult;
+import de.asvumzug.host.DatabaseLogin;
 import de.asvumzug.host.Host;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.host.Secrets;
@@ -98,10 +99,14 @@ public final class Postgres {
             .with("PGCLIENTENCODING", "UTF8")
             .with("PGOPTIONS", SESSION)
             .with("LC_ALL", "C.UTF-8");
-    return database.passwordSecret() == null
+    DatabaseLogin login =
+        secrets.databaseLogin(host.name(), database.host(), database.passwordSecret());
+    for (Map.Entry<String, String> demand : login.environment().entrySet()) {
+      command = command.with(demand.getKey(), demand.getValue());
+    }
+    return login.password() == null
         ? command.with("PGPASSFILE", "/dev/null")
-        : command.withSecretFile(
-            "PGPASSFILE", passwordLine(secrets.read(database.passwordSecret())));
+        : command.withSecretFile("PGPASSFILE", passwordLine(login.password()));
   }
 
   /** A program's command with further settings of its session, e.g. {@code work_mem=64MB}. */

@@ -68,7 +68,9 @@ public class CentralSystemCheck {
                 List.of(address, certificate, version.toString(), settings.trustFile()));
     return certificate.isEmpty()
         ? command
-        : command.withSecretFile("ASV_PIN_FILE", secrets.read(packages.certificatePinSecret()));
+        : command.withSecretFile(
+            "ASV_PIN_FILE",
+            secrets.certificatePin(target.host().name(), packages.certificatePinSecret()));
   }
 
   /** The local file overrides the shipped one (asv-domain §1.1). */

@@ -81,7 +81,11 @@ class CertificateCheck implements PreflightCheck {
       content = in.readNBytes(MAX_BYTES);
     }
     return judge(
-        content, secrets.read(packages.certificatePinSecret()).toCharArray(), context.migration());
+        content,
+        secrets
+            .certificatePin(context.site().host().name(), packages.certificatePinSecret())
+            .toCharArray(),
+        context.migration());
   }
 
   List<Finding> judge(byte[] content, char[] pin, Migration migration) {

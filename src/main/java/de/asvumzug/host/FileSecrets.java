@@ -3,6 +3,8 @@ package de.asvumzug.host;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
@@ -16,8 +18,10 @@ class FileSecrets implements Secrets {
 
   private final Path directory;
   private final SecretValues values;
+  private final PlanPermissions permissions;
 
-  FileSecrets(HostSettings settings, SecretValues values) {
+  FileSecrets(HostSettings settings, SecretValues values, PlanPermissions permissions) {
+    this.permissions = permissions;
     this.directory = settings.secretsDirectory();
     this.values = values;
   }
@@ -25,6 +29,61 @@ class FileSecrets implements Secrets {
   @Override
   public boolean exists(String name) {
     return NAME.matcher(name).matches() && Files.isRegularFile(directory.resolve(name));
+  }
+
+  @Override
+  public String certificatePin(String machine, String name) {
+    if (!permissions.pinSecret(machine, name)) {
+      throw notPermitted("Das Geheimnis", name, "als PIN", machine, "pin-secrets");
+    }
+    return read(name);
+  }
+
+  @Override
+  public DatabaseLogin databaseLogin(String machine, String host, String secret) {
+    if (!permissions.databaseHost(machine, host)) {
+      throw notPermitted("Der Datenbankserver", host, "als Ziel", machine, "database.hosts");
+    }
+    if (secret != null && !permissions.databaseSecret(machine, secret)) {
+      throw notPermitted(
+          "Das Geheimnis", secret, "als Datenbankkennwort", machine, "database.secrets");
+    }
+    return new DatabaseLogin(
+        secret == null ? null : read(secret), demands(machine, host, secret != null));
+  }
+
+  /** A server elsewhere has to prove who it is before it gets anything, and then by TLS alone. */
+  private Map<String, String> demands(String machine, String host, boolean password) {
+    HostSettings.DatabaseAccess access = permissions.database(machine);
+    Map<String, String> demands = new LinkedHashMap<>();
+    if (password) {
+      demands.put("PGREQUIREAUTH", access.authentication());
+    }
+    if (!PlanPermissions.staysOnTheMachine(host)) {
+      demands.put("PGSSLMODE", "verify-full");
+      if (access.rootCertificate() != null) {
+        demands.put("PGSSLROOTCERT", access.rootCertificate());
+      }
+    }
+    return demands;
+  }
+
+  private static OperationFailed notPermitted(
+      String what, String name, String as, String machine, String setting) {
+    return OperationFailed.lasting(
+        what
+            + " „"
+            + name
+            + "“ ist für die Maschine "
+            + machine
+            + " nicht "
+            + as
+            + " freigegeben. Bitte den Plan berichtigen, oder die Freigabe in der Einstellung"
+            + " asv.machines."
+            + machine
+            + "."
+            + setting
+            + " eintragen lassen.");
   }
 
   @Override

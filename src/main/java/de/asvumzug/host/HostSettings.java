@@ -41,6 +41,8 @@ public record HostSettings(
    * @param path folders searched for programs before the machine's own PATH
    * @param workFolder folder that belongs to the product there: jobs, backups, transferred copies
    * @param commandTimeout after which a short command is ended by force
+   * @param database what a plan may have logged in to from here
+   * @param pinSecrets secrets that a plan may name as the PIN of a certificate that lies here
    */
   public record Machine(
       @DefaultValue("local") Type type,
@@ -60,7 +62,25 @@ public record HostSettings(
       String worker,
       @DefaultValue List<String> path,
       @DefaultValue("/var/lib/asv-umzug") String workFolder,
-      @DefaultValue("60s") Duration commandTimeout) {}
+      @DefaultValue("60s") Duration commandTimeout,
+      @DefaultValue DatabaseAccess database,
+      @DefaultValue Set<String> pinSecrets) {}
+
+  /**
+   * PostgreSQL as reached from a machine.
+   *
+   * @param hosts addresses of servers that a plan may name
+   * @param secrets those that a plan may name as a password
+   * @param authentication ways in which a server may ask for the password, as libpq's {@code
+   *     require_auth} lists them; counts from PostgreSQL's client programs 16 on
+   * @param rootCertificate file on the machine with the authority of servers that are not on it
+   *     themselves; null: libpq's own default
+   */
+  public record DatabaseAccess(
+      @DefaultValue({"localhost", "127.0.0.1", "::1"}) Set<String> hosts,
+      @DefaultValue Set<String> secrets,
+      @DefaultValue("scram-sha-256") String authentication,
+      String rootCertificate) {}
 
   /**
    * A machine on the way to another one.

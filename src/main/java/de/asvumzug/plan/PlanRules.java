@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 
 /**
@@ -125,12 +126,18 @@ final class PlanRules {
               + " Abschnitt weglassen oder variant ENTERPRISE wählen.");
     }
     if (end.database() != null) {
-      judgeDatabase(field + ".database", end.database());
+      judgeDatabase(field + ".database", end.machine(), end.database());
     }
   }
 
-  private void judgeDatabase(String field, Database database) {
-    secret(field + ".passwordSecret", database.passwordSecret());
+  private void judgeDatabase(String field, String machine, Database database) {
+    host(field + ".host", machine, database.host());
+    secret(
+        field + ".passwordSecret",
+        database.passwordSecret(),
+        machine,
+        surroundings::databaseSecretPermitted,
+        "database.secrets");
     if (database.name() != null && RESERVED.contains(database.name().toLowerCase(Locale.ROOT))) {
       findings.add(
           field + ".name",
@@ -322,7 +329,12 @@ final class PlanRules {
       }
       return;
     }
-    secret("packages.certificatePinSecret", packages.certificatePinSecret());
+    secret(
+        "packages.certificatePinSecret",
+        packages.certificatePinSecret(),
+        plan.target() == null ? null : plan.target().machine(),
+        surroundings::pinSecretPermitted,
+        "pin-secrets");
     if (needed) {
       required("packages.installer", packages.installer(), "der Pfad des ASV-Installers");
       required(
@@ -368,8 +380,50 @@ final class PlanRules {
             + ". Neue Maschinen stehen in den Einstellungen unter asv.machines.");
   }
 
-  private void secret(String field, String secret) {
-    if (secret != null && !atSite && !surroundings.secretExists(secret)) {
+  /** What a machine on site may use, its own settings say. */
+  private boolean ownMachine(String machine) {
+    return !atSite && machine != null && surroundings.machines().contains(machine);
+  }
+
+  private void host(String field, String machine, String host) {
+    if (host != null && ownMachine(machine) && !surroundings.databaseHostPermitted(machine, host)) {
+      findings.add(
+          field,
+          "Der Datenbankserver „"
+              + host
+              + "“ ist für die Maschine "
+              + machine
+              + " nicht freigegeben; bitte den Namen berichtigen, oder die Freigabe in der"
+              + " Einstellung asv.machines."
+              + machine
+              + ".database.hosts eintragen lassen.");
+    }
+  }
+
+  /** Says nothing about secrets that are none of the machine's, not even whether they exist. */
+  private void secret(
+      String field,
+      String secret,
+      String machine,
+      BiPredicate<String, String> permitted,
+      String setting) {
+    if (secret == null || !ownMachine(machine)) {
+      return;
+    }
+    if (!permitted.test(machine, secret)) {
+      findings.add(
+          field,
+          "Das Geheimnis „"
+              + secret
+              + "“ ist für diesen Zweck auf der Maschine "
+              + machine
+              + " nicht freigegeben; bitte den Namen berichtigen, oder die Freigabe in der"
+              + " Einstellung asv.machines."
+              + machine
+              + "."
+              + setting
+              + " eintragen lassen.");
+    } else if (!surroundings.secretExists(secret)) {
       findings.add(
           field,
           "Das Geheimnis „"

@@ -14,4 +14,13 @@ public interface Surroundings {
   }
 
   boolean secretExists(String name);
+
+  /** Whether the settings let programs on a machine log in to a database server. */
+  boolean databaseHostPermitted(String machine, String host);
+
+  /** Whether the settings bind a secret to the databases of a machine. */
+  boolean databaseSecretPermitted(String machine, String secret);
+
+  /** Whether the settings bind a secret to the certificates on a machine. */
+  boolean pinSecretPermitted(String machine, String secret);
 }

@@ -1,6 +1,7 @@
 package de.asvumzug.web;
 
 import de.asvumzug.host.Machines;
+import de.asvumzug.host.PlanPermissions;
 import de.asvumzug.host.Secrets;
 import de.asvumzug.plan.Surroundings;
 import java.util.Optional;
@@ -12,10 +13,12 @@ import org.springframework.stereotype.Component;
 class HostSurroundings implements Surroundings {
   private final Machines machines;
   private final Secrets secrets;
+  private final PlanPermissions permissions;
 
-  HostSurroundings(Machines machines, Secrets secrets) {
+  HostSurroundings(Machines machines, Secrets secrets, PlanPermissions permissions) {
     this.machines = machines;
     this.secrets = secrets;
+    this.permissions = permissions;
   }
 
   @Override
@@ -31,5 +34,20 @@ class HostSurroundings implements Surroundings {
   @Override
   public boolean secretExists(String name) {
     return secrets.exists(name);
+  }
+
+  @Override
+  public boolean databaseHostPermitted(String machine, String host) {
+    return permissions.databaseHost(machine, host);
+  }
+
+  @Override
+  public boolean databaseSecretPermitted(String machine, String secret) {
+    return permissions.databaseSecret(machine, secret);
+  }
+
+  @Override
+  public boolean pinSecretPermitted(String machine, String secret) {
+    return permissions.pinSecret(machine, secret);
   }
 }

@@ -11,6 +11,7 @@ import de.asvumzug.plan.Installation;
 import de.asvumzug.plan.Side;
 import de.asvumzug.plan.Variant;
 import de.asvumzug.support.TestDatabase;
+import de.asvumzug.support.TestSecrets;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,18 +48,7 @@ class InstallationCheckTest {
   }
 
   private InstallationCheck checker() {
-    Secrets secrets =
-        new Secrets() {
-          @Override
-          public String read(String name) {
-            return "postgres";
-          }
-
-          @Override
-          public boolean exists(String name) {
-            return true;
-          }
-        };
+    Secrets secrets = new TestSecrets(name -> "postgres");
     InstallerSettings settings = ToyMachine.settings("asv.installer", InstallerSettings.class);
     Installer installer =
         new Installer(

@@ -27,6 +27,7 @@ import de.asvumzug.plan.Scope;
 import de.asvumzug.plan.Side;
 import de.asvumzug.plan.Variant;
 import de.asvumzug.plan.Window;
+import de.asvumzug.support.TestSecrets;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -103,18 +104,7 @@ public final class ToyMachine implements Host {
   }
 
   public static Secrets secrets() {
-    Map<String, String> secrets = Map.of("pin", PIN, "db", PASSWORD);
-    return new Secrets() {
-      @Override
-      public String read(String name) {
-        return secrets.get(name);
-      }
-
-      @Override
-      public boolean exists(String name) {
-        return secrets.containsKey(name);
-      }
-    };
+    return TestSecrets.of(Map.of("pin", PIN, "db", PASSWORD));
   }
 
   public Path path(String relative) {

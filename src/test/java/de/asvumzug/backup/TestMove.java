@@ -19,6 +19,7 @@ import de.asvumzug.plan.Installation;
 import de.asvumzug.plan.Release;
 import de.asvumzug.plan.Side;
 import de.asvumzug.plan.Variant;
+import de.asvumzug.support.TestSecrets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,18 +45,7 @@ final class TestMove {
   final LocalFiles localFiles =
       new LocalFiles(layout, bound("asv.services", ServiceSettings.class));
   final Guard guard = site -> new GuardReport(site.host().name(), Instant.now(), List.of());
-  final Secrets secrets =
-      new Secrets() {
-        @Override
-        public String read(String name) {
-          return PASSWORD;
-        }
-
-        @Override
-        public boolean exists(String name) {
-          return true;
-        }
-      };
+  final Secrets secrets = new TestSecrets(name -> PASSWORD);
   final Structure structure =
       new Structure(
           bound("asv.structure", StructureSettings.class), new H2Console(layout), secrets);

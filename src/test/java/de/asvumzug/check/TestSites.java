@@ -24,6 +24,7 @@ import de.asvumzug.plan.Scope;
 import de.asvumzug.plan.Side;
 import de.asvumzug.plan.Variant;
 import de.asvumzug.plan.Window;
+import de.asvumzug.support.TestSecrets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -191,16 +192,6 @@ final class TestSites {
   }
 
   static Secrets secrets(Map<String, String> values) {
-    return new Secrets() {
-      @Override
-      public String read(String name) {
-        return values.get(name);
-      }
-
-      @Override
-      public boolean exists(String name) {
-        return values.containsKey(name);
-      }
-    };
+    return TestSecrets.of(values);
   }
 }

@@ -54,6 +54,7 @@ import de.asvumzug.plan.Variant;
 import de.asvumzug.plan.Window;
 import de.asvumzug.step.StartLock;
 import de.asvumzug.step.StepHandler;
+import de.asvumzug.support.TestSecrets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -277,21 +278,14 @@ class StepsOnLabMachinesIT {
   }
 
   private Secrets secrets() {
-    return new Secrets() {
-      @Override
-      public String read(String name) {
-        try {
-          return Files.readString(lab.folder().resolve("secrets").resolve(name)).strip();
-        } catch (IOException e) {
-          throw new UncheckedIOException(e);
-        }
-      }
-
-      @Override
-      public boolean exists(String name) {
-        return Files.exists(lab.folder().resolve("secrets").resolve(name));
-      }
-    };
+    return new TestSecrets(
+        name -> {
+          try {
+            return Files.readString(lab.folder().resolve("secrets").resolve(name)).strip();
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
   }
 
   private void prepare(Lab opened) {

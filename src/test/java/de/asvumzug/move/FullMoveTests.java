@@ -13,12 +13,12 @@ import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.BackupVerification;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.host.ScriptHost;
-import de.asvumzug.host.Secrets;
 import de.asvumzug.lab.Lab;
 import de.asvumzug.lab.LabMachine;
 import de.asvumzug.lab.LabOptions;
 import de.asvumzug.lab.LabStatus;
 import de.asvumzug.lab.asv.Ini;
+import de.asvumzug.support.TestSecrets;
 import de.asvumzug.support.TrainingGround;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -396,19 +396,13 @@ abstract class FullMoveTests {
     ScriptHost host =
         ScriptHost.local("alt", alt().workFolder(), List.of(), Duration.ofSeconds(30));
     Act act = new Act(played.move().id(), "test", null, progress -> {});
-    return new BackupVerification(new NoSecrets()).files(host, backup, act).clean();
-  }
-
-  private record NoSecrets() implements Secrets {
-    @Override
-    public String read(String name) {
-      throw new IllegalStateException("reading files needs no password");
-    }
-
-    @Override
-    public boolean exists(String name) {
-      return false;
-    }
+    return new BackupVerification(
+            new TestSecrets(
+                name -> {
+                  throw new IllegalStateException("reading files needs no password");
+                }))
+        .files(host, backup, act)
+        .clean();
   }
 
   /** All files of an installation but its data, logs and nightly backups. */

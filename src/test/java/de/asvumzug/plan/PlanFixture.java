@@ -80,6 +80,21 @@ public final class PlanFixture {
       public boolean secretExists(String name) {
         return sites.isEmpty() && plain.secretExists(name);
       }
+
+      @Override
+      public boolean databaseHostPermitted(String machine, String host) {
+        return sites.isEmpty() && plain.databaseHostPermitted(machine, host);
+      }
+
+      @Override
+      public boolean databaseSecretPermitted(String machine, String secret) {
+        return sites.isEmpty() && plain.databaseSecretPermitted(machine, secret);
+      }
+
+      @Override
+      public boolean pinSecretPermitted(String machine, String secret) {
+        return sites.isEmpty() && plain.pinSecretPermitted(machine, secret);
+      }
     };
   }
 
@@ -93,6 +108,21 @@ public final class PlanFixture {
       @Override
       public boolean secretExists(String name) {
         return Set.of("alt-postgres", "neu-postgres", "zertifikat-pin").contains(name);
+      }
+
+      @Override
+      public boolean databaseHostPermitted(String machine, String host) {
+        return host.equals("localhost");
+      }
+
+      @Override
+      public boolean databaseSecretPermitted(String machine, String secret) {
+        return !secret.endsWith("-pin");
+      }
+
+      @Override
+      public boolean pinSecretPermitted(String machine, String secret) {
+        return !secret.endsWith("-postgres");
       }
     };
   }
