@@ -18,9 +18,16 @@ user() {
   }
   install -d -o asvdss -g asvdss -m 750 "$home" "$home/.ssh"
   install -o asvdss -g asvdss -m 600 /run/lab/authorized_keys "$home/.ssh/authorized_keys"
-  # The one program that may run with root's rights; it and its folders belong to root.
-  printf 'Defaults:asvdss secure_path="%s/bin:/usr/sbin:/usr/bin:/sbin:/bin", !use_pty\nasvdss ALL=(root) NOPASSWD: %s/bin/systemctl\n' \
-    "$M" "$M" >/etc/sudoers.d/asvdss
+  # The one program that may run with root's rights; it and its folders belong to root. What it may be told: docs/asv-umzug.sudoers.
+  {
+    printf 'Defaults:asvdss secure_path="%s/bin:/usr/sbin:/usr/bin:/sbin:/bin", !use_pty\n' "$M"
+    for unit in asv-server asv-aktualisierungsdienst; do
+      for verb in is-active is-enabled start stop restart enable disable \
+        'show -p MainPID --value' 'show -p User --value' 'show -p TimeoutStopUSec --value'; do
+        printf 'asvdss ALL=(root) NOPASSWD: %s/bin/systemctl %s %s\n' "$M" "$verb" "$unit"
+      done
+    done
+  } >/etc/sudoers.d/asvdss
   chmod 440 /etc/sudoers.d/asvdss
 }
 

@@ -108,23 +108,36 @@ final class SystemdServices implements ServiceControl {
       return;
     }
     String folder = settings.dropInFolder() + "/" + unit + ".service.d";
-    host.files().createFolders(folder);
-    host.files()
-        .writeText(
-            folder + "/asv-umzug.conf", "[Service]\nTimeoutStopSec=" + time.toSeconds() + "\n");
+    try {
+      host.files().createFolders(folder);
+      host.files()
+          .writeText(
+              folder + "/asv-umzug.conf", "[Service]\nTimeoutStopSec=" + time.toSeconds() + "\n");
+    } catch (IOException e) {
+      // Only root may write there; its list of permitted programs does not help.
+      throw tooShort(unit, given, time, e.getMessage());
+    }
     CommandResult reload = host.run(Command.of(program(), "daemon-reload"));
     if (!reload.succeeded()) {
-      throw OperationFailed.lasting(
-          "Auf "
-              + host.name()
-              + " würde der Dienst "
-              + unit
-              + " nach "
-              + given
-              + " gewaltsam beendet, und das ließ sich nicht ändern: "
-              + reload.errors().strip()
-              + ". Bitte TimeoutStopSec des Dienstes erhöhen und den Schritt wiederholen.");
+      throw tooShort(unit, given, time, reload.errors().strip());
     }
+  }
+
+  private OperationFailed tooShort(String unit, String given, Duration wanted, String why) {
+    return OperationFailed.lasting(
+        "Auf "
+            + host.name()
+            + " würde der Dienst "
+            + unit
+            + " nach "
+            + given
+            + " gewaltsam beendet, und das ließ sich nicht ändern: "
+            + why
+            + ". Bitte TimeoutStopSec des Dienstes auf mindestens "
+            + wanted.toMinutes()
+            + " Minuten erhöhen (systemctl edit "
+            + unit
+            + ") und den Schritt wiederholen.");
   }
 
   private String property(String unit, String name) throws IOException, InterruptedException {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import de.asvumzug.lab.LabMachine;
 import de.asvumzug.lab.LabOptions;
 import de.asvumzug.lab.asv.Ini;
+import de.asvumzug.support.Sudoers;
 import de.asvumzug.support.TrainingGround;
 import java.nio.file.Files;
 import java.sql.Connection;
@@ -69,6 +70,8 @@ class FullEnterpriseMoveIT extends FullMoveTests {
 
   @Override
   void beforeMove(PlayedMove move) throws Exception {
+    RecordedTool.install(move.lab().alt().folder(), "systemctl");
+    RecordedTool.install(move.lab().neu().folder(), "systemctl");
     try (Connection source = move.lab().alt().database()) {
       columns = Content.columns(source);
       content = Content.of(source, columns);
@@ -100,6 +103,17 @@ class FullEnterpriseMoveIT extends FullMoveTests {
     }
     assertThat(neu().installation())
         .satisfies(folder -> assertThat(Files.getOwner(folder).getName()).isEqualTo(neu().user()));
+  }
+
+  @Test
+  void nothing_was_asked_of_the_service_control_that_the_documented_sudo_list_lacks()
+      throws Exception {
+    for (LabMachine machine : List.of(alt(), neu())) {
+      assertThat(RecordedTool.calls(machine.folder(), "systemctl"))
+          .hasSizeGreaterThan(10)
+          .allSatisfy(
+              call -> assertThat(Sudoers.commands()).contains("/usr/bin/systemctl " + call));
+    }
   }
 
   @Test
