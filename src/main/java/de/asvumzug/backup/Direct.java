@@ -13,13 +13,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * From the old machine straight to the new one, by the old machine's {@code sftp} as a detached job
- * with a key of its own. What it cannot bring, {@link Relay} brings: names that sftp's batch
- * language would take for something else, little amounts, and everything if the way is closed.
+ * From the old machine straight to the new one, by the old machine's {@code ssh} as a detached job
+ * with a key of its own, whose only right is to have what it sends added to partial files below one
+ * folder. What it cannot bring, {@link Relay} brings: names with blanks or signs, little amounts,
+ * and everything if the way is closed.
  */
 final class Direct implements Courier {
   /** Below this a key is not worth its making. */
@@ -27,7 +27,6 @@ final class Direct implements Courier {
 
   private static final int TRIES_IN_VAIN = 2;
   private static final Duration BETWEEN_TRIES = Duration.ofSeconds(2);
-  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9/._+@=,-]+");
 
   private final SshAddress address;
   private final OneTimeKey key;
@@ -65,12 +64,12 @@ final class Direct implements Courier {
       if (reason.isEmpty()) {
         patience.with(
             () -> {
-              key.make();
+              key.make(leg.target());
               return null;
             });
         act.notes()
             .note(
-                "Direkte Übertragung: Einmal-Schlüssel hinterlegt, der nur Dateien schreiben darf",
+                "Direkte Übertragung: Einmal-Schlüssel hinterlegt, der nur in einen Ordner schreiben darf",
                 Map.of("von", leg.from().name(), "nach", leg.to().name()));
         reason = attempts(leg, pieces, sent);
       }
@@ -101,7 +100,7 @@ final class Direct implements Courier {
     if (from.system() == Host.OperatingSystem.WINDOWS) {
       return "Von einer Windows-Maschine aus wird nicht direkt übertragen.";
     }
-    for (String program : List.of("ssh-keygen", "sftp")) {
+    for (String program : List.of("ssh-keygen", "ssh")) {
       if (from.findProgram(program, List.of()).isEmpty()) {
         return "Auf " + from.name() + " fehlt das Programm " + program + ".";
       }
@@ -145,29 +144,28 @@ final class Direct implements Courier {
   /** The last two lines: the very last one often only says that the connection is closed. */
   private static String reason(JobResult result) {
     List<String> lines =
-        result
-            .logTail()
-            .lines()
-            .map(String::strip)
-            .filter(line -> !line.isEmpty() && !line.startsWith("sftp>"))
-            .toList();
+        result.logTail().lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
     return lines.isEmpty()
-        ? "sftp endete mit dem Code " + result.exitCode() + "."
+        ? "ssh endete mit dem Code " + result.exitCode() + "."
         : String.join(" ", lines.subList(Math.max(0, lines.size() - 2), lines.size()));
   }
 
   /** The exact command. AES-GCM first: it is the fastest where the processor knows it. */
   Command command(Leg leg, List<Piece> pieces) {
     return Command.of(
-            "sftp",
-            "-b",
-            "-",
+            "sh",
+            key.sender(),
+            leg.source(),
+            "ssh",
+            "-T",
             "-F",
             "/dev/null",
             "-i",
             key.keyFile(),
-            "-P",
+            "-p",
             Integer.toString(address.port()),
+            "-o",
+            "BatchMode=yes",
             "-o",
             "IdentitiesOnly=yes",
             "-o",
@@ -185,28 +183,29 @@ final class Direct implements Courier {
             "-o",
             "ServerAliveInterval=15",
             address.user() + "@" + address.address())
-        .withInput(batch(leg, pieces));
+        .withInput(list(pieces));
   }
 
-  /** {@code reput} goes on where the file ends; it refuses one that is not there. */
-  private static String batch(Leg leg, List<Piece> pieces) {
+  /** Each file goes on where it ends on the new machine. */
+  private static String list(List<Piece> pieces) {
     return pieces.stream()
         .map(
-            piece ->
-                (piece.there() < 0 ? "put " : "reput ")
-                    + leg.source()
-                    + "/"
-                    + piece.path()
-                    + " "
-                    + leg.target()
-                    + "/"
-                    + piece.partial()
-                    + "\n")
+            piece -> {
+              long there = Math.max(0, piece.there());
+              return there
+                  + " "
+                  + (piece.size() - there)
+                  + " "
+                  + piece.partial()
+                  + " "
+                  + piece.path()
+                  + "\n";
+            })
         .collect(Collectors.joining());
   }
 
   private static boolean plain(Leg leg, Piece piece) {
-    return PLAIN.matcher(leg.source() + leg.target() + piece.path()).matches()
+    return OneTimeKey.PLAIN.matcher(leg.source() + leg.target() + piece.path()).matches()
         && piece.there() <= piece.size();
   }
 

@@ -39,7 +39,7 @@ final class ExpressionTrial {
                 .psql(
                     postgres.database().name(),
                     Map.of("rows", Integer.toString(ROWS), "seconds", Integer.toString(SECONDS)))
-                .withInput(Sql.resource("expressions.sql")),
+                .withInput(Scripts.resource("expressions.sql")),
             Jobs.Poll.NOTHING);
     PostgresTools.mustHaveRun(host, "Das Prüfen der Ausdrücke in der Datenbank", result);
     List<String> broken = new ArrayList<>();

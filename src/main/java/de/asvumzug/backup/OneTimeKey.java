@@ -3,7 +3,6 @@ package de.asvumzug.backup;
 import de.asvumzug.host.Command;
 import de.asvumzug.host.CommandResult;
 import de.asvumzug.host.Host;
-import de.asvumzug.host.HostFiles;
 import de.asvumzug.host.SshAddress;
 import java.io.IOException;
 import java.time.Duration;
@@ -12,16 +11,17 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
  * A pair of keys for one transfer: made on the old machine, whose private half never leaves it, let
- * in on the new machine for writing files and nothing else, and for a limited time. Taken away
- * afterwards; doing so again finds nothing more.
+ * in on the new machine for adding to partial files below one folder and nothing else, and for a
+ * limited time. Taken away afterwards; doing so again finds nothing more.
  */
 final class OneTimeKey {
-  /** What a transfer asks of an SFTP server: it can neither read, list, rename nor remove. */
-  private static final String ALLOWED = "realpath,stat,lstat,fstat,open,write,close,limits";
+  /** Names that mean nothing but themselves in a list of keys, a shell and a line of text. */
+  static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9/._+@=,-]+");
 
   private static final Duration VALID = Duration.ofHours(48);
   private static final DateTimeFormatter DAY_AND_TIME =
@@ -53,11 +53,19 @@ final class OneTimeKey {
     return folder() + "/known_hosts";
   }
 
-  /** Makes the pair and lets it in. */
-  void make() throws IOException, InterruptedException {
+  /** The program on the old machine that sends. */
+  String sender() {
+    return folder() + "/send.sh";
+  }
+
+  /**
+   * Makes the pair and lets it in.
+   *
+   * @param target the only folder that it may write to
+   */
+  void make(String target) throws IOException, InterruptedException {
     remove();
-    String parent = folder().substring(0, folder().lastIndexOf('/'));
-    PrivateFolder.create(from, parent);
+    PrivateFolder.create(from, parent(folder()));
     PrivateFolder.create(from, folder());
     CommandResult made =
         from.run(
@@ -67,7 +75,8 @@ final class OneTimeKey {
       throw new IOException("ssh-keygen: " + made.errors().strip());
     }
     from.files().writeText(knownHosts(), known());
-    letIn(from.files().readText(keyFile() + ".pub").strip());
+    from.files().writeText(sender(), Scripts.resource("send.sh"));
+    letIn(target, from.files().readText(keyFile() + ".pub").strip());
   }
 
   private String known() {
@@ -78,51 +87,55 @@ final class OneTimeKey {
         .collect(Collectors.joining());
   }
 
-  private void letIn(String publicKey) throws IOException, InterruptedException {
-    List<String> lines = new ArrayList<>(others());
+  private void letIn(String target, String publicKey) throws IOException, InterruptedException {
+    PrivateFolder.create(to, parent(receiverFolder()));
+    PrivateFolder.create(to, receiverFolder());
+    String receiver = receiverFolder() + "/take.sh";
+    to.files().writeText(receiver, Scripts.resource("take.sh"));
     // Read there in the machine's own zone, an hour or two off; two days leave room for that.
     String until = DAY_AND_TIME.format(to.clock().plus(VALID));
-    lines.add(
+    editKeys(
         "restrict,expiry-time=\""
             + until
-            + "\",command=\"internal-sftp -p "
-            + ALLOWED
+            + "\",command=\"sh "
+            + quoted(receiver)
+            + " "
+            + quoted(target)
             + "\" "
             + publicKey);
-    String folder = path().substring(0, path().lastIndexOf('/'));
-    PrivateFolder.create(to, folder);
-    boolean there = to.files().stat(path()).isPresent();
-    write(lines);
-    if (!there) {
-      PrivateFolder.seal(to, path());
+  }
+
+  /** For the shell, within the quotation marks of the list of keys. */
+  private static String quoted(String path) {
+    if (!PLAIN.matcher(path).matches()) {
+      throw new IllegalArgumentException("not a plain path: " + path);
     }
+    return "'" + path + "'";
   }
 
   /** Takes the key away on both machines; whether there was one. */
   boolean remove() throws IOException, InterruptedException {
     boolean there = from.files().stat(folder()).isPresent();
-    if (to.files().stat(path()).isPresent()) {
-      List<String> others = others();
-      if (others.size() < lines().size()) {
-        write(others);
-        there = true;
-      }
-    }
+    there |= editKeys();
+    to.files().delete(receiverFolder());
     from.files().delete(folder());
     return there;
   }
 
-  private List<String> lines() throws IOException, InterruptedException {
-    HostFiles files = to.files();
-    return files.stat(path()).isPresent() ? files.readText(path()).lines().toList() : List.of();
-  }
-
-  private List<String> others() throws IOException, InterruptedException {
-    return lines().stream().filter(line -> !line.endsWith(" " + mark())).toList();
-  }
-
-  private void write(List<String> lines) throws IOException, InterruptedException {
-    to.files().writeText(path(), lines.stream().map(l -> l + "\n").collect(Collectors.joining()));
+  /**
+   * Replaces this move's line in the list of keys, with no other edit in between.
+   *
+   * @param line the new one; none if left out
+   * @return whether there was one
+   */
+  private boolean editKeys(String... line) throws IOException, InterruptedException {
+    List<String> arguments = new ArrayList<>(List.of("sh", "-s", "--", path(), mark()));
+    arguments.addAll(List.of(line));
+    CommandResult edited = to.run(Command.of(arguments).withInput(Scripts.resource("keys.sh")));
+    if (!edited.succeeded()) {
+      throw new IOException("authorized_keys: " + edited.errors().strip());
+    }
+    return edited.output().startsWith("changed");
   }
 
   /** The list of keys of the log-in, which may be given relative to its home. */
@@ -142,6 +155,14 @@ final class OneTimeKey {
 
   private String mark() {
     return "asv-umzug-" + migrationId;
+  }
+
+  private String receiverFolder() {
+    return to.workFolder() + "/direct/" + migrationId;
+  }
+
+  private static String parent(String folder) {
+    return folder.substring(0, folder.lastIndexOf('/'));
   }
 
   private String folder() {

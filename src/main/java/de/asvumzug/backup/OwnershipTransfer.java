@@ -64,7 +64,7 @@ final class OwnershipTransfer {
                         "new", owner,
                         "schema", schema,
                         "superuser", superuser ? "t" : "f"))
-                .withInput(Sql.resource("take-over.sql")),
+                .withInput(Scripts.resource("take-over.sql")),
             Jobs.Poll.NOTHING);
     PostgresTools.mustHaveRun(host, "Das Übertragen der Datenbankobjekte auf " + owner, result);
     if (!superuser) {

@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
-/** SQL scripts of this package, in files of their own under {@code /backup}. */
-final class Sql {
-  private Sql() {}
+/** Scripts of this package, SQL and shell, in files of their own under {@code /backup}. */
+final class Scripts {
+  private Scripts() {}
 
   static String resource(String name) throws IOException {
-    try (InputStream in = Sql.class.getResourceAsStream("/backup/" + name)) {
+    try (InputStream in = Scripts.class.getResourceAsStream("/backup/" + name)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }

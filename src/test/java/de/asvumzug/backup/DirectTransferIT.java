@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import de.asvumzug.host.Command;
+import de.asvumzug.host.CommandResult;
 import de.asvumzug.host.Host;
 import de.asvumzug.host.JobResult;
 import de.asvumzug.host.Jobs;
+import de.asvumzug.host.SshAddress;
 import de.asvumzug.plan.Side;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,10 +17,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** From machine to machine without the application in between, by OpenSSH. */
 class DirectTransferIT {
@@ -98,33 +105,132 @@ class DirectTransferIT {
   }
 
   @Test
-  void the_key_can_only_write_files() throws Exception {
+  void the_key_opens_no_session_and_no_files_for_whatever_is_asked() throws Exception {
+    OneTimeKey key = keyFor(Files.createDirectories(received));
+    Path secret = Files.writeString(folder.resolve("geheim"), "Zeugnis");
+
+    CommandResult sftp =
+        move.oldHost.run(
+            Command.of(
+                    "timeout", // it waits for an answer that never comes
+                    "5",
+                    "sftp",
+                    "-b",
+                    "-",
+                    "-F",
+                    "/dev/null",
+                    "-i",
+                    key.keyFile(),
+                    "-P",
+                    Integer.toString(address().port()),
+                    "-o",
+                    "UserKnownHostsFile=" + key.knownHosts(),
+                    address().user() + "@" + address().address())
+                .withInput("get " + secret + " " + folder.resolve("beute") + "\n"));
+    CommandResult shell = move.oldHost.run(ssh(key, "cat " + secret).withInput(""));
+
+    assertThat(sftp.succeeded()).isFalse();
+    assertThat(folder.resolve("beute")).doesNotExist();
+    assertThat(shell.output()).isEmpty();
+    assertThat(key.remove()).isTrue();
+    assertNoKeyIsLeft();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "../authorized_keys.part",
+        "/etc/passwd.part",
+        "x/../../y.part",
+        "a.dat.gz",
+        "link/y.part",
+        "link.part",
+        "x;id.part",
+        "..",
+        "fehlt/y.part"
+      })
+  void the_key_writes_nowhere_but_to_partial_files_below_its_folder(String name) throws Exception {
+    Files.createDirectories(received.resolve("x"));
+    Files.writeString(received.resolve("a.dat.gz"), "whole");
+    Path outside = Files.createDirectories(folder.resolve("outside"));
+    Files.createSymbolicLink(received.resolve("link"), outside);
+    Files.createSymbolicLink(received.resolve("link.part"), sshd.authorizedKeys());
+    OneTimeKey key = keyFor(received);
+    String keys = Files.readString(sshd.authorizedKeys());
+
+    CommandResult asked = move.oldHost.run(ssh(key).withInput("0 4 " + name + "\nevil"));
+
+    assertThat(asked.exitCode()).isEqualTo(64);
+    assertThat(asked.errors()).contains("refused");
+    assertThat(sshd.authorizedKeys()).hasContent(keys);
+    assertThat(received.resolve("a.dat.gz")).hasContent("whole");
+    assertThat(outside).isEmptyDirectory();
+    assertThat(received.getParent().resolve("authorized_keys.part")).doesNotExist();
+  }
+
+  @Test
+  void what_is_there_is_added_to_and_never_written_over() throws Exception {
+    Files.createDirectories(received);
+    Files.writeString(received.resolve("y.part"), "there");
+    OneTimeKey key = keyFor(received);
+
+    assertThat(move.oldHost.run(ssh(key).withInput("0 4 y.part\nevil")).exitCode()).isEqualTo(64);
+    assertThat(move.oldHost.run(ssh(key).withInput("5 4 y.part\nmore")).succeeded()).isTrue();
+
+    assertThat(received.resolve("y.part")).hasContent("theremore");
+  }
+
+  @Test
+  void moves_that_edit_the_list_of_keys_at_once_lose_nothing() throws Exception {
+    Host target = sshd.receiving(move.newHost, sshd.hostKey());
+    ExecutorService moves = Executors.newFixedThreadPool(6);
+    List<Future<Boolean>> done = new ArrayList<>();
+    for (int number = 1; number <= 6; number++) {
+      String id = "U-2026-100" + number;
+      boolean stays = number % 2 == 0;
+      done.add(
+          moves.submit(
+              () -> {
+                OneTimeKey key = OneTimeKey.between(move.oldHost, target, id).orElseThrow();
+                key.make(received.toString());
+                return stays || key.remove();
+              }));
+    }
+    for (Future<Boolean> one : done) {
+      assertThat(one.get()).isTrue();
+    }
+    moves.shutdown();
+
+    assertThat(Files.readAllLines(sshd.authorizedKeys()))
+        .contains(KEY_OF_SOMEBODY)
+        .filteredOn(line -> !line.equals(KEY_OF_SOMEBODY))
+        .extracting(line -> line.substring(line.lastIndexOf(' ') + 1))
+        .containsExactlyInAnyOrder(
+            "asv-umzug-U-2026-1002", "asv-umzug-U-2026-1004", "asv-umzug-U-2026-1006");
+  }
+
+  private OneTimeKey keyFor(Path target) throws Exception {
     OneTimeKey key =
         OneTimeKey.between(move.oldHost, sshd.receiving(move.newHost, sshd.hostKey()), TestMove.ID)
             .orElseThrow();
-    key.make();
-    Path secret = Files.writeString(folder.resolve("geheim"), "Zeugnis");
-    Path loot = folder.resolve("beute");
+    key.make(target.toString());
+    return key;
+  }
 
-    Command sftp =
-        new Direct(
-                sshd.receiving(move.newHost, sshd.hostKey()).sshAddress().orElseThrow(),
-                key,
-                null,
-                act("t1"),
-                null,
-                null)
-            .command(null, List.of())
-            .withInput("get " + secret + " " + loot + "\n");
-    assertThat(move.oldHost.run(sftp).errors()).containsIgnoringCase("denied");
-    assertThat(move.oldHost.run(sftp.withInput("rm " + secret + "\n")).succeeded()).isFalse();
+  private SshAddress address() throws IOException {
+    return sshd.receiving(move.newHost, sshd.hostKey()).sshAddress().orElseThrow();
+  }
 
-    assertThat(loot)
-        .satisfiesAnyOf(
-            file -> assertThat(file).doesNotExist(), file -> assertThat(file).isEmptyFile());
-    assertThat(secret).exists();
-    assertThat(key.remove()).isTrue();
-    assertNoKeyIsLeft();
+  /** As a transfer logs in, with something else to say. */
+  private Command ssh(OneTimeKey key, String... asked) throws IOException {
+    List<String> words =
+        new ArrayList<>(
+            new Direct(address(), key, null, act("t1"), null, null)
+                .command(new Leg(move.oldHost, "/", move.newHost, "/"), List.of())
+                .arguments());
+    words.subList(0, 3).clear(); // the sender
+    words.addAll(List.of(asked));
+    return Command.of(words);
   }
 
   @Test
@@ -150,7 +256,7 @@ class DirectTransferIT {
   @Test
   void a_key_that_a_killed_application_has_left_is_found_and_taken_away() throws Exception {
     Host target = sshd.receiving(move.newHost, sshd.hostKey());
-    OneTimeKey.between(move.oldHost, target, TestMove.ID).orElseThrow().make();
+    OneTimeKey.between(move.oldHost, target, TestMove.ID).orElseThrow().make(received.toString());
     assertThat(Files.readString(sshd.authorizedKeys())).contains("asv-umzug-" + TestMove.ID);
 
     assertThat(new Transfer().forgetKey(move.oldHost, target, TestMove.ID)).isTrue();
