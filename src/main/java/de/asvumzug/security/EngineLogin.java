@@ -61,7 +61,8 @@ final class EngineLogin implements AuthenticationProvider {
     Optional<Authentication> login = check(user, password);
     if (login.isEmpty()) {
       throttle.failed(from);
-      LOG.warn("Falsches Kennwort für {} von {}", printable(from.account()), from.source());
+      LOG.warn(
+          "Falsches Kennwort für {} von {}", RequestLog.printable(from.account()), from.source());
       throw refused();
     }
     throttle.succeeded(from);
@@ -100,11 +101,6 @@ final class EngineLogin implements AuthenticationProvider {
     } catch (OptimisticLockingException e) {
       return identity.checkPassword(user, password);
     }
-  }
-
-  /** For the log: no line that somebody else has made up. */
-  private static String printable(String text) {
-    return text.replaceAll("[^\\p{L}\\p{N}._@+-]", "?");
   }
 
   private static BadCredentialsException refused() {

@@ -13,6 +13,11 @@ class RequestFilters {
   private static final int FIRST = Ordered.HIGHEST_PRECEDENCE + 10;
 
   @Bean
+  FilterRegistrationBean<RequestLog> requestLog() {
+    return ordered(new FilterRegistrationBean<>(new RequestLog()), FIRST - 1);
+  }
+
+  @Bean
   FilterRegistrationBean<RequestLimits> requestLimits(Problems problems) {
     return ordered(new FilterRegistrationBean<>(new RequestLimits(problems)), FIRST);
   }
