@@ -25,6 +25,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
@@ -191,7 +192,10 @@ class Doors {
     asked.setRequestMatcher(PAGE);
     return http.formLogin(
             f ->
-                f.loginPage("/login").failureUrl("/login?fehler").successHandler(afterLogin(asked)))
+                f.loginPage("/login")
+                    .failureHandler(
+                        (request, response, e) -> response.sendRedirect(afterFailure(request, e)))
+                    .successHandler(afterLogin(asked)))
         .requestCache(c -> c.requestCache(asked))
         .exceptionHandling(
             e ->
@@ -249,8 +253,24 @@ class Doors {
     }
   }
 
+  private static String afterFailure(HttpServletRequest request, AuthenticationException e) {
+    return request.getContextPath()
+        + (e instanceof TooManyAttempts many ? "/login?warten=" + many.seconds() : "/login?fehler");
+  }
+
   private AuthenticationEntryPoint refusal(HttpStatus status) {
-    return (request, response, e) -> problems.write(response, status, "Bitte melden Sie sich an.");
+    return (request, response, e) -> {
+      if (e instanceof TooManyAttempts many) {
+        response.setHeader(HttpHeaders.RETRY_AFTER, "" + many.seconds());
+        problems.write(
+            response,
+            HttpStatus.TOO_MANY_REQUESTS,
+            "Zu viele falsche Kennwörter. Bitte in %d Sekunden noch einmal versuchen."
+                .formatted(many.seconds()));
+      } else {
+        problems.write(response, status, "Bitte melden Sie sich an.");
+      }
+    };
   }
 
   private AccessDeniedHandler forbidden() {

@@ -1,32 +1,49 @@
 package de.asvumzug.security;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.OptimisticLockingException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.web.authentication.WebAuthenticationDetails;
 import org.springframework.stereotype.Component;
 
 /**
- * Checks user and password with the engine, whose throttle (waiting time, lock after ten wrong
- * passwords) stays in force. The principal is the user's id, the authorities are {@code
- * GROUP_<group id>}. The workers on site are known to {@link Sites}, the one in here to {@link
- * WorkerAccount}.
+ * Checks user and password with the engine, behind our own {@link LoginThrottle}: the engine's is
+ * switched off (application.yaml), since it locks an account for good. The principal is the user's
+ * id, the authorities are {@code GROUP_<group id>}. The workers on site are known to {@link Sites},
+ * the one in here to {@link WorkerAccount}.
  */
 @Component
 final class EngineLogin implements AuthenticationProvider {
   static final String AUTHORITY_PREFIX = "GROUP_";
 
+  private static final Logger LOG = LoggerFactory.getLogger(EngineLogin.class);
+
   private final IdentityService identity;
   private final Groups groups;
   private final Sites sites;
   private final WorkerAccount worker;
+  private final PeopleSettings settings;
+  private final LoginThrottle throttle = new LoginThrottle(Clock.systemUTC());
 
-  EngineLogin(IdentityService identity, Groups groups, Sites sites, WorkerAccount worker) {
+  EngineLogin(
+      IdentityService identity,
+      Groups groups,
+      Sites sites,
+      WorkerAccount worker,
+      PeopleSettings settings) {
     this.worker = worker;
+    this.settings = settings;
     this.identity = identity;
     this.groups = groups;
     this.sites = sites;
@@ -36,17 +53,54 @@ final class EngineLogin implements AuthenticationProvider {
   public Authentication authenticate(Authentication attempt) {
     String user = attempt.getName();
     String password = attempt.getCredentials() == null ? "" : attempt.getCredentials().toString();
+    LoginThrottle.Attempt from = from(attempt);
+    Duration wait = throttle.wait(from);
+    if (!wait.isZero()) {
+      throw new TooManyAttempts(wait);
+    }
+    Optional<Authentication> login = check(user, password);
+    if (login.isEmpty()) {
+      throttle.failed(from);
+      LOG.warn(
+          "Falsches Kennwort für {} von {}", RequestLog.printable(from.account()), from.source());
+      throw refused();
+    }
+    throttle.succeeded(from);
+    return login.get();
+  }
+
+  private LoginThrottle.Attempt from(Authentication attempt) {
+    String user = attempt.getName();
+    String source =
+        attempt.getDetails() instanceof WebAuthenticationDetails details
+            ? details.getRemoteAddress()
+            : "unbekannt";
+    boolean technical = sites.isAccount(user) || user.equals(worker.user());
+    return new LoginThrottle.Attempt(
+        user, source, technical, technical || user.equals(settings.breakGlass().user()));
+  }
+
+  private Optional<Authentication> check(String user, String password) {
     if (sites.isAccount(user)) {
-      return sites.logIn(user, password).orElseThrow(EngineLogin::refused);
+      return sites.logIn(user, password);
     }
     boolean right =
         user.equals(worker.user())
             ? worker.is(password)
-            : !user.isBlank() && !password.isEmpty() && identity.checkPassword(user, password);
-    if (!right) {
-      throw refused();
+            : !user.isBlank() && !password.isEmpty() && known(user, password);
+    return right
+        ? Optional.of(
+            UsernamePasswordAuthenticationToken.authenticated(user, null, authorities(user)))
+        : Optional.empty();
+  }
+
+  /** The engine counts wrong passwords in the user's row: two at once get into each other's way. */
+  private boolean known(String user, String password) {
+    try {
+      return identity.checkPassword(user, password);
+    } catch (OptimisticLockingException e) {
+      return identity.checkPassword(user, password);
     }
-    return UsernamePasswordAuthenticationToken.authenticated(user, null, authorities(user));
   }
 
   private static BadCredentialsException refused() {

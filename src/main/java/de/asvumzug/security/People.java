@@ -33,6 +33,29 @@ final class People {
       person.groups().forEach(group -> groups.join(person.id(), group));
     }
     ensureWorker();
+    breakGlass();
+  }
+
+  private void breakGlass() {
+    PeopleSettings.BreakGlass way = settings.breakGlass();
+    if (way.user().isBlank()) {
+      return;
+    }
+    if (way.passwordFile() == null) {
+      throw new IllegalStateException(
+          "Für asv.break-glass.user fehlt asv.break-glass.password-file mit dem Kennwort.");
+    }
+    User user = find(way.user());
+    if (user == null) {
+      user = identity.newUser(way.user());
+      user.setLastName(way.user());
+    }
+    user.setPassword(Passwords.fromFile("den Notzugang " + way.user(), way.passwordFile()));
+    save(user, "asv.break-glass");
+    groups.join(way.user(), Groups.ADMIN);
+    LOG.warn(
+        "Notzugang: {} hat das Kennwort aus asv.break-glass und ist Administrator. Bitte anmelden, das Kennwort ändern und asv.break-glass aus den Einstellungen nehmen.",
+        way.user());
   }
 
   private void create(Person person) {
@@ -41,15 +64,19 @@ final class People {
     user.setLastName(person.lastName());
     user.setEmail(person.mail());
     user.setPassword(passwordOf(person));
+    save(user, "asv.users");
+    LOG.info("Benutzer {} angelegt, Gruppen {}", person.id(), person.groups());
+  }
+
+  private void save(User user, String setting) {
     try {
       identity.saveUser(user);
     } catch (ProcessEngineException e) {
       throw new IllegalStateException(
-          "Der Benutzer %s aus asv.users lässt sich nicht anlegen. Ein Kennwort braucht mindestens 10 Zeichen, darunter Groß- und Kleinbuchstaben, eine Ziffer und ein Sonderzeichen, und darf den Namen nicht enthalten."
-              .formatted(person.id()),
+          "Der Benutzer %s aus %s lässt sich nicht anlegen. Ein Kennwort braucht mindestens 10 Zeichen, darunter Groß- und Kleinbuchstaben, eine Ziffer und ein Sonderzeichen, und darf den Namen nicht enthalten."
+              .formatted(user.getId(), setting),
           e);
     }
-    LOG.info("Benutzer {} angelegt, Gruppen {}", person.id(), person.groups());
   }
 
   private static String passwordOf(Person person) {

@@ -12,12 +12,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param worker the account that carries out the steps on servers
  * @param sites accounts of workers on site, by the name that {@code asv.machines.<name>.worker}
  *     uses
+ * @param breakGlass the way back in when no administrator can log in any more
  */
 @ConfigurationProperties("asv")
 public record PeopleSettings(
     @DefaultValue List<Person> users,
     @DefaultValue Worker worker,
-    @DefaultValue Map<String, Site> sites) {
+    @DefaultValue Map<String, Site> sites,
+    @DefaultValue BreakGlass breakGlass) {
 
   /**
    * One person.
@@ -45,6 +47,15 @@ public record PeopleSettings(
       return "Person[" + id + ", " + groups + "]";
     }
   }
+
+  /**
+   * An administrator who is let in again at the start: made if he is not there, given the password
+   * and the group camunda-admin. To be taken out of the settings afterwards.
+   *
+   * @param user log-in name; empty: nobody
+   * @param passwordFile file with the password, which must be changed at the log-in
+   */
+  public record BreakGlass(@DefaultValue("") String user, String passwordFile) {}
 
   /**
    * The account of one site's worker.

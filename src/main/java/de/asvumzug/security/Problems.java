@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
@@ -31,10 +32,30 @@ final class Problems {
     json.writeValue(response.getOutputStream(), problem);
   }
 
+  /**
+   * The same for a request that nobody may read on: ends the answer, so that nothing that still
+   * holds the request adds to it, and the connection.
+   */
+  void end(HttpServletResponse response, HttpStatus status, String detail) throws IOException {
+    if (response.isCommitted()) {
+      return;
+    }
+    response.reset();
+    response.setHeader(HttpHeaders.CONNECTION, "close");
+    response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    response.setHeader("X-Content-Type-Options", "nosniff");
+    write(response, status, detail);
+    response.getOutputStream().close();
+  }
+
   private static String title(HttpStatus status) {
     return switch (status) {
       case UNAUTHORIZED -> "Anmeldung nötig";
       case FORBIDDEN -> "Nicht erlaubt";
+      case TOO_MANY_REQUESTS -> "Bitte warten";
+      case PAYLOAD_TOO_LARGE -> "Zu groß";
+      case SERVICE_UNAVAILABLE -> "Gerade nicht möglich";
+      case BAD_REQUEST -> "Nicht lesbar";
       case UNSUPPORTED_MEDIA_TYPE -> "Format nicht unterstützt";
       default -> status.getReasonPhrase();
     };

@@ -17,9 +17,9 @@ import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.stereotype.Component;
 
 /**
- * The accounts of the workers on site, by the settings alone: they are no users of the engine,
- * whose throttle would let anybody lock a worker out in the middle of a move by typing wrong
- * passwords. Their own passwords are long instead.
+ * The accounts of the workers on site, by the settings alone: they are no users of the engine.
+ * {@link LoginThrottle} slows down who guesses, but never the place where a worker has logged in
+ * from before: nobody holds up a move by typing wrong passwords.
  */
 @Component
 public final class Sites {

@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.camunda.bpm.engine.OptimisticLockingException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -16,6 +17,7 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.web.ErrorResponse;
@@ -60,6 +62,13 @@ class ApiProblems {
     }
     if (error instanceof PlanUnreadable) {
       return of(HttpStatus.BAD_REQUEST, "Nicht lesbar", error.getMessage());
+    }
+    if (error instanceof HttpMessageNotReadableException
+        || error instanceof TypeMismatchException) {
+      return of(
+          HttpStatus.BAD_REQUEST,
+          "Nicht lesbar",
+          "Die Angaben der Anfrage passen nicht; siehe /api/openapi.");
     }
     if (error instanceof UnknownMigration) {
       return of(HttpStatus.NOT_FOUND, "Nicht gefunden", error.getMessage());

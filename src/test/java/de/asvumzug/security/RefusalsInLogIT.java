@@ -1,0 +1,72 @@
+package de.asvumzug.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+/** What is refused leaves a line in the log, whatever was sent. */
+@ExtendWith(OutputCaptureExtension.class)
+class RefusalsInLogIT extends DoorsTestBase {
+  private static final int A_LINE = 500;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/camunda/api/engine/engine/default/task/nope/claim | {\"userId\":\"schule-0001\"}",
+        "/camunda/api/engine/engine/default/task/nope/complete | {}",
+        "/camunda/api/engine/engine/default/task/nope/unclaim | {}",
+        "/camunda/api/engine/engine/default/task | {\"nameLike\":",
+        "/camunda/api/engine/engine/default/process-definition/key/doors/start | {}",
+        "/camunda/api/admin/setup/default/user/create | {}",
+      })
+  void what_a_school_is_refused_is_a_line(String path, String body, CapturedOutput log)
+      throws Exception {
+    HttpUser school = loggedIn("schule-0001").openTasklist();
+    int before = log.getAll().length();
+    int status = school.camunda(path, body).statusCode();
+    String written = log.getAll().substring(before);
+    assertThat(status).isGreaterThanOrEqualTo(400);
+    assertThat(written).contains("Abgewiesen mit " + status, path, "(schule-0001)");
+    assertThat(written.length()).as(written).isLessThan(A_LINE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/api/worker/route", "/api/worker/attempts/x/end?lease=1"})
+  void what_a_site_cannot_write_is_a_line_and_its_own_fault(String path, CapturedOutput log)
+      throws Exception {
+    String site = HttpUser.basic("worker-nord", SITE_PASSWORD);
+    int before = log.getAll().length();
+    int status = nobody().post(path, "application/json", "{", "Authorization", site).statusCode();
+    String written = log.getAll().substring(before);
+    assertThat(status).isEqualTo(400);
+    assertThat(written).contains("(worker-nord)");
+    assertThat(written.length()).as(written).isLessThan(A_LINE);
+  }
+
+  @Test
+  void nobody_writes_a_line_of_his_own(CapturedOutput log) throws Exception {
+    String forged = "technik%0A2026-11-27 INFO Anmeldung von admin";
+    nobody()
+        .get(
+            "/api/migrations",
+            "Authorization",
+            HttpUser.basic("x\n2026-11-27 INFO Anmeldung von admin", "Falsch"));
+    nobody().get("/anything/" + forged.replace(" ", "%20"));
+    assertThat(log.getAll().lines()).noneMatch(line -> line.startsWith("2026-11-27 INFO"));
+  }
+
+  @Test
+  void a_long_address_is_cut(CapturedOutput log) throws Exception {
+    nobody().get("/login"); // the first request starts the pages, which is logged
+    int before = log.getAll().length();
+    nobody().get("/anything/" + "a".repeat(4000));
+    assertThat(log.getAll().substring(before).length()).isLessThan(A_LINE);
+  }
+}
