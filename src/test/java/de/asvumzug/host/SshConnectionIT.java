@@ -171,7 +171,7 @@ class SshConnectionIT {
   @Test
   void goes_through_another_machine() throws Exception {
     Path jump = Files.createDirectories(folder.resolve("jump"));
-    try (MinaServer server = new MinaServer(jump)) {
+    try (MinaServer server = new MinaServer(jump, "")) {
       Path known = folder.resolve("known_both");
       Files.writeString(
           known, Files.readString(sshd.knownHosts()) + Files.readString(server.knownHosts()));
