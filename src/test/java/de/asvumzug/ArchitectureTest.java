@@ -30,10 +30,10 @@ class ArchitectureTest {
           .resideInAnyPackage("org.camunda..");
 
   @ArchTest
-  static final ArchRule only_the_query_guard_uses_internals_of_the_engine =
+  static final ArchRule only_the_query_guard_and_the_password_store_use_internals_of_the_engine =
       noClasses()
           .that()
-          .haveNameNotMatching(".*\\.GuardedExpressionManager(\\$.*)?")
+          .haveNameNotMatching(".*\\.(GuardedExpressionManager|StoredPasswords)(\\$.*)?")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.camunda.bpm.engine.impl..");

@@ -7,8 +7,10 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.webapp.impl.security.auth.ContainerBasedAuthenticationFilter;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -31,6 +33,7 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
 import org.springframework.security.web.csrf.CsrfFilter;
@@ -68,9 +71,18 @@ class Doors {
   private static final RequestMatcher PAGE = Doors::asksForPage;
 
   private final Problems problems;
+  private final IdentityService identity;
+  private final AccountWatch watch;
 
-  Doors(Problems problems) {
+  Doors(
+      Problems problems,
+      IdentityService identity,
+      Groups groups,
+      OwnPasswords own,
+      DoorSettings settings) {
     this.problems = problems;
+    this.identity = identity;
+    this.watch = new AccountWatch(identity, groups, own, settings, problems);
   }
 
   @Bean
@@ -166,7 +178,8 @@ class Doors {
                     .permitAll()
                     .requestMatchers(path("/actuator/**"))
                     .denyAll()
-                    .requestMatchers(path("/forms-assets/**"))
+                    .requestMatchers(
+                        path("/forms-assets/**"), path(PasswordController.PATH + "/**"))
                     .access((who, at) -> person(who.get()))
                     .anyRequest()
                     .access(Doors::staff))
@@ -190,7 +203,8 @@ class Doors {
   private HttpSecurity pages(HttpSecurity http) throws Exception {
     HttpSessionRequestCache asked = new HttpSessionRequestCache();
     asked.setRequestMatcher(PAGE);
-    return http.formLogin(
+    return http.addFilterBefore(watch, AnonymousAuthenticationFilter.class)
+        .formLogin(
             f ->
                 f.loginPage("/login")
                     .failureHandler(
@@ -225,13 +239,22 @@ class Doors {
             e ->
                 e.authenticationEntryPoint(refusal(HttpStatus.UNAUTHORIZED))
                     .accessDeniedHandler(forbidden()))
+        .addFilterBefore(watch, AnonymousAuthenticationFilter.class)
         .addFilterBefore(new StructuredBodiesOnly(problems), CsrfFilter.class);
   }
 
-  private static SavedRequestAwareAuthenticationSuccessHandler afterLogin(
-      HttpSessionRequestCache asked) {
+  private SavedRequestAwareAuthenticationSuccessHandler afterLogin(HttpSessionRequestCache asked) {
     SavedRequestAwareAuthenticationSuccessHandler handler =
         new SavedRequestAwareAuthenticationSuccessHandler() {
+          @Override
+          public void onAuthenticationSuccess(
+              HttpServletRequest request, HttpServletResponse response, Authentication login)
+              throws ServletException, IOException {
+            User user = identity.createUserQuery().userId(login.getName()).singleResult();
+            LoginState.begin(request, user == null ? "" : OwnPasswords.mark(user), Instant.now());
+            super.onAuthenticationSuccess(request, response, login);
+          }
+
           @Override
           protected String determineTargetUrl(
               HttpServletRequest request, HttpServletResponse response, Authentication login) {

@@ -26,6 +26,7 @@ import org.springframework.test.context.DynamicPropertySource;
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
     properties = {
       "asv.security.secure-cookies=false",
+      "asv.security.change-first-password=false",
       "asv.users[0].id=admin",
       "asv.users[0].password=" + DoorsTestBase.PASSWORD,
       "asv.users[0].groups=camunda-admin",
