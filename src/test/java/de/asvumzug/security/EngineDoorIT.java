@@ -251,7 +251,7 @@ class EngineDoorIT extends DoorsTestBase {
   void an_administrator_creates_and_ends_accounts() throws Exception {
     HttpUser admin = loggedIn("admin").openTasklist();
     String user =
-        "{\"profile\":{\"id\":\"neu\",\"firstName\":\"N\",\"lastName\":\"N\",\"email\":\"n@example.org\"},\"credentials\":{\"password\":\"Ganz-Lang-und-Sicher-7!\"}}";
+        "{\"profile\":{\"id\":\"neu\",\"firstName\":\"Anna\",\"lastName\":\"Neumann\",\"email\":\"neumann@example.org\"},\"credentials\":{\"password\":\"Ganz-Lang-und-Sicher-7!\"}}";
     assertThat(admin.camunda(ENGINE + "/user/create", user).statusCode()).isEqualTo(204);
     assertThat(admin.change("PUT", ENGINE + "/group/technik/members/neu", "").statusCode())
         .isEqualTo(204);

@@ -16,7 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.camunda.bpm.engine.OptimisticLockingException;
+import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
@@ -58,7 +58,7 @@ class OverruleIT extends DoorsTestBase {
   /** The worker may be reporting about a step of it in the same moment. */
   private void end(ProcessInstance one) {
     await()
-        .ignoreException(OptimisticLockingException.class)
+        .ignoreExceptionsInstanceOf(ProcessEngineException.class)
         .until(
             () -> {
               engine.getRuntimeService().deleteProcessInstance(one.getId(), "end of test");
