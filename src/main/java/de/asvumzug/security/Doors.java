@@ -2,7 +2,6 @@ package de.asvumzug.security;
 
 import static org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher.withDefaults;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -36,6 +35,7 @@ import org.springframework.security.web.access.intercept.RequestAuthorizationCon
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
+import org.springframework.security.web.authentication.logout.LogoutFilter;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.header.writers.DelegatingRequestMatcherHeaderWriter;
 import org.springframework.security.web.header.writers.StaticHeadersWriter;
@@ -98,7 +98,13 @@ class Doors {
     return http.securityMatcher(path("/engine-rest/**"))
         .authorizeHttpRequests(
             r ->
-                r.requestMatchers(path("/engine-rest/external-task/**"))
+                r.requestMatchers(
+                        path(HttpMethod.POST, "/engine-rest/external-task/fetchAndLock"),
+                        path(HttpMethod.POST, "/engine-rest/external-task/{task}/complete"),
+                        path(HttpMethod.POST, "/engine-rest/external-task/{task}/failure"),
+                        path(HttpMethod.POST, "/engine-rest/external-task/{task}/bpmnError"),
+                        path(HttpMethod.POST, "/engine-rest/external-task/{task}/extendLock"),
+                        path(HttpMethod.POST, "/engine-rest/external-task/{task}/unlock"))
                     .access(Doors::worker)
                     .anyRequest()
                     .denyAll())
@@ -116,7 +122,8 @@ class Doors {
 
   @Bean
   @Order(2)
-  SecurityFilterChain camundaPages(HttpSecurity http) throws Exception {
+  SecurityFilterChain camundaPages(HttpSecurity http, OwnTasks tasks, Administration administration)
+      throws Exception {
     return pages(http)
         .securityMatcher(path("/camunda/**"))
         .authorizeHttpRequests(
@@ -128,14 +135,15 @@ class Doors {
                     .anyRequest()
                     .access((who, at) -> person(who.get())))
         .csrf(c -> c.ignoringRequestMatchers(path("/camunda/**")))
-        .addFilterAfter(new AnswersOnly(problems, new ObjectMapper()), AuthorizationFilter.class)
+        .addFilterAfter(new EngineDoor(problems, tasks, administration), AuthorizationFilter.class)
+        .addFilterBefore(new CamundaToken(problems, LOGOUT), LogoutFilter.class)
         // Each page carries a nonce that its scripts need: a page out of a cache would not work.
         .headers(
             h ->
                 h.cacheControl(c -> c.disable())
                     .addHeaderWriter(
                         new DelegatingRequestMatcherHeaderWriter(
-                            request -> request.getRequestURI().endsWith("/"),
+                            request -> request.getRequestURI().endsWith("/") || toEngine(request),
                             new StaticHeadersWriter("Cache-Control", "no-store"))))
         .logout(
             l ->
@@ -332,6 +340,11 @@ class Doors {
         && accepted.contains("text/html")
         && !request.getRequestURI().startsWith(request.getContextPath() + "/camunda/api/")
         && !request.getRequestURI().startsWith(request.getContextPath() + "/api/");
+  }
+
+  /** What the engine tells is nobody's to keep: a browser forgets it with the page. */
+  private static boolean toEngine(HttpServletRequest request) {
+    return path("/camunda/api/**").matches(request);
   }
 
   private static boolean carriesBasic(HttpServletRequest request) {
