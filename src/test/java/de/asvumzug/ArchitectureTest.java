@@ -30,7 +30,7 @@ class ArchitectureTest {
           .resideInAnyPackage("org.camunda..");
 
   @ArchTest
-  static final ArchRule only_the_query_guard_and_the_password_store_use_internals_of_the_engine =
+  static final ArchRule only_what_the_engine_offers_no_way_for_uses_its_internals =
       noClasses()
           .that()
           .haveNameNotMatching(".*\\.(GuardedExpressionManager|StoredPasswords|AnswersOnTheTask)(\\$.*)?")
