@@ -407,7 +407,8 @@ stat_file() {
 
 list() {
   [ -d "$1" ] || complain 66 "$1"
-  find "$1" -mindepth 1 -printf '%y\t%s\t%T@\t%P\0'
+  # a folder that is a link has its content behind it
+  find -H "$1" -mindepth 1 -printf '%y\t%s\t%T@\t%P\0'
 }
 
 read_file() { # FILE OFFSET
@@ -460,7 +461,8 @@ parts_in() { # SIZE FILE ...
   done
 }
 
-write_text() { # FILE
+write_text() { # FILE: behind a link, where there is one
+  if [ -L "$1" ] && [ -e "$1" ]; then set -- "$(readlink -f -- "$1")"; fi
   receive "$1.tmp"
   if [ -e "$1" ]; then
     chmod --reference="$1" -- "$1.tmp"

@@ -114,6 +114,16 @@ final class BackupFolder {
   private List<Manifest.Entry> entries(Map<String, String> known)
       throws IOException, InterruptedException {
     List<FileStat> files = host.files().list(path).stream().filter(FileStat::isFile).toList();
+    if (files.isEmpty()) {
+      throw OperationFailed.lasting(
+          "Die Sicherung in "
+              + path
+              + " auf "
+              + host.name()
+              + " ist leer. Bitte prüfen, ob "
+              + site.directory()
+              + " dort wirklich die Installation ist und wohin Verknüpfungen in ihr führen.");
+    }
     long total = files.stream().mapToLong(FileStat::size).sum();
     Tally tally = new Tally(act.progress(), total, "Prüfsummen der Sicherung");
     Map<String, String> sums = new ConcurrentHashMap<>(known);

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 
 /**
@@ -57,16 +58,55 @@ public class ConfigurationBackup {
     folder.begin();
     files.createFolders(folder.path() + "/" + BackupFolder.FILES);
     copy(site, folder.path() + "/" + BackupFolder.FILES, all, act);
-    List<String> local =
-        layout.localFiles().stream()
-            .filter(name -> all.stream().anyMatch(f -> f.isFile() && f.path().equals(name)))
+    List<String> linked = local(all, FileStat.Kind.LINK);
+    for (String name : linked) {
+      follow(site, name, folder.path() + "/" + BackupFolder.FILES);
+    }
+    List<String> local = new ArrayList<>(local(all, FileStat.Kind.FILE));
+    local.addAll(linked);
+    List<FileStat> otherLinks =
+        all.stream()
+            .filter(file -> file.kind() == FileStat.Kind.LINK && !linked.contains(file.path()))
             .toList();
+    List<Manifest.Link> links = links(site, otherLinks);
+    if (!links.isEmpty()) {
+      act.notes()
+          .note(
+              "Verknüpfungen in der Installation: notiert, was hinter ihnen liegt, ist nicht"
+                  + " gesichert",
+              links.stream().collect(Collectors.toMap(Manifest.Link::path, Manifest.Link::target)));
+    }
     return folder.finish(
         new ManifestDraft(
             Manifest.Kind.CONFIGURATION,
             Map.of("ASV", site.installation().version().toString()),
-            links(site, all),
+            links,
             local));
+  }
+
+  private List<String> local(List<FileStat> all, FileStat.Kind kind) {
+    return layout.localFiles().stream()
+        .filter(name -> all.stream().anyMatch(f -> f.kind() == kind && f.path().equals(name)))
+        .toList();
+  }
+
+  /** What an installation is set to lies behind such a link, wherever that is. */
+  private static void follow(Site site, String name, String folder) throws IOException {
+    try {
+      site.host().files().copyWithSum(site.directory() + "/" + name, folder + "/" + name);
+    } catch (IOException e) {
+      throw OperationFailed.lasting(
+          site.directory()
+              + "/"
+              + name
+              + " auf "
+              + site.host().name()
+              + " ist eine Verknüpfung, hinter der keine lesbare Datei liegt ("
+              + e.getMessage()
+              + "). Bitte sie richtigstellen oder durch die Datei selbst ersetzen und den Schritt"
+              + " wiederholen.",
+          e);
+    }
   }
 
   private boolean skipped(String path) {
@@ -123,17 +163,14 @@ public class ConfigurationBackup {
     }
   }
 
-  private static List<Manifest.Link> links(Site site, List<FileStat> all)
+  private static List<Manifest.Link> links(Site site, List<FileStat> found)
       throws IOException, InterruptedException {
     List<Manifest.Link> links = new ArrayList<>();
-    for (FileStat file : all) {
-      if (file.kind() == FileStat.Kind.LINK) {
-        mustTellWhereLinksLead(site, file);
-        CommandResult target =
-            site.host()
-                .run(Command.of("readlink", "-n", "--", site.directory() + "/" + file.path()));
-        links.add(new Manifest.Link(file.path(), target.output()));
-      }
+    for (FileStat link : found) {
+      mustTellWhereLinksLead(site, link);
+      CommandResult target =
+          site.host().run(Command.of("readlink", "-n", "--", site.directory() + "/" + link.path()));
+      links.add(new Manifest.Link(link.path(), target.output()));
     }
     return links;
   }

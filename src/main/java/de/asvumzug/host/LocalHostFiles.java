@@ -40,7 +40,7 @@ final class LocalHostFiles implements HostFiles {
 
   @Override
   public List<FileStat> list(String folder) throws IOException {
-    Path root = absolute(folder);
+    Path root = absolute(folder).toRealPath(); // a folder that is a link has its content behind it
     List<FileStat> found = new ArrayList<>();
     try (var paths = Files.walk(root)) {
       for (Path path : (Iterable<Path>) paths::iterator) {
@@ -82,6 +82,9 @@ final class LocalHostFiles implements HostFiles {
   @Override
   public void writeText(String path, String text) throws IOException {
     Path file = absolute(path);
+    if (Files.isSymbolicLink(file) && Files.exists(file)) {
+      file = file.toRealPath();
+    }
     Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
     try (FileChannel channel =
         FileChannel.open(

@@ -479,6 +479,22 @@ abstract class HostContract {
   }
 
   @Test
+  void a_linked_folder_and_a_linked_file_are_what_lies_behind_them() throws Exception {
+    Path real = Files.createDirectories(folder.resolve("real"));
+    Files.writeString(real.resolve("file"), "before");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), real);
+    Path linkedFile = Files.createSymbolicLink(folder.resolve("linked-file"), real.resolve("file"));
+
+    assertThat(host.files().list(link.toString()))
+        .extracting(FileStat::path)
+        .containsExactly("file");
+    host.files().writeText(linkedFile.toString(), "after");
+
+    assertThat(linkedFile).isSymbolicLink();
+    assertThat(real.resolve("file")).hasContent("after");
+  }
+
+  @Test
   void other_moves_tokens_are_none_of_its_business() throws Exception {
     host.fence(new FencingToken("U-2026-0002", 9));
 
