@@ -73,13 +73,16 @@ class Doors {
   private final Problems problems;
   private final IdentityService identity;
   private final AccountWatch watch;
+  private final SecurityTrail trail;
 
   Doors(
       Problems problems,
       IdentityService identity,
       Groups groups,
       OwnPasswords own,
-      DoorSettings settings) {
+      DoorSettings settings,
+      SecurityTrail trail) {
+    this.trail = trail;
     this.problems = problems;
     this.identity = identity;
     this.watch = new AccountWatch(identity, groups, own, settings, problems);
@@ -110,6 +113,7 @@ class Doors {
         .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .csrf(c -> c.disable())
         .addFilterAfter(new EngineIdentityFilter(identity, groups), AuthorizationFilter.class)
+        .addFilterAfter(new ProgramLogins(trail), AuthorizationFilter.class)
         .addFilterAfter(new SiteTasksOnly(problems, tasks), AuthorizationFilter.class)
         .build();
   }
@@ -151,6 +155,7 @@ class Doors {
         .httpBasic(b -> b.authenticationEntryPoint(refusal(HttpStatus.UNAUTHORIZED)))
         .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .csrf(c -> c.disable())
+        .addFilterAfter(new ProgramLogins(trail), AuthorizationFilter.class)
         .build();
   }
 
@@ -181,6 +186,8 @@ class Doors {
                     .requestMatchers(
                         path("/forms-assets/**"), path(PasswordController.PATH + "/**"))
                     .access((who, at) -> person(who.get()))
+                    .requestMatchers(path(SecurityTrailController.PAGE))
+                    .hasAuthority(EngineLogin.authority(Groups.IT_MANAGEMENT))
                     .anyRequest()
                     .access(Doors::staff))
         .exceptionHandling(e -> e.accessDeniedHandler(this::toOwnStart))
@@ -227,6 +234,8 @@ class Doors {
                     .access((who, at) -> new AuthorizationDecision(Sites.of(who.get()).isPresent()))
                     .requestMatchers(path(HttpMethod.GET, "/api/tasks/{task}/briefing"))
                     .access((who, at) -> person(who.get()))
+                    .requestMatchers(path(SecurityTrailController.API))
+                    .hasAuthority(EngineLogin.authority(Groups.IT_MANAGEMENT))
                     .requestMatchers(path(HttpMethod.GET, "/api/**"))
                     .access(Doors::staff)
                     .requestMatchers(path(HttpMethod.POST, "/api/migrations/{id}/abort"))
@@ -252,6 +261,11 @@ class Doors {
               throws ServletException, IOException {
             User user = identity.createUserQuery().userId(login.getName()).singleResult();
             LoginState.begin(request, user == null ? "" : OwnPasswords.mark(user), Instant.now());
+            trail.note(
+                SecurityTrail.Kind.LOGIN,
+                login.getName(),
+                request.getRemoteAddr(),
+                "Gruppen: " + AccountWatch.memberships(login));
             super.onAuthenticationSuccess(request, response, login);
           }
 

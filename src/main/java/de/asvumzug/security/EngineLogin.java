@@ -37,6 +37,7 @@ final class EngineLogin implements AuthenticationProvider {
   private final PeopleSettings settings;
   private final StoredPasswords stored;
   private final OwnPasswords own;
+  private final SecurityTrail trail;
   private final LoginThrottle throttle = new LoginThrottle(Clock.systemUTC());
 
   EngineLogin(
@@ -46,7 +47,9 @@ final class EngineLogin implements AuthenticationProvider {
       WorkerAccount worker,
       PeopleSettings settings,
       StoredPasswords stored,
-      OwnPasswords own) {
+      OwnPasswords own,
+      SecurityTrail trail) {
+    this.trail = trail;
     this.stored = stored;
     this.own = own;
     this.worker = worker;
@@ -70,6 +73,8 @@ final class EngineLogin implements AuthenticationProvider {
       throttle.failed(from);
       LOG.warn(
           "Falsches Kennwort für {} von {}", RequestLog.printable(from.account()), from.source());
+      trail.note(
+          SecurityTrail.Kind.WRONG_PASSWORD, from.account(), from.source(), "Kennwort geprüft");
       throw refused();
     }
     throttle.succeeded(from);
