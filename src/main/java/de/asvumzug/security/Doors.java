@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.webapp.impl.security.auth.ContainerBasedAuthenticationFilter;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -94,6 +95,19 @@ class Doors {
   }
 
   @Bean
+  DecisionsConfirmed decisionsConfirmed(TaskService tasks, PasswordAgain again) {
+    return new DecisionsConfirmed(problems, tasks, again);
+  }
+
+  /** Within the chains only. */
+  @Bean
+  FilterRegistrationBean<DecisionsConfirmed> decisionsConfirmedOnce(DecisionsConfirmed decisions) {
+    FilterRegistrationBean<DecisionsConfirmed> filter = new FilterRegistrationBean<>(decisions);
+    filter.setEnabled(false);
+    return filter;
+  }
+
+  @Bean
   @Order(1)
   SecurityFilterChain workers(
       HttpSecurity http, IdentityService identity, Groups groups, SiteOfTask tasks)
@@ -120,7 +134,8 @@ class Doors {
 
   @Bean
   @Order(2)
-  SecurityFilterChain camundaPages(HttpSecurity http) throws Exception {
+  SecurityFilterChain camundaPages(HttpSecurity http, DecisionsConfirmed decisions)
+      throws Exception {
     return pages(http)
         .securityMatcher(path("/camunda/**"))
         .authorizeHttpRequests(
@@ -133,6 +148,7 @@ class Doors {
                     .access((who, at) -> person(who.get())))
         .csrf(c -> c.ignoringRequestMatchers(path("/camunda/**")))
         .addFilterAfter(new AnswersOnly(problems, new ObjectMapper()), AuthorizationFilter.class)
+        .addFilterAfter(decisions, AuthorizationFilter.class)
         // Each page carries a nonce that its scripts need: a page out of a cache would not work.
         .headers(
             h ->
@@ -161,8 +177,9 @@ class Doors {
 
   @Bean
   @Order(4)
-  SecurityFilterChain browsers(HttpSecurity http) throws Exception {
+  SecurityFilterChain browsers(HttpSecurity http, DecisionsConfirmed decisions) throws Exception {
     return api(http.securityMatcher(path("/api/**")))
+        .addFilterAfter(decisions, AuthorizationFilter.class)
         .requestCache(c -> c.disable())
         .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.NEVER))
         .build();
@@ -170,8 +187,10 @@ class Doors {
 
   @Bean
   @Order(5)
-  SecurityFilterChain ownPages(HttpSecurity http) throws Exception {
+  SecurityFilterChain ownPages(HttpSecurity http, DecisionsConfirmed decisions) throws Exception {
     return pages(http)
+        .addFilterAfter(decisions, AuthorizationFilter.class)
+        .csrf(c -> c.ignoringRequestMatchers(path(ConfirmationController.PATH)))
         .authorizeHttpRequests(
             r ->
                 r.requestMatchers(
