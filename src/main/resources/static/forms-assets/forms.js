@@ -6,18 +6,73 @@
 export function start(camForm) {
   const form = camForm.formElement[0];
   showBriefing(form.querySelector('[data-asv-briefing]'), camForm.taskId, form.querySelector('[data-asv-items]'));
-  camForm.on('submit', () => {
+  let refusal = null; // of the password; reported as a form that could not be sent
+  camForm.on('submit', event => {
     hideTrouble(form);
+    refusal = confirmPassword(form);
+    if (refusal) {
+      event.submitPrevented = true;
+      showTrouble(form, refusal);
+      return;
+    }
     typeDates(form, camForm);
     sendItems(form, camForm);
   });
   camForm.on('submit-failed', (source, details) => {
-    const text = reason(details[0]);
+    const text = refusal || reason(details[0]);
     if (details[0]) {
       details[0].message = text; // the Tasklist shows it, too
     }
+    if (text.includes('noch einmal Ihr Kennwort')) {
+      askPassword(form);
+    }
     showTrouble(form, text);
   });
+}
+
+/** The server asks for the password again before some decisions; the field comes with its refusal. */
+function askPassword(form) {
+  if (form.querySelector('[data-asv-password]')) {
+    return;
+  }
+  const field = document.createElement('div');
+  field.className = 'asv-field';
+  const label = element('label', 'Ihr Kennwort, noch einmal');
+  label.htmlFor = 'asv-password';
+  const input = document.createElement('input');
+  input.type = 'password';
+  input.id = 'asv-password';
+  input.autocomplete = 'current-password';
+  input.maxLength = 256;
+  input.setAttribute('data-asv-password', '');
+  field.append(label, input);
+  form.append(field);
+  input.focus();
+}
+
+/** Sends it before the form, and waits: the Tasklist sends the form right after. Returns what went wrong. */
+function confirmPassword(form) {
+  const input = form.querySelector('[data-asv-password]');
+  if (!input) {
+    return null;
+  }
+  const request = new XMLHttpRequest();
+  request.open('POST', '/kennwort/bestaetigung', false);
+  request.setRequestHeader('Content-Type', 'application/json');
+  try {
+    request.send(JSON.stringify({password: input.value}));
+  } catch (e) {
+    return 'Der Server ist nicht erreichbar. Bitte versuchen Sie es später noch einmal.';
+  }
+  input.value = '';
+  if (request.status === 204) {
+    return null;
+  }
+  try {
+    return JSON.parse(request.responseText).detail;
+  } catch (e) {
+    return 'Das Kennwort konnte nicht geprüft werden (Fehler ' + request.status + ').';
+  }
 }
 
 async function showBriefing(place, taskId, itemPlace) {

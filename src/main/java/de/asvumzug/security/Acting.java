@@ -19,7 +19,8 @@ final class Acting {
   /** Queries that Camunda's pages send by POST, over and over. */
   private static final Pattern QUERY =
       Pattern.compile(
-          "/camunda/api/.*/(filter/[^/]+/(list|count|singleResult)|(history/)?[a-z-]+(/count)?)");
+          "/camunda/api/(cockpit/plugin/.*|engine/engine/[^/]+/"
+              + "(filter/[^/]+/(list|count|singleResult)|(history/)?[a-z-]+(/count)?))");
 
   private Acting() {}
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.webapp.impl.security.auth.ContainerBasedAuthenticationFilter;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -73,13 +74,16 @@ class Doors {
   private final Problems problems;
   private final IdentityService identity;
   private final AccountWatch watch;
+  private final SecurityTrail trail;
 
   Doors(
       Problems problems,
       IdentityService identity,
       Groups groups,
       OwnPasswords own,
-      DoorSettings settings) {
+      DoorSettings settings,
+      SecurityTrail trail) {
+    this.trail = trail;
     this.problems = problems;
     this.identity = identity;
     this.watch = new AccountWatch(identity, groups, own, settings, problems);
@@ -88,6 +92,19 @@ class Doors {
   @Bean
   AuthenticationManager authenticationManager(EngineLogin login) {
     return new ProviderManager(login);
+  }
+
+  @Bean
+  DecisionsConfirmed decisionsConfirmed(TaskService tasks, PasswordAgain again) {
+    return new DecisionsConfirmed(problems, tasks, again);
+  }
+
+  /** Within the chains only. */
+  @Bean
+  FilterRegistrationBean<DecisionsConfirmed> decisionsConfirmedOnce(DecisionsConfirmed decisions) {
+    FilterRegistrationBean<DecisionsConfirmed> filter = new FilterRegistrationBean<>(decisions);
+    filter.setEnabled(false);
+    return filter;
   }
 
   @Bean
@@ -116,13 +133,18 @@ class Doors {
         .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .csrf(c -> c.disable())
         .addFilterAfter(new EngineIdentityFilter(identity, groups), AuthorizationFilter.class)
+        .addFilterAfter(new ProgramLogins(trail), AuthorizationFilter.class)
         .addFilterAfter(new SiteTasksOnly(problems, tasks), AuthorizationFilter.class)
         .build();
   }
 
   @Bean
   @Order(2)
-  SecurityFilterChain camundaPages(HttpSecurity http, OwnTasks tasks, Administration administration)
+  SecurityFilterChain camundaPages(
+      HttpSecurity http,
+      OwnTasks tasks,
+      Administration administration,
+      DecisionsConfirmed decisions)
       throws Exception {
     return pages(http)
         .securityMatcher(path("/camunda/**"))
@@ -136,6 +158,7 @@ class Doors {
                     .access((who, at) -> person(who.get())))
         .csrf(c -> c.ignoringRequestMatchers(path("/camunda/**")))
         .addFilterAfter(new EngineDoor(problems, tasks, administration), AuthorizationFilter.class)
+        .addFilterAfter(decisions, AuthorizationFilter.class)
         .addFilterBefore(new CamundaToken(problems, LOGOUT), LogoutFilter.class)
         // Each page carries a nonce that its scripts need: a page out of a cache would not work.
         .headers(
@@ -159,13 +182,15 @@ class Doors {
         .httpBasic(b -> b.authenticationEntryPoint(refusal(HttpStatus.UNAUTHORIZED)))
         .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .csrf(c -> c.disable())
+        .addFilterAfter(new ProgramLogins(trail), AuthorizationFilter.class)
         .build();
   }
 
   @Bean
   @Order(4)
-  SecurityFilterChain browsers(HttpSecurity http) throws Exception {
+  SecurityFilterChain browsers(HttpSecurity http, DecisionsConfirmed decisions) throws Exception {
     return api(http.securityMatcher(path("/api/**")))
+        .addFilterAfter(decisions, AuthorizationFilter.class)
         .requestCache(c -> c.disable())
         .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.NEVER))
         .build();
@@ -173,8 +198,10 @@ class Doors {
 
   @Bean
   @Order(5)
-  SecurityFilterChain ownPages(HttpSecurity http) throws Exception {
+  SecurityFilterChain ownPages(HttpSecurity http, DecisionsConfirmed decisions) throws Exception {
     return pages(http)
+        .addFilterAfter(decisions, AuthorizationFilter.class)
+        .csrf(c -> c.ignoringRequestMatchers(path(ConfirmationController.PATH)))
         .authorizeHttpRequests(
             r ->
                 r.requestMatchers(
@@ -189,6 +216,8 @@ class Doors {
                     .requestMatchers(
                         path("/forms-assets/**"), path(PasswordController.PATH + "/**"))
                     .access((who, at) -> person(who.get()))
+                    .requestMatchers(path(SecurityTrailController.PAGE))
+                    .hasAuthority(EngineLogin.authority(Groups.IT_MANAGEMENT))
                     .anyRequest()
                     .access(Doors::staff))
         .exceptionHandling(e -> e.accessDeniedHandler(this::toOwnStart))
@@ -235,6 +264,8 @@ class Doors {
                     .access((who, at) -> new AuthorizationDecision(Sites.of(who.get()).isPresent()))
                     .requestMatchers(path(HttpMethod.GET, "/api/tasks/{task}/briefing"))
                     .access((who, at) -> person(who.get()))
+                    .requestMatchers(path(SecurityTrailController.API))
+                    .hasAuthority(EngineLogin.authority(Groups.IT_MANAGEMENT))
                     .requestMatchers(path(HttpMethod.GET, "/api/**"))
                     .access(Doors::staff)
                     .requestMatchers(path(HttpMethod.POST, "/api/migrations/{id}/abort"))
@@ -260,6 +291,11 @@ class Doors {
               throws ServletException, IOException {
             User user = identity.createUserQuery().userId(login.getName()).singleResult();
             LoginState.begin(request, user == null ? "" : OwnPasswords.mark(user), Instant.now());
+            trail.note(
+                SecurityTrail.Kind.LOGIN,
+                login.getName(),
+                request.getRemoteAddr(),
+                "Gruppen: " + AccountWatch.memberships(login));
             super.onAuthenticationSuccess(request, response, login);
           }
 

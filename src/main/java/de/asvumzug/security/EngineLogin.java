@@ -37,6 +37,8 @@ final class EngineLogin implements AuthenticationProvider {
   private final PeopleSettings settings;
   private final StoredPasswords stored;
   private final OwnPasswords own;
+  private final SecurityTrail trail;
+  private final RecentPasswords recent = new RecentPasswords(Clock.systemUTC());
   private final LoginThrottle throttle = new LoginThrottle(Clock.systemUTC());
 
   EngineLogin(
@@ -46,7 +48,9 @@ final class EngineLogin implements AuthenticationProvider {
       WorkerAccount worker,
       PeopleSettings settings,
       StoredPasswords stored,
-      OwnPasswords own) {
+      OwnPasswords own,
+      SecurityTrail trail) {
+    this.trail = trail;
     this.stored = stored;
     this.own = own;
     this.worker = worker;
@@ -70,6 +74,8 @@ final class EngineLogin implements AuthenticationProvider {
       throttle.failed(from);
       LOG.warn(
           "Falsches Kennwort für {} von {}", RequestLog.printable(from.account()), from.source());
+      trail.note(
+          SecurityTrail.Kind.WRONG_PASSWORD, from.account(), from.source(), "Kennwort geprüft");
       throw refused();
     }
     throttle.succeeded(from);
@@ -107,9 +113,13 @@ final class EngineLogin implements AuthenticationProvider {
       stored.pretend(password);
       return false;
     }
+    if (recent.isRight(user, password)) {
+      return true;
+    }
     if (!right(id, password)) {
       return false;
     }
+    recent.remember(user, password);
     if (!StoredPasswords.current(user.getPassword())
         && identity.checkPasswordAgainstPolicy(password, user).isValid()) {
       renew(user, password);

@@ -21,13 +21,16 @@ final class People {
   private final WorkerAccount worker;
   private final Groups groups;
   private final FirstUsers firsts;
+  private final SecurityTrail trail;
 
   People(
       IdentityService identity,
       PeopleSettings settings,
       WorkerAccount worker,
       Groups groups,
-      FirstUsers firsts) {
+      FirstUsers firsts,
+      SecurityTrail trail) {
+    this.trail = trail;
     this.firsts = firsts;
     this.identity = identity;
     this.settings = settings;
@@ -49,6 +52,7 @@ final class People {
   private void join(String user, String group) {
     if (firsts.first(user, group) && find(user) != null) {
       groups.join(user, group);
+      note(user, "in die Gruppe " + group + " aufgenommen (asv.users)");
     }
   }
 
@@ -69,6 +73,7 @@ final class People {
     user.setPassword(Passwords.fromFile("den Notzugang " + way.user(), way.passwordFile()));
     save(user, "asv.break-glass");
     groups.join(way.user(), Groups.ADMIN);
+    note(way.user(), "Notzugang: Kennwort gesetzt, Administrator (asv.break-glass)");
     LOG.warn(
         "Notzugang: {} hat das Kennwort aus asv.break-glass und ist Administrator. Bitte anmelden, das Kennwort ändern und asv.break-glass aus den Einstellungen nehmen.",
         way.user());
@@ -81,7 +86,12 @@ final class People {
     user.setEmail(person.mail());
     user.setPassword(passwordOf(person));
     save(user, "asv.users");
+    note(person.id(), "angelegt (asv.users)");
     LOG.info("Benutzer {} angelegt, Gruppen {}", person.id(), person.groups());
+  }
+
+  private void note(String user, String what) {
+    trail.note(SecurityTrail.Kind.ACCOUNT, user, "Einstellungen", what);
   }
 
   private void save(User user, String setting) {

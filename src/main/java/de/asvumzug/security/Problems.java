@@ -26,6 +26,7 @@ final class Problems {
     problem.put("title", title(status));
     problem.put("status", status.value());
     problem.put("detail", detail);
+    problem.put("message", "Message: '" + detail + "'"); // where Camunda's pages look for it
     response.setStatus(status.value());
     response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
     response.setCharacterEncoding(StandardCharsets.UTF_8.name());

@@ -13,8 +13,8 @@ class RequestFilters {
   private static final int FIRST = Ordered.HIGHEST_PRECEDENCE + 10;
 
   @Bean
-  FilterRegistrationBean<RequestLog> requestLog() {
-    return ordered(new FilterRegistrationBean<>(new RequestLog()), FIRST - 1);
+  FilterRegistrationBean<RequestLog> requestLog(SecurityTrail trail) {
+    return ordered(new FilterRegistrationBean<>(new RequestLog(trail)), FIRST - 1);
   }
 
   @Bean

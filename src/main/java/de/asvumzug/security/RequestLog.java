@@ -13,28 +13,43 @@ import org.springframework.security.web.context.HttpSessionSecurityContextReposi
 import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** One line for each request that is refused or fails: who, from where, what. */
+/**
+ * One line for each request that is refused or fails: who, from where, what. Tells the security
+ * trail of those that belong there.
+ */
 final class RequestLog extends OncePerRequestFilter {
   private static final Logger LOG = LoggerFactory.getLogger(RequestLog.class);
   private static final int LONGEST_PATH = 160;
+  private static final String NOBODY = "nicht angemeldet";
+
+  private final SecurityTrail trail;
+
+  RequestLog(SecurityTrail trail) {
+    this.trail = trail;
+  }
 
   @Override
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
+    String before = account(request); // a session that ends on the way has forgotten it
     try {
       chain.doFilter(request, response);
     } finally {
-      int status = response.getStatus();
-      if (status >= 400) {
-        LOG.info(
-            "Abgewiesen mit {}: {} {} von {} ({})",
-            status,
-            printable(request.getMethod()),
-            printable(request.getRequestURI()),
-            request.getRemoteAddr(),
-            printable(account(request)));
-      }
+      String now = account(request);
+      tell(request, response.getStatus(), now.equals(NOBODY) ? before : now);
+    }
+  }
+
+  private void tell(HttpServletRequest request, int status, String account) {
+    String what =
+        printable(request.getMethod()) + " " + printable(request.getRequestURI()) + " → " + status;
+    if (status >= 400) {
+      LOG.info("Abgewiesen: {} von {} ({})", what, request.getRemoteAddr(), printable(account));
+    }
+    if (!account.equals(NOBODY)) {
+      SecurityEvents.of(request, status)
+          .ifPresent(kind -> trail.note(kind, account, request.getRemoteAddr(), what));
     }
   }
 
@@ -51,7 +66,7 @@ final class RequestLog extends OncePerRequestFilter {
     }
     return context instanceof SecurityContext known && known.getAuthentication() != null
         ? known.getAuthentication().getName()
-        : "nicht angemeldet";
+        : NOBODY;
   }
 
   /** Never a line that somebody else has made up, nor a long one. */

@@ -50,6 +50,18 @@ class StoredPasswordsIT extends DoorsTestBase {
   }
 
   @Test
+  void a_program_with_the_old_password_is_refused_as_soon_as_it_is_changed() throws Exception {
+    String id = person();
+    String basic = HttpUser.basic(id, PASSWORD);
+    assertThat(nobody().get("/api/migrations", "Authorization", basic).statusCode()).isEqualTo(200);
+    assertThat(nobody().get("/api/migrations", "Authorization", basic).statusCode()).isEqualTo(200);
+    User user = engine.getIdentityService().createUserQuery().userId(id).singleResult();
+    user.setPassword("Ganz-anderer-Satz-88");
+    engine.getIdentityService().saveUser(user);
+    assertThat(nobody().get("/api/migrations", "Authorization", basic).statusCode()).isEqualTo(401);
+  }
+
+  @Test
   void the_engine_takes_no_password_that_is_easy_to_guess() {
     for (String easy : new String[] {"Kurz-1!aaaa", "Passwort2026!", "qwertyqwerty"}) {
       User user = engine.getIdentityService().newUser("p" + UUID.randomUUID());

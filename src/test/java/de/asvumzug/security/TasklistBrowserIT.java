@@ -200,6 +200,12 @@ class TasklistBrowserIT extends DoorsTestBase {
       Browser.takeTask(second, "Überstimmen bestätigen");
       assertThat(second.locator(".asv-form")).containsText("Die Platte wird nachts getauscht");
       second.getByLabel("Dürfen diese Befunde überstimmt werden?").selectOption("true");
+      Browser.completeButton(second).click();
+      Locator password = second.getByLabel("Ihr Kennwort, noch einmal");
+      password.fill("Falsches-Kennwort-1");
+      Browser.completeButton(second).click();
+      assertThat(second.locator("[data-asv-trouble]")).containsText("Das Kennwort ist falsch");
+      password.fill(PASSWORD);
       Browser.keep(second, "ueberstimmen-bestaetigen");
       Browser.completeButton(second).click();
       second

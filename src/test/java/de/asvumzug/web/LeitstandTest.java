@@ -188,6 +188,17 @@ class LeitstandTest {
   }
 
   @Test
+  void the_page_that_aborts_asks_for_the_password_and_tells_when_it_was_wrong() throws Exception {
+    web.store.acceptGoodPlan();
+
+    pages
+        .perform(
+            get("/umzuege/U-2026-0001/abbruch").param("kennwort", "").principal(WebFixture.TECHNIK))
+        .andExpect(content().string(containsString("name=\"password\"")))
+        .andExpect(content().string(containsString("Das Kennwort fehlt oder ist falsch")));
+  }
+
+  @Test
   void aborts_with_a_reason_that_stands_on_the_trail() throws Exception {
     web.store.acceptGoodPlan();
 
