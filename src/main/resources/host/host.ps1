@@ -29,6 +29,8 @@ function Mark-End([int] $code) {
   if ($mark) { Say ("$mark " + $code.ToString('000') + "`n") }
 }
 
+if ($mark) { Say "$mark begin`n" } # what a start file has written is no part of the answer
+
 function Leave([int] $code) {
   Mark-End $code
   exit $code

@@ -9,7 +9,7 @@ work=$(dirname "$here")
 LANG=${LANG:-C.UTF-8}
 export LANG
 
-# An answer ends with a mark that only this call knows, and the exit code: one without it was cut, whatever the exit code
+# An answer begins and ends with a mark that only this call knows, and the exit code: one without it was cut, whatever the exit code
 # says that arrives. Every way out goes through here, and none through a trap: bash runs those also when it is killed.
 leave() { # CODE
   [ -z "$mark" ] || printf '%s %03d\n' "$mark" "$1"
@@ -534,6 +534,8 @@ if [ "$verb" = answer ]; then # MARK VERB ...
   mark=$1
   verb=$2
   shift 2
+  # What a start file of the shell has written is no part of the answer.
+  printf '%s begin\n' "$mark"
 fi
 case $verb in
   job | short) folder=$1; "$verb" ;;

@@ -10,7 +10,8 @@
     if (document.hidden || busy) {
       return;
     }
-    const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+    // The header: a page that is only open does not keep the session going.
+    const answer = await fetch(location.href, { headers: { Accept: "text/html", "X-Asv-Renewal": "1" } });
     if (!answer.ok || answer.redirected) {
       return;
     }

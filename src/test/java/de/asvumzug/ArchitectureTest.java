@@ -30,10 +30,10 @@ class ArchitectureTest {
           .resideInAnyPackage("org.camunda..");
 
   @ArchTest
-  static final ArchRule only_the_query_guard_uses_internals_of_the_engine =
+  static final ArchRule only_what_the_engine_offers_no_way_for_uses_its_internals =
       noClasses()
           .that()
-          .haveNameNotMatching(".*\\.GuardedExpressionManager(\\$.*)?")
+          .haveNameNotMatching(".*\\.(GuardedExpressionManager|StoredPasswords|AnswersOnTheTask)(\\$.*)?")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.camunda.bpm.engine.impl..");

@@ -39,8 +39,17 @@ public final class LabSshd implements AutoCloseable {
    * @param port on 127.0.0.1
    */
   public static LabSshd start(Path folder, int port) throws IOException, InterruptedException {
+    return start(folder, port, List.of());
+  }
+
+  /**
+   * As before, with lines of its own at the beginning of its configuration, where they count more
+   * than ours.
+   */
+  public static LabSshd start(Path folder, int port, List<String> configuration)
+      throws IOException, InterruptedException {
     LabSshd sshd = new LabSshd(Files.createDirectories(folder).toRealPath(), port);
-    sshd.configure();
+    sshd.configure(configuration);
     sshd.start();
     return sshd;
   }
@@ -63,7 +72,7 @@ public final class LabSshd implements AutoCloseable {
     return folder.resolve("authorized_keys");
   }
 
-  private void configure() throws IOException, InterruptedException {
+  private void configure(List<String> more) throws IOException, InterruptedException {
     newKey(folder.resolve("host_ed25519"));
     newKey(key());
     Files.writeString(authorizedKeys(), Files.readString(publicHalf(key())));
@@ -72,6 +81,7 @@ public final class LabSshd implements AutoCloseable {
         folder.resolve("sshd_config"),
         String.join(
             "\n",
+            String.join("\n", more),
             "Port " + port,
             "ListenAddress 127.0.0.1",
             "HostKey \"" + folder.resolve("host_ed25519") + "\"",
@@ -87,6 +97,11 @@ public final class LabSshd implements AutoCloseable {
             "SetEnv SHLVL=1",
             "Subsystem sftp internal-sftp",
             ""));
+  }
+
+  /** The public half of the key that the machine proves itself with. */
+  public Path hostKey() {
+    return publicHalf(folder.resolve("host_ed25519"));
   }
 
   /** Writes what a client trusts after a person has compared the fingerprint. */

@@ -3,6 +3,7 @@ package de.asvumzug.host;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.OptionalInt;
 
 /**
@@ -20,21 +21,41 @@ final class Call implements Connection.Exchange {
   private final Connection.Exchange exchange;
   private final String machine;
   private final String verb;
+  private final Opening opening;
   private final Answer answer;
-  private final Runnable whenUnfinished;
+  private final Listener listener;
+
+  /** Whoever wants to know how an answer came. */
+  interface Listener {
+
+    /**
+     * @param noise what came before the answer; empty as a rule
+     */
+    void begun(String noise);
+
+    void unfinished();
+  }
 
   Call(
       Connection.Exchange exchange,
       String machine,
       String verb,
       String mark,
-      Runnable whenUnfinished)
+      Duration beginLimit,
+      Listener listener)
       throws IOException {
     this.exchange = exchange;
     this.machine = machine;
     this.verb = verb;
-    this.answer = new Answer(exchange.output(), machine, mark);
-    this.whenUnfinished = whenUnfinished;
+    this.listener = listener;
+    this.opening =
+        new Opening(
+            exchange.output(), mark, new BeginWatch(exchange, machine, beginLimit), this::begun);
+    this.answer = new Answer(opening, machine, mark);
+  }
+
+  private void begun() {
+    listener.begun(opening.before());
   }
 
   @Override
@@ -68,8 +89,9 @@ final class Call implements Connection.Exchange {
     if (code == MISSING || code == NOT_READABLE) {
       return code;
     }
-    whenUnfinished.run();
-    throw ConnectionCut.unfinished(machine, verb, code, exchange.errors().strip());
+    listener.unfinished();
+    throw ConnectionCut.unfinished(
+        machine, verb, code, (opening.before() + " " + exchange.errors()).strip());
   }
 
   /** So that the errors are complete, and the machine has room for the next call. */

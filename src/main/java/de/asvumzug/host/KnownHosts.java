@@ -6,9 +6,13 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
+import org.apache.sshd.client.config.hosts.HostPatternValue;
 import org.apache.sshd.client.config.hosts.KnownHostEntry;
 import org.apache.sshd.common.config.keys.KeyUtils;
+import org.apache.sshd.common.config.keys.OpenSshCertificate;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.config.keys.PublicKeyEntryResolver;
 import org.apache.sshd.common.digest.BuiltinDigests;
@@ -20,6 +24,7 @@ import org.apache.sshd.common.digest.BuiltinDigests;
  */
 final class KnownHosts {
   private static final String REVOKED = "revoked";
+  private static final String AUTHORITY = "cert-authority";
 
   private final Path file;
 
@@ -31,17 +36,84 @@ final class KnownHosts {
    * @throws OperationFailed (lasting) if the key is not the one that the file names, with the way
    *     to accept it
    */
-  void mustKnow(String machine, SshAccess.Way way, PublicKey key) {
-    List<PublicKey> trusted = keys(way);
-    if (trusted.stream().anyMatch(known -> KeyUtils.compareKeys(known, key))) {
+  void mustKnow(String machine, SshAccess.Way way, PublicKey shown) {
+    List<KnownHostEntry> entries = entries(way);
+    OpenSshCertificate certificate = shown instanceof OpenSshCertificate c ? c : null;
+    PublicKey key = certificate == null ? shown : certificate.getCertPubKey();
+    if (named(entries, REVOKED, key)
+        || certificate != null && named(entries, REVOKED, certificate.getCaPubKey())) {
+      throw OperationFailed.lasting(revoked(machine, way, key));
+    }
+    if (named(entries, "", key)) {
       return;
     }
-    String fingerprint = KeyUtils.getFingerPrint(BuiltinDigests.sha256, key);
+    if (certificate != null && named(entries, AUTHORITY, certificate.getCaPubKey())) {
+      mustBeGood(machine, way, certificate);
+      return;
+    }
+    String fingerprint = fingerprint(key);
     String line = way.name() + " " + PublicKeyEntry.toString(key);
     throw OperationFailed.lasting(
-        trusted.isEmpty()
+        keys(way).isEmpty()
             ? unknown(machine, way, fingerprint, line)
             : changed(machine, way, fingerprint, line));
+  }
+
+  private static boolean named(List<KnownHostEntry> entries, String marker, PublicKey key) {
+    return keys(entries, marker).stream().anyMatch(known -> KeyUtils.compareKeys(known, key));
+  }
+
+  private static String fingerprint(PublicKey key) {
+    return KeyUtils.getFingerPrint(BuiltinDigests.sha256, key);
+  }
+
+  /** Its signature was proven when the key was exchanged; what it says is looked at here. */
+  private void mustBeGood(String machine, SshAccess.Way way, OpenSshCertificate certificate) {
+    String fault =
+        certificate.getType() != OpenSshCertificate.Type.HOST
+            ? "ist keines für Maschinen"
+            : !OpenSshCertificate.isValidNow(certificate)
+                ? "gilt jetzt nicht"
+                : !certificate.getPrincipals().contains(way.address())
+                    ? "gilt für "
+                        + String.join(", ", certificate.getPrincipals())
+                        + ", nicht für "
+                        + way.address()
+                    : !certificate.getCriticalOptions().isEmpty()
+                        ? "verlangt, was hier niemand kennt"
+                        : "";
+    if (!fault.isEmpty()) {
+      throw OperationFailed.lasting(
+          "Das Zertifikat „"
+              + certificate.getId()
+              + "“ der Maschine "
+              + machine
+              + " ("
+              + way.name()
+              + ") "
+              + fault
+              + "; es wurde nichts gesendet. Bitte dort ein gültiges Zertifikat einrichten, oder"
+              + " den Schlüssel der Maschine selbst vergleichen (Fingerabdruck "
+              + fingerprint(certificate.getCertPubKey())
+              + ") und diese Zeile in "
+              + file
+              + " eintragen: "
+              + way.name()
+              + " "
+              + PublicKeyEntry.toString(certificate.getCertPubKey()));
+    }
+  }
+
+  private String revoked(String machine, SshAccess.Way way, PublicKey key) {
+    return "ACHTUNG: "
+        + machine
+        + " ("
+        + way.name()
+        + ") zeigt einen Schlüssel, der in "
+        + file
+        + " als widerrufen (@revoked) steht; es wurde nichts gesendet. Fingerabdruck: "
+        + fingerprint(key)
+        + ". Bitte die Maschine mit einem neuen Schlüssel einrichten und diesen hinterlegen.";
   }
 
   private String unknown(String machine, SshAccess.Way way, String fingerprint, String line) {
@@ -74,19 +146,56 @@ final class KnownHosts {
 
   /** Keys that this machine may prove itself with. */
   List<PublicKey> keys(SshAccess.Way way) {
+    List<KnownHostEntry> entries = entries(way);
+    List<PublicKey> keys = new ArrayList<>(keys(entries, ""));
+    keys.removeIf(key -> named(entries, REVOKED, key));
+    return keys;
+  }
+
+  /**
+   * @param marker what stands before a line; empty for the key of a machine itself
+   */
+  private static List<PublicKey> keys(List<KnownHostEntry> entries, String marker) {
+    List<PublicKey> keys = new ArrayList<>();
+    for (KnownHostEntry entry : entries) {
+      if (marker.equals(Objects.requireNonNullElse(entry.getMarker(), ""))) {
+        try {
+          keys.add(entry.getKeyEntry().resolvePublicKey(null, PublicKeyEntryResolver.IGNORING));
+        } catch (IOException | GeneralSecurityException e) {
+          throw new IllegalArgumentException("not a key: " + entry.getConfigLine(), e);
+        }
+      }
+    }
+    keys.removeIf(Objects::isNull);
+    return keys;
+  }
+
+  /** A pattern such as * counts for every port, as with OpenSSH. */
+  private static boolean about(KnownHostEntry entry, SshAccess.Way way) {
+    if (entry.isHostMatch(way.address(), way.port())) {
+      return true;
+    }
+    Collection<HostPatternValue> patterns = entry.getPatterns();
+    return patterns != null
+        && patterns.stream().noneMatch(one -> one.isNegated() && names(one, way))
+        && patterns.stream().anyMatch(one -> !one.isNegated() && names(one, way));
+  }
+
+  private static boolean names(HostPatternValue pattern, SshAccess.Way way) {
+    return pattern.getPattern().matcher(way.name()).matches()
+        || pattern.isNegated() && pattern.getPattern().matcher(way.address()).matches();
+  }
+
+  /** The lines about this machine. */
+  private List<KnownHostEntry> entries(SshAccess.Way way) {
     if (file == null || !Files.isReadable(file)) {
       return List.of();
     }
     try {
-      List<PublicKey> keys = new ArrayList<>();
-      for (KnownHostEntry entry : KnownHostEntry.readKnownHostEntries(file)) {
-        if (entry.isHostMatch(way.address(), way.port()) && !REVOKED.equals(entry.getMarker())) {
-          keys.add(entry.getKeyEntry().resolvePublicKey(null, PublicKeyEntryResolver.IGNORING));
-        }
-      }
-      keys.removeIf(key -> key == null);
-      return keys;
-    } catch (IOException | GeneralSecurityException e) {
+      return KnownHostEntry.readKnownHostEntries(file).stream()
+          .filter(entry -> about(entry, way))
+          .toList();
+    } catch (IOException | RuntimeException e) {
       throw OperationFailed.lasting(
           "Die Datei der bekannten Maschinen " + file + " ist nicht lesbar: " + e.getMessage(), e);
     }

@@ -88,6 +88,11 @@ final class LinuxCommands implements Commands {
   public String install(String script, int bytes) {
     String folder = quoted(workFolder);
     String file = quoted(script);
+    // By sh, whatever the log-in's own shell understands (tcsh, fish).
+    return "exec sh -c " + quoted(installation(folder, file, bytes));
+  }
+
+  private static String installation(String folder, String file, int bytes) {
     return "umask 077; mkdir -p "
         + folder
         + " && umask 022 && mkdir -p "

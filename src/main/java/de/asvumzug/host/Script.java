@@ -9,8 +9,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The script {@code host.sh}, or its sibling for Windows, on a machine: brought there once under a
@@ -19,6 +22,8 @@ import java.util.regex.Pattern;
  * through {@link #text} or {@link #run} may be.
  */
 final class Script {
+  private static final Logger LOG = LoggerFactory.getLogger(Script.class);
+  private static final int MOST_SHOWN = 200;
   private static final List<Duration> WAITS =
       List.of(
           Duration.ofMillis(100),
@@ -32,11 +37,16 @@ final class Script {
 
   private static final int TRIES = 2;
 
+  /** A shell that has not begun by then waits for something; even a busy machine does not. */
+  private static final Duration BEGIN_LIMIT = Duration.ofSeconds(60);
+
   private final Connection connection;
   private final Commands commands;
   private final String content;
   private final String file;
   private final Pause pause;
+  private final Duration beginLimit;
+  private final AtomicBoolean noiseNoted = new AtomicBoolean();
   private volatile boolean there;
 
   Script(Connection connection, Commands commands, String workFolder) {
@@ -44,6 +54,16 @@ final class Script {
   }
 
   Script(Connection connection, Commands commands, String workFolder, Pause pause) {
+    this(connection, commands, workFolder, pause, BEGIN_LIMIT);
+  }
+
+  Script(
+      Connection connection,
+      Commands commands,
+      String workFolder,
+      Pause pause,
+      Duration beginLimit) {
+    this.beginLimit = beginLimit;
     this.connection = connection;
     this.commands = commands;
     this.pause = pause;
@@ -189,13 +209,31 @@ final class Script {
     words.addAll(arguments);
     Connection.Exchange exchange = connection.open(commands.verb(file, "answer", words));
     try {
-      // An answer without an end may come from half a script: the next call brings it anew.
-      return new Call(exchange, machine(), verb, mark, () -> there = false);
+      return new Call(exchange, machine(), verb, mark, beginLimit, listener);
     } catch (IOException e) {
       exchange.close();
       throw e;
     }
   }
+
+  private final Call.Listener listener =
+      new Call.Listener() {
+        @Override
+        public void begun(String noise) {
+          if (!noise.isEmpty() && noiseNoted.compareAndSet(false, true)) {
+            LOG.info(
+                "{}: the log-in's shell writes before it begins, which is ignored: {}",
+                machine(),
+                noise);
+          }
+        }
+
+        /** It may come from half a script: the next call brings it anew. */
+        @Override
+        public void unfinished() {
+          there = false;
+        }
+      };
 
   private synchronized void install() throws IOException {
     try {
@@ -222,10 +260,8 @@ final class Script {
       } catch (IOException e) {
         // It did not read to the end; its exit code says why.
       }
-      boolean done =
-          new String(exchange.output().readAllBytes(), StandardCharsets.UTF_8)
-              .strip()
-              .endsWith(Commands.INSTALLED);
+      String answer = answered(exchange);
+      boolean done = answer.endsWith(Commands.INSTALLED);
       int code = exchange.exitCode();
       if (done || triesBefore < TRIES) {
         return done;
@@ -237,10 +273,32 @@ final class Script {
               + file.substring(0, file.lastIndexOf("/bin/"))
               + " nicht einrichten (Code "
               + code
-              + "): "
-              + exchange.errors().strip()
-              + ". Bitte den Ordner anlegen und der Anmeldung dort zum Eigentümer geben.");
+              + ": "
+              + (shown(answer) + " " + exchange.errors()).strip()
+              + "). Bitte den Ordner anlegen und der Anmeldung dort zum Eigentümer geben. Kam statt"
+              + " dessen etwas ganz anderes: Die Anmeldung braucht eine gewöhnliche Shell (sh, bash,"
+              + " zsh), kein ForceCommand und keinen Zwang zu SFTP.");
     }
+  }
+
+  /** It answers only when it is done, and needs no longer than any call to begin. */
+  private String answered(Connection.Exchange exchange) throws IOException {
+    BeginWatch watch = new BeginWatch(exchange, machine(), beginLimit);
+    try {
+      String answer = new String(exchange.output().readAllBytes(), StandardCharsets.UTF_8).strip();
+      watch.demandInTime(shown(answer));
+      return answer;
+    } catch (IOException e) {
+      watch.demandInTime("");
+      throw e;
+    } finally {
+      watch.begun();
+    }
+  }
+
+  private static String shown(String text) {
+    String line = text.replaceAll("[\\p{Cntrl}\\s]+", " ");
+    return line.length() <= MOST_SHOWN ? line : line.substring(0, MOST_SHOWN) + " …";
   }
 
   /** No answer, or half of one: refused, cut, or the script is not there any more. */

@@ -24,9 +24,7 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
@@ -39,6 +37,7 @@ import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.AttributeRepository;
 import org.apache.sshd.common.NamedFactory;
 import org.apache.sshd.common.SshException;
+import org.apache.sshd.common.channel.exception.SshChannelOpenException;
 import org.apache.sshd.common.cipher.BuiltinCiphers;
 import org.apache.sshd.common.cipher.Cipher;
 import org.apache.sshd.common.config.keys.FilePasswordProvider;
@@ -64,6 +63,9 @@ final class SshConnection implements Connection {
   /** Without it reading is held up by the round trip; measured at two to three times as fast. */
   private static final long WINDOW_BYTES = 16L << 20;
 
+  /** A channel that has just been closed may still count there. */
+  private static final int TRIES_ALONE = 3;
+
   private static final int HEARTBEATS_WITHOUT_REPLY = 2;
   private static final Duration LOG_IN = Duration.ofSeconds(20);
   private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(3);
@@ -80,7 +82,7 @@ final class SshConnection implements Connection {
 
   private final SshAccess access;
   private final KnownHosts knownHosts;
-  private final Semaphore channels;
+  private final Places places = new Places();
   private final Slot[] slots;
   private final List<Stop> stops;
   private final Haste calm;
@@ -97,7 +99,6 @@ final class SshConnection implements Connection {
     this.knownHosts = new KnownHosts(access.knownHosts());
     this.slots = Stream.generate(Slot::new).limit(access.sessions()).toArray(Slot[]::new);
     this.stops = access.ways().stream().map(Stop::new).toList();
-    this.channels = new Semaphore(access.sessions() * CHANNELS_PER_SESSION);
     this.calm = new Haste(access.patience(), LOG_IN);
   }
 
@@ -133,15 +134,30 @@ final class SshConnection implements Connection {
   }
 
   private Exchange open(String line, Haste haste) throws IOException {
-    acquire(haste);
-    Slot slot = leastUsed();
-    slot.used.incrementAndGet();
-    try {
-      return new Running(slot, channel(slot, line, haste));
-    } catch (IOException | RuntimeException e) {
-      release(slot);
-      throw e;
+    for (int tries = 1; ; tries++) {
+      Slot slot = places.take(haste);
+      try {
+        return new Running(slot, channel(slot, line, haste));
+      } catch (SshChannelOpenException e) {
+        if (!places.refused(slot) && tries >= TRIES_ALONE) {
+          throw noChannel(e);
+        }
+      } catch (IOException | RuntimeException e) {
+        places.give(slot);
+        throw e;
+      }
     }
+  }
+
+  private OperationFailed noChannel(SshChannelOpenException cause) {
+    return OperationFailed.lasting(
+        machine()
+            + " ("
+            + access.last().name()
+            + ") lässt die Anmeldung zu, aber keinen Befehl ausführen ("
+            + cause.getMessage()
+            + "). Bitte dort in sshd_config MaxSessions prüfen; nötig ist mindestens 1, gut sind 10.",
+        cause);
   }
 
   /**
@@ -170,30 +186,65 @@ final class SshConnection implements Connection {
     }
   }
 
-  private void acquire(Haste haste) throws IOException {
-    try {
-      if (haste == calm) {
-        channels.acquire();
-      } else if (!channels.tryAcquire(haste.each().toMillis(), TimeUnit.MILLISECONDS)) {
-        throw busy();
+  /**
+   * Which session takes the next channel. How many of them a machine allows at a time (MaxSessions)
+   * it says only by refusing one more.
+   */
+  private final class Places {
+    private int each = CHANNELS_PER_SESSION;
+
+    synchronized Slot take(Haste haste) throws IOException {
+      long end = System.nanoTime() + haste.each().toNanos();
+      Slot slot = leastUsed();
+      while (slot.used >= each) {
+        long left = haste == calm ? 0 : TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+        if (left < 0 || haste != calm && left == 0) {
+          throw busy();
+        }
+        await(left);
+        slot = leastUsed();
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("unterbrochen beim Warten auf " + machine());
+      slot.used++;
+      return slot;
+    }
+
+    private void await(long millis) throws InterruptedIOException {
+      try {
+        wait(millis);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new InterruptedIOException("unterbrochen beim Warten auf " + machine());
+      }
+    }
+
+    private Slot leastUsed() {
+      return Stream.of(slots).min(Comparator.comparingInt(slot -> slot.used)).orElseThrow();
+    }
+
+    synchronized void give(Slot slot) {
+      slot.used--;
+      notifyAll();
+    }
+
+    /** Whether others of ours have channels there, so that it is worth waiting for them. */
+    synchronized boolean refused(Slot slot) {
+      give(slot);
+      if (slot.used > 0 && slot.used < each) {
+        each = slot.used;
+        LOG.info("{} takes {} channels a session at a time", machine(), each);
+      }
+      return slot.used > 0;
+    }
+
+    /** Its settings may be others now. */
+    synchronized void learnAnew() {
+      each = CHANNELS_PER_SESSION;
+      notifyAll();
     }
   }
 
   private IOException busy() {
     return new IOException("Alle Verbindungen zu " + machine() + " sind gerade beschäftigt");
-  }
-
-  private void release(Slot slot) {
-    slot.used.decrementAndGet();
-    channels.release();
-  }
-
-  private Slot leastUsed() {
-    return Stream.of(slots).min(Comparator.comparingInt(slot -> slot.used.get())).orElseThrow();
   }
 
   /**
@@ -212,6 +263,11 @@ final class SshConnection implements Connection {
       if (channel != null) {
         channel.close(true);
       }
+      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+        if (cause instanceof SshChannelOpenException refused) {
+          throw refused; // the session is well
+        }
+      }
       session.close(true);
       throw new ConnectionCut(machine(), e);
     }
@@ -219,7 +275,9 @@ final class SshConnection implements Connection {
 
   /** One session, opened when it is needed. */
   private final class Slot {
-    private final AtomicInteger used = new AtomicInteger();
+    /** Guarded by {@link Places}. */
+    private int used;
+
     private final ReentrantLock lock = new ReentrantLock();
     private ClientSession session;
 
@@ -228,6 +286,7 @@ final class SshConnection implements Connection {
       try {
         if (session == null || !session.isOpen() || session.isClosing()) {
           session = connect(haste);
+          places.learnAnew();
         }
         return session;
       } finally {
@@ -358,6 +417,9 @@ final class SshConnection implements Connection {
         if (e instanceof SshException refused && refusedLogIn(refused)) {
           throw notLetIn(way, refused);
         }
+        if (e instanceof SshException unproven && says(unproven, "signature verification failed")) {
+          throw notProven(way, unproven);
+        }
         throw e;
       }
     }
@@ -391,7 +453,23 @@ final class SshConnection implements Connection {
   }
 
   private static boolean refusedLogIn(SshException e) {
-    return e.getMessage() != null && e.getMessage().contains("No more authentication methods");
+    return says(e, "No more authentication methods");
+  }
+
+  private static boolean says(SshException e, String words) {
+    return e.getMessage() != null && e.getMessage().contains(words);
+  }
+
+  private OperationFailed notProven(SshAccess.Way way, SshException cause) {
+    return OperationFailed.lasting(
+        machine()
+            + " ("
+            + way.name()
+            + ") hat sich nicht ausweisen können; es wurde nichts gesendet ("
+            + cause.getMessage()
+            + "). Bitte den Schlüssel oder das Zertifikat der Maschine dort richtigstellen"
+            + " (HostKey, HostCertificate in sshd_config).",
+        cause);
   }
 
   private OperationFailed notLetIn(SshAccess.Way way, SshException cause) {
@@ -557,8 +635,8 @@ final class SshConnection implements Connection {
       if (!over) {
         over = true;
         // Not at once: the machine must hear of it, or what runs there waits for more input.
-        channel.close(false);
-        release(slot);
+        // Its place is free when the machine has closed it, too.
+        channel.close(false).addListener(closed -> places.give(slot));
       }
     }
   }

@@ -16,7 +16,8 @@ import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
  *
  * <p>The plain text is the source of both alternatives: the HTML one is the same text in a frame,
  * so the two can never say different things. In the text, blank lines part paragraphs; a paragraph
- * of "name: value" lines becomes a table, one of "- " lines a list, a line with an address a link.
+ * of "name: value" lines becomes a table, one of "- " lines a list, a line with our own address a
+ * link.
  */
 @Component
 final class MailTexts {
@@ -39,6 +40,8 @@ final class MailTexts {
     Context frame = new Context(Locale.GERMANY);
     frame.setVariable("subject", subject);
     frame.setVariable("blocks", blocks(body));
+    // Only our own address becomes a link: what somebody typed leads nobody anywhere.
+    frame.setVariable("own", String.valueOf(facts.get("baseUrl")));
     return new Body(body, html.process("frame", frame));
   }
 

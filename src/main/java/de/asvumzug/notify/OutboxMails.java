@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -22,6 +23,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Renders mails when they are queued, so that they say what was true then. */
 @Component
 final class OutboxMails implements Mails {
+  private static final Pattern ADDRESS_SIGN = Pattern.compile("[.@:/](?=\\S)");
+
   private final Outbox outbox;
   private final MailTexts texts;
   private final Trail trail;
@@ -126,7 +129,7 @@ final class OutboxMails implements Mails {
         MailEvent.CANCELLED,
         migration,
         Recipients.of(MailEvent.CANCELLED, migration),
-        Map.of("reason", reason == null ? "" : oneLine(redaction.text(reason))));
+        Map.of("reason", reason == null ? "" : typed(redaction.text(reason))));
   }
 
   @Override
@@ -220,7 +223,7 @@ final class OutboxMails implements Mails {
     Map<String, Object> facts = new HashMap<>();
     facts.put("id", migration.id());
     facts.put("head", null);
-    facts.put("title", oneLine(migration.title()));
+    facts.put("title", typed(migration.title()));
     facts.put("start", GermanTime.full(migration.window().start()));
     facts.put("end", GermanTime.full(migration.window().end()));
     facts.put("distance", GermanTime.distance(migration.window().start(), now));
@@ -251,11 +254,19 @@ final class OutboxMails implements Mails {
   }
 
   private static String label(School school) {
-    return oneLine(school.name()) + " (" + school.number() + ")";
+    return typed(school.name()) + " (" + school.number() + ")";
   }
 
   private static String endLabel(String address, int port) {
     return oneLine(address) + " (Port " + port + ")";
+  }
+
+  /**
+   * A name or a reason that somebody typed. Mail programs make a link of whatever looks like an
+   * address; a break of no width behind its signs keeps them from it, and nobody sees it.
+   */
+  private static String typed(String text) {
+    return ADDRESS_SIGN.matcher(oneLine(text)).replaceAll("$0\u200B");
   }
 
   /** What was typed must not break the lines of a mail or its subject. */

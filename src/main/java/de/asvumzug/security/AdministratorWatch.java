@@ -30,7 +30,7 @@ final class AdministratorWatch {
     boolean fine = groups.members(Groups.ADMIN) > 0;
     if (!fine) {
       LOG.error(
-          "Die Gruppe {} hat kein direktes Mitglied. Bitte sofort unter asv.users einen Benutzer mit dieser Gruppe eintragen und neu starten.",
+          "Die Gruppe {} hat kein direktes Mitglied. Bitte sofort unter asv.break-glass einen Benutzer eintragen und neu starten.",
           Groups.ADMIN);
     }
     return fine;

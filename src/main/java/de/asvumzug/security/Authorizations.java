@@ -2,7 +2,9 @@ package de.asvumzug.security;
 
 import static org.camunda.bpm.engine.authorization.Authorization.ANY;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.camunda.bpm.engine.authorization.Permissions;
 import org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions;
 import org.camunda.bpm.engine.authorization.Resources;
@@ -10,15 +12,21 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.stereotype.Component;
 
 /**
- * Who may do what, as code: written at every start, not clicked in Admin. Nobody but the
- * administrators may create deployments (a model is code) or filters (a stored filter may hold an
- * expression); whoever works on a task gets his grant from the engine when the task is created.
+ * Who may do what, as code: written at every start, not clicked in Admin. Nobody may create
+ * deployments (a model is code) or filters (a stored filter may hold an expression), the
+ * administrators neither: both come with the program. Whoever works on a task gets his grant from
+ * the engine when the task is created.
  */
 @Component
 final class Authorizations implements SmartInitializingSingleton {
   private static final List<String> STAFF =
       List.of(Groups.TECHNIK, Groups.BETREIBER, Groups.IT_MANAGEMENT);
   private static final List<String> WATCHERS = List.of(Groups.TECHNIK, Groups.IT_MANAGEMENT);
+
+  /** What administrators are there for; the rest they read like everybody who watches. */
+  private static final Set<Resources> ADMINISTERED =
+      EnumSet.of(
+          Resources.APPLICATION, Resources.USER, Resources.GROUP, Resources.GROUP_MEMBERSHIP);
 
   private final Groups groups;
   private final Grants grants;
@@ -69,8 +77,15 @@ final class Authorizations implements SmartInitializingSingleton {
 
   private void administrators() {
     for (Resources resource : Resources.values()) {
-      grants.give(Groups.ADMIN, resource, ANY, Permissions.ALL);
+      if (ADMINISTERED.contains(resource)) {
+        grants.give(Groups.ADMIN, resource, ANY, Permissions.ALL);
+      } else if (List.of(Permissions.READ.getTypes()).contains(resource)) {
+        grants.give(Groups.ADMIN, resource, ANY, Permissions.READ);
+      } else {
+        grants.take(Groups.ADMIN, resource, ANY);
+      }
     }
+    read(Groups.ADMIN);
   }
 
   private void staff() {
@@ -80,18 +95,22 @@ final class Authorizations implements SmartInitializingSingleton {
     }
     for (String group : WATCHERS) {
       grants.give(group, Resources.APPLICATION, "cockpit", Permissions.ACCESS);
-      grants.give(
-          group,
-          Resources.PROCESS_DEFINITION,
-          ANY,
-          ProcessDefinitionPermissions.READ,
-          ProcessDefinitionPermissions.READ_INSTANCE,
-          ProcessDefinitionPermissions.READ_TASK,
-          ProcessDefinitionPermissions.READ_HISTORY);
+      read(group);
       grants.give(group, Resources.PROCESS_INSTANCE, ANY, Permissions.READ);
       grants.give(group, Resources.DECISION_DEFINITION, ANY, Permissions.READ);
       grants.give(group, Resources.DEPLOYMENT, ANY, Permissions.READ);
     }
+  }
+
+  private void read(String group) {
+    grants.give(
+        group,
+        Resources.PROCESS_DEFINITION,
+        ANY,
+        ProcessDefinitionPermissions.READ,
+        ProcessDefinitionPermissions.READ_INSTANCE,
+        ProcessDefinitionPermissions.READ_TASK,
+        ProcessDefinitionPermissions.READ_HISTORY);
   }
 
   /** What fetch-and-lock, complete, failure, extend-lock and unlock ask for, and nothing else. */

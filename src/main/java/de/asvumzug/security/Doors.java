@@ -2,13 +2,14 @@ package de.asvumzug.security;
 
 import static org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher.withDefaults;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.webapp.impl.security.auth.ContainerBasedAuthenticationFilter;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -31,8 +32,10 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
+import org.springframework.security.web.authentication.logout.LogoutFilter;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.header.writers.DelegatingRequestMatcherHeaderWriter;
 import org.springframework.security.web.header.writers.StaticHeadersWriter;
@@ -68,9 +71,18 @@ class Doors {
   private static final RequestMatcher PAGE = Doors::asksForPage;
 
   private final Problems problems;
+  private final IdentityService identity;
+  private final AccountWatch watch;
 
-  Doors(Problems problems) {
+  Doors(
+      Problems problems,
+      IdentityService identity,
+      Groups groups,
+      OwnPasswords own,
+      DoorSettings settings) {
     this.problems = problems;
+    this.identity = identity;
+    this.watch = new AccountWatch(identity, groups, own, settings, problems);
   }
 
   @Bean
@@ -86,7 +98,13 @@ class Doors {
     return http.securityMatcher(path("/engine-rest/**"))
         .authorizeHttpRequests(
             r ->
-                r.requestMatchers(path("/engine-rest/external-task/**"))
+                r.requestMatchers(
+                        path(HttpMethod.POST, "/engine-rest/external-task/fetchAndLock"),
+                        path(HttpMethod.POST, "/engine-rest/external-task/{task}/complete"),
+                        path(HttpMethod.POST, "/engine-rest/external-task/{task}/failure"),
+                        path(HttpMethod.POST, "/engine-rest/external-task/{task}/bpmnError"),
+                        path(HttpMethod.POST, "/engine-rest/external-task/{task}/extendLock"),
+                        path(HttpMethod.POST, "/engine-rest/external-task/{task}/unlock"))
                     .access(Doors::worker)
                     .anyRequest()
                     .denyAll())
@@ -104,7 +122,8 @@ class Doors {
 
   @Bean
   @Order(2)
-  SecurityFilterChain camundaPages(HttpSecurity http) throws Exception {
+  SecurityFilterChain camundaPages(HttpSecurity http, OwnTasks tasks, Administration administration)
+      throws Exception {
     return pages(http)
         .securityMatcher(path("/camunda/**"))
         .authorizeHttpRequests(
@@ -116,14 +135,15 @@ class Doors {
                     .anyRequest()
                     .access((who, at) -> person(who.get())))
         .csrf(c -> c.ignoringRequestMatchers(path("/camunda/**")))
-        .addFilterAfter(new AnswersOnly(problems, new ObjectMapper()), AuthorizationFilter.class)
+        .addFilterAfter(new EngineDoor(problems, tasks, administration), AuthorizationFilter.class)
+        .addFilterBefore(new CamundaToken(problems, LOGOUT), LogoutFilter.class)
         // Each page carries a nonce that its scripts need: a page out of a cache would not work.
         .headers(
             h ->
                 h.cacheControl(c -> c.disable())
                     .addHeaderWriter(
                         new DelegatingRequestMatcherHeaderWriter(
-                            request -> request.getRequestURI().endsWith("/"),
+                            request -> request.getRequestURI().endsWith("/") || toEngine(request),
                             new StaticHeadersWriter("Cache-Control", "no-store"))))
         .logout(
             l ->
@@ -166,7 +186,8 @@ class Doors {
                     .permitAll()
                     .requestMatchers(path("/actuator/**"))
                     .denyAll()
-                    .requestMatchers(path("/forms-assets/**"))
+                    .requestMatchers(
+                        path("/forms-assets/**"), path(PasswordController.PATH + "/**"))
                     .access((who, at) -> person(who.get()))
                     .anyRequest()
                     .access(Doors::staff))
@@ -190,7 +211,8 @@ class Doors {
   private HttpSecurity pages(HttpSecurity http) throws Exception {
     HttpSessionRequestCache asked = new HttpSessionRequestCache();
     asked.setRequestMatcher(PAGE);
-    return http.formLogin(
+    return http.addFilterBefore(watch, AnonymousAuthenticationFilter.class)
+        .formLogin(
             f ->
                 f.loginPage("/login")
                     .failureHandler(
@@ -225,13 +247,22 @@ class Doors {
             e ->
                 e.authenticationEntryPoint(refusal(HttpStatus.UNAUTHORIZED))
                     .accessDeniedHandler(forbidden()))
+        .addFilterBefore(watch, AnonymousAuthenticationFilter.class)
         .addFilterBefore(new StructuredBodiesOnly(problems), CsrfFilter.class);
   }
 
-  private static SavedRequestAwareAuthenticationSuccessHandler afterLogin(
-      HttpSessionRequestCache asked) {
+  private SavedRequestAwareAuthenticationSuccessHandler afterLogin(HttpSessionRequestCache asked) {
     SavedRequestAwareAuthenticationSuccessHandler handler =
         new SavedRequestAwareAuthenticationSuccessHandler() {
+          @Override
+          public void onAuthenticationSuccess(
+              HttpServletRequest request, HttpServletResponse response, Authentication login)
+              throws ServletException, IOException {
+            User user = identity.createUserQuery().userId(login.getName()).singleResult();
+            LoginState.begin(request, user == null ? "" : OwnPasswords.mark(user), Instant.now());
+            super.onAuthenticationSuccess(request, response, login);
+          }
+
           @Override
           protected String determineTargetUrl(
               HttpServletRequest request, HttpServletResponse response, Authentication login) {
@@ -309,6 +340,11 @@ class Doors {
         && accepted.contains("text/html")
         && !request.getRequestURI().startsWith(request.getContextPath() + "/camunda/api/")
         && !request.getRequestURI().startsWith(request.getContextPath() + "/api/");
+  }
+
+  /** What the engine tells is nobody's to keep: a browser forgets it with the page. */
+  private static boolean toEngine(HttpServletRequest request) {
+    return path("/camunda/api/**").matches(request);
   }
 
   private static boolean carriesBasic(HttpServletRequest request) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.OptimisticLockingException;
+import org.camunda.bpm.engine.identity.User;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.security.authentication.AuthenticationProvider;
@@ -34,6 +35,8 @@ final class EngineLogin implements AuthenticationProvider {
   private final Sites sites;
   private final WorkerAccount worker;
   private final PeopleSettings settings;
+  private final StoredPasswords stored;
+  private final OwnPasswords own;
   private final LoginThrottle throttle = new LoginThrottle(Clock.systemUTC());
 
   EngineLogin(
@@ -41,7 +44,11 @@ final class EngineLogin implements AuthenticationProvider {
       Groups groups,
       Sites sites,
       WorkerAccount worker,
-      PeopleSettings settings) {
+      PeopleSettings settings,
+      StoredPasswords stored,
+      OwnPasswords own) {
+    this.stored = stored;
+    this.own = own;
     this.worker = worker;
     this.settings = settings;
     this.identity = identity;
@@ -94,12 +101,42 @@ final class EngineLogin implements AuthenticationProvider {
         : Optional.empty();
   }
 
+  private boolean known(String id, String password) {
+    User user = identity.createUserQuery().userId(id).singleResult();
+    if (user == null) {
+      stored.pretend(password);
+      return false;
+    }
+    if (!right(id, password)) {
+      return false;
+    }
+    if (!StoredPasswords.current(user.getPassword())
+        && identity.checkPasswordAgainstPolicy(password, user).isValid()) {
+      renew(user, password);
+    }
+    return true;
+  }
+
   /** The engine counts wrong passwords in the user's row: two at once get into each other's way. */
-  private boolean known(String user, String password) {
+  private boolean right(String id, String password) {
     try {
-      return identity.checkPassword(user, password);
+      return identity.checkPassword(id, password);
     } catch (OptimisticLockingException e) {
-      return identity.checkPassword(user, password);
+      return identity.checkPassword(id, password);
+    }
+  }
+
+  /**
+   * Stores the same password in today's way. One that is too easy today is not stored again: its
+   * owner is led to the page that changes it.
+   */
+  private void renew(User user, String password) {
+    boolean chosen = own.isOwn(user);
+    User fresh = identity.createUserQuery().userId(user.getId()).singleResult();
+    fresh.setPassword(password);
+    identity.saveUser(fresh);
+    if (chosen) {
+      own.note(identity.createUserQuery().userId(user.getId()).singleResult());
     }
   }
 

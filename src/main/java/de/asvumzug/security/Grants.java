@@ -22,14 +22,7 @@ final class Grants {
    * @param resourceId id of the resource, {@link Authorization#ANY} for all of that kind
    */
   void give(String group, Resource resource, String resourceId, Permission... permissions) {
-    Authorization grant =
-        authorizations
-            .createAuthorizationQuery()
-            .groupIdIn(group)
-            .resourceType(resource)
-            .resourceId(resourceId)
-            .authorizationType(Authorization.AUTH_TYPE_GRANT)
-            .singleResult();
+    Authorization grant = find(group, resource, resourceId);
     if (grant == null) {
       grant = authorizations.createNewAuthorization(Authorization.AUTH_TYPE_GRANT);
       grant.setGroupId(group);
@@ -38,5 +31,23 @@ final class Grants {
     }
     grant.setPermissions(permissions);
     authorizations.saveAuthorization(grant);
+  }
+
+  /** Takes away what a group may do with one resource, or with all of that kind. */
+  void take(String group, Resource resource, String resourceId) {
+    Authorization grant = find(group, resource, resourceId);
+    if (grant != null) {
+      authorizations.deleteAuthorization(grant.getId());
+    }
+  }
+
+  private Authorization find(String group, Resource resource, String resourceId) {
+    return authorizations
+        .createAuthorizationQuery()
+        .groupIdIn(group)
+        .resourceType(resource)
+        .resourceId(resourceId)
+        .authorizationType(Authorization.AUTH_TYPE_GRANT)
+        .singleResult();
   }
 }

@@ -8,6 +8,10 @@ import java.util.Base64;
 
 /** First passwords: from a file, or made up. */
 final class Passwords {
+  /** What is asked of a password, for people. */
+  static final String RULE =
+      "Es braucht mindestens 12 Zeichen, darf den Namen nicht enthalten und keines der meistbenutzten sein; ein ganzer Satz ist gut zu merken.";
+
   private static final int RANDOM_BYTES = 33;
 
   private Passwords() {}

@@ -8,7 +8,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Creates the users of the settings and the workers' account; safe to run at every start. */
+/**
+ * Creates the users of the settings and the workers' account; safe to run at every start. What the
+ * settings give, they give once: who was deleted or taken out of a group does not come back.
+ */
 @Component
 final class People {
   private static final Logger LOG = LoggerFactory.getLogger(People.class);
@@ -17,8 +20,15 @@ final class People {
   private final PeopleSettings settings;
   private final WorkerAccount worker;
   private final Groups groups;
+  private final FirstUsers firsts;
 
-  People(IdentityService identity, PeopleSettings settings, WorkerAccount worker, Groups groups) {
+  People(
+      IdentityService identity,
+      PeopleSettings settings,
+      WorkerAccount worker,
+      Groups groups,
+      FirstUsers firsts) {
+    this.firsts = firsts;
     this.identity = identity;
     this.settings = settings;
     this.worker = worker;
@@ -27,13 +37,19 @@ final class People {
 
   void ensure() {
     for (Person person : settings.users()) {
-      if (find(person.id()) == null) {
+      if (firsts.first(person.id(), "") && find(person.id()) == null) {
         create(person);
       }
-      person.groups().forEach(group -> groups.join(person.id(), group));
+      person.groups().forEach(group -> join(person.id(), group));
     }
     ensureWorker();
     breakGlass();
+  }
+
+  private void join(String user, String group) {
+    if (firsts.first(user, group) && find(user) != null) {
+      groups.join(user, group);
+    }
   }
 
   private void breakGlass() {
@@ -73,8 +89,8 @@ final class People {
       identity.saveUser(user);
     } catch (ProcessEngineException e) {
       throw new IllegalStateException(
-          "Der Benutzer %s aus %s lässt sich nicht anlegen. Ein Kennwort braucht mindestens 10 Zeichen, darunter Groß- und Kleinbuchstaben, eine Ziffer und ein Sonderzeichen, und darf den Namen nicht enthalten."
-              .formatted(user.getId(), setting),
+          "Der Benutzer %s aus %s lässt sich nicht anlegen: Das Kennwort ist zu leicht zu erraten. %s"
+              .formatted(user.getId(), setting, Passwords.RULE),
           e);
     }
   }

@@ -258,7 +258,11 @@ class CutAnswersTest {
 
     /** Bytes of a whole answer. */
     int length() {
-      return bytes(body).length + MARK_LENGTH + " 000\n".length();
+      return MARK_LENGTH
+          + " begin\n".length()
+          + bytes(body).length
+          + MARK_LENGTH
+          + " 000\n".length();
     }
 
     void cutOnce(int at, int code) {
@@ -287,7 +291,8 @@ class CutAnswersTest {
       }
       calls.add(call.group(2));
       ids.add(call.group(3));
-      byte[] whole = bytes(body() + call.group(1) + " %03d\n".formatted(ownCode));
+      byte[] whole =
+          bytes(call.group(1) + " begin\n" + body() + call.group(1) + " %03d\n".formatted(ownCode));
       int at = cut;
       if (!always) {
         cut = NEVER;

@@ -18,7 +18,10 @@ final class MinaServer implements AutoCloseable {
   private final SshServer server = SshServer.setUpDefaultServer();
   private final Path folder;
 
-  MinaServer(Path folder) throws Exception {
+  /**
+   * @param startFile shell text that the log-in's shell runs before each command
+   */
+  MinaServer(Path folder, String startFile) throws Exception {
     this.folder = folder;
     KeyPair logIn = ed25519();
     KeyPair ownKey = ed25519();
@@ -28,7 +31,10 @@ final class MinaServer implements AutoCloseable {
         (user, key, session) ->
             org.apache.sshd.common.config.keys.KeyUtils.compareKeys(key, logIn.getPublic()));
     server.setCommandFactory(
-        (channel, line) -> new ProcessShellFactory(line, "sh", "-c", line).createShell(channel));
+        (channel, line) -> {
+          String all = startFile + "\n" + line;
+          return new ProcessShellFactory(all, "sh", "-c", all).createShell(channel);
+        });
     server.setForwardingFilter(AcceptAllForwardingFilter.INSTANCE);
     server.start();
     try (var out = Files.newOutputStream(key())) {

@@ -19,6 +19,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,6 +30,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What only a machine over SSH can do to us: be another one, refuse us, be gone in the middle. */
 class SshConnectionIT {
@@ -168,10 +173,143 @@ class SshConnectionIT {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void a_machine_that_takes_few_channels_at_a_time_gets_no_more(int most) throws Exception {
+    try (LabSshd small =
+        LabSshd.start(
+            folder.resolve("small"), Ports.AROUND.free(), List.of("MaxSessions " + most))) {
+      SshAccess access =
+          SshHosts.access(small.knownHosts(), SshHosts.way(USER, small.port(), small.key()));
+      ExecutorService many = Executors.newFixedThreadPool(12);
+      try (Host atOnce = host(access)) {
+        List<Future<CommandResult>> results = new ArrayList<>();
+        for (int number = 0; number < 24; number++) {
+          Command command = Command.of("sh", "-c", "sleep 0.1; echo " + number);
+          results.add(many.submit(() -> atOnce.run(command)));
+        }
+        for (int number = 0; number < 24; number++) {
+          assertThat(results.get(number).get().output()).isEqualTo(number + "\n");
+        }
+      } finally {
+        many.shutdownNow();
+      }
+    }
+  }
+
+  @Test
+  void a_machine_that_lets_nobody_run_anything_is_said_to() throws Exception {
+    try (LabSshd none =
+            LabSshd.start(folder.resolve("none"), Ports.AROUND.free(), List.of("MaxSessions 0"));
+        Host refusing =
+            host(SshHosts.access(none.knownHosts(), SshHosts.way(USER, none.port(), none.key())))) {
+      assertThatThrownBy(() -> refusing.run(Command.of("true")))
+          .isInstanceOf(OperationFailed.class)
+          .hasMessageContaining("MaxSessions");
+    }
+  }
+
+  @Test
+  void a_revoked_key_is_refused_though_it_is_listed_as_well() throws Exception {
+    String known = Files.readString(sshd.knownHosts());
+    Files.writeString(sshd.knownHosts(), known + "@revoked * " + key(known));
+
+    assertThatThrownBy(() -> host.clock())
+        .isInstanceOf(OperationFailed.class)
+        .hasMessageContaining("widerrufen");
+  }
+
+  @Test
+  void an_authority_is_no_machine() throws Exception {
+    String known = Files.readString(sshd.knownHosts());
+    Files.writeString(sshd.knownHosts(), "@cert-authority " + known);
+
+    assertThatThrownBy(() -> host.clock())
+        .isInstanceOf(OperationFailed.class)
+        .hasMessageContaining("nicht bekannt");
+  }
+
+  @Test
+  void a_certificate_of_a_trusted_authority_is_enough() throws Exception {
+    certified("127.0.0.1", "+1d");
+    Files.writeString(sshd.knownHosts(), "@cert-authority * " + authority());
+
+    assertThat(host.clock()).isNotNull();
+  }
+
+  @Test
+  void a_machine_with_a_certificate_may_be_known_by_its_key() throws Exception {
+    certified("127.0.0.1", "+1d");
+
+    assertThat(host.clock()).isNotNull();
+  }
+
+  @Test
+  void a_certificate_for_another_machine_is_refused_in_words() throws Exception {
+    certified("asv.example", "+1d");
+    Files.writeString(sshd.knownHosts(), "@cert-authority * " + authority());
+
+    assertThatThrownBy(() -> host.clock())
+        .isInstanceOf(OperationFailed.class)
+        .hasMessageContaining("asv.example");
+  }
+
+  @Test
+  void a_certificate_of_a_revoked_authority_is_refused() throws Exception {
+    certified("127.0.0.1", "+1d");
+    Files.writeString(
+        sshd.knownHosts(), "@cert-authority * " + authority() + "@revoked * " + authority());
+
+    assertThatThrownBy(() -> host.clock())
+        .isInstanceOf(OperationFailed.class)
+        .hasMessageContaining("widerrufen");
+  }
+
+  /** The machine shows a certificate from now on. */
+  private void certified(String machine, String validity) throws Exception {
+    Path ca = folder.resolve("ca");
+    keygen("-q", "-t", "ed25519", "-N", "", "-C", "ca", "-f", ca.toString());
+    keygen(
+        "-q",
+        "-s",
+        ca.toString(),
+        "-I",
+        "lab",
+        "-h",
+        "-n",
+        machine,
+        "-V",
+        validity,
+        sshd.hostKey().toString());
+    host.close();
+    sshd.close();
+    Path certificate = sshd.hostKey().resolveSibling("host_ed25519-cert.pub");
+    sshd =
+        LabSshd.start(
+            folder.resolve("sshd"), sshd.port(), List.of("HostCertificate " + certificate));
+    host = host(access());
+  }
+
+  private String authority() throws IOException {
+    return key("x " + Files.readString(folder.resolve("ca.pub")));
+  }
+
+  /** Type and key of a line of known_hosts. */
+  private static String key(String line) {
+    String[] words = line.strip().split(" ");
+    return words[1] + " " + words[2] + "\n";
+  }
+
+  private static void keygen(String... arguments) throws Exception {
+    List<String> command = new ArrayList<>(List.of("ssh-keygen"));
+    command.addAll(List.of(arguments));
+    assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
+  }
+
   @Test
   void goes_through_another_machine() throws Exception {
     Path jump = Files.createDirectories(folder.resolve("jump"));
-    try (MinaServer server = new MinaServer(jump)) {
+    try (MinaServer server = new MinaServer(jump, "")) {
       Path known = folder.resolve("known_both");
       Files.writeString(
           known, Files.readString(sshd.knownHosts()) + Files.readString(server.knownHosts()));

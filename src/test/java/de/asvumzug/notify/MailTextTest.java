@@ -9,14 +9,19 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The whole text of every mail, as schools and as technicians get it, lies in mails/ to be read.
  */
 class MailTextTest {
+  private static final Pattern LINK = Pattern.compile("href=\"([^\"]*)\"");
+
   private final MailKit kit = new MailKit();
   private final Migration move = SampleMove.of();
 
@@ -79,6 +84,34 @@ class MailTextTest {
             .query(String.class)
             .single();
     assertThat(html).contains("&lt;am See&gt;").doesNotContain("<am See>");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://evil.example/login",
+        "https://umzug.example.evil.example/",
+        "www.evil.example",
+        "evil.example",
+        "javascript://evil.example",
+        "mailto:geld@evil.example"
+      })
+  void a_schools_name_that_looks_like_an_address_becomes_no_link(String name) {
+    kit.mails.planned(SampleMove.withSchool(name));
+    kit.mails.cancelled(SampleMove.withSchool(name), "Siehe " + name);
+
+    kit.trail
+        .jdbc
+        .sql("select body_text, body_html from umzug.mail")
+        .query(
+            row -> {
+              assertThat(row.getString("body_text"))
+                  .doesNotContain("://evil", "evil.example", "www.evil", "@evil");
+              Matcher link = LINK.matcher(row.getString("body_html"));
+              while (link.find()) {
+                assertThat(link.group(1)).startsWith("https://umzug.example/");
+              }
+            });
   }
 
   @Test

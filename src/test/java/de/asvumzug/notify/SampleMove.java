@@ -29,6 +29,15 @@ public final class SampleMove {
   }
 
   public static Migration with(String oldAddress, String newAddress) {
+    return with(oldAddress, newAddress, "Grundschule Öd & Müßig <am See>");
+  }
+
+  /** The same move with another name of its first school. */
+  public static Migration withSchool(String name) {
+    return with("alt", "neu", name);
+  }
+
+  private static Migration with(String oldAddress, String newAddress, String school) {
     return new Migration(
         ID,
         "Schulen im Landkreis Würmtal",
@@ -36,7 +45,7 @@ public final class SampleMove {
         installation("alt", oldAddress),
         installation("neu", newAddress),
         List.of(
-            new School("0001", "Grundschule Öd & Müßig <am See>", "gs@oed.example", ""),
+            new School("0001", school, "gs@oed.example", ""),
             new School("0002", "Mittelschule Würmtal", "ms@wuermtal.example", "")),
         new Window(START, END),
         new Packages("/p/i.zip", "/p/u.zip", "/p/z.p12", "pin"),

@@ -26,6 +26,7 @@ import org.springframework.test.context.DynamicPropertySource;
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
     properties = {
       "asv.security.secure-cookies=false",
+      "asv.security.change-first-password=false",
       "asv.users[0].id=admin",
       "asv.users[0].password=" + DoorsTestBase.PASSWORD,
       "asv.users[0].groups=camunda-admin",
@@ -46,6 +47,9 @@ import org.springframework.test.context.DynamicPropertySource;
       "asv.users[5].id=schule-0002",
       "asv.users[5].password=" + DoorsTestBase.PASSWORD,
       "asv.users[5].groups=schule-0002",
+      "asv.users[6].id=betreiber",
+      "asv.users[6].password=" + DoorsTestBase.PASSWORD,
+      "asv.users[6].groups=betreiber",
       "asv.machines.nord-alt.type=worker",
       "asv.machines.nord-alt.worker=nord",
       "asv.machines.nord-neu.type=worker",

@@ -80,6 +80,13 @@ final class HttpUser {
     return post(path, "application/json", body, "X-XSRF-TOKEN", cookie("XSRF-TOKEN"));
   }
 
+  /** The same by any method. */
+  HttpResponse<String> change(String method, String path, String body) throws Exception {
+    return send(
+        request(path, "Content-Type", "application/json", "X-XSRF-TOKEN", cookie("XSRF-TOKEN"))
+            .method(method, BodyPublishers.ofString(body)));
+  }
+
   HttpResponse<String> send(String method, String path, String... headers) throws Exception {
     return send(request(path, headers).method(method, BodyPublishers.noBody()));
   }

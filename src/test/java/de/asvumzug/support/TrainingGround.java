@@ -103,6 +103,7 @@ public final class TrainingGround implements AutoCloseable {
     settings.put("spring.mail.host", "127.0.0.1");
     settings.put("spring.mail.port", Integer.toString(mail.getSmtp().getPort()));
     settings.put("asv.security.secure-cookies", "false");
+    settings.put("asv.security.change-first-password", "false");
     settings.put("asv.plan.minimum-window", "PT1M");
     settings.put("asv.steps.retry-waits", "1s,2s");
     settings.put("asv.steps.incident-poll", "500ms");

@@ -10,11 +10,14 @@ import java.util.Map;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.task.IdentityLink;
 
-/** A task that a person is completing: who, for which move, and what was entered. */
+/**
+ * A task that a person is completing: who, for which move, and what was entered. What was entered
+ * stands on the task alone ({@link AnswersOnTheTask}) and is read there alone; what the model has
+ * told is read from the process.
+ */
 final class Completion {
   static final int SHORT_TEXT = 2000;
   private static final String SCHOOL_GROUP = "schule-";
-  private static final String ITEM = "item_";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final DelegateTask task;
@@ -44,7 +47,10 @@ final class Completion {
 
   /** Schulnummer of a task that is done per school; only the school that was asked answers. */
   String school() {
-    String school = text("schoolNumber", "Schulnummer", 4);
+    String school = variable("schoolNumber");
+    if (school.isEmpty()) {
+      throw new TaskRefused("Zu dieser Aufgabe fehlt die Schulnummer.");
+    }
     List<String> asked =
         task.getCandidates().stream()
             .map(IdentityLink::getGroupId)
@@ -58,17 +64,17 @@ final class Completion {
 
   /** Element of the step that an incident is about; empty if the task is about none. */
   String failedElement() {
-    return task.getVariable("failedElement") instanceof String element ? element : "";
+    return variable("failedElement");
   }
 
   /** Whether the model has told the task's process something under this name. */
   boolean knows(String variable) {
-    return task.getVariable(variable) != null;
+    return task.getExecution().getVariable(variable) != null;
   }
 
   /** What an earlier task or the model has left; empty if it is no text. */
   String variable(String name) {
-    return task.getVariable(name) instanceof String text ? text : "";
+    return task.getExecution().getVariable(name) instanceof String text ? text : "";
   }
 
   /** Decisions that the model goes on with, from the phase that the task belongs to on. */
@@ -78,7 +84,7 @@ final class Completion {
 
   /** A yes or no that must have been given. */
   boolean yesOrNo(String variable, String question) {
-    if (task.getVariable(variable) instanceof Boolean answer) {
+    if (task.getVariableLocal(variable) instanceof Boolean answer) {
       return answer;
     }
     throw new TaskRefused("Bitte beantworten Sie: " + question);
@@ -86,7 +92,7 @@ final class Completion {
 
   /** A confirmation without which the task is not done. */
   void confirmed(String variable, String what) {
-    if (!Boolean.TRUE.equals(task.getVariable(variable))) {
+    if (!Boolean.TRUE.equals(task.getVariableLocal(variable))) {
       throw new TaskRefused("Bitte bestätigen Sie: " + what);
     }
   }
@@ -102,7 +108,7 @@ final class Completion {
 
   /** A text that may be missing; empty then. */
   String optionalText(String variable, String label, int longest) {
-    Object value = task.getVariable(variable);
+    Object value = task.getVariableLocal(variable);
     if (value == null) {
       return "";
     }
@@ -126,25 +132,25 @@ final class Completion {
 
   /** A point in time that must have been given. */
   Date date(String variable, String label) {
-    if (task.getVariable(variable) instanceof Date date) {
+    if (task.getVariableLocal(variable) instanceof Date date) {
       return date;
     }
     throw new TaskRefused("Bitte geben Sie Datum und Uhrzeit an: " + label + ".");
   }
 
   /**
-   * What was said to the single points of the task, by key. The variables are taken away again: the
-   * model does not need them, and another school's task must not find them.
+   * What was said to the single points of the task, by key. The answers end with the task: the
+   * model does not need them.
    *
    * @throws TaskRefused if one of them is no answer
    */
   Map<String, ItemAnswer> takeItemAnswers() {
     Map<String, ItemAnswer> answers = new HashMap<>();
-    for (String name : List.copyOf(task.getVariableNames())) {
-      if (name.startsWith(ITEM)) {
-        ItemAnswer answer = itemAnswer(task.getVariable(name));
+    for (String name : List.copyOf(task.getVariableNamesLocal())) {
+      if (TaskAnswers.isItem(name)) {
+        ItemAnswer answer = itemAnswer(task.getVariableLocal(name));
         answers.put(answer.key(), answer);
-        task.removeVariable(name);
+        task.removeVariableLocal(name);
       }
     }
     return answers;
@@ -166,6 +172,6 @@ final class Completion {
 
   /** Keeps for the model who decided. */
   void rememberPerson(String variable) {
-    task.setVariable(variable, person);
+    task.getExecution().setVariable(variable, person);
   }
 }

@@ -14,52 +14,17 @@ import org.springframework.stereotype.Component;
  */
 @Component
 final class TaskRulesListener {
-  /** Answers that a later task of the same kind must not take over from an earlier one. */
-  private static final Map<String, String> ANSWERS =
-      Map.ofEntries(
-          Map.entry("agreeSchedule", "agreed"),
-          Map.entry("resolveFindings", "findingsResolved"),
-          Map.entry("confirmOverrule", "overruleConfirmed"),
-          Map.entry("approveMove", "approved"),
-          Map.entry("exportReports", "reportsExported"),
-          Map.entry("confirmPreparation", "prepared"),
-          Map.entry("releaseCutover", "released"),
-          Map.entry("confirmSysLogin", "loginWorks"),
-          Map.entry("confirmOriginalLogin", "loginWorks"),
-          Map.entry("confirmSourceLogin", "loginWorks"),
-          Map.entry("acceptMigration", "accepted"),
-          Map.entry("refreshApplicationData", "applicationDataRefreshed"),
-          Map.entry("recheckData", "dataComplete"),
-          Map.entry("completeTenantData", "dataComplete"),
-          Map.entry("handleIncident", "decision"),
-          Map.entry("decideOverrun", "decision"),
-          Map.entry("confirmSkip", "skipConfirmed"),
-          Map.entry("clearRemains", "decision"),
-          Map.entry("confirmOutOfUse", "outOfUseConfirmed"));
-
   private final TaskRules rules;
 
   TaskRulesListener(TaskRules rules) {
     this.rules = rules;
   }
 
+  /** What the model was told by an earlier task of the same kind does not answer this one. */
   @EventListener(condition = "#task.eventName == 'create'")
   void forgetEarlierAnswers(DelegateTask task) {
-    forget(task, ANSWERS.getOrDefault(task.getTaskDefinitionKey(), "done"));
     forget(task, "comment");
-    if (task.getTaskDefinitionKey().equals("confirmPreparation")) {
-      forget(task, "oldSysLoginWorks");
-    }
-    if (task.getTaskDefinitionKey().equals("resolveFindings")) {
-      forget(task, "overruleWord");
-    }
-    if (task.getTaskDefinitionKey().equals("clearRemains")) {
-      forget(task, "reason");
-    }
-    if (task.getTaskDefinitionKey().equals("handleIncident")) {
-      forget(task, "howOff");
-      forget(task, "reason"); // later tasks of the incident still read it
-    }
+    TaskAnswers.of(task.getTaskDefinitionKey()).keySet().forEach(answer -> forget(task, answer));
   }
 
   /** Where a task is done per school, each school's answer stays its own. */
@@ -67,14 +32,18 @@ final class TaskRulesListener {
     if (task.getVariable("schoolNumber") != null) {
       task.getExecution().setVariableLocal(variable, null);
     } else {
-      task.removeVariable(variable);
+      task.getExecution().removeVariable(variable);
     }
   }
 
   @Order(-100)
   @EventListener(condition = "#task.eventName == 'complete'")
   void check(DelegateTask task) {
-    rules.of(task.getTaskDefinitionKey()).apply(new Completion(task, person(task)));
+    String person = person(task);
+    Map<String, Object> answers = TaskAnswers.judged(task);
+    rules.of(task.getTaskDefinitionKey()).apply(new Completion(task, person));
+    // Where a task is done per school, its own scope knows these names already (forget above).
+    answers.forEach(task.getExecution()::setVariable);
   }
 
   /**

@@ -206,6 +206,10 @@ class TaskRulesIT extends DoorsTestBase {
     Task task = taskOf("schule-0001");
     refused(
         () -> complete(task, "schule-0001", Map.of("agreed", true, "schoolNumber", "0002")),
+        "fragt nicht nach „schoolNumber“");
+    engine.getTaskService().setVariable(task.getId(), "schoolNumber", "0002");
+    refused(
+        () -> complete(task, "schule-0001", Map.of("agreed", true)),
         "gehört nicht zur Schule 0002");
     assertThat(notebook.lines()).isEmpty();
   }

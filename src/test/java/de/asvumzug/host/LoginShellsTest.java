@@ -1,0 +1,80 @@
+package de.asvumzug.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+/** Log-ins whose shell does something else than what it is told, or something before it. */
+@ExtendWith(OutputCaptureExtension.class)
+class LoginShellsTest {
+  @TempDir Path folder;
+
+  @Test
+  void a_greeting_is_noted_once_and_ignored(CapturedOutput log) throws Exception {
+    try (MinaServer server = new MinaServer(folder, "echo 'Hallo, hier ist asv-alt'")) {
+      Script script = script(server, Duration.ofSeconds(30));
+      for (int i = 0; i < 3; i++) {
+        assertThat(script.text("clock", List.of())).matches("[0-9.]+\n");
+      }
+      script.close();
+    }
+    assertThat(log.getOut()).containsOnlyOnce("Hallo, hier ist asv-alt");
+  }
+
+  @Test
+  void a_start_file_that_waits_for_something_is_given_up_with_advice() throws Exception {
+    String waiting = "echo 'Bitte Terminal wählen:'; sleep 30";
+    assertFails(waiting, Duration.ofSeconds(1))
+        .hasMessageContaining("nach 1 s noch keinen Befehl begonnen")
+        .hasMessageContaining("Startdatei");
+  }
+
+  @Test
+  void a_shell_that_runs_something_else_is_named_with_what_came() throws Exception {
+    assertFails("echo 'Nur SFTP ist erlaubt'; cat >/dev/null; exit 1", Duration.ofSeconds(30))
+        .hasMessageContaining("Nur SFTP ist erlaubt")
+        .hasMessageContaining("ForceCommand");
+  }
+
+  @Test
+  void a_shell_that_writes_without_end_is_given_up() throws Exception {
+    assertFails("while :; do echo 'Menü: 1) Ende'; done", Duration.ofSeconds(2))
+        .hasMessageContaining("Startdatei");
+  }
+
+  private AbstractThrowableAssert<?, ?> assertFails(String startFile, Duration limit)
+      throws Exception {
+    try (MinaServer server = new MinaServer(folder, startFile)) {
+      Script script = script(server, limit);
+      AbstractThrowableAssert<?, ?> failure =
+          assertThatThrownBy(() -> script.text("clock", List.of()))
+              .isInstanceOf(OperationFailed.class);
+      script.close();
+      return failure;
+    }
+  }
+
+  private Script script(MinaServer server, Duration limit) {
+    SshConnection connection =
+        new SshConnection(
+            SshHosts.access(
+                server.knownHosts(),
+                SshHosts.way(System.getProperty("user.name"), server.port(), server.key())));
+    return new Script(
+        connection,
+        new LinuxCommands(folder.resolve("work").toString(), List.of(), Set.of()),
+        folder.resolve("work").toString(),
+        Pause.REAL,
+        limit);
+  }
+}
