@@ -36,6 +36,7 @@ import org.apache.sshd.client.config.hosts.HostConfigEntryResolver;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.AttributeRepository;
 import org.apache.sshd.common.NamedFactory;
+import org.apache.sshd.common.NamedResource;
 import org.apache.sshd.common.SshException;
 import org.apache.sshd.common.channel.exception.SshChannelOpenException;
 import org.apache.sshd.common.cipher.BuiltinCiphers;
@@ -489,6 +490,9 @@ final class SshConnection implements Connection {
   private SshClient newClient() {
     SshClient client = SshClient.setUpDefaultClient();
     client.setCipherFactories(ciphers());
+    client.setSignatureFactories(withoutSha1(client.getSignatureFactories()));
+    client.setMacFactories(withoutSha1(client.getMacFactories()));
+    client.setKeyExchangeFactories(withoutSha1(client.getKeyExchangeFactories()));
     WINDOW_SIZE.set(client, WINDOW_BYTES);
     HEARTBEAT_INTERVAL.set(client, access.heartbeat());
     HEARTBEAT_NO_REPLY_MAX.set(client, HEARTBEATS_WITHOUT_REPLY);
@@ -501,6 +505,14 @@ final class SshConnection implements Connection {
     client.setHostConfigEntryResolver(HostConfigEntryResolver.EMPTY);
     client.start();
     return client;
+  }
+
+  /** SHA-1 proves nothing any more; {@code ssh-rsa} and {@code ssh-dss} sign with it. */
+  private static <T extends NamedResource> List<T> withoutSha1(List<T> offered) {
+    return offered.stream()
+        .filter(one -> !one.getName().contains("sha1"))
+        .filter(one -> !Set.of("ssh-rsa", "ssh-dss").contains(one.getName()))
+        .toList();
   }
 
   /** AES-GCM first: three times as fast as what would be agreed on otherwise. */

@@ -210,6 +210,25 @@ class SshConnectionIT {
   }
 
   @Test
+  void a_machine_that_knows_nothing_better_than_sha_1_is_not_talked_to() throws Exception {
+    try (LabSshd old =
+            LabSshd.start(
+                folder.resolve("old"),
+                Ports.AROUND.free(),
+                List.of("MACs hmac-sha1", "Ciphers aes128-ctr"));
+        Host refused =
+            host(
+                new SshAccess(
+                    "alt",
+                    List.of(SshHosts.way(USER, old.port(), old.key())),
+                    old.knownHosts(),
+                    1,
+                    Duration.ofSeconds(1)))) {
+      assertThatThrownBy(refused::clock).hasMessageContaining("Unable to negotiate");
+    }
+  }
+
+  @Test
   void a_revoked_key_is_refused_though_it_is_listed_as_well() throws Exception {
     String known = Files.readString(sshd.knownHosts());
     Files.writeString(sshd.knownHosts(), known + "@revoked * " + key(known));
