@@ -5,6 +5,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.core.spi.FilterReply;
+import de.asvumzug.delegate.task.TaskRefused;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import org.camunda.bpm.engine.AuthorizationException;
@@ -52,12 +53,21 @@ final class RefusedCommands extends TurboFilter {
     return refused ? FilterReply.DENY : FilterReply.NEUTRAL;
   }
 
+  /** The engine wraps what a listener of a task refuses. */
   private static boolean refuses(Object error) {
-    return error instanceof NullValueException
-        || error instanceof NotFoundException
-        || error instanceof NotValidException
-        || error instanceof NotAllowedException
-        || error instanceof BadUserRequestException
-        || error instanceof AuthorizationException;
+    for (Throwable one = error instanceof Throwable first ? first : null;
+        one != null;
+        one = one.getCause()) {
+      if (one instanceof NullValueException
+          || one instanceof NotFoundException
+          || one instanceof NotValidException
+          || one instanceof NotAllowedException
+          || one instanceof BadUserRequestException
+          || one instanceof AuthorizationException
+          || one instanceof TaskRefused) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -1,5 +1,7 @@
 package de.asvumzug.security;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -9,6 +11,7 @@ import org.springframework.web.bind.annotation.ResponseBody;
 
 /** The security trail, for it-management only ({@link Doors}). */
 @Controller
+@Tag(name = "Protokolle")
 class SecurityTrailController {
   static final String PAGE = "/sicherheit";
   static final String API = "/api/security-trail";
@@ -26,6 +29,9 @@ class SecurityTrailController {
   }
 
   @GetMapping(API)
+  @Operation(
+      summary = "Das Sicherheitsprotokoll, das Neueste zuerst, nur für die IT-Leitung",
+      description = "Mit before nur Zeilen mit kleinerer Nummer; höchstens 200 auf einmal.")
   @ResponseBody
   List<SecurityTrail.Line> lines(@RequestParam(defaultValue = "" + Long.MAX_VALUE) long before) {
     return trail.before(before);

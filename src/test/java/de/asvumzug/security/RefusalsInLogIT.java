@@ -3,6 +3,7 @@ package de.asvumzug.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +37,38 @@ class RefusalsInLogIT extends DoorsTestBase {
     assertThat(status).isGreaterThanOrEqualTo(400);
     assertThat(written).contains(path + " → " + status, "(schule-0001)");
     assertThat(written.length()).as(written).isLessThan(A_LINE);
+  }
+
+  @Test
+  void a_form_that_our_own_rules_refuse_is_a_line(CapturedOutput log) throws Exception {
+    String instance =
+        engine
+            .getRuntimeService()
+            .createProcessInstanceByKey("check-machines")
+            .businessKey(DoorsFixture.MOVE)
+            .setVariables(Map.of("migrationId", DoorsFixture.MOVE, "openFindings", 1))
+            .startBeforeActivity("resolveFindings")
+            .execute()
+            .getId();
+    try {
+      String task =
+          engine
+              .getTaskService()
+              .createTaskQuery()
+              .processInstanceId(instance)
+              .singleResult()
+              .getId();
+      HttpUser technik = loggedIn("technik").openTasklist();
+      int before = log.getAll().length();
+      int status =
+          technik
+              .camunda("/camunda/api/engine/engine/default/task/" + task + "/complete", "{}")
+              .statusCode();
+      assertThat(status).isGreaterThanOrEqualTo(400);
+      assertThat(afterLine(log, before)).contains("(technik)").doesNotContain("ENGINE-16004");
+    } finally {
+      engine.getRuntimeService().deleteProcessInstance(instance, "end of test");
+    }
   }
 
   @ParameterizedTest
