@@ -216,7 +216,7 @@ class TasklistBrowserIT extends DoorsTestBase {
                       .isEqualTo("technik2"));
     } finally {
       checked.source = List.of();
-      engine.getRuntimeService().deleteProcessInstance(instance, "end of test");
+      end(instance);
     }
   }
 
