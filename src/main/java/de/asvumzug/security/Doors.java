@@ -63,7 +63,7 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 @EnableWebSecurity
 class Doors {
   private static final String OWN_PAGES =
-      "default-src 'self'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
+      "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
   private static final PathPatternRequestMatcher.Builder PATHS = withDefaults();
   private static final RequestMatcher LOGOUT =
       new OrRequestMatcher(
@@ -268,7 +268,10 @@ class Doors {
                     .hasAuthority(EngineLogin.authority(Groups.IT_MANAGEMENT))
                     .requestMatchers(path(HttpMethod.GET, "/api/**"))
                     .access(Doors::staff)
-                    .requestMatchers(path(HttpMethod.POST, "/api/migrations/{id}/abort"))
+                    .requestMatchers(
+                        path(HttpMethod.POST, "/api/migrations"),
+                        path(HttpMethod.POST, "/api/migrations/{id}/checks"),
+                        path(HttpMethod.POST, "/api/migrations/{id}/abort"))
                     .hasAnyAuthority(
                         EngineLogin.authority(Groups.TECHNIK),
                         EngineLogin.authority(Groups.BETREIBER))

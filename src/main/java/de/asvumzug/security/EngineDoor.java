@@ -56,6 +56,13 @@ final class EngineDoor extends OncePerRequestFilter {
       switch (route.who()) {
         case NOBODY -> refuse(response, "Das gehört zu keiner Seite dieses Programms.");
         case PERSON -> pass(asked, request, response, chain);
+        case TASK_THERE -> {
+          if (tasks.isThere(about.orElseThrow())) {
+            pass(asked, request, response, chain);
+          } else {
+            problems.write(response, HttpStatus.NOT_FOUND, "Diese Aufgabe gibt es nicht (mehr).");
+          }
+        }
         case READER_OF_TASK -> noVariables(person, about.orElseThrow(), response);
         case CANDIDATE -> claim(person, about.orElseThrow(), asked, request, response, chain);
         case ASSIGNEE -> own(person, about.orElseThrow(), asked, request, response, chain);
@@ -89,7 +96,9 @@ final class EngineDoor extends OncePerRequestFilter {
       HttpServletResponse response,
       FilterChain chain)
       throws ServletException, IOException {
-    chain.doFilter(asked.hasBody() ? new ReadAgain(request, asked.bytes()) : request, response);
+    CallersMistakes answer = new CallersMistakes(response);
+    chain.doFilter(asked.hasBody() ? new ReadAgain(request, asked.bytes()) : request, answer);
+    answer.end();
   }
 
   private void passUnless(
@@ -148,7 +157,7 @@ final class EngineDoor extends OncePerRequestFilter {
       HttpServletRequest request,
       HttpServletResponse response,
       FilterChain chain)
-      throws ServletException, IOException {
+      throws ServletException, IOException, Unfit {
     Optional<Task> task = tasks.of(person, id);
     if (task.isEmpty()) {
       refuse(response, NOT_YOURS);
@@ -165,7 +174,7 @@ final class EngineDoor extends OncePerRequestFilter {
       tasks.giveBack(task.get());
       response.setStatus(HttpStatus.NO_CONTENT.value());
     } else {
-      pass(asked.only("variables"), request, response, chain);
+      pass(asked.answers(), request, response, chain);
     }
   }
 

@@ -21,6 +21,8 @@ final class EngineRoutes {
     NOBODY,
     /** Every person who is logged in. */
     PERSON,
+    /** Every person, about a task that is there: the engine stumbles over one that is not. */
+    TASK_THERE,
     /** Answered here: an open task has no variables of its own. */
     READER_OF_TASK,
     /** Who belongs to a group that is asked, and in their own name only. */
@@ -63,6 +65,7 @@ final class EngineRoutes {
       List.of(
           route(READING, ENGINE + "/task/([^/]+)/form-variables", Who.READER_OF_TASK),
           route(ANY, ENGINE + "/task/([^/]+)/(?:variables|localVariables)(?:/.*)?", Who.NOBODY),
+          route(READING, ENGINE + "/task/((?!count/)[^/]+)/.*", Who.TASK_THERE),
           route(READING, "/camunda/.*", Who.PERSON),
           route("POST", ENGINE + "/(?:" + QUERIES + ")", Who.PERSON),
           route("POST", ENGINE + "/identity/password-policy", Who.PERSON),

@@ -22,6 +22,10 @@ final class OwnTasks {
     return task.filter(one -> person.equals(one.getAssignee()) || asked(person, id));
   }
 
+  boolean isThere(String id) {
+    return tasks.createTaskQuery().taskId(id).count() == 1;
+  }
+
   private boolean asked(String person, String id) {
     var memberOf = groups.of(person);
     return !memberOf.isEmpty()

@@ -1,5 +1,7 @@
 package de.asvumzug.security;
 
+import static org.awaitility.Awaitility.await;
+
 import de.asvumzug.AsvUmzugApplication;
 import de.asvumzug.support.TestDatabase;
 import java.io.IOException;
@@ -8,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.repository.ProcessDefinition;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
@@ -115,6 +118,17 @@ public abstract class DoorsTestBase {
         engine.getRuntimeService().deleteProcessInstance(instance.getId(), "end of test");
       }
     }
+  }
+
+  /** Ends an instance; the worker may be reporting about a step of it in the same moment. */
+  protected void end(String instance) {
+    await()
+        .ignoreExceptionsInstanceOf(ProcessEngineException.class)
+        .until(
+            () -> {
+              engine.getRuntimeService().deleteProcessInstance(instance, "end of test");
+              return true;
+            });
   }
 
   protected HttpUser nobody() {

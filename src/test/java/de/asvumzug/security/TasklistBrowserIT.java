@@ -222,14 +222,7 @@ class TasklistBrowserIT extends DoorsTestBase {
                       .isEqualTo("technik2"));
     } finally {
       checked.source = List.of();
-      // The workers may be at its steps again.
-      org.awaitility.Awaitility.await()
-          .ignoreException(org.camunda.bpm.engine.OptimisticLockingException.class)
-          .until(
-              () -> {
-                engine.getRuntimeService().deleteProcessInstance(instance, "end of test");
-                return true;
-              });
+      end(instance);
     }
   }
 
