@@ -84,6 +84,7 @@ public final class Person {
       if (!e.getMessage().contains("noch einmal Ihr Kennwort")) {
         throw e;
       }
+      loggedIn = true; // refused, but still there
       post("/kennwort/bestaetigung", Map.of("password", password));
       post(path, form);
     }
