@@ -33,7 +33,8 @@ class ArchitectureTest {
   static final ArchRule only_what_the_engine_offers_no_way_for_uses_its_internals =
       noClasses()
           .that()
-          .haveNameNotMatching(".*\\.(GuardedExpressionManager|StoredPasswords|AnswersOnTheTask)(\\$.*)?")
+          .haveNameNotMatching(
+              ".*\\.(GuardedExpressionManager|StoredPasswords|AnswersOnTheTask)(\\$.*)?")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.camunda.bpm.engine.impl..");
