@@ -3,9 +3,15 @@ package de.asvumzug.host;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -16,6 +22,11 @@ import org.springframework.stereotype.Component;
 class FileSecrets implements Secrets {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
+  private static final Set<PosixFilePermission> OF_OTHERS =
+      Set.of(PosixFilePermission.OTHERS_READ, PosixFilePermission.OTHERS_WRITE);
+  private static final Logger LOG = LoggerFactory.getLogger(FileSecrets.class);
+
+  private final Set<Path> warned = ConcurrentHashMap.newKeySet();
   private final Path directory;
   private final SecretValues values;
   private final PlanPermissions permissions;
@@ -29,6 +40,15 @@ class FileSecrets implements Secrets {
   @Override
   public boolean exists(String name) {
     return NAME.matcher(name).matches() && Files.isRegularFile(directory.resolve(name));
+  }
+
+  private void warnOfOthers(Path file) throws IOException {
+    PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+    if (view != null
+        && view.readAttributes().permissions().stream().anyMatch(OF_OTHERS::contains)
+        && warned.add(file)) {
+      LOG.warn("{} ist für andere lesbar. Bitte die Rechte auf 0400 setzen.", file);
+    }
   }
 
   @Override
@@ -97,6 +117,7 @@ class FileSecrets implements Secrets {
               + ", lesbar nur für den Benutzer dieser Anwendung.");
     }
     try {
+      warnOfOthers(directory.resolve(name));
       String secret = Files.readString(directory.resolve(name)).stripTrailing();
       values.remember(secret);
       return secret;

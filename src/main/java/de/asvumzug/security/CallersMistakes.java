@@ -1,6 +1,7 @@
 package de.asvumzug.security;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
@@ -8,7 +9,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.springframework.http.HttpStatus;
 
 /**
@@ -28,6 +31,16 @@ final class CallersMistakes extends HttpServletResponseWrapper {
           "InvalidRequestException", HttpStatus.BAD_REQUEST,
           "TaskAlreadyClaimedException", HttpStatus.CONFLICT,
           "OptimisticLockingException", HttpStatus.CONFLICT);
+
+  /** What went wrong on our side is in the log, and nobody's business elsewhere. */
+  private static final byte[] OURS =
+      ("{\"type\":\"ProcessEngineException\",\"message\":\"Die Anfrage ist gescheitert; der Grund"
+              + " steht im Log der Anwendung.\"}")
+          .getBytes(StandardCharsets.UTF_8);
+
+  /** MyBatis tells the whole statement. */
+  private static final Pattern OF_THE_DATABASE =
+      Pattern.compile("### |SQLException|PSQLException|ENGINE-030");
 
   private final ByteArrayOutputStream failure = new ByteArrayOutputStream();
   private boolean failed;
@@ -58,15 +71,18 @@ final class CallersMistakes extends HttpServletResponseWrapper {
   /** To be called when the engine is done with the answer. */
   void end() throws IOException {
     if (failed && !isCommitted()) {
-      super.setStatus(judged().value());
-      super.getOutputStream().write(failure.toByteArray());
+      HttpStatus status = judged();
+      super.setStatus(status.value());
+      super.getOutputStream().write(status.is5xxServerError() ? OURS : failure.toByteArray());
     }
   }
 
   private HttpStatus judged() throws IOException {
     try {
-      String type = JSON.readTree(failure.toByteArray()).path("type").asText();
-      return MISTAKES.getOrDefault(type, HttpStatus.INTERNAL_SERVER_ERROR);
+      JsonNode said = JSON.readTree(failure.toByteArray());
+      return OF_THE_DATABASE.matcher(said.path("message").asText()).find()
+          ? HttpStatus.INTERNAL_SERVER_ERROR
+          : MISTAKES.getOrDefault(said.path("type").asText(), HttpStatus.INTERNAL_SERVER_ERROR);
     } catch (JacksonException e) {
       return HttpStatus.INTERNAL_SERVER_ERROR;
     }

@@ -25,6 +25,7 @@ import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
@@ -39,6 +40,7 @@ import org.springframework.security.web.authentication.SavedRequestAwareAuthenti
 import org.springframework.security.web.authentication.logout.LogoutFilter;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.header.writers.DelegatingRequestMatcherHeaderWriter;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.header.writers.StaticHeadersWriter;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
@@ -64,6 +66,10 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 class Doors {
   private static final String OWN_PAGES =
       "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
+
+  /** Answers to programs are shown by nobody. */
+  private static final String NO_PAGES = "default-src 'none'; frame-ancestors 'none'";
+
   private static final PathPatternRequestMatcher.Builder PATHS = withDefaults();
   private static final RequestMatcher LOGOUT =
       new OrRequestMatcher(
@@ -113,6 +119,7 @@ class Doors {
       HttpSecurity http, IdentityService identity, Groups groups, SiteOfTask tasks)
       throws Exception {
     return http.securityMatcher(path("/engine-rest/**"))
+        .headers(Doors::forPrograms)
         .authorizeHttpRequests(
             r ->
                 r.requestMatchers(
@@ -240,7 +247,8 @@ class Doors {
   private HttpSecurity pages(HttpSecurity http) throws Exception {
     HttpSessionRequestCache asked = new HttpSessionRequestCache();
     asked.setRequestMatcher(PAGE);
-    return http.addFilterBefore(watch, AnonymousAuthenticationFilter.class)
+    return http.headers(h -> h.referrerPolicy(r -> r.policy(ReferrerPolicy.SAME_ORIGIN)))
+        .addFilterBefore(watch, AnonymousAuthenticationFilter.class)
         .formLogin(
             f ->
                 f.loginPage("/login")
@@ -257,8 +265,15 @@ class Doors {
                     .accessDeniedHandler(forbidden()));
   }
 
+  private static void forPrograms(HeadersConfigurer<HttpSecurity> headers) {
+    headers
+        .contentSecurityPolicy(c -> c.policyDirectives(NO_PAGES))
+        .referrerPolicy(r -> r.policy(ReferrerPolicy.NO_REFERRER));
+  }
+
   private HttpSecurity api(HttpSecurity http) throws Exception {
-    return http.authorizeHttpRequests(
+    return http.headers(Doors::forPrograms)
+        .authorizeHttpRequests(
             r ->
                 r.requestMatchers(path("/api/worker/**"))
                     .access((who, at) -> new AuthorizationDecision(Sites.of(who.get()).isPresent()))

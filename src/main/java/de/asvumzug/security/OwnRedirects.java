@@ -74,7 +74,7 @@ final class OwnRedirects extends OncePerRequestFilter {
     FilterRegistrationBean<OwnRedirects> ownRedirects() {
       FilterRegistrationBean<OwnRedirects> filter =
           new FilterRegistrationBean<>(new OwnRedirects());
-      filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+      filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 2);
       return filter;
     }
   }

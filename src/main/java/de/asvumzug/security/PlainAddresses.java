@@ -34,20 +34,20 @@ final class PlainAddresses extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     if (DISGUISED.matcher(request.getRequestURI()).find()) {
-      problems.write(response, HttpStatus.BAD_REQUEST, "Die Adresse ist nicht lesbar.");
+      problems.end(response, HttpStatus.BAD_REQUEST, "Die Adresse ist nicht lesbar.");
     } else {
       chain.doFilter(request, response);
     }
   }
 
-  /** Before all other filters. */
+  /** Before all other filters but the one that writes down refusals. */
   @Configuration(proxyBeanMethods = false)
   static class Installation {
     @Bean
     FilterRegistrationBean<PlainAddresses> plainAddresses(Problems problems) {
       FilterRegistrationBean<PlainAddresses> filter =
           new FilterRegistrationBean<>(new PlainAddresses(problems));
-      filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+      filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
       return filter;
     }
   }

@@ -45,6 +45,7 @@ final class Problems {
     response.setHeader(HttpHeaders.CONNECTION, "close");
     response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
     response.setHeader("X-Content-Type-Options", "nosniff");
+    response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
     write(response, status, detail);
     response.getOutputStream().close();
   }

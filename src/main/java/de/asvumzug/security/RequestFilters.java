@@ -14,7 +14,7 @@ class RequestFilters {
 
   @Bean
   FilterRegistrationBean<RequestLog> requestLog(SecurityTrail trail) {
-    return ordered(new FilterRegistrationBean<>(new RequestLog(trail)), FIRST - 1);
+    return ordered(new FilterRegistrationBean<>(new RequestLog(trail)), Ordered.HIGHEST_PRECEDENCE);
   }
 
   @Bean

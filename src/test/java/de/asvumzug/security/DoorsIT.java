@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -247,14 +248,34 @@ class DoorsIT extends DoorsTestBase {
         .isEqualTo(415);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "technik,422",
+    "betreiber,422",
+    "itm,403",
+    "admin,403",
+    "schule-0001,403",
+  })
+  void plans_are_handed_in_by_technik_and_betreiber_alone(String user, int status)
+      throws Exception {
+    String account = HttpUser.basic(user, PASSWORD);
+    assertThat(nobody().post("/api/migrations", JSON, "{}", "Authorization", account).statusCode())
+        .isEqualTo(status);
+  }
+
   @Test
-  void it_management_changes_nothing() throws Exception {
-    assertThat(
-            nobody()
-                .post(
-                    "/api/migrations", JSON, "{}", "Authorization", HttpUser.basic("itm", PASSWORD))
-                .statusCode())
-        .isEqualTo(403);
+  void an_administrator_gives_no_move_up() throws Exception {
+    HttpResponse<String> answer =
+        nobody()
+            .post(
+                "/api/migrations/" + DoorsFixture.MOVE + "/abort",
+                JSON,
+                "{\"reason\": \"Probe\"}",
+                "Authorization",
+                HttpUser.basic("admin", PASSWORD));
+    assertThat(answer.statusCode()).isEqualTo(403);
+    assertThat(loggedIn("admin").get("/umzuege/" + DoorsFixture.MOVE).body())
+        .doesNotContain("/abbruch");
   }
 
   @Test
@@ -276,5 +297,20 @@ class DoorsIT extends DoorsTestBase {
   void our_pages_forbid_foreign_scripts_and_frames() throws Exception {
     assertThat(nobody().get("/login").headers().firstValue("Content-Security-Policy").orElse(""))
         .contains("default-src 'self'", "frame-ancestors 'none'");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/login,base-uri 'none',same-origin",
+    "/api/migrations,default-src 'none',no-referrer",
+    "/engine-rest/task,default-src 'none',no-referrer",
+    "/camunda/app/tasklist/default/,base-uri,same-origin",
+  })
+  void every_answer_says_what_it_may_be_used_for(String path, String policy, String referrer)
+      throws Exception {
+    HttpResponse<String> answer = loggedIn("technik").get(path);
+    assertThat(answer.headers().firstValue("Content-Security-Policy").orElse("")).contains(policy);
+    assertThat(answer.headers().firstValue("Referrer-Policy")).contains(referrer);
+    assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
   }
 }

@@ -3,6 +3,7 @@ package de.asvumzug.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.http.HttpResponse;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -37,6 +38,20 @@ class RefusalsInLogIT extends DoorsTestBase {
     assertThat(status).isGreaterThanOrEqualTo(400);
     assertThat(written).contains(path + " → " + status, "(schule-0001)");
     assertThat(written.length()).as(written).isLessThan(A_LINE);
+  }
+
+  @Test
+  void a_disguised_address_is_a_line_and_an_answer_like_any_other(CapturedOutput log)
+      throws Exception {
+    HttpUser school = loggedIn("schule-0001");
+    int before = log.getAll().length();
+    HttpResponse<String> answer = school.get("/%61pi/migrations");
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+    assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
+    assertThat(answer.headers().firstValue("Content-Security-Policy").orElse(""))
+        .contains("frame-ancestors 'none'");
+    assertThat(afterLine(log, before)).contains("/%61pi/migrations → 400");
   }
 
   @Test
