@@ -5,36 +5,46 @@ import de.asvumzug.host.OperationFailed;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
+import java.nio.charset.CharsetEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A file of {@code key=value} lines such as {@code config.local.ini}. Order, comments, blank lines,
- * line ends, byte order mark and encoding stay as they are; only lines whose key is set or removed
- * change. Immutable.
+ * A file such as {@code config.local.ini}, read by the rules of {@link java.util.Properties}: the
+ * server is a Java program, and its installer writes {@code https\://}. Order, comments, blank
+ * lines, line ends, byte order mark and encoding stay as they are, byte for byte; only the values
+ * that are set change. Lines that begin with a semicolon or a bracket are no settings, as in ini
+ * files. Immutable.
  *
  * <p>Encoding: the ASV pages name none. A file that is valid UTF-8 is read and written as UTF-8,
- * any other as ISO-8859-1 (what Java's own properties files use). Values are kept as written: a
- * backslash is not interpreted, so a Windows path comes through unchanged; only a backslash at the
- * end of a line joins it with the next one.
+ * any other as ISO-8859-1 (what Java's own properties files use). A character that the file's
+ * encoding does not have is written as Java does, as an escape of its number.
  */
 public final class LocalConfiguration {
   /** A local file is a page or two; more is no configuration file. */
   public static final int MAX_BYTES = 4 * 1024 * 1024;
 
-  private static final Pattern ENTRY =
-      Pattern.compile("[ \\t]*([^\\s=#;!\\[][^=\\r\\n]*?)[ \\t]*=[ \\t]*(.*)", Pattern.DOTALL);
+  /**
+   * What comes before a value: the key, in which a backslash takes a sign for itself, and a sign.
+   */
+  private static final Pattern BEFORE_VALUE =
+      Pattern.compile(
+          "[ \\t\\f]*(?:\\\\(?:\\r\\n|.)|[^\\\\=: \\t\\f\\r\\n])*[ \\t\\f]*(?:[=:][ \\t\\f]*)?",
+          Pattern.DOTALL);
+
   private static final Pattern LINE = Pattern.compile("[^\\r\\n]*(?:\\r\\n|\\r|\\n|\\z)");
-  private static final Pattern KEY = Pattern.compile("[^\\s=#;!\\[\\p{Cntrl}][^=\\p{Cntrl}]*");
+  private static final Pattern KEY = Pattern.compile("[^\\s=#;!\\[\\p{Cntrl}][^\\p{Cntrl}]*");
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   private final boolean marked;
@@ -120,7 +130,7 @@ public final class LocalConfiguration {
     files.move(temporary, path);
   }
 
-  /** The value as written; where a key stands twice, the last one, as Java reads it. */
+  /** The value as Java reads it; where a key stands twice, the last one. */
   public Optional<String> get(String key) {
     return Optional.ofNullable(values().get(key));
   }
@@ -147,14 +157,14 @@ public final class LocalConfiguration {
         changed.add(line);
       } else if (!there) {
         there = true;
-        changed.add(new Line(key + "=" + value + endOf(line.text), key, value));
+        changed.add(new Line(start(line) + escaped(value) + endOf(line.text), key, value));
       }
     }
     if (!there) {
       closeLastLine(changed);
-      changed.add(new Line(key + "=" + value + lineEnd, key, value));
+      changed.add(new Line(escapedKey(key) + "=" + escaped(value) + lineEnd, key, value));
     }
-    return new LocalConfiguration(marked, fitting(value), lineEnd, changed);
+    return new LocalConfiguration(marked, charset, lineEnd, changed);
   }
 
   /** Sets several keys, see {@link #with}. */
@@ -192,11 +202,50 @@ public final class LocalConfiguration {
   }
 
   private static Line line(String text) {
-    String body = text.replaceAll("\\\\(?:\\r\\n|\\r|\\n)[ \\t]*", "").replaceAll("[\\r\\n]+$", "");
-    Matcher matcher = ENTRY.matcher(body);
-    return matcher.matches()
-        ? new Line(text, matcher.group(1), matcher.group(2))
-        : new Line(text, null, null);
+    String first = text.stripLeading();
+    if (first.isEmpty() || "#!;[".indexOf(first.charAt(0)) >= 0) {
+      return new Line(text, null, null);
+    }
+    try {
+      Properties read = new Properties();
+      read.load(new StringReader(text));
+      return read.entrySet().stream()
+          .map(one -> new Line(text, (String) one.getKey(), (String) one.getValue()))
+          .findFirst()
+          .orElse(new Line(text, null, null));
+    } catch (IOException | IllegalArgumentException e) {
+      return new Line(text, null, null); // an escape that is none: Java would not read it either
+    }
+  }
+
+  /** The line up to its value, as it was written. */
+  private static String start(Line line) {
+    Matcher matcher = BEFORE_VALUE.matcher(line.text);
+    String start = matcher.lookingAt() ? matcher.group() : escapedKey(line.key);
+    return start.matches("(?s).*[=: \\t\\f]") ? start : start + "=";
+  }
+
+  private static String escapedKey(String key) {
+    return key.replace("\\", "\\\\").replace(" ", "\\ ").replace("=", "\\=").replace(":", "\\:");
+  }
+
+  private String escaped(String value) {
+    CharsetEncoder encoder = charset.newEncoder();
+    // After a blank that parts it from its key, these would part them as well.
+    boolean parting = !value.isEmpty() && " =:".indexOf(value.charAt(0)) >= 0;
+    StringBuilder escaped = new StringBuilder(parting ? "\\" : "");
+    for (char one : value.toCharArray()) {
+      if (one == '\\') {
+        escaped.append("\\\\");
+      } else if (one == '\t') {
+        escaped.append("\\t");
+      } else if (encoder.canEncode(one) || charset.equals(StandardCharsets.UTF_8)) {
+        escaped.append(one);
+      } else {
+        escaped.append("\\u%04X".formatted((int) one));
+      }
+    }
+    return escaped.toString();
   }
 
   /** Whether the line ends with an odd number of backslashes, and is no comment. */
@@ -226,12 +275,5 @@ public final class LocalConfiguration {
         changed.set(changed.size() - 1, new Line(last.text + lineEnd, last.key, last.value));
       }
     }
-  }
-
-  /**
-   * A value that ISO-8859-1 cannot hold turns the file to UTF-8 rather than into question marks.
-   */
-  private Charset fitting(String value) {
-    return charset.newEncoder().canEncode(value) ? charset : StandardCharsets.UTF_8;
   }
 }

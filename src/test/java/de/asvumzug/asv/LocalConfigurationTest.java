@@ -3,9 +3,15 @@ package de.asvumzug.asv;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.io.ByteArrayInputStream;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Properties;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LocalConfigurationTest {
 
@@ -41,10 +47,81 @@ class LocalConfigurationTest {
 
   @Test
   void keeps_windows_paths_and_equals_signs_in_values() {
-    LocalConfiguration file = LocalConfiguration.parse("p=C:\\ASV\\Server\nu=jdbc:h2:x;A=B\n");
+    LocalConfiguration file = LocalConfiguration.parse("p=C:\\\\ASV\\\\Server\nu=jdbc:h2:x;A=B\n");
 
     assertThat(file.values())
         .containsExactly(Map.entry("p", "C:\\ASV\\Server"), Map.entry("u", "jdbc:h2:x;A=B"));
+    assertThat(file.with("p", "D:\\ASV").text()).isEqualTo("p=D:\\\\ASV\nu=jdbc:h2:x;A=B\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "server.url=https\\://alt\\:8765",
+        "server.url: https://alt:8765",
+        "server.url https://alt:8765",
+        "  server.url\t=\thttps://alt:8765",
+        "server\\.url=https://\\u0061lt:8765",
+        "server.url=https://\\\n    alt:8765",
+        "server.url \\\r\n  = https://alt:8765",
+      })
+  void reads_what_java_reads_and_keeps_how_a_line_begins(String line) throws Exception {
+    Properties java = new Properties();
+    java.load(new StringReader(line));
+    assertThat(java).containsEntry("server.url", "https://alt:8765");
+
+    LocalConfiguration file = LocalConfiguration.parse("# x\n" + line + "\nb=1\n");
+
+    assertThat(file.get("server.url")).contains("https://alt:8765");
+    LocalConfiguration changed = file.with("server.url", "http://neu:1\\x");
+    assertThat(changed.text()).startsWith("# x\n").endsWith("\nb=1\n");
+    java.load(new StringReader(changed.text()));
+    assertThat(java).containsEntry("server.url", "http://neu:1\\x").containsEntry("b", "1");
+  }
+
+  @Test
+  void a_line_keeps_the_sign_between_key_and_value() {
+    assertThat(
+            LocalConfiguration.parse("a : 1\nb  2\nc\n")
+                .merged(Map.of("a", "3", "b", "4", "c", "5"))
+                .text())
+        .isEqualTo("a : 3\nb  4\nc=5\n");
+  }
+
+  @Test
+  void a_sign_that_an_older_encoding_lacks_is_written_as_java_does() throws Exception {
+    byte[] old = "ort=München\n".getBytes(StandardCharsets.ISO_8859_1);
+
+    byte[] written = LocalConfiguration.parse(old).with("x", "Łódź €").bytes();
+
+    Properties java = new Properties();
+    java.load(new ByteArrayInputStream(written));
+    assertThat(java).containsEntry("x", "Łódź €").containsEntry("ort", "München");
+  }
+
+  @Test
+  void whatever_value_is_set_java_reads_it_again() throws Exception {
+    Random random = new Random(42);
+    String signs = " =:#!;\\\t\"'äß€ab\u2028[]";
+    for (int i = 0; i < 2_000; i++) {
+      StringBuilder value = new StringBuilder();
+      for (int n = random.nextInt(8); n > 0; n--) {
+        value.append(signs.charAt(random.nextInt(signs.length())));
+      }
+      String key = "k" + random.nextInt(5);
+      LocalConfiguration file =
+          LocalConfiguration.parse("k1 = a\nk2:b\nk3 c\n").with(key, value.toString());
+      Properties java = new Properties();
+      java.load(new StringReader(file.text()));
+      assertThat(java).containsEntry(key, value.toString());
+      assertThat(LocalConfiguration.parse(file.text()).values()).isEqualTo(file.values());
+    }
+  }
+
+  @Test
+  void an_escape_that_is_none_is_left_alone() {
+    assertThat(LocalConfiguration.parse("a=\\uXYZ\nb=1\n").with("b", "2").text())
+        .isEqualTo("a=\\uXYZ\nb=2\n");
   }
 
   @Test
