@@ -6,6 +6,7 @@ import de.asvumzug.asv.Postgres;
 import de.asvumzug.backup.Compression.Client;
 import de.asvumzug.host.Host;
 import de.asvumzug.plan.Database;
+import de.asvumzug.support.TestSecrets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,7 +62,9 @@ class CompressionTest {
         .thenReturn(Optional.of("/usr/bin/pg_dump"));
     Postgres postgres =
         new Postgres(
-            host, new Database("localhost", 5432, "asv", "asv", "postgres", null, 17), null);
+            host,
+            new Database("localhost", 5432, "asv", "asv", "postgres", null, 17),
+            TestSecrets.of(Map.of()));
 
     assertThat(PostgresBackup.dumpCommand(postgres, "/sicher", Compression.ZSTD, 4, 60).arguments())
         .containsExactly(
