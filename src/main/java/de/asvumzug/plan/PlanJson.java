@@ -9,10 +9,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.MapperBuilder;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
 import org.springframework.stereotype.Component;
 
 /**
@@ -39,6 +44,7 @@ public final class PlanJson {
    * @throws PlanUnreadable if the text is no JSON
    */
   public JsonNode readJson(byte[] text) {
+    mustBeUtf8(text);
     return tree(json, text, "JSON");
   }
 
@@ -46,7 +52,48 @@ public final class PlanJson {
    * @throws PlanUnreadable if the text is no YAML
    */
   public JsonNode readYaml(byte[] text) {
+    mustBeUtf8(text);
+    mustBePlain(text);
     return tree(yaml, text, "YAML");
+  }
+
+  /** Names of schools are full of umlauts: a guess at the encoding would spoil them unseen. */
+  private static void mustBeUtf8(byte[] text) {
+    ByteBuffer bytes = ByteBuffer.wrap(text);
+    CharBuffer decoded = CharBuffer.allocate(text.length + 1);
+    boolean broken = StandardCharsets.UTF_8.newDecoder().decode(bytes, decoded, true).isError();
+    int at = bytes.position();
+    for (int i = 0; !broken && i < text.length; i++) {
+      if (text[i] == 0) { // what UTF-16 is full of
+        broken = true;
+        at = i;
+      }
+    }
+    if (broken) {
+      int line = 1 + (int) decoded.flip().chars().filter(one -> one == '\n').count();
+      throw new PlanUnreadable(
+          "Der Text ist nicht in UTF-8 gespeichert: Das Byte 0x%02X an Stelle %d (Zeile %d) gehört"
+                  .formatted(text[at], at, line)
+              + " nicht dazu. Bitte speichern Sie die Datei im Editor mit der Kodierung UTF-8.",
+          null);
+    }
+  }
+
+  /** Anchors, what refers to them, and types would be read in part only. */
+  private void mustBePlain(byte[] text) {
+    try (YAMLParser parser = ((YAMLFactory) yaml.getFactory()).createParser(text)) {
+      while (parser.nextToken() != null) {
+        if (parser.isCurrentAlias() || parser.getObjectId() != null || parser.getTypeId() != null) {
+          throw new PlanUnreadable(
+              "Der Plan enthält Anker (&), Verweise (*) oder Typen (!)"
+                  + place(parser.currentTokenLocation())
+                  + ". Bitte schreiben Sie jede Angabe dort aus, wo sie gilt.",
+              null);
+        }
+      }
+    } catch (IOException e) {
+      return; // said with its place by whoever reads it in earnest
+    }
   }
 
   private static JsonNode tree(ObjectMapper mapper, byte[] text, String language) {
