@@ -69,7 +69,7 @@ class DockerFilesTest {
                     .noneMatch(
                         line ->
                             line.matches(
-                                "(?i).*\\b(password|passwort|pin)\\s*[:=]\\s*[\"']?\\w.*"));
+                                "(?i).*\\b(password|passwort|pin)\\s*[:=]\\s*[\"']?(?!(true|false)\\b)\\w.*"));
               });
     }
   }
