@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.ProcessEngineException;
+import org.camunda.bpm.engine.ProcessEngines;
 import org.camunda.bpm.engine.repository.ProcessDefinition;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
@@ -129,6 +130,15 @@ public abstract class DoorsTestBase {
               engine.getRuntimeService().deleteProcessInstance(instance, "end of test");
               return true;
             });
+  }
+
+  /**
+   * Camunda's interface looks its engine up by name in a table of the whole process, where the one
+   * of the latest application stands: tests with settings of their own start further ones.
+   */
+  @BeforeEach
+  void ownEngine() {
+    ProcessEngines.registerProcessEngine(engine);
   }
 
   protected HttpUser nobody() {
