@@ -201,6 +201,16 @@ class DispatcherTest {
   }
 
   @Test
+  void a_mail_server_with_umlauts_in_its_name_is_asked_for_by_its_ascii_form() {
+    Migration odd = contacts(new Contacts("technik@grundschule-öd.example", "", ""));
+    kit.mails.trouble(odd, "stopSource", "Server anhalten", null);
+    dispatcher.dispatch();
+
+    assertThat(received("technik@xn--grundschule-d-tmb.example")).hasSize(1);
+    assertThat(kit.all().get(0).state()).isEqualTo(MailStatus.State.SENT);
+  }
+
+  @Test
   void without_a_mail_server_mails_wait_and_tell_why() {
     kit.mails.planned(move);
 
