@@ -19,7 +19,14 @@ class DecisionsConfirmedIT extends DoorsTestBase {
 
   private static HttpResponse<String> complete(HttpUser http, String task, String variables)
       throws Exception {
-    return http.camunda(TASK + task + "/complete", "{\"variables\":{" + variables + "}}");
+    return http.camunda(TASK + task + "/submit-form", "{\"variables\":{" + variables + "}}");
+  }
+
+  /** A task that the person has claimed. */
+  private String taken(String user, String element) {
+    String task = waitingAt(element).getId();
+    engine.getTaskService().claim(task, user);
+    return task;
   }
 
   private static int confirm(HttpUser http, String password) throws Exception {
@@ -28,7 +35,7 @@ class DecisionsConfirmedIT extends DoorsTestBase {
 
   @Test
   void the_cut_over_is_released_with_the_password() throws Exception {
-    String task = waitingAt("releaseCutover").getId();
+    String task = taken("technik", "releaseCutover");
     HttpUser technik = loggedIn("technik").openTasklist();
     HttpResponse<String> refused = complete(technik, task, "");
     assertThat(refused.statusCode()).isEqualTo(403);
@@ -41,17 +48,17 @@ class DecisionsConfirmedIT extends DoorsTestBase {
 
   @Test
   void one_password_is_for_one_decision() throws Exception {
-    String first = waitingAt("releaseCutover").getId();
+    String first = taken("technik", "releaseCutover");
     HttpUser technik = loggedIn("technik").openTasklist();
     assertThat(confirm(technik, PASSWORD)).isEqualTo(204);
     complete(technik, first, "");
-    String second = waitingAt("releaseCutover").getId();
+    String second = taken("technik", "releaseCutover");
     assertThat(complete(technik, second, "").body()).contains(ASKED);
   }
 
   @Test
   void a_step_is_let_out_with_the_password_of_the_second_person() throws Exception {
-    String task = waitingAt("confirmSkip").getId();
+    String task = taken("technik2", "confirmSkip");
     HttpUser technik = loggedIn("technik2").openTasklist();
     assertThat(complete(technik, task, "").body()).contains(ASKED);
   }
@@ -59,7 +66,7 @@ class DecisionsConfirmedIT extends DoorsTestBase {
   @ParameterizedTest
   @ValueSource(strings = {"abort", "skip"})
   void an_incident_is_answered_so_with_the_password(String decision) throws Exception {
-    String task = waitingAt("handleIncident").getId();
+    String task = taken("technik", "handleIncident");
     HttpUser technik = loggedIn("technik").openTasklist();
     String answer = "\"decision\":{\"type\":\"String\",\"value\":\"" + decision + "\"}";
     assertThat(complete(technik, task, answer).body()).contains(ASKED);
@@ -68,7 +75,7 @@ class DecisionsConfirmedIT extends DoorsTestBase {
 
   @Test
   void a_repetition_needs_no_password() throws Exception {
-    String task = waitingAt("handleIncident").getId();
+    String task = taken("technik", "handleIncident");
     HttpUser technik = loggedIn("technik").openTasklist();
     String answer = "\"decision\":{\"type\":\"String\",\"value\":\"retry\"}";
     assertThat(complete(technik, task, answer).body()).doesNotContain(ASKED);
