@@ -147,6 +147,10 @@ public final class Person {
       return;
     }
     HttpResponse<String> page = send(HttpRequest.newBuilder(base.resolve("/login")).GET());
+    if (page.statusCode() == 302) {
+      loggedIn = true; // something was refused, but the session is still there
+      return;
+    }
     Matcher csrf = CSRF_FIELD.matcher(page.body());
     if (!csrf.find()) {
       throw new IOException("no log-in form at " + base + ": " + page.statusCode());
