@@ -115,7 +115,7 @@ class DeadTargetIT {
     Map<String, String> passwords = played.ground().passwords();
     Person first = new Person(played.base(), "technik", passwords.get("technik"));
     refusals.put("alone", refusal(first, task, Map.of("outOfUseConfirmed", true)));
-    new Person(played.base(), "admin", passwords.get("admin")).release(task);
+    first.release(task);
     return Map.of("outOfUseConfirmed", true);
   }
 
