@@ -160,6 +160,8 @@ class ChecksOnLabIT {
             lab.settings().entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + entry.getValue())
                 .toArray(String[]::new))
+        // A move shows the certificate to the central system from the new machine alone.
+        .withPropertyValues("asv.machines.alt.pin-secrets=asv-zertifikat-pin")
         .withUserConfiguration(Application.class)
         .run(
             context -> {
