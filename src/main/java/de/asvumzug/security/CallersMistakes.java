@@ -73,7 +73,9 @@ final class CallersMistakes extends HttpServletResponseWrapper {
     if (failed && !isCommitted()) {
       HttpStatus status = judged();
       super.setStatus(status.value());
-      super.getOutputStream().write(status.is5xxServerError() ? OURS : failure.toByteArray());
+      byte[] said = status.is5xxServerError() ? OURS : failure.toByteArray();
+      super.setContentLength(said.length); // the engine has told that of its own text
+      super.getOutputStream().write(said);
     }
   }
 

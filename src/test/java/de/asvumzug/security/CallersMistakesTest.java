@@ -42,7 +42,9 @@ class CallersMistakesTest {
   private void failedWith(String body) throws IOException {
     CallersMistakes engine = new CallersMistakes(answer);
     engine.setStatus(500);
+    engine.setContentLength(body.length());
     engine.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));
     engine.end();
+    assertThat(answer.getContentLength()).isEqualTo(answer.getContentAsByteArray().length);
   }
 }
