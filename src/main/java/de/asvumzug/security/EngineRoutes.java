@@ -27,7 +27,7 @@ final class EngineRoutes {
     READER_OF_TASK,
     /** Who belongs to a group that is asked, and in their own name only. */
     CANDIDATE,
-    /** Who has claimed the task. */
+    /** Who has claimed the task; for giving it back an administrator, too. */
     ASSIGNEE,
     /** The person whose account it is, or an administrator. */
     SELF_OR_ADMIN,

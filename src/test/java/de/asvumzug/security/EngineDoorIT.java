@@ -63,6 +63,18 @@ class EngineDoorIT extends DoorsTestBase {
   }
 
   @Test
+  void an_administrator_gives_back_what_an_absent_person_has_claimed() throws Exception {
+    Task task = waitingAt("confirmPreparation");
+    loggedIn("technik").openTasklist().camunda(at(task, "/claim"), "{\"userId\":\"technik\"}");
+    HttpUser admin = loggedIn("admin").openTasklist();
+    assertThat(admin.post(at(task, "/unclaim"), "application/json", "").statusCode())
+        .as("without the pages' token")
+        .isEqualTo(403);
+    assertThat(admin.camunda(at(task, "/unclaim"), "").statusCode()).isEqualTo(204);
+    assertThat(assignee(task)).isNull();
+  }
+
+  @Test
   void a_task_that_somebody_has_is_not_taken_away() throws Exception {
     Task task = waitingAt("confirmPreparation");
     loggedIn("technik").openTasklist().camunda(at(task, "/claim"), "{\"userId\":\"technik\"}");

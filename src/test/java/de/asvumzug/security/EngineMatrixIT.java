@@ -122,7 +122,7 @@ class EngineMatrixIT extends DoorsTestBase {
         .isEqualTo(
             Map.of(
                 "/claim", Set.of("schule-0001"),
-                "/unclaim", Set.of("schule-0001"),
+                "/unclaim", Set.of("admin", "schule-0001"),
                 "/submit-form", Set.of("schule-0001")));
   }
 
