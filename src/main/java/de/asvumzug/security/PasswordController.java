@@ -22,9 +22,12 @@ class PasswordController {
   private final IdentityService identity;
   private final OwnPasswords own;
   private final PasswordAgain again;
+  private final DoorSettings settings;
   private final Clock clock = Clock.systemUTC();
 
-  PasswordController(IdentityService identity, OwnPasswords own, PasswordAgain again) {
+  PasswordController(
+      IdentityService identity, OwnPasswords own, PasswordAgain again, DoorSettings settings) {
+    this.settings = settings;
     this.identity = identity;
     this.own = own;
     this.again = again;
@@ -32,8 +35,13 @@ class PasswordController {
 
   @GetMapping(PATH)
   String page(Authentication login, Model model) {
-    model.addAttribute("given", !own.isOwn(user(login)));
+    model.addAttribute("given", mustChange(user(login)));
     return "kennwort";
+  }
+
+  /** Whether nothing else opens before; said to nobody who came of their own accord. */
+  private boolean mustChange(User user) {
+    return settings.changeFirstPassword() && !own.isOwn(user);
   }
 
   @PostMapping(PATH)
@@ -47,7 +55,7 @@ class PasswordController {
     User user = user(login);
     String trouble = trouble(login, user, request, current, fresh, repeated);
     if (trouble != null) {
-      model.addAttribute("given", !own.isOwn(user));
+      model.addAttribute("given", mustChange(user));
       model.addAttribute("trouble", trouble);
       return "kennwort";
     }

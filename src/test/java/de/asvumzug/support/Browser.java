@@ -68,6 +68,8 @@ public final class Browser implements AutoCloseable {
     page.getByLabel("Anmeldename").fill(user);
     page.getByLabel("Kennwort").fill(password);
     page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Anmelden")).click();
+    // Whoever goes elsewhere before the answer is there takes the log-in back.
+    page.waitForURL(url -> !url.endsWith("/login"));
     return page;
   }
 
