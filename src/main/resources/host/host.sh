@@ -21,6 +21,25 @@ complain() { # CODE TEXT
   leave "$1"
 }
 
+# A full disk takes the name of a file, but not its content. Whatever is read again later is checked when it is written.
+full() { # FOLDER: whether its file system takes no more content
+  if printf '%4096s' '' 2>/dev/null >"$1/space.$$"; then
+    rm -f "$1/space.$$"
+    return 1
+  fi
+  rm -f "$1/space.$$"
+  [ -d "$1" ] && [ -w "$1" ]
+}
+
+unwritten() { # FILE
+  if full "$(dirname "$1")"; then complain 28 "$1"; fi
+  complain 74 "$1"
+}
+
+note() { # FILE: an empty one. Not with ":", whose failure would end the shell without an answer.
+  true 2>/dev/null >"$1"
+}
+
 # --- processes -----------------------------------------------------------------------------------
 
 look() { # PID: sets stat to its line there, fields to what follows the name (state, parent, group, session ...); false if it has ended
@@ -109,21 +128,44 @@ boot() {
   read -r boot </proc/sys/kernel/random/boot_id
 }
 
+# A job's end gets its room before the job begins: it takes no more when the job itself has filled the disk.
+line='%-127s\n'
+
+reserve() {
+  # shellcheck disable=SC2059
+  printf "$line" reserved 2>/dev/null >"$folder/exit.tmp"
+}
+
+written() { # WORDS: whether they are there as they were written
+  # shellcheck disable=SC2059
+  printf "$line" "$1" 2>/dev/null 1<>"$folder/exit.tmp" && read -r words <"$folder/exit.tmp" && [ "$words" = "$1" ]
+}
+
+ends() { # WORDS: tries for as long as it takes, since a result that is lost is work that is done again
+  until written "$1" && { [ "$verb" = short ] || sync "$folder/exit.tmp"; } && mv "$folder/exit.tmp" "$folder/exit"; do
+    [ -d "$folder" ] || exit 74
+    sleep 1
+  done
+}
+
 # --- detached work: jobs/KEY and runs/ID ----------------------------------------------------------
 
 receive() { # FILE: the first line of the input gives the bytes that follow; a spec that was cut on its way never counts
   read -r bytes || leave 75
-  head -c "$bytes" >"$1.$$"
+  if ! head -c "$bytes" >"$1.$$"; then
+    rm -f "$1.$$"
+    unwritten "$1"
+  fi
   if [ "$(wc -c <"$1.$$")" -ne "$bytes" ]; then
     rm -f "$1.$$"
     leave 75
   fi
-  mv "$1.$$" "$1"
+  mv "$1.$$" "$1" || unwritten "$1"
 }
 
 prepare() {
   [ -e "$folder/claim" ] && { read -r bytes && head -c "$bytes" >/dev/null; return; }
-  mkdir -p -m 700 "$folder"
+  mkdir -p -m 700 "$folder" || unwritten "$work/${folder##*/}"
   receive "$folder/spec"
 }
 
@@ -146,7 +188,7 @@ job() { # runs detached
   mkdir "$folder/claim" 2>/dev/null || exit 0
   boot
   ticks $$
-  claim_number "$(date +%s)"
+  claim_number "$(date +%s)" || exit 74
   # Cancelled, or taken for lost, while it was starting: whoever did that sees this end.
   if [ -e "$folder/cancelled" ] || [ -e "$folder/lost" ] || is_shut; then scrub; exit 0; fi
   cd "$work" || exit 71
@@ -155,17 +197,19 @@ job() { # runs detached
   code=$?
   settle
   scrub
-  printf '%s %s %s\n' "$code" "$(date +%s)" "$(sha256sum <"$folder/log" | cut -d ' ' -f 1)" >"$folder/exit.tmp" || exit 74 # no half a line on a full disk
-  sync "$folder/exit.tmp"
-  mv "$folder/exit.tmp" "$folder/exit"
+  ends "$code $(date +%s) $(sha256sum <"$folder/log" | cut -d ' ' -f 1)"
 }
 
-claim_number() { # STARTED
+claim_number() { # STARTED: false where there is no room for that or for the end; nothing may begin then
   pid=$$
   was=$ticks
   was_boot=$boot
-  printf '%s %s %s %s\n' "$pid" "$was" "$was_boot" "$1" >"$folder/pid.tmp"
-  mv "$folder/pid.tmp" "$folder/pid"
+  if reserve && printf '%s %s %s %s\n' "$pid" "$was" "$was_boot" "$1" 2>/dev/null >"$folder/pid.tmp" && mv "$folder/pid.tmp" "$folder/pid"; then
+    return 0
+  fi
+  note "$folder/full"
+  scrub
+  return 1
 }
 
 scrub() {
@@ -197,10 +241,12 @@ status() {
   elif [ ! -f "$folder/pid" ]; then
     claimed=$(stat -c %Y "$folder/claim")
     # The pid is written right after the claim; a claim this old without a pid was killed in between.
-    if [ ! -e "$folder/cancelled" ] && [ $(($(date +%s) - claimed)) -lt 10 ]; then
+    if [ -e "$folder/full" ]; then
+      echo 'lost full'
+    elif [ ! -e "$folder/cancelled" ] && [ $(($(date +%s) - claimed)) -lt 10 ]; then
       printf 'running 0 %s\n' "$claimed"
     else
-      : >"$folder/lost" # should it only be slow, it must not go on any more
+      note "$folder/lost" || unwritten "$folder/lost" # should it only be slow, it must not go on any more
       scrub
       echo 'lost starting'
     fi
@@ -209,7 +255,7 @@ status() {
   elif [ -f "$folder/exit" ]; then # it ended between the two looks
     ended
   else
-    : >"$folder/lost"
+    note "$folder/lost" || unwritten "$folder/lost"
     scrub # nobody is left who would
     if [ -e "$folder/cancelled" ]; then echo 'lost cancelled'
     elif [ "$was_boot" = "$boot" ]; then echo 'lost killed'
@@ -221,11 +267,15 @@ start() {
   prepare
   [ -e "$folder/claim" ] || launch
   tries=0
-  while [ ! -e "$folder/pid" ] && [ "$tries" -lt 250 ]; do
+  while [ ! -e "$folder/pid" ] && [ ! -e "$folder/full" ] && [ "$tries" -lt 250 ]; do
     tries=$((tries + 1))
     sleep 0.02
   done
-  [ -e "$folder/claim" ] || complain 71 'the job did not start'
+  [ ! -e "$folder/full" ] || complain 28 "$folder"
+  if [ ! -e "$folder/claim" ]; then
+    if full "$work"; then complain 28 "$folder"; fi
+    complain 71 'the job did not start'
+  fi
   status
 }
 
@@ -239,6 +289,7 @@ run() {
   fi
   tries=0
   while [ ! -f "$folder/exit" ]; do
+    [ ! -e "$folder/full" ] || complain 28 "$folder"
     if [ -s "$folder/pid" ]; then # its one line may not be written yet
       alive || [ -f "$folder/exit" ] || complain 70 'the command was killed'
     else
@@ -247,7 +298,8 @@ run() {
     fi
     sleep 0.05
   done
-  read -r code <"$folder/exit"
+  read -r code cut <"$folder/exit"
+  [ -z "$cut" ] || complain 28 "$folder"
   out=0
   err=0
   [ -s "$folder/out" ] && out=$(head -c 1048576 "$folder/out" | wc -c)
@@ -266,7 +318,7 @@ short() {
   mkdir "$folder/claim" 2>/dev/null || exit 0
   boot
   ticks $$
-  claim_number 0
+  claim_number 0 || exit 74
   if is_shut; then scrub; exit 0; fi
   cd "$work" || exit 71
   # shellcheck disable=SC1091
@@ -274,12 +326,13 @@ short() {
   code=$?
   settle
   scrub
-  echo "$code" >"$folder/exit.tmp" && mv "$folder/exit.tmp" "$folder/exit"
+  # A program need not notice that its output found no room: an answer from a full disk is not believed.
+  if full "$folder"; then ends "$code cut"; else ends "$code"; fi
 }
 
 cancel() {
   [ -d "$folder" ] || return 0
-  : >"$folder/cancelled"
+  note "$folder/cancelled" || cancelled=no # what runs is ended all the same
   # A run that has not claimed its key yet must not do so any more.
   if mkdir "$folder/claim" 2>/dev/null; then scrub; return 0; fi
   tries=0
@@ -287,7 +340,11 @@ cancel() {
     tries=$((tries + 1))
     sleep 0.1
   done
-  if ! alive; then scrub; return 0; fi
+  if ! alive; then
+    [ "${cancelled:-yes}" = yes ] || [ -e "$folder/pid" ] || unwritten "$folder/cancelled"
+    scrub
+    return 0
+  fi
   end_all || complain 70 "$members"
   scrub
 }
@@ -300,9 +357,9 @@ pids() { # the numbers of the job's processes, none if it has ended
 }
 
 shut() { # OWNER: nothing of that owner begins any more, jobs or short commands, and what has begun is ended
-  mkdir -p "$work/shut"
+  mkdir -p "$work/shut" || unwritten "$work/shut"
   find "$work/shut" -type f -mtime +30 -exec rm -f {} +
-  : >"$work/shut/$1" || complain 74 "$work/shut/$1"
+  note "$work/shut/$1" || unwritten "$work/shut/$1"
   # What looks for the mark before it is there has claimed its folder by then, and is found here.
   for folder in "$work/jobs/$1".* "$work/runs/$1".*; do
     [ ! -d "$folder" ] || [ -f "$folder/exit" ] || cancel
@@ -332,18 +389,24 @@ jobs() {
 # --- fencing: tokens/NAME holds the highest number seen, tokens/NAME.lock is held while one is passed ---------------
 
 token() { # NAME NUMBER: sets seen to the highest number, which may be this one; the lock is held from here on
-  mkdir -p "$work/tokens"
-  exec 8>>"$work/tokens/$1.lock" || return 74
+  mkdir -p "$work/tokens" || return 74
+  command exec 8>>"$work/tokens/$1.lock" || return 74
   flock -w 120 8 || return 69
   seen=0
   [ ! -f "$work/tokens/$1" ] || read -r seen <"$work/tokens/$1"
+  case $seen in '' | *[!0-9]*) return 74 ;; esac
   [ "$seen" -ge "$2" ] && return 0
   printf '%s\n' "$2" >"$work/tokens/$1.tmp" && sync "$work/tokens/$1.tmp" && mv "$work/tokens/$1.tmp" "$work/tokens/$1" || return 74
   seen=$2
 }
 
 fence() { # NAME NUMBER: nothing with a lower number begins from now on, and what has begun has ended
-  token "$1" "$2" || complain $? "$1"
+  token "$1" "$2"
+  case $? in
+    0) ;;
+    74) unwritten "$work/tokens/$1" ;;
+    *) complain $? "$1" ;;
+  esac
   [ "$seen" -eq "$2" ] || complain 88 "$seen"
 }
 
@@ -417,16 +480,16 @@ read_file() { # FILE OFFSET
 }
 
 write_file() { # FILE OFFSET: says ok, then appends its input; the lock keeps out a writer whose connection was cut
-  exec 9>>"$1" || complain 66 "$1"
+  command exec 9>>"$1" || complain 66 "$1"
   flock -w 60 9 || complain 69 "$1"
   [ "$(stat -c %s -- "$1")" -ge "$2" ] || complain 72 "$1"
-  truncate -s "$2" -- "$1" || complain 74 "$1"
+  truncate -s "$2" -- "$1" || unwritten "$1"
   echo ok
-  cat >&9 || complain 74 "$1"
+  cat >&9 || unwritten "$1"
 }
 
 receive_list() { # sets list: a file with what the input lists, each ending with NUL; a list that was cut is not acted upon
-  list=$(mktemp "$work/list.XXXXXX") || complain 74 "$work"
+  list=$(mktemp "$work/list.XXXXXX") || unwritten "$work/list"
   trap 'rm -f "$list" "$list.$$"' EXIT
   receive "$list"
 }
@@ -455,7 +518,7 @@ write_parts() { # the input lists sizes and files as for read_parts; what follow
 
 parts_in() { # SIZE FILE ...
   while [ $# -gt 1 ]; do
-    head -c "$1" >"$2" || complain 74 "$2"
+    head -c "$1" >"$2" || unwritten "$2"
     [ "$(stat -c %s -- "$2")" -eq "$1" ] || exit 255 # cut: the next file is not touched
     shift 2
   done
@@ -468,7 +531,7 @@ write_text() { # FILE: behind a link, where there is one
     chmod --reference="$1" -- "$1.tmp"
     chown --reference="$1" -- "$1.tmp" 2>/dev/null
   fi
-  sync "$1.tmp" && mv -T -- "$1.tmp" "$1"
+  sync "$1.tmp" && mv -T -- "$1.tmp" "$1" || unwritten "$1"
 }
 
 move() { # FROM TO
@@ -500,7 +563,7 @@ copy_sum() { # FROM TO: reads once for copy and checksum
   [ -f "$1" ] || complain 66 "$1"
   tee -- "$2" <"$1" | sum || complain 74 "$2"
   # tee's own exit code is lost in the pipe
-  [ "$(stat -c %s -- "$1")" = "$(stat -c %s -- "$2")" ] || complain 74 "$2"
+  [ "$(stat -c %s -- "$1")" = "$(stat -c %s -- "$2")" ] || unwritten "$2"
   chmod --reference="$1" -- "$2" && touch -r "$1" -- "$2"
 }
 
@@ -547,7 +610,7 @@ case $verb in
   shut | fence) "$verb" "$@" ;;
   jobs | processes) "$verb" ;;
   reaches | find_program | stat_file | list | read_file | write_file | read_parts | parts_out | write_parts | parts_in | write_text | move | move_again | many | copy | copy_sum | sha256 | free) "$verb" "$@" ;;
-  create) mkdir -p -- "$1" ;;
+  create) mkdir -p -- "$1" || unwritten "$1" ;;
   delete) rm -rf -- "$1" ;;
   clock) date +%s.%N ;;
   own)

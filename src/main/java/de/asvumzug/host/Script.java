@@ -32,6 +32,9 @@ final class Script {
           Duration.ofSeconds(3));
   private static final int KILLED = 128;
 
+  /** The verb found no room on the machine's disk. */
+  static final int FULL = 28;
+
   /** The first line of the answer to run: exit code, bytes of output, bytes of errors. */
   private static final Pattern HEAD = Pattern.compile("(-?\\d{1,10}) (\\d{1,7}) (\\d{1,7})");
 
@@ -193,7 +196,7 @@ final class Script {
       byte[] answer = call.output().readAllBytes();
       int code = call.exitCode();
       if (code != 0) {
-        throw new Refused(machine(), verb, code, call.errors().strip());
+        throw refused(verb, code, call.errors().strip());
       }
       return answer;
     }
@@ -308,7 +311,26 @@ final class Script {
     String errors = call.errors().strip();
     return code == 0
         ? ConnectionCut.unfinished(machine(), verb, code, errors)
-        : new Refused(machine(), verb, code, errors);
+        : refused(verb, code, errors);
+  }
+
+  private Refused refused(String verb, int code, String detail) {
+    if (code == FULL) {
+      throw OperationFailed.passing(full(detail));
+    }
+    return new Refused(machine(), verb, code, detail);
+  }
+
+  /**
+   * @param errors what the machine says; its last line names the file
+   */
+  String full(String errors) {
+    String file = errors.substring(errors.lastIndexOf('\n') + 1);
+    return "Auf "
+        + machine()
+        + " ist der Datenträger voll: "
+        + file
+        + " fand keinen Platz. Bitte dort Platz schaffen; der Schritt wird dann wiederholt.";
   }
 
   private static void close(OutputStream input) {

@@ -422,6 +422,9 @@ final class ScriptFiles implements HostFiles {
   }
 
   private IOException failed(String path, int code, String detail) {
+    if (code == Script.FULL) {
+      return new IOException(script.full(detail.strip()));
+    }
     return new IOException(
         code == NOT_THERE
             ? path + " gibt es auf " + script.machine() + " nicht, oder es ist nicht lesbar"

@@ -181,6 +181,7 @@ public final class ScriptHost implements Host {
     return switch (reason) {
       case "starting" -> "beim Starten abgebrochen";
       case "cancelled" -> "abgebrochen";
+      case "full" -> "der Datenträger dort war voll, es wurde nicht begonnen";
       case "rebooted" -> "die Maschine wurde neu gestartet";
       default -> "der Prozess wurde von außen beendet";
     };

@@ -5,6 +5,7 @@ import com.icegreen.greenmail.util.ServerSetup;
 import de.asvumzug.lab.LabMachine;
 import de.asvumzug.lab.LabProcess;
 import de.asvumzug.support.ChildApplication;
+import de.asvumzug.support.SmallDisk;
 import de.asvumzug.support.TrainingGround;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -84,7 +85,7 @@ final class Faults implements AutoCloseable {
     this.mailPort = ground.mail().getSmtp().getPort();
     this.mail = ground.mail();
     for (LabMachine machine : machines()) {
-      Optional<SmallDisk> disk = SmallDisk.at(machine.workFolder(), machine.user());
+      Optional<SmallDisk> disk = SmallDisk.at(machine.workFolder(), machine.user(), 1500);
       disk.ifPresent(some -> disks.put(machine, some));
     }
   }

@@ -11,6 +11,7 @@ import de.asvumzug.support.Move;
 import de.asvumzug.support.Person;
 import de.asvumzug.support.Players;
 import de.asvumzug.support.Promises;
+import de.asvumzug.support.SmallDisk;
 import de.asvumzug.support.TrainingGround;
 import java.io.IOException;
 import java.nio.file.Files;

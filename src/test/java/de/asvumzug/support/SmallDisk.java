@@ -1,4 +1,4 @@
-package de.asvumzug.move;
+package de.asvumzug.support;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** The product's folder on a machine as a file system of its own, which can be filled up. */
-final class SmallDisk implements AutoCloseable {
+/** A folder as a file system of its own, which can be filled up. */
+public final class SmallDisk implements AutoCloseable {
   private final Path folder;
   private boolean full;
 
@@ -16,10 +16,17 @@ final class SmallDisk implements AutoCloseable {
   }
 
   /** Empty where this computer lets nobody mount. */
-  static Optional<SmallDisk> at(Path folder, String user) throws Exception {
+  public static Optional<SmallDisk> at(Path folder, String user, int megabytes) throws Exception {
     Files.createDirectories(folder);
     boolean mounted =
-        run("mount", "-t", "tmpfs", "-o", "size=1500m,mode=0755", "tmpfs", folder.toString());
+        run(
+            "mount",
+            "-t",
+            "tmpfs",
+            "-o",
+            "size=" + megabytes + "m,mode=0755",
+            "tmpfs",
+            folder.toString());
     if (!mounted) {
       return Optional.empty();
     }
@@ -28,7 +35,7 @@ final class SmallDisk implements AutoCloseable {
   }
 
   /** Of a run that was killed. */
-  static void unmountBelow(Path folder) throws Exception {
+  public static void unmountBelow(Path folder) throws Exception {
     for (String line : Files.readAllLines(Path.of("/proc/mounts"))) {
       String place = line.split(" ")[1];
       if (place.startsWith(folder + "/")) {
@@ -37,18 +44,18 @@ final class SmallDisk implements AutoCloseable {
     }
   }
 
-  void fill() throws Exception {
+  public void fill() throws Exception {
     full = true;
     run("dd", "if=/dev/zero", "of=" + ballast(), "bs=1M", "status=none");
     run("sh", "-c", "cat /dev/zero >>\"$0\"", ballast().toString());
   }
 
-  void free() throws IOException {
+  public void free() throws IOException {
     full = false;
     Files.deleteIfExists(ballast());
   }
 
-  boolean isFull() {
+  public boolean isFull() {
     return full;
   }
 
