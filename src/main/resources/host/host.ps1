@@ -390,6 +390,41 @@ function Stat-File([string] $path) {
   Say (Entry $item $item.Name)
 }
 
+# A link that leads nowhere is itself.
+function Stat-Behind([string] $path) {
+  try {
+    if ([IO.Directory]::Exists($path)) {
+      $item = New-Object IO.DirectoryInfo $path
+      $null = $item.GetFileSystemInfos()
+      $entry = "d`t0"
+    } elseif ([IO.File]::Exists($path)) {
+      $item = New-Object IO.FileInfo $path
+      $stream = New-Object IO.FileStream($path, [IO.FileMode]::Open, [IO.FileAccess]::Read, ([IO.FileShare]::ReadWrite -bor [IO.FileShare]::Delete))
+      try { $entry = "f`t$($stream.Length)" } finally { $stream.Dispose() }
+    } else { return }
+  } catch [IO.IOException] {
+    Stat-File $path
+    return
+  }
+  $ticks = $item.LastWriteTimeUtc.Ticks - 621355968000000000
+  $seconds = ([decimal] $ticks / 10000000).ToString([Globalization.CultureInfo]::InvariantCulture)
+  Say "$entry`t$seconds`t$($item.Name)`0"
+}
+
+function Real-Path([string] $path) {
+  if (There $path) {
+    $item = Get-Item -LiteralPath $path -Force
+    if ((Kind $item) -eq 'l') {
+      $target = [string] ($item.Target | Select-Object -First 1)
+      if ($target) {
+        if (-not [IO.Path]::IsPathRooted($target)) { $target = [IO.Path]::Combine([IO.Path]::GetDirectoryName($path), $target) }
+        $path = [IO.Path]::GetFullPath($target).Replace('\', '/')
+      }
+    }
+  }
+  Say "$path`n"
+}
+
 function List-Below($folderInfo, [string] $prefix) {
   foreach ($item in $folderInfo.GetFileSystemInfos()) {
     Say (Entry $item ($prefix + $item.Name))
@@ -587,6 +622,8 @@ try {
     'reaches' { Reaches $rest[0] ([int] $rest[1]) }
     'find_program' { Find-Program $rest[0] $rest[1] @($rest | Select-Object -Skip 2) }
     'stat_file' { Stat-File $rest[0] }
+    'stat_behind' { Stat-Behind $rest[0] }
+    'real_path' { Real-Path $rest[0] }
     'list' { if (-not [IO.Directory]::Exists($rest[0])) { Complain 66 $rest[0] }; List-Below (New-Object IO.DirectoryInfo $rest[0]) '' }
     'read_file' { Read-File $rest[0] ([long] $rest[1]) }
     'write_file' { Write-File $rest[0] ([long] $rest[1]) }

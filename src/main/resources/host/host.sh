@@ -468,6 +468,15 @@ stat_file() {
   find "$1" -maxdepth 0 -printf '%y\t%s\t%T@\t%f\0'
 }
 
+stat_behind() { # a link that leads nowhere is itself
+  there "$1" || return 0
+  find -H "$1" -maxdepth 0 -printf '%y\t%s\t%T@\t%f\0'
+}
+
+real_path() {
+  if [ -L "$1" ]; then readlink -f -- "$1"; else printf '%s\n' "$1"; fi
+}
+
 list() {
   [ -d "$1" ] || complain 66 "$1"
   # a folder that is a link has its content behind it
@@ -609,7 +618,7 @@ case $verb in
   run) folder=$work/runs/$1; run ;;
   shut | fence) "$verb" "$@" ;;
   jobs | processes) "$verb" ;;
-  reaches | find_program | stat_file | list | read_file | write_file | read_parts | parts_out | write_parts | parts_in | write_text | move | move_again | many | copy | copy_sum | sha256 | free) "$verb" "$@" ;;
+  reaches | find_program | stat_file | stat_behind | real_path | list | read_file | write_file | read_parts | parts_out | write_parts | parts_in | write_text | move | move_again | many | copy | copy_sum | sha256 | free) "$verb" "$@" ;;
   create) mkdir -p -- "$1" || unwritten "$1" ;;
   delete) rm -rf -- "$1" ;;
   clock) date +%s.%N ;;

@@ -120,6 +120,33 @@ public final class LabSshd implements AutoCloseable {
     start();
   }
 
+  /**
+   * From now on the log-in's shell writes a line before each command, as a start file of a user
+   * does. Only the log-in with {@link #key}, so that it is no matter of the computer's users.
+   */
+  public void greet(String line) throws IOException {
+    Path shell = folder.resolve("greeting.sh");
+    Files.writeString(
+        shell, "printf '%s\\n' \"$GREETING\"\nexec sh -c \"$SSH_ORIGINAL_COMMAND\"\n");
+    Files.setPosixFilePermissions(shell, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Files.writeString(
+        authorizedKeys(),
+        "command=\"GREETING='"
+            + line
+            + "' sh '"
+            + shell
+            + "'\" "
+            + Files.readString(publicHalf(key())));
+  }
+
+  /** Lets a connection have at most so many sessions at the same time. */
+  public void allowSessions(int most) throws IOException, InterruptedException {
+    Path file = folder.resolve("sshd_config");
+    Files.writeString(file, "MaxSessions " + most + "\n" + Files.readString(file));
+    stop();
+    start();
+  }
+
   private static Path publicHalf(Path key) {
     return key.resolveSibling(key.getFileName() + ".pub");
   }

@@ -222,7 +222,11 @@ public class AsvServer {
   }
 
   private long logSize(Site site) throws IOException {
-    return site.host().files().stat(layout.path(site, layout.log())).map(FileStat::size).orElse(0L);
+    return site.host()
+        .files()
+        .statBehind(layout.path(site, layout.log()))
+        .map(FileStat::size)
+        .orElse(0L);
   }
 
   /** The last 64 KiB of what was written since the offset; all of it if the log was begun anew. */

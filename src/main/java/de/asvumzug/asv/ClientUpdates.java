@@ -170,7 +170,10 @@ public class ClientUpdates {
   }
 
   private static String missingFolder(Client client, HostFiles files) throws IOException {
-    return files.stat(client.directory()).filter(s -> s.kind() == FileStat.Kind.FOLDER).isEmpty()
+    return files
+            .statBehind(client.directory())
+            .filter(s -> s.kind() == FileStat.Kind.FOLDER)
+            .isEmpty()
         ? "Den Ordner " + client.directory() + " gibt es dort nicht; bitte dort eintragen."
         : null;
   }

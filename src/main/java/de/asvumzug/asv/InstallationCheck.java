@@ -136,7 +136,11 @@ public class InstallationCheck {
   /** A database folder is there in the School variant only (alle/technik/install/variante). */
   private void checkVariant(Site site, List<String> findings) throws IOException {
     boolean folder =
-        site.host().files().stat(layout.path(site, layout.databaseFolder())).isPresent();
+        site.host()
+            .files()
+            .statBehind(layout.path(site, layout.databaseFolder()))
+            .filter(stat -> stat.kind() == FileStat.Kind.FOLDER)
+            .isPresent();
     boolean school = site.installation().variant() == Variant.SCHOOL;
     if (school != folder) {
       findings.add(
@@ -183,6 +187,6 @@ public class InstallationCheck {
   }
 
   private static boolean isFile(Site site, String path) throws IOException {
-    return site.host().files().stat(path).filter(FileStat::isFile).isPresent();
+    return site.host().files().statBehind(path).filter(FileStat::isFile).isPresent();
   }
 }

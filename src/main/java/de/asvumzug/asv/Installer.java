@@ -220,7 +220,7 @@ public class Installer {
   /** First line of the version file; null if there is none. */
   public String version(Site site) throws IOException {
     String path = layout.path(site, layout.versionFile());
-    if (site.host().files().stat(path).filter(FileStat::isFile).isEmpty()) {
+    if (site.host().files().statBehind(path).filter(FileStat::isFile).isEmpty()) {
       return null;
     }
     return site.host().files().readText(path).lines().findFirst().map(String::strip).orElse(null);
@@ -284,7 +284,7 @@ public class Installer {
   private void requireCertificate(Site site, Migration migration) throws IOException {
     String certificate = migration.packages().certificate();
     if (certificate == null
-        || site.host().files().stat(certificate).filter(FileStat::isFile).isEmpty()) {
+        || site.host().files().statBehind(certificate).filter(FileStat::isFile).isEmpty()) {
       throw OperationFailed.lasting(
           "Auf "
               + site.host().name()

@@ -33,7 +33,7 @@ public class TestClient {
   /** Empty if there is no test client or it brings no program for it. */
   public Optional<FirstLogin> tryFirstLogin(Site site) throws IOException, InterruptedException {
     String program = installer.clientDirectory(site) + "/" + settings.loginProgram();
-    if (site.host().files().stat(program).filter(FileStat::isFile).isEmpty()) {
+    if (site.host().files().statBehind(program).filter(FileStat::isFile).isEmpty()) {
       return Optional.empty();
     }
     VendorProgram call =

@@ -38,7 +38,7 @@ public class Unpacker {
   public PackageFile unpack(Site site, String what, String zip, ProgressListener progress)
       throws IOException, InterruptedException {
     HostFiles files = site.host().files();
-    Optional<FileStat> stat = zip == null ? Optional.empty() : files.stat(zip);
+    Optional<FileStat> stat = zip == null ? Optional.empty() : files.statBehind(zip);
     if (stat.filter(FileStat::isFile).isEmpty()) {
       throw OperationFailed.lasting(
           what

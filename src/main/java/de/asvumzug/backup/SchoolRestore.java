@@ -46,7 +46,7 @@ public class SchoolRestore {
     StructureFit.of(version, order.target().installation().version());
     Site target = order.target();
     HostFiles files = target.host().files();
-    String current = H2Backup.databaseFolder(target);
+    String current = place(target);
     String fresh = current + ".umzug-" + act.migrationId();
     String before = kept(target, act.migrationId());
     boolean begun = begun(order, act);
@@ -69,7 +69,7 @@ public class SchoolRestore {
     Release found = structure.version(target).orElse(version);
     return new RestoredDatabase(
         target.host().name(),
-        current,
+        H2Backup.databaseFolder(target),
         before,
         found.toString(),
         StructureFit.of(found, target.installation().version()),
@@ -78,8 +78,13 @@ public class SchoolRestore {
   }
 
   /** Where the folder that was in use before a move is kept. */
-  static String kept(Site target, String migrationId) {
-    return H2Backup.databaseFolder(target) + ".vor-" + migrationId;
+  static String kept(Site target, String migrationId) throws IOException {
+    return place(target) + ".vor-" + migrationId;
+  }
+
+  /** Where the data lie: a folder on another disk stays there, and the link to it as it is. */
+  private static String place(Site target) throws IOException {
+    return target.host().files().realPath(H2Backup.databaseFolder(target));
   }
 
   /** Whether this move began to restore this very backup here. */

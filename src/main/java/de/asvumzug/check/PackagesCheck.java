@@ -48,7 +48,8 @@ class PackagesCheck implements PreflightCheck {
 
   private static Finding present(HostFiles files, String what, String path, boolean needed)
       throws IOException {
-    Optional<FileStat> stat = path == null || path.isBlank() ? Optional.empty() : files.stat(path);
+    Optional<FileStat> stat =
+        path == null || path.isBlank() ? Optional.empty() : files.statBehind(path);
     String limit = "Datei " + path;
     if (stat.filter(FileStat::isFile).filter(file -> file.size() > 0).isPresent()) {
       return Finding.ok(

@@ -127,7 +127,7 @@ public class RegularBackupCheck {
   }
 
   private static boolean writable(HostFiles files, String folder) throws IOException {
-    if (files.stat(folder).filter(stat -> stat.kind() == FileStat.Kind.FOLDER).isEmpty()) {
+    if (files.statBehind(folder).filter(stat -> stat.kind() == FileStat.Kind.FOLDER).isEmpty()) {
       return false;
     }
     String probe = folder + "/asv-umzug-schreibprobe.tmp";

@@ -72,7 +72,7 @@ class TargetStateCheck implements PreflightCheck {
       throws IOException {
     String limit = "Ordner " + directory + " fehlt oder ist leer";
     HostFiles files = site.host().files();
-    Optional<FileStat> there = files.stat(directory);
+    Optional<FileStat> there = files.statBehind(directory);
     boolean filled =
         there.isPresent()
             && (there.get().kind() != FileStat.Kind.FOLDER || !files.list(directory).isEmpty());

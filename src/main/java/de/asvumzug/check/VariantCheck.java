@@ -41,7 +41,7 @@ class VariantCheck implements PreflightCheck {
   public List<Finding> look(PreflightContext context) throws IOException {
     Site site = context.site();
     HostFiles files = site.host().files();
-    if (files.stat(site.directory()).filter(stat -> !stat.isFile()).isEmpty()) {
+    if (files.statBehind(site.directory()).filter(stat -> !stat.isFile()).isEmpty()) {
       return List.of(
           Finding.blocking(
               title(),
@@ -51,7 +51,7 @@ class VariantCheck implements PreflightCheck {
     }
     boolean folder =
         files
-            .stat(site.directory() + "/database")
+            .statBehind(site.directory() + "/database")
             .filter(stat -> stat.kind() == FileStat.Kind.FOLDER)
             .isPresent();
     return List.of(verdict(site.installation().variant(), folder, driver(files, site.directory())));
@@ -86,7 +86,7 @@ class VariantCheck implements PreflightCheck {
   /** The last start counts: the variant may have been changed long ago. */
   private static Optional<String> driver(HostFiles files, String directory) throws IOException {
     String log = directory + "/logs/asv.log";
-    Optional<FileStat> stat = files.stat(log);
+    Optional<FileStat> stat = files.statBehind(log);
     if (stat.isEmpty()) {
       return Optional.empty();
     }

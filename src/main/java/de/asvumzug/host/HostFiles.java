@@ -14,7 +14,17 @@ import java.util.Optional;
  */
 public interface HostFiles {
 
+  /** What stands at the path itself; a link is a link. */
   Optional<FileStat> stat(String path) throws IOException;
+
+  /**
+   * What stands at the path, or behind it where it is a link: for whatever people have put there. A
+   * link that leads nowhere is a link.
+   */
+  Optional<FileStat> statBehind(String path) throws IOException;
+
+  /** The path that a link leads to, whether or not anything is there; any other path is itself. */
+  String realPath(String path) throws IOException;
 
   /** All files, folders and links below a folder, sorted by path; links are not followed. */
   List<FileStat> list(String folder) throws IOException;

@@ -27,6 +27,8 @@ import org.apache.commons.io.file.PathUtils;
 
 /** Files of this machine. */
 final class LocalHostFiles implements HostFiles {
+  private static final int MOST_LINKS = 40;
+
   private static final int BUFFER_BYTES = 1 << 20;
   private static final long MAX_TEXT_BYTES = 16L << 20;
 
@@ -36,6 +38,26 @@ final class LocalHostFiles implements HostFiles {
     return Files.exists(file, LinkOption.NOFOLLOW_LINKS)
         ? Optional.of(stat(file.getFileName() == null ? "" : file.getFileName().toString(), file))
         : Optional.empty();
+  }
+
+  @Override
+  public Optional<FileStat> statBehind(String path) throws IOException {
+    Path file = absolute(path);
+    return Files.exists(file)
+        ? Optional.of(stat(file.getFileName().toString(), file.toRealPath()))
+        : stat(path);
+  }
+
+  @Override
+  public String realPath(String path) throws IOException {
+    Path file = absolute(path);
+    for (int links = 0; Files.isSymbolicLink(file); links++) {
+      if (links == MOST_LINKS) {
+        throw new IOException(path + " führt im Kreis");
+      }
+      file = file.getParent().toRealPath().resolve(Files.readSymbolicLink(file)).normalize();
+    }
+    return file.toString();
   }
 
   @Override

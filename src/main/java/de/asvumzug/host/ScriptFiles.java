@@ -48,6 +48,18 @@ final class ScriptFiles implements HostFiles {
   }
 
   @Override
+  public Optional<FileStat> statBehind(String path) throws IOException {
+    List<FileStat> found = stats(script.bytes("stat_behind", List.of(absolute(path))));
+    return found.stream().findFirst();
+  }
+
+  @Override
+  public String realPath(String path) throws IOException {
+    String answer = script.text("real_path", List.of(absolute(path)));
+    return answer.substring(0, answer.length() - 1);
+  }
+
+  @Override
   public List<FileStat> list(String folder) throws IOException {
     return stats(ask(folder, "list", absolute(folder)));
   }

@@ -479,6 +479,30 @@ abstract class HostContract {
   }
 
   @Test
+  void behind_a_link_is_a_folder_or_a_file_or_nothing() throws Exception {
+    Path real = Files.createDirectories(folder.resolve("real"));
+    Files.writeString(real.resolve("file"), "1234");
+    HostFiles files = host.files();
+    for (Path target : List.of(real, real.resolve("file"), real.resolve("missing"))) {
+      Files.createSymbolicLink(folder.resolve("to-" + target.getFileName()), target);
+    }
+
+    assertThat(files.statBehind(folder.resolve("to-real").toString()).orElseThrow().kind())
+        .isEqualTo(FileStat.Kind.FOLDER);
+    assertThat(files.statBehind(folder.resolve("to-file").toString()).orElseThrow())
+        .returns(FileStat.Kind.FILE, FileStat::kind)
+        .returns(4L, FileStat::size)
+        .returns("to-file", FileStat::path);
+    assertThat(files.statBehind(folder.resolve("to-missing").toString()).orElseThrow().kind())
+        .isEqualTo(FileStat.Kind.LINK);
+    assertThat(files.statBehind(folder.resolve("none").toString())).isEmpty();
+    assertThat(files.realPath(folder.resolve("to-missing").toString()))
+        .isEqualTo(real.toRealPath().resolve("missing").toString());
+    assertThat(files.realPath(real.resolve("file").toString()))
+        .isEqualTo(real.resolve("file").toString());
+  }
+
+  @Test
   void a_linked_folder_and_a_linked_file_are_what_lies_behind_them() throws Exception {
     Path real = Files.createDirectories(folder.resolve("real"));
     Files.writeString(real.resolve("file"), "before");

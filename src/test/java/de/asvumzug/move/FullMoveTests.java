@@ -85,8 +85,8 @@ abstract class FullMoveTests {
     Path local = alt().installation().resolve("configuration/config.local.ini");
     Ini.set(local, "remote.server.url", lab().centralSystem().url().toString());
     Ini.set(local, "eigener.schluessel", "nur-alt");
-    oldFiles = programFiles(alt());
     beforeMove(played);
+    oldFiles = programFiles(alt());
     played.move().plan();
     played.playUntil(() -> played.elements("STEP_ENDED").contains("verifyInstallation"));
     freshSettings = Ini.read(settings(neu()));

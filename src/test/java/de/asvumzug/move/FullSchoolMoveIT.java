@@ -3,6 +3,7 @@ package de.asvumzug.move;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import de.asvumzug.lab.LabMachine;
+import de.asvumzug.lab.LabOptions;
 import de.asvumzug.support.TrainingGround;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +17,10 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.Test;
 
-/** A whole School server moves with its H2 file. */
+/**
+ * A whole School server moves with its H2 file, between machines as they are found: log-ins whose
+ * shell greets, two sessions a connection, and the data on another disk behind a link.
+ */
 class FullSchoolMoveIT extends FullMoveTests {
   private Path copies;
   private CompletableFuture<String> sumRightAfterStop;
@@ -26,9 +30,48 @@ class FullSchoolMoveIT extends FullMoveTests {
   }
 
   @Override
-  void beforeMove(PlayedMove move) {
+  LabOptions options(LabOptions options) {
+    return options.withSsh();
+  }
+
+  @Override
+  void beforeMove(PlayedMove move) throws Exception {
+    for (LabMachine machine : List.of(alt(), neu())) {
+      machine.sshd().greet("Willkommen auf " + machine.name() + ", Wartung am Freitag");
+      machine.sshd().allowSessions(2);
+    }
+    alt().stop();
+    putDataBehindLink(alt());
+    alt().start();
     copies = Path.of("target", "full-school", "copies").toAbsolutePath();
     sumRightAfterStop = CompletableFuture.supplyAsync(() -> waitForStop(move.lab().alt()));
+  }
+
+  @Override
+  void duringMove(PlayedMove move) throws Exception {
+    putDataBehindLink(neu());
+  }
+
+  private static void putDataBehindLink(LabMachine machine) throws Exception {
+    Path database = machine.installation().resolve("database");
+    Path disk = machine.folder().resolve("daten");
+    Files.move(database, disk);
+    Files.createSymbolicLink(database, disk);
+  }
+
+  @Test
+  void the_data_lie_behind_the_links_on_both_machines() {
+    for (LabMachine machine : List.of(alt(), neu())) {
+      assertThat(machine.installation().resolve("database")).isSymbolicLink();
+      assertThat(machine.folder().resolve("daten/asv.mv.db")).isRegularFile();
+    }
+  }
+
+  @Test
+  void what_the_log_ins_greet_with_is_in_the_log() throws Exception {
+    assertThat(played().log())
+        .contains("Willkommen auf alt, Wartung am Freitag")
+        .contains("Willkommen auf neu, Wartung am Freitag");
   }
 
   /** The running server locks its file, so it is stopped to look into it. */

@@ -106,7 +106,17 @@ public final class Players {
         (person, task) -> itemByItem(person, task, "done", Map.of("done", true)));
     answers.put(
         "resolveFindings",
-        (person, task) -> Map.of("findingsResolved", true, "comment", world.resolveFindings()));
+        (person, task) ->
+            Map.of("findingsResolved", true, "comment", resolved(world, person, task)));
+  }
+
+  private static String resolved(World world, Person person, Person.Task task) throws Exception {
+    try {
+      return world.resolveFindings();
+    } catch (IOException e) {
+      throw new IOException(
+          "cannot resolve " + person.get("/api/tasks/" + task.id() + "/briefing"), e);
+    }
   }
 
   /** That person's tasks of that kind are somebody else's to do, such as a browser's. */
