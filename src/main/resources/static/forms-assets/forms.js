@@ -15,7 +15,12 @@ export function start(camForm) {
       showTrouble(form, refusal);
       return;
     }
-    typeDates(form, camForm);
+    refusal = typeDates(form, camForm);
+    if (refusal) {
+      event.submitPrevented = true;
+      showTrouble(form, refusal);
+      return;
+    }
     sendItems(form, camForm);
   });
   camForm.on('submit-failed', (source, details) => {
@@ -239,16 +244,47 @@ function sendItems(form, camForm) {
   });
 }
 
-/** A local date and time of the form becomes a variable of type Date. */
+/**
+ * A date and time of the form becomes a variable of type Date. It is meant as the clocks in Bavaria show it, in
+ * whatever zone the browser is. Returns what is wrong with it.
+ */
 function typeDates(form, camForm) {
-  form.querySelectorAll('input[data-asv-date]').forEach(input => {
+  for (const input of form.querySelectorAll('input[data-asv-date]')) {
     const name = input.getAttribute('data-asv-date');
     if (!camForm.variableManager.variables[name]) {
       camForm.variableManager.createVariable({name, type: 'Date', value: null});
     }
-    const text = input.value.length === 16 ? input.value + ':00' : input.value;
-    camForm.variableManager.variableValue(name, text || null);
-  });
+    const moments = input.value ? momentsInBavaria(input.value) : [];
+    if (input.value && moments.length !== 1) {
+      return moments.length === 0
+        ? 'Die Zeit ' + german(input.value) + ' gibt es nicht: In dieser Nacht beginnt die Sommerzeit, auf 1:59 Uhr folgt 3:00 Uhr. Bitte wählen Sie eine Zeit davor oder danach.'
+        : 'Die Zeit ' + german(input.value) + ' gibt es zweimal: In dieser Nacht endet die Sommerzeit. Bitte wählen Sie eine Zeit vor 2 Uhr oder ab 3 Uhr.';
+    }
+    // In world time: to a text without, the Tasklist would add the browser's own offset. Set here, as variableValue()
+    // takes such texts only.
+    camForm.variableManager.variable(name).value = moments.length ? new Date(moments[0]).toISOString() : null;
+  }
+  return null;
+}
+
+/** The moments at which the clocks in Bavaria show that time: none or two in the nights in which they are changed. */
+function momentsInBavaria(text) {
+  const shown = Date.parse(text + 'Z'); // as if it were world time
+  return [2, 1].map(hours => shown - hours * 3600000).filter(moment => shownInBavaria(moment) === shown);
+}
+
+function shownInBavaria(moment) {
+  const parts = new Intl.DateTimeFormat('en-GB', {
+    timeZone: 'Europe/Berlin', hourCycle: 'h23',
+    year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric'
+  }).formatToParts(new Date(moment));
+  const part = type => Number(parts.find(each => each.type === type).value);
+  return Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'));
+}
+
+function german(text) {
+  const [day, time] = text.split('T');
+  return day.split('-').reverse().join('.') + ', ' + time + ' Uhr';
 }
 
 /** The engine wraps our sentence; people get the sentence alone. */

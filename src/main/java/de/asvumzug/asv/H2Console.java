@@ -2,7 +2,6 @@ package de.asvumzug.asv;
 
 import de.asvumzug.host.Command;
 import de.asvumzug.host.CommandResult;
-import de.asvumzug.host.FileStat;
 import de.asvumzug.host.OperationFailed;
 import java.io.IOException;
 import java.util.List;
@@ -28,8 +27,18 @@ public class H2Console {
    * @throws OperationFailed if the database cannot be read, e.g. because the server runs
    */
   public Optional<String> value(Site site, String sql) throws IOException, InterruptedException {
+    return value(site, layout.databaseFile(site), sql);
+  }
+
+  /**
+   * As {@link #value(Site, String)}, from another file than the installation's own.
+   *
+   * @param file absolute path on the same machine
+   */
+  public Optional<String> value(Site site, String file, String sql)
+      throws IOException, InterruptedException {
     String java = layout.path(site, layout.java());
-    Optional<String> driver = driver(site);
+    Optional<String> driver = H2Driver.of(site, layout).map(H2Driver::path);
     if (driver.isEmpty() || site.host().files().stat(java).isEmpty()) {
       return Optional.empty();
     }
@@ -44,7 +53,7 @@ public class H2Console {
                     driver.get(),
                     "org.h2.tools.Shell",
                     "-url",
-                    address(site),
+                    address(file),
                     "-user",
                     layout.h2User(),
                     "-password",
@@ -52,24 +61,19 @@ public class H2Console {
                     "-sql",
                     sql));
     if (!result.succeeded()) {
-      mustBeThere(site);
+      mustBeThere(site, file);
     }
     List<String> lines = result.output().lines().map(String::strip).toList();
     if (!result.succeeded() || lines.size() < 2 || lines.get(1).startsWith("(")) {
-      throw OperationFailed.passing(
-          "Die Datenbank "
-              + layout.databaseFile(site)
-              + " auf "
-              + site.host().name()
-              + " lässt sich nicht lesen: "
-              + (result.errors() + result.output()).strip());
+      throw H2Errors.failure(
+          "Die Datenbank " + file + " auf " + site.host().name() + " lässt sich nicht lesen",
+          result.errors() + result.output());
     }
     return Optional.of(lines.get(1));
   }
 
   /** A server that is killed while it stops leaves the database under another name. */
-  private void mustBeThere(Site site) throws IOException {
-    String file = layout.databaseFile(site);
+  private void mustBeThere(Site site, String file) throws IOException {
     if (site.host().files().stat(file).isPresent()) {
       return;
     }
@@ -88,21 +92,7 @@ public class H2Console {
                 : ". Bitte sie wiederherstellen und den Schritt wiederholen, oder den Umzug abbrechen."));
   }
 
-  private Optional<String> driver(Site site) throws IOException {
-    String plugins = layout.path(site, layout.plugins());
-    if (site.host().files().stat(plugins).isEmpty()) {
-      return Optional.empty();
-    }
-    return site.host().files().list(plugins).stream()
-        .filter(FileStat::isFile)
-        .map(FileStat::path)
-        .filter(name -> name.matches(layout.h2Driver()))
-        .findFirst()
-        .map(name -> plugins + "/" + name);
-  }
-
-  private String address(Site site) {
-    String file = layout.databaseFile(site).replaceAll("[.]mv[.]db$", "");
-    return "jdbc:h2:" + file + ";IFEXISTS=TRUE;ACCESS_MODE_DATA=r";
+  private static String address(String file) {
+    return "jdbc:h2:" + file.replaceAll("[.]mv[.]db$", "") + ";IFEXISTS=TRUE;ACCESS_MODE_DATA=r";
   }
 }

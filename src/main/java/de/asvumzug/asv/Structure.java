@@ -28,7 +28,19 @@ public class Structure {
    * it.
    */
   public Optional<Release> version(Site site) throws IOException, InterruptedException {
-    Optional<String> text = value(site, settings.query());
+    return version(site, value(site, settings.query()));
+  }
+
+  /**
+   * As {@link #version(Site)}, of an H2 file that is to take the place of the site's own: read as
+   * the installation will read it.
+   */
+  public Optional<Release> version(Site site, String file)
+      throws IOException, InterruptedException {
+    return version(site, h2.value(site, file, settings.query()));
+  }
+
+  private static Optional<Release> version(Site site, Optional<String> text) {
     try {
       return text.map(Release::parse);
     } catch (IllegalArgumentException e) {

@@ -1,5 +1,7 @@
 package de.asvumzug.backup;
 
+import de.asvumzug.asv.H2File;
+import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.asv.Site;
 import de.asvumzug.check.Guard;
 import de.asvumzug.host.FileStat;
@@ -24,9 +26,11 @@ public class H2Backup {
   private static final String REPAIR_NOTE = "repair.txt";
 
   private final Guard guard;
+  private final LayoutSettings layout;
 
-  public H2Backup(Guard guard) {
+  public H2Backup(Guard guard, LayoutSettings layout) {
     this.guard = guard;
+    this.layout = layout;
   }
 
   /** A backup, and the repair that had to come first, if any. */
@@ -35,7 +39,8 @@ public class H2Backup {
   /**
    * Makes the backup, or returns the one that this move has made before.
    *
-   * @throws OperationFailed if a server may be up, or if it is unclear which file is the database
+   * @throws OperationFailed if a server may be up, or if it is unclear which file is the database,
+   *     or if that is no whole database of this installation's driver
    */
   public Result backUp(Site site, Act act) throws Exception {
     BackupFolder folder = new BackupFolder(site, Part.DATABASE, act);
@@ -149,6 +154,7 @@ public class H2Backup {
       files.writeText(repairNote(site, act), main + NEW_FILE + "\n" + main + "\n");
       files.move(main + NEW_FILE, main);
     }
+    new H2File(site, layout).mustBeSound();
   }
 
   private static void keepBoth(Site site, Act act, String main)

@@ -1,19 +1,15 @@
 package de.asvumzug.backup;
 
 import de.asvumzug.asv.SbzName;
-import de.asvumzug.host.Command;
-import de.asvumzug.host.CommandResult;
 import de.asvumzug.host.FileStat;
 import de.asvumzug.host.Host;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.plan.Release;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.zip.ZipInputStream;
@@ -91,46 +87,49 @@ final class SchoolFile {
   /**
    * Refuses a backup from before the stop (asv-domain §13, traps 10 and 23), and one from the
    * future. The name tells the minute only; within the minute of the stop the file's own time
-   * decides.
+   * decides. A time that the clocks showed twice counts as its first one, unless we have seen the
+   * file come into being: then the file's own time decides, too.
+   *
+   * @param byHand whether a person has put the file there, maybe as a copy with a later time
    */
-  void mustBeMadeSince(Instant stoppedAt, Duration tolerance)
+  void mustBeMadeSince(Instant stoppedAt, Duration tolerance, boolean byHand)
       throws IOException, InterruptedException {
     LocalDateTime named = name().time();
-    Instant made = named.toInstant(offset());
+    List<Instant> moments = new MachineTime(host).moments(named);
     Instant earliest = stoppedAt.minus(tolerance);
-    boolean sameMinute = made.equals(earliest.truncatedTo(ChronoUnit.MINUTES));
-    boolean early =
-        sameMinute ? file.modified().isBefore(earliest) : !made.plus(MINUTE).isAfter(earliest);
-    if (early) {
+    if (moments.isEmpty()) {
+      throw refused(
+          "Ihr Name nennt mit "
+              + named
+              + " eine Stunde, die es auf dieser Maschine nicht gab (Beginn der Sommerzeit)",
+          null);
+    }
+    long early = moments.stream().filter(made -> early(made, earliest)).count();
+    if (early == moments.size()) {
       throw refused(
           "Sie ist von "
               + named
               + ", der alte Server wurde aber erst danach gestoppt: Was dazwischen eingegeben wurde, fehlt ihr",
           null);
     }
-    if (made.isAfter(host.clock().plus(tolerance))) {
+    if (early > 0 && (byHand || file.modified().isBefore(earliest))) {
+      throw refused(
+          "Ihr Name nennt mit "
+              + named
+              + " eine Zeit, die es an diesem Tag zweimal gab (Ende der Sommerzeit); beim ersten Mal"
+              + " lief der alte Server noch, und der Name sagt nicht, welches Mal gemeint ist. Nach"
+              + " 3 Uhr ist die Zeit wieder eindeutig",
+          null);
+    }
+    if (moments.get(0).isAfter(host.clock().plus(tolerance))) {
       throw refused("Ihr Name nennt mit " + named + " eine Zeit in der Zukunft", null);
     }
   }
 
-  /** Names carry the machine's own time. */
-  private ZoneOffset offset() throws IOException, InterruptedException {
-    CommandResult result =
-        host.run(
-            host.system() == Host.OperatingSystem.WINDOWS
-                ? Command.of(
-                    "powershell.exe",
-                    "-NoProfile",
-                    "-NonInteractive",
-                    "-Command",
-                    "Get-Date -Format zzz")
-                : Command.of("date", "+%z"));
-    try {
-      return ZoneOffset.of(result.output().strip());
-    } catch (DateTimeException e) {
-      throw OperationFailed.passing(
-          "Die Zeitzone von " + host.name() + " ließ sich nicht feststellen.", e);
-    }
+  private boolean early(Instant made, Instant earliest) {
+    return made.equals(earliest.truncatedTo(ChronoUnit.MINUTES))
+        ? file.modified().isBefore(earliest)
+        : !made.plus(MINUTE).isAfter(earliest);
   }
 
   /** Reads an archive to its end, checksums included; anything else must only hold something. */

@@ -1,5 +1,7 @@
 package de.asvumzug.backup;
 
+import de.asvumzug.asv.H2File;
+import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.asv.LocalFiles;
 import de.asvumzug.asv.Site;
 import de.asvumzug.asv.Structure;
@@ -11,15 +13,16 @@ import de.asvumzug.plan.Release;
 import de.asvumzug.plan.Side;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Service;
 
 /**
  * Restores the folder {@code database} of a School server beside the one in use and swaps the two
  * by renaming; the one in use before is kept (rule I2).
  *
- * <p>Before the swap the structure version is taken from the plan's old server (a School server
- * migrates its database whenever it is updated; assumed); after it, it is read from the database
- * where the installation brings the means.
+ * <p>At first the structure version is taken from the plan's old server (a School server migrates
+ * its database whenever it is updated; assumed); before and after the swap it is read from the
+ * database where the installation brings the means.
  */
 @Service
 public class SchoolRestore {
@@ -28,11 +31,14 @@ public class SchoolRestore {
   private final Guard guard;
   private final LocalFiles localFiles;
   private final Structure structure;
+  private final LayoutSettings layout;
 
-  public SchoolRestore(Guard guard, LocalFiles localFiles, Structure structure) {
+  public SchoolRestore(
+      Guard guard, LocalFiles localFiles, Structure structure, LayoutSettings layout) {
     this.guard = guard;
     this.localFiles = localFiles;
     this.structure = structure;
+    this.layout = layout;
   }
 
   /**
@@ -58,6 +64,7 @@ public class SchoolRestore {
       guard.proveStopped(target);
       ManifestCheck.read(target.host(), order.received(), act.progress()).mustBeClean();
       fill(order, act, fresh, begun);
+      mustOpenHere(target, fresh + "/" + H2Backup.DATABASE_FILE);
       // Trap 18: files restored as root are of no use to a server that runs as another user.
       localFiles.giveToService(target, fresh);
       guard.proveStopped(target);
@@ -75,6 +82,18 @@ public class SchoolRestore {
         StructureFit.of(found, target.installation().version()),
         List.of(),
         List.of());
+  }
+
+  /**
+   * What this installation cannot open is not put in its place: another form of H2's file, a
+   * damage, a structure that does not fit. Read by the installation's own driver where it has one.
+   */
+  private void mustOpenHere(Site target, String file) throws IOException, InterruptedException {
+    new H2File(target, layout).mustFit(file);
+    Optional<Release> found = structure.version(target, file);
+    if (found.isPresent()) {
+      StructureFit.of(found.get(), target.installation().version());
+    }
   }
 
   /** Where the folder that was in use before a move is kept. */

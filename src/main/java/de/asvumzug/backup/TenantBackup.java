@@ -58,7 +58,7 @@ public class TenantBackup {
     }
     SchoolFile file = SchoolFile.only(source.host(), folder.path());
     file.mustFit(order.target());
-    file.mustBeMadeSince(order.stoppedAt(), settings.clockTolerance());
+    file.mustBeMadeSince(order.stoppedAt(), settings.clockTolerance(), order.byHand());
     file.mustBeWhole();
     return folder.finish(
         new ManifestDraft(

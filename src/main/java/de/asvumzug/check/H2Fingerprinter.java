@@ -1,10 +1,11 @@
 package de.asvumzug.check;
 
+import de.asvumzug.asv.H2Driver;
+import de.asvumzug.asv.H2Errors;
 import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.asv.Site;
 import de.asvumzug.check.tool.H2FingerprintTool;
 import de.asvumzug.host.Command;
-import de.asvumzug.host.FileStat;
 import de.asvumzug.host.HostFiles;
 import de.asvumzug.host.JobResult;
 import de.asvumzug.host.Jobs;
@@ -56,31 +57,25 @@ final class H2Fingerprinter {
             command,
             new FingerprintProgress(site.host(), output, 0, progress));
     if (!result.succeeded()) {
-      throw OperationFailed.passing(
+      throw H2Errors.failure(
           "Die Prüfsummen der Datenbank in "
               + site.directory()
               + "/database auf "
               + site.host().name()
-              + " konnten nicht gebildet werden: "
-              + result.logTail().strip());
+              + " konnten nicht gebildet werden",
+          result.logTail());
     }
     return FingerprintReader.read(files.readText(output));
   }
 
-  /** The newest name wins, should an update have left an older driver. */
   static String driver(Site site, LayoutSettings layout) throws IOException {
-    String plugins = layout.path(site, layout.plugins());
-    return site.host().files().list(plugins).stream()
-        .filter(FileStat::isFile)
-        .map(FileStat::path)
-        .filter(path -> path.matches(layout.h2Driver()))
-        .reduce((first, second) -> second)
-        .map(path -> plugins + "/" + path)
+    return H2Driver.of(site, layout)
+        .map(H2Driver::path)
         .orElseThrow(
             () ->
                 OperationFailed.lasting(
                     "In "
-                        + plugins
+                        + layout.path(site, layout.plugins())
                         + " auf "
                         + site.host().name()
                         + " liegt kein H2-Treiber (h2-….jar). Bitte prüfen, ob dort ein"

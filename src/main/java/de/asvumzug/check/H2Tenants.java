@@ -1,5 +1,6 @@
 package de.asvumzug.check;
 
+import de.asvumzug.asv.H2Errors;
 import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.asv.Site;
 import de.asvumzug.check.TenantSettings.GapQuery;
@@ -8,7 +9,6 @@ import de.asvumzug.host.Command;
 import de.asvumzug.host.HostFiles;
 import de.asvumzug.host.JobResult;
 import de.asvumzug.host.Jobs;
-import de.asvumzug.host.OperationFailed;
 import de.asvumzug.host.ProgressListener;
 import de.asvumzug.host.Secrets;
 import java.io.IOException;
@@ -124,13 +124,13 @@ final class H2Tenants {
             command,
             new FingerprintProgress(site.host(), output, 0, progress));
     if (!result.succeeded()) {
-      throw OperationFailed.passing(
+      throw H2Errors.failure(
           "Die Daten der Schulen in "
               + site.directory()
               + "/database auf "
               + site.host().name()
-              + " konnten nicht gelesen werden: "
-              + result.logTail().strip());
+              + " konnten nicht gelesen werden",
+          result.logTail());
     }
     return files.readText(output);
   }

@@ -8,7 +8,10 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.Temporal;
 import java.time.temporal.TemporalAmount;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -219,14 +222,37 @@ final class PlanReader {
   }
 
   private Instant time(Form form, String field) {
-    return form.parsed(field, form.text(field, 40, A_TIME), PlanReader::instant, A_TIME);
+    String text = form.text(field, 40, A_TIME);
+    Temporal time = form.parsed(field, text, PlanReader::moment, A_TIME);
+    if (!(time instanceof LocalDateTime local)) {
+      return time == null ? null : ((OffsetDateTime) time).toInstant();
+    }
+    List<ZoneOffset> offsets = ZONE.getRules().getValidOffsets(local);
+    if (offsets.size() == 1) {
+      return local.toInstant(offsets.get(0));
+    }
+    // Either guess would move the window by an hour without a word.
+    form.reject(
+        field,
+        offsets.isEmpty()
+            ? "„"
+                + text
+                + "“ gibt es nicht: In dieser Nacht beginnt die Sommerzeit, auf 1:59 Uhr folgt 3:00"
+                + " Uhr. Bitte eine Zeit davor oder danach angeben."
+            : "„"
+                + text
+                + "“ gibt es zweimal: In dieser Nacht endet die Sommerzeit, auf 2:59 Uhr folgt noch"
+                + " einmal 2:00 Uhr. Bitte mit dem Abstand zur Weltzeit angeben: "
+                + OffsetDateTime.of(local, offsets.get(0))
+                + " (das erste Mal) oder "
+                + OffsetDateTime.of(local, offsets.get(1))
+                + " (das zweite Mal).");
+    return null;
   }
 
-  private static Instant instant(String text) {
+  private static Temporal moment(String text) {
     boolean offset = text.endsWith("Z") || text.matches(".*T.*[+-]\\d{2}:?\\d{2}");
-    return offset
-        ? OffsetDateTime.parse(text).toInstant()
-        : LocalDateTime.parse(text).atZone(ZONE).toInstant();
+    return offset ? OffsetDateTime.parse(text) : LocalDateTime.parse(text);
   }
 
   private Packages packages(Form form) {

@@ -10,6 +10,7 @@ import de.asvumzug.asv.Site;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.plan.Release;
 import de.asvumzug.plan.Side;
+import de.asvumzug.support.RealH2;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -111,18 +112,19 @@ class FilesMoveTest {
   void repairs_a_database_whose_server_was_killed_while_it_compacted() throws Exception {
     Files.move(h2(Side.SOURCE), h2(Side.SOURCE).resolveSibling("asv.mv.db.newFile"));
 
-    H2Backup.Result result = new H2Backup(move.guard).backUp(source, move.act("b1"));
+    H2Backup.Result result = new H2Backup(move.guard, move.layout).backUp(source, move.act("b1"));
 
     assertThat(result.repair()).isPresent();
     assertThat(h2(Side.SOURCE)).exists();
-    assertThat(new H2Backup(move.guard).backUp(source, move.act("b2"))).isEqualTo(result);
+    assertThat(new H2Backup(move.guard, move.layout).backUp(source, move.act("b2")))
+        .isEqualTo(result);
   }
 
   @Test
   void refuses_to_choose_between_two_database_files_and_keeps_both() throws Exception {
     Files.writeString(h2(Side.SOURCE).resolveSibling("asv.mv.db.newFile"), "halb");
 
-    assertThatThrownBy(() -> new H2Backup(move.guard).backUp(source, move.act("b1")))
+    assertThatThrownBy(() -> new H2Backup(move.guard, move.layout).backUp(source, move.act("b1")))
         .isInstanceOf(OperationFailed.class)
         .hasMessageContaining("asv.log");
     Path kept = Path.of(Folders.backups(move.oldHost, TestMove.ID), "database-unklar");
@@ -136,15 +138,67 @@ class FilesMoveTest {
         new H2Backup(
             site -> {
               throw OperationFailed.lasting("läuft");
-            });
+            },
+            move.layout);
 
     assertThatThrownBy(() -> backup.backUp(source, move.act("b1"))).hasMessage("läuft");
     assertThat(Path.of(Folders.backup(move.oldHost, TestMove.ID, Part.DATABASE))).doesNotExist();
   }
 
   @Test
+  void a_cut_database_is_not_backed_up() throws Exception {
+    byte[] whole = Files.readAllBytes(h2(Side.SOURCE));
+    Files.write(h2(Side.SOURCE), Arrays.copyOf(whole, whole.length - 4096));
+
+    assertThatThrownBy(() -> new H2Backup(move.guard, move.layout).backUp(source, move.act("b1")))
+        .isInstanceOfSatisfying(
+            OperationFailed.class, failed -> assertThat(failed.worthRetrying()).isFalse())
+        .hasMessageContaining("beschädigt");
+    assertThat(Path.of(Folders.backup(move.oldHost, TestMove.ID, Part.DATABASE))).doesNotExist();
+  }
+
+  @Test
+  void a_database_of_an_older_h2_is_not_put_before_the_new_servers_driver() throws Exception {
+    RealH2.writtenBy("1.4.200", h2(Side.SOURCE));
+    driver(Side.TARGET, RealH2.driver().getFileName().toString());
+
+    refusesToSwap("H2 1.4");
+  }
+
+  @Test
+  void a_database_that_the_new_servers_own_driver_cannot_read_is_not_swapped_in() throws Exception {
+    // begins and ends as one, but a part in between is gone
+    try (RandomAccessFile file = new RandomAccessFile(h2(Side.SOURCE).toFile(), "rw")) {
+      file.seek(3 * 4096 + 300);
+      file.write(new byte[2000]);
+    }
+    driver(Side.TARGET, RealH2.driver().getFileName().toString());
+    Path java = move.installation(Side.TARGET).resolve("jre/bin/java");
+    Files.createDirectories(java.getParent());
+    Files.createSymbolicLink(java, Path.of(System.getProperty("java.home"), "bin", "java"));
+
+    refusesToSwap("lässt sich nicht lesen");
+  }
+
+  private void refusesToSwap(String why) throws Exception {
+    byte[] before = Files.readAllBytes(h2(Side.TARGET));
+
+    assertThatThrownBy(() -> restore("r1"))
+        .isInstanceOf(OperationFailed.class)
+        .hasMessageContaining(why);
+    assertThat(Files.readAllBytes(h2(Side.TARGET))).isEqualTo(before);
+    assertThat(h2(Side.TARGET).getParent().resolveSibling("database.vor-" + TestMove.ID))
+        .doesNotExist();
+  }
+
+  private void driver(Side side, String name) throws Exception {
+    Path plugins = Files.createDirectories(move.installation(side).resolve("plugins"));
+    Files.copy(RealH2.driver(), plugins.resolve(name));
+  }
+
+  @Test
   void a_server_that_ran_after_the_backup_is_found() throws Exception {
-    Backup backup = new H2Backup(move.guard).backUp(source, move.act("b1")).backup();
+    Backup backup = new H2Backup(move.guard, move.layout).backUp(source, move.act("b1")).backup();
     BackupVerification verification = new BackupVerification(move.secrets);
     verification.h2(source, backup);
     try (Connection connection = connect(move.installation(Side.SOURCE));
@@ -363,7 +417,7 @@ class FilesMoveTest {
   }
 
   private Backup received() throws Exception {
-    Backup made = new H2Backup(move.guard).backUp(source, move.act("b1")).backup();
+    Backup made = new H2Backup(move.guard, move.layout).backUp(source, move.act("b1")).backup();
     return new Transfer().copy(move.oldHost, made, move.newHost, move.act("t1"));
   }
 
@@ -401,7 +455,7 @@ class FilesMoveTest {
   }
 
   private SchoolRestore schoolRestore() {
-    return new SchoolRestore(move.guard, move.localFiles, move.structure);
+    return new SchoolRestore(move.guard, move.localFiles, move.structure, move.layout);
   }
 
   private Path h2(Side side) {

@@ -43,7 +43,7 @@ class LinkedFilesTest {
     DriverManager.getConnection("jdbc:h2:" + elsewhere.resolve("db/asv"), "sa", "").close();
     Files.createSymbolicLink(installation.resolve("database"), elsewhere.resolve("db"));
 
-    Backup backup = new H2Backup(move.guard).backUp(source, move.act("b1")).backup();
+    Backup backup = new H2Backup(move.guard, move.layout).backUp(source, move.act("b1")).backup();
 
     assertThat(backup.manifest().files())
         .extracting(Manifest.Entry::path)

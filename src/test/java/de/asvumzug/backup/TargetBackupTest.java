@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import de.asvumzug.asv.Site;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.plan.Side;
-import java.nio.file.Files;
+import de.asvumzug.support.RealH2;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,11 +25,13 @@ class TargetBackupTest {
     move = new TestMove(folder);
     target = move.school(Side.TARGET);
     file = move.installation(Side.TARGET).resolve("database/asv.mv.db");
-    Files.createDirectories(file.getParent());
-    Files.writeString(file, "H:2,gestern");
+    RealH2.write(file, "gestern");
     backups =
         new TargetBackup(
-            move.guard, null, new H2Backup(move.guard), new BackupVerification(move.secrets));
+            move.guard,
+            null,
+            new H2Backup(move.guard, move.layout),
+            new BackupVerification(move.secrets));
   }
 
   @Test
@@ -42,12 +44,12 @@ class TargetBackupTest {
   @Test
   void after_one_was_discarded_the_new_one_holds_what_the_server_has_now() throws Exception {
     backups.backUp(target, move.act("b1"));
-    Files.writeString(file, "H:2,heute");
+    RealH2.write(file, "heute");
 
     backups.discard(target, move.act("b2"));
     Backup made = backups.backUp(target, move.act("b2"));
 
-    assertThat(Path.of(made.folder(), "files/asv.mv.db")).hasContent("H:2,heute");
+    assertThat(Path.of(made.folder(), "files/asv.mv.db")).hasSameBinaryContentAs(file);
   }
 
   @Test

@@ -13,6 +13,8 @@ import de.asvumzug.asv.Site;
 import de.asvumzug.check.CheckSettings;
 import de.asvumzug.check.Guard;
 import de.asvumzug.host.Command;
+import de.asvumzug.host.CommandResult;
+import de.asvumzug.host.DelegatingHost;
 import de.asvumzug.host.JobKey;
 import de.asvumzug.host.JobStatus;
 import de.asvumzug.host.OperationFailed;
@@ -26,6 +28,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -36,6 +39,8 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What counts as a school's backup, whoever made it. */
 class TenantBackupTest {
@@ -146,6 +151,105 @@ class TenantBackupTest {
   @Test
   void a_time_that_has_not_come_yet_is_refused() throws Exception {
     refused(put(Instant.now().plus(Duration.ofDays(1)), MODEL, archive()), "Zukunft");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // The clocks of the machine show summer time then, whatever they show today, and the reverse.
+    "2025-07-01T22:00, 2025-07-01T20:30:00Z",
+    "2025-12-01T22:00, 2025-12-01T21:30:00Z",
+    "2025-10-26T01:59, 2025-10-26T00:30:00Z",
+  })
+  void a_backup_from_before_the_stop_is_refused_by_the_rules_of_its_date(
+      LocalDateTime named, Instant stop) throws Exception {
+    inBavaria();
+    put(named);
+
+    assertThatThrownBy(() -> backups.backUp(order(stop), move.act("b1")))
+        .isInstanceOf(OperationFailed.class)
+        .hasMessageContaining("erst danach gestoppt");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2025-07-01T22:00, 2025-07-01T19:30:00Z",
+    "2025-12-01T22:00, 2025-12-01T20:30:00Z",
+    "2025-03-30T03:01, 2025-03-30T01:00:30Z",
+    "2025-10-26T03:00, 2025-10-26T01:30:00Z",
+    // both times that the clocks showed this lie behind the stop
+    "2025-10-26T02:30, 2025-10-26T00:10:00Z",
+  })
+  void a_backup_from_after_the_stop_is_taken_by_the_rules_of_its_date(
+      LocalDateTime named, Instant stop) throws Exception {
+    inBavaria();
+    put(named);
+
+    assertThat(backups.backUp(order(stop), move.act("b1")).school()).isEqualTo("0001");
+  }
+
+  @Test
+  void an_hour_that_came_twice_counts_as_its_first_time_for_a_file_put_there_by_a_person()
+      throws Exception {
+    inBavaria();
+    Path file = put(LocalDateTime.parse("2025-10-26T02:30"));
+    Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2025-10-26T01:30:20Z")));
+
+    assertThatThrownBy(
+            () -> backups.backUp(order(Instant.parse("2025-10-26T00:50:00Z")), move.act("b1")))
+        .isInstanceOf(OperationFailed.class)
+        .hasMessageContaining("zweimal")
+        .hasMessageContaining("3 Uhr");
+  }
+
+  @Test
+  void an_hour_that_came_twice_is_told_apart_by_the_file_that_was_made_here() throws Exception {
+    inBavaria();
+    source.host().files().delete(inbox.toString());
+    when(dbctl.backup(any(), any(), any(), any(), any()))
+        .thenAnswer(
+            call -> {
+              Path file = put(LocalDateTime.parse("2025-10-26T02:30"));
+              Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2025-10-26T01:30:20Z")));
+              return file.toString();
+            });
+    Instant stop = Instant.parse("2025-10-26T00:50:00Z");
+
+    assertThat(
+            backups
+                .backUp(new TenantBackupOrder(source, "0001", TARGET, stop, false), move.act("b1"))
+                .school())
+        .isEqualTo("0001");
+  }
+
+  @Test
+  void an_hour_that_was_left_out_is_no_time_of_a_backup() throws Exception {
+    inBavaria();
+    put(LocalDateTime.parse("2025-03-30T02:30"));
+
+    assertThatThrownBy(
+            () -> backups.backUp(order(Instant.parse("2025-03-30T00:00:00Z")), move.act("b1")))
+        .isInstanceOf(OperationFailed.class)
+        .hasMessageContaining("Sommerzeit");
+  }
+
+  /** The machine itself, with its own program for the time; only its zone is set. */
+  private void inBavaria() {
+    source =
+        new Site(
+            source.side(),
+            source.installation(),
+            new DelegatingHost(source.host()) {
+              @Override
+              public CommandResult run(Command command) throws IOException, InterruptedException {
+                return host.run(command.with("TZ", "Europe/Berlin"));
+              }
+            });
+  }
+
+  private Path put(LocalDateTime named) throws IOException {
+    return Files.write(
+        inbox.resolve(DateTimeFormatter.ofPattern("yyyyMMddHHmm").format(named) + MODEL + ".sbz"),
+        archive());
   }
 
   @Test

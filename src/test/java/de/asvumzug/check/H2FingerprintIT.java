@@ -13,6 +13,7 @@ import de.asvumzug.host.Pause;
 import de.asvumzug.host.ProgressListener;
 import de.asvumzug.host.ScriptHost;
 import de.asvumzug.plan.Side;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -82,6 +83,24 @@ class H2FingerprintIT {
     assertThat(differences("update asv.alles set name = '' where name is null"))
         .extracting(Difference::object)
         .containsExactly("ASV.ALLES");
+  }
+
+  @Test
+  void a_database_with_a_damage_in_its_middle_is_named_as_damaged() throws Exception {
+    execute(
+        source,
+        "create table asv.viel as select x, random_uuid() || random_uuid() as u from system_range(1, 20000)");
+    Path file = source.resolve("database/asv.mv.db");
+    try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
+      bytes.seek(bytes.length() / 2);
+      bytes.write(new byte[40_000]);
+    }
+
+    assertThatThrownBy(() -> take(source))
+        .hasMessageContaining("beschädigt oder abgeschnitten")
+        .isInstanceOfSatisfying(
+            OperationFailed.class, failed -> assertThat(failed.worthRetrying()).isFalse())
+        .hasMessageNotContaining("\tat ");
   }
 
   @Test

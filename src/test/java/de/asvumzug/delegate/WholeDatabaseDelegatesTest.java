@@ -24,6 +24,7 @@ import de.asvumzug.plan.Side;
 import de.asvumzug.plan.Variant;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;
+import de.asvumzug.support.RealH2;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The database of a School server moves by its folder, in new models and in those before. */
 class WholeDatabaseDelegatesTest {
   @TempDir Path folder;
+  private byte[] data;
   private final Guard guard = mock(Guard.class);
   private final PostgresBackup postgresBackup = mock(PostgresBackup.class);
   private final PostgresRestore postgresRestore = mock(PostgresRestore.class);
@@ -48,14 +50,14 @@ class WholeDatabaseDelegatesTest {
   void two_school_servers() throws Exception {
     alt = new ToyMachine("alt", folder.resolve("alt"));
     neu = new ToyMachine("neu", folder.resolve("neu"));
-    alt.file("opt/asv/database/asv.mv.db", "Daten der Schule");
+    data = Files.readAllBytes(RealH2.write(alt.path("opt/asv/database/asv.mv.db"), "Schule"));
     neu.file("opt/asv/database/asv.mv.db", "leer");
     Site source = alt.site(Side.SOURCE, Variant.SCHOOL, "2.13.480");
     Site target = neu.site(Side.TARGET, Variant.SCHOOL, "2.14.12");
     step =
         new MemoryStep(source, target, alt.migration(source.installation(), target.installation()));
     LayoutSettings layout = ToyMachine.settings("asv.layout", LayoutSettings.class);
-    backup = new BackupDatabaseFolderDelegate(new H2Backup(guard));
+    backup = new BackupDatabaseFolderDelegate(new H2Backup(guard, layout));
     restore =
         new RestoreDatabaseFolderDelegate(
             new SchoolRestore(
@@ -64,7 +66,8 @@ class WholeDatabaseDelegatesTest {
                 new Structure(
                     ToyMachine.settings("asv.structure", StructureSettings.class),
                     new H2Console(layout),
-                    ToyMachine.secrets())));
+                    ToyMachine.secrets()),
+                layout));
   }
 
   @Test
@@ -91,7 +94,7 @@ class WholeDatabaseDelegatesTest {
     StepOutcome outcome = restoring.carryOut(step.again());
 
     assertThat(outcome).isEqualTo(StepOutcome.completed(Map.of("structure", "OLDER")));
-    assertThat(neu.text("opt/asv/database/asv.mv.db")).isEqualTo("Daten der Schule");
+    assertThat(neu.path("opt/asv/database/asv.mv.db")).hasBinaryContent(data);
     RestoredDatabase restored =
         step.evidence().get(RestoredDatabase.EVIDENCE, RestoredDatabase.class);
     assertThat(Path.of(restored.keptAs(), "asv.mv.db")).hasContent("leer");

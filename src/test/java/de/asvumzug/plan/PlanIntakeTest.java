@@ -143,6 +143,42 @@ class PlanIntakeTest {
     assertThat(STORE.storedPlans()).isZero();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "start | 2027-03-28T02:30 | beginnt die Sommerzeit",
+        "end | 2027-03-28T02:00 | beginnt die Sommerzeit",
+        "start | 2027-10-31T02:30 | 2027-10-31T02:30+02:00 (das erste Mal) oder 2027-10-31T02:30+01:00",
+        "end | 2027-10-31T02:59:59 | endet die Sommerzeit",
+      })
+  void a_time_that_does_not_exist_or_comes_twice_is_no_edge_of_a_window(
+      String field, String time, String why) {
+    ObjectNode plan = planWith("window." + field, mapper.getNodeFactory().textNode(time));
+
+    PlanRejected rejected =
+        catchThrowableOfType(PlanRejected.class, () -> STORE.intake.accept(plan, "technik"));
+
+    assertThat(rejected.errors())
+        .filteredOn(error -> error.field().equals("window." + field))
+        .singleElement()
+        .satisfies(error -> assertThat(error.message()).contains(time, why));
+    assertThat(STORE.storedPlans()).isZero();
+  }
+
+  @Test
+  void an_hour_that_comes_twice_is_taken_with_its_offset() {
+    ObjectNode plan = goodPlan();
+    ((ObjectNode) plan.get("window"))
+        .put("start", "2027-10-31T02:30+01:00")
+        .put("end", "2027-10-31T03:30");
+
+    Migration accepted = STORE.intake.accept(plan, "technik");
+
+    assertThat(accepted.window().start()).isEqualTo(Instant.parse("2027-10-31T01:30:00Z"));
+    assertThat(accepted.window().end()).isEqualTo(Instant.parse("2027-10-31T02:30:00Z"));
+  }
+
   @Test
   void names_all_wrong_fields_of_a_plan_at_once_in_its_order() throws JsonProcessingException {
     JsonNode plan =

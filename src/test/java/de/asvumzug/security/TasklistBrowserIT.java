@@ -18,6 +18,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** A school and a technician at work, as they see it. */
@@ -129,6 +131,78 @@ class TasklistBrowserIT extends DoorsTestBase {
             java.time.LocalDateTime.parse(day + "T18:00")
                 .atZone(java.time.ZoneId.of("Europe/Berlin"))
                 .toInstant());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"America/New_York", "Asia/Tokyo"})
+  void a_window_means_the_same_on_a_computer_of_another_zone(String zone) {
+    var task = waitingAt("proposeSchedule");
+    Page page = browser.logInFrom(zone, "technik", PASSWORD);
+    Browser.openTasklist(page);
+    Browser.takeTask(page, "Neuen Termin vorschlagen");
+    String day = java.time.LocalDate.now().plusDays(30).toString();
+    page.getByLabel("Neuer Beginn").fill(day + "T18:00");
+    page.getByLabel("Neues Ende").fill(day + "T23:30");
+    Browser.completeButton(page).click();
+    page.locator("ol.tasks-list > li", new Page.LocatorOptions().setHasText("Störung bearbeiten"))
+        .waitFor();
+    assertThat(variable(task, "proposedStart")).isEqualTo(inBavaria(day + "T18:00"));
+    assertThat(variable(task, "proposedEnd")).isEqualTo(inBavaria(day + "T23:30"));
+  }
+
+  @Test
+  void texts_show_bavarian_time_on_a_computer_of_another_zone() {
+    askSchools("0001");
+    Page page = browser.logInFrom("Asia/Tokyo", "schule-0001", PASSWORD);
+    Browser.takeTask(page, "Termin abstimmen");
+    assertThat(page.locator(".asv-form")).containsText("Freitag, 18. Dezember 2026, 17:00 Uhr");
+  }
+
+  @Test
+  void times_that_do_not_exist_or_come_twice_are_refused_in_the_form() {
+    waitingAt("proposeSchedule");
+    Page page = browser.logInFrom("America/New_York", "technik", PASSWORD);
+    Browser.openTasklist(page);
+    Browser.takeTask(page, "Neuen Termin vorschlagen");
+    page.getByLabel("Neues Ende").fill("2031-01-10T12:00");
+
+    page.getByLabel("Neuer Beginn").fill("2027-03-28T02:30");
+    Browser.completeButton(page).click();
+    assertThat(page.locator("[data-asv-trouble]"))
+        .containsText("28.03.2027, 02:30 Uhr gibt es nicht");
+    page.getByLabel("Neuer Beginn").fill("2027-10-31T02:30");
+    Browser.completeButton(page).click();
+    assertThat(page.locator("[data-asv-trouble]"))
+        .containsText("31.10.2027, 02:30 Uhr gibt es zweimal");
+
+    // left out in New York alone: the browser must not correct it
+    String night = springNightOfNewYork().toString();
+    page.getByLabel("Neuer Beginn").fill(night + "T02:30");
+    page.getByLabel("Neues Ende").fill(night + "T01:30");
+    Browser.completeButton(page).click();
+    assertThat(page.locator("[data-asv-trouble]"))
+        .hasText("Das neue Ende muss nach dem neuen Beginn liegen.");
+  }
+
+  private static java.time.LocalDate springNightOfNewYork() {
+    return java.time.ZoneId.of("America/New_York")
+        .getRules()
+        .nextTransition(
+            java.time.Instant.parse(java.time.Year.now().getValue() + "-12-31T00:00:00Z"))
+        .getDateTimeBefore()
+        .toLocalDate();
+  }
+
+  private java.time.Instant variable(org.camunda.bpm.engine.task.Task task, String name) {
+    java.util.Date value =
+        (java.util.Date) engine.getRuntimeService().getVariable(task.getProcessInstanceId(), name);
+    return value.toInstant();
+  }
+
+  private static java.time.Instant inBavaria(String time) {
+    return java.time.LocalDateTime.parse(time)
+        .atZone(java.time.ZoneId.of("Europe/Berlin"))
+        .toInstant();
   }
 
   @Test

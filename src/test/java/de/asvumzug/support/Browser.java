@@ -50,11 +50,15 @@ public final class Browser implements AutoCloseable {
 
   /** A new window of nobody yet. */
   public Page window() {
+    return window("Europe/Berlin");
+  }
+
+  private Page window(String zone) {
     BrowserContext context =
         browser.newContext(
             new com.microsoft.playwright.Browser.NewContextOptions()
                 .setLocale("de-DE")
-                .setTimezoneId("Europe/Berlin")
+                .setTimezoneId(zone)
                 .setBaseURL(address)
                 .setViewportSize(1440, 1000));
     context.setDefaultTimeout(20_000);
@@ -63,7 +67,15 @@ public final class Browser implements AutoCloseable {
 
   /** A window in which a person has logged in at our page; shows where that leads. */
   public Page logIn(String user, String password) {
-    Page page = window();
+    return logIn(window(), user, password);
+  }
+
+  /** As {@link #logIn(String, String)}, on a computer that is set to another time zone. */
+  public Page logInFrom(String zone, String user, String password) {
+    return logIn(window(zone), user, password);
+  }
+
+  private static Page logIn(Page page, String user, String password) {
     page.navigate("/login");
     page.getByLabel("Anmeldename").fill(user);
     page.getByLabel("Kennwort").fill(password);
