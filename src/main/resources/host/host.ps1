@@ -18,18 +18,29 @@ if ($verb -ceq 'answer') { # MARK VERB ...
 $stdin = [Console]::OpenStandardInput()
 $stdout = [Console]::OpenStandardOutput()
 
+$said = [long] 0 # bytes of the answer so far
+
+# Everything that goes out goes through here, so that its length is known.
+function Give([byte[]] $bytes, [int] $count) {
+  $stdout.Write($bytes, 0, $count)
+  $script:said += $count
+}
+
 function Say([string] $text) {
   $bytes = $utf8.GetBytes($text)
-  $stdout.Write($bytes, 0, $bytes.Length)
+  Give $bytes $bytes.Length
   $stdout.Flush()
 }
 
-# As in host.sh: an answer without the mark and the exit code at its end was cut.
+# As in host.sh: an answer without the mark, the exit code and its length at its end was cut or mixed with something else.
 function Mark-End([int] $code) {
-  if ($mark) { Say ("$mark " + $code.ToString('000') + "`n") }
+  if ($mark) { Say ("$mark " + $code.ToString('000') + " $said`n") }
 }
 
-if ($mark) { Say "$mark begin`n" } # what a start file has written is no part of the answer
+if ($mark) { # what a start file has written is no part of the answer
+  Say "$mark begin`n"
+  $said = [long] 0
+}
 
 function Leave([int] $code) {
   Mark-End $code
@@ -291,7 +302,7 @@ function Run-Once {
   $code = (Fields "$folder\exit")[0]
   $parts = foreach ($name in 'out', 'err') { , (Head-Of "$folder\$name") }
   Say "$code $($parts[0].Length) $($parts[1].Length)`n"
-  foreach ($part in $parts) { $stdout.Write($part, 0, $part.Length) }
+  foreach ($part in $parts) { Give $part $part.Length }
   $stdout.Flush()
   Mark-End 0 # the answer is complete
   $script:mark = ''
@@ -401,7 +412,8 @@ function Read-File([string] $path, [long] $offset) {
   if (-not [IO.File]::Exists($path)) { Complain 66 $path }
   $in = [IO.File]::Open($path, 'Open', 'Read', 'ReadWrite')
   [void] $in.Seek($offset, 'Begin')
-  $in.CopyTo($stdout, 262144)
+  $block = New-Object byte[] 262144
+  while (($read = $in.Read($block, 0, $block.Length)) -gt 0) { Give $block $read }
   $stdout.Flush()
   $in.Close()
 }
@@ -427,8 +439,9 @@ function Read-Parts {
     if (-not [IO.File]::Exists($list[$at + 1])) { Complain 66 $list[$at + 1] }
     $in = [IO.File]::Open($list[$at + 1], 'Open', 'Read', 'ReadWrite')
     if ($in.Length -lt [long] $list[$at]) { $in.Close(); Complain 72 $list[$at + 1] }
-    [void] (Pump $in $stdout ([long] $list[$at]))
+    $all = Pump $in $null ([long] $list[$at])
     $in.Close()
+    if (-not $all) { Complain 72 $list[$at + 1] }
   }
   $stdout.Flush()
 }
@@ -444,13 +457,13 @@ function Write-Parts {
   }
 }
 
-# Whether as many bytes came.
+# Whether as many bytes came. To nowhere means into the answer.
 function Pump($from, $to, [long] $bytes) {
   $block = New-Object byte[] 262144
   while ($bytes -gt 0) {
     $read = $from.Read($block, 0, [Math]::Min($block.Length, $bytes))
     if ($read -le 0) { return $false }
-    $to.Write($block, 0, $read)
+    if ($null -eq $to) { Give $block $read } else { $to.Write($block, 0, $read) }
     $bytes -= $read
   }
   $true
@@ -576,7 +589,7 @@ try {
           [void] $in.Seek([long] $rest[1], 'Begin')
           $bytes = New-Object byte[] ([Math]::Min(1048576, $in.Length - [long] $rest[1]))
           $read = $in.Read($bytes, 0, $bytes.Length)
-          $stdout.Write($bytes, 0, $read)
+          Give $bytes $read
           $stdout.Flush()
         }
         $in.Close()

@@ -125,7 +125,7 @@ final class WindowsCommands implements Commands {
         $out.Close()
         if (-not $all) { Remove-Item -LiteralPath $new; exit %d }
         Move-Item -LiteralPath $new -Destination $script -Force
-        '%s'
+        "%s $((New-Object IO.FileInfo $script).Length)"
         """
             .formatted(literal(workFolder), literal(script), bytes, PART, INSTALLED));
   }

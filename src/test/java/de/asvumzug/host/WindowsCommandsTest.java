@@ -100,6 +100,7 @@ class WindowsCommandsTest {
     assertThat(decoded(commands.install("C:/Umzug Größe/bin/host-1.ps1", 4711)))
         .contains(
             "$all = $out.Length -eq 4711",
+            "\"installed $((New-Object IO.FileInfo $script).Length)\"",
             "$work = 'C:/Umzug Größe'",
             "/inheritance:r",
             "*S-1-5-18:(OI)(CI)F");
@@ -167,6 +168,17 @@ class WindowsCommandsTest {
             "if ([IO.File]::Exists(\"$folder\\cancelled\") -or [IO.File]::Exists(\"$folder\\lost\") -or (Is-Shut)) { Scrub; exit 0 }",
             "if (-not (Claim)) { exit 0 }",
             "if (Is-Shut) { Scrub; exit 0 }");
+  }
+
+  @Test
+  void every_byte_that_the_script_answers_is_counted_for_its_end() {
+    String script = commands.script();
+
+    assertThat(script).contains("\"$mark \" + $code.ToString('000') + \" $said`n\"");
+    assertThat(script.lines().filter(line -> line.contains("$stdout") && !line.contains("Flush")))
+        .containsExactly(
+            "$stdout = [Console]::OpenStandardOutput()", "  $stdout.Write($bytes, 0, $count)");
+    assertThat(script).containsSubsequence("Say \"$mark begin`n\"", "$said = [long] 0");
   }
 
   @Test
