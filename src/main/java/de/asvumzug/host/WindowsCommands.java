@@ -66,7 +66,7 @@ final class WindowsCommands implements Commands {
 
   /** PowerShell text as a line that every shell hands on as it is. */
   static String encoded(String powerShell) {
-    return "powershell.exe -NoLogo -NoProfile -NonInteractive -ExecutionPolicy Bypass -EncodedCommand "
+    return "powershell.exe -NoLogo -NoProfile -NonInteractive -ExecutionPolicy Bypass -OutputFormat Text -EncodedCommand "
         + Base64.getEncoder().encodeToString(powerShell.getBytes(StandardCharsets.UTF_16LE));
   }
 
