@@ -534,7 +534,7 @@ perform() { # VERB ...
     shut | fence) "$verb" "$@" ;;
     jobs | processes) "$verb" ;;
     reaches | find_program | stat_file | list | read_file | write_file | read_parts | parts_out | write_parts | parts_in | write_text | move | move_again | many | copy | copy_sum | sha256 | free) "$verb" "$@" ;;
-    create) mkdir -p -- "$1" ;;
+    create) mkdir -p -- "$@" ;;
     delete) rm -rf -- "$1" ;;
     clock) date +%s.%N ;;
     own)
