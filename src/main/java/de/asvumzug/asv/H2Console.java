@@ -28,7 +28,7 @@ public class H2Console {
    * @throws OperationFailed if the database cannot be read, e.g. because the server runs
    */
   public Optional<String> value(Site site, String sql) throws IOException, InterruptedException {
-    String java = layout.path(site, layout.java());
+    String java = layout.path(site, site.host().system().program(layout.java()));
     Optional<String> driver = driver(site);
     if (driver.isEmpty() || site.host().files().stat(java).isEmpty()) {
       return Optional.empty();
