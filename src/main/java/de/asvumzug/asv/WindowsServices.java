@@ -144,7 +144,7 @@ public final class WindowsServices implements ServiceControl {
     return switch (type) {
       case UNKNOWN -> "nicht eingerichtet";
       case DISABLED -> "deaktiviert";
-      case DEMAND -> "manuell";
+      case DEMAND -> UnitState.BY_HAND;
       case BY_ITSELF -> "automatisch";
     };
   }
@@ -167,6 +167,11 @@ public final class WindowsServices implements ServiceControl {
   @Override
   public void enable(String unit) throws IOException, InterruptedException {
     control(0, "config", unit, "start=", "auto");
+  }
+
+  @Override
+  public void leaveByHand(String unit) throws IOException, InterruptedException {
+    control(0, "config", unit, "start=", "demand");
   }
 
   /** Not only on demand: then nobody starts it by a click either. */
