@@ -4,7 +4,7 @@
 -- Only messages on missing or ambiguous names are told: others may quote values of rows.
 -- Runs on the working old server, read only; answers lines "kind;object;message". Variables: rows, seconds.
 
-select set_config('statement_timeout', :'seconds' || 's', false) \g /dev/null
+select set_config('statement_timeout', :'seconds' || 's', false) as limited \gset
 set search_path = '';
 set client_min_messages = notice;
 begin transaction read only;

@@ -18,18 +18,29 @@ if ($verb -ceq 'answer') { # MARK VERB ...
 $stdin = [Console]::OpenStandardInput()
 $stdout = [Console]::OpenStandardOutput()
 
+$said = [long] 0 # bytes of the answer so far
+
+# Everything that goes out goes through here, so that its length is known.
+function Give([byte[]] $bytes, [int] $count) {
+  $stdout.Write($bytes, 0, $count)
+  $script:said += $count
+}
+
 function Say([string] $text) {
   $bytes = $utf8.GetBytes($text)
-  $stdout.Write($bytes, 0, $bytes.Length)
+  Give $bytes $bytes.Length
   $stdout.Flush()
 }
 
-# As in host.sh: an answer without the mark and the exit code at its end was cut.
+# As in host.sh: an answer without the mark, the exit code and its length at its end was cut or mixed with something else.
 function Mark-End([int] $code) {
-  if ($mark) { Say ("$mark " + $code.ToString('000') + "`n") }
+  if ($mark) { Say ("$mark " + $code.ToString('000') + " $said`n") }
 }
 
-if ($mark) { Say "$mark begin`n" } # what a start file has written is no part of the answer
+if ($mark) { # what a start file has written is no part of the answer
+  Say "$mark begin`n"
+  $said = [long] 0
+}
 
 function Leave([int] $code) {
   Mark-End $code
@@ -72,17 +83,60 @@ function Write-Whole([string] $file, [byte[]] $bytes) {
   $out.Write($bytes, 0, $bytes.Length)
   $out.Flush($true)
   $out.Close()
-  if ([IO.File]::Exists($file)) { [IO.File]::Replace($new, $file, [NullString]::Value) } else { [IO.File]::Move($new, $file) }
+  $waited = [Diagnostics.Stopwatch]::StartNew()
+  while ($true) {
+    try {
+      if ([IO.File]::Exists($file)) { [IO.File]::Replace($new, $file, [NullString]::Value) } else { [IO.File]::Move($new, $file) }
+      return
+    } catch {
+      if ($waited.Elapsed.TotalSeconds -gt 20) { throw } # others' readers, such as a virus scanner, hold it for moments
+      Start-Sleep -Milliseconds 50
+    }
+  }
+}
+
+# What holds secrets goes, even if a virus scanner has it open at this moment.
+function Remove-Surely([string] $file) {
+  if (-not (Await 20 { try { [IO.File]::Delete($file); $true } catch { $false } })) { Complain 74 $file }
+}
+
+# Readers keep out nobody: a job that could not write its end beside one would look lost, and be begun anew.
+function Open-Shared([string] $file) { [IO.File]::Open($file, 'Open', 'Read', 'ReadWrite, Delete') }
+
+function Read-Text([string] $file) {
+  $reader = New-Object IO.StreamReader (Open-Shared $file), $utf8
+  try { $reader.ReadToEnd() } finally { $reader.Close() }
+}
+
+function Hash-Of([string] $file) {
+  $in = Open-Shared $file
+  $way = New-Object Security.Cryptography.SHA256CryptoServiceProvider
+  try { [BitConverter]::ToString($way.ComputeHash($in)).Replace('-', '').ToLowerInvariant() } finally { $in.Close(); $way.Dispose() }
 }
 
 # --- processes -----------------------------------------------------------------------------------------
 
-function Boot { (Get-CimInstance Win32_OperatingSystem).LastBootUpTime.ToUniversalTime().ToString('yyyyMMddHHmmss') }
+# WMI may hang; then the question fails, and is asked again.
+function Ask([string] $class, [string[]] $properties, [string] $filter) {
+  $question = @{ ClassName = $class; Property = $properties; OperationTimeoutSec = 60 }
+  if ($filter) { $question.Filter = $filter }
+  Get-CimInstance @question
+}
+
+# Which start of the machine this is: when its first program began. That was noted then and stays, while LastBootUpTime is
+# reckoned back from the clock and moves with it.
+function Boot {
+  $first = @(Ask 'Win32_Process' @('ProcessId', 'CreationDate') "ParentProcessId = 4 AND Name = 'smss.exe'" | Where-Object { $_.CreationDate })
+  if ($first.Count -ne 1) { Complain 74 'smss.exe' }
+  $first[0].CreationDate.ToUniversalTime().Ticks.ToString()
+}
+
+# Without a redirection of its errors, which PowerShell would take for an error of its own.
+function End-Tree([int] $id) { & taskkill.exe /PID $id /T /F | Out-Null }
 
 # Start time of a process: tells it from a later one with the same number; empty if it is gone.
 function Started([int] $id) {
-  $process = Get-Process -Id $id -ErrorAction SilentlyContinue
-  if ($process) { $process.StartTime.ToUniversalTime().Ticks.ToString() } else { '' }
+  try { (Get-Process -Id $id).StartTime.ToUniversalTime().Ticks.ToString() } catch { '' }
 }
 
 # What lives of a job: its first process and those below it, oldest first. A process is below another if it names it as its
@@ -90,7 +144,7 @@ function Started([int] $id) {
 function Members {
   $own = Fields "$folder\pid"
   if ($own[2] -ne (Boot)) { return }
-  $all = @(Get-CimInstance Win32_Process -Property ProcessId, ParentProcessId, CreationDate | Where-Object { $_.CreationDate })
+  $all = @(Ask 'Win32_Process' @('ProcessId', 'ParentProcessId', 'CreationDate') | Where-Object { $_.CreationDate })
   $since = New-Object DateTime ([long] $own[1]), ([DateTimeKind]::Utc)
   $first = [int] $own[0]
   $again = @($all | Where-Object { $_.ProcessId -eq $first })
@@ -118,7 +172,7 @@ function Epoch([DateTime] $time) { [DateTimeOffset]::new($time.ToUniversalTime()
 
 function Prepare {
   $spec = Read-Sized
-  if ([IO.Directory]::Exists("$folder\claim")) { return }
+  if (There "$folder\claim") { return }
   [void] [IO.Directory]::CreateDirectory($folder)
   Write-Whole "$folder\spec.json" $spec
 }
@@ -126,16 +180,17 @@ function Prepare {
 # sshd ends its children with the session (they are in its job object); what WMI starts is not in it.
 function Launch([string] $how) {
   $line = 'powershell.exe -NoLogo -NoProfile -NonInteractive -ExecutionPolicy Bypass -File "{0}" {1} "{2}"' -f $PSCommandPath, $how, $folder
-  $answer = Invoke-CimMethod -ClassName Win32_Process -MethodName Create -Arguments @{ CommandLine = $line; CurrentDirectory = $work }
+  $answer = Invoke-CimMethod -ClassName Win32_Process -MethodName Create -Arguments @{ CommandLine = $line; CurrentDirectory = $work } -OperationTimeoutSec 60
   if ($answer.ReturnValue -ne 0) { Complain 71 "Win32_Process.Create: $($answer.ReturnValue)" }
 }
 
-# Creating a folder must fail if it is there: of two starts under one key exactly one goes on.
+# The file system itself refuses the second one: of two starts under one key exactly one goes on.
 function Claim {
+  if (There "$folder\claim") { return $false }
   try {
-    New-Item -ItemType Directory -Path "$folder\claim" -ErrorAction Stop | Out-Null
+    [IO.File]::Open("$folder\claim", [IO.FileMode]::CreateNew, 'Write', 'ReadWrite, Delete').Close()
     $true
-  } catch { $false }
+  } catch [IO.IOException] { $false }
 }
 
 function Own-Pid {
@@ -151,8 +206,8 @@ function Scrub {
 
 # Runs the command of the spec; its output goes to files, so that a service that it starts holds no stream of ours.
 function Carry-Out([string] $outFile, [string] $errFile) {
-  $spec = [IO.File]::ReadAllText("$folder\spec.json", $utf8) | ConvertFrom-Json
-  Remove-Item -LiteralPath "$folder\spec.json" -Force
+  $spec = Read-Text "$folder\spec.json" | ConvertFrom-Json
+  Remove-Surely "$folder\spec.json"
   $pass = $null
   if ($spec.token) {
     $pass = Token $spec.token.name ([long] $spec.token.number)
@@ -178,10 +233,9 @@ function Carry-Out-Spec($spec, [string] $outFile, [string] $errFile) {
     RedirectStandardOutput = $outFile; RedirectStandardError = $errFile
     WorkingDirectory = $(if ($spec.directory) { $spec.directory } else { $work }) }
   if ($spec.arguments) { $start.ArgumentList = $spec.arguments }
-  if ($null -ne $spec.input) {
-    [IO.File]::WriteAllText("$folder\input", $spec.input, $utf8)
-    $start.RedirectStandardInput = "$folder\input"
-  }
+  # Always a file, an empty one for no input: what waits for a key (pause) must come to an end.
+  [IO.File]::WriteAllText("$folder\input", [string] $spec.input, $utf8)
+  $start.RedirectStandardInput = "$folder\input"
   try { $process = Start-Process @start } catch {
     [IO.File]::AppendAllText($errFile, $_.Exception.Message + "`n", $utf8)
     return 127
@@ -189,7 +243,7 @@ function Carry-Out-Spec($spec, [string] $outFile, [string] $errFile) {
   $handle = $process.Handle # without it the exit code is lost
   $limit = if ($spec.limit -gt 0) { [int] $spec.limit * 1000 } else { -1 }
   if (-not $process.WaitForExit($limit)) {
-    & taskkill.exe /PID $process.Id /T /F 2>&1 | Out-Null
+    End-Tree $process.Id
     return 124
   }
   $process.ExitCode
@@ -202,15 +256,15 @@ function Job { # runs detached
   if ([IO.File]::Exists("$folder\cancelled") -or [IO.File]::Exists("$folder\lost") -or (Is-Shut)) { Scrub; exit 0 }
   $code = Carry-Out "$folder\log" "$folder\err"
   if ([IO.File]::Exists("$folder\err")) {
-    $in = [IO.File]::OpenRead("$folder\err")
-    $out = [IO.File]::Open("$folder\log", 'Append')
+    $in = Open-Shared "$folder\err"
+    $out = [IO.File]::Open("$folder\log", 'Append', 'Write', 'ReadWrite, Delete')
     $in.CopyTo($out)
     $in.Close()
     $out.Close()
-    Remove-Item -LiteralPath "$folder\err" -Force
+    Remove-Item -LiteralPath "$folder\err" -Force -ErrorAction SilentlyContinue # a server that was started may hold it
   }
   Scrub
-  $sum = (Get-FileHash -LiteralPath "$folder\log" -Algorithm SHA256).Hash.ToLowerInvariant()
+  $sum = Hash-Of "$folder\log"
   Write-Whole "$folder\exit" $utf8.GetBytes("$code $(Epoch ([DateTime]::UtcNow)) $sum`n")
 }
 
@@ -223,7 +277,7 @@ function Short { # runs detached, too
   Write-Whole "$folder\exit" $utf8.GetBytes("$code`n")
 }
 
-function Fields([string] $file) { ([IO.File]::ReadAllText($file, $utf8)).Trim() -split ' ' }
+function Fields([string] $file) { (Read-Text $file).Trim() -split ' ' }
 
 function Alive {
   if ([IO.File]::Exists("$folder\exit") -or -not [IO.File]::Exists("$folder\pid")) { return $false }
@@ -241,9 +295,9 @@ function Status {
     $started = if ([IO.File]::Exists("$folder\pid")) { (Fields "$folder\pid")[3] } else { $end[1] }
     return "ended $($end[0]) $started $($end[1])"
   }
-  if (-not [IO.Directory]::Exists("$folder\claim")) { return 'none' }
+  if (-not (There "$folder\claim")) { return 'none' }
   if (-not [IO.File]::Exists("$folder\pid")) {
-    $claimed = [IO.Directory]::GetCreationTimeUtc("$folder\claim")
+    $claimed = [IO.File]::GetCreationTimeUtc("$folder\claim")
     # The pid is written right after the claim; a claim this old without a pid was killed in between.
     if (-not [IO.File]::Exists("$folder\cancelled") -and ([DateTime]::UtcNow - $claimed).TotalSeconds -lt 20) {
       return "running 0 $(Epoch $claimed)"
@@ -263,9 +317,9 @@ function Status {
 }
 
 function Await([int] $seconds, [scriptblock] $condition) {
-  $end = [DateTime]::UtcNow.AddSeconds($seconds)
+  $waited = [Diagnostics.Stopwatch]::StartNew() # the clock may be stepped meanwhile
   while (-not (& $condition)) {
-    if ([DateTime]::UtcNow -gt $end) { return $false }
+    if ($waited.Elapsed.TotalSeconds -gt $seconds) { return $false }
     Start-Sleep -Milliseconds 50
   }
   $true
@@ -273,14 +327,14 @@ function Await([int] $seconds, [scriptblock] $condition) {
 
 function Start-Job-Once {
   Prepare
-  if (-not [IO.Directory]::Exists("$folder\claim")) { Launch 'job' }
+  if (-not (There "$folder\claim")) { Launch 'job' }
   if (-not (Await 20 { [IO.File]::Exists("$folder\pid") -or [IO.File]::Exists("$folder\exit") })) { Complain 71 'the job did not start' }
   Say ((Status) + "`n")
 }
 
 function Run-Once {
   Prepare
-  if (-not [IO.Directory]::Exists("$folder\claim")) { Launch 'short' }
+  if (-not (There "$folder\claim")) { Launch 'short' }
   $tries = 0
   while (-not [IO.File]::Exists("$folder\exit")) {
     if ([IO.File]::Exists("$folder\pid")) {
@@ -291,7 +345,7 @@ function Run-Once {
   $code = (Fields "$folder\exit")[0]
   $parts = foreach ($name in 'out', 'err') { , (Head-Of "$folder\$name") }
   Say "$code $($parts[0].Length) $($parts[1].Length)`n"
-  foreach ($part in $parts) { $stdout.Write($part, 0, $part.Length) }
+  foreach ($part in $parts) { Give $part $part.Length }
   $stdout.Flush()
   Mark-End 0 # the answer is complete
   $script:mark = ''
@@ -300,7 +354,7 @@ function Run-Once {
 
 function Head-Of([string] $file) {
   if (-not [IO.File]::Exists($file)) { return , (New-Object byte[] 0) }
-  $in = [IO.File]::Open($file, 'Open', 'Read', 'ReadWrite')
+  $in = Open-Shared $file
   $bytes = New-Object byte[] ([Math]::Min(1048576, $in.Length))
   $read = $in.Read($bytes, 0, $bytes.Length)
   $in.Close()
@@ -314,10 +368,10 @@ function Cancel {
   # A run that has not claimed its key yet must not do so any more.
   if (Claim) { Scrub; return }
   [void] (Await 20 { [IO.File]::Exists("$folder\pid") })
-  $end = [DateTime]::UtcNow.AddSeconds(20)
+  $waited = [Diagnostics.Stopwatch]::StartNew()
   while (Alive) {
-    foreach ($id in @(Members)) { & taskkill.exe /PID $id /T /F 2>&1 | Out-Null }
-    if ([DateTime]::UtcNow -gt $end) { Complain 70 "$(@(Members))" }
+    foreach ($id in @(Members)) { End-Tree $id }
+    if ($waited.Elapsed.TotalSeconds -gt 20) { Complain 70 "$(@(Members))" }
     Start-Sleep -Milliseconds 50
   }
   Scrub
@@ -345,10 +399,10 @@ function Is-Shut { [IO.File]::Exists("$work\shut\" + ([IO.Path]::GetFileName($fo
 function Token([string] $name, [long] $number) {
   [void] [IO.Directory]::CreateDirectory("$work\tokens")
   $lock = $null
-  $end = [DateTime]::UtcNow.AddSeconds(120)
+  $waited = [Diagnostics.Stopwatch]::StartNew()
   while ($null -eq $lock) {
     try { $lock = [IO.File]::Open("$work\tokens\$name.lock", 'OpenOrCreate', 'ReadWrite', 'None') } catch {
-      if ([DateTime]::UtcNow -gt $end) { Complain 69 $name }
+      if ($waited.Elapsed.TotalSeconds -gt 120) { Complain 69 $name }
       Start-Sleep -Milliseconds 50
     }
   }
@@ -434,9 +488,10 @@ function List-Below($folderInfo, [string] $prefix) {
 
 function Read-File([string] $path, [long] $offset) {
   if (-not [IO.File]::Exists($path)) { Complain 66 $path }
-  $in = [IO.File]::Open($path, 'Open', 'Read', 'ReadWrite')
+  $in = Open-Shared $path
   [void] $in.Seek($offset, 'Begin')
-  $in.CopyTo($stdout, 262144)
+  $block = New-Object byte[] 262144
+  while (($read = $in.Read($block, 0, $block.Length)) -gt 0) { Give $block $read }
   $stdout.Flush()
   $in.Close()
 }
@@ -460,10 +515,11 @@ function Read-Parts {
   $list = $utf8.GetString((Read-Sized)).Split([char] 0)
   for ($at = 0; $at + 1 -lt $list.Length; $at += 2) {
     if (-not [IO.File]::Exists($list[$at + 1])) { Complain 66 $list[$at + 1] }
-    $in = [IO.File]::Open($list[$at + 1], 'Open', 'Read', 'ReadWrite')
+    $in = Open-Shared $list[$at + 1]
     if ($in.Length -lt [long] $list[$at]) { $in.Close(); Complain 72 $list[$at + 1] }
-    [void] (Pump $in $stdout ([long] $list[$at]))
+    $all = Pump $in $null ([long] $list[$at])
     $in.Close()
+    if (-not $all) { Complain 72 $list[$at + 1] }
   }
   $stdout.Flush()
 }
@@ -479,13 +535,13 @@ function Write-Parts {
   }
 }
 
-# Whether as many bytes came.
+# Whether as many bytes came. To nowhere means into the answer.
 function Pump($from, $to, [long] $bytes) {
   $block = New-Object byte[] 262144
   while ($bytes -gt 0) {
     $read = $from.Read($block, 0, [Math]::Min($block.Length, $bytes))
     if ($read -le 0) { return $false }
-    $to.Write($block, 0, $read)
+    if ($null -eq $to) { Give $block $read } else { $to.Write($block, 0, $read) }
     $bytes -= $read
   }
   $true
@@ -511,7 +567,7 @@ function Copy-There([string] $from, [string] $to) {
 
 function Sum-Of([string] $path) {
   if (-not [IO.File]::Exists($path)) { Complain 66 $path }
-  (Get-FileHash -LiteralPath $path -Algorithm SHA256).Hash.ToLowerInvariant()
+  Hash-Of $path
 }
 
 function Create-Folder([string] $path) { [void] [IO.Directory]::CreateDirectory($path) }
@@ -537,21 +593,33 @@ function Processes {
   # Without these rights the command lines of others' processes are hidden: nothing could be proven by not seeing one.
   $me = New-Object Security.Principal.WindowsPrincipal ([Security.Principal.WindowsIdentity]::GetCurrent())
   if (-not $me.IsInRole([Security.Principal.WindowsBuiltInRole]::Administrator)) { Complain 77 'hidden' }
-  foreach ($one in Get-CimInstance Win32_Process -Property ProcessId, CommandLine) {
-    if ($one.CommandLine) { Say "`n==> /proc/$($one.ProcessId)/cmdline <==`n$($one.CommandLine)`n" }
+  foreach ($one in Ask 'Win32_Process' @('ProcessId', 'CommandLine', 'ExecutablePath', 'Name')) {
+    # One whose command line is hidden is there all the same: what it may be is not decided here.
+    $line = if ($one.CommandLine) { $one.CommandLine } elseif ($one.ExecutablePath) { "? $($one.ExecutablePath)" } else { "? $($one.Name)" }
+    Say "`n==> /proc/$($one.ProcessId)/cmdline <==`n$line`n"
   }
 }
 
+# Every address of a name counts: a server may listen on one of them only (localhost is ::1 and 127.0.0.1).
 function Reaches([string] $address, [int] $port) {
   try { $resolved = [Net.Dns]::GetHostAddresses($address) } catch { Complain 68 $address }
-  $client = New-Object Net.Sockets.TcpClient $resolved[0].AddressFamily
-  try {
-    $open = $client.BeginConnect($resolved[0], $port, $null, $null)
-    if ($open.AsyncWaitHandle.WaitOne(3000)) { $client.EndConnect($open); Say "open`n" } else { Say "closed`n" }
-  } catch [Net.Sockets.SocketException] {
-    # refused, unreachable, timed out; anything else says nothing about that port
-    if (10061, 10060, 10065, 10051 -contains $_.Exception.ErrorCode) { Say "closed`n" } else { Complain 69 $_.Exception.Message }
-  } finally { $client.Close() }
+  $unclear = ''
+  foreach ($one in $resolved) {
+    $client = New-Object Net.Sockets.TcpClient $one.AddressFamily
+    try {
+      $open = $client.BeginConnect($one, $port, $null, $null)
+      if ($open.AsyncWaitHandle.WaitOne(3000)) {
+        $client.EndConnect($open)
+        Say "open`n"
+        return
+      }
+    } catch [Net.Sockets.SocketException] {
+      # refused, unreachable, timed out, no such family; anything else says nothing about that port
+      if (10061, 10060, 10065, 10051, 10047 -notcontains $_.Exception.GetBaseException().ErrorCode) { $unclear = $_.Exception.Message }
+    } finally { $client.Close() }
+  }
+  if ($unclear) { Complain 69 $unclear }
+  Say "closed`n"
 }
 
 function Find-Program([string] $name, [string] $path, [string[]] $folders) {
@@ -606,12 +674,12 @@ try {
     'log' {
       $file = "$work\jobs\$($rest[0])\log"
       if ([IO.File]::Exists($file)) {
-        $in = [IO.File]::Open($file, 'Open', 'Read', 'ReadWrite')
+        $in = Open-Shared $file
         if ([long] $rest[1] -lt $in.Length) {
           [void] $in.Seek([long] $rest[1], 'Begin')
           $bytes = New-Object byte[] ([Math]::Min(1048576, $in.Length - [long] $rest[1]))
           $read = $in.Read($bytes, 0, $bytes.Length)
-          $stdout.Write($bytes, 0, $read)
+          Give $bytes $read
           $stdout.Flush()
         }
         $in.Close()

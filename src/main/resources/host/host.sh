@@ -9,10 +9,9 @@ work=$(dirname "$here")
 LANG=${LANG:-C.UTF-8}
 export LANG
 
-# An answer begins and ends with a mark that only this call knows, and the exit code: one without it was cut, whatever the exit code
-# says that arrives. Every way out goes through here, and none through a trap: bash runs those also when it is killed.
+# An answer begins and ends with a mark that only this call knows; the end carries the exit code and how many bytes lie between the
+# two: one without it, or of another length, was cut or mixed with something else, whatever the exit code says that arrives.
 leave() { # CODE
-  [ -z "$mark" ] || printf '%s %03d\n' "$mark" "$1"
   exit "$1"
 }
 
@@ -304,14 +303,9 @@ run() {
   err=0
   [ -s "$folder/out" ] && out=$(head -c 1048576 "$folder/out" | wc -c)
   [ -s "$folder/err" ] && err=$(head -c 1048576 "$folder/err" | wc -c)
-  trap '' TERM HUP # whoever has the answer may hang up before the cleaning
   printf '%s %s %s\n' "$code" "$out" "$err"
   [ "$out" -eq 0 ] || head -c "$out" "$folder/out" || exit 74
   [ "$err" -eq 0 ] || head -c "$err" "$folder/err" || exit 74
-  [ -z "$mark" ] || printf '%s 000\n' "$mark"
-  exec >&- # the answer is complete
-  read -r received && rm -rf "$folder"
-  exit 0
 }
 
 short() {
@@ -484,7 +478,7 @@ list() {
 }
 
 read_file() { # FILE OFFSET
-  [ -f "$1" ] || complain 66 "$1"
+  [ -f "$1" ] && [ -r "$1" ] || complain 66 "$1"
   if [ "$2" -eq 0 ]; then cat -- "$1"; else tail -c "+$(($2 + 1))" -- "$1"; fi
 }
 
@@ -601,35 +595,74 @@ free() {
 
 # -----------------------------------------------------------------------------------------------------
 
-verb=$1
-shift
-mark=
-if [ "$verb" = answer ]; then # MARK VERB ...
+perform() { # VERB ...
+  verb=$1
+  shift
+  case $verb in
+    job | short) folder=$1; "$verb" ;;
+    start | status | cancel | remove | pids) folder=$work/jobs/$1; "$verb" ;;
+    log) folder=$work/jobs/$1; log "$2" ;;
+    run) folder=$work/runs/$1; run ;;
+    shut | fence) "$verb" "$@" ;;
+    jobs | processes) "$verb" ;;
+    reaches | find_program | stat_file | stat_behind | real_path | list | read_file | write_file | read_parts | parts_out | write_parts | parts_in | write_text | move | move_again | many | copy | copy_sum | sha256 | free) "$verb" "$@" ;;
+    create) mkdir -p -- "$@" || unwritten "$1" ;;
+    delete) rm -rf -- "$1" ;;
+    clock) date +%s.%N ;;
+    own)
+      path=$1
+      user=$2
+      shift 2
+      id -u -- "$user" >/dev/null 2>&1 || complain 67 "$user"
+      # what follows is the way to more rights, such as sudo -n
+      find "$path" ! -user "$user" -exec "$@" chown -h -- "$user" {} +
+      ;;
+    *) leave 64 ;;
+  esac
+}
+
+counted() { # VERB ...: sets code and length: what it writes is counted on its way; nothing of ours stays open in what it leaves at work
+  exec 3>&1
+  end=$(
+    {
+      {
+        { (perform "$@") 3>&- 4>&- 5>&-; echo "$?" >&5; } | tee /proc/self/fd/4 >&3 5>&-
+      } 4>&1 | wc -c
+    } 5>&1
+  )
+  exec 3>&-
+  # shellcheck disable=SC2086
+  set -- $end
+  code=$1
+  length=$2
+}
+
+weighed() { # FILE OFFSET: the same for much of it, which counting would bring to half the speed: so much there is, whether it came the other side sees
+  [ -f "$1" ] && [ -r "$1" ] || return 1
+  length=$(($(stat -L -c %s -- "$1") - $2))
+  [ "$length" -gt 0 ] || return 1
+  if [ "$2" -eq 0 ]; then head -c "$length" -- "$1"; else tail -c "+$(($2 + 1))" -- "$1" | head -c "$length"; fi
+  code=$?
+}
+
+answer() { # MARK VERB ...
   mark=$1
-  verb=$2
-  shift 2
-  # What a start file of the shell has written is no part of the answer.
-  printf '%s begin\n' "$mark"
-fi
-case $verb in
-  job | short) folder=$1; "$verb" ;;
-  start | status | cancel | remove | pids) folder=$work/jobs/$1; "$verb" ;;
-  log) folder=$work/jobs/$1; log "$2" ;;
-  run) folder=$work/runs/$1; run ;;
-  shut | fence) "$verb" "$@" ;;
-  jobs | processes) "$verb" ;;
-  reaches | find_program | stat_file | stat_behind | real_path | list | read_file | write_file | read_parts | parts_out | write_parts | parts_in | write_text | move | move_again | many | copy | copy_sum | sha256 | free) "$verb" "$@" ;;
-  create) mkdir -p -- "$1" || unwritten "$1" ;;
-  delete) rm -rf -- "$1" ;;
-  clock) date +%s.%N ;;
-  own)
-    path=$1
-    user=$2
-    shift 2
-    id -u -- "$user" >/dev/null 2>&1 || complain 67 "$user"
-    # what follows is the way to more rights, such as sudo -n
-    find "$path" ! -user "$user" -exec "$@" chown -h -- "$user" {} +
+  shift
+  printf '%s begin\n' "$mark" # what a start file of the shell has written is no part of the answer
+  [ "$1" = read_file ] && weighed "$2" "$3" || counted "$@"
+  [ "$1:$code" != run:0 ] || trap '' TERM HUP # whoever has the answer may hang up before the cleaning
+  printf '%s %03d %s\n' "$mark" "$code" "$length"
+  if [ "$1:$code" = run:0 ]; then
+    exec >&- # the answer is complete
+    read -r received && rm -rf "$work/runs/$2"
+  fi
+  leave "$code"
+}
+
+case $1 in
+  answer)
+    shift
+    answer "$@"
     ;;
-  *) leave 64 ;;
+  *) perform "$@" ;;
 esac
-leave $?

@@ -67,7 +67,7 @@ public class AsvServices {
       throws IOException, InterruptedException {
     List<String> units = List.of(settings.updateService(), settings.server());
     for (String unit : units) {
-      if (state(site, unit).enabled()) {
+      if (state(site, unit).startable()) {
         manager(site).disable(unit);
       }
     }
@@ -131,6 +131,26 @@ public class AsvServices {
 
   public void enableUpdateService(Site site) throws IOException, InterruptedException {
     enable(site, settings.updateService());
+  }
+
+  /**
+   * Gives both services the start-up type that they had, where that was changed.
+   *
+   * @param before as noted before the move touched them
+   */
+  public void restoreStartUp(Site site, SourceServices before)
+      throws IOException, InterruptedException {
+    restoreStartUp(site, before.server());
+    restoreStartUp(site, before.updateService());
+  }
+
+  private void restoreStartUp(Site site, UnitState before)
+      throws IOException, InterruptedException {
+    if (before.enabled()) {
+      enable(site, before.unit());
+    } else if (before.byHand() && !state(site, before.unit()).byHand()) {
+      manager(site).leaveByHand(before.unit());
+    }
   }
 
   /** The update service's mode: local setting, else the shipped one; null if not readable. */
@@ -230,7 +250,7 @@ public class AsvServices {
 
   private void requireDisabled(Site site, List<UnitState> units) {
     for (UnitState unit : units) {
-      if (unit.enabled()) {
+      if (unit.startable()) {
         throw OperationFailed.lasting(
             "Der Dienst "
                 + unit.unit()
@@ -238,8 +258,12 @@ public class AsvServices {
                 + site.host().name()
                 + " ließ sich nicht abschalten (gesehen: "
                 + unit.seen()
-                + "). Er würde beim nächsten Start der Maschine von selbst anlaufen. Bitte von Hand"
-                + " abschalten (zum Beispiel maskieren) und den Schritt wiederholen.");
+                + "). "
+                + (unit.enabled()
+                    ? "Er würde beim nächsten Start der Maschine von selbst anlaufen."
+                    : "Er könnte mit einem Klick wieder anlaufen.")
+                + " Bitte von Hand abschalten (zum Beispiel maskieren, unter Windows Starttyp"
+                + " „Deaktiviert“) und den Schritt wiederholen.");
       }
     }
   }

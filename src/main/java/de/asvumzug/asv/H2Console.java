@@ -37,7 +37,7 @@ public class H2Console {
    */
   public Optional<String> value(Site site, String file, String sql)
       throws IOException, InterruptedException {
-    String java = layout.path(site, layout.java());
+    String java = layout.path(site, site.host().system().program(layout.java()));
     Optional<String> driver = H2Driver.of(site, layout).map(H2Driver::path);
     if (driver.isEmpty() || site.host().files().stat(java).isEmpty()) {
       return Optional.empty();

@@ -105,7 +105,7 @@ public final class Postgres {
       command = command.with(demand.getKey(), demand.getValue());
     }
     return login.password() == null
-        ? command.with("PGPASSFILE", "/dev/null")
+        ? command.with("PGPASSFILE", host.system().nullDevice())
         : command.withSecretFile("PGPASSFILE", passwordLine(login.password()));
   }
 
@@ -154,7 +154,7 @@ public final class Postgres {
               + ") hat eine Abfrage abgelehnt: "
               + result.errors().strip());
     }
-    return rows(result.output());
+    return rows(host.system().text(result.output()));
   }
 
   public List<Map<String, String>> query(String sql, Map<String, String> variables)

@@ -30,7 +30,10 @@ interface ServiceControl {
 
   void enable(String unit) throws IOException, InterruptedException;
 
-  /** The machine does not start it by itself any more. */
+  /** Not started by the machine, but by whoever asks for it. */
+  void leaveByHand(String unit) throws IOException, InterruptedException;
+
+  /** The machine does not start it by itself any more; where that is told apart, nobody does. */
   void disable(String unit) throws IOException, InterruptedException;
 
   /** Ends a running service and starts it again. */

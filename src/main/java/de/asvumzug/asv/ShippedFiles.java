@@ -27,19 +27,23 @@ public class ShippedFiles {
 
   public ShippedFileList list(Site site) throws IOException {
     HostFiles files = site.host().files();
-    TreeMap<String, String> sums = new TreeMap<>();
+    List<String> covered = new ArrayList<>();
     for (String shipped : layout.shipped()) {
       String path = layout.path(site, shipped);
       Optional<FileStat> stat = files.stat(path);
       if (stat.isPresent() && stat.get().isFile()) {
-        sums.put(shipped, files.sha256(path));
+        covered.add(shipped);
       } else if (stat.isPresent()) {
-        for (FileStat file : files.list(path)) {
-          if (file.isFile()) {
-            sums.put(shipped + "/" + file.path(), files.sha256(path + "/" + file.path()));
-          }
-        }
+        files.list(path).stream()
+            .filter(FileStat::isFile)
+            .forEach(file -> covered.add(shipped + "/" + file.path()));
       }
+    }
+    List<String> found =
+        files.sha256(covered.stream().map(file -> layout.path(site, file)).toList());
+    TreeMap<String, String> sums = new TreeMap<>();
+    for (int at = 0; at < covered.size(); at++) {
+      sums.put(covered.get(at), found.get(at));
     }
     return new ShippedFileList(site.host().name(), site.host().clock(), sums);
   }

@@ -73,6 +73,12 @@ final class SystemdServices implements ServiceControl {
     control("enable", unit);
   }
 
+  /** What is disabled here may be started by hand. */
+  @Override
+  public void leaveByHand(String unit) throws IOException, InterruptedException {
+    disable(unit);
+  }
+
   @Override
   public void disable(String unit) throws IOException, InterruptedException {
     control("disable", unit);

@@ -70,6 +70,7 @@ public class Unpacker {
     ZipInputStream zip = new ZipInputStream(in);
     long room = limits.maxUnpacked().toBytes();
     int entries = 0;
+    WriteBatch batch = new WriteBatch(files);
     for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
       if (Thread.interrupted()) {
         throw new InterruptedException("taken back while unpacking");
@@ -79,32 +80,45 @@ public class Unpacker {
       }
       String path = folder + "/" + safe(what, entry.getName());
       if (entry.isDirectory()) {
-        files.createFolders(path);
+        batch.folder(path);
       } else {
-        files.createFolders(path.substring(0, path.lastIndexOf('/')));
-        room = copy(files, zip, path, room, what);
+        room = copy(batch, zip, path, room, what);
       }
       progress.at(new Progress(entries, 0, "Dateien", what + " wird ausgepackt"));
     }
     if (entries == 0) {
       throw refused(what, "das ist kein Zip oder ein leeres");
     }
+    batch.flush();
   }
 
-  private long copy(HostFiles files, InputStream zip, String path, long room, String what)
+  /**
+   * @return room that is left
+   */
+  private long copy(WriteBatch batch, InputStream zip, String path, long room, String what)
       throws IOException {
+    byte[] beginning = zip.readNBytes(WriteBatch.SMALL);
+    long left = roomAfter(beginning.length, room, what);
+    if (beginning.length < WriteBatch.SMALL) {
+      batch.file(path, beginning);
+      return left;
+    }
     byte[] buffer = new byte[BUFFER_BYTES];
-    long left = room;
-    try (OutputStream out = files.write(path, 0)) {
+    try (OutputStream out = batch.large(path)) {
+      out.write(beginning);
       for (int read = zip.read(buffer); read >= 0; read = zip.read(buffer)) {
-        left -= read;
-        if (left < 0) {
-          throw refused(what, "es wird ausgepackt größer als " + limits.maxUnpacked());
-        }
+        left = roomAfter(read, left, what);
         out.write(buffer, 0, read);
       }
     }
     return left;
+  }
+
+  private long roomAfter(int bytes, long room, String what) {
+    if (bytes > room) {
+      throw refused(what, "es wird ausgepackt größer als " + limits.maxUnpacked());
+    }
+    return room - bytes;
   }
 
   private static String safe(String what, String name) {

@@ -22,6 +22,10 @@ public final class WindowsServices implements ServiceControl {
   private static final int UNKNOWN_SERVICE = 1060;
   private static final int NOT_STARTED = 1062;
   private static final int RUNS_ALREADY = 1056;
+
+  /** Without it the answer has 1 KB of room, which a long path of a program exceeds. */
+  private static final String QUERY_BYTES = "8192";
+
   private static final Duration STOP = Duration.ofMinutes(5);
   private static final Duration POLL = Duration.ofSeconds(1);
 
@@ -84,7 +88,7 @@ public final class WindowsServices implements ServiceControl {
    * @throws IOException if the answer cannot be understood
    */
   public StartType startType(String service) throws IOException, InterruptedException {
-    CommandResult result = host.run(Command.of(PROGRAM, "qc", service));
+    CommandResult result = host.run(Command.of(PROGRAM, "qc", service, QUERY_BYTES));
     if (result.exitCode() == UNKNOWN_SERVICE) {
       return StartType.UNKNOWN;
     }
@@ -140,7 +144,7 @@ public final class WindowsServices implements ServiceControl {
     return switch (type) {
       case UNKNOWN -> "nicht eingerichtet";
       case DISABLED -> "deaktiviert";
-      case DEMAND -> "manuell";
+      case DEMAND -> UnitState.BY_HAND;
       case BY_ITSELF -> "automatisch";
     };
   }
@@ -163,6 +167,11 @@ public final class WindowsServices implements ServiceControl {
   @Override
   public void enable(String unit) throws IOException, InterruptedException {
     control(0, "config", unit, "start=", "auto");
+  }
+
+  @Override
+  public void leaveByHand(String unit) throws IOException, InterruptedException {
+    control(0, "config", unit, "start=", "demand");
   }
 
   /** Not only on demand: then nobody starts it by a click either. */

@@ -53,7 +53,7 @@ public class BackupVerification {
             .run(
                 host,
                 READ_JOB,
-                postgres.client("pg_restore", "--file=/dev/null", dump),
+                postgres.client("pg_restore", "--file=" + host.system().nullDevice(), dump),
                 Jobs.Poll.NOTHING);
     PostgresTools.mustSucceed(host, "Das Lesen der Datenbanksicherung (pg_restore)", read);
     String contents = backup.folder() + ".contents";

@@ -202,8 +202,8 @@ public class RemainsSearch {
       if (unit.known()) {
         finds.add(
             "Dienst " + unit.unit(),
-            unit.active() || unit.enabled() ? "eingerichtet und eingeschaltet" : "abgeschaltet",
-            unit.active() || unit.enabled() ? Clearing.BY_HAND : Clearing.STAYS);
+            unit.active() || unit.startable() ? "eingerichtet und eingeschaltet" : "abgeschaltet",
+            unit.active() || unit.startable() ? Clearing.BY_HAND : Clearing.STAYS);
       }
     }
   }

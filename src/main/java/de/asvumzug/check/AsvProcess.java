@@ -7,6 +7,9 @@ import java.util.Locale;
 /** Tells processes of an ASV installation from others by their command line. */
 final class AsvProcess {
 
+  /** What {@code host.ps1} writes before the program where the command line is hidden. */
+  private static final String UNREADABLE = "?";
+
   private AsvProcess() {}
 
   /**
@@ -33,6 +36,9 @@ final class AsvProcess {
   private static boolean belongsOnWindows(String commandLine, String folder) {
     String line = plain(commandLine);
     String directory = plain(folder);
+    if (line.startsWith(UNREADABLE)) {
+      return mayBelong(line.substring(UNREADABLE.length()).strip(), directory);
+    }
     if (commandLine.contains(JavaTool.MARKER) || !names(line, directory)) {
       return false;
     }
@@ -41,7 +47,23 @@ final class AsvProcess {
     return program.startsWith(directory + "/")
         || line.startsWith(directory + "/") // not quoted, though it has blanks
         || isJavaOrAsv(name)
-        || name.matches("(cmd|powershell|pwsh|wscript|cscript)(\\.exe)?");
+        || isShell(name);
+  }
+
+  /**
+   * Some of Windows' own processes are readable for nobody, so not each one may count; but what
+   * could run a program of the installation does.
+   */
+  private static boolean mayBelong(String program, String directory) {
+    String name = program.substring(program.lastIndexOf('/') + 1);
+    return program.isEmpty()
+        || program.startsWith(directory + "/")
+        || isJavaOrAsv(name)
+        || isShell(name);
+  }
+
+  private static boolean isShell(String name) {
+    return name.matches("(cmd|powershell|pwsh|wscript|cscript)(\\.exe)?");
   }
 
   private static String plain(String path) {

@@ -159,7 +159,7 @@ final class PostgresFingerprinter {
     if (!result.succeeded()) {
       throw failed(postgres, site, result);
     }
-    return FingerprintReader.read(files.readText(output)).fingerprints();
+    return FingerprintReader.read(site.host().system().text(files.readText(output))).fingerprints();
   }
 
   private static OperationFailed failed(Postgres postgres, Site site, JobResult result) {

@@ -69,7 +69,8 @@ final class QuietSession {
               + ") hat eine Abfrage nicht beantwortet: "
               + result.errors().strip());
     }
-    return result;
+    return new CommandResult(
+        result.exitCode(), site.host().system().text(result.output()), result.errors());
   }
 
   /** Beside what every session of ours sets; later ones count more. */

@@ -89,7 +89,7 @@ public class TenantFingerprints {
               + "): "
               + result.logTail().strip());
     }
-    return TenantReader.read(plan, files.readText(output));
+    return TenantReader.read(plan, site.host().system().text(files.readText(output)));
   }
 
   private static Command script(

@@ -88,12 +88,7 @@ public class StartSourceDelegate implements StepHandler {
 
   /** Start-up types as they were, and the update service running if it ran. */
   static void restore(AsvServices services, Site site, SourceServices before) throws Exception {
-    if (before.server().enabled()) {
-      services.enableServer(site);
-    }
-    if (before.updateService().enabled()) {
-      services.enableUpdateService(site);
-    }
+    services.restoreStartUp(site, before);
     if (before.updateService().active()) {
       services.startUpdateService(site);
     }

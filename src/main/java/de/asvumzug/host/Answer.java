@@ -1,19 +1,22 @@
 package de.asvumzug.host;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.OptionalInt;
 
 /**
- * What a verb answers, without the mark and the exit code that only a whole answer ends with: the
- * mark is new for each call, so that no content holds it. An answer that was cut ends like a whole
- * one; {@link #code} tells them apart. Gives what came as soon as it can be no part of the mark.
+ * What a verb answers, without the end that only a whole answer has: a mark, new for each call so
+ * that no content holds it, the exit code, and how many bytes the answer has. An answer that was
+ * cut, or that something else got into, ends like a whole one; {@link #code} tells them apart.
+ * Gives what came as soon as it can be no part of the end.
  */
 final class Answer extends InputStream {
-  private static final int DIGITS = 3;
+  private static final int CODE_DIGITS = 3;
+  private static final int MOST_LENGTH_DIGITS = 18;
 
   private final InputStream in;
   private final String machine;
@@ -23,17 +26,24 @@ final class Answer extends InputStream {
   private int safe;
   private int to;
   private boolean ended;
+  private long passed;
   private OptionalInt code = OptionalInt.empty();
+  private String flaw = "zu sehen war kein Abschluss";
 
   Answer(InputStream in, String machine, String mark) {
     this.in = in;
     this.machine = machine;
-    this.mark = (mark + " ").getBytes(StandardCharsets.US_ASCII);
+    this.mark = (mark + " ").getBytes(US_ASCII);
   }
 
-  /** The script's own exit code, once everything has been read; none if the answer was cut. */
+  /** The script's own exit code, once everything has been read; none if the answer is not whole. */
   OptionalInt code() {
     return code;
+  }
+
+  /** What an answer without a code lacks, German. */
+  String flaw() {
+    return flaw;
   }
 
   @Override
@@ -62,21 +72,31 @@ final class Answer extends InputStream {
 
   private void fill() throws IOException {
     System.arraycopy(buffer, safe, buffer, 0, to - safe);
+    passed += safe;
     to -= safe;
     from = 0;
     safe = 0;
     int read = more();
     if (read < 0) {
       ended = true;
-      safe = to; // the beginning of a mark only by chance, or of one that was cut
+      safe = to; // the beginning of an end only by chance, or of one that was cut
       return;
     }
     to += read;
     safe = to - held();
-    if (to - safe == length()) {
-      String digits = new String(buffer, to - 1 - DIGITS, DIGITS, StandardCharsets.US_ASCII);
-      code = OptionalInt.of(Integer.parseInt(digits));
+    if (safe < to && buffer[to - 1] == '\n') {
       ended = true;
+      weigh(new String(buffer, safe + mark.length, to - 1 - safe - mark.length, US_ASCII));
+    }
+  }
+
+  private void weigh(String end) {
+    long announced = Long.parseLong(end.substring(CODE_DIGITS + 1));
+    long came = passed + safe;
+    if (announced == came) {
+      code = OptionalInt.of(Integer.parseInt(end.substring(0, CODE_DIGITS)));
+    } else {
+      flaw = "angekündigt waren " + announced + " Bytes, angekommen sind " + came;
     }
   }
 
@@ -91,26 +111,29 @@ final class Answer extends InputStream {
     }
   }
 
-  private int length() {
-    return mark.length + DIGITS + 1;
-  }
-
-  /** How many of the last bytes may be the beginning of the mark, or are the whole of it. */
+  /** How many of the last bytes may be the beginning of the end, or are the whole of it. */
   private int held() {
-    int held = Math.min(length(), to);
-    while (held > 0 && !mayBeMark(to - held, held)) {
+    int held = Math.min(mark.length + CODE_DIGITS + 1 + MOST_LENGTH_DIGITS + 1, to);
+    while (held > 0 && !mayBeEnd(to - held, held)) {
       held--;
     }
     return held;
   }
 
-  private boolean mayBeMark(int start, int bytes) {
+  private boolean mayBeEnd(int start, int bytes) {
+    int space = mark.length + CODE_DIGITS;
     for (int i = 0; i < bytes; i++) {
       byte next = buffer[start + i];
+      boolean digit = next >= '0' && next <= '9';
       boolean fits =
           i < mark.length
               ? next == mark[i]
-              : i < mark.length + DIGITS ? next >= '0' && next <= '9' : next == '\n';
+              : i < space
+                  ? digit
+                  : i == space
+                      ? next == ' '
+                      : digit && i <= space + MOST_LENGTH_DIGITS
+                          || next == '\n' && i > space + 1 && i == bytes - 1;
       if (!fits) {
         return false;
       }

@@ -91,7 +91,7 @@ final class Call implements Connection.Exchange {
     }
     listener.unfinished();
     throw ConnectionCut.unfinished(
-        machine, verb, code, (opening.before() + " " + exchange.errors()).strip());
+        machine, verb, answer.flaw(), code, (opening.before() + " " + exchange.errors()).strip());
   }
 
   /** So that the errors are complete, and the machine has room for the next call. */

@@ -25,13 +25,13 @@ interface Commands {
   /**
    * Puts the script, which is the line's input, where it belongs, and takes old answers away. A
    * script of which only a part came is not put there; the line then ends with {@value #PART}. It
-   * answers {@value #INSTALLED} when all is done.
+   * answers {@value #INSTALLED} and how many bytes lie there when all is done.
    *
    * @param bytes of the whole script
    */
   String install(String script, int bytes);
 
-  /** The last word of a line that has put the script where it belongs. */
+  /** What a line says that has put the script where it belongs, before the length of that. */
   String INSTALLED = "installed";
 
   /** Exit code where not everything came. */

@@ -12,13 +12,20 @@ final class ConnectionCut extends IOException {
     super(message);
   }
 
-  /** The machine said that it is done, but the answer has no end. */
-  static ConnectionCut unfinished(String machine, String verb, int code, String errors) {
+  /**
+   * The machine said that it is done, but the answer has no end, or is not as long as its end says.
+   *
+   * @param flaw what it lacks
+   */
+  static ConnectionCut unfinished(
+      String machine, String verb, String flaw, int code, String errors) {
     return new ConnectionCut(
         machine
             + ": die Antwort auf "
             + verb
-            + " kam nicht ganz an (erwartet war ihr Abschluss, zu sehen nur Code "
+            + " kam nicht ganz an (erwartet war ihr Abschluss mit ihrer Länge, "
+            + flaw
+            + ", Code "
             + code
             + (errors.isEmpty() ? "" : ", " + errors)
             + "). Es wird noch einmal gefragt; bleibt es dabei, bitte die Maschine und den Arbeitsordner dort"

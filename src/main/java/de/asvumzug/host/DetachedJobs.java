@@ -3,6 +3,7 @@ package de.asvumzug.host;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +20,7 @@ public final class DetachedJobs implements Jobs {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
   private static final Duration LONGEST_SILENCE = Duration.ofMinutes(30);
+  private static final Duration LONGEST_START = Duration.ofMinutes(3);
   private static final int TAIL_CHARACTERS = 64 * 1024;
 
   private final String stepKey;
@@ -72,6 +74,7 @@ public final class DetachedJobs implements Jobs {
   private JobResult await(Host host, JobKey key, JobStatus first, Poll eachPoll)
       throws IOException, InterruptedException {
     Duration wait = FIRST_PAUSE;
+    Duration starting = Duration.ZERO;
     JobStatus status = first;
     while (status instanceof JobStatus.Running) {
       if (takenBack.getAsBoolean()) {
@@ -79,9 +82,14 @@ public final class DetachedJobs implements Jobs {
       }
       poll(key, eachPoll);
       pause.during(wait);
-      wait = longer(wait, LONGEST_PAUSE);
       // Right after the start the process may not have claimed its key yet.
-      status = patiently(key, () -> host.status(key)).orElse(status);
+      Optional<JobStatus> seen = patiently(key, () -> host.status(key));
+      starting = begun(seen) ? Duration.ZERO : starting.plus(wait);
+      if (starting.compareTo(LONGEST_START) > 0) {
+        throw neverBegan(host, key);
+      }
+      wait = longer(wait, LONGEST_PAUSE);
+      status = seen.orElse(status);
     }
     poll(key, eachPoll);
     if (status instanceof JobStatus.Ended ended) {
@@ -95,6 +103,27 @@ public final class DetachedJobs implements Jobs {
             + " ist verloren gegangen: "
             + ((JobStatus.Lost) status).reason()
             + ". Er wird neu begonnen.");
+  }
+
+  private static boolean begun(Optional<JobStatus> seen) {
+    return seen.isPresent()
+        && !(seen.get() instanceof JobStatus.Running running && running.pid() == 0);
+  }
+
+  private static OperationFailed neverBegan(Host host, JobKey key) {
+    return OperationFailed.passing(
+        "Der Auftrag "
+            + key
+            + " auf "
+            + host.name()
+            + " hat nach "
+            + LONGEST_START.toMinutes()
+            + " Minuten noch nicht begonnen, oder sein Ordner "
+            + host.workFolder()
+            + "/jobs/"
+            + key
+            + " ist nicht mehr da. Der nächste Versuch sieht nach, ob er doch läuft. Bleibt es"
+            + " dabei, bitte prüfen, ob dort ein Virenscanner das Skript aufhält.");
   }
 
   private void poll(JobKey key, Poll eachPoll) throws IOException, InterruptedException {

@@ -18,7 +18,25 @@ public interface Host extends AutoCloseable {
   /** What decides how commands are built and paths look. */
   enum OperatingSystem {
     LINUX,
-    WINDOWS
+    WINDOWS;
+
+    /** What swallows everything, where a program wants the name of a file. */
+    public String nullDevice() {
+      return this == WINDOWS ? "NUL" : "/dev/null";
+    }
+
+    /**
+     * A text as a program meant it that writes in Windows' text mode: there each line end gets a CR
+     * before it, also one within a value, and one that had a CR has two.
+     */
+    public String text(String written) {
+      return this == WINDOWS ? written.replace("\r\n", "\n") : written;
+    }
+
+    /** A program's file by its name without the ending. */
+    public String program(String name) {
+      return this == WINDOWS && !name.endsWith(".exe") ? name + ".exe" : name;
+    }
   }
 
   /** The machine's name in the settings. */

@@ -118,7 +118,10 @@ final class LinuxCommands implements Commands {
         + ".$$ "
         + file
         + " && echo "
-        + INSTALLED;
+        + INSTALLED
+        + " $(wc -c <"
+        + file
+        + ")";
   }
 
   /** Shell text; the job's folder is {@code $folder} there. */

@@ -264,7 +264,7 @@ final class Script {
         // It did not read to the end; its exit code says why.
       }
       String answer = answered(exchange);
-      boolean done = answer.endsWith(Commands.INSTALLED);
+      boolean done = answer.endsWith(Commands.INSTALLED + " " + whole.length);
       int code = exchange.exitCode();
       if (done || triesBefore < TRIES) {
         return done;
@@ -310,7 +310,8 @@ final class Script {
     int code = call.exitCode();
     String errors = call.errors().strip();
     return code == 0
-        ? ConnectionCut.unfinished(machine(), verb, code, errors)
+        ? ConnectionCut.unfinished(
+            machine(), verb, "zu sehen war etwas anderes, als sie ankündigt", code, errors)
         : refused(verb, code, errors);
   }
 

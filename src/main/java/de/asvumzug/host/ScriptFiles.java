@@ -376,7 +376,7 @@ final class ScriptFiles implements HostFiles {
 
   @Override
   public void createAllFolders(List<String> paths) throws IOException {
-    many("create", 1, paths, true);
+    many("create", TOGETHER, paths, true);
   }
 
   private static List<String> flat(Map<String, String> pairs) {

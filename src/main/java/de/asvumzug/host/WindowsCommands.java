@@ -66,7 +66,7 @@ final class WindowsCommands implements Commands {
 
   /** PowerShell text as a line that every shell hands on as it is. */
   static String encoded(String powerShell) {
-    return "powershell.exe -NoLogo -NoProfile -NonInteractive -ExecutionPolicy Bypass -EncodedCommand "
+    return "powershell.exe -NoLogo -NoProfile -NonInteractive -ExecutionPolicy Bypass -OutputFormat Text -EncodedCommand "
         + Base64.getEncoder().encodeToString(powerShell.getBytes(StandardCharsets.UTF_16LE));
   }
 
@@ -125,7 +125,7 @@ final class WindowsCommands implements Commands {
         $out.Close()
         if (-not $all) { Remove-Item -LiteralPath $new; exit %d }
         Move-Item -LiteralPath $new -Destination $script -Force
-        '%s'
+        "%s $((New-Object IO.FileInfo $script).Length)"
         """
             .formatted(literal(workFolder), literal(script), bytes, PART, INSTALLED));
   }

@@ -149,7 +149,7 @@ class WindowsServicesTest {
 
     assertThat(asked)
         .containsExactly(
-            List.of("sc.exe", "qc", "asv-server"),
+            List.of("sc.exe", "qc", "asv-server", "8192"),
             List.of("sc.exe", "config", "asv-server", "start=", "demand"),
             List.of("sc.exe", "start", "asv-server"));
   }

@@ -58,6 +58,7 @@ class CompressionTest {
   @Test
   void the_command_names_format_jobs_and_compression() throws Exception {
     Host host = Mockito.mock(Host.class);
+    Mockito.when(host.system()).thenReturn(Host.OperatingSystem.LINUX);
     Mockito.when(host.findProgram(Mockito.any(), Mockito.any()))
         .thenReturn(Optional.of("/usr/bin/pg_dump"));
     Postgres postgres =

@@ -92,6 +92,13 @@ class WindowsGuardTest {
         "C:\\Windows\\System32\\cmd.exe /c \"C:\\Program Files\\ASV\\start.bat\",   true",
         "notepad.exe \"C:\\Program Files\\ASV\\log\\asv.log\",                    false",
         "\"C:\\Program Files\\ASV-neu\\jre\\bin\\java.exe\" -jar asv.jar,        false",
+        "? C:\\Program Files\\ASV\\wrapper.exe,                             true",
+        "? java.exe,                                                       true",
+        "? D:\\Java\\bin\\java.exe,                                          true",
+        "? cmd.exe,                                                        true",
+        "?,                                                                true",
+        "? csrss.exe,                                                      false",
+        "? C:\\Program Files\\Scanner\\MsMpEng.exe,                         false",
       })
   void a_process_belongs_to_the_installation_however_its_path_is_written(
       String line, boolean belongs) {

@@ -20,7 +20,7 @@ class AnswerTest {
 
   @Test
   void an_answer_is_whole_only_with_its_last_byte() throws Exception {
-    byte[] whole = bytes("Grüße\n" + MARK + " 000\n");
+    byte[] whole = bytes("Grüße\n" + MARK + " 000 8\n");
     for (int length = 0; length < whole.length; length++) {
       Answer answer = answer(Arrays.copyOf(whole, length));
       byte[] read = answer.readAllBytes();
@@ -39,17 +39,33 @@ class AnswerTest {
         "7",
         "7f3a-7f3b",
         "7f3a-7f3b 000",
+        "7f3a-7f3b 000\n",
+        "7f3a-7f3b 000 \n",
+        "7f3a-7f3b 000 1234567890123456789",
+        "7f3a-7f3b 000 12x",
         "7f3a-7f3b\0list\0",
         "7f3a-7f3b 00x\n",
         "7f3a-77f3a-7f3b ",
       })
   void content_that_looks_like_the_mark_stays_content(String content) throws Exception {
-    byte[] whole = bytes(content + MARK + " 066\n");
+    byte[] whole = bytes(content + MARK + " 066 " + bytes(content).length + "\n");
     for (int atOnce = 1; atOnce <= whole.length; atOnce++) {
       Answer answer = new Answer(pieces(whole, atOnce), "alt", MARK);
       assertThat(answer.readAllBytes()).as("%s at once", atOnce).isEqualTo(bytes(content));
       assertThat(answer.code()).as("%s at once", atOnce).isEqualTo(OptionalInt.of(66));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Grße\n", "Grüße\n\n", "Grüße[1]+ Fertig\n", ""})
+  void an_answer_of_another_length_than_its_end_says_is_not_whole(String came) throws Exception {
+    Answer answer = answer(bytes(came + MARK + " 000 8\n"));
+
+    answer.readAllBytes();
+
+    assertThat(answer.code()).isEmpty();
+    assertThat(answer.flaw())
+        .isEqualTo("angekündigt waren 8 Bytes, angekommen sind " + bytes(came).length);
   }
 
   @Test
@@ -87,7 +103,7 @@ class AnswerTest {
   void a_large_answer_comes_as_it_went() throws Exception {
     byte[] content = new byte[3 << 20];
     new Random(7).nextBytes(content);
-    byte[] end = bytes(MARK + " 000\n");
+    byte[] end = bytes(MARK + " 000 " + content.length + "\n");
     byte[] whole = Arrays.copyOf(content, content.length + end.length);
     System.arraycopy(end, 0, whole, content.length, end.length);
 

@@ -258,11 +258,11 @@ class CutAnswersTest {
 
     /** Bytes of a whole answer. */
     int length() {
-      return MARK_LENGTH
-          + " begin\n".length()
-          + bytes(body).length
-          + MARK_LENGTH
-          + " 000\n".length();
+      return MARK_LENGTH + " begin\n".length() + bytes(body).length + MARK_LENGTH + end().length();
+    }
+
+    private String end() {
+      return " %03d %d\n".formatted(ownCode, bytes(body).length);
     }
 
     void cutOnce(int at, int code) {
@@ -287,12 +287,19 @@ class CutAnswersTest {
       if (!call.matches()) {
         installed++;
         boolean empty = emptyInstalls-- > 0;
-        return new Replay(bytes(empty ? "" : Commands.INSTALLED + "\n"), 0);
+        int bytes = bytes(new LinuxCommands("/w", List.of(), Set.of()).script()).length;
+        return new Replay(bytes(empty ? "" : Commands.INSTALLED + " " + bytes + "\n"), 0);
       }
       calls.add(call.group(2));
       ids.add(call.group(3));
+      String said = body();
       byte[] whole =
-          bytes(call.group(1) + " begin\n" + body() + call.group(1) + " %03d\n".formatted(ownCode));
+          bytes(
+              call.group(1)
+                  + " begin\n"
+                  + said
+                  + call.group(1)
+                  + " %03d %d\n".formatted(ownCode, bytes(said).length));
       int at = cut;
       if (!always) {
         cut = NEVER;

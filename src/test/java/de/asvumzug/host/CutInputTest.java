@@ -88,7 +88,7 @@ class CutInputTest {
 
     asked.getOutputStream().write('\n');
     asked.getOutputStream().close();
-    assertThat(asked.getInputStream()).hasContent("mark begin\n7 2 0\ndamark 000\n");
+    assertThat(asked.getInputStream()).hasContent("mark begin\n7 2 0\ndamark 000 8\n");
     assertThat(asked.waitFor()).isZero();
     assertThat(run).doesNotExist();
   }

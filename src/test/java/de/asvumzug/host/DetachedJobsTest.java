@@ -10,6 +10,7 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -17,6 +18,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A machine that falls silent: its jobs are real, the time that passes meanwhile is not. */
 class DetachedJobsTest {
@@ -30,7 +33,9 @@ class DetachedJobsTest {
 
   @AfterEach
   void close() {
-    machine.close();
+    if (machine != null) {
+      machine.close();
+    }
   }
 
   @Test
@@ -78,6 +83,29 @@ class DetachedJobsTest {
             });
 
     assertThat(result.exitCode()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void a_job_that_never_begins_is_given_up(boolean claimed) {
+    JobStatus starting = new JobStatus.Running(0, Instant.EPOCH);
+    Host hanging =
+        (Host)
+            Proxy.newProxyInstance(
+                Host.class.getClassLoader(),
+                new Class<?>[] {Host.class},
+                (proxy, method, arguments) ->
+                    switch (method.getName()) {
+                      case "start" -> starting;
+                      case "status" -> Optional.ofNullable(claimed ? starting : null);
+                      case "jobs" -> List.of();
+                      default -> "alt";
+                    });
+    Jobs jobs = new DetachedJobs("p-dump-1", () -> passed.toHours() > 0, this::pass);
+
+    assertThatThrownBy(() -> jobs.run(hanging, "dump", Command.of("true"), () -> {}))
+        .isInstanceOf(OperationFailed.class)
+        .hasMessageContaining("noch nicht begonnen");
   }
 
   private void goAfterSomeLooks(Path go) {

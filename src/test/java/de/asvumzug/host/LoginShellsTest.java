@@ -1,8 +1,11 @@
 package de.asvumzug.host;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -29,6 +32,37 @@ class LoginShellsTest {
       script.close();
     }
     assertThat(log.getOut()).containsOnlyOnce("Hallo, hier ist asv-alt");
+  }
+
+  @Test
+  void what_gets_into_the_middle_of_an_answer_is_never_believed() throws Exception {
+    Path armed = folder.resolve("armed");
+    Path now = folder.resolve("now");
+    Path written = folder.resolve("written");
+    String leavesSomethingAtWork =
+        """
+        if [ -e %s ]; then
+          rm %s
+          { until [ -e %s ]; do sleep 0.01; done; echo Fertig; : >%s; } </dev/null &
+        fi
+        """
+            .formatted(armed, armed, now, written);
+    byte[] list = (Files.writeString(folder.resolve("file"), "x") + "\0").getBytes(UTF_8);
+    try (MinaServer server = new MinaServer(folder, leavesSomethingAtWork)) {
+      Script script = script(server, Duration.ofSeconds(30));
+      Script.Input slow =
+          out -> {
+            Files.writeString(now, "");
+            await().until(() -> Files.exists(written));
+            Script.sized(out, list);
+          };
+      script.text("clock", List.of());
+      Files.writeString(armed, "");
+
+      assertThat(script.text("many", List.of("sha256", "1"), slow)).matches("[0-9a-f]{64} .*\n");
+      assertThat(armed).doesNotExist();
+      script.close();
+    }
   }
 
   @Test

@@ -89,7 +89,7 @@ class WindowsCommandsTest {
 
     assertThat(line)
         .matches(
-            "powershell\\.exe -NoLogo -NoProfile -NonInteractive -ExecutionPolicy Bypass -EncodedCommand [A-Za-z0-9+/=]+");
+            "powershell\\.exe -NoLogo -NoProfile -NonInteractive -ExecutionPolicy Bypass -OutputFormat Text -EncodedCommand [A-Za-z0-9+/=]+");
     assertThat(decoded(line))
         .isEqualTo(
             "$global:LASTEXITCODE = 127; & 'C:/Umzug Größe/bin/host-1.ps1' 'stat_file' 'C:/a''b; x'; exit $LASTEXITCODE");
@@ -100,6 +100,7 @@ class WindowsCommandsTest {
     assertThat(decoded(commands.install("C:/Umzug Größe/bin/host-1.ps1", 4711)))
         .contains(
             "$all = $out.Length -eq 4711",
+            "\"installed $((New-Object IO.FileInfo $script).Length)\"",
             "$work = 'C:/Umzug Größe'",
             "/inheritance:r",
             "*S-1-5-18:(OI)(CI)F");
@@ -167,6 +168,93 @@ class WindowsCommandsTest {
             "if ([IO.File]::Exists(\"$folder\\cancelled\") -or [IO.File]::Exists(\"$folder\\lost\") -or (Is-Shut)) { Scrub; exit 0 }",
             "if (-not (Claim)) { exit 0 }",
             "if (Is-Shut) { Scrub; exit 0 }");
+  }
+
+  @Test
+  void every_byte_that_the_script_answers_is_counted_for_its_end() {
+    String script = commands.script();
+
+    assertThat(script).contains("\"$mark \" + $code.ToString('000') + \" $said`n\"");
+    assertThat(script.lines().filter(line -> line.contains("$stdout") && !line.contains("Flush")))
+        .containsExactly(
+            "$stdout = [Console]::OpenStandardOutput()", "  $stdout.Write($bytes, 0, $count)");
+    assertThat(script).containsSubsequence("Say \"$mark begin`n\"", "$said = [long] 0");
+  }
+
+  @Test
+  void of_two_starts_the_file_system_itself_refuses_one() {
+    assertThat(function("Claim"))
+        .contains("[IO.File]::Open(\"$folder\\claim\", [IO.FileMode]::CreateNew")
+        .doesNotContain("New-Item");
+    // A folder, as an older version of the script made it, is a claim as well.
+    assertThat(commands.script()).doesNotContain("Exists(\"$folder\\claim\")");
+  }
+
+  @Test
+  void no_error_line_of_a_program_becomes_an_error_of_the_script() {
+    // Windows PowerShell throws for a redirected one, as it stops at every error.
+    assertThat(commands.script()).contains("$ErrorActionPreference = 'Stop'");
+    assertThat(commands.script() + decoded(commands.install("C:/x", 1)))
+        .doesNotContainPattern("(?m)^[^#\n]*\\d>")
+        .doesNotContain("*>");
+  }
+
+  @Test
+  void whoever_reads_keeps_nobody_from_writing_or_replacing() {
+    assertThat(function("Open-Shared")).contains("'Read', 'ReadWrite, Delete'");
+    assertThat(commands.script())
+        .doesNotContain("ReadAllText", "ReadAllBytes", "OpenRead", "Get-FileHash", "Get-Content")
+        .doesNotContain("'Read', 'ReadWrite')")
+        .contains("[IO.File]::Open(\"$folder\\log\", 'Append', 'Write', 'ReadWrite, Delete')");
+    // Others' readers are not that kind.
+    assertThat(function("Write-Whole")).contains("while ($true)", "TotalSeconds -gt 20");
+  }
+
+  @Test
+  void a_stepped_clock_makes_no_new_start_of_the_machine_and_no_deadline_later() {
+    assertThat(function("Boot")).contains("smss.exe", "CreationDate").doesNotContain("Win32_Oper");
+    for (String waiting : List.of("Await", "Cancel", "Token", "Write-Whole")) {
+      assertThat(function(waiting)).as(waiting).contains("Stopwatch").doesNotContain("UtcNow");
+    }
+  }
+
+  @Test
+  void every_address_of_a_name_is_tried() {
+    assertThat(function("Reaches"))
+        .contains("foreach ($one in $resolved)", "$client.BeginConnect($one, $port")
+        .doesNotContain("$resolved[0]");
+  }
+
+  @Test
+  void a_process_without_a_readable_command_line_is_told_by_its_name() {
+    assertThat(function("Processes"))
+        .contains("\"? $($one.ExecutablePath)\"", "\"? $($one.Name)\"")
+        .doesNotContainPattern("if \\(\\$one.CommandLine\\) \\{ Say");
+  }
+
+  @Test
+  void nothing_is_waited_for_without_end() {
+    // WMI may hang.
+    assertThat(commands.script().lines().filter(line -> line.contains("Get-CimInstance")))
+        .containsExactly("  Get-CimInstance @question");
+    assertThat(function("Ask")).contains("OperationTimeoutSec = 60");
+    assertThat(function("Launch")).contains("-OperationTimeoutSec 60");
+    // What waits for a key, such as pause, finds the end of its input.
+    assertThat(function("Carry-Out-Spec"))
+        .containsSubsequence(
+            "[IO.File]::WriteAllText(\"$folder\\input\", [string] $spec.input, $utf8)\n",
+            "  $start.RedirectStandardInput = \"$folder\\input\"\n")
+        .doesNotContain("if ($null -ne $spec.input)");
+  }
+
+  /** A function's text, up to the next one. */
+  private String function(String name) {
+    Matcher matcher =
+        Pattern.compile(
+                "(?ms)^function " + Pattern.quote(name) + "\\b(?!-).*?(?=^(?:function|# ---)|\\z)")
+            .matcher(commands.script());
+    assertThat(matcher.find()).as(name).isTrue();
+    return matcher.group();
   }
 
   @Test
