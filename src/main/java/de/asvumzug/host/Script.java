@@ -109,6 +109,35 @@ final class Script {
     }
   }
 
+  /** Takes a value out of an answer. */
+  interface Reading<T> {
+    T of(String answer);
+  }
+
+  /**
+   * An answer that came whole may still be one that nobody knows, from tools that are others than
+   * expected.
+   *
+   * @throws OperationFailed (lasting) with the answer's beginning
+   */
+  <T> T understood(String verb, String answer, Reading<T> reading) {
+    try {
+      return reading.of(answer);
+    } catch (IllegalArgumentException | IndexOutOfBoundsException | ArithmeticException e) {
+      throw OperationFailed.lasting(
+          "Was "
+              + machine()
+              + " auf „"
+              + verb
+              + "“ antwortet, ist nicht zu verstehen: „"
+              + shown(answer)
+              + "“. Erwartet wird die Ausgabe der üblichen Programme (coreutils, findutils; unter"
+              + " Windows PowerShell 5.1). Bitte dort nachsehen, ob die Anmeldung andere davon"
+              + " findet, zum Beispiel die von busybox.",
+          e);
+    }
+  }
+
   /** Runs a short command under an id; its answer waits there until it has been received. */
   CommandResult run(String id, byte[] spec) throws IOException, InterruptedException {
     return again(

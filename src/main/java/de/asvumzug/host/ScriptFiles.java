@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -23,6 +24,8 @@ import java.util.stream.Stream;
  * ended.
  */
 final class ScriptFiles implements HostFiles {
+  private static final Pattern SUM = Pattern.compile("[0-9a-f]{64}(?:\\W|$)");
+  private static final long MOST_SECONDS = 253402300799L;
   private static final long MAX_TEXT_BYTES = 16L << 20;
 
   /** Files that one program of the machine is given; their names are at most 4 KB long. */
@@ -43,35 +46,49 @@ final class ScriptFiles implements HostFiles {
 
   @Override
   public Optional<FileStat> stat(String path) throws IOException {
-    List<FileStat> found = stats(script.bytes("stat_file", List.of(absolute(path))));
-    return found.stream().findFirst();
+    return one("stat_file", path);
   }
 
   @Override
   public Optional<FileStat> statBehind(String path) throws IOException {
-    List<FileStat> found = stats(script.bytes("stat_behind", List.of(absolute(path))));
-    return found.stream().findFirst();
+    return one("stat_behind", path);
+  }
+
+  private Optional<FileStat> one(String verb, String path) throws IOException {
+    return script.understood(
+        verb,
+        script.text(verb, List.of(absolute(path))),
+        answer -> stats(answer).stream().findFirst());
   }
 
   @Override
   public String realPath(String path) throws IOException {
-    String answer = script.text("real_path", List.of(absolute(path)));
-    return answer.substring(0, answer.length() - 1);
+    return script.understood(
+        "real_path", script.text("real_path", List.of(absolute(path))), this::onePath);
+  }
+
+  private String onePath(String answer) {
+    String path = answer.endsWith("\n") ? answer.substring(0, answer.length() - 1) : "";
+    if (!commands.isAbsolute(path)) {
+      throw new IllegalArgumentException(answer);
+    }
+    return path;
   }
 
   @Override
   public List<FileStat> list(String folder) throws IOException {
-    return stats(ask(folder, "list", absolute(folder)));
+    return script.understood("list", ask(folder, "list", absolute(folder)), ScriptFiles::stats);
   }
 
-  private static List<FileStat> stats(byte[] answer) {
+  private static List<FileStat> stats(String answer) {
     List<FileStat> found = new ArrayList<>();
     int from = 0;
-    for (int at = 0; at < answer.length; at++) {
-      if (answer[at] == 0) {
-        found.add(entry(new String(answer, from, at - from, StandardCharsets.UTF_8)));
-        from = at + 1;
-      }
+    for (int to = answer.indexOf('\0'); to >= 0; to = answer.indexOf('\0', from)) {
+      found.add(entry(answer.substring(from, to)));
+      from = to + 1;
+    }
+    if (from < answer.length()) {
+      throw new IllegalArgumentException("an entry without its end");
     }
     found.sort(Comparator.comparing(FileStat::path));
     return found;
@@ -87,10 +104,18 @@ final class ScriptFiles implements HostFiles {
           default -> FileStat.Kind.OTHER;
         };
     long size = kind == FileStat.Kind.FILE ? Long.parseLong(fields[1]) : 0;
-    BigDecimal seconds = new BigDecimal(fields[2]);
+    return new FileStat(fields[3], kind, size, modified(fields[2]));
+  }
+
+  /** Old disks hold times of before 1970; nobody needs to know which. */
+  private static Instant modified(String text) {
+    BigDecimal seconds = new BigDecimal(text);
+    if (seconds.abs().compareTo(BigDecimal.valueOf(MOST_SECONDS)) > 0) {
+      throw new IllegalArgumentException("no time: " + text);
+    }
     long whole = seconds.longValue();
     long nanos = seconds.subtract(BigDecimal.valueOf(whole)).movePointRight(9).longValue();
-    return new FileStat(fields[3], kind, size, Instant.ofEpochSecond(whole, nanos));
+    return Instant.ofEpochSecond(whole, nanos);
   }
 
   @Override
@@ -241,7 +266,7 @@ final class ScriptFiles implements HostFiles {
     if (stat.size() > MAX_TEXT_BYTES) {
       throw new IOException(path + " ist größer als 16 MiB und wird nicht als Text gelesen");
     }
-    return new String(ask(path, "read_file", path, "0"), StandardCharsets.UTF_8);
+    return ask(path, "read_file", path, "0");
   }
 
   @Override
@@ -284,7 +309,10 @@ final class ScriptFiles implements HostFiles {
   @Override
   public String copyWithSum(String from, String to) throws IOException {
     try {
-      return script.once("copy_sum", List.of(absolute(from), absolute(to))).substring(0, 64);
+      return script.understood(
+          "copy_sum",
+          script.once("copy_sum", List.of(absolute(from), absolute(to))),
+          ScriptFiles::sum);
     } catch (Script.Refused e) {
       throw e.code() == TAKEN
           ? new IOException(to + " gibt es schon")
@@ -299,8 +327,15 @@ final class ScriptFiles implements HostFiles {
 
   @Override
   public String sha256(String path) throws IOException {
-    return new String(ask(path, "sha256", absolute(path)), StandardCharsets.US_ASCII)
-        .substring(0, 64);
+    return script.understood("sha256", ask(path, "sha256", absolute(path)), ScriptFiles::sum);
+  }
+
+  /** Programs that sum up add the file's name, or none. */
+  private static String sum(String line) {
+    if (!SUM.matcher(line).lookingAt()) {
+      throw new IllegalArgumentException(line);
+    }
+    return line.substring(0, 64);
   }
 
   @Override
@@ -308,7 +343,8 @@ final class ScriptFiles implements HostFiles {
     // One answer a line: a name that breaks the line is asked for by itself.
     boolean plain = paths.stream().noneMatch(path -> path.contains("\n") || path.contains("\r"));
     String answer = many("sha256", plain ? TOGETHER : 1, paths, true);
-    List<String> sums = answer.lines().map(line -> line.substring(0, 64)).toList();
+    List<String> sums =
+        script.understood("sha256", answer, a -> a.lines().map(ScriptFiles::sum).toList());
     if (sums.size() != paths.size()) {
       throw new IOException(
           script.machine() + " hat nur " + sums.size() + " von " + paths.size() + " Prüfsummen");
@@ -407,8 +443,11 @@ final class ScriptFiles implements HostFiles {
 
   @Override
   public long freeBytes(String path) throws IOException {
-    String[] blocks =
-        new String(ask(path, "free", absolute(path)), StandardCharsets.US_ASCII).strip().split(" ");
+    return script.understood("free", ask(path, "free", absolute(path)), ScriptFiles::bytes);
+  }
+
+  private static long bytes(String answer) {
+    String[] blocks = answer.strip().split(" ");
     return Math.multiplyExact(Long.parseLong(blocks[0]), Long.parseLong(blocks[1]));
   }
 
@@ -425,9 +464,9 @@ final class ScriptFiles implements HostFiles {
     }
   }
 
-  private byte[] ask(String path, String verb, String... arguments) throws IOException {
+  private String ask(String path, String verb, String... arguments) throws IOException {
     try {
-      return script.bytes(verb, List.of(arguments));
+      return script.text(verb, List.of(arguments));
     } catch (Script.Refused e) {
       throw failed(path, e.code(), e.detail());
     }

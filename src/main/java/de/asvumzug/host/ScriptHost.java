@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
 public final class ScriptHost implements Host {
   private static final Pattern PROCESS =
       Pattern.compile("(?:^|\\n)==> /proc/(\\d+)/cmdline <==\\n");
+  private static final BigDecimal LAST_SECOND = BigDecimal.valueOf(253402300799L);
   private static final int TIMED_OUT = 124;
   private static final int HIDDEN = 77;
   private static final int UNKNOWN_ADDRESS = 68;
@@ -151,20 +152,23 @@ public final class ScriptHost implements Host {
   @Override
   public JobStatus start(JobKey key, Command command) throws IOException {
     byte[] spec = bytes(commands.spec(command, 0));
-    String answer =
-        script.text("start", List.of(key.value()), out -> Script.sized(out, spec)).strip();
-    return status(answer)
+    String answer = script.text("start", List.of(key.value()), out -> Script.sized(out, spec));
+    return status("start", answer)
         .orElseThrow(
             () -> new IOException("Der Auftrag " + key + " auf " + name() + " begann nicht"));
   }
 
   @Override
   public Optional<JobStatus> status(JobKey key) throws IOException {
-    return status(script.text("status", List.of(key.value())).strip());
+    return status("status", script.text("status", List.of(key.value())));
   }
 
-  private static Optional<JobStatus> status(String answer) throws IOException {
-    String[] words = answer.split(" ");
+  private Optional<JobStatus> status(String verb, String answer) {
+    return script.understood(verb, answer, ScriptHost::status);
+  }
+
+  private static Optional<JobStatus> status(String answer) {
+    String[] words = answer.strip().split(" ");
     return switch (words[0]) {
       case "none" -> Optional.empty();
       case "running" ->
@@ -173,7 +177,7 @@ public final class ScriptHost implements Host {
           Optional.of(
               new JobStatus.Ended(Integer.parseInt(words[1]), second(words[2]), second(words[3])));
       case "lost" -> Optional.of(new JobStatus.Lost(whyLost(words[1])));
-      default -> throw new IOException("unbekannter Zustand eines Auftrags: " + answer);
+      default -> throw new IllegalArgumentException(answer);
     };
   }
 
@@ -188,7 +192,14 @@ public final class ScriptHost implements Host {
   }
 
   private static Instant second(String epochSecond) {
-    return Instant.ofEpochSecond(Long.parseLong(epochSecond));
+    return moment(new BigDecimal(epochSecond));
+  }
+
+  private static Instant moment(BigDecimal seconds) {
+    if (seconds.signum() < 0 || seconds.compareTo(LAST_SECOND) > 0) {
+      throw new IllegalArgumentException("no time of this age: " + seconds);
+    }
+    return Instant.ofEpochSecond(0, seconds.movePointRight(9).longValue());
   }
 
   @Override
@@ -200,11 +211,10 @@ public final class ScriptHost implements Host {
 
   @Override
   public List<Long> processesOf(JobKey key) throws IOException {
-    return script
-        .text("pids", List.of(key.value()))
-        .lines()
-        .map(line -> Long.parseLong(line.strip()))
-        .toList();
+    return script.understood(
+        "pids",
+        script.text("pids", List.of(key.value())),
+        answer -> answer.lines().map(line -> Long.parseLong(line.strip())).toList());
   }
 
   @Override
@@ -263,12 +273,11 @@ public final class ScriptHost implements Host {
 
   @Override
   public List<JobKey> jobs() throws IOException {
-    return script
-        .text("jobs", List.of())
-        .lines()
-        .map(JobKey::new)
-        .sorted(Comparator.comparing(JobKey::value))
-        .toList();
+    return script.understood(
+        "jobs",
+        script.text("jobs", List.of()),
+        answer ->
+            answer.lines().map(JobKey::new).sorted(Comparator.comparing(JobKey::value)).toList());
   }
 
   @Override
@@ -286,6 +295,10 @@ public final class ScriptHost implements Host {
       }
       throw e;
     }
+    return script.understood("processes", answer, ScriptHost::processes);
+  }
+
+  private static List<ProcessInfo> processes(String answer) {
     List<ProcessInfo> processes = new ArrayList<>();
     Matcher header = PROCESS.matcher(answer);
     int from = -1;
@@ -294,6 +307,9 @@ public final class ScriptHost implements Host {
       add(processes, pid, from < 0 ? "" : answer.substring(from, header.start()));
       pid = Long.parseLong(header.group(1));
       from = header.end();
+    }
+    if (from < 0) {
+      throw new IllegalArgumentException("a machine without any process");
     }
     add(processes, pid, from < 0 ? "" : answer.substring(from));
     return processes;
@@ -310,10 +326,10 @@ public final class ScriptHost implements Host {
   @Override
   public boolean reaches(String address, int port) throws IOException {
     try {
-      return script
-          .text("reaches", List.of(address, Integer.toString(port)))
-          .strip()
-          .equals("open");
+      return script.understood(
+          "reaches",
+          script.text("reaches", List.of(address, Integer.toString(port))),
+          ScriptHost::isOpen);
     } catch (Script.Refused e) {
       // An address that cannot be resolved says nothing about the port: an error, not a "closed".
       throw e.code() == UNKNOWN_ADDRESS
@@ -323,6 +339,15 @@ public final class ScriptHost implements Host {
     }
   }
 
+  /** Only what says so is closed: a server that answers must not be missed. */
+  private static boolean isOpen(String answer) {
+    return switch (answer.strip()) {
+      case "open" -> true;
+      case "closed" -> false;
+      default -> throw new IllegalArgumentException(answer);
+    };
+  }
+
   @Override
   public boolean answers() {
     return script.answers();
@@ -330,20 +355,23 @@ public final class ScriptHost implements Host {
 
   @Override
   public Instant clock() throws IOException {
-    BigDecimal seconds = new BigDecimal(script.text("clock", List.of()).strip());
-    return Instant.ofEpochSecond(0, seconds.movePointRight(9).longValueExact());
+    return script.understood(
+        "clock", script.text("clock", List.of()), answer -> moment(new BigDecimal(answer.strip())));
   }
 
   @Override
   public Optional<String> findProgram(String program, List<String> folders) throws IOException {
     List<String> arguments = new ArrayList<>(List.of(program, commands.path()));
     arguments.addAll(folders);
-    return script
-        .text("find_program", arguments)
-        .lines()
-        .map(line -> Candidate.of(line, folders))
-        .min(Comparator.comparingInt(Candidate::place).thenComparingInt(c -> -c.number()))
-        .map(Candidate::file);
+    return script.understood(
+        "find_program",
+        script.text("find_program", arguments),
+        answer ->
+            answer
+                .lines()
+                .map(line -> Candidate.of(line, folders))
+                .min(Comparator.comparingInt(Candidate::place).thenComparingInt(c -> -c.number()))
+                .map(Candidate::file));
   }
 
   /** A program that was found: place 0 is the PATH, whose order counts. */

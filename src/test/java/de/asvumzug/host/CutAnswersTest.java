@@ -14,11 +14,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,6 +28,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A machine whose answers end anywhere, and beside which any exit code may arrive. */
 class CutAnswersTest {
+  private static final int SEEDS = 130;
+  private static final List<String> PIECES =
+      List.of("\n", "\t", "\0", " ", "-1", "9".repeat(30), "1e99", "NaN", "ü", "==> /proc/", "\r");
   private static final String SUM = "0123456789abcdef".repeat(4);
 
   private final Machine machine = new Machine();
@@ -173,6 +178,68 @@ class CutAnswersTest {
 
     assertThat(host.jobs()).hasSize(1);
     assertThat(machine.installed).isEqualTo(2);
+  }
+
+  /**
+   * Whole answers that no version of the script would give: each is understood or told in words.
+   */
+  @ParameterizedTest(name = "{0} {index}")
+  @MethodSource("questions")
+  @Timeout(60)
+  void whatever_is_answered_no_exception_comes_up_raw(String verb, String body, Question question) {
+    Random random = new Random(body.hashCode());
+    for (int number = 0; number < SEEDS; number++) {
+      String garbled = garbled(body, random);
+      machine.answers(garbled, random.nextInt(10) == 0 ? random.nextInt(128) : 0);
+      try {
+        question.ask(host, files);
+      } catch (IOException | OperationFailed e) {
+        assertThat(e.getMessage()).as("%s: %s", verb, garbled).isNotBlank();
+      } catch (Throwable e) {
+        throw new AssertionError(verb + ": " + garbled, e);
+      }
+    }
+  }
+
+  private static String garbled(String body, Random random) {
+    StringBuilder text = new StringBuilder(body);
+    for (int changes = 1 + random.nextInt(4); changes > 0; changes--) {
+      int at = random.nextInt(text.length() + 1);
+      switch (random.nextInt(4)) {
+        case 0 -> text.insert(at, PIECES.get(random.nextInt(PIECES.size())));
+        case 1 -> text.delete(at, Math.min(text.length(), at + 1 + random.nextInt(6)));
+        case 2 -> text.setLength(at);
+        default -> {
+          if (at < text.length()) {
+            text.setCharAt(at, (char) random.nextInt(256));
+          }
+        }
+      }
+    }
+    return text.toString();
+  }
+
+  @Test
+  void a_machine_that_shows_no_process_at_all_proves_nothing() {
+    machine.answers("", 0);
+
+    assertThatThrownBy(host::processes)
+        .isInstanceOf(OperationFailed.class)
+        .hasMessageContaining("nicht zu verstehen");
+  }
+
+  @Test
+  void a_port_is_closed_only_where_that_is_said() {
+    machine.answers("\n", 0);
+
+    assertThatThrownBy(() -> host.reaches("neu", 8765)).isInstanceOf(OperationFailed.class);
+  }
+
+  @Test
+  void an_entry_of_a_folder_that_does_not_end_is_not_left_out() {
+    machine.answers("f\t1\t1790000000.5\ta\0f\t1\t1790000000.5\tb", 0);
+
+    assertThatThrownBy(() -> files.list("/a")).isInstanceOf(OperationFailed.class);
   }
 
   @Test
