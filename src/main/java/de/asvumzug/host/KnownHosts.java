@@ -59,7 +59,7 @@ final class KnownHosts {
             : changed(machine, way, fingerprint, line));
   }
 
-  private static boolean named(List<KnownHostEntry> entries, String marker, PublicKey key) {
+  private boolean named(List<KnownHostEntry> entries, String marker, PublicKey key) {
     return keys(entries, marker).stream().anyMatch(known -> KeyUtils.compareKeys(known, key));
   }
 
@@ -155,14 +155,21 @@ final class KnownHosts {
   /**
    * @param marker what stands before a line; empty for the key of a machine itself
    */
-  private static List<PublicKey> keys(List<KnownHostEntry> entries, String marker) {
+  private List<PublicKey> keys(List<KnownHostEntry> entries, String marker) {
     List<PublicKey> keys = new ArrayList<>();
     for (KnownHostEntry entry : entries) {
       if (marker.equals(Objects.requireNonNullElse(entry.getMarker(), ""))) {
         try {
           keys.add(entry.getKeyEntry().resolvePublicKey(null, PublicKeyEntryResolver.IGNORING));
-        } catch (IOException | GeneralSecurityException e) {
-          throw new IllegalArgumentException("not a key: " + entry.getConfigLine(), e);
+        } catch (IOException | GeneralSecurityException | RuntimeException e) {
+          throw OperationFailed.lasting(
+              "In der Datei der bekannten Maschinen "
+                  + file
+                  + " ist diese Zeile kein Schlüssel: "
+                  + entry.getConfigLine()
+                  + ". Es wurde nichts gesendet. Bitte die Zeile richtigstellen oder entfernen und"
+                  + " den Schritt wiederholen.",
+              e);
         }
       }
     }

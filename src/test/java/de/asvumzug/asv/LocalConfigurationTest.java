@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.io.ByteArrayInputStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Random;
@@ -115,6 +116,27 @@ class LocalConfigurationTest {
       java.load(new StringReader(file.text()));
       assertThat(java).containsEntry(key, value.toString());
       assertThat(LocalConfiguration.parse(file.text()).values()).isEqualTo(file.values());
+    }
+  }
+
+  @Test
+  void whatever_a_file_holds_every_byte_stays_but_those_of_the_value_that_is_set() {
+    Random random = new Random(1492);
+    byte[] good =
+        "\uFEFF# Größe\r\nserver.url=https\\://alt\r\n; Rest\r\n[Teil]\r\nlist=a,\\\r\n  b\r\nk\\u00e4=1\r\n"
+            .getBytes(StandardCharsets.UTF_8);
+    for (int number = 0; number < 2_500; number++) {
+      byte[] content = Arrays.copyOf(good, good.length - random.nextInt(3));
+      for (int changes = random.nextInt(5); changes > 0; changes--) {
+        content[random.nextInt(content.length)] = (byte) random.nextInt(256);
+      }
+      LocalConfiguration file = LocalConfiguration.parse(content);
+      assertThat(file.bytes()).as("file %s", number).isEqualTo(content);
+      LocalConfiguration changed = file.with("server.port", "8765");
+      assertThat(changed.get("server.port")).contains("8765");
+      assertThat(LocalConfiguration.parse(changed.bytes()).values())
+          .as("file %s", number)
+          .isEqualTo(changed.values());
     }
   }
 

@@ -16,6 +16,7 @@ import de.asvumzug.trail.Trail;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.spring.SpringProcessEngineConfiguration;
@@ -69,6 +70,7 @@ class WrongPlansTest {
           "/opt/asv & id",
           "/opt/*");
 
+  private static final int SEEDS = 400;
   private static final PlanStore STORE = new PlanStore();
   private static final ObjectMapper JSON = new ObjectMapper();
   private static ProcessEngine engine;
@@ -287,6 +289,43 @@ class WrongPlansTest {
     ((ObjectNode) plan.get("target")).put("machine", target);
     plan.remove("clients");
     return plan;
+  }
+
+  /** The good plan with values of any kind in any place: taken in, or refused in words. */
+  @Test
+  void whatever_stands_in_a_plan_is_taken_in_or_refused_without_a_trace() throws Exception {
+    Random random = new Random(1971);
+    Map<String, String> before = tables();
+    int taken = 0;
+    for (int number = 0; number < SEEDS; number++) {
+      JsonNode plan =
+          SeededPlans.next(planWith("title", JSON.getNodeFactory().textNode("x")), random);
+
+      MockHttpServletResponse answer = submit(plan);
+
+      String body = answer.getContentAsString(StandardCharsets.UTF_8);
+      assertThat(answer.getStatus()).as("%s: %s %s", number, plan, body).isIn(201, 400, 422);
+      assertThat(body).doesNotContain("Exception");
+      if (answer.getStatus() == 201) {
+        taken++;
+        empty();
+      } else {
+        assertThat(rows()).as("%s: %s", number, plan).isZero();
+      }
+    }
+    assertThat(taken).as("plans that are good all the same").isBetween(1, SEEDS / 2);
+    assertThat(tables().keySet()).isEqualTo(before.keySet());
+  }
+
+  private static long rows() {
+    return STORE
+        .jdbc
+        .sql(
+            "select (select count(*) from umzug.migration) + (select count(*) from umzug.vote)"
+                + " + (select count(*) from umzug.migration_number)"
+                + " + (select count(*) from act_ru_execution)")
+        .query(Long.class)
+        .single();
   }
 
   /** Each of the texts in the field; the tables are looked at once for all. */
