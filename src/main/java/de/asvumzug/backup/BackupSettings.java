@@ -16,7 +16,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     backup of its own
  * @param jobs parallel jobs of dump and restore; 0 for one per processor of the machine, at most 4
  * @param compression AUTO leaves a dump as it is where the line to the new machine carries it
- *     faster than the processors compress it; ALWAYS keeps what stays on the old machine small
+ *     faster than the processors compress it; ALWAYS keeps what stays on the old machine small;
+ *     NEVER compresses only where a plain dump has no room
+ * @param sendAhead AUTO sends a dump on while it is written where the line carries less than the
+ *     dump writes; ALWAYS and NEVER do not ask
  */
 @ConfigurationProperties("asv.backup")
 public record BackupSettings(
@@ -32,11 +35,17 @@ public record BackupSettings(
         List<String> localKeys,
     @DefaultValue({"database", "temp", "tmp"}) List<String> skipped,
     @DefaultValue("0") int jobs,
-    @DefaultValue("AUTO") WhenToCompress compression) {
+    @DefaultValue("AUTO") When compression,
+    @DefaultValue("AUTO") When sendAhead) {
 
-  /** See {@code compression}. */
-  public enum WhenToCompress {
+  /** Decided by what is measured right before the dump, or by the setting alone. */
+  public enum When {
     AUTO,
-    ALWAYS
+    ALWAYS,
+    NEVER
+  }
+
+  boolean needsMeasurement() {
+    return compression == When.AUTO || sendAhead == When.AUTO;
   }
 }

@@ -11,16 +11,19 @@ import java.util.Set;
 enum Compression {
   ZSTD("zstd:1", 300),
   LZ4("lz4:1", 400),
-  GZIP("1", 90),
+  GZIP("1", 45),
 
   /** For a line that carries the plain bytes faster than the processors compress them. */
-  NONE("0", Integer.MAX_VALUE);
+  NONE("0", 100_000);
 
   private static final int METHODS_SINCE = 16;
 
   private final String argument;
 
-  /** Plain bytes that one processor compresses in a second, about. */
+  /**
+   * Plain bytes that one processor compresses in a second where nothing could be measured; how the
+   * methods compare holds for any processor.
+   */
   private final long rate;
 
   Compression(String argument, int megabytesPerSecond) {
@@ -59,16 +62,20 @@ enum Compression {
     return GZIP;
   }
 
+  /** Plain bytes that one processor makes smaller in a second, by what was measured there. */
+  long rate(LineMeasurement measured) {
+    return measured.gzip() == 0 ? rate : Math.multiplyExact(measured.gzip(), rate) / GZIP.rate;
+  }
+
   /**
    * The same, or none, if that is faster.
    *
-   * @param bytesPerSecond what the line to the reader carries
    * @param jobs of the dump, each on a processor of its own
    * @param room whether a dump has room that is larger than the database: binary data take twice
    *     their size in it
    */
-  Compression unless(long bytesPerSecond, int jobs, boolean room) {
-    return room && bytesPerSecond > jobs * rate ? NONE : this;
+  Compression unless(LineMeasurement measured, int jobs, boolean room) {
+    return room && measured.line() > jobs * rate(measured) ? NONE : this;
   }
 
   /** Whether a client of this version may have been built with more than gzip. */

@@ -1,54 +1,92 @@
 package de.asvumzug.backup;
 
+import de.asvumzug.host.Command;
+import de.asvumzug.host.CommandResult;
 import de.asvumzug.host.Host;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How fast bytes go from one machine to another through this application, tried with at most 32 MB
- * and a second.
+ * Measures how fast bytes go from one machine to another through this application, and how fast the
+ * old one makes them smaller: with rows like those of a dump, in about two seconds.
  */
 final class LineSpeed {
   private static final Logger LOG = LoggerFactory.getLogger(LineSpeed.class);
   private static final int BLOCK = 1 << 20;
-  private static final int BLOCKS = 32;
-  private static final Duration LIMIT = Duration.ofMillis(400);
+  private static final int BLOCKS = 64;
+  private static final int BLOCKS_OF_SAMPLE = 12;
+
+  /** Opening the channels, and the first steps of both programs, are no part of the rate. */
+  private static final int BLOCKS_OF_BEGINNING = 2;
+
+  private static final Duration LIMIT = Duration.ofMillis(700);
 
   private LineSpeed() {}
 
-  /**
-   * @return bytes a second; 0 if it could not be tried
-   */
-  static long measure(Host from, Host to, String stepKey) throws InterruptedException {
+  static LineMeasurement measure(Host from, Host to, String stepKey) throws InterruptedException {
     String there = from.workFolder() + "/line-" + stepKey;
     String here = to.workFolder() + "/line-" + stepKey + ".received";
     try {
       try {
-        write(from, there);
-        return copy(from, there, to, here);
+        byte[] block = rows();
+        write(from, there, block, BLOCKS);
+        long cold = copy(from, there, to, here);
+        // A first run also measures how our own program gets going.
+        long warm = copy(from, there, to, here);
+        return new LineMeasurement(Math.max(cold, warm), gzip(from, there, block));
       } finally {
-        from.files().delete(there);
+        for (String file : List.of(there, sample(there), sample(there) + ".gz")) {
+          from.files().delete(file);
+        }
         to.files().delete(here);
       }
     } catch (IOException e) {
       Interruption.check();
       LOG.info("The line from {} to {} was not tried: {}", from.name(), to.name(), e.getMessage());
-      return 0;
+      return LineMeasurement.NONE;
     }
   }
 
-  /** Random, so that nothing on the way makes it smaller. */
-  private static void write(Host from, String file) throws IOException {
-    byte[] block = new byte[BLOCK];
-    new Random(BLOCK).nextBytes(block);
+  private static String sample(String file) {
+    return file + ".sample";
+  }
+
+  /** One block of rows as a dump holds them; the same each time. */
+  private static byte[] rows() {
+    Random random = new Random(BLOCK);
+    StringBuilder rows = new StringBuilder(BLOCK + 200);
+    while (rows.length() < BLOCK) {
+      rows.append(
+          String.format(
+              Locale.ROOT,
+              "%08x-%04x\t%d\tFamilie%d\tVorname%d\t20%02d-%02d-%02d 08:15:00\t%d\t\\N\tt%n",
+              random.nextInt(),
+              random.nextInt(1 << 16),
+              random.nextInt(1_000_000),
+              random.nextInt(5_000),
+              random.nextInt(900),
+              random.nextInt(30),
+              1 + random.nextInt(12),
+              1 + random.nextInt(28),
+              1 + random.nextInt(6)));
+    }
+    return Arrays.copyOf(rows.toString().getBytes(StandardCharsets.US_ASCII), BLOCK);
+  }
+
+  /** As much as the time allows: a slow line is not kept waiting for. */
+  private static void write(Host host, String file, byte[] block, int blocks) throws IOException {
     long begin = System.nanoTime();
-    try (OutputStream out = from.files().write(file, 0)) {
-      for (int i = 0; i < BLOCKS && System.nanoTime() - begin < LIMIT.toNanos(); i++) {
+    try (OutputStream out = host.files().write(file, 0)) {
+      for (int i = 0; i < blocks && System.nanoTime() - begin < LIMIT.toNanos(); i++) {
         out.write(block);
       }
     }
@@ -56,17 +94,51 @@ final class LineSpeed {
 
   private static long copy(Host from, String there, Host to, String here) throws IOException {
     byte[] block = new byte[BLOCK];
-    long bytes = 0;
-    long begin = System.nanoTime();
     try (InputStream in = from.files().read(there, 0);
         OutputStream out = to.files().write(here, 0)) {
+      long first = System.nanoTime();
+      long begin = first;
+      long bytes = 0;
       int length = in.readNBytes(block, 0, BLOCK);
-      while (length > 0 && System.nanoTime() - begin < LIMIT.toNanos()) {
+      for (int blocks = 1; length > 0; blocks++) {
         out.write(block, 0, length);
-        bytes += length;
+        long now = System.nanoTime();
+        if (blocks <= BLOCKS_OF_BEGINNING && now - first < LIMIT.toNanos() / 2) {
+          begin = now;
+        } else {
+          bytes += length;
+        }
+        if (now - first > LIMIT.toNanos()) {
+          break;
+        }
         length = in.readNBytes(block, 0, BLOCK);
       }
+      return bytes * 1_000_000_000L / Math.max(1, System.nanoTime() - begin);
     }
-    return bytes * 1_000_000_000L / Math.max(1, System.nanoTime() - begin);
+  }
+
+  /** Plain bytes a second on one processor; 0 where there is no gzip. */
+  private static long gzip(Host host, String file, byte[] block)
+      throws IOException, InterruptedException {
+    if (host.findProgram("gzip", List.of()).isEmpty()) {
+      return 0;
+    }
+    String sample = sample(file);
+    write(host, sample, block, BLOCKS_OF_SAMPLE);
+    long size = host.files().stat(sample).orElseThrow().size();
+    long idle = timed(host, Command.of("gzip", "--version"));
+    long busy = timed(host, Command.of("gzip", "-1", "--force", "--keep", sample));
+    return busy <= idle ? 0 : size * 1_000_000_000L / (busy - idle);
+  }
+
+  /** Nanoseconds. */
+  private static long timed(Host host, Command command) throws IOException, InterruptedException {
+    long begin = System.nanoTime();
+    CommandResult result = host.run(command);
+    long time = System.nanoTime() - begin;
+    if (!result.succeeded()) {
+      throw new IOException("gzip: " + result.errors().strip());
+    }
+    return time;
   }
 }

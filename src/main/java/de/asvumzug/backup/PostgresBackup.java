@@ -78,30 +78,35 @@ public class PostgresBackup {
     int jobs = Processors.jobs(host, settings.jobs());
     Compression best =
         Compression.of(PostgresTools.client(host, postgres, client), reader(onward, site, client));
-    Compression compression = worthwhile(best, host, folder.path(), onward, act, size, jobs);
+    DumpChoice choice = choice(best, host, folder.path(), onward, act, size, jobs);
     folder.begin(DUMP_JOB);
-    dump(site, postgres, folder.path(), compression, onward, act, size, jobs);
+    dump(site, postgres, folder.path(), choice, onward, act, size, jobs);
     globals(host, postgres, folder.path());
     Map<String, String> versions = new TreeMap<>();
     versions.put("pg_dump", client);
-    versions.put("pg_dump --compress", compression.argument());
+    versions.put("pg_dump --compress", choice.compression().argument());
     versions.put("PostgreSQL", server);
     versions.put("ASV", site.installation().version().toString());
     return folder.finish(new ManifestDraft(Manifest.Kind.POSTGRES, versions, List.of(), List.of()));
   }
 
-  private Compression worthwhile(
+  private DumpChoice choice(
       Compression best, Host host, String folder, Onward onward, Act act, long size, int jobs)
       throws IOException, InterruptedException {
-    if (onward.target().isEmpty()
-        || settings.compression() == BackupSettings.WhenToCompress.ALWAYS) {
-      return best;
+    if (onward.target().isEmpty()) {
+      return new DumpChoice(best, false, LineMeasurement.NONE);
     }
     Host to = onward.target().get().host();
     boolean room =
         host.files().freeBytes(folder) > PLAIN * size
             && to.files().freeBytes(to.workFolder()) > (PLAIN + 1) * size;
-    return best.unless(LineSpeed.measure(host, to, act.stepKey()), jobs, room);
+    LineMeasurement measured =
+        settings.needsMeasurement()
+            ? LineSpeed.measure(host, to, act.stepKey())
+            : LineMeasurement.NONE;
+    DumpChoice choice = DumpChoice.of(best, measured, jobs, room, settings);
+    act.notes().note("Verfahren der Sicherung gewählt", choice.details(host.name(), to.name()));
+    return choice;
   }
 
   /** What the one that reads the backup understands; gzip only, if it cannot be asked yet. */
@@ -145,17 +150,19 @@ public class PostgresBackup {
       Site site,
       Postgres postgres,
       String folder,
-      Compression compression,
+      DumpChoice choice,
       Onward onward,
       Act act,
       long size,
       int jobs)
       throws IOException, InterruptedException {
     Host host = site.host();
-    Command command = dumpCommand(postgres, folder, compression, jobs, settings.lockWaitSeconds());
+    Command command =
+        dumpCommand(postgres, folder, choice.compression(), jobs, settings.lockWaitSeconds());
     JobResult result;
     Jobs.Poll progress = new DumpProgress(host, postgres, act, DUMP_JOB);
-    try (Forerun ahead = onward.forerun(host, folder, DUMP, size, act)) {
+    try (Forerun ahead =
+        choice.sendAhead() ? onward.forerun(host, folder, DUMP, size, act) : null) {
       result = act.jobs().run(host, DUMP_JOB, command, progress);
     }
     PostgresTools.mustSucceed(host, "Die Datenbanksicherung (pg_dump)", result);

@@ -15,9 +15,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mockito.Mockito;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 /** Which compression a dump gets, and the exact command that comes of it. */
 class CompressionTest {
+  private static final long MB = 1_000_000;
 
   @ParameterizedTest(name = "{0} with {1} to {2} with {3}: {4}")
   @CsvSource({
@@ -41,18 +44,64 @@ class CompressionTest {
     assertThat(best.argument()).isEqualTo(expected);
   }
 
-  @ParameterizedTest(name = "{0} on a line with {1} MB/s, {2} jobs, room {3}: {4}")
+  @ParameterizedTest(name = "{0}, line {1}, gzip {2} MB/s, {3} jobs, room {4}: {5}")
   @CsvSource({
-    "GZIP, 100, 1, true,  NONE",
-    "GZIP, 100, 2, true,  GZIP",
-    "GZIP, 300, 2, true,  NONE",
-    "GZIP, 300, 2, false, GZIP",
-    "ZSTD, 300, 2, true,  ZSTD",
-    "GZIP, 0,   1, true,  GZIP",
+    "GZIP, 100, 45, 1, true,  NONE",
+    "GZIP, 80,  45, 2, true,  GZIP",
+    "GZIP, 300, 45, 2, true,  NONE",
+    "GZIP, 300, 45, 2, false, GZIP",
+    "GZIP, 300, 90, 4, true,  GZIP",
+    "GZIP, 50,  20, 2, true,  NONE",
+    "ZSTD, 500, 90, 1, true,  ZSTD",
+    "ZSTD, 300, 0,  2, true,  ZSTD",
+    "GZIP, 300, 0,  2, true,  NONE",
+    "GZIP, 0,   45, 1, true,  GZIP",
   })
   void a_line_that_is_faster_than_the_processors_carries_plain_bytes(
-      Compression best, long megabytes, int jobs, boolean room, Compression expected) {
-    assertThat(best.unless(megabytes * 1_000_000, jobs, room)).isEqualTo(expected);
+      Compression best, long line, long gzip, int jobs, boolean room, Compression expected) {
+    assertThat(best.unless(new LineMeasurement(line * MB, gzip * MB), jobs, room))
+        .isEqualTo(expected);
+  }
+
+  @ParameterizedTest(name = "line {0}, gzip {1} MB/s, 2 jobs: {2}, sent ahead {3}")
+  @CsvSource({
+    "12,  45, GZIP, true", // 100 Mbit/s
+    "117, 45, NONE, true", // 1 Gbit/s
+    "117, 90, GZIP, false", // twice as fast processors; the line waits for them
+    "400, 45, NONE, false", // both on one machine
+    "0,   0,  GZIP, true", // nothing could be measured
+  })
+  void what_is_slowest_is_spared(long line, long gzip, Compression compression, boolean ahead) {
+    DumpChoice choice =
+        DumpChoice.of(
+            Compression.GZIP,
+            new LineMeasurement(line * MB, gzip * MB),
+            2,
+            true,
+            settings(Map.of()));
+
+    assertThat(choice.compression()).isEqualTo(compression);
+    assertThat(choice.sendAhead()).isEqualTo(ahead);
+  }
+
+  @Test
+  void settings_decide_alone() {
+    LineMeasurement slow = new LineMeasurement(12 * MB, 45 * MB);
+
+    DumpChoice choice =
+        DumpChoice.of(
+            Compression.GZIP,
+            slow,
+            2,
+            true,
+            settings(Map.of("compression", "never", "send-ahead", "never")));
+
+    assertThat(choice).isEqualTo(new DumpChoice(Compression.NONE, false, slow));
+  }
+
+  private static BackupSettings settings(Map<String, String> values) {
+    return new Binder(new MapConfigurationPropertySource(values))
+        .bindOrCreate("", BackupSettings.class);
   }
 
   @Test

@@ -1,0 +1,69 @@
+package de.asvumzug.backup;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * How a dump that goes on to the new machine is made: whatever is the slowest part, processors or
+ * line, is spared.
+ *
+ * @param compression of the dump
+ * @param sendAhead whether finished parts are sent while it is written: worth its processors only
+ *     where the line carries less than the dump writes
+ * @param measured what the choice goes by
+ */
+record DumpChoice(Compression compression, boolean sendAhead, LineMeasurement measured) {
+
+  /** Plain bytes that one job of pg_dump writes in a second, about; measured on two processors. */
+  private static final long PLAIN_RATE = 100_000_000;
+
+  /** How much smaller the rows of an ASV database become, about. */
+  private static final long SMALLER = 4;
+
+  /**
+   * @param best what both machines' programs know
+   * @param jobs of the dump, each on a processor of its own
+   * @param room whether a dump has room that is larger than the database: binary data take twice
+   *     their size in it
+   */
+  static DumpChoice of(
+      Compression best, LineMeasurement measured, int jobs, boolean room, BackupSettings settings) {
+    Compression compression =
+        switch (settings.compression()) {
+          case ALWAYS -> best;
+          case NEVER -> room ? Compression.NONE : best;
+          case AUTO -> best.unless(measured, jobs, room);
+        };
+    boolean ahead =
+        switch (settings.sendAhead()) {
+          case ALWAYS -> true;
+          case NEVER -> false;
+          case AUTO -> measured.line() < jobs * written(compression, measured);
+        };
+    return new DumpChoice(compression, ahead, measured);
+  }
+
+  /** Bytes that one job writes in a second. */
+  private static long written(Compression compression, LineMeasurement measured) {
+    return compression == Compression.NONE
+        ? PLAIN_RATE
+        : Math.min(PLAIN_RATE, compression.rate(measured)) / SMALLER;
+  }
+
+  /** For the trail. */
+  Map<String, String> details(String from, String to) {
+    Map<String, String> details = new LinkedHashMap<>();
+    details.put("Leitung von " + from + " nach " + to, rate(measured.line()));
+    details.put("gzip auf " + from + ", je Prozessor", rate(measured.gzip()));
+    details.put("Kompression", compression == Compression.NONE ? "keine" : compression.argument());
+    details.put("Schon während der Sicherung übertragen", sendAhead ? "ja" : "nein");
+    return details;
+  }
+
+  private static String rate(long bytesPerSecond) {
+    return bytesPerSecond == 0
+        ? "nicht messbar"
+        : String.format(Locale.GERMANY, "%.0f MB/s", bytesPerSecond / 1e6);
+  }
+}
