@@ -73,22 +73,28 @@ public final class DetachedJobs implements Jobs {
 
   private JobResult await(Host host, JobKey key, JobStatus first, Poll eachPoll)
       throws IOException, InterruptedException {
-    Duration wait = FIRST_PAUSE;
+    Duration waited = Duration.ZERO;
+    Duration sincePoll = Duration.ZERO;
     Duration starting = Duration.ZERO;
     JobStatus status = first;
     while (status instanceof JobStatus.Running) {
       if (takenBack.getAsBoolean()) {
         throw new InterruptedException("taken back: " + key);
       }
-      poll(key, eachPoll);
+      if (sincePoll.compareTo(LONGEST_PAUSE) >= 0) {
+        poll(key, eachPoll);
+        sincePoll = Duration.ZERO;
+      }
+      Duration wait = untilNextLook(waited);
       pause.during(wait);
+      waited = waited.plus(wait);
+      sincePoll = sincePoll.plus(wait);
       // Right after the start the process may not have claimed its key yet.
       Optional<JobStatus> seen = patiently(key, () -> host.status(key));
       starting = begun(seen) ? Duration.ZERO : starting.plus(wait);
       if (starting.compareTo(LONGEST_START) > 0) {
         throw neverBegan(host, key);
       }
-      wait = longer(wait, LONGEST_PAUSE);
       status = seen.orElse(status);
     }
     poll(key, eachPoll);
@@ -103,6 +109,17 @@ public final class DetachedJobs implements Jobs {
             + " ist verloren gegangen: "
             + ((JobStatus.Lost) status).reason()
             + ". Er wird neu begonnen.");
+  }
+
+  /**
+   * So that the end of a job is noticed within a tenth of its time, a long one's within a second.
+   */
+  private static Duration untilNextLook(Duration waited) {
+    Duration tenth = waited.dividedBy(10);
+    if (tenth.compareTo(LONGEST_PAUSE) > 0) {
+      return LONGEST_PAUSE;
+    }
+    return tenth.compareTo(FIRST_PAUSE) < 0 ? FIRST_PAUSE : tenth;
   }
 
   private static boolean begun(Optional<JobStatus> seen) {

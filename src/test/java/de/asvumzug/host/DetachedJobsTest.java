@@ -108,6 +108,46 @@ class DetachedJobsTest {
         .hasMessageContaining("noch nicht begonnen");
   }
 
+  @ParameterizedTest(name = "a job of {0} ms")
+  @ValueSource(ints = {100, 900, 1_500, 3_000, 8_000, 60_000})
+  void the_end_of_a_job_is_noticed_within_a_tenth_of_its_time(int milliseconds) throws Exception {
+    Duration length = Duration.ofMillis(milliseconds);
+    AtomicInteger polls = new AtomicInteger();
+    Host host =
+        answering(
+            "status",
+            () ->
+                Optional.of(
+                    passed.compareTo(length) < 0
+                        ? new JobStatus.Running(7, Instant.EPOCH)
+                        : new JobStatus.Ended(0, Instant.EPOCH, Instant.EPOCH)));
+
+    new DetachedJobs("p-analyze-1", () -> false, this::pass)
+        .run(host, "analyze", Command.of("true"), polls::incrementAndGet);
+
+    assertThat(passed.minus(length))
+        .isLessThanOrEqualTo(length.dividedBy(10).plus(Duration.ofMillis(50)));
+    assertThat(polls.get())
+        .as("looks into the database")
+        .isLessThanOrEqualTo(1 + milliseconds / 1000);
+  }
+
+  private static Host answering(String method, java.util.function.Supplier<Object> answer) {
+    return (Host)
+        Proxy.newProxyInstance(
+            Host.class.getClassLoader(),
+            new Class<?>[] {Host.class},
+            (proxy, called, arguments) ->
+                called.getName().equals(method)
+                    ? answer.get()
+                    : switch (called.getName()) {
+                      case "start" -> new JobStatus.Running(7, Instant.EPOCH);
+                      case "jobs" -> List.of();
+                      case "readLog" -> new LogChunk("", 0);
+                      default -> "alt";
+                    });
+  }
+
   private void goAfterSomeLooks(Path go) {
     if (looks.incrementAndGet() == 5) {
       write(go);
