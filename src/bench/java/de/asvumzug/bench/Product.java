@@ -35,6 +35,7 @@ import de.asvumzug.plan.Installation;
 import de.asvumzug.plan.Release;
 import de.asvumzug.plan.Side;
 import de.asvumzug.plan.Variant;
+import de.asvumzug.support.TestSecrets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -52,18 +53,7 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
  */
 final class Product {
   private static final String MOVE = "U-2026-0001";
-  private static final Secrets NO_PASSWORDS =
-      new Secrets() {
-        @Override
-        public String read(String name) {
-          throw new IllegalStateException("the servers trust this machine");
-        }
-
-        @Override
-        public boolean exists(String name) {
-          return false;
-        }
-      };
+  private static final Secrets NO_PASSWORDS = TestSecrets.of(Map.of());
 
   private final BenchServers servers;
   private final BenchMachines machines;
