@@ -68,6 +68,11 @@ public final class Postgres {
     return database;
   }
 
+  /** Whether the host has a client program. */
+  public boolean has(String program) throws IOException {
+    return host.findProgram(program, FOLDERS).isPresent();
+  }
+
   /**
    * A client program with connection settings and password file, e.g. {@code client("pg_dump",
    * "--dbname", "asv")}.

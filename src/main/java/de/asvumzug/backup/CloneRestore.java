@@ -109,7 +109,8 @@ public class CloneRestore {
               true,
               act.jobs());
       mustBelongToOwner(target, databases);
-      PostgresRestore.analyze(host, postgres(target), databases.fresh(), act);
+      PostgresRestore.analyze(
+          host, postgres(target), databases.fresh(), Processors.jobs(host, settings.jobs()), act);
       guard.proveStopped(target);
       databases.swap();
     }

@@ -81,7 +81,7 @@ public class PostgresRestore {
         databases.markLoaded(order.received().manifestSha256());
       }
       new AfterLoad(host, postgres, settings).run(databases.fresh(), old, inventory, act);
-      analyze(host, postgres, databases.fresh(), act);
+      analyze(host, postgres, databases.fresh(), Processors.jobs(host, settings.jobs()), act);
       StructureFit.of(version(order, databases.fresh()), order.target().installation().version());
       guard.proveStopped(order.target());
       databases.swap();
@@ -333,15 +333,22 @@ public class PostgresRestore {
     }
   }
 
-  static void analyze(Host host, Postgres postgres, String database, Act act)
+  /**
+   * @param parallel how many tables at the same time
+   */
+  static void analyze(Host host, Postgres postgres, String database, int parallel, Act act)
       throws IOException, InterruptedException {
-    JobResult result =
-        act.jobs()
-            .run(
-                host,
-                ANALYZE_JOB,
-                postgres.psql(database, Map.of()).withInput("analyze;\n"),
-                Jobs.Poll.NOTHING);
+    Command command =
+        postgres.has("vacuumdb")
+            ? postgres.client(
+                "vacuumdb",
+                "--analyze-only",
+                "--jobs=" + parallel,
+                "--quiet",
+                "--no-password",
+                "--dbname=" + database)
+            : postgres.psql(database, Map.of()).withInput("analyze;\n");
+    JobResult result = act.jobs().run(host, ANALYZE_JOB, command, Jobs.Poll.NOTHING);
     PostgresTools.mustSucceed(host, "Das Auswerten der Tabellen (ANALYZE)", result);
   }
 
