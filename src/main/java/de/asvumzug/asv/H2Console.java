@@ -28,7 +28,7 @@ public class H2Console {
    * @throws OperationFailed if the database cannot be read, e.g. because the server runs
    */
   public Optional<String> value(Site site, String sql) throws IOException, InterruptedException {
-    String java = layout.path(site, site.host().system().program(layout.java()));
+    String java = layout.path(site, site.host().system().program(layout.on(site).java()));
     Optional<String> driver = driver(site);
     if (driver.isEmpty() || site.host().files().stat(java).isEmpty()) {
       return Optional.empty();
@@ -46,7 +46,7 @@ public class H2Console {
                     "-url",
                     address(site),
                     "-user",
-                    layout.h2User(),
+                    layout.on(site).h2User(),
                     "-password",
                     "",
                     "-sql",
@@ -73,7 +73,7 @@ public class H2Console {
     if (site.host().files().stat(file).isPresent()) {
       return;
     }
-    String leftover = file + layout.leftoverSuffix();
+    String leftover = file + layout.on(site).leftoverSuffix();
     throw OperationFailed.lasting(
         "Auf "
             + site.host().name()
@@ -89,14 +89,14 @@ public class H2Console {
   }
 
   private Optional<String> driver(Site site) throws IOException {
-    String plugins = layout.path(site, layout.plugins());
+    String plugins = layout.path(site, layout.on(site).plugins());
     if (site.host().files().stat(plugins).isEmpty()) {
       return Optional.empty();
     }
     return site.host().files().list(plugins).stream()
         .filter(FileStat::isFile)
         .map(FileStat::path)
-        .filter(name -> name.matches(layout.h2Driver()))
+        .filter(name -> name.matches(layout.on(site).h2Driver()))
         .findFirst()
         .map(name -> plugins + "/" + name);
   }

@@ -113,12 +113,12 @@ public class InstallationCheck {
           "Version "
               + expected
               + " ist geplant, "
-              + layout.versionFile()
+              + layout.on(site).versionFile()
               + " nennt "
               + (version == null ? "keine" : version));
     }
-    if (!isFile(site, layout.path(site, layout.startFile()))) {
-      findings.add("die Startdatei " + layout.startFile() + " fehlt");
+    if (!isFile(site, layout.path(site, layout.on(site).startFile()))) {
+      findings.add("die Startdatei " + layout.on(site).startFile() + " fehlt");
     }
     checkVariant(site, findings);
     if (!findings.isEmpty()) {
@@ -136,22 +136,23 @@ public class InstallationCheck {
   /** A database folder is there in the School variant only (alle/technik/install/variante). */
   private void checkVariant(Site site, List<String> findings) throws IOException {
     boolean folder =
-        site.host().files().stat(layout.path(site, layout.databaseFolder())).isPresent();
+        site.host().files().stat(layout.path(site, layout.on(site).databaseFolder())).isPresent();
     boolean school = site.installation().variant() == Variant.SCHOOL;
     if (school != folder) {
       findings.add(
           "geplant ist "
               + site.installation().variant().label()
               + ", der Ordner "
-              + layout.databaseFolder()
+              + layout.on(site).databaseFolder()
               + (folder ? " gehört aber zu School" : " fehlt aber"));
     } else if (school && !isFile(site, layout.databaseFile(site))) {
-      findings.add("die Datenbankdatei " + layout.databaseFile() + " fehlt");
-    } else if (school && isFile(site, layout.databaseFile(site) + layout.leftoverSuffix())) {
+      findings.add("die Datenbankdatei " + layout.on(site).databaseFile() + " fehlt");
+    } else if (school
+        && isFile(site, layout.databaseFile(site) + layout.on(site).leftoverSuffix())) {
       findings.add(
           "neben der Datenbank liegt "
-              + layout.databaseFile()
-              + layout.leftoverSuffix()
+              + layout.on(site).databaseFile()
+              + layout.on(site).leftoverSuffix()
               + ", also wurde ein Stopp abgebrochen");
     }
   }
@@ -159,7 +160,7 @@ public class InstallationCheck {
   private FreshInstallation freshSchool(Site site) throws IOException {
     return new FreshInstallation(
         site.host().name(),
-        layout.path(site, layout.databaseFolder()),
+        layout.path(site, layout.on(site).databaseFolder()),
         site.host().files().sha256(layout.databaseFile(site)),
         0,
         site.host().clock());

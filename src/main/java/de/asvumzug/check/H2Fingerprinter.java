@@ -39,7 +39,7 @@ final class H2Fingerprinter {
     List<String> arguments =
         List.of(
             layout.databaseFile(site).replaceAll("[.]mv[.]db$", ""),
-            layout.h2User(),
+            layout.on(site).h2User(),
             numbers,
             output);
     Command command =
@@ -69,11 +69,11 @@ final class H2Fingerprinter {
 
   /** The newest name wins, should an update have left an older driver. */
   static String driver(Site site, LayoutSettings layout) throws IOException {
-    String plugins = layout.path(site, layout.plugins());
+    String plugins = layout.path(site, layout.on(site).plugins());
     return site.host().files().list(plugins).stream()
         .filter(FileStat::isFile)
         .map(FileStat::path)
-        .filter(path -> path.matches(layout.h2Driver()))
+        .filter(path -> path.matches(layout.on(site).h2Driver()))
         .reduce((first, second) -> second)
         .map(path -> plugins + "/" + path)
         .orElseThrow(
