@@ -2,6 +2,7 @@ package de.asvumzug.asv;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -109,13 +110,12 @@ public class MachineSettings implements BeanPostProcessor {
 
   private static void demandKnown(
       ConfigurationPropertyName name, ConfigurationPropertyName place, Class<?> type) {
-    String word = name.getElement(place.getNumberOfElements(), Form.UNIFORM);
     Set<String> known =
         Arrays.stream(type.getRecordComponents())
             .filter(component -> component.getType() != PerMachine.class)
             .map(component -> DataObjectPropertyName.toDashedForm(component.getName()))
             .collect(Collectors.toCollection(TreeSet::new));
-    if (known.stream().noneMatch(each -> each.replace("-", "").equals(word))) {
+    if (!known.stream().map(each -> each.replace("-", "")).anyMatch(words(name, place)::contains)) {
       throw new IllegalStateException(
           "Die Einstellung "
               + name
@@ -125,6 +125,17 @@ public class MachineSettings implements BeanPostProcessor {
               + String.join(", ", known)
               + ".");
     }
+  }
+
+  /** What follows the place: its first word, its first two in one ... as the environment has it. */
+  private static Set<String> words(
+      ConfigurationPropertyName name, ConfigurationPropertyName place) {
+    Set<String> words = new HashSet<>();
+    StringBuilder joined = new StringBuilder();
+    for (int at = place.getNumberOfElements(); at < name.getNumberOfElements(); at++) {
+      words.add(joined.append(name.getElement(at, Form.UNIFORM)).toString());
+    }
+    return words;
   }
 
   private Set<String> machines() {

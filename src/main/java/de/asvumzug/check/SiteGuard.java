@@ -153,7 +153,7 @@ public class SiteGuard implements Guard {
       return switch (type) {
         case UNKNOWN -> Sight.stopped("nicht eingerichtet");
         case DISABLED -> Sight.stopped("deaktiviert");
-        case DEMAND -> Sight.up("manuell");
+        case DEMAND -> Sight.up("manuell (nur „Deaktiviert“ ist ein Beweis)");
         case BY_ITSELF -> Sight.up("automatisch");
       };
     }

@@ -28,6 +28,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Import;
@@ -107,8 +108,9 @@ class MachineSettingsTest {
             });
   }
 
-  @Test
-  void a_machines_own_come_from_the_environment_as_well() {
+  @ParameterizedTest
+  @ValueSource(strings = {"UPDATESERVICE", "UPDATE_SERVICE"})
+  void a_machines_own_come_from_the_environment_as_well(String name) {
     application
         .withInitializer(
             context ->
@@ -118,7 +120,7 @@ class MachineSettingsTest {
                     .addFirst(
                         new SystemEnvironmentPropertySource(
                             "test-systemEnvironment",
-                            Map.of("ASV_MACHINES_ALT_SERVICES_UPDATESERVICE", "Auffrischung"))))
+                            Map.of("ASV_MACHINES_ALT_SERVICES_" + name, "Auffrischung"))))
         .run(
             context ->
                 assertThat(
