@@ -142,7 +142,9 @@ class MachineSettingsTest {
         "asv.machines.alt.dbctl.parallel|0|mindestens 1",
         "asv.machines.alt.dbctl.program|C:/ASV/bin/dbctl.cmd|unterhalb des Ordners",
         "asv.machines.alt.layout.start-file|bin\\asv.exe|mit „/“ zwischen den Namen",
-        "asv.machines.alt.layout.database-folder|../database|unterhalb des Ordners",
+        "asv.machines.alt.layout.plugins|../plugins|unterhalb des Ordners",
+        "asv.machines.alt.layout.database-folder|daten|muss „database“ bleiben",
+        "asv.layout.database-file|asv.h2.db|muss „asv.mv.db“ bleiben",
         "asv.machines.alt.layout.machines.neu.java|jre|gibt es nicht",
         "asv.layout.log|/var/log/asv.log|asv.layout.log",
       })
