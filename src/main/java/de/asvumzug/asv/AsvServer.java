@@ -96,9 +96,9 @@ public class AsvServer {
           "Auf "
               + site.host().name()
               + " gibt es den Dienst "
-              + settings.server()
+              + settings.on(site).server()
               + " nicht. Bitte den ASV-Server von Hand starten ("
-              + layout.path(site, layout.startFile())
+              + layout.path(site, layout.on(site).startFile())
               + ") oder den Dienst einrichten, dann den Schritt wiederholen.");
     }
   }
@@ -109,7 +109,7 @@ public class AsvServer {
   private UnitState awaitStopped(Site site) throws IOException, InterruptedException {
     UnitState state = services.server(site);
     while (state.stopping()) {
-      pause.during(settings.poll());
+      pause.during(settings.on(site).poll());
       state = services.server(site);
     }
     return state;
@@ -133,7 +133,7 @@ public class AsvServer {
         return log;
       }
       Duration waited = Duration.between(begun, site.host().clock());
-      if (waited.compareTo(settings.startTimeout()) > 0) {
+      if (waited.compareTo(settings.on(site).startTimeout()) > 0) {
         throw notUpInTime(site, log);
       }
       progress.at(
@@ -142,7 +142,7 @@ public class AsvServer {
               0,
               "Sekunden",
               "Wartet auf den ASV-Server auf " + site.host().name()));
-      pause.during(settings.poll());
+      pause.during(settings.on(site).poll());
     }
   }
 
@@ -161,7 +161,7 @@ public class AsvServer {
         "Der ASV-Server auf "
             + site.host().name()
             + " ist nach dem Start wieder ausgegangen. Letzte Zeilen aus "
-            + layout.path(site, layout.log())
+            + layout.path(site, layout.on(site).log())
             + ": "
             + tail(log));
   }
@@ -171,11 +171,11 @@ public class AsvServer {
         "Der ASV-Server auf "
             + site.host().name()
             + " antwortet nach "
-            + settings.startTimeout().toMinutes()
+            + settings.on(site).startTimeout().toMinutes()
             + " Minuten nicht auf Port "
             + site.installation().clientPort()
             + " oder nennt seine Datenbank nicht. Letzte Zeilen aus "
-            + layout.path(site, layout.log())
+            + layout.path(site, layout.on(site).log())
             + ": "
             + tail(log));
   }
@@ -224,7 +224,7 @@ public class AsvServer {
   private long logSize(Site site) throws IOException {
     return site.host()
         .files()
-        .statBehind(layout.path(site, layout.log()))
+        .statBehind(layout.path(site, layout.on(site).log()))
         .map(FileStat::size)
         .orElse(0L);
   }
@@ -236,7 +236,8 @@ public class AsvServer {
       return "";
     }
     long from = Math.max(size < offset ? 0 : offset, size - TAIL_BYTES);
-    try (InputStream in = site.host().files().read(layout.path(site, layout.log()), from)) {
+    try (InputStream in =
+        site.host().files().read(layout.path(site, layout.on(site).log()), from)) {
       return new String(in.readNBytes(TAIL_BYTES), StandardCharsets.UTF_8);
     }
   }

@@ -41,11 +41,11 @@ public class AsvServices {
   }
 
   public UnitState server(Site site) throws IOException, InterruptedException {
-    return state(site, settings.server());
+    return state(site, settings.on(site).server());
   }
 
   public UnitState updateService(Site site) throws IOException, InterruptedException {
-    return state(site, settings.updateService());
+    return state(site, settings.on(site).updateService());
   }
 
   /** How both services are now, with the update service's mode. */
@@ -65,7 +65,7 @@ public class AsvServices {
    */
   public List<UnitState> stopAndDisable(Site site, Jobs jobs, ProgressListener progress)
       throws IOException, InterruptedException {
-    List<String> units = List.of(settings.updateService(), settings.server());
+    List<String> units = List.of(settings.on(site).updateService(), settings.on(site).server());
     for (String unit : units) {
       if (state(site, unit).startable()) {
         manager(site).disable(unit);
@@ -89,15 +89,15 @@ public class AsvServices {
    * documented: linux/asv-server). A unit without a user runs as root, which may read everything.
    */
   void startServer(Site site) throws IOException, InterruptedException {
-    String user = userOf(site, settings.server());
+    String user = userOf(site, settings.on(site).server());
     if (site.side() == Side.TARGET && !user.isEmpty() && !user.equals(ROOT)) {
       localFiles.giveTo(site, site.directory(), user);
     }
-    manager(site).start(settings.server());
+    manager(site).start(settings.on(site).server());
   }
 
   public void enableServer(Site site) throws IOException, InterruptedException {
-    enable(site, settings.server());
+    enable(site, settings.on(site).server());
   }
 
   /**
@@ -107,13 +107,13 @@ public class AsvServices {
    */
   public void startUpdateService(Site site) throws IOException, InterruptedException {
     if (!updateService(site).active()) {
-      manager(site).start(settings.updateService());
+      manager(site).start(settings.on(site).updateService());
     }
     UnitState state = updateService(site);
     if (!state.active()) {
       throw OperationFailed.lasting(
           "Der Dienst "
-              + settings.updateService()
+              + settings.on(site).updateService()
               + " auf "
               + site.host().name()
               + " ist nach dem Start gleich wieder ausgegangen ("
@@ -125,12 +125,12 @@ public class AsvServices {
   /** Lets a running update service read its settings again; one that is down stays down. */
   public void restartUpdateServiceIfUp(Site site) throws IOException, InterruptedException {
     if (updateService(site).active()) {
-      manager(site).restart(settings.updateService());
+      manager(site).restart(settings.on(site).updateService());
     }
   }
 
   public void enableUpdateService(Site site) throws IOException, InterruptedException {
-    enable(site, settings.updateService());
+    enable(site, settings.on(site).updateService());
   }
 
   /**
@@ -156,21 +156,21 @@ public class AsvServices {
   /** The update service's mode: local setting, else the shipped one; null if not readable. */
   public String mode(Site site) throws IOException {
     return localFiles
-        .read(site, layout.updateLocalConfiguration())
-        .get(layout.updateModeKey())
+        .read(site, layout.on(site).updateLocalConfiguration())
+        .get(layout.on(site).updateModeKey())
         .or(() -> shippedMode(site))
         .orElse(null);
   }
 
   /** Sets the mode in the local file; null takes the local setting out. */
   public void setMode(Site site, String mode) throws IOException, InterruptedException {
-    LocalConfiguration before = localFiles.read(site, layout.updateLocalConfiguration());
+    LocalConfiguration before = localFiles.read(site, layout.on(site).updateLocalConfiguration());
     LocalConfiguration after =
         mode == null
-            ? before.without(layout.updateModeKey())
-            : before.with(layout.updateModeKey(), mode);
+            ? before.without(layout.on(site).updateModeKey())
+            : before.with(layout.on(site).updateModeKey(), mode);
     if (!after.text().equals(before.text())) {
-      localFiles.write(site, layout.updateLocalConfiguration(), after);
+      localFiles.write(site, layout.on(site).updateLocalConfiguration(), after);
     }
   }
 
@@ -181,7 +181,9 @@ public class AsvServices {
 
   private Optional<String> shippedMode(Site site) {
     try {
-      return localFiles.read(site, layout.updateConfiguration()).get(layout.updateModeKey());
+      return localFiles
+          .read(site, layout.on(site).updateConfiguration())
+          .get(layout.on(site).updateModeKey());
     } catch (IOException e) {
       return Optional.empty(); // only a hint for later; the move goes on without it
     }
@@ -195,10 +197,10 @@ public class AsvServices {
 
   private void stop(Site site, String unit, Jobs jobs, ProgressListener progress)
       throws IOException, InterruptedException {
-    boolean server = unit.equals(settings.server());
+    boolean server = unit.equals(settings.on(site).server());
     if (server && site.installation().variant() == Variant.SCHOOL) {
       // Rewriting a School database may take longer than the manager waits.
-      manager(site).allowLongStop(unit, settings.stopTimeout());
+      manager(site).allowLongStop(unit, settings.on(site).stopTimeout());
     }
     OptionalLong process = manager(site).process(unit);
     Instant begun = site.host().clock();
@@ -221,21 +223,21 @@ public class AsvServices {
     }
     while (state(site, unit).active() || runs(site, process)) {
       stillStopping(site, unit, begun, progress);
-      pause.during(settings.poll());
+      pause.during(settings.on(site).poll());
     }
   }
 
   private void stillStopping(Site site, String unit, Instant begun, ProgressListener progress)
       throws IOException {
     Duration waited = Duration.between(begun, site.host().clock());
-    if (waited.compareTo(settings.stopTimeout()) > 0) {
+    if (waited.compareTo(settings.on(site).stopTimeout()) > 0) {
       throw OperationFailed.lasting(
           "Der Dienst "
               + unit
               + " auf "
               + site.host().name()
               + " ist nach "
-              + settings.stopTimeout().toMinutes()
+              + settings.on(site).stopTimeout().toMinutes()
               + " Minuten noch nicht beendet. Er wird nicht gewaltsam beendet, weil das die"
               + " Datenbank beschädigen kann. Bitte am Server nachsehen, das Ende abwarten und den"
               + " Schritt wiederholen.");

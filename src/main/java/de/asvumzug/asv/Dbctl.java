@@ -44,7 +44,8 @@ public class Dbctl {
 
   /** All schools of the installation, whether its server runs or not. */
   public List<Tenant> list(Site site) throws IOException, InterruptedException {
-    String output = quick(site, "Die Liste der Schulen", settings.list(), Map.of()).output();
+    String output =
+        quick(site, "Die Liste der Schulen", settings.on(site).list(), Map.of()).output();
     return output.lines().filter(line -> !line.isBlank()).map(line -> tenant(site, line)).toList();
   }
 
@@ -58,17 +59,25 @@ public class Dbctl {
               + line.strip()
               + "“; erwartet: Nummer;Name;Zustand). Bitte die Einstellungen asv.dbctl prüfen.");
     }
-    return new Tenant(parts[0], parts[1], parts[2].equals(settings.lockedState()));
+    return new Tenant(parts[0], parts[1], parts[2].equals(settings.on(site).lockedState()));
   }
 
   /** Keeps the school's users out. A second time changes nothing. */
   public void lock(Site site, String school) throws IOException, InterruptedException {
-    quick(site, "Das Sperren der Schule " + school, settings.lock(), Map.of("school", school));
+    quick(
+        site,
+        "Das Sperren der Schule " + school,
+        settings.on(site).lock(),
+        Map.of("school", school));
   }
 
   /** Lets the school's users in again. A second time changes nothing. */
   public void unlock(Site site, String school) throws IOException, InterruptedException {
-    quick(site, "Das Freigeben der Schule " + school, settings.unlock(), Map.of("school", school));
+    quick(
+        site,
+        "Das Freigeben der Schule " + school,
+        settings.on(site).unlock(),
+        Map.of("school", school));
   }
 
   /**
@@ -82,7 +91,7 @@ public class Dbctl {
         site,
         "delete-" + school,
         "Das Entfernen der Schule " + school,
-        settings.delete(),
+        settings.on(site).delete(),
         Map.of("school", school),
         jobs,
         progress);
@@ -104,7 +113,7 @@ public class Dbctl {
         site,
         "backup-" + school,
         "Die Sicherung der Schule " + school,
-        settings.backup(),
+        settings.on(site).backup(),
         Map.of("school", school, "folder", folder),
         jobs,
         progress);
@@ -146,7 +155,7 @@ public class Dbctl {
         site,
         "restore",
         "Die Einspielung von " + file,
-        settings.restore(),
+        settings.on(site).restore(),
         Map.of("file", file),
         jobs,
         progress);
@@ -162,7 +171,7 @@ public class Dbctl {
               what + " (dbctl)",
               site,
               new JobResult(result.exitCode(), result.errors() + result.output()),
-              settings.exitCodes());
+              settings.on(site).exitCodes());
     }
     return result;
   }
@@ -183,13 +192,13 @@ public class Dbctl {
             command(site, template, values),
             () -> progress.at(new Progress(0, 0, "", what + " auf " + site.host().name())));
     if (!result.succeeded()) {
-      throw program(values).failure(what + " (dbctl)", site, result, settings.exitCodes());
+      throw program(values).failure(what + " (dbctl)", site, result, settings.on(site).exitCodes());
     }
   }
 
   private Command command(Site site, List<String> template, Map<String, String> values)
       throws IOException {
-    String path = site.directory() + "/" + settings.program();
+    String path = site.directory() + "/" + settings.on(site).program();
     if (site.host().files().stat(path).isEmpty()) {
       throw OperationFailed.lasting(
           "Das Programm "

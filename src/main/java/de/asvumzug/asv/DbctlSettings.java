@@ -23,6 +23,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param parallelRestores how many of them may be restores; schools share teachers, and nothing is
  *     known of what dbctl makes of two restores at once
  * @param exitCodes what an exit code other than 0 means and what to do, German
+ * @param machines those of single machines, from {@code asv.machines.<name>.dbctl}; cannot be set
+ *     here
  */
 @ConfigurationProperties("asv.dbctl")
 public record DbctlSettings(
@@ -37,7 +39,8 @@ public record DbctlSettings(
     @DefaultValue("gesperrt") String lockedState,
     @DefaultValue("2") int parallel,
     @DefaultValue("1") int parallelRestores,
-    @DefaultValue Map<Integer, String> exitCodes) {
+    @DefaultValue Map<Integer, String> exitCodes,
+    PerMachine<DbctlSettings> machines) {
 
   private static final Map<Integer, String> ASSUMED =
       Map.of(
@@ -55,13 +58,36 @@ public record DbctlSettings(
 
   public DbctlSettings {
     if (parallel < 1) {
-      throw new IllegalArgumentException("asv.dbctl.parallel must be at least 1, not " + parallel);
+      throw new IllegalArgumentException(
+          "dbctl.parallel muss mindestens 1 sein, nicht " + parallel);
     }
     if (parallelRestores < 1 || parallelRestores > parallel) {
       throw new IllegalArgumentException(
-          "asv.dbctl.parallel-restores must be between 1 and asv.dbctl.parallel, not "
+          "dbctl.parallel-restores muss zwischen 1 und dbctl.parallel liegen, nicht "
               + parallelRestores);
     }
     exitCodes = exitCodes.isEmpty() ? ASSUMED : Map.copyOf(exitCodes);
+    machines = machines == null ? PerMachine.none() : machines;
+  }
+
+  /** What counts on a machine. */
+  public DbctlSettings on(Site site) {
+    return machines.of(site.host().name(), this);
+  }
+
+  DbctlSettings with(PerMachine<DbctlSettings> own) {
+    return new DbctlSettings(
+        program,
+        list,
+        lock,
+        unlock,
+        backup,
+        restore,
+        delete,
+        lockedState,
+        parallel,
+        parallelRestores,
+        exitCodes,
+        own);
   }
 }

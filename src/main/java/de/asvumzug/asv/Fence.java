@@ -53,7 +53,7 @@ public class Fence {
     String suffix = ".umzug-" + migrationId;
     HostFiles files = site.host().files();
     Map<String, String> found = new LinkedHashMap<>();
-    for (String file : List.of(layout.localConfiguration(), layout.startFile())) {
+    for (String file : List.of(layout.on(site).localConfiguration(), layout.on(site).startFile())) {
       String path = layout.path(site, file);
       boolean there = files.stat(path).isPresent();
       boolean parked = files.stat(path + suffix).isPresent();

@@ -37,7 +37,7 @@ public class H2Console {
    */
   public Optional<String> value(Site site, String file, String sql)
       throws IOException, InterruptedException {
-    String java = layout.path(site, site.host().system().program(layout.java()));
+    String java = layout.path(site, site.host().system().program(layout.on(site).java()));
     Optional<String> driver = H2Driver.of(site, layout).map(H2Driver::path);
     if (driver.isEmpty() || site.host().files().stat(java).isEmpty()) {
       return Optional.empty();
@@ -55,7 +55,7 @@ public class H2Console {
                     "-url",
                     address(file),
                     "-user",
-                    layout.h2User(),
+                    layout.on(site).h2User(),
                     "-password",
                     "",
                     "-sql",
@@ -77,7 +77,7 @@ public class H2Console {
     if (site.host().files().stat(file).isPresent()) {
       return;
     }
-    String leftover = file + layout.leftoverSuffix();
+    String leftover = file + layout.on(site).leftoverSuffix();
     throw OperationFailed.lasting(
         "Auf "
             + site.host().name()

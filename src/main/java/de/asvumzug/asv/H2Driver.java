@@ -31,14 +31,14 @@ public record H2Driver(String path, String name) {
   }
 
   static List<H2Driver> all(Site site, LayoutSettings layout) throws IOException {
-    String plugins = layout.path(site, layout.plugins());
+    String plugins = layout.path(site, layout.on(site).plugins());
     if (site.host().files().stat(plugins).isEmpty()) {
       return List.of();
     }
     return site.host().files().list(plugins).stream()
         .filter(FileStat::isFile)
         .map(FileStat::path)
-        .filter(name -> name.matches(layout.h2Driver()))
+        .filter(name -> name.matches(layout.on(site).h2Driver()))
         .map(name -> new H2Driver(plugins + "/" + name, name))
         .toList();
   }
@@ -46,7 +46,7 @@ public record H2Driver(String path, String name) {
   static H2Trouble several(Site site, LayoutSettings layout, List<H2Driver> all) {
     return new H2Trouble(
         "In "
-            + layout.path(site, layout.plugins())
+            + layout.path(site, layout.on(site).plugins())
             + " auf "
             + site.host().name()
             + " liegen mehrere H2-Treiber: "

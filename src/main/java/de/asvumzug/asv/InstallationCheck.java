@@ -113,12 +113,12 @@ public class InstallationCheck {
           "Version "
               + expected
               + " ist geplant, "
-              + layout.versionFile()
+              + layout.on(site).versionFile()
               + " nennt "
               + (version == null ? "keine" : version));
     }
-    if (!isFile(site, layout.path(site, layout.startFile()))) {
-      findings.add("die Startdatei " + layout.startFile() + " fehlt");
+    if (!isFile(site, layout.path(site, layout.on(site).startFile()))) {
+      findings.add("die Startdatei " + layout.on(site).startFile() + " fehlt");
     }
     checkVariant(site, findings);
     if (!findings.isEmpty()) {
@@ -138,7 +138,7 @@ public class InstallationCheck {
     boolean folder =
         site.host()
             .files()
-            .statBehind(layout.path(site, layout.databaseFolder()))
+            .statBehind(layout.path(site, layout.on(site).databaseFolder()))
             .filter(stat -> stat.kind() == FileStat.Kind.FOLDER)
             .isPresent();
     boolean school = site.installation().variant() == Variant.SCHOOL;
@@ -147,15 +147,16 @@ public class InstallationCheck {
           "geplant ist "
               + site.installation().variant().label()
               + ", der Ordner "
-              + layout.databaseFolder()
+              + layout.on(site).databaseFolder()
               + (folder ? " gehört aber zu School" : " fehlt aber"));
     } else if (school && !isFile(site, layout.databaseFile(site))) {
-      findings.add("die Datenbankdatei " + layout.databaseFile() + " fehlt");
-    } else if (school && isFile(site, layout.databaseFile(site) + layout.leftoverSuffix())) {
+      findings.add("die Datenbankdatei " + layout.on(site).databaseFile() + " fehlt");
+    } else if (school
+        && isFile(site, layout.databaseFile(site) + layout.on(site).leftoverSuffix())) {
       findings.add(
           "neben der Datenbank liegt "
-              + layout.databaseFile()
-              + layout.leftoverSuffix()
+              + layout.on(site).databaseFile()
+              + layout.on(site).leftoverSuffix()
               + ", also wurde ein Stopp abgebrochen");
     }
   }
@@ -163,7 +164,7 @@ public class InstallationCheck {
   private FreshInstallation freshSchool(Site site) throws IOException {
     return new FreshInstallation(
         site.host().name(),
-        layout.path(site, layout.databaseFolder()),
+        layout.path(site, layout.on(site).databaseFolder()),
         site.host().files().sha256(layout.databaseFile(site)),
         0,
         site.host().clock());

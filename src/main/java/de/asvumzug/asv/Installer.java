@@ -146,7 +146,7 @@ public class Installer {
               + " auf "
               + site.host().name()
               + " nennt "
-              + layout.versionFile()
+              + layout.on(site).versionFile()
               + " die Version "
               + (found == null ? "nicht" : found)
               + "; geplant ist "
@@ -219,7 +219,7 @@ public class Installer {
 
   /** First line of the version file; null if there is none. */
   public String version(Site site) throws IOException {
-    String path = layout.path(site, layout.versionFile());
+    String path = layout.path(site, layout.on(site).versionFile());
     if (site.host().files().statBehind(path).filter(FileStat::isFile).isEmpty()) {
       return null;
     }

@@ -28,6 +28,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param plugins folder of the program files; documented
  * @param h2Driver pattern of the H2 driver's file name in the plug-in folder; assumed
  * @param h2User user of the H2 database; assumed, with an empty password
+ * @param machines those of single machines, from {@code asv.machines.<name>.layout}; cannot be set
+ *     here
  */
 @ConfigurationProperties("asv.layout")
 public record LayoutSettings(
@@ -62,11 +64,40 @@ public record LayoutSettings(
     @DefaultValue("jre/bin/java") String java,
     @DefaultValue("plugins") String plugins,
     @DefaultValue("(?:org[.])?h2[-_.].*[.]jar") String h2Driver,
-    @DefaultValue("sa") String h2User) {
+    @DefaultValue("sa") String h2User,
+    PerMachine<LayoutSettings> machines) {
 
   public LayoutSettings {
     localFiles = List.copyOf(localFiles);
     shipped = List.copyOf(shipped);
+    machines = machines == null ? PerMachine.none() : machines;
+  }
+
+  /** What counts on a machine. */
+  public LayoutSettings on(Site site) {
+    return machines.of(site.host().name(), this);
+  }
+
+  LayoutSettings with(PerMachine<LayoutSettings> own) {
+    return new LayoutSettings(
+        startFile,
+        versionFile,
+        configuration,
+        localConfiguration,
+        log,
+        databaseFolder,
+        databaseFile,
+        leftoverSuffix,
+        updateConfiguration,
+        updateLocalConfiguration,
+        updateModeKey,
+        localFiles,
+        shipped,
+        java,
+        plugins,
+        h2Driver,
+        h2User,
+        own);
   }
 
   /** Absolute path on the site's machine. */
@@ -75,7 +106,8 @@ public record LayoutSettings(
   }
 
   public String databaseFile(Site site) {
-    return path(site, databaseFolder + "/" + databaseFile);
+    LayoutSettings own = on(site);
+    return path(site, own.databaseFolder + "/" + own.databaseFile);
   }
 
   public boolean isLocal(String relative) {

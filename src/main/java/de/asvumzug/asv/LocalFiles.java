@@ -52,7 +52,7 @@ public class LocalFiles {
 
   /** Makes the service's user the owner, where that user exists on the machine. */
   public void giveToService(Site site, String path) throws IOException, InterruptedException {
-    giveTo(site, path, services.user());
+    giveTo(site, path, services.on(site).user());
   }
 
   /** Makes this user the owner, where it exists on the machine. */
@@ -63,7 +63,7 @@ public class LocalFiles {
   }
 
   boolean serviceUserExists(Site site) throws IOException, InterruptedException {
-    return exists(site, services.user());
+    return exists(site, services.on(site).user());
   }
 
   /** On Windows files inherit their rights from the folder: nothing is to be handed over. */
@@ -73,7 +73,7 @@ public class LocalFiles {
   }
 
   private String checked(Site site, String relative) {
-    if (!layout.isLocal(relative)) {
+    if (!layout.on(site).isLocal(relative)) {
       throw OperationFailed.lasting(
           "„"
               + relative
@@ -81,7 +81,7 @@ public class LocalFiles {
               + site.host().name()
               + " wird nicht geschrieben: Es ist keine lokale Datei. Ausgelieferte Dateien dürfen"
               + " nicht verändert werden, sonst startet der Server nicht mehr. Erlaubt sind: "
-              + String.join(", ", layout.localFiles())
+              + String.join(", ", layout.on(site).localFiles())
               + ".");
     }
     return layout.path(site, relative);

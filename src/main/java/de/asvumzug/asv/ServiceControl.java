@@ -12,7 +12,7 @@ interface ServiceControl {
   /** The one that the machine has. */
   static ServiceControl of(Host host, ServiceSettings settings) {
     return switch (host.system()) {
-      case LINUX -> new SystemdServices(host, settings);
+      case LINUX -> new SystemdServices(host, settings.on(host));
       case WINDOWS -> new WindowsServices(host);
     };
   }

@@ -50,7 +50,7 @@ public class ServiceSetUp {
 
   private List<String> user(Site site, String unit) throws IOException, InterruptedException {
     String user = services.userOf(site, unit);
-    return user.equals(settings.user()) || !localFiles.serviceUserExists(site)
+    return user.equals(settings.on(site).user()) || !localFiles.serviceUserExists(site)
         ? List.of()
         : List.of(
             "Der Dienst "
@@ -58,7 +58,7 @@ public class ServiceSetUp {
                 + " läuft als "
                 + (user.isEmpty() ? "root" : user)
                 + "; vorgesehen ist der Benutzer "
-                + settings.user()
+                + settings.on(site).user()
                 + ".");
   }
 }

@@ -1,5 +1,6 @@
 package de.asvumzug.asv;
 
+import de.asvumzug.host.Host;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -18,6 +19,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param poll pause between two looks
  * @param dropInFolder where a run-time setting that lengthens the service manager's own stop
  *     time-out is put; gone with the next start of the machine
+ * @param machines those of single machines, from {@code asv.machines.<name>.services}; cannot be
+ *     set here
  */
 @ConfigurationProperties("asv.services")
 public record ServiceSettings(
@@ -28,4 +31,24 @@ public record ServiceSettings(
     @DefaultValue("30m") Duration stopTimeout,
     @DefaultValue("10m") Duration startTimeout,
     @DefaultValue("1s") Duration poll,
-    @DefaultValue("/run/systemd/system") String dropInFolder) {}
+    @DefaultValue("/run/systemd/system") String dropInFolder,
+    PerMachine<ServiceSettings> machines) {
+
+  public ServiceSettings {
+    machines = machines == null ? PerMachine.none() : machines;
+  }
+
+  /** What counts on a machine. */
+  public ServiceSettings on(Host host) {
+    return machines.of(host.name(), this);
+  }
+
+  public ServiceSettings on(Site site) {
+    return on(site.host());
+  }
+
+  ServiceSettings with(PerMachine<ServiceSettings> own) {
+    return new ServiceSettings(
+        control, server, updateService, user, stopTimeout, startTimeout, poll, dropInFolder, own);
+  }
+}

@@ -28,7 +28,7 @@ public class ShippedFiles {
   public ShippedFileList list(Site site) throws IOException {
     HostFiles files = site.host().files();
     List<String> covered = new ArrayList<>();
-    for (String shipped : layout.shipped()) {
+    for (String shipped : layout.on(site).shipped()) {
       String path = layout.path(site, shipped);
       Optional<FileStat> stat = files.stat(path);
       if (stat.isPresent() && stat.get().isFile()) {

@@ -83,8 +83,8 @@ public class UpdateFreeze {
 
   private String localMode(Site site) throws IOException {
     return localFiles
-        .read(site, layout.updateLocalConfiguration())
-        .get(layout.updateModeKey())
+        .read(site, layout.on(site).updateLocalConfiguration())
+        .get(layout.on(site).updateModeKey())
         .orElse(null);
   }
 }

@@ -58,11 +58,11 @@ public class ConfigurationBackup {
     folder.begin();
     files.createFolders(folder.path() + "/" + BackupFolder.FILES);
     copy(site, folder.path() + "/" + BackupFolder.FILES, all, act);
-    List<String> linked = local(all, FileStat.Kind.LINK);
+    List<String> linked = local(site, all, FileStat.Kind.LINK);
     for (String name : linked) {
       follow(site, name, folder.path() + "/" + BackupFolder.FILES);
     }
-    List<String> local = new ArrayList<>(local(all, FileStat.Kind.FILE));
+    List<String> local = new ArrayList<>(local(site, all, FileStat.Kind.FILE));
     local.addAll(linked);
     List<FileStat> otherLinks =
         all.stream()
@@ -84,8 +84,8 @@ public class ConfigurationBackup {
             local));
   }
 
-  private List<String> local(List<FileStat> all, FileStat.Kind kind) {
-    return layout.localFiles().stream()
+  private List<String> local(Site site, List<FileStat> all, FileStat.Kind kind) {
+    return layout.on(site).localFiles().stream()
         .filter(name -> all.stream().anyMatch(f -> f.kind() == kind && f.path().equals(name)))
         .toList();
   }

@@ -15,14 +15,12 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class MachineShare {
-  private final int parallel;
-  private final int perRestore;
+  private final DbctlSettings settings;
   private final ShareQueue queue;
 
   @Autowired
   public MachineShare(DbctlSettings settings, ShareQueue queue) {
-    this.parallel = settings.parallel();
-    this.perRestore = (parallel + settings.parallelRestores() - 1) / settings.parallelRestores();
+    this.settings = settings;
     this.queue = queue;
   }
 
@@ -43,7 +41,16 @@ public class MachineShare {
 
   /** Restores a school beside at most so many others as the settings allow. */
   public <T> T restoring(Site site, Act act, Work<T> work) throws Exception {
-    return with(site, act, school(site) ? parallel : perRestore, work);
+    return with(site, act, school(site) ? parallel(site) : perRestore(site), work);
+  }
+
+  private int parallel(Site site) {
+    return settings.on(site).parallel();
+  }
+
+  private int perRestore(Site site) {
+    int restores = settings.on(site).parallelRestores();
+    return (parallel(site) + restores - 1) / restores;
   }
 
   private static boolean school(Site site) {
@@ -52,17 +59,17 @@ public class MachineShare {
 
   /** Does the work beside at most so many others as the settings allow. */
   public <T> T among(Site site, Act act, Work<T> work) throws Exception {
-    return with(site, act, school(site) ? parallel : 1, work);
+    return with(site, act, school(site) ? parallel(site) : 1, work);
   }
 
   /** Does the work while nothing else goes on at the machine. */
   public <T> T alone(Site site, Act act, Work<T> work) throws Exception {
-    return with(site, act, parallel, work);
+    return with(site, act, parallel(site), work);
   }
 
   private <T> T with(Site site, Act act, int places, Work<T> work) throws Exception {
     return queue.with(
-        new ShareQueue.Wish(site.host(), act, places, parallel),
+        new ShareQueue.Wish(site.host(), act, places, parallel(site)),
         place -> work.call(act.with(new PlacedJobs(act.jobs(), place))));
   }
 }

@@ -48,7 +48,7 @@ public class TransferredCopies {
     } else {
       folder(target.host(), SchoolRestore.kept(target, act.migrationId()), gone);
     }
-    for (String file : layout.localFiles()) {
+    for (String file : layout.on(target).localFiles()) {
       folder(target.host(), target.directory() + "/" + file + LocalFiles.PREVIOUS, gone);
     }
     jobs(target.host(), act, gone);

@@ -75,7 +75,8 @@ public class CentralSystemCheck {
 
   /** The local file overrides the shipped one (asv-domain §1.1). */
   private String address(Site target) throws IOException {
-    for (String file : List.of(layout.localConfiguration(), layout.configuration())) {
+    for (String file :
+        List.of(layout.on(target).localConfiguration(), layout.on(target).configuration())) {
       Optional<String> value =
           LocalConfiguration.read(target.host().files(), layout.path(target, file)).get(KEY);
       if (value.filter(text -> !text.isBlank()).isPresent()) {
@@ -87,7 +88,7 @@ public class CentralSystemCheck {
   }
 
   private Release version(Site target) throws IOException {
-    String file = layout.path(target, layout.versionFile());
+    String file = layout.path(target, layout.on(target).versionFile());
     return target.host().files().stat(file).isPresent()
         ? Release.parse(target.host().files().readText(file).lines().findFirst().orElse(""))
         : target.installation().version();

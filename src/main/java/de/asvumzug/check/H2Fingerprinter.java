@@ -40,7 +40,7 @@ final class H2Fingerprinter {
     List<String> arguments =
         List.of(
             layout.databaseFile(site).replaceAll("[.]mv[.]db$", ""),
-            layout.h2User(),
+            layout.on(site).h2User(),
             numbers,
             output);
     Command command =
@@ -75,7 +75,7 @@ final class H2Fingerprinter {
             () ->
                 OperationFailed.lasting(
                     "In "
-                        + layout.path(site, layout.plugins())
+                        + layout.path(site, layout.on(site).plugins())
                         + " auf "
                         + site.host().name()
                         + " liegt kein H2-Treiber (h2-….jar). Bitte prüfen, ob dort ein"

@@ -110,7 +110,7 @@ final class H2Tenants {
                 List.of(H2Fingerprinter.driver(site, layout)),
                 List.of(
                     layout.databaseFile(site).replaceAll("[.]mv[.]db$", ""),
-                    layout.h2User(),
+                    layout.on(site).h2User(),
                     input,
                     output));
     if (!checks.h2PasswordSecret().isEmpty()) {

@@ -57,6 +57,8 @@ class ServicesKnownCheck implements PreflightCheck {
                 + (host.system() == Host.OperatingSystem.WINDOWS
                     ? "services.msc"
                     : "systemctl list-units")
-                + ") und in den Einstellungen (asv.services) eintragen.");
+                + ") und in den Einstellungen eintragen (asv.services, oder asv.machines."
+                + host.name()
+                + ".services für diese Maschine allein).");
   }
 }

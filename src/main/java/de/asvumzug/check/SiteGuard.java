@@ -81,7 +81,8 @@ public class SiteGuard implements Guard {
   private GuardLook look(Site site, boolean ownAddress, OwnProcesses own)
       throws InterruptedException {
     List<Sight> sights = new ArrayList<>();
-    for (String unit : List.of(services.server(), services.updateService())) {
+    ServiceSettings named = services.on(site.host());
+    for (String unit : List.of(named.server(), named.updateService())) {
       sights.add(see("Dienst " + unit + ", Zustand", () -> serviceState(site.host(), unit)));
       sights.add(see("Dienst " + unit + ", Startart", () -> startUpType(site.host(), unit)));
     }
@@ -152,7 +153,7 @@ public class SiteGuard implements Guard {
       return switch (type) {
         case UNKNOWN -> Sight.stopped("nicht eingerichtet");
         case DISABLED -> Sight.stopped("deaktiviert");
-        case DEMAND -> Sight.up("manuell");
+        case DEMAND -> Sight.up("manuell (nur „Deaktiviert“ ist ein Beweis)");
         case BY_ITSELF -> Sight.up("automatisch");
       };
     }
@@ -174,9 +175,10 @@ public class SiteGuard implements Guard {
 
   private CommandResult serviceManager(Host host, String verb, String unit)
       throws IOException, InterruptedException {
-    Optional<String> program = host.findProgram(services.control(), List.of("/usr/bin", "/bin"));
+    Optional<String> program =
+        host.findProgram(services.on(host).control(), List.of("/usr/bin", "/bin"));
     if (program.isEmpty()) {
-      throw new IOException(services.control() + " fehlt auf " + host.name());
+      throw new IOException(services.on(host).control() + " fehlt auf " + host.name());
     }
     return host.run(Command.of(program.get(), verb, unit));
   }

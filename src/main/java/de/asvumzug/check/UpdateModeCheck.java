@@ -43,10 +43,13 @@ class UpdateModeCheck implements PreflightCheck {
   @Override
   public List<Finding> look(PreflightContext context) throws IOException {
     String mode = "";
-    for (String file : List.of(layout.updateLocalConfiguration(), layout.updateConfiguration())) {
+    for (String file :
+        List.of(
+            layout.on(context.site()).updateLocalConfiguration(),
+            layout.on(context.site()).updateConfiguration())) {
       Optional<String> value =
           LocalConfiguration.read(context.site().host().files(), layout.path(context.site(), file))
-              .get(layout.updateModeKey());
+              .get(layout.on(context.site()).updateModeKey());
       if (mode.isBlank() && value.isPresent()) {
         mode = value.get().strip();
       }
@@ -61,7 +64,7 @@ class UpdateModeCheck implements PreflightCheck {
                 mode.isEmpty() ? "nicht eingetragen" : "unbekannt: " + mode,
                 limit,
                 "Bitte in "
-                    + layout.updateLocalConfiguration()
+                    + layout.on(context.site()).updateLocalConfiguration()
                     + " nachsehen, ob der Dienst Updates selbst einspielt. Ein Update zwischen"
                     + " Sicherung und Einspielung macht die Sicherung unbrauchbar."));
   }

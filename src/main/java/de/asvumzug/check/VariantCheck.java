@@ -1,5 +1,6 @@
 package de.asvumzug.check;
 
+import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.asv.Site;
 import de.asvumzug.host.FileStat;
 import de.asvumzug.host.HostFiles;
@@ -26,6 +27,12 @@ class VariantCheck implements PreflightCheck {
   private static final String H2 = "org.h2.Driver";
   private static final String POSTGRESQL = "org.postgresql.Driver";
   private static final long LOG_BYTES_READ = 64L * 1024 * 1024;
+
+  private final LayoutSettings layout;
+
+  VariantCheck(LayoutSettings layout) {
+    this.layout = layout;
+  }
 
   @Override
   public String title() {
@@ -54,7 +61,7 @@ class VariantCheck implements PreflightCheck {
             .statBehind(site.directory() + "/database")
             .filter(stat -> stat.kind() == FileStat.Kind.FOLDER)
             .isPresent();
-    return List.of(verdict(site.installation().variant(), folder, driver(files, site.directory())));
+    return List.of(verdict(site.installation().variant(), folder, driver(site)));
   }
 
   private Finding verdict(Variant planned, boolean folder, Optional<String> driver) {

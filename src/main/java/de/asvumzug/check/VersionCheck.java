@@ -52,7 +52,7 @@ class VersionCheck implements PreflightCheck {
   }
 
   private Release installed(Site site) throws IOException {
-    String file = layout.path(site, layout.versionFile());
+    String file = layout.path(site, layout.on(site).versionFile());
     String text = site.host().files().readText(file).lines().findFirst().orElse("").strip();
     try {
       return Release.parse(text);

@@ -115,14 +115,16 @@ class PreflightTest {
 
   @Test
   void accepts_the_planned_variant() throws Exception {
-    assertThat(one(new VariantCheck(), Side.SOURCE).result()).isEqualTo(Result.OK);
+    assertThat(
+            one(new VariantCheck(TestSites.defaults(LayoutSettings.class)), Side.SOURCE).result())
+        .isEqualTo(Result.OK);
   }
 
   @Test
   void finds_another_variant_by_the_last_start_in_the_log() throws Exception {
     log("org.postgresql.Driver", "jdbc:postgresql://localhost:5432/asv");
 
-    assertThat(one(new VariantCheck(), Side.SOURCE))
+    assertThat(one(new VariantCheck(TestSites.defaults(LayoutSettings.class)), Side.SOURCE))
         .returns(Result.BLOCKING, Finding::result)
         .satisfies(found -> assertThat(found.reading()).contains("org.postgresql.Driver"));
   }
@@ -131,14 +133,18 @@ class PreflightTest {
   void finds_another_variant_by_the_missing_database_folder() throws Exception {
     host.files().delete(installation.resolve("database").toString());
 
-    assertThat(one(new VariantCheck(), Side.SOURCE).result()).isEqualTo(Result.BLOCKING);
+    assertThat(
+            one(new VariantCheck(TestSites.defaults(LayoutSettings.class)), Side.SOURCE).result())
+        .isEqualTo(Result.BLOCKING);
   }
 
   @Test
   void names_a_missing_installation() throws Exception {
     host.files().delete(installation.toString());
 
-    assertThat(one(new VariantCheck(), Side.SOURCE).reading()).contains("fehlt");
+    assertThat(
+            one(new VariantCheck(TestSites.defaults(LayoutSettings.class)), Side.SOURCE).reading())
+        .contains("fehlt");
   }
 
   @ParameterizedTest

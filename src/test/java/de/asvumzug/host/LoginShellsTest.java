@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -52,6 +54,7 @@ class LoginShellsTest {
       Script script = script(server, Duration.ofSeconds(30));
       Script.Input slow =
           out -> {
+            await().until(this::answerHasBegun);
             Files.writeString(now, "");
             await().until(() -> Files.exists(written));
             Script.sized(out, list);
@@ -62,6 +65,13 @@ class LoginShellsTest {
       assertThat(script.text("many", List.of("sha256", "1"), slow)).matches("[0-9a-f]{64} .*\n");
       assertThat(armed).doesNotExist();
       script.close();
+    }
+  }
+
+  /** The verb makes the file for its list when it has begun. */
+  private boolean answerHasBegun() throws IOException {
+    try (Stream<Path> files = Files.list(folder.resolve("work"))) {
+      return files.anyMatch(file -> file.getFileName().toString().startsWith("list."));
     }
   }
 
