@@ -65,6 +65,22 @@ public final class H2File {
     }
   }
 
+  /**
+   * What keeps another driver from opening this installation's own file, such as the one that a
+   * package would bring; nothing is said of the file itself.
+   *
+   * @param driver name of its file
+   */
+  public Optional<H2Trouble> troubleWith(String driver) throws IOException {
+    String file = layout.databaseFile(site);
+    if (site.host().files().stat(file).isEmpty()) {
+      return Optional.empty();
+    }
+    return head(file)
+        .flatMap(
+            head -> foreign(file, number(head, "format", 10), List.of(new H2Driver("", driver))));
+  }
+
   /** Such a name cannot be handed to any program of ours; the file would be missing afterwards. */
   private Optional<H2Trouble> names() throws IOException {
     String folder = layout.path(site, layout.on(site).databaseFolder());
@@ -97,14 +113,19 @@ public final class H2File {
     if (stat == null) {
       return Optional.empty(); // said by whoever needs it, with the way back
     }
-    String start = text(file, 0, 2 * BLOCK);
-    String head = start.startsWith(HEAD) ? start : start.substring(Math.min(BLOCK, start.length()));
-    if (!head.startsWith(HEAD)) {
+    Optional<String> head = head(file);
+    if (head.isEmpty()) {
       return Optional.of(damaged(file, "ihr Anfang ist nicht der einer H2-Datenbank"));
     }
-    String line = head.split("\n", 2)[0];
-    Optional<H2Trouble> cut = cut(file, stat.size(), line);
-    return cut.isPresent() ? cut : foreign(file, number(line, "format", 10), drivers);
+    Optional<H2Trouble> cut = cut(file, stat.size(), head.get());
+    return cut.isPresent() ? cut : foreign(file, number(head.get(), "format", 10), drivers);
+  }
+
+  /** The line that describes the file, from the first of its two copies that is one. */
+  private Optional<String> head(String file) throws IOException {
+    String start = text(file, 0, 2 * BLOCK);
+    String head = start.startsWith(HEAD) ? start : start.substring(Math.min(BLOCK, start.length()));
+    return head.startsWith(HEAD) ? Optional.of(head.split("\n", 2)[0]) : Optional.empty();
   }
 
   /** Only a file that was closed properly says where it ends; the size of another one changes. */
@@ -143,7 +164,7 @@ public final class H2File {
                 + site.host().name()
                 + " ist mit "
                 + found.map(H2Format::label).orElse("einem neueren H2 (Form " + format.get() + ")")
-                + " geschrieben, der Treiber dort ist "
+                + " geschrieben, der Treiber, der sie öffnen soll, ist "
                 + drivers.get(0).name(),
             "eine Datei von " + own.get().label(),
             "Dieser Treiber öffnet die Datei nicht. Bitte mit der Betreuung von ASV klären, welches"

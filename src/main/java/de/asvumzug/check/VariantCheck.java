@@ -91,8 +91,9 @@ class VariantCheck implements PreflightCheck {
   }
 
   /** The last start counts: the variant may have been changed long ago. */
-  private static Optional<String> driver(HostFiles files, String directory) throws IOException {
-    String log = directory + "/logs/asv.log";
+  private Optional<String> driver(Site site) throws IOException {
+    HostFiles files = site.host().files();
+    String log = layout.path(site, layout.on(site).log());
     Optional<FileStat> stat = files.statBehind(log);
     if (stat.isEmpty()) {
       return Optional.empty();

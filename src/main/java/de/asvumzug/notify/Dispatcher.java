@@ -14,6 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.mail.MailException;
 import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.stereotype.Component;
@@ -39,6 +40,7 @@ final class Dispatcher {
   private final Redaction redaction;
   private final MailSettings settings;
   private final TransactionTemplate transaction;
+  private final ApplicationEventPublisher events;
   private final Clock clock;
 
   @Autowired
@@ -49,8 +51,18 @@ final class Dispatcher {
       Trail trail,
       Redaction redaction,
       MailSettings settings,
-      PlatformTransactionManager transactions) {
-    this(outbox, messages, sender, trail, redaction, settings, transactions, Clock.systemUTC());
+      PlatformTransactionManager transactions,
+      ApplicationEventPublisher events) {
+    this(
+        outbox,
+        messages,
+        sender,
+        trail,
+        redaction,
+        settings,
+        transactions,
+        events,
+        Clock.systemUTC());
   }
 
   Dispatcher(
@@ -61,6 +73,7 @@ final class Dispatcher {
       Redaction redaction,
       MailSettings settings,
       PlatformTransactionManager transactions,
+      ApplicationEventPublisher events,
       Clock clock) {
     this.outbox = outbox;
     this.messages = messages;
@@ -69,6 +82,7 @@ final class Dispatcher {
     this.redaction = redaction;
     this.settings = settings;
     this.transaction = new TransactionTemplate(transactions);
+    this.events = events;
     this.clock = clock;
   }
 
@@ -98,9 +112,9 @@ final class Dispatcher {
       return true;
     } catch (AddressException e) {
       // No later try can heal a wrong address.
-      giveUp(mail, "Die Adresse ist ungültig: " + e.getMessage());
+      refuse(mail, "Die Adresse ist ungültig: " + e.getMessage());
     } catch (MailException | MessagingException e) {
-      retry(mail, reason(e));
+      Refusal.in(e).ifPresentOrElse(words -> refuse(mail, words), () -> retry(mail, reason(e)));
     }
     return false;
   }
@@ -113,7 +127,6 @@ final class Dispatcher {
               MailTrail.line(
                   mail,
                   TrailKind.MAIL_SENT,
-                  null,
                   "ist an den Mailserver übergeben.",
                   Map.of("attempts", mail.attempts())));
         });
@@ -131,6 +144,25 @@ final class Dispatcher {
     LOG.warn("mail {} of {} not sent at try {}", mail.id(), mail.migrationId(), mail.attempts());
   }
 
+  /**
+   * No later try would deliver it; a person who calls does, in this hour instead of in two days.
+   */
+  private void refuse(Mail mail, String error) {
+    transaction.executeWithoutResult(
+        status -> {
+          outbox.lock(mail.migrationId(), mail.recipient());
+          outbox.refused(mail.id(), readable(error), clock.instant());
+          trail.append(
+              MailTrail.line(
+                  mail,
+                  TrailKind.MAIL_FAILED,
+                  "wird vom Mailserver endgültig abgelehnt; bitte anrufen.",
+                  Map.of("attempts", mail.attempts(), "error", readable(error))));
+          events.publishEvent(new MailRefused(mail.migrationId(), mail.recipient()));
+        });
+    LOG.error("mail {} of {} refused for good", mail.id(), mail.migrationId());
+  }
+
   private void giveUp(Mail mail, String error) {
     transaction.executeWithoutResult(
         status -> {
@@ -139,7 +171,6 @@ final class Dispatcher {
               MailTrail.line(
                   mail,
                   TrailKind.MAIL_FAILED,
-                  null,
                   "konnte nicht zugestellt werden; bitte auf anderem Weg Bescheid geben.",
                   Map.of("attempts", mail.attempts(), "error", readable(error))));
         });

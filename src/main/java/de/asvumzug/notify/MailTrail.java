@@ -1,6 +1,5 @@
 package de.asvumzug.notify;
 
-import de.asvumzug.plan.School;
 import de.asvumzug.trail.TrailKind;
 import de.asvumzug.trail.TrailLine;
 import java.util.LinkedHashMap;
@@ -10,12 +9,13 @@ import java.util.Map;
 final class MailTrail {
   private MailTrail() {}
 
-  static TrailLine line(Mail mail, TrailKind kind, School school, String what) {
-    return line(mail, kind, school, what, Map.of());
+  static TrailLine line(Mail mail, TrailKind kind, String what, Map<String, Object> more) {
+    return by(TrailLine.SYSTEM, mail, kind, what, more);
   }
 
-  static TrailLine line(
-      Mail mail, TrailKind kind, School school, String what, Map<String, Object> more) {
+  /** What a person has done with a mail. */
+  static TrailLine by(
+      String actor, Mail mail, TrailKind kind, String what, Map<String, Object> more) {
     Map<String, Object> details = new LinkedHashMap<>(more);
     details.put("event", mail.event());
     details.put("recipient", mail.recipient());
@@ -24,9 +24,9 @@ final class MailTrail {
     return new TrailLine(
         mail.migrationId(),
         kind,
-        TrailLine.SYSTEM,
+        actor,
         null,
-        school == null ? null : school.number(),
+        mail.school(),
         null,
         "Mail „"
             + MailEvent.valueOf(mail.event()).subject()

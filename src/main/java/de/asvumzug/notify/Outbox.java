@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -13,6 +14,10 @@ import org.springframework.stereotype.Component;
 /** The table {@code umzug.mail}. */
 @Component
 public final class Outbox {
+  private static final String OPEN =
+      " where migration_id = :id and lower(recipient) = lower(:recipient) and refused_at is not null"
+          + " and settled_at is null order by id";
+
   private final JdbcClient jdbc;
 
   Outbox(JdbcClient jdbc) {
@@ -41,8 +46,9 @@ public final class Outbox {
   void add(Mail mail) {
     jdbc.sql(
             "insert into umzug.mail (migration_id, event, recipient, subject, body_text, body_html,"
-                + " message_id, thread_id, next_try, created_at) values (:id, :event, :recipient,"
-                + " :subject, :text, :html, :message, :thread, :at, :at)")
+                + " message_id, thread_id, next_try, created_at, school) values (:id, :event, :recipient,"
+                + " :subject, :text, :html, :message, :thread, :at, :at, :school)")
+        .param("school", mail.school())
         .param("id", mail.migrationId())
         .param("event", mail.event())
         .param("recipient", mail.recipient())
@@ -93,6 +99,104 @@ public final class Outbox {
         .update();
   }
 
+  /** As {@link #dead}; a person is to tell the recipient. */
+  void refused(long id, String error, Instant at) {
+    jdbc.sql(
+            "update umzug.mail set state = 'DEAD', last_error = :error, refused_at = :at where id ="
+                + " :id")
+        .param("id", id)
+        .param("error", error)
+        .param("at", utc(at))
+        .update();
+  }
+
+  /**
+   * Until the transaction ends nobody else notes a refusal of this recipient's mails or settles
+   * them: none is refused unseen while a person decides.
+   */
+  void lock(String migrationId, String recipient) {
+    jdbc.sql("select pg_advisory_xact_lock(hashtextextended(:what, 0))")
+        .param("what", "refused mail " + migrationId + " " + recipient.toLowerCase(Locale.ROOT))
+        .query((row, index) -> index)
+        .list();
+  }
+
+  List<RefusedMail> refused(String migrationId, String recipient) {
+    return jdbc.sql(
+            "select subject, body_text, school, last_error, refused_at from umzug.mail" + OPEN)
+        .param("id", migrationId)
+        .param("recipient", recipient)
+        .query(
+            (row, index) ->
+                new RefusedMail(
+                    row.getString("subject"),
+                    row.getString("body_text"),
+                    row.getString("school"),
+                    row.getString("last_error"),
+                    instant(row, "refused_at")))
+        .list();
+  }
+
+  /** Marks all of a recipient's refused mails as dealt with, and gives them. */
+  List<Mail> settle(String migrationId, String recipient, Instant at) {
+    List<Mail> mails =
+        jdbc.sql("select * from umzug.mail" + OPEN)
+            .param("id", migrationId)
+            .param("recipient", recipient)
+            .query(Outbox::mail)
+            .list();
+    mails.forEach(
+        mail ->
+            jdbc.sql("update umzug.mail set settled_at = :at where id = :id")
+                .param("id", mail.id())
+                .param("at", utc(at))
+                .update());
+    return mails;
+  }
+
+  /** From now on mails to the one address go to the other one, those that still wait as well. */
+  void correct(String migrationId, String refused, String corrected, String person, Instant at) {
+    jdbc.sql(
+            "update umzug.mail_correction set corrected = :corrected, corrected_by = :person,"
+                + " corrected_at = :at where migration_id = :id and lower(corrected) ="
+                + " lower(:refused)")
+        .param("id", migrationId)
+        .param("refused", refused)
+        .param("corrected", corrected)
+        .param("person", person)
+        .param("at", utc(at))
+        .update();
+    jdbc.sql(
+            "insert into umzug.mail_correction (migration_id, refused, corrected, corrected_by,"
+                + " corrected_at) values (:id, lower(:refused), :corrected, :person, :at) on"
+                + " conflict (migration_id, refused) do update set corrected = excluded.corrected,"
+                + " corrected_by = excluded.corrected_by, corrected_at = excluded.corrected_at")
+        .param("id", migrationId)
+        .param("refused", refused)
+        .param("corrected", corrected)
+        .param("person", person)
+        .param("at", utc(at))
+        .update();
+    jdbc.sql(
+            "update umzug.mail set recipient = :corrected where migration_id = :id and state ="
+                + " 'QUEUED' and lower(recipient) = lower(:refused)")
+        .param("id", migrationId)
+        .param("refused", refused)
+        .param("corrected", corrected)
+        .update();
+  }
+
+  /** What a person has put in place of an address of the plan. */
+  Optional<String> corrected(String migrationId, String address) {
+    return jdbc.sql(
+            "select corrected from umzug.mail_correction where migration_id = :id and refused ="
+                + " lower(:address)")
+        .param("id", migrationId)
+        .param("address", address)
+        .query(String.class)
+        .optional();
+  }
+
   private static OffsetDateTime utc(Instant time) {
     return time.atOffset(ZoneOffset.UTC);
   }
@@ -114,7 +218,8 @@ public final class Outbox {
         result.getString("message_id"),
         result.getString("thread_id"),
         result.getInt("attempts"),
-        instant(result, "created_at"));
+        instant(result, "created_at"),
+        result.getString("school"));
   }
 
   private static MailStatus status(ResultSet result, int index) throws SQLException {

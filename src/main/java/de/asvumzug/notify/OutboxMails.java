@@ -13,7 +13,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.regex.Pattern;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
@@ -193,24 +192,26 @@ final class OutboxMails implements Mails {
           .giveOut(migration.id(), "Mail an die IT-Leitung")
           .ifPresent(head -> facts.put("head", head));
     }
+    String address =
+        outbox.corrected(migration.id(), recipient.address()).orElse(recipient.address());
     MailTexts.Body body = texts.render(event.template(), subject, facts);
     Mail mail =
         new Mail(
             0,
             migration.id(),
             event.name(),
-            recipient.address(),
+            address,
             subject,
             body.text(),
             body.html(),
-            messageId(migration, event),
-            outbox.firstMessageId(migration.id(), recipient.address()).orElse(null),
+            MessageId.of(migration.id(), event, settings),
+            outbox.firstMessageId(migration.id(), address).orElse(null),
             0,
-            now);
+            now,
+            recipient.school() == null ? null : recipient.school().number());
     outbox.add(mail);
     trail.append(
-        MailTrail.line(
-            mail, TrailKind.MAIL_QUEUED, recipient.school(), "ist zum Versand vorgemerkt."));
+        MailTrail.line(mail, TrailKind.MAIL_QUEUED, "ist zum Versand vorgemerkt.", Map.of()));
   }
 
   /** They oversee; what they keep proves later that nobody rewrote the trail. */
@@ -236,21 +237,6 @@ final class OutboxMails implements Mails {
     facts.put("link", settings.baseUrl() + "/");
     facts.put("baseUrl", settings.baseUrl() + "/");
     return facts;
-  }
-
-  /** Stable from now on: a mail that is sent twice after a crash is recognised by it. */
-  private String messageId(Migration migration, MailEvent event) {
-    String domain = settings.from().replaceAll(".*@", "").replaceAll("[^A-Za-z0-9.-]", "");
-    return "<"
-        + String.join(
-            ".",
-            List.of(
-                migration.id().replaceAll("[^A-Za-z0-9-]", ""),
-                event.template(),
-                UUID.randomUUID().toString()))
-        + "@"
-        + domain
-        + ">";
   }
 
   private static String label(School school) {

@@ -1,9 +1,6 @@
 package de.asvumzug.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import jakarta.mail.internet.AddressException;
-import jakarta.mail.internet.InternetAddress;
-import java.net.IDN;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -45,11 +42,6 @@ final class PlanReader {
       "ein vollständiger Pfad ohne „..“, zum Beispiel /opt/asv oder C:\\ASV\\Server";
   private static final String A_TIME =
       "ein Zeitpunkt, zum Beispiel 2026-12-11T16:00 (Ortszeit) oder 2026-12-11T16:00:00+01:00";
-  private static final String A_MAIL =
-      "eine E-Mail-Adresse, zum Beispiel sekretariat@schule.example; vor dem @ ohne Umlaute, da die"
-          + " meisten Mailserver sie dort nicht annehmen, und im Namen des Servers ohne ß (statt"
-          + " dessen dessen Form mit xn--)";
-
   private final Findings findings;
 
   PlanReader(Findings findings) {
@@ -193,28 +185,12 @@ final class PlanReader {
       return "";
     }
     String text =
-        required ? form.text(field, 254, A_MAIL) : form.optionalText(field, 254, "", A_MAIL);
+        required
+            ? form.text(field, 254, MailAddress.EXPECTED)
+            : form.optionalText(field, 254, "", MailAddress.EXPECTED);
     return text == null || text.isEmpty()
         ? text
-        : form.parsed(field, text, PlanReader::plainMail, A_MAIL);
-  }
-
-  private static String plainMail(String text) {
-    try {
-      InternetAddress address = new InternetAddress(text, true);
-      if (!address.getAddress().equals(text) || !text.matches("[^\\s<>\"(),:;]+@[^\\s@]+")) {
-        throw new IllegalArgumentException("more than an address");
-      }
-      String server = text.substring(text.lastIndexOf('@') + 1);
-      if (!text.substring(0, text.length() - server.length()).chars().allMatch(c -> c < 128)
-          || server.indexOf('ß') >= 0) {
-        throw new IllegalArgumentException("no server would take it");
-      }
-      IDN.toASCII(server, IDN.USE_STD3_ASCII_RULES);
-      return text;
-    } catch (AddressException e) {
-      throw new IllegalArgumentException(e);
-    }
+        : form.parsed(field, text, MailAddress::plain, MailAddress.EXPECTED);
   }
 
   private Window window(Form form) {

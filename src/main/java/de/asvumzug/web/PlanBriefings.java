@@ -4,6 +4,8 @@ import de.asvumzug.asv.ClientUpdates;
 import de.asvumzug.check.OutOfUse;
 import de.asvumzug.delegate.task.BlockingFindings;
 import de.asvumzug.delegate.task.TaskItems;
+import de.asvumzug.notify.RefusedMail;
+import de.asvumzug.notify.RefusedMails;
 import de.asvumzug.plan.Installation;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.MigrationLookup;
@@ -67,6 +69,7 @@ final class PlanBriefings implements BriefingSource {
   private final ManualFacts manualFacts;
   private final ClientUpdates clients;
   private final OverrulingTables overrulings;
+  private final RefusedMails mails;
 
   PlanBriefings(
       MigrationLookup migrations,
@@ -76,7 +79,8 @@ final class PlanBriefings implements BriefingSource {
       TaskItems items,
       ManualFacts manualFacts,
       ClientUpdates clients,
-      OverrulingTables overrulings) {
+      OverrulingTables overrulings,
+      RefusedMails mails) {
     this.migrations = migrations;
     this.evidence = evidence;
     this.incidents = incidents;
@@ -85,6 +89,7 @@ final class PlanBriefings implements BriefingSource {
     this.manualFacts = manualFacts;
     this.clients = clients;
     this.overrulings = overrulings;
+    this.mails = mails;
   }
 
   @Override
@@ -98,6 +103,10 @@ final class PlanBriefings implements BriefingSource {
     addOverrulings(migration, element, variables, tables);
     if (INCIDENT.contains(element)) {
       addIncident(migration, variables, facts, tables);
+    }
+    List<Snippet> snippets = new ArrayList<>(snippets(migration, element, variables));
+    if (element.equals("callRecipient")) {
+      addRefusedMails(migration, variables, facts, snippets);
     }
     if (element.equals("confirmOutOfUse")) {
       facts.add(new Fact("Maschine", migration.target().machine()));
@@ -124,7 +133,7 @@ final class PlanBriefings implements BriefingSource {
         facts,
         tables,
         text.instructions(),
-        snippets(migration, element, variables),
+        snippets,
         element.equals("resolveFindings") && !overruling(variables)
             ? List.of()
             : items.of(migrationId, element, school),
@@ -304,6 +313,32 @@ final class PlanBriefings implements BriefingSource {
             "Was die Entscheidungen bedeuten",
             List.of("Entscheidung", "Bedeutung bei diesem Schritt"),
             IncidentTexts.choices(phase, element)));
+  }
+
+  /** Whom to call, and what to say: the mail itself, as the recipient would have read it. */
+  private void addRefusedMails(
+      Migration migration,
+      Map<String, Object> variables,
+      List<Fact> facts,
+      List<Snippet> snippets) {
+    String recipient = String.valueOf(variables.get("mailRecipient"));
+    List<RefusedMail> refused = mails.open(migration.id(), recipient);
+    facts.add(new Fact("Abgelehnte Adresse", recipient));
+    migration.schools().stream()
+        .filter(school -> refused.stream().anyMatch(m -> school.number().equals(m.school())))
+        .forEach(
+            school -> {
+              facts.add(new Fact("Empfänger", school.number() + " " + school.name()));
+              facts.add(
+                  new Fact(
+                      "Telefon",
+                      orEmpty(school.phone()).isBlank() ? "steht nicht im Plan" : school.phone()));
+            });
+    for (RefusedMail mail : refused) {
+      facts.add(
+          new Fact("Abgelehnt", TIME.format(mail.refusedAt()) + ", Mailserver: " + mail.error()));
+      snippets.add(new Snippet("Betreff: " + mail.subject(), mail.text()));
+    }
   }
 
   private static void addText(List<Fact> facts, String label, Object value) {

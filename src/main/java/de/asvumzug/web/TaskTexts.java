@@ -120,6 +120,14 @@ final class TaskTexts {
               "Läuft sie später doch wieder an, können zwei Server arbeiten. Das System sieht laufend nach und meldet es sofort.",
               "Lehnen Sie ab, wenn Sie unsicher sind; der Schritt wird dann wiederholt."),
           entry(
+              "callRecipient",
+              "Adresse ungültig: bitte anrufen",
+              "Der Mailserver nimmt Mails an diese Adresse endgültig nicht an. Der Empfänger weiß nicht, was unten steht.",
+              "Rufen Sie an und sagen Sie, was in der Mail steht; der Wortlaut steht unten.",
+              "Fragen Sie nach der richtigen Adresse. Mit ihr gehen die abgelehnten Mails noch einmal hinaus und alle weiteren dieses Umzugs dorthin.",
+              "Steht die Adresse auch in der Benutzerverwaltung oder in einem weiteren Plan falsch, berichtigen Sie sie dort.",
+              "Sind es Mails an verschiedene Empfänger, kann auch der eigene Mailserver falsch eingestellt sein: Sehen Sie nach seiner Antwort."),
+          entry(
               "explainReturn",
               "Rückkehr der Maschine klären",
               "Die neue Maschine galt als außer Betrieb und antwortet wieder. Dort kann ein zweiter ASV-Server anlaufen.",

@@ -9,6 +9,8 @@ import de.asvumzug.asv.Site;
 import de.asvumzug.host.Command;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.host.ScriptHost;
+import de.asvumzug.plan.Migration;
+import de.asvumzug.plan.Packages;
 import de.asvumzug.plan.Side;
 import de.asvumzug.support.RealH2;
 import java.nio.file.Files;
@@ -16,6 +18,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.Arrays;
 import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,6 +89,53 @@ class H2FileTest {
     Files.move(driver, driver.resolveSibling("org.h2_1.4.200.jar"));
 
     says("H2 ab 2.2", "org.h2_1.4.200.jar", "eine Datei von H2 1.4");
+  }
+
+  @Test
+  void the_package_of_the_new_server_must_bring_a_driver_for_the_old_database() throws Exception {
+    Path installer = pack("program/plugins/" + RealH2.driver().getFileName());
+    assertThat(lookAt(installer)).returns(Finding.Result.OK, Finding::result);
+
+    RealH2.writtenBy("1.4.200", file);
+    Finding found = lookAt(installer);
+    assertThat(found.blocks()).isTrue();
+    assertThat(found.reading()).contains("H2 1.4", RealH2.driver().getFileName().toString());
+
+    assertThat(lookAt(pack("program/plugins/h2-1.4.197.jar")).blocks()).isFalse();
+  }
+
+  @Test
+  void a_package_that_does_not_tell_its_driver_is_left_to_the_step() throws Exception {
+    assertThat(lookAt(pack("program/asv.exe")).blocks()).isFalse();
+    assertThat(lookAt(Files.write(folder.resolve("kein.zip"), new byte[70_000])).blocks())
+        .isFalse();
+    assertThat(lookAt(folder.resolve("fehlt.zip")).blocks()).isFalse();
+  }
+
+  private Path pack(String entry) throws Exception {
+    Path zip = folder.resolve("installer.zip");
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+      byte[] noise = new byte[300_000];
+      new java.util.Random(5).nextBytes(noise);
+      for (String name : List.of("program/daten", entry)) {
+        out.putNextEntry(new ZipEntry(name));
+        out.write(noise);
+        out.closeEntry();
+      }
+    }
+    return zip;
+  }
+
+  private Finding lookAt(Path installer) throws Exception {
+    Migration plan =
+        TestSites.migration(
+            site.installation(),
+            TestSites.school("neu", folder.resolve("neu").toString(), "2.14.12"),
+            new Packages(installer.toString(), null, null, null));
+    H2PackageCheck check = new H2PackageCheck(LAYOUT);
+    assertThat(check.concerns(plan, Side.TARGET)).isTrue();
+    Site target = new Site(Side.TARGET, plan.target(), host);
+    return check.look(new PreflightContext(plan, target, site)).get(0);
   }
 
   @Test

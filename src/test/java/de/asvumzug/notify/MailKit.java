@@ -8,10 +8,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 
@@ -43,7 +45,14 @@ final class MailKit {
           trail.transactions,
           clock);
 
+  final List<MailRefused> refused = new ArrayList<>();
+  final RefusedMails refusedMails = new RefusedMails(outbox, trail.trail, SETTINGS, clock);
+
   Dispatcher dispatcher(JavaMailSender sender) {
+    return dispatcher(sender, event -> refused.add((MailRefused) event));
+  }
+
+  Dispatcher dispatcher(JavaMailSender sender, ApplicationEventPublisher events) {
     StaticListableBeanFactory beans = new StaticListableBeanFactory();
     if (sender != null) {
       beans.addBean("mailSender", sender);
@@ -57,6 +66,7 @@ final class MailKit {
         trail.redaction,
         SETTINGS,
         trail.transactions,
+        events,
         clock);
   }
 

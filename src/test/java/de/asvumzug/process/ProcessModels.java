@@ -26,6 +26,7 @@ final class ProcessModels {
           "incident",
           "overrun",
           "two-servers",
+          "undeliverable-mail",
           "out-of-use",
           "machine-returned",
           "clear-remains");

@@ -20,6 +20,8 @@ import de.asvumzug.delegate.task.TaskItem;
 import de.asvumzug.delegate.task.TaskItems;
 import de.asvumzug.host.Host;
 import de.asvumzug.host.Machines;
+import de.asvumzug.notify.RefusedMail;
+import de.asvumzug.notify.RefusedMails;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.Side;
 import de.asvumzug.plan.Vote;
@@ -55,6 +57,7 @@ class PlanBriefingsTest {
   private final ClientUpdates clients = mock(ClientUpdates.class);
   private final OverrulingStore store = mock(OverrulingStore.class);
   private final BlockingFindings findings = mock(BlockingFindings.class);
+  private final RefusedMails mails = mock(RefusedMails.class);
   private PlanBriefings briefings;
 
   @BeforeEach
@@ -76,7 +79,8 @@ class PlanBriefingsTest {
             items,
             new ManualFacts(layout, installer, tables, machines()),
             clients,
-            new OverrulingTables(store, findings));
+            new OverrulingTables(store, findings),
+            mails);
   }
 
   private static Machines machines() {
@@ -275,6 +279,30 @@ class PlanBriefingsTest {
 
     assertThat(byHand.title()).isEqualTo("ASV-Server von Hand installieren");
     assertThat(fact(byHand, "Zielordner")).contains(plan.target().directory());
+  }
+
+  @Test
+  void who_calls_a_recipient_reads_the_number_and_what_to_say() {
+    String recipient = plan.schools().get(0).mail();
+    when(mails.open(plan.id(), recipient))
+        .thenReturn(
+            List.of(
+                new RefusedMail(
+                    "[U-2026-0001] Termin",
+                    "Guten Tag,\n\nder Umzug …",
+                    plan.schools().get(0).number(),
+                    "550 5.1.1 User unknown",
+                    Instant.parse("2026-11-23T08:00:00Z"))));
+
+    Briefing briefing = briefing("callRecipient", Map.of("mailRecipient", recipient));
+
+    assertThat(briefing.title()).isEqualTo("Adresse ungültig: bitte anrufen");
+    assertThat(fact(briefing, "Empfänger")).contains(plan.schools().get(0).name());
+    assertThat(fact(briefing, "Telefon")).isNotBlank();
+    assertThat(fact(briefing, "Abgelehnt")).contains("09:00 Uhr", "550 5.1.1 User unknown");
+    assertThat(briefing.snippets())
+        .containsExactly(
+            new Briefing.Snippet("Betreff: [U-2026-0001] Termin", "Guten Tag,\n\nder Umzug …"));
   }
 
   @Test

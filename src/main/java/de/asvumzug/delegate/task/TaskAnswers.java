@@ -58,6 +58,7 @@ final class TaskAnswers {
     all.put("recheckData", yesOrNo("dataComplete"));
     all.put("completeTenantData", yesOrNo("dataComplete"));
     all.put("decideOverrun", Map.of("decision", TEXT, "comment", TEXT));
+    all.put("callRecipient", Map.of("decision", TEXT, "address", TEXT, "comment", TEXT));
     all.put("handleIncident", Map.of("decision", TEXT, "reason", TEXT, "howOff", TEXT));
     all.put("confirmSkip", yesOrNo("skipConfirmed"));
     all.put("clearRemains", Map.of("decision", TEXT, "reason", TEXT));

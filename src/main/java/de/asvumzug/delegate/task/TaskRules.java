@@ -1,6 +1,8 @@
 package de.asvumzug.delegate.task;
 
 import de.asvumzug.check.OutOfUse;
+import de.asvumzug.notify.RefusedMails;
+import de.asvumzug.plan.MailAddress;
 import de.asvumzug.plan.PlanRejected;
 import de.asvumzug.plan.PlanVariables;
 import de.asvumzug.plan.SchoolAnswers;
@@ -51,6 +53,7 @@ final class TaskRules {
   private final Trail trail;
   private final CheckValidity checks;
   private final OverruleRules overruling;
+  private final RefusedMails mails;
   private final Clock clock;
   private final Map<String, TaskRule> rules = new HashMap<>();
 
@@ -64,7 +67,8 @@ final class TaskRules {
       TaskItems items,
       Trail trail,
       CheckValidity checks,
-      OverruleRules overruling) {
+      OverruleRules overruling,
+      RefusedMails mails) {
     this.votes = votes;
     this.answers = answers;
     this.secondPerson = secondPerson;
@@ -75,6 +79,7 @@ final class TaskRules {
     this.trail = trail;
     this.checks = checks;
     this.overruling = overruling;
+    this.mails = mails;
     this.clock = Clock.systemUTC();
     preparation();
     cutover();
@@ -160,6 +165,7 @@ final class TaskRules {
           c.confirmed("done", "Der Schritt ist von Hand durchgeführt.");
           c.comment(true, "Was wurde getan?");
         });
+    rules.put("callRecipient", this::callRecipient);
     rules.put("handleIncident", this::handleIncident);
     rules.put(
         "confirmSkip",
@@ -331,6 +337,29 @@ final class TaskRules {
     }
     c.comment(true, "Begründung");
     c.rememberPerson("decidedBy");
+  }
+
+  private void callRecipient(Completion c) {
+    String recipient = c.variable("mailRecipient");
+    switch (c.text("decision", "Wie geht es weiter?", 20)) {
+      case "resend" -> {
+        String address = c.text("address", "Berichtigte Adresse", 254);
+        c.comment(false, "Bemerkung");
+        try {
+          mails.sendTo(c.migrationId(), recipient, address, c.person());
+        } catch (IllegalArgumentException e) {
+          throw new TaskRefused(
+              "„" + address + "“ passt nicht; erwartet wird " + MailAddress.EXPECTED + ".");
+        }
+      }
+      case "called" -> {
+        c.comment(true, "Mit wem haben Sie wann gesprochen?");
+        mails.told(c.migrationId(), recipient, c.person());
+      }
+      default ->
+          throw new TaskRefused(
+              "Bitte wählen Sie: an eine berichtigte Adresse senden oder angerufen.");
+    }
   }
 
   private void handleIncident(Completion c) {
