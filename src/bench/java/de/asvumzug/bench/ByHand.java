@@ -44,8 +44,48 @@ final class ByHand {
     return phases;
   }
 
+  /** Whether the program is here ({@code apt-get install pgcopydb}). */
+  static boolean hasPgcopydb() {
+    return Files.isExecutable(Path.of("/usr/bin/pgcopydb"));
+  }
+
+  /**
+   * From server to server with no file in between, two processes for tables and two for indexes;
+   * then its own compare: rows and a checksum of each table.
+   */
+  Phases pgcopydb() throws Exception {
+    clear();
+    Path work = folder.resolve("alt/pgcopydb");
+    Phases phases = new Phases();
+    phases.time("clone", () -> pgcopydb("clone", work, "--table-jobs=2", "--index-jobs=2"));
+    phases.time("compare", () -> pgcopydb("compare", work, "data"));
+    return phases;
+  }
+
+  private Void pgcopydb(String command, Path work, String... options) throws Exception {
+    if (command.equals("clone")) {
+      List<String> create = client("createdb", servers.fresh);
+      create.addAll(List.of("--owner=asv", "--template=template0", "pgcopydb"));
+      Shell.run(create);
+    }
+    List<String> line = new ArrayList<>(List.of("pgcopydb", command));
+    line.addAll(List.of(options).stream().filter(word -> !word.startsWith("-")).toList());
+    line.addAll(
+        List.of(
+            "--dir=" + work,
+            "--source=" + address(servers.old, BenchServers.DATABASE),
+            "--target=" + address(servers.fresh, "pgcopydb")));
+    line.addAll(List.of(options).stream().filter(word -> word.startsWith("-")).toList());
+    Shell.run(line);
+    return null;
+  }
+
+  private static String address(EmbeddedPostgres server, String database) {
+    return "postgres://postgres@localhost:" + server.getPort() + "/" + database;
+  }
+
   private void clear() throws Exception {
-    for (String database : List.of("classic", "expert")) {
+    for (String database : List.of("classic", "expert", "pgcopydb")) {
       BenchServers.run(
           servers.fresh, "postgres", "drop database if exists " + database + " with (force)");
     }

@@ -19,6 +19,7 @@ final class Report {
   static final String BULK = "One large file over one SSH connection";
   static final String CLASSIC = "classic: pg_dump -Fc, scp, pg_restore";
   static final String EXPERT = "expert: pg_dump -Fd -j2, rsync, pg_restore -j2";
+  static final String PGCOPYDB = "pgcopydb: clone -j2, its own compare (no backup is left)";
   static final String PRODUCT = "product, with checksums and both fingerprints";
 
   private final int runs;
@@ -67,7 +68,9 @@ final class Report {
     text.append(head).append("\n");
     measured.forEach((title, table) -> text.append(table(title, table)));
     text.append("\n## Limits\n\n").append(limits());
-    text.append("\n## Memory\n\n").append(memory).append("\n");
+    if (!memory.isEmpty()) {
+      text.append("\n## Memory\n\n").append(memory).append("\n");
+    }
     Files.writeString(file, text.toString());
     System.out.println(text);
   }
@@ -115,7 +118,14 @@ final class Report {
             java.util.Locale.ROOT,
             "- expert without checks / classic: %.2f, the most that these processors give by hand%n",
             total(DATA_STEP, EXPERT) / total(DATA_STEP, CLASSIC))
-        + line(
+        + (measured.get(DATA_STEP).containsKey(PGCOPYDB)
+            ? line("data step / pgcopydb", product / total(DATA_STEP, PGCOPYDB), 1, true)
+            : "")
+        + (measured.containsKey(BULK) ? rates() : "");
+  }
+
+  private String rates() {
+    return line(
             "SSH rate, sending / scp",
             total(BULK, "scp") / total(BULK, "product, sending"),
             0.9,
