@@ -24,6 +24,8 @@ import org.springframework.stereotype.Service;
  */
 @Service
 public class ConfigurationBackup {
+  private static final char NOT_UTF_8 = '\uFFFD';
+
   private final BackupSettings settings;
   private final LayoutSettings layout;
 
@@ -35,7 +37,8 @@ public class ConfigurationBackup {
   /**
    * Makes the backup, or returns the one that this move has made before.
    *
-   * @throws OperationFailed naming a device, socket or pipe, which no copy can hold
+   * @throws OperationFailed naming a device, socket or pipe, which no copy can hold, or a name that
+   *     is not in UTF-8
    */
   public Backup backUp(Site site, Act act) throws IOException, InterruptedException {
     BackupFolder folder = new BackupFolder(site, Part.CONFIGURATION, act);
@@ -55,6 +58,7 @@ public class ConfigurationBackup {
     List<FileStat> all =
         files.list(site.directory()).stream().filter(file -> !skipped(file.path())).toList();
     refuseSpecialFiles(site, all);
+    refuseOddNames(site, all);
     folder.begin();
     files.createFolders(folder.path() + "/" + BackupFolder.FILES);
     copy(site, folder.path() + "/" + BackupFolder.FILES, all, act);
@@ -126,6 +130,23 @@ public class ConfigurationBackup {
               + " liegen Geräte, Sockets oder Pipes, die sich nicht sichern lassen: "
               + String.join(", ", special)
               + ". Bitte entfernen, wenn ihr Programm beendet ist.");
+    }
+  }
+
+  /** No program of ours can be handed such a name; the copy would fail on a file that is there. */
+  private static void refuseOddNames(Site site, List<FileStat> all) {
+    List<String> odd =
+        all.stream().map(FileStat::path).filter(path -> path.indexOf(NOT_UTF_8) >= 0).toList();
+    if (!odd.isEmpty()) {
+      throw OperationFailed.lasting(
+          "In "
+              + site.directory()
+              + " auf "
+              + site.host().name()
+              + " liegen Dateien, deren Name nicht in UTF-8 geschrieben ist: "
+              + String.join(", ", odd)
+              + ". Sie ließen sich nicht sichern. Bitte sie umbenennen (etwa mit convmv) oder, wenn"
+              + " sie nicht zu ASV gehören, aus dem Ordner nehmen, und den Schritt wiederholen.");
     }
   }
 

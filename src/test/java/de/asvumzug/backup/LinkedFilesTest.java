@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import de.asvumzug.asv.Site;
+import de.asvumzug.host.Command;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.plan.Side;
 import java.nio.file.Files;
@@ -60,6 +61,21 @@ class LinkedFilesTest {
         .isRegularFile()
         .hasSameTextualContentAs(elsewhere.resolve("config.local.ini"));
     assertThat(backup.manifest().links()).isEmpty();
+  }
+
+  @Test
+  void a_name_that_is_not_in_utf_8_is_named_with_the_way_out() throws Exception {
+    move.oldHost.run(
+        Command.of(
+            "sh", "-c", "touch \"$1/$(printf 'Sch\\374ler.txt')\"", "sh", installation.toString()));
+
+    assertThatThrownBy(
+            () ->
+                new ConfigurationBackup(move.settings, move.layout).backUp(source, move.act("c1")))
+        .isInstanceOfSatisfying(
+            OperationFailed.class, failed -> assertThat(failed.worthRetrying()).isFalse())
+        .hasMessageContaining("Sch\uFFFDler.txt")
+        .hasMessageContaining("convmv");
   }
 
   @Test

@@ -159,6 +159,20 @@ class TasklistBrowserIT extends DoorsTestBase {
   }
 
   @Test
+  void the_list_of_tasks_tells_when_one_came_up_in_bavarian_time() {
+    var task = waitingAt("confirmPreparation");
+    Page page = browser.logInFrom("Asia/Tokyo", "technik", PASSWORD);
+    Browser.openTasklist(page);
+    page.locator("ol.tasks-list > li .creation-date span").first().hover();
+    assertThat(page.locator(".tooltip-inner"))
+        .containsText(
+            java.time.format.DateTimeFormatter.ofPattern(
+                    "EEEE, d. MMMM yyyy 'um' HH:mm", java.util.Locale.GERMANY)
+                .format(
+                    task.getCreateTime().toInstant().atZone(java.time.ZoneId.of("Europe/Berlin"))));
+  }
+
+  @Test
   void times_that_do_not_exist_or_come_twice_are_refused_in_the_form() {
     waitingAt("proposeSchedule");
     Page page = browser.logInFrom("America/New_York", "technik", PASSWORD);

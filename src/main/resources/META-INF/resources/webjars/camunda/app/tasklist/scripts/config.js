@@ -35,5 +35,6 @@ export default {
     focusForm: { key: 'ctrl+alt+f', description: 'zum ersten Feld des Formulars' },
     startProcess: { key: 'ctrl+alt+p', description: 'Prozess starten' }
   },
+  customScripts: ['scripts/dates.js'],
   disableWelcomeMessage: true
 };
