@@ -50,33 +50,30 @@ final class ByHand {
   }
 
   /**
-   * From server to server with no file in between, two processes for tables and two for indexes;
-   * then its own compare: rows and a checksum of each table.
+   * From server to server with no file in between, two processes for tables and two for indexes.
+   * Debian's 0.10 has no {@code compare} yet, so it proves nothing.
    */
   Phases pgcopydb() throws Exception {
     clear();
     Path work = folder.resolve("alt/pgcopydb");
     Phases phases = new Phases();
-    phases.time("clone", () -> pgcopydb("clone", work, "--table-jobs=2", "--index-jobs=2"));
-    phases.time("compare", () -> pgcopydb("compare", work, "data"));
+    phases.time("", () -> pgcopydb(work));
     return phases;
   }
 
-  private Void pgcopydb(String command, Path work, String... options) throws Exception {
-    if (command.equals("clone")) {
-      List<String> create = client("createdb", servers.fresh);
-      create.addAll(List.of("--owner=asv", "--template=template0", "pgcopydb"));
-      Shell.run(create);
-    }
-    List<String> line = new ArrayList<>(List.of("pgcopydb", command));
-    line.addAll(List.of(options).stream().filter(word -> !word.startsWith("-")).toList());
-    line.addAll(
+  private Void pgcopydb(Path work) throws Exception {
+    List<String> create = client("createdb", servers.fresh);
+    create.addAll(List.of("--owner=asv", "--template=template0", "pgcopydb"));
+    Shell.run(create);
+    Shell.run(
         List.of(
+            "pgcopydb",
+            "clone",
             "--dir=" + work,
             "--source=" + address(servers.old, BenchServers.DATABASE),
-            "--target=" + address(servers.fresh, "pgcopydb")));
-    line.addAll(List.of(options).stream().filter(word -> word.startsWith("-")).toList());
-    Shell.run(line);
+            "--target=" + address(servers.fresh, "pgcopydb"),
+            "--table-jobs=2",
+            "--index-jobs=2"));
     return null;
   }
 

@@ -19,7 +19,7 @@ final class Report {
   static final String BULK = "One large file over one SSH connection";
   static final String CLASSIC = "classic: pg_dump -Fc, scp, pg_restore";
   static final String EXPERT = "expert: pg_dump -Fd -j2, rsync, pg_restore -j2";
-  static final String PGCOPYDB = "pgcopydb: clone -j2, its own compare (no backup is left)";
+  static final String PGCOPYDB = "pgcopydb clone -j2: no backup is left, nothing is compared";
   static final String PRODUCT = "product, with checksums and both fingerprints";
 
   private final int runs;
