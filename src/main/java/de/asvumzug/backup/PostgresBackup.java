@@ -106,6 +106,7 @@ public class PostgresBackup {
             : LineMeasurement.NONE;
     DumpChoice choice = DumpChoice.of(best, measured, jobs, room, settings);
     act.notes().note("Verfahren der Sicherung gewählt", choice.details(host.name(), to.name()));
+    LOG.info("{}: {}", act.stepKey(), choice);
     return choice;
   }
 
