@@ -18,8 +18,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param compression AUTO leaves a dump as it is where the line to the new machine carries it
  *     faster than the processors compress it; ALWAYS keeps what stays on the old machine small;
  *     NEVER compresses only where a plain dump has no room
- * @param sendAhead AUTO sends a dump on while it is written where the line carries less than the
- *     dump writes; ALWAYS and NEVER do not ask
+ * @param sendAhead AUTO sends a dump on while it is written where the line carries less than 200
+ *     MB/s; ALWAYS and NEVER do not ask
  */
 @ConfigurationProperties("asv.backup")
 public record BackupSettings(
