@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 
@@ -58,6 +60,12 @@ public final class Postgres {
   private final Database database;
   private final Secrets secrets;
 
+  /**
+   * Each is looked for once: a step asks the same server dozens of times, and looking costs a call
+   * of the machine as asking does. An object lives for a piece of one step only.
+   */
+  private final Map<String, String> programs = new ConcurrentHashMap<>();
+
   public Postgres(Host host, Database database, Secrets secrets) {
     this.host = host;
     this.database = database;
@@ -70,7 +78,17 @@ public final class Postgres {
 
   /** Whether the host has a client program. */
   public boolean has(String program) throws IOException {
-    return host.findProgram(program, FOLDERS).isPresent();
+    return find(program).isPresent();
+  }
+
+  private Optional<String> find(String program) throws IOException {
+    String known = programs.get(program);
+    if (known != null) {
+      return Optional.of(known);
+    }
+    Optional<String> found = host.findProgram(program, FOLDERS);
+    found.ifPresent(file -> programs.put(program, file));
+    return found;
   }
 
   /**
@@ -82,7 +100,7 @@ public final class Postgres {
   public Command client(String program, String... arguments) throws IOException {
     List<String> line = new ArrayList<>();
     line.add(
-        host.findProgram(program, FOLDERS)
+        find(program)
             .orElseThrow(
                 () ->
                     OperationFailed.lasting(
