@@ -74,7 +74,7 @@ public final class DetachedJobs implements Jobs {
   private JobResult await(Host host, JobKey key, JobStatus first, Poll eachPoll)
       throws IOException, InterruptedException {
     Duration waited = Duration.ZERO;
-    Duration sincePoll = Duration.ZERO;
+    Duration sincePoll = LONGEST_PAUSE; // the first one at once
     Duration starting = Duration.ZERO;
     JobStatus status = first;
     while (status instanceof JobStatus.Running) {

@@ -129,7 +129,7 @@ class DetachedJobsTest {
         .isLessThanOrEqualTo(length.dividedBy(10).plus(Duration.ofMillis(50)));
     assertThat(polls.get())
         .as("looks into the database")
-        .isLessThanOrEqualTo(1 + milliseconds / 1000);
+        .isLessThanOrEqualTo(2 + milliseconds / 1000);
   }
 
   private static Host answering(String method, java.util.function.Supplier<Object> answer) {
