@@ -3,6 +3,7 @@ package de.asvumzug.check;
 import de.asvumzug.asv.H2File;
 import de.asvumzug.asv.H2Trouble;
 import de.asvumzug.asv.LayoutSettings;
+import de.asvumzug.asv.Site;
 import de.asvumzug.host.FileStat;
 import de.asvumzug.host.HostFiles;
 import de.asvumzug.plan.Migration;
@@ -46,7 +47,7 @@ class H2PackageCheck implements PreflightCheck {
   @Override
   public List<Finding> look(PreflightContext context) throws IOException {
     String installer = context.migration().packages().installer();
-    List<String> drivers = drivers(context.site().host().files(), installer);
+    List<String> drivers = drivers(context.site(), installer);
     String limit = "öffnet die Datenbank des alten Servers";
     if (drivers.isEmpty()) {
       return List.of(
@@ -68,14 +69,16 @@ class H2PackageCheck implements PreflightCheck {
     return List.of(Finding.ok(title(), String.join(", ", drivers), limit));
   }
 
-  private List<String> drivers(HostFiles files, String installer) throws IOException {
-    Optional<FileStat> stat = files.stat(installer).filter(FileStat::isFile);
+  private List<String> drivers(Site target, String installer) throws IOException {
+    HostFiles files = target.host().files();
+    LayoutSettings there = layout.on(target);
+    Optional<FileStat> stat = files.statBehind(installer).filter(FileStat::isFile);
     return stat.isEmpty()
         ? List.of()
         : ZipNames.of(files, installer, stat.get().size()).stream()
-            .filter(name -> name.contains(layout.plugins() + "/"))
+            .filter(name -> name.contains(there.plugins() + "/"))
             .map(name -> name.substring(name.lastIndexOf('/') + 1))
-            .filter(name -> name.matches(layout.h2Driver()))
+            .filter(name -> name.matches(there.h2Driver()))
             .toList();
   }
 }

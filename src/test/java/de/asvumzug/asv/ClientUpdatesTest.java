@@ -179,7 +179,8 @@ class ClientUpdatesTest {
         mock(
             HostFiles.class,
             call -> {
-              if (Set.of("stat", "list", "read", "readText").contains(call.getMethod().getName())) {
+              if (Set.of("stat", "statBehind", "list", "read", "readText")
+                  .contains(call.getMethod().getName())) {
                 return call.getMethod().invoke(real, call.getArguments());
               }
               throw new AccessDeniedException(call.getArgument(0));

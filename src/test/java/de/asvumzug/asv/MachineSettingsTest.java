@@ -168,7 +168,7 @@ class MachineSettingsTest {
   void nobody_takes_the_common_settings_for_a_machines_own() throws Exception {
     Pattern common =
         Pattern.compile(
-            "\\blayout\\.(?!on\\(|path\\(|databaseFile\\(site|with\\()\\w+\\("
+            "\\blayout\\.(?!on\\(|path\\(|databaseFile\\((?!\\))|with\\()\\w+\\("
                 + "|\\bsettings\\.(server|updateService|lockedState)\\(");
     try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
       for (Path file : files.filter(each -> each.toString().endsWith(".java")).toList()) {
