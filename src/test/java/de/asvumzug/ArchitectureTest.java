@@ -11,7 +11,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import de.asvumzug.step.StepHandler;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 
-/** A change of the engine must stay a day's work (design §3). */
+/** A change of the engine must stay a day's work (docs/decisions/0005-when-the-engine-ends.md). */
 @AnalyzeClasses(packages = "de.asvumzug", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 

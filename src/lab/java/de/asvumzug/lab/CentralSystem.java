@@ -25,7 +25,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
 /**
  * Stand-in for the central system (ZSS): HTTPS with client certificate. {@code GET /?version=v}
  * answers 200, 403 (certificate or source address refused) or 409 (another version is published:
- * asv-domain §9, network and certificate are fine then).
+ * docs/domain.md §9, network and certificate are fine then).
  */
 public final class CentralSystem implements AutoCloseable {
   private final LabCertificates certificates;

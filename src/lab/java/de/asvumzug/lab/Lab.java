@@ -367,7 +367,7 @@ public final class Lab implements AutoCloseable {
     }
   }
 
-  /** What else lives on such a PostgreSQL server (asv-domain §3.2). */
+  /** What else lives on such a PostgreSQL server (docs/domain.md §3.2). */
   static void neighbours(LabMachine machine, String notenmanager) throws SQLException {
     try (Connection connection = machine.database("postgres");
         Statement statement = connection.createStatement()) {

@@ -32,7 +32,7 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 /** The certificates of a lab: an authority, the central system's own, one for each server. */
 final class LabCertificates {
   private static final char[] OWN = "lab".toCharArray();
-  private static final Duration LIFE = Duration.ofDays(3 * 365); // asv-domain §7: 3 years
+  private static final Duration LIFE = Duration.ofDays(3 * 365); // docs/domain.md §7: 3 years
   private final Path folder;
   private final String host;
 

@@ -294,7 +294,7 @@ public final class LabMachine {
     }
   }
 
-  // Faults. Each makes one trap of asv-domain §13 real.
+  // Faults. Each makes one trap of docs/domain.md §13 real.
 
   /** Trap 1: a shipped file is changed; the next start fails with exit code 3. */
   public void shippedFileChanged() throws IOException {

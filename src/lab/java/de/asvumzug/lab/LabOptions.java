@@ -43,7 +43,7 @@ public record LabOptions(
     int postgresPortNew,
     int centralPort) {
 
-  /** Names of the six moves that the demo knows (design §8), see {@link #route}. */
+  /** Names of the six moves that the demo knows (README), see {@link #route}. */
   public static final List<String> ROUTES =
       List.of(
           "full-enterprise",

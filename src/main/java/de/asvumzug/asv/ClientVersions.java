@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Clients older than 2.19 speak HTTP only. They can neither talk to a server from 2.20 on nor
- * update themselves from it, whatever address is written into them (trap 7; asv-domain §1.4).
+ * update themselves from it, whatever address is written into them (trap 7; docs/domain.md §2).
  */
 @Component
 public class ClientVersions {

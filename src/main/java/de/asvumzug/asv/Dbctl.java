@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
-/** The installation's own tool for single schools (asv-domain §5). */
+/** The installation's own tool for single schools (docs/domain.md §5). */
 @Component
 public class Dbctl {
   /** As the jobs below are named, each under its step's key. */

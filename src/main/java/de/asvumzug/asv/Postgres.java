@@ -20,7 +20,7 @@ import org.apache.commons.csv.CSVRecord;
 
 /**
  * A PostgreSQL server as reached from a host, through the client programs there: port 5432 is
- * normally open to that machine only (asv-domain §2). The administrator's password travels in a
+ * normally open to that machine only (docs/domain.md §2). The administrator's password travels in a
  * password file for the time of a run.
  */
 public final class Postgres {

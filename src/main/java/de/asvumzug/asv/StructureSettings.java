@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param query answers one row with one column: the version of the database structure; assumed
  * @param schoolCountQuery answers one row with one column: how many schools the database holds;
- *     table name from third-party sources (asv-domain §3.3)
+ *     table name from third-party sources (docs/domain.md §3.3)
  */
 @ConfigurationProperties("asv.structure")
 public record StructureSettings(

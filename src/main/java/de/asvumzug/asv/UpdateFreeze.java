@@ -6,7 +6,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Keeps the update service from changing the version while a move is prepared and carried out
- * (asv-domain §13, trap 5): sets its mode in the local file (rule I4), and back.
+ * (docs/domain.md §13, trap 5): sets its mode in the local file (rule I4), and back.
  */
 @Component
 public class UpdateFreeze {

@@ -19,9 +19,9 @@ import java.util.Optional;
 import org.springframework.stereotype.Service;
 
 /**
- * The way with the ministry's 1:1 clone tool (asv-domain §4): it fills an empty PostgreSQL database
- * beside the one in use, and what it has made is swapped in as a restored database is; the one in
- * use before is kept (rule I2). The tool itself is run by a person: it has no command line.
+ * The way with the ministry's 1:1 clone tool (docs/domain.md §4): it fills an empty PostgreSQL
+ * database beside the one in use, and what it has made is swapped in as a restored database is; the
+ * one in use before is kept (rule I2). The tool itself is run by a person: it has no command line.
  */
 @Service
 public class CloneRestore {

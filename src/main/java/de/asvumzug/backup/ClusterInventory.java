@@ -3,9 +3,9 @@ package de.asvumzug.backup;
 import java.util.List;
 
 /**
- * What lives on a PostgreSQL cluster beside the ASV data (asv-domain §3.2: mark books and account
- * syncs use the same cluster). Evidence {@code cluster-inventory}; holds names and sizes, no
- * passwords.
+ * What lives on a PostgreSQL cluster beside the ASV data (docs/domain.md §3.2: mark books and
+ * account syncs use the same cluster). Evidence {@code cluster-inventory}; holds names and sizes,
+ * no passwords.
  *
  * @param machine from which the cluster is reached
  * @param serverVersion e.g. 14.24

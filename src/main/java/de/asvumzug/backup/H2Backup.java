@@ -17,7 +17,7 @@ import org.springframework.stereotype.Service;
 
 /**
  * Backs the folder {@code database} of a School server up by copying it, only while no server is
- * up: a copy of a database in use is torn (asv-domain §13, trap 3).
+ * up: a copy of a database in use is torn (docs/domain.md §13, trap 3).
  */
 @Service
 public class H2Backup {

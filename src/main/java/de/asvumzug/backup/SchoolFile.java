@@ -16,8 +16,8 @@ import java.util.zip.ZipInputStream;
 
 /**
  * A school backup file ({@code .sbz}) in a folder: the checks before it counts as one. Its name
- * tells time and data model (asv-domain §6); its inner format is not documented, so it is read as
- * an archive only if it begins as one.
+ * tells time and data model (docs/domain.md §6); its inner format is not documented, so it is read
+ * as an archive only if it begins as one.
  */
 final class SchoolFile {
   static final String SUFFIX = ".sbz";
@@ -85,7 +85,7 @@ final class SchoolFile {
   }
 
   /**
-   * Refuses a backup from before the stop (asv-domain §13, traps 10 and 23), and one from the
+   * Refuses a backup from before the stop (docs/domain.md §13, traps 10 and 23), and one from the
    * future. The name tells the minute only; within the minute of the stop the file's own time
    * decides. A time that the clocks showed twice counts as its first one, unless we have seen the
    * file come into being: then the file's own time decides, too.

@@ -10,7 +10,7 @@ import java.time.Instant;
  * @param source the old end
  * @param school Schulnummer
  * @param target version that will read it: there is no update path for a school backup, the data
- *     models must be equal (asv-domain §6)
+ *     models must be equal (docs/domain.md §6)
  * @param stoppedAt when the old server was seen stopped in this move, on the application's clock;
  *     what is older may lack what was entered since
  * @param byHand whether a person makes it and puts it into the folder

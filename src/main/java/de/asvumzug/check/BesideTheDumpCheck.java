@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * What the old cluster holds for the database and a dump of it leaves out: carried, or named with
- * what to do; what is not there is said as well (asv-domain §3.2).
+ * what to do; what is not there is said as well (docs/domain.md §3.2).
  */
 @Component
 @Order(88)

@@ -19,9 +19,9 @@ import org.springframework.stereotype.Component;
 
 /**
  * Access to the central system, from the new machine itself: its firewall, its certificate, its
- * version. A refusal for the version alone means that network and certificate are fine (asv-domain
- * §9), so each cause has a finding of its own. An answer that is not among the known ones is a
- * warning that shows it, no wall.
+ * version. A refusal for the version alone means that network and certificate are fine
+ * (docs/domain.md §9), so each cause has a finding of its own. An answer that is not among the
+ * known ones is a warning that shows it, no wall.
  */
 @Component
 public class CentralSystemCheck {
@@ -73,7 +73,7 @@ public class CentralSystemCheck {
             secrets.certificatePin(target.host().name(), packages.certificatePinSecret()));
   }
 
-  /** The local file overrides the shipped one (asv-domain §1.1). */
+  /** The local file overrides the shipped one (docs/domain.md §1.1). */
   private String address(Site target) throws IOException {
     for (String file :
         List.of(layout.on(target).localConfiguration(), layout.on(target).configuration())) {

@@ -6,8 +6,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How access to the central system (ZSS) is checked.
  *
- * @param url used where the installation's configuration names none; documented host (asv-domain
- *     §2)
+ * @param url used where the installation's configuration names none; documented host
+ *     (docs/domain.md §2)
  * @param trustFile PEM file on the new machine with the issuers to trust; empty for those of Java
  * @param versionStatus HTTP status by which the central system says that the ASV version does not
  *     fit; assumed

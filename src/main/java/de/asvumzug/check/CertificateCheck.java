@@ -157,7 +157,7 @@ class CertificateCheck implements PreflightCheck {
 
   /**
    * A central operator must not use a single school's certificate; only several schools at one
-   * school's own site may (asv-domain §7).
+   * school's own site may (docs/domain.md §7).
    */
   private Finding owner(X509Certificate certificate, Migration migration) {
     String title = "Inhaber des Zertifikats";

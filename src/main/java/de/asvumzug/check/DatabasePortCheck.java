@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * PostgreSQL is not open to the network: only the ASV server needs it, usually on the same machine
- * (asv-domain §2). Looked at where it listens, and tried from the other machine of the move.
+ * (docs/domain.md §2). Looked at where it listens, and tried from the other machine of the move.
  */
 @Component
 @Order(85)

@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * PostgreSQL answers the administrator, is of the planned version, has client tools that can dump
- * it, and whatever else lives there is named (asv-domain §3.2, §3.4).
+ * it, and whatever else lives there is named (docs/domain.md §3.2).
  */
 @Component
 @Order(80)

@@ -16,8 +16,9 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * Takes the fingerprint of an H2 database with the installation's own Java and driver (asv-domain
- * §4: nothing else is sure to read the file). The server must be stopped, it locks the file.
+ * Takes the fingerprint of an H2 database with the installation's own Java and driver
+ * (docs/domain.md §4: nothing else is sure to read the file). The server must be stopped, it locks
+ * the file.
  */
 final class H2Fingerprinter {
   private final CheckSettings settings;

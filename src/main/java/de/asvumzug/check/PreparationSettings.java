@@ -7,7 +7,7 @@ import org.springframework.util.unit.DataSize;
 
 /**
  * Limits of the preparation checks. No figures for the duration of a move are documented
- * (asv-domain §12), so rate and base time are assumed; measure them in a trial and set them.
+ * (docs/domain.md §12), so rate and base time are assumed; measure them in a trial and set them.
  *
  * @param baseTime what a move takes whatever the size: stop, installation, log-ins, checks
  * @param ratePerSecond data that go through backup, check, transfer, restore and comparison in a
@@ -16,9 +16,9 @@ import org.springframework.util.unit.DataSize;
  * @param manyLargeObjects number of large objects from which they are named
  * @param backupAge age of the last regular backup from which a warning is given
  * @param databasePortOpen whether PostgreSQL on the new machine may be open to the network, as a
- *     mark book on other machines may need it; ASV does not (asv-domain §2)
- * @param updateServer host and port that the update service asks; host documented (asv-domain §2);
- *     empty if it is not asked directly
+ *     mark book on other machines may need it; ASV does not (docs/domain.md §2)
+ * @param updateServer host and port that the update service asks; host documented (docs/domain.md
+ *     §2); empty if it is not asked directly
  * @param schoolCertificate pattern of the subject of a certificate that was issued to one school;
  *     its first group is the Schulnummer; assumed
  */

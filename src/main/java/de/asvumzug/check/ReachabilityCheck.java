@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 /**
  * Whether clients really get through to the new server under its planned address: a firewall may
  * keep the port shut (trap 22), and a reverse proxy or load balancer in front may still speak HTTP
- * although ASV speaks nothing but HTTPS from 2.20 on (trap 8; asv-domain §1.4). Seen from this
+ * although ASV speaks nothing but HTTPS from 2.20 on (trap 8; docs/domain.md §2). Seen from this
  * application and from every client's machine that can be reached; nothing is changed anywhere.
  */
 @Component

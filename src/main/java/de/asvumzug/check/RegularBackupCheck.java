@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
 /**
  * Whether the new server will be backed up every night. The update service does it by itself for
  * School, but for Enterprise only after extra configuration, and nobody notices its absence
- * (asv-domain §3.1, trap 15). So it is run once and its file looked at.
+ * (docs/domain.md §3.1, trap 15). So it is run once and its file looked at.
  */
 @Component
 public class RegularBackupCheck {

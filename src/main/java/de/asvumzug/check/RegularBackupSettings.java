@@ -4,8 +4,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Where the update service's nightly backup is set up. Folder is documented (asv-domain §8); names
- * and keys are assumed.
+ * Where the update service's nightly backup is set up. Folder is documented (docs/domain.md §8);
+ * names and keys are assumed.
  *
  * @param shippedFile shipped settings, below the installation
  * @param localFile local settings, which override them

@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 /**
  * Whether somebody will run the nightly reorganisation on the new server. The update service does
  * it; if nobody does for a set time, ASV refuses every log-in until it is made up for (trap 16;
- * asv-domain §9, doku "technik/start"). A warning: the log-in works on the day of the move.
+ * docs/domain.md §9, doku "technik/start"). A warning: the log-in works on the day of the move.
  */
 @Component
 public class ReorganisationCheck {

@@ -7,7 +7,7 @@ import de.asvumzug.check.TenantSettings.Table;
 import java.util.List;
 
 /**
- * Which rows belong to a school as far as the tables of asv-domain §3.3 tell; join columns and
+ * Which rows belong to a school as far as the tables of docs/domain.md §3.3 tell; join columns and
  * {@code svp_bericht}, {@code svp_benutzer} are assumed.
  */
 final class TenantDefaults {

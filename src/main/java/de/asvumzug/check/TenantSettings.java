@@ -6,12 +6,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * Which rows of an ASV database belong to a school, what a school backup cannot carry, and what is
- * not compared. All of it is assumed from the tables in asv-domain §3.3; on a real installation
+ * not compared. All of it is assumed from the tables in docs/domain.md §3.3; on a real installation
  * {@code uncovered} of a measurement names the tables that are not in here yet.
  *
  * <p>SQL must be valid on PostgreSQL and H2, with full names ({@code asv.svp_klasse}).
  *
- * @param tables which rows belong to a school; unset for those of asv-domain §3.3
+ * @param tables which rows belong to a school; unset for those of docs/domain.md §3.3
  * @param ignored rows and columns that are never compared; unset for locks and times of log-ins
  * @param gaps what the school has to complete; unset for own reports, cross-school users and shared
  *     teachers

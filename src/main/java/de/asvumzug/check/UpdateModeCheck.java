@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 @Component
 @Order(105)
 class UpdateModeCheck implements PreflightCheck {
-  /** Documented modes (asv-domain §8). */
+  /** Documented modes (docs/domain.md §8). */
   private static final Set<String> MODES = Set.of("auto", "mixed", "manual");
 
   private final LayoutSettings layout;

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 
 /**
  * Compares the value lists (Wertelisten) of two servers: a school backup can be restored only where
- * they are the same (asv-domain §13, trap 13).
+ * they are the same (docs/domain.md §13, trap 13).
  *
  * @param differences by list; empty if all are equal
  */

@@ -9,8 +9,9 @@ import org.springframework.stereotype.Component;
 /**
  * {@code loadPlan}: tells the model what it needs to know of the plan.
  *
- * <p>Outcomes: the variables of architecture §3 are set to what the plan's newest revision says; a
- * move without a plan is a technical failure. A second run sets them again to the same values.
+ * <p>Outcomes: the variables of docs/architecture.md §3 are set to what the plan's newest revision
+ * says; a move without a plan is a technical failure. A second run sets them again to the same
+ * values.
  */
 @Component
 public class LoadPlanDelegate implements JavaDelegate {

@@ -81,7 +81,7 @@ public class RestoreTenantDelegate implements StepHandler {
     return tenants.restored(order, file, true);
   }
 
-  /** Trap 13 of asv-domain §13: a school backup refers to value lists by their keys. */
+  /** Trap 13 of docs/domain.md §13: a school backup refers to value lists by their keys. */
   private static void mustHaveEqualValueLists(Step step, TenantMeasurement target) {
     TenantMeasurement source =
         step.evidence().get(FingerprintSourceDelegate.TENANTS, TenantMeasurement.class);

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 /**
  * Whether a stopped old server still holds what was backed up. The guard sees only that no server
  * is up now; one that was started in between and stopped again may hold what a school has entered
- * since, and the new server would lack it (asv-domain §13, trap 23).
+ * since, and the new server would lack it (docs/domain.md §13, trap 23).
  */
 final class SourceStill {
   private static final int NAMED = 10;

@@ -7,8 +7,8 @@ import java.util.Optional;
 
 /**
  * A machine that the product works on: this one, or one over SSH. Commands are argument lists; long
- * work runs detached in a job folder and survives this application and the connection (design §5,
- * §6).
+ * work runs detached in a job folder and survives this application and the connection
+ * (docs/architecture.md §5).
  *
  * <p>Methods throw {@link IOException} when the machine or the connection fails; a command that
  * ends with a non-zero exit code is a result, not an exception.

@@ -3,7 +3,7 @@ package de.asvumzug.plan;
 /**
  * The PostgreSQL database of an Enterprise installation, as seen from the machine that ASV runs on.
  *
- * @param host usually localhost: port 5432 is normally not open to the network (asv-domain §2)
+ * @param host usually localhost: port 5432 is normally not open to the network (docs/domain.md §2)
  * @param port usually 5432
  * @param name database name, {@code asv} unless told otherwise
  * @param owner role that owns the database

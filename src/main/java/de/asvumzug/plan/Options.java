@@ -19,7 +19,7 @@ import java.time.temporal.TemporalAmount;
  * @param restoreTenant how the school backups are restored
  * @param tenantAccess how a school is locked, unlocked or removed where it must not be worked with
  * @param cloneTool for School to Enterprise: whether the ministry's 1:1 clone tool is used instead
- *     of school backups (asv-domain §4)
+ *     of school backups (docs/domain.md §4)
  * @param retention how long transferred copies are kept after acceptance: a {@link
  *     java.time.Period} (days and longer) or a {@link java.time.Duration}; {@code toString()} is
  *     the ISO text that a timer understands

@@ -5,7 +5,10 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What the models need to know of a plan: decisions and times, nothing else (architecture §3). */
+/**
+ * What the models need to know of a plan: decisions and times, nothing else (docs/architecture.md
+ * §3).
+ */
 public final class PlanVariables {
 
   private PlanVariables() {}

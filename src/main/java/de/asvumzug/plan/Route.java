@@ -6,6 +6,6 @@ public enum Route {
   FULL,
   /** One school backup after the other ("schulscharfe Sicherung"). */
   TENANTS,
-  /** School to Enterprise with the ministry's 1:1 clone tool, by a person (asv-domain §4). */
+  /** School to Enterprise with the ministry's 1:1 clone tool, by a person (docs/domain.md §4). */
   CLONE
 }

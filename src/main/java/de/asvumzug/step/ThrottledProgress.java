@@ -7,7 +7,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
 
-/** Stores progress with its pace at most once a second (design §5), and always the last one. */
+/**
+ * Stores progress with its pace at most once a second (docs/architecture.md §5), and always the
+ * last one.
+ */
 final class ThrottledProgress implements ProgressListener {
   private static final Duration PERIOD = Duration.ofSeconds(1);
 

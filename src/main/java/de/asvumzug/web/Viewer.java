@@ -20,7 +20,9 @@ record Viewer(String user, Set<String> groups) {
   private static final Set<String> STAFF =
       Set.of("technik", "betreiber", "it-management", "camunda-admin");
 
-  /** IT management oversees and changes nothing (design §1); the administrator knows accounts. */
+  /**
+   * IT management oversees and changes nothing (docs/rules.md); the administrator knows accounts.
+   */
   private static final Set<String> PLANNERS = Set.of("technik", "betreiber");
 
   static Viewer of(Authentication authentication) {

@@ -75,7 +75,9 @@ class NightlyUpdateTest {
         .satisfies(found -> assertThat(found.advice()).contains("Aktualisierungsdienst"));
   }
 
-  /** What the update service does at night (asv-domain §8): only in mode auto does it install. */
+  /**
+   * What the update service does at night (docs/domain.md §8): only in mode auto does it install.
+   */
   private void night() throws Exception {
     if ("auto".equals(services.mode(source))) {
       machine.file("opt/asv/asv.version", "2.14.12\n");

@@ -70,7 +70,7 @@ class PreflightTest {
         .isEqualTo(expected);
   }
 
-  /** A school backup cannot be updated after it was made (asv-domain §7). */
+  /** A school backup cannot be updated after it was made (docs/domain.md §7). */
   @ParameterizedTest
   @CsvSource({
     "2.14.12, 2.14.12, OK",

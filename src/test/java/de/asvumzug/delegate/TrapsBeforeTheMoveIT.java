@@ -30,8 +30,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Traps of asv-domain §13 that are seen while everything still works as before: a School server of
- * two schools, of which one is to move to a server that is several releases ahead.
+ * Traps of docs/domain.md §13 that are seen while everything still works as before: a School server
+ * of two schools, of which one is to move to a server that is several releases ahead.
  */
 class TrapsBeforeTheMoveIT {
   private static final String NEW = "2.20.1";

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Traps of asv-domain §13 on an Enterprise server, before anything is stopped. */
+/** Traps of docs/domain.md §13 on an Enterprise server, before anything is stopped. */
 class TrapsOfEnterpriseIT {
   @TempDir static Path folder;
   private static Lab lab;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Traps of asv-domain §13 on the way by school backups: one of two schools is to move. */
+/** Traps of docs/domain.md §13 on the way by school backups: one of two schools is to move. */
 class TrapsOfSchoolBackupsIT {
   private static final String SCHOOL = "0001";
 

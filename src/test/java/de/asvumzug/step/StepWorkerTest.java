@@ -56,7 +56,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.dao.DataAccessResourceFailureException;
 
 /**
- * The contract of a step's handler with the engine (design §5), on a real database and a real host.
+ * The contract of a step's handler with the engine (docs/architecture.md §5), on a real database
+ * and a real host.
  */
 class StepWorkerTest {
   private static final Duration SOON = Duration.ofSeconds(10);

@@ -13,7 +13,7 @@ import java.util.Map;
 
 /**
  * The nightly backup of the update service, run now (assumed). Exit codes: 0 written, 1 switched
- * off or not configured (Enterprise needs extra settings, asv-domain §3.1), 2 failed.
+ * off or not configured (Enterprise needs extra settings, docs/domain.md §3.1), 2 failed.
  */
 public final class BackupProgram {
   private BackupProgram() {}

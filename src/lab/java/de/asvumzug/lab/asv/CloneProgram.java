@@ -16,7 +16,7 @@ import java.util.Set;
 
 /**
  * Stands for the ministry's tool that clones a School database 1:1 into an initially empty
- * PostgreSQL database (asv-domain §4; the real one has windows, its arguments are assumed).
+ * PostgreSQL database (docs/domain.md §4; the real one has windows, its arguments are assumed).
  *
  * <p>Exit codes: 0 done, 1 wrong use, 2 PostgreSQL, 4 not empty, 5 file missing or locked.
  */

@@ -28,7 +28,7 @@ import java.util.zip.ZipOutputStream;
 /**
  * Writes the school backup ("schulscharfe Sicherung") of one school: a zip of one text per table
  * and a manifest with checksums. What it leaves out is what the guide says it must leave out
- * (asv-domain §6): own reports, users without a school, what another school holds of a teacher.
+ * (docs/domain.md §6): own reports, users without a school, what another school holds of a teacher.
  */
 final class SchoolBackup {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMddHHmm");

@@ -13,7 +13,7 @@ import org.h2.mvstore.MVStoreTool;
 
 /**
  * The H2 file of a School server. H2 rewrites it at shutdown and renames it; whoever is killed
- * meanwhile leaves only the new file (asv-domain §4, doku dsskeinedatenbank).
+ * meanwhile leaves only the new file (docs/domain.md §4, doku dsskeinedatenbank).
  */
 final class SchoolFile {
   private static final long LOOK_NANOS = 20_000_000;

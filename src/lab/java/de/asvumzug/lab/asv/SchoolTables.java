@@ -40,7 +40,7 @@ final class SchoolTables {
 
   /**
    * The school where a teacher has most hours leads the teacher; of schools with equal hours the
-   * one with the smaller number (assumed: asv-domain §6 only says that one school leads).
+   * one with the smaller number (assumed: docs/domain.md §6 only says that one school leads).
    */
   private static final String LED_HERE =
       "(select s.id from asv.svp_lehrer_schuljahr j join asv.svp_lehrer_schuljahr_schule p on"

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /**
  * The consistency check over shipped files: config.ini, asv.cfg, the whole jre, the files in
- * plugins and asv.exe (asv-domain §1.2), here also the other shipped programs.
+ * plugins and asv.exe (docs/domain.md §1.2), here also the other shipped programs.
  */
 public final class Shipped {
   private static final List<String> PLACES =

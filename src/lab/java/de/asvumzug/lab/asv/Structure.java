@@ -7,8 +7,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * The tables of an ASV database (asv-domain §3.3) and their version, in both dialects. The version
- * of the structure is that of the program it belongs to (assumed).
+ * The tables of an ASV database (docs/domain.md §3.3) and their version, in both dialects. The
+ * version of the structure is that of the program it belongs to (assumed).
  */
 public final class Structure {
   private static final String VERSION = "datenmodell.version";

@@ -8,7 +8,7 @@ import java.time.Duration;
 /**
  * The update service (Aktualisierungsdienst). In the lab it waits for the night ({@link
  * NightlyUpdate}); with the switch {@code update-service-restarts-server} it starts a stopped
- * server again (asv-domain §8, trap 5).
+ * server again (docs/domain.md §8, trap 5).
  */
 public final class UpdateServiceProgram {
   private static final Duration LOOK = Duration.ofMillis(300);

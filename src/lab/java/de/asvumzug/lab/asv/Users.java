@@ -10,9 +10,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HexFormat;
 
-/** The accounts of an ASV server (table assumed; asv-domain §3.3 names none). */
+/** The accounts of an ASV server (table assumed; docs/domain.md §3.3 names none). */
 public final class Users {
-  /** First log-in after a fresh installation (asv-domain §10). */
+  /** First log-in after a fresh installation (docs/domain.md §10). */
   public static final String INITIAL_PASSWORD = "!!ASV!!";
 
   private Users() {}

@@ -1,0 +1,156 @@
+package de.asvumzug;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Whatever a comment or a page points to is there. */
+class ReferencesTest {
+  private static final List<Path> PLACES =
+      List.of(
+          Path.of("src/main"),
+          Path.of("src/test/java"),
+          Path.of("src/lab"),
+          Path.of("src/bench"),
+          Path.of("processes"),
+          Path.of("docs"),
+          Path.of("README.md"));
+
+  private static final Set<String> KINDS =
+      Set.of(".java", ".sh", ".ps1", ".sql", ".bpmn", ".html", ".md", ".yaml");
+
+  /** A comment may break between any two words, with a star or two slashes before the next one. */
+  private static final String GAP = "[\\s*/#]+";
+
+  private static final Pattern SECTION =
+      Pattern.compile("([\\w/-]+\\.md\\)?)" + GAP + "§ ?(\\d+(?:\\.\\d+)?)");
+  private static final Pattern ANY_SECTION = Pattern.compile("§ ?\\d");
+  private static final Pattern RULE = Pattern.compile("\\b[Rr]ules?" + GAP + "(I\\d+)");
+  private static final Pattern PAGE = Pattern.compile("\\bdocs/[\\w/-]+\\.(?:md|sudoers|sql)\\b");
+  private static final Pattern LINK = Pattern.compile("\\]\\(([\\w./-]+)(?:#[\\w-]*)?\\)");
+  private static final Pattern TEST = Pattern.compile("`(\\w+(?:Test|IT|Soak|Tests|Contract))`");
+
+  @Test
+  void a_section_that_is_named_is_there() throws Exception {
+    List<String> dangling = new ArrayList<>();
+    for (Path file : files()) {
+      String text = Files.readString(file);
+      Matcher named = SECTION.matcher(text);
+      int sections = 0;
+      while (named.find()) {
+        sections++;
+        String page = named.group(1).replace(")", "");
+        Path place = page(page);
+        if (!Files.exists(place) || !headings(place).contains(named.group(2))) {
+          dangling.add(file + ": " + page + " §" + named.group(2));
+        }
+      }
+      if (ANY_SECTION.matcher(text).results().count() > sections) {
+        dangling.add(file + ": § of no page");
+      }
+    }
+    assertThat(dangling).isEmpty();
+  }
+
+  @Test
+  void a_rule_that_is_named_stands_in_the_rules() throws Exception {
+    Set<String> rules = new TreeSet<>();
+    for (String line : Files.readAllLines(Path.of("docs/rules.md"))) {
+      if (line.matches("## I\\d .*")) {
+        rules.add(line.split(" ")[1]);
+      }
+    }
+    assertThat(rules).hasSize(9);
+    assertNothingDangles(RULE, (file, rule) -> rules.contains(rule));
+  }
+
+  @Test
+  void every_rule_names_tests_that_try_to_break_it() throws Exception {
+    for (String rule : Files.readString(Path.of("docs/rules.md")).split("\n## ")) {
+      if (rule.startsWith("I")) {
+        assertThat(TEST.matcher(rule).results().count()).as(rule.substring(0, 2)).isPositive();
+      }
+    }
+  }
+
+  @Test
+  void a_page_that_is_named_is_there() throws Exception {
+    assertNothingDangles(PAGE, (file, page) -> Files.exists(Path.of(page)));
+    assertNothingDangles(
+        LINK,
+        (file, link) ->
+            !file.toString().endsWith(".md")
+                || Files.exists(file.resolveSibling(link).normalize())
+                || file.getParent() == null && Files.exists(Path.of(link)));
+  }
+
+  @Test
+  void a_test_that_a_page_names_is_there() throws Exception {
+    Set<String> tests;
+    try (Stream<Path> all = Files.walk(Path.of("src/test/java"))) {
+      tests =
+          all.map(path -> path.getFileName().toString().replace(".java", ""))
+              .collect(Collectors.toSet());
+    }
+    assertNothingDangles(
+        TEST, (file, test) -> !file.toString().endsWith(".md") || tests.contains(test));
+  }
+
+  private interface Check {
+    boolean holds(Path file, String named) throws IOException;
+  }
+
+  private static void assertNothingDangles(Pattern pattern, Check check) throws IOException {
+    List<String> dangling = new ArrayList<>();
+    for (Path file : files()) {
+      Matcher matcher = pattern.matcher(Files.readString(file));
+      while (matcher.find()) {
+        String named = matcher.groupCount() == 0 ? matcher.group() : matcher.group(1);
+        if (!check.holds(file, named)) {
+          dangling.add(file + ": " + named);
+        }
+      }
+    }
+    assertThat(dangling).isEmpty();
+  }
+
+  private static Path page(String named) {
+    String name = named.substring(named.lastIndexOf('/') + 1);
+    return Path.of("docs").resolve(name);
+  }
+
+  private static Set<String> headings(Path page) throws IOException {
+    Set<String> numbers = new TreeSet<>();
+    Matcher matcher =
+        Pattern.compile("(?m)^#{2,3} (\\d+(?:\\.\\d+)?)\\.? ").matcher(Files.readString(page));
+    while (matcher.find()) {
+      numbers.add(matcher.group(1));
+    }
+    return numbers;
+  }
+
+  private static List<Path> files() throws IOException {
+    List<Path> files = new ArrayList<>();
+    for (Path place : PLACES) {
+      try (Stream<Path> all = Files.walk(place)) {
+        all.filter(Files::isRegularFile)
+            .filter(file -> KINDS.stream().anyMatch(file.toString()::endsWith))
+            // It names what it looks for.
+            .filter(file -> !file.endsWith("ReferencesTest.java"))
+            .forEach(files::add);
+      }
+    }
+    return files;
+  }
+}
