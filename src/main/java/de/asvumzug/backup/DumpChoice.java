@@ -56,7 +56,7 @@ record DumpChoice(Compression compression, boolean sendAhead, LineMeasurement me
 
   private static String rate(long bytesPerSecond) {
     return bytesPerSecond == 0
-        ? "nicht messbar"
+        ? "nicht gemessen"
         : String.format(Locale.GERMANY, "%.0f MB/s", bytesPerSecond / 1e6);
   }
 }

@@ -32,6 +32,9 @@ public class PostgresBackup {
   /** How many times its database a dump may take that is not compressed, on the safe side. */
   private static final long PLAIN = 3;
 
+  /** Measuring takes some seconds: more than the wrong choice costs below this. */
+  static final long WORTH_MEASURING = 500_000_000;
+
   private static final Logger LOG = LoggerFactory.getLogger(PostgresBackup.class);
 
   private final Secrets secrets;
@@ -101,7 +104,7 @@ public class PostgresBackup {
         host.files().freeBytes(folder) > PLAIN * size
             && to.files().freeBytes(to.workFolder()) > (PLAIN + 1) * size;
     LineMeasurement measured =
-        settings.needsMeasurement()
+        settings.needsMeasurement() && size >= WORTH_MEASURING
             ? LineSpeed.measure(host, to, act.stepKey())
             : LineMeasurement.NONE;
     DumpChoice choice = DumpChoice.of(best, measured, jobs, room, settings);

@@ -43,7 +43,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
@@ -405,6 +407,25 @@ class PostgresMoveIT {
         .inheritIO()
         .start()
         .waitFor();
+  }
+
+  @Test
+  void a_small_database_is_dumped_without_measuring_anything_first() throws Exception {
+    Map<String, Object> told = new HashMap<>();
+    Act act = move.act("b1");
+    Act noting =
+        new Act(
+            act.migrationId(),
+            act.stepKey(),
+            act.jobs(),
+            act.progress(),
+            (text, details) -> told.putAll(details));
+
+    new PostgresBackup(move.secrets, move.settings).backUp(source, Onward.to(target), noting);
+
+    assertThat(told)
+        .containsEntry("Leitung von alt nach neu", "nicht gemessen")
+        .containsEntry("Schon während der Sicherung übertragen", "ja");
   }
 
   @Test
