@@ -82,6 +82,19 @@ public class RemainsSearch {
       finds.carefully("Datenbanken", () -> databases(target, mark, finds));
       finds.carefully("Rollen", () -> roles(target, mark, finds));
     }
+    if (target.installation().variant() == Variant.SCHOOL) {
+      finds.carefully(
+          "Ordner der Datenbank",
+          () -> {
+            for (String folder : SchoolRestore.elsewhere(target, mark.migrationId())) {
+              finds.addIfThere(
+                  host,
+                  folder,
+                  "Daten der Schule außerhalb der Installation, hinter der Verknüpfung database",
+                  Clearing.BY_HAND);
+            }
+          });
+    }
     if (!target.installation().inUse()) {
       finds.carefully("Installationen", () -> installations(target, mark.migrationId(), finds));
       finds.carefully("Dienste", () -> units(target, finds));

@@ -53,7 +53,7 @@ public class SchoolRestore {
     Site target = order.target();
     HostFiles files = target.host().files();
     String current = place(target);
-    String fresh = current + ".umzug-" + act.migrationId();
+    String fresh = fresh(current, act.migrationId());
     String before = kept(target, act.migrationId());
     boolean begun = begun(order, act);
     if (files.stat(before).isPresent() && !begun) {
@@ -104,6 +104,21 @@ public class SchoolRestore {
   /** Where the data lie: a folder on another disk stays there, and the link to it as it is. */
   private static String place(Site target) throws IOException {
     return target.host().files().realPath(H2Backup.databaseFolder(target));
+  }
+
+  /**
+   * Folders of the database that do not lie below the installation, since its own folder is a link:
+   * what a move has put there or moved aside, and the place itself.
+   */
+  static List<String> elsewhere(Site target, String migrationId) throws IOException {
+    String place = place(target);
+    return place.startsWith(target.directory() + "/")
+        ? List.of()
+        : List.of(place, fresh(place, migrationId), kept(target, migrationId));
+  }
+
+  private static String fresh(String place, String migrationId) {
+    return place + ".umzug-" + migrationId;
   }
 
   /** Whether this move began to restore this very backup here. */

@@ -54,6 +54,22 @@ class LinkedFilesTest {
   }
 
   @Test
+  void what_a_move_puts_beside_a_linked_database_is_looked_for_there() throws Exception {
+    Files.createSymbolicLink(installation.resolve("database"), elsewhere.resolve("db"));
+    String real = elsewhere.toRealPath().resolve("db").toString();
+
+    assertThat(SchoolRestore.elsewhere(source, TestMove.ID))
+        .containsExactly(real, real + ".umzug-" + TestMove.ID, real + ".vor-" + TestMove.ID);
+  }
+
+  @Test
+  void a_database_in_its_own_folder_is_found_with_its_installation() throws Exception {
+    Files.createDirectories(installation.resolve("database"));
+
+    assertThat(SchoolRestore.elsewhere(source, TestMove.ID)).isEmpty();
+  }
+
+  @Test
   void a_linked_local_file_is_saved_with_what_it_says() throws Exception {
     Backup backup = configuration();
 
