@@ -3,7 +3,6 @@ package de.asvumzug.security;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletResponse;
@@ -43,15 +42,6 @@ final class CallersMistakes extends HttpServletResponseWrapper {
   private static final Pattern OF_THE_DATABASE =
       Pattern.compile("### |SQLException|PSQLException|ENGINE-030");
 
-  /** A value that no column takes, such as a date in the year 31,631,903; in both languages. */
-  private static final Pattern OUT_OF_RANGE =
-      Pattern.compile("out of range|außerhalb des gültigen Bereichs");
-
-  private static final byte[] NO_SUCH_VALUE =
-      ("{\"type\":\"InvalidRequestException\",\"message\":\"Ein Wert der Anfrage liegt außerhalb"
-              + " des gültigen Bereichs, zum Beispiel ein Datum. Bitte die Werte prüfen.\"}")
-          .getBytes(StandardCharsets.UTF_8);
-
   private final ByteArrayOutputStream failure = new ByteArrayOutputStream();
   private boolean failed;
 
@@ -81,32 +71,23 @@ final class CallersMistakes extends HttpServletResponseWrapper {
   /** To be called when the engine is done with the answer. */
   void end() throws IOException {
     if (failed && !isCommitted()) {
-      JsonNode told = told();
-      boolean database = OF_THE_DATABASE.matcher(told.path("message").asText()).find();
-      boolean value = database && OUT_OF_RANGE.matcher(told.path("message").asText()).find();
-      HttpStatus status = value ? HttpStatus.BAD_REQUEST : judged(told, database);
+      HttpStatus status = judged();
       super.setStatus(status.value());
-      byte[] said =
-          value ? NO_SUCH_VALUE : status.is5xxServerError() ? OURS : failure.toByteArray();
+      byte[] said = status.is5xxServerError() ? OURS : failure.toByteArray();
       super.setContentLength(said.length); // the engine has told that of its own text
       super.getOutputStream().write(said);
     }
   }
 
-  /** What the engine says of the failure; nothing if that is no JSON. */
-  private JsonNode told() throws IOException {
+  private HttpStatus judged() throws IOException {
     try {
       JsonNode said = JSON.readTree(failure.toByteArray());
-      return said == null ? MissingNode.getInstance() : said;
+      return OF_THE_DATABASE.matcher(said.path("message").asText()).find()
+          ? HttpStatus.INTERNAL_SERVER_ERROR
+          : MISTAKES.getOrDefault(said.path("type").asText(), HttpStatus.INTERNAL_SERVER_ERROR);
     } catch (JacksonException e) {
-      return MissingNode.getInstance();
+      return HttpStatus.INTERNAL_SERVER_ERROR;
     }
-  }
-
-  private static HttpStatus judged(JsonNode told, boolean database) {
-    return database
-        ? HttpStatus.INTERNAL_SERVER_ERROR
-        : MISTAKES.getOrDefault(told.path("type").asText(), HttpStatus.INTERNAL_SERVER_ERROR);
   }
 
   /** Keeps what is written. */

@@ -7,10 +7,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.springframework.http.HttpStatus;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.util.UriComponentsBuilder;
@@ -26,6 +28,16 @@ record EngineRequest(String path, JsonNode json) {
   private static final Set<String> TYPES = Set.of("String", "Boolean", "Date", "Null");
   private static final int LARGEST = 1024 * 1024;
   private static final int DEEPEST = 20;
+
+  /**
+   * Milliseconds of the year 9999: what a number may be read as, and the largest that is stored.
+   */
+  private static final BigDecimal LARGEST_NUMBER = BigDecimal.valueOf(253_402_300_799_999L);
+
+  /** A date of a year that has more than four digits or a sign. */
+  private static final Pattern FAR_AWAY =
+      Pattern.compile("(?:[+-]\\d{4,}|\\d{5,})-\\d{1,2}-\\d{1,2}(?:[T ].*)?");
+
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION).build();
 
@@ -129,6 +141,9 @@ record EngineRequest(String path, JsonNode json) {
     if (depth > DEEPEST) {
       throw unreadable("Die Anfrage");
     }
+    if (node.isNumber() && node.decimalValue().abs().compareTo(LARGEST_NUMBER) > 0) {
+      throw unreadable("Die Anfrage");
+    }
     if (node.isTextual()) {
       fit(node.textValue());
       permitted(name, node.textValue());
@@ -142,8 +157,11 @@ record EngineRequest(String path, JsonNode json) {
     }
   }
 
-  /** The database takes neither the character 0 nor half a character. */
+  /** The database takes neither the character 0 nor half a character, nor any year at all. */
   private static void fit(String text) throws Unfit {
+    if (FAR_AWAY.matcher(text).matches()) {
+      throw unreadable("Die Anfrage");
+    }
     if (text.codePoints().anyMatch(c -> c == 0 || c >= 0xD800 && c <= 0xDFFF)) {
       throw unreadable("Die Anfrage");
     }

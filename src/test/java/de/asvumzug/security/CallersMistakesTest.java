@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.mock.web.MockHttpServletResponse;
 
 /** Whose mistake a failure of the engine is, and what the caller hears of it. */
@@ -31,25 +29,6 @@ class CallersMistakesTest {
     assertThat(answer.getContentAsString(StandardCharsets.UTF_8))
         .contains("steht im Log")
         .doesNotContain("select", "PSQL");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "ERROR: timestamp out of range: 31631903-07-11",
-        "FEHLER: timestamp ist außerhalb des gültigen Bereichs",
-      })
-  void a_value_that_no_column_takes_is_the_callers_mistake(String database) throws Exception {
-    failedWith(
-        "{\"type\":\"ProcessEngineException\",\"message\":\"### Error querying database. Cause:"
-            + " org.postgresql.util.PSQLException: "
-            + database
-            + "\"}");
-
-    assertThat(answer.getStatus()).isEqualTo(400);
-    assertThat(answer.getContentAsString(StandardCharsets.UTF_8))
-        .contains("Bitte die Werte prüfen")
-        .doesNotContain("PSQL");
   }
 
   @Test
