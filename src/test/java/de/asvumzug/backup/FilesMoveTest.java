@@ -97,6 +97,23 @@ class FilesMoveTest {
   }
 
   @Test
+  void a_restore_behind_a_link_cut_between_the_two_renames_is_completed_there() throws Exception {
+    Path link = move.installation(Side.TARGET).resolve("database");
+    Path place = folder.resolve("andere-platte");
+    Files.move(link, place);
+    Files.createSymbolicLink(link, place);
+    RestoredDatabase first = restore("r1");
+    byte[] restored = Files.readAllBytes(h2(Side.TARGET));
+    Files.move(place, place.resolveSibling(place.getFileName() + ".umzug-" + TestMove.ID));
+
+    assertThat(restore("r2")).isEqualTo(first);
+
+    assertThat(link).isSymbolicLink();
+    assertThat(Files.readAllBytes(place.resolve("asv.mv.db"))).isEqualTo(restored);
+    assertThat(first.keptAs()).isEqualTo(place.toRealPath() + ".vor-" + TestMove.ID);
+  }
+
+  @Test
   void refuses_a_restore_over_a_school_database_that_is_not_proven_fresh() throws Exception {
     byte[] before = Files.readAllBytes(h2(Side.TARGET));
     RestoreOrder order =
