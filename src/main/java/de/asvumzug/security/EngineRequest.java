@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -37,6 +38,9 @@ record EngineRequest(String path, JsonNode json) {
   /** A date of a year that has more than four digits or a sign. */
   private static final Pattern FAR_AWAY =
       Pattern.compile("(?:[+-]\\d{4,}|\\d{5,})-\\d{1,2}-\\d{1,2}(?:[T ].*)?");
+
+  /** A condition on a variable as a parameter: name, operator, value. */
+  private static final Pattern LIKE = Pattern.compile("[^_]*_(?:like|notLike)_.*", Pattern.DOTALL);
 
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION).build();
@@ -101,6 +105,11 @@ record EngineRequest(String path, JsonNode json) {
         String text = value == null ? "" : decoded(value);
         fit(text);
         permitted(name, text);
+        for (String condition : text.split(",")) {
+          if (LIKE.matcher(condition).matches()) {
+            whole(condition);
+          }
+        }
       }
     }
   }
@@ -148,6 +157,9 @@ record EngineRequest(String path, JsonNode json) {
       fit(node.textValue());
       permitted(name, node.textValue());
     }
+    if (node.path("operator").asText().toLowerCase(Locale.ROOT).endsWith("like")) {
+      whole(node.path("value").asText());
+    }
     for (Map.Entry<String, JsonNode> part : node.properties()) {
       fit(part.getKey());
       judge(part.getKey(), part.getValue(), depth + 1);
@@ -167,8 +179,20 @@ record EngineRequest(String path, JsonNode json) {
     }
   }
 
+  /** The database fails at a pattern whose last character takes the next one as it is. */
+  private static void whole(String pattern) throws Unfit {
+    if ((pattern.length() - pattern.replaceAll("\\\\+$", "").length()) % 2 == 1) {
+      throw new Unfit(
+          HttpStatus.BAD_REQUEST,
+          "Ein Suchtext darf nicht mit einem einzelnen \"\\\" enden. Bitte \"\\\\\" schreiben.");
+    }
+  }
+
   /** Refused before the engine sees it; the guard inside the engine stays behind this. */
   private static void permitted(String name, String value) throws Unfit {
+    if (name.endsWith("Like")) {
+      whole(value);
+    }
     if (name.endsWith("Expression") && !GuardedExpressionManager.harmless(value)) {
       throw new Unfit(
           HttpStatus.BAD_REQUEST, "Dieser Ausdruck ist in Abfragen und Filtern nicht erlaubt.");

@@ -108,6 +108,10 @@ final class TestMove {
   }
 
   static <T> T bound(String prefix, Class<T> type) {
-    return new Binder(new MapConfigurationPropertySource(Map.of())).bindOrCreate(prefix, type);
+    return bound(prefix, type, Map.of());
+  }
+
+  static <T> T bound(String prefix, Class<T> type, Map<String, String> properties) {
+    return new Binder(new MapConfigurationPropertySource(properties)).bindOrCreate(prefix, type);
   }
 }

@@ -29,6 +29,36 @@ class EngineRequestTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "{\"nameLike\": \"\\\\\"}",
+        "{\"orQueries\": [{\"processInstanceBusinessKeyLike\": \"%a\\\\\\\\\\\\\"}]}",
+        "{\"processVariables\": [{\"name\": \"a\", \"operator\": \"like\", \"value\": \"\\\\\"}]}",
+      })
+  void a_pattern_that_ends_in_the_middle_is_refused_in_words(String body) {
+    assertThatThrownBy(() -> EngineRequest.read(post(body)))
+        .isInstanceOf(EngineRequest.Unfit.class)
+        .hasMessageContaining("Suchtext");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "processInstanceBusinessKeyLike=%5C",
+        "variables=a_eq_1,b_like_x%5C",
+        "variables=a_notLike_x%5C,b_eq_1",
+      })
+  void a_parameter_that_ends_in_the_middle_of_a_pattern_is_refused_in_words(String query) {
+    MockHttpServletRequest request =
+        new MockHttpServletRequest("GET", "/engine-rest/history/process-instance");
+    request.setQueryString(query);
+    assertThatThrownBy(() -> EngineRequest.read(request))
+        .isInstanceOf(EngineRequest.Unfit.class)
+        .hasMessageContaining("Suchtext");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"name\": \"\\\\\", \"nameLike\": \"\\\\\\\\\"}",
         "{\"createdBefore\": \"2026-11-27T10:00:00.000+0100\"}",
         "{\"createdBefore\": 1795773600000}",
         "{\"maxResults\": 15, \"nameLike\": \"%12345-67%\"}",
