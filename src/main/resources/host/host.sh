@@ -2,10 +2,10 @@
 # What asv-umzug asks of a Linux machine, one verb a call. Reads nothing but its arguments and its input, needs no
 # more than a POSIX shell, coreutils, findutils and bash (for a look at a port). Bulk data goes through its input and output.
 #   called as: answer MARK VERB ..., for an answer that shows that it is whole; by itself as: VERB ...
-#   job folder: spec (shell text of the command, removed once read), claim/ (made by the one run that counts), command, pid, log, exit
+#   job folder: spec (shell text of the command, removed once read), claim (made by the one run that counts), command, pid, log, exit
 set -u
-here=$(dirname "$0")
-work=$(dirname "$here")
+# A program costs far more than what the shell does by itself: where it can, it does.
+work=${0%/*/*}
 LANG=${LANG:-C.UTF-8}
 export LANG
 
@@ -120,7 +120,11 @@ end_all() { # [EXCEPT]: ends the job's processes, after five seconds by force; f
 # A program that failed may have left others of its own at work. They end before its end counts, so that nothing is begun
 # beside them. One that ended well may have left a server: nobody is ended then.
 settle() { # called by the job's own process
-  [ "$code" -eq 0 ] || until end_all $$; do :; done
+  [ "$code" -ne 0 ] || return 0
+  # grep looks at every process at once, which takes the shell a hundred times as long: this process and grep itself are two.
+  # shellcheck disable=SC2046
+  set -- $(grep -l -E "\) [A-Z] [0-9]+ [0-9]+ $$ " /proc/[0-9]*/stat 2>/dev/null)
+  [ $# -eq 2 ] || until end_all $$; do :; done
 }
 
 boot() {
@@ -129,6 +133,9 @@ boot() {
 
 # A job's end gets its room before the job begins: it takes no more when the job itself has filled the disk.
 line='%-127s\n'
+
+# Bytes of a short command's output, and of its errors, that are answered.
+most=1048576
 
 reserve() {
   # shellcheck disable=SC2059
@@ -149,23 +156,41 @@ ends() { # WORDS: tries for as long as it takes, since a result that is lost is 
 
 # --- detached work: jobs/KEY and runs/ID ----------------------------------------------------------
 
-receive() { # FILE: the first line of the input gives the bytes that follow; a spec that was cut on its way never counts
+take() { # FILE: the first line of the input gives the bytes that follow; what was cut on its way is not there
   read -r bytes || leave 75
-  if ! head -c "$bytes" >"$1.$$"; then
-    rm -f "$1.$$"
-    unwritten "$1"
-  fi
-  if [ "$(wc -c <"$1.$$")" -ne "$bytes" ]; then
-    rm -f "$1.$$"
-    leave 75
-  fi
+  case $bytes in
+    0) note "$1" || unwritten "$1" ;;
+    *)
+      if ! blocks=$(LC_ALL=C dd bs="$bytes" count=1 iflag=fullblock of="$1" 2>&1); then
+        rm -f "$1"
+        unwritten "$1"
+      fi
+      case $blocks in '1+0 '*) ;; *) rm -f "$1"; leave 75 ;; esac
+      ;;
+  esac
+}
+
+receive() { # FILE: it is there whole or as it was
+  take "$1.$$"
   mv "$1.$$" "$1" || unwritten "$1"
 }
 
-prepare() {
+prepare() { # FILE: where the spec goes
   [ -e "$folder/claim" ] && { read -r bytes && head -c "$bytes" >/dev/null; return; }
-  mkdir -p -m 700 "$folder" || unwritten "$work/${folder##*/}"
-  receive "$folder/spec"
+  mkdir -p -m 700 "$folder" "$folder/secrets" || unwritten "$work/${folder##*/}"
+  take "$1"
+}
+
+claim() { # of several that begin under one key exactly one goes on
+  set -C
+  note "$folder/claim"
+  won=$?
+  set +C
+  return "$won"
+}
+
+forget() { # called by the spec once it is read
+  [ "$verb" = short ] || rm -f "$spec" # that of a short command goes with all the rest
 }
 
 launch() {
@@ -174,25 +199,24 @@ launch() {
     # The unit ends with its first process as a session does; whoever has left that lives on (KillMode).
     # A user's own manager ends with the last session unless the user lingers, and takes the job with it.
     if [ "$(id -u)" -eq 0 ]; then
-      systemd-run --quiet --collect --property=KillMode=process --unit="$unit" sh "$0" job "$folder" </dev/null >/dev/null 2>&1 && return
+      systemd-run --quiet --collect --property=KillMode=process --unit="$unit" sh "$0" job "$folder" "$spec" </dev/null >/dev/null 2>&1 && return
     elif [ -e "/var/lib/systemd/linger/$(id -un)" ]; then
-      systemd-run --user --quiet --collect --property=KillMode=process --unit="$unit" sh "$0" job "$folder" </dev/null >/dev/null 2>&1 && return
+      systemd-run --user --quiet --collect --property=KillMode=process --unit="$unit" sh "$0" job "$folder" "$spec" </dev/null >/dev/null 2>&1 && return
     fi
   fi
-  setsid sh "$0" job "$folder" </dev/null >/dev/null 2>&1 &
+  setsid sh "$0" job "$folder" "$spec" </dev/null >/dev/null 2>&1 &
 }
 
 job() { # runs detached
-  # Creating a folder is atomic: of two starts under one key exactly one goes on.
-  mkdir "$folder/claim" 2>/dev/null || exit 0
+  claim || exit 0
   boot
   ticks $$
   claim_number "$(date +%s)" || exit 74
   # Cancelled, or taken for lost, while it was starting: whoever did that sees this end.
   if [ -e "$folder/cancelled" ] || [ -e "$folder/lost" ] || is_shut; then scrub; exit 0; fi
   cd "$work" || exit 71
-  # shellcheck disable=SC1091
-  ( . "$folder/spec" ) </dev/null >>"$folder/log" 2>&1
+  # shellcheck disable=SC1090
+  ( . "$spec" ) </dev/null >>"$folder/log" 2>&1
   code=$?
   settle
   scrub
@@ -203,7 +227,7 @@ claim_number() { # STARTED: false where there is no room for that or for the end
   pid=$$
   was=$ticks
   was_boot=$boot
-  if reserve && printf '%s %s %s %s\n' "$pid" "$was" "$was_boot" "$1" 2>/dev/null >"$folder/pid.tmp" && mv "$folder/pid.tmp" "$folder/pid"; then
+  if reserve && printf '%s %s %s %s\n' "$pid" "$was" "$was_boot" "$1" 2>/dev/null >"$folder/pid"; then
     return 0
   fi
   note "$folder/full"
@@ -212,7 +236,7 @@ claim_number() { # STARTED: false where there is no room for that or for the end
 }
 
 scrub() {
-  rm -rf "$folder/secrets" "$folder/spec" "$folder/input"
+  rm -rf "$folder/secrets" "$folder/spec"* "$folder/input"
 }
 
 alive() { # sets pid, started; false if the job has ended or nothing is left of it
@@ -235,9 +259,9 @@ ended() {
 status() {
   if [ -f "$folder/exit" ]; then
     ended
-  elif [ ! -d "$folder/claim" ]; then
+  elif [ ! -e "$folder/claim" ]; then
     echo none
-  elif [ ! -f "$folder/pid" ]; then
+  elif [ ! -s "$folder/pid" ]; then # its one line may not be written yet
     claimed=$(stat -c %Y "$folder/claim")
     # The pid is written right after the claim; a claim this old without a pid was killed in between.
     if [ -e "$folder/full" ]; then
@@ -263,10 +287,11 @@ status() {
 }
 
 start() {
-  prepare
+  spec=$folder/spec.$$
+  prepare "$spec"
   [ -e "$folder/claim" ] || launch
   tries=0
-  while [ ! -e "$folder/pid" ] && [ ! -e "$folder/full" ] && [ "$tries" -lt 250 ]; do
+  while [ ! -s "$folder/pid" ] && [ ! -e "$folder/full" ] && [ "$tries" -lt 250 ]; do
     tries=$((tries + 1))
     sleep 0.02
   done
@@ -280,10 +305,11 @@ start() {
 
 # A short command is a job without a log: it is started once under its ID, however often the connection is cut,
 # and its answer waits until it has been received.
-run() {
-  prepare
+run() { # says exit code, bytes of output and bytes of errors, and leaves both where they are
+  spec=$folder/spec.$$
+  prepare "$spec"
   if [ ! -e "$folder/claim" ]; then
-    setsid sh "$0" short "$folder" </dev/null >/dev/null 2>&1 &
+    setsid sh "$0" short "$folder" "$spec" </dev/null >/dev/null 2>&1 &
     wait $!
   fi
   tries=0
@@ -301,41 +327,47 @@ run() {
   [ -z "$cut" ] || complain 28 "$folder"
   out=0
   err=0
-  [ -s "$folder/out" ] && out=$(head -c 1048576 "$folder/out" | wc -c)
-  [ -s "$folder/err" ] && err=$(head -c 1048576 "$folder/err" | wc -c)
+  [ -s "$folder/out" ] && out=$(stat -c %s "$folder/out")
+  [ -s "$folder/err" ] && err=$(stat -c %s "$folder/err")
+  [ "$out" -le "$most" ] || out=$most
+  [ "$err" -le "$most" ] || err=$most
   printf '%s %s %s\n' "$code" "$out" "$err"
-  [ "$out" -eq 0 ] || head -c "$out" "$folder/out" || exit 74
-  [ "$err" -eq 0 ] || head -c "$err" "$folder/err" || exit 74
+}
+
+outputs() { # OUT ERR: so many bytes of both
+  [ "$1" -eq 0 ] || head -c "$1" "$folder/out"
+  [ "$2" -eq 0 ] || head -c "$2" "$folder/err"
 }
 
 short() {
-  mkdir "$folder/claim" 2>/dev/null || exit 0
+  claim || exit 0
   boot
   ticks $$
   claim_number 0 || exit 74
   if is_shut; then scrub; exit 0; fi
   cd "$work" || exit 71
-  # shellcheck disable=SC1091
-  ( . "$folder/spec" ) </dev/null >"$folder/out" 2>"$folder/err"
+  # shellcheck disable=SC1090
+  ( . "$spec" ) </dev/null >"$folder/out" 2>"$folder/err"
   code=$?
   settle
-  scrub
   # A program need not notice that its output found no room: an answer from a full disk is not believed.
-  if full "$folder"; then ends "$code cut"; else ends "$code"; fi
+  if full "$folder"; then code="$code cut"; fi # looked at before the cleaning makes room
+  scrub
+  ends "$code"
 }
 
 cancel() {
   [ -d "$folder" ] || return 0
   note "$folder/cancelled" || cancelled=no # what runs is ended all the same
   # A run that has not claimed its key yet must not do so any more.
-  if mkdir "$folder/claim" 2>/dev/null; then scrub; return 0; fi
+  if claim; then scrub; return 0; fi
   tries=0
-  while [ ! -e "$folder/pid" ] && [ "$tries" -lt 100 ]; do
+  while [ ! -s "$folder/pid" ] && [ "$tries" -lt 100 ]; do
     tries=$((tries + 1))
     sleep 0.1
   done
   if ! alive; then
-    [ "${cancelled:-yes}" = yes ] || [ -e "$folder/pid" ] || unwritten "$folder/cancelled"
+    [ "${cancelled:-yes}" = yes ] || [ -s "$folder/pid" ] || unwritten "$folder/cancelled"
     scrub
     return 0
   fi
@@ -344,7 +376,7 @@ cancel() {
 }
 
 pids() { # the numbers of the job's processes, none if it has ended
-  [ -d "$folder/claim" ] && alive || return 0
+  [ -e "$folder/claim" ] && alive || return 0
   members
   # shellcheck disable=SC2086
   [ -z "$members" ] || printf '%s\n' $members
@@ -376,8 +408,9 @@ log() { # FOLDER OFFSET
 }
 
 jobs() {
-  mkdir -p "$work/jobs"
-  ls -1 "$work/jobs"
+  for folder in "$work"/jobs/*; do
+    [ ! -d "$folder" ] || printf '%s\n' "${folder##*/}"
+  done
 }
 
 # --- fencing: tokens/NAME holds the highest number seen, tokens/NAME.lock is held while one is passed ---------------
@@ -457,14 +490,17 @@ there() {
   [ -e "$1" ] || [ -L "$1" ]
 }
 
+# The last slash tells a name's end, which may be any other character.
+entry='%y\t%s\t%T@\t%f/'
+
 stat_file() {
   there "$1" || return 0
-  find "$1" -maxdepth 0 -printf '%y\t%s\t%T@\t%f\0'
+  find "$1" -maxdepth 0 -printf "$entry"
 }
 
 stat_behind() { # a link that leads nowhere is itself
   there "$1" || return 0
-  find -H "$1" -maxdepth 0 -printf '%y\t%s\t%T@\t%f\0'
+  find -H "$1" -maxdepth 0 -printf "$entry"
 }
 
 real_path() {
@@ -599,7 +635,7 @@ perform() { # VERB ...
   verb=$1
   shift
   case $verb in
-    job | short) folder=$1; "$verb" ;;
+    job | short) folder=$1; spec=$2; "$verb" ;;
     start | status | cancel | remove | pids) folder=$work/jobs/$1; "$verb" ;;
     log) folder=$work/jobs/$1; log "$2" ;;
     run) folder=$work/runs/$1; run ;;
@@ -646,11 +682,36 @@ weighed() { # FILE OFFSET: the same for much of it, which counting would bring t
   code=$?
 }
 
+kept() { # VERB ...: the same for a few words, which the shell keeps and counts itself; none of them is NUL
+  text=$(perform "$@"; code=$?; printf .; exit "$code")
+  code=$?
+  text=${text%.}
+  LC_ALL=C # bytes, not characters
+  length=${#text}
+  printf '%s' "$text"
+}
+
+ran() { # ID: the same for a short command, which says itself how much it has written
+  kept run "$1"
+  [ "$code" -eq 0 ] || return 0
+  # shellcheck disable=SC2086
+  set -- "$1" $text
+  folder=$work/runs/$1
+  length=$((length + $3 + $4))
+  outputs "$3" "$4" || code=74
+}
+
 answer() { # MARK VERB ...
   mark=$1
   shift
   printf '%s begin\n' "$mark" # what a start file of the shell has written is no part of the answer
-  [ "$1" = read_file ] && weighed "$2" "$3" || counted "$@"
+  case $1 in
+    run) ran "$2" ;;
+    read_file) weighed "$2" "$3" || counted "$@" ;;
+    # much, any byte at all, or words that are waited for before the end
+    list | log | processes | read_parts | write_file) counted "$@" ;;
+    *) kept "$@" ;;
+  esac
   [ "$1:$code" != run:0 ] || trap '' TERM HUP # whoever has the answer may hang up before the cleaning
   printf '%s %03d %s\n' "$mark" "$code" "$length"
   if [ "$1:$code" = run:0 ]; then

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -138,12 +139,7 @@ final class LinuxCommands implements Commands {
     }
     command.environment().forEach((name, value) -> spec.append(variable(name, quoted(value))));
     secrets(command, spec);
-    if (command.input() != null) {
-      spec.append("( umask 077; printf %s ")
-          .append(quoted(command.input()))
-          .append(" >\"$folder/input\" )\nexec <\"$folder/input\"\n");
-    }
-    spec.append("rm -f \"$folder/spec\"\n");
+    spec.append("forget\n");
     if (command.directory() != null) {
       spec.append("cd -- ").append(quoted(command.directory())).append(" || exit 71\n");
     }
@@ -165,21 +161,31 @@ final class LinuxCommands implements Commands {
     return spec.append(token == null ? "\n" : " 8>&-\n").toString();
   }
 
+  /** All by one shell of its own, whose files nobody else may read. */
   private static void secrets(Command command, StringBuilder spec) {
-    if (command.secretFiles().isEmpty()) {
-      return;
+    Map<String, String> secrets = command.secretFiles();
+    if (!secrets.isEmpty() || command.input() != null) {
+      spec.append("( umask 077\n");
+      secrets.forEach((name, content) -> file(spec, content, "secrets/" + name));
+      if (command.input() != null) {
+        file(spec, command.input(), "input");
+      }
+      spec.append(")\n");
     }
-    spec.append("mkdir -p -m 700 \"$folder/secrets\"\n");
-    command
-        .secretFiles()
-        .forEach(
-            (name, content) ->
-                spec.append("( umask 077; printf %s ")
-                    .append(quoted(content))
-                    .append(" >\"$folder/secrets/")
-                    .append(name)
-                    .append("\" )\n")
-                    .append(variable(name, "\"$folder/secrets/" + name + "\"")));
+    secrets
+        .keySet()
+        .forEach(name -> spec.append(variable(name, "\"$folder/secrets/" + name + "\"")));
+    if (command.input() != null) {
+      spec.append("exec <\"$folder/input\"\n");
+    }
+  }
+
+  private static void file(StringBuilder spec, String content, String name) {
+    spec.append("printf %s ")
+        .append(quoted(content))
+        .append(" >\"$folder/")
+        .append(name)
+        .append("\"\n");
   }
 
   private static String variable(String name, String quotedValue) {

@@ -56,9 +56,19 @@ final class ScriptFiles implements HostFiles {
 
   private Optional<FileStat> one(String verb, String path) throws IOException {
     return script.understood(
-        verb,
-        script.text(verb, List.of(absolute(path))),
-        answer -> stats(answer).stream().findFirst());
+        verb, script.text(verb, List.of(absolute(path))), ScriptFiles::perhapsOne);
+  }
+
+  /** A slash ends it, or NUL as in a list. */
+  private static Optional<FileStat> perhapsOne(String answer) {
+    if (answer.isEmpty()) {
+      return Optional.empty();
+    }
+    char end = answer.charAt(answer.length() - 1);
+    if (end != '/' && end != '\0') {
+      throw new IllegalArgumentException("an entry without its end");
+    }
+    return Optional.of(entry(answer.substring(0, answer.length() - 1)));
   }
 
   @Override
