@@ -28,6 +28,7 @@ import de.asvumzug.check.TenantSettings;
 import de.asvumzug.host.DetachedJobs;
 import de.asvumzug.host.Host;
 import de.asvumzug.host.Pause;
+import de.asvumzug.host.ProgramCache;
 import de.asvumzug.host.ProgressListener;
 import de.asvumzug.host.Secrets;
 import de.asvumzug.plan.Database;
@@ -222,7 +223,7 @@ final class Product {
             8765,
             database,
             false),
-        host);
+        new ProgramCache(host));
   }
 
   private Act act(String name) {

@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 
@@ -60,12 +59,6 @@ public final class Postgres {
   private final Database database;
   private final Secrets secrets;
 
-  /**
-   * Each is looked for once: a step asks the same server dozens of times, and looking costs a call
-   * of the machine as asking does. An object lives for a piece of one step only.
-   */
-  private final Map<String, String> programs = new ConcurrentHashMap<>();
-
   public Postgres(Host host, Database database, Secrets secrets) {
     this.host = host;
     this.database = database;
@@ -82,13 +75,7 @@ public final class Postgres {
   }
 
   private Optional<String> find(String program) throws IOException {
-    String known = programs.get(program);
-    if (known != null) {
-      return Optional.of(known);
-    }
-    Optional<String> found = host.findProgram(program, FOLDERS);
-    found.ifPresent(file -> programs.put(program, file));
-    return found;
+    return host.findProgram(program, FOLDERS);
   }
 
   /**

@@ -10,6 +10,7 @@ import de.asvumzug.host.LogChunk;
 import de.asvumzug.host.Machines;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.host.Pause;
+import de.asvumzug.host.ProgramCache;
 import de.asvumzug.host.SecretValues;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.MigrationLookup;
@@ -301,7 +302,11 @@ public class StepRunner {
     for (Side side : Side.values()) {
       Host host = machines.host(migration.installation(side).machine());
       sites.put(
-          side, new Site(side, migration.installation(side), new RecordingHost(host, log, key)));
+          side,
+          new Site(
+              side,
+              migration.installation(side),
+              new RecordingHost(new ProgramCache(host), log, key)));
     }
     return new CurrentStep(
         task.element(),
