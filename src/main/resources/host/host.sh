@@ -209,6 +209,8 @@ launch() {
 
 job() { # runs detached
   claim || exit 0
+  # Held until this process is over and its end is written; what it leaves at work does not hold it.
+  command exec 9>"$folder/running" && flock 9
   boot
   ticks $$
   claim_number "$(date +%s)" || exit 74
@@ -216,7 +218,7 @@ job() { # runs detached
   if [ -e "$folder/cancelled" ] || [ -e "$folder/lost" ] || is_shut; then scrub; exit 0; fi
   cd "$work" || exit 71
   # shellcheck disable=SC1090
-  ( . "$spec" ) </dev/null >>"$folder/log" 2>&1
+  ( . "$spec" ) </dev/null >>"$folder/log" 2>&1 9>&-
   code=$?
   settle
   scrub
@@ -256,7 +258,8 @@ ended() {
   printf 'ended %s %s %s\n' "$code" "$started" "$end"
 }
 
-status() {
+status() { # [SECONDS]: at once, or when the job has ended or the time is over
+  [ -z "${1:-}" ] || [ ! -f "$folder/running" ] || flock -s -w "$1" "$folder/running" true
   if [ -f "$folder/exit" ]; then
     ended
   elif [ ! -e "$folder/claim" ]; then
@@ -636,7 +639,8 @@ perform() { # VERB ...
   shift
   case $verb in
     job | short) folder=$1; spec=$2; "$verb" ;;
-    start | status | cancel | remove | pids) folder=$work/jobs/$1; "$verb" ;;
+    start | cancel | remove | pids) folder=$work/jobs/$1; "$verb" ;;
+    status) folder=$work/jobs/$1; status "${2:-}" ;;
     log) folder=$work/jobs/$1; log "$2" ;;
     run) folder=$work/runs/$1; run ;;
     shut | fence) "$verb" "$@" ;;

@@ -25,6 +25,11 @@ interface Connection extends AutoCloseable {
     return true;
   }
 
+  /** Whether a call that only waits leaves enough places for those that work. */
+  default boolean hasRoom() {
+    return true;
+  }
+
   @Override
   void close();
 

@@ -1,6 +1,7 @@
 package de.asvumzug.host;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -59,6 +60,16 @@ public abstract class DelegatingHost implements Host {
   @Override
   public Optional<JobStatus> status(JobKey key) throws IOException {
     return host.status(key);
+  }
+
+  @Override
+  public Optional<JobStatus> status(JobKey key, Duration wait) throws IOException {
+    return host.status(key, wait);
+  }
+
+  @Override
+  public boolean awaitsEnds() {
+    return host.awaitsEnds();
   }
 
   @Override

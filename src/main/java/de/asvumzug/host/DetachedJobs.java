@@ -85,12 +85,23 @@ public final class DetachedJobs implements Jobs {
         poll(key, eachPoll);
         sincePoll = Duration.ZERO;
       }
-      Duration wait = untilNextLook(waited);
-      pause.during(wait);
+      Duration wait = Duration.ZERO;
+      Optional<JobStatus> seen = Optional.empty();
+      if (host.awaitsEnds()) {
+        long begin = System.nanoTime();
+        seen = patiently(key, () -> atItsEnd(host, key));
+        wait = Duration.ofNanos(System.nanoTime() - begin);
+      }
+      if (wait.compareTo(LONGEST_PAUSE) < 0 && !hasEnded(seen)) {
+        // It does not wait, or cannot: the job is one of an older script, or was ended by force.
+        Duration more = untilNextLook(waited);
+        pause.during(more);
+        wait = wait.plus(more);
+        // Right after the start the process may not have claimed its key yet.
+        seen = patiently(key, () -> host.status(key));
+      }
       waited = waited.plus(wait);
       sincePoll = sincePoll.plus(wait);
-      // Right after the start the process may not have claimed its key yet.
-      Optional<JobStatus> seen = patiently(key, () -> host.status(key));
       starting = begun(seen) ? Duration.ZERO : starting.plus(wait);
       if (starting.compareTo(LONGEST_START) > 0) {
         throw neverBegan(host, key);
@@ -120,6 +131,24 @@ public final class DetachedJobs implements Jobs {
       return LONGEST_PAUSE;
     }
     return tenth.compareTo(FIRST_PAUSE) < 0 ? FIRST_PAUSE : tenth;
+  }
+
+  /** Interrupted as any other wait is, though a connection may not notice it meanwhile. */
+  private static Optional<JobStatus> atItsEnd(Host host, JobKey key)
+      throws IOException, InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException("before waiting for " + key);
+    }
+    try {
+      return host.status(key, LONGEST_PAUSE);
+    } catch (InterruptedIOException e) {
+      Thread.interrupted();
+      throw new InterruptedException(e.getMessage());
+    }
+  }
+
+  private static boolean hasEnded(Optional<JobStatus> seen) {
+    return seen.isPresent() && !(seen.get() instanceof JobStatus.Running);
   }
 
   private static boolean begun(Optional<JobStatus> seen) {

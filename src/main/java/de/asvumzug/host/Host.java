@@ -1,6 +1,7 @@
 package de.asvumzug.host;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -79,6 +80,18 @@ public interface Host extends AutoCloseable {
 
   /** Empty if no job of that key was ever started here (or it has been removed). */
   Optional<JobStatus> status(JobKey key) throws IOException;
+
+  /**
+   * As {@link #status(JobKey)}, but where {@link #awaitsEnds} not before the job has ended or the
+   * time is over; it may be earlier.
+   */
+  Optional<JobStatus> status(JobKey key, Duration wait) throws IOException;
+
+  /**
+   * Whether the machine itself waits for the end of a job now. Waiting takes a place of its
+   * connection, of which some have only one or two.
+   */
+  boolean awaitsEnds();
 
   /** Standard output and error of a job from a byte offset on; at most 1 MiB a call. */
   LogChunk readLog(JobKey key, long offset) throws IOException;

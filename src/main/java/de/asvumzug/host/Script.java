@@ -82,6 +82,10 @@ final class Script {
     return connection.answers();
   }
 
+  boolean hasRoom() {
+    return connection.hasRoom();
+  }
+
   /** What a verb writes into its input. */
   interface Input {
     Input NOTHING = out -> {};

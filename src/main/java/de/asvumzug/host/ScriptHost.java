@@ -163,6 +163,18 @@ public final class ScriptHost implements Host {
     return status("status", script.text("status", List.of(key.value())));
   }
 
+  @Override
+  public Optional<JobStatus> status(JobKey key, Duration wait) throws IOException {
+    return status(
+        "status",
+        script.text("status", List.of(key.value(), Long.toString(Math.max(1, wait.toSeconds())))));
+  }
+
+  @Override
+  public boolean awaitsEnds() {
+    return commands.system() == OperatingSystem.LINUX && script.hasRoom();
+  }
+
   private Optional<JobStatus> status(String verb, String answer) {
     return script.understood(verb, answer, ScriptHost::status);
   }

@@ -177,6 +177,11 @@ final class SshConnection implements Connection {
     }
   }
 
+  @Override
+  public boolean hasRoom() {
+    return places.all() >= CHANNELS_PER_SESSION;
+  }
+
   private static boolean opens(SshAccess.Way way) {
     try (Socket socket = new Socket()) {
       socket.connect(
@@ -220,6 +225,10 @@ final class SshConnection implements Connection {
 
     private Slot leastUsed() {
       return Stream.of(slots).min(Comparator.comparingInt(slot -> slot.used)).orElseThrow();
+    }
+
+    synchronized int all() {
+      return each * slots.length;
     }
 
     synchronized void give(Slot slot) {

@@ -1,5 +1,6 @@
 package de.asvumzug.host;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -60,6 +61,16 @@ final class WorkerOnlyHost implements Host {
   @Override
   public Optional<JobStatus> status(JobKey key) {
     throw refused();
+  }
+
+  @Override
+  public Optional<JobStatus> status(JobKey key, Duration wait) {
+    throw refused();
+  }
+
+  @Override
+  public boolean awaitsEnds() {
+    return false;
   }
 
   @Override

@@ -266,6 +266,16 @@ public final class ToyMachine implements Host {
   }
 
   @Override
+  public Optional<JobStatus> status(JobKey key, Duration wait) throws IOException {
+    return host.status(key, wait);
+  }
+
+  @Override
+  public boolean awaitsEnds() {
+    return host.awaitsEnds();
+  }
+
+  @Override
   public LogChunk readLog(JobKey key, long offset) throws IOException {
     return host.readLog(key, offset);
   }

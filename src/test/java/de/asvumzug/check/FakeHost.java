@@ -10,6 +10,7 @@ import de.asvumzug.host.JobStatus;
 import de.asvumzug.host.LogChunk;
 import de.asvumzug.host.ProcessInfo;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -87,6 +88,16 @@ final class FakeHost implements Host {
   @Override
   public Optional<JobStatus> status(JobKey key) throws IOException {
     return real.status(key);
+  }
+
+  @Override
+  public Optional<JobStatus> status(JobKey key, Duration wait) throws IOException {
+    return real.status(key, wait);
+  }
+
+  @Override
+  public boolean awaitsEnds() {
+    return real.awaitsEnds();
   }
 
   @Override

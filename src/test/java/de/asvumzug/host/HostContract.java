@@ -112,6 +112,47 @@ abstract class HostContract {
   }
 
   @Test
+  void waiting_for_a_job_ends_with_the_job_and_not_with_what_it_leaves_running() throws Exception {
+    JobKey key = new JobKey("p-restart-1.wait");
+    Path go = folder.resolve("go");
+    String waits =
+        "setsid sleep 60 & echo $! >\"$0.server\"; until [ -e \"$0\" ]; do sleep 0.05; done";
+    host.start(key, Command.of("sh", "-c", waits, go.toString()));
+    assertThat(host.awaitsEnds()).isTrue();
+
+    CompletableFuture<Optional<JobStatus>> waiting =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return host.status(key, Duration.ofSeconds(50));
+              } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+              }
+            });
+    assertThat(waiting).isNotDone();
+    Files.createFile(go);
+
+    assertThat(waiting.get(20, TimeUnit.SECONDS)).containsInstanceOf(JobStatus.Ended.class);
+    host.run(Command.of("kill", Files.readString(Path.of(go + ".server")).strip()));
+  }
+
+  @Test
+  void waiting_for_a_job_is_over_with_the_time() throws Exception {
+    JobKey key = new JobKey("p-dump-1.wait");
+    host.start(key, Command.of("sleep", "60"));
+
+    assertThat(host.status(key, Duration.ofSeconds(1))).containsInstanceOf(JobStatus.Running.class);
+
+    host.cancel(key);
+    assertThat(host.status(key, Duration.ofSeconds(50))).containsInstanceOf(JobStatus.Lost.class);
+  }
+
+  @Test
+  void nobody_waits_for_a_job_that_was_never_begun() throws Exception {
+    assertThat(host.status(new JobKey("p-dump-1.never"), Duration.ofSeconds(50))).isEmpty();
+  }
+
+  @Test
   void a_job_is_started_once_however_often_it_is_asked_for() throws Exception {
     JobKey key = new JobKey("once");
     Command count = Command.of("sh", "-c", "echo x >> " + folder + "/count; sleep 0.3");
