@@ -32,9 +32,6 @@ public class PostgresBackup {
   /** How many times its database a dump may take that is not compressed, on the safe side. */
   private static final long PLAIN = 3;
 
-  /** Measuring takes some seconds: more than the wrong choice costs below this. */
-  static final long WORTH_MEASURING = 500_000_000;
-
   private static final Logger LOG = LoggerFactory.getLogger(PostgresBackup.class);
 
   private final Secrets secrets;
@@ -104,8 +101,8 @@ public class PostgresBackup {
         host.files().freeBytes(folder) > PLAIN * size
             && to.files().freeBytes(to.workFolder()) > (PLAIN + 1) * size;
     LineMeasurement measured =
-        settings.needsMeasurement() && size >= WORTH_MEASURING
-            ? LineSpeed.measure(host, to, act.stepKey())
+        settings.needsMeasurement()
+            ? LineSpeed.measure(host, to, act.stepKey(), size)
             : LineMeasurement.NONE;
     DumpChoice choice = DumpChoice.of(best, measured, jobs, room, settings);
     act.notes().note("Verfahren der Sicherung gewählt", choice.details(host.name(), to.name()));

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Measuring the line and the processors right before a dump. */
 class LineSpeedTest {
+  private static final long LARGE = 2_000_000_000L;
+
   @TempDir Path folder;
   private TestMove move;
 
@@ -24,15 +26,29 @@ class LineSpeedTest {
 
   @Test
   void a_line_without_any_network_is_faster_than_gzip() throws Exception {
-    LineMeasurement measured = LineSpeed.measure(move.oldHost, move.newHost, "s1");
+    LineMeasurement measured = LineSpeed.measure(move.oldHost, move.newHost, "s1", LARGE);
 
     assertThat(measured.gzip()).isPositive();
     assertThat(measured.line()).isGreaterThan(measured.gzip());
   }
 
   @Test
+  void before_a_middling_dump_the_line_is_only_glanced_at() throws Exception {
+    LineMeasurement measured = LineSpeed.measure(move.oldHost, move.newHost, "s1", 200_000_000);
+
+    assertThat(measured.line()).isPositive();
+    assertThat(measured.gzip()).isZero();
+  }
+
+  @Test
+  void before_a_small_dump_nothing_is_measured() throws Exception {
+    assertThat(LineSpeed.measure(move.oldHost, move.newHost, "s1", 49_000_000))
+        .isEqualTo(LineMeasurement.NONE);
+  }
+
+  @Test
   void nothing_of_it_stays_on_a_machine() throws Exception {
-    LineSpeed.measure(move.oldHost, move.newHost, "s1");
+    LineSpeed.measure(move.oldHost, move.newHost, "s1", LARGE);
 
     for (var host : new de.asvumzug.host.Host[] {move.oldHost, move.newHost}) {
       assertThat(host.files().list(host.workFolder()))
@@ -47,6 +63,7 @@ class LineSpeedTest {
     Path work = Path.of(move.newHost.workFolder());
     Files.createDirectories(work.resolve("line-s1.received")); // in the way of the copy
 
-    assertThat(LineSpeed.measure(move.oldHost, move.newHost, "s1")).isEqualTo(LineMeasurement.NONE);
+    assertThat(LineSpeed.measure(move.oldHost, move.newHost, "s1", LARGE))
+        .isEqualTo(LineMeasurement.NONE);
   }
 }
