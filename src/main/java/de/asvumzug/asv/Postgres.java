@@ -14,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 
@@ -152,6 +154,11 @@ public final class Postgres {
   public List<Map<String, String>> query(
       String databaseName, String sql, Map<String, String> variables)
       throws IOException, InterruptedException {
+    return rows(text(databaseName, sql, variables));
+  }
+
+  private String text(String databaseName, String sql, Map<String, String> variables)
+      throws IOException, InterruptedException {
     CommandResult result = host.run(psql(databaseName, variables).withInput(sql));
     if (!result.succeeded()) {
       throw OperationFailed.passing(
@@ -164,7 +171,40 @@ public final class Postgres {
               + ") hat eine Abfrage abgelehnt: "
               + result.errors().strip());
     }
-    return rows(host.system().text(result.output()));
+    return host.system().text(result.output());
+  }
+
+  /**
+   * Asks several things at once: a client program, and a session of the server, cost far more than
+   * most answers.
+   *
+   * @param queries each a single one
+   * @return the rows of each, in their order
+   */
+  public List<List<Map<String, String>>> queries(List<String> queries)
+      throws IOException, InterruptedException {
+    String mark = "end-" + UUID.randomUUID();
+    String script =
+        queries.stream()
+            .map(query -> query + "\n;\n\\echo " + mark + "\n")
+            .collect(Collectors.joining());
+    List<List<Map<String, String>>> answers = new ArrayList<>();
+    String rest = text(database.name(), script, Map.of());
+    for (int end = rest.indexOf(mark); end >= 0; end = rest.indexOf(mark)) {
+      answers.add(rows(rest.substring(0, end)));
+      rest = rest.substring(Math.min(rest.length(), end + mark.length() + 1));
+    }
+    if (answers.size() != queries.size()) {
+      throw OperationFailed.passing(
+          "PostgreSQL auf "
+              + host.name()
+              + " hat "
+              + answers.size()
+              + " von "
+              + queries.size()
+              + " Abfragen beantwortet. Die Abfrage wird wiederholt.");
+    }
+    return answers;
   }
 
   public List<Map<String, String>> query(String sql, Map<String, String> variables)

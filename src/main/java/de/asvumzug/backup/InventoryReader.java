@@ -11,6 +11,7 @@ import de.asvumzug.backup.ClusterInventory.Role;
 import de.asvumzug.backup.ClusterInventory.Setting;
 import de.asvumzug.backup.ClusterInventory.Table;
 import java.io.IOException;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -84,6 +85,23 @@ final class InventoryReader {
            order by 1, 2, s.setdatabase = 0
           """;
 
+  /** In the order in which {@link #read} takes the answers. */
+  private static final List<String> QUERIES =
+      List.of(
+          "show server_version",
+          DATABASES,
+          SCHEMAS,
+          ROLES,
+          "select spcname as name from pg_tablespace where spcname !~ '^pg_' order by 1",
+          "select extname || ' ' || extversion as name from pg_extension order by 1",
+          TABLES,
+          "select count(*) as n from pg_largeobject_metadata",
+          SETTINGS,
+          CONNECTION_LIMIT,
+          CHANGED_RIGHTS,
+          RIGHTS,
+          MEMBERSHIPS);
+
   private final Postgres postgres;
 
   InventoryReader(Postgres postgres) {
@@ -91,41 +109,39 @@ final class InventoryReader {
   }
 
   ClusterInventory read(String machine) throws IOException, InterruptedException {
+    Iterator<List<Map<String, String>>> answers = postgres.queries(QUERIES).iterator();
     return new ClusterInventory(
         machine,
-        one("show server_version").values().iterator().next(),
-        rows(DATABASES, InventoryReader::database),
-        rows(SCHEMAS, row -> new Named(row.get("name"), row.get("owner"))),
-        rows(ROLES, InventoryReader::role),
+        value(answers.next()),
+        rows(answers.next(), InventoryReader::database),
+        rows(answers.next(), row -> new Named(row.get("name"), row.get("owner"))),
+        rows(answers.next(), InventoryReader::role),
+        rows(answers.next(), row -> row.get("name")),
+        rows(answers.next(), row -> row.get("name")),
+        rows(answers.next(), row -> new Table(row.get("schema"), row.get("name"))),
+        Long.parseLong(value(answers.next())),
+        rows(answers.next(), InventoryReader::setting),
+        rights(answers),
         rows(
-            "select spcname as name from pg_tablespace where spcname !~ '^pg_' order by 1",
-            row -> row.get("name")),
-        rows(
-            "select extname || ' ' || extversion as name from pg_extension order by 1",
-            row -> row.get("name")),
-        rows(TABLES, row -> new Table(row.get("schema"), row.get("name"))),
-        Long.parseLong(one("select count(*) as n from pg_largeobject_metadata").get("n")),
-        rows(SETTINGS, InventoryReader::setting),
-        rights(),
-        rows(
-            MEMBERSHIPS,
+            answers.next(),
             row ->
                 new Membership(row.get("group"), row.get("member"), "t".equals(row.get("admin")))));
   }
 
-  private DatabaseRights rights() throws IOException, InterruptedException {
-    int limit = Integer.parseInt(one(CONNECTION_LIMIT).get("n"));
-    boolean changed = "t".equals(one(CHANGED_RIGHTS).get("changed"));
-    return new DatabaseRights(limit, changed ? rows(RIGHTS, InventoryReader::grant) : null);
+  private static DatabaseRights rights(Iterator<List<Map<String, String>>> answers) {
+    int limit = Integer.parseInt(value(answers.next()));
+    boolean changed = "t".equals(value(answers.next()));
+    List<Grant> granted = rows(answers.next(), InventoryReader::grant);
+    return new DatabaseRights(limit, changed ? granted : null);
   }
 
-  private <T> List<T> rows(String sql, Function<Map<String, String>, T> map)
-      throws IOException, InterruptedException {
-    return postgres.query(sql, Map.of()).stream().map(map).toList();
+  private static <T> List<T> rows(
+      List<Map<String, String>> answer, Function<Map<String, String>, T> map) {
+    return answer.stream().map(map).toList();
   }
 
-  private Map<String, String> one(String sql) throws IOException, InterruptedException {
-    return postgres.query(sql, Map.of()).get(0);
+  private static String value(List<Map<String, String>> answer) {
+    return answer.get(0).values().iterator().next();
   }
 
   private static DatabaseOn database(Map<String, String> row) {

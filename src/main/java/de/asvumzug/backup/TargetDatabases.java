@@ -44,22 +44,24 @@ final class TargetDatabases {
       comment on database :"fresh" is :'mark';
       """;
 
-  private static final String CLOSE =
+  private static final String OPEN =
       """
-      alter database :"name" allow_connections false;
-      select pg_terminate_backend(pid) from pg_stat_activity
-        where datname = :'name' and pid <> pg_backend_pid();
+      select format('alter database %I allow_connections true', datname) from pg_database
+        where datname in (:'current', :'fresh') \\gexec
       """;
 
-  private static final String OPEN = "alter database :\"name\" allow_connections true;";
-
   /**
+   * Nobody can come between the last session's end and the renaming: new ones are refused.
    * PostgreSQL renames in a transaction: there is no moment without, or with half, a database. Its
    * commit waits for the disk, and with it for all that the restore has committed before.
    */
   private static final String SWAP =
       """
       set synchronous_commit = on;
+      alter database :"current" allow_connections false;
+      alter database :"fresh" allow_connections false;
+      select pg_terminate_backend(pid) from pg_stat_activity
+        where datname in (:'current', :'fresh') and pid <> pg_backend_pid();
       begin;
       alter database :"current" rename to :"before";
       alter database :"fresh" rename to :"current";
@@ -221,17 +223,11 @@ final class TargetDatabases {
 
   /** A swap that was cut may have left both databases closed to everybody. */
   void open() throws IOException, InterruptedException {
-    for (String name : new String[] {current(), fresh()}) {
-      if (look(name).isPresent()) {
-        script(OPEN, Map.of("name", name));
-      }
-    }
+    script(OPEN, Map.of("current", current(), "fresh", fresh()));
   }
 
-  /** Nobody can come between the last session's end and the renaming: new ones are refused. */
+  /** The new database takes the name of the one in use, which is kept under another. */
   void swap() throws IOException, InterruptedException {
-    script(CLOSE, Map.of("name", current()));
-    script(CLOSE, Map.of("name", fresh()));
     script(
         SWAP,
         Map.of("current", current(), "fresh", fresh(), "before", before(), "mark", mark.text()));
