@@ -33,6 +33,8 @@ import de.asvumzug.host.Secrets;
 import de.asvumzug.plan.Database;
 import de.asvumzug.plan.Installation;
 import de.asvumzug.plan.Release;
+import de.asvumzug.plan.ReleaseLadder;
+import de.asvumzug.plan.ReleaseSettings;
 import de.asvumzug.plan.Side;
 import de.asvumzug.plan.Variant;
 import de.asvumzug.support.TestSecrets;
@@ -167,7 +169,11 @@ final class Product {
         NO_PASSWORDS,
         nothingToStop,
         settings,
-        new Structure(defaults(StructureSettings.class), new H2Console(layout), NO_PASSWORDS));
+        new Structure(
+            defaults(StructureSettings.class),
+            new H2Console(layout),
+            NO_PASSWORDS,
+            new ReleaseLadder(defaults(ReleaseSettings.class))));
   }
 
   private void clear() throws Exception {

@@ -18,7 +18,7 @@ class H2ConsoleTest {
   private ToyMachine machine;
   private Site site;
   private final H2Console console =
-      new H2Console(ToyMachine.settings("asv.layout", LayoutSettings.class));
+      ToyMachine.h2Console(ToyMachine.settings("asv.layout", LayoutSettings.class));
 
   @BeforeEach
   void machine() throws Exception {
