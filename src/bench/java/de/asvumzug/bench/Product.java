@@ -2,6 +2,7 @@ package de.asvumzug.bench;
 
 import de.asvumzug.asv.FreshInstallation;
 import de.asvumzug.asv.H2Console;
+import de.asvumzug.asv.H2PasswordSettings;
 import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.asv.Site;
 import de.asvumzug.asv.Structure;
@@ -171,7 +172,7 @@ final class Product {
         settings,
         new Structure(
             defaults(StructureSettings.class),
-            new H2Console(layout),
+            new H2Console(layout, defaults(H2PasswordSettings.class), NO_PASSWORDS),
             NO_PASSWORDS,
             new ReleaseLadder(defaults(ReleaseSettings.class))));
   }

@@ -112,7 +112,7 @@ public final class ToyMachine implements Host {
 
   /** Reads databases that have no password. */
   public static H2Console h2Console(LayoutSettings layout) {
-    return new H2Console(layout);
+    return new H2Console(layout, new H2PasswordSettings(""), secrets());
   }
 
   public static Secrets secrets() {
