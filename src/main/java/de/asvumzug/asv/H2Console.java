@@ -113,7 +113,7 @@ public class H2Console {
     if (site.host().files().stat(file).isPresent()) {
       return;
     }
-    String leftover = file + layout.on(site).leftoverSuffix();
+    String leftover = file + LayoutSettings.LEFTOVER_SUFFIX;
     throw OperationFailed.lasting(
         "Auf "
             + site.host().name()

@@ -1,5 +1,6 @@
 package de.asvumzug.asv;
 
+import de.asvumzug.host.Host;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -12,9 +13,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param configuration shipped configuration; documented
  * @param localConfiguration local overrides; name documented, folder inferred
  * @param log the server's log; documented
- * @param databaseFolder folder of the H2 database, School only; documented
- * @param databaseFile H2 file within that folder; documented
- * @param leftoverSuffix what a stop that was cut leaves behind the database file's name; documented
  * @param updateConfiguration shipped configuration of the update service; folder documented, name
  *     assumed
  * @param updateLocalConfiguration local file of the update service; folder documented, name assumed
@@ -38,9 +36,6 @@ public record LayoutSettings(
     @DefaultValue("configuration/config.ini") String configuration,
     @DefaultValue("configuration/config.local.ini") String localConfiguration,
     @DefaultValue("logs/asv.log") String log,
-    @DefaultValue("database") String databaseFolder,
-    @DefaultValue("asv.mv.db") String databaseFile,
-    @DefaultValue(".newFile") String leftoverSuffix,
     @DefaultValue("update-service/service/configuration/update-service.ini")
         String updateConfiguration,
     @DefaultValue("update-service/service/configuration/update-service.local.ini")
@@ -67,6 +62,17 @@ public record LayoutSettings(
     @DefaultValue("sa") String h2User,
     PerMachine<LayoutSettings> machines) {
 
+  // Documented and the same everywhere; backups hold their files under these names.
+
+  /** Folder of the H2 database, School only. */
+  public static final String DATABASE_FOLDER = "database";
+
+  /** H2 file within that folder. */
+  public static final String DATABASE_FILE = "asv.mv.db";
+
+  /** What a stop that was cut leaves behind the database file's name. */
+  public static final String LEFTOVER_SUFFIX = ".newFile";
+
   public LayoutSettings {
     localFiles = List.copyOf(localFiles);
     shipped = List.copyOf(shipped);
@@ -74,8 +80,12 @@ public record LayoutSettings(
   }
 
   /** What counts on a machine. */
+  public LayoutSettings on(Host host) {
+    return machines.of(host.name(), this);
+  }
+
   public LayoutSettings on(Site site) {
-    return machines.of(site.host().name(), this);
+    return on(site.host());
   }
 
   LayoutSettings with(PerMachine<LayoutSettings> own) {
@@ -85,9 +95,6 @@ public record LayoutSettings(
         configuration,
         localConfiguration,
         log,
-        databaseFolder,
-        databaseFile,
-        leftoverSuffix,
         updateConfiguration,
         updateLocalConfiguration,
         updateModeKey,
@@ -105,9 +112,13 @@ public record LayoutSettings(
     return site.directory() + "/" + relative;
   }
 
+  /** Absolute path of the folder of the H2 database. */
+  public static String databaseFolder(Site site) {
+    return site.directory() + "/" + DATABASE_FOLDER;
+  }
+
   public String databaseFile(Site site) {
-    LayoutSettings own = on(site);
-    return path(site, own.databaseFolder + "/" + own.databaseFile);
+    return databaseFolder(site) + "/" + DATABASE_FILE;
   }
 
   public boolean isLocal(String relative) {

@@ -59,7 +59,7 @@ class VariantCheck implements PreflightCheck {
     }
     boolean folder =
         files
-            .statBehind(site.directory() + "/database")
+            .statBehind(LayoutSettings.databaseFolder(site))
             .filter(stat -> stat.kind() == FileStat.Kind.FOLDER)
             .isPresent();
     return List.of(verdict(site.installation().variant(), folder, driver(site)));
