@@ -51,7 +51,7 @@ public class H2Console {
    */
   public Optional<String> value(Site site, String file, String sql)
       throws IOException, InterruptedException {
-    String java = layout.path(site, site.host().system().program(layout.on(site).java()));
+    String java = LayoutSettings.java(site.host(), site.directory());
     Optional<String> driver = H2Driver.of(site, layout).map(H2Driver::path);
     if (driver.isEmpty() || site.host().files().stat(java).isEmpty()) {
       return Optional.empty();

@@ -22,7 +22,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     assumed
  * @param shipped files and folders under the consistency check; the first five documented, the
  *     update service's file assumed
- * @param java bundled Java; folder documented, name below it assumed
  * @param plugins folder of the program files; documented
  * @param h2Driver pattern of the H2 driver's file name in the plug-in folder; assumed
  * @param h2User user of the H2 database; assumed, with an empty password
@@ -56,7 +55,6 @@ public record LayoutSettings(
           "update-service/service/configuration/update-service.ini"
         })
         List<String> shipped,
-    @DefaultValue("jre/bin/java") String java,
     @DefaultValue("plugins") String plugins,
     @DefaultValue("(?:org[.])?h2[-_.].*[.]jar") String h2Driver,
     @DefaultValue("sa") String h2User,
@@ -72,6 +70,8 @@ public record LayoutSettings(
 
   /** What a stop that was cut leaves behind the database file's name. */
   public static final String LEFTOVER_SUFFIX = ".newFile";
+
+  private static final String JAVA = "jre/bin/java";
 
   public LayoutSettings {
     localFiles = List.copyOf(localFiles);
@@ -100,7 +100,6 @@ public record LayoutSettings(
         updateModeKey,
         localFiles,
         shipped,
-        java,
         plugins,
         h2Driver,
         h2User,
@@ -110,6 +109,14 @@ public record LayoutSettings(
   /** Absolute path on the site's machine. */
   public String path(Site site, String relative) {
     return site.directory() + "/" + relative;
+  }
+
+  /**
+   * The Java that an installation of a server or a client brings: its folder is documented, what
+   * lies below it is the same in every Java.
+   */
+  public static String java(Host host, String directory) {
+    return host.system().program(directory + "/" + JAVA);
   }
 
   /** Absolute path of the folder of the H2 database. */

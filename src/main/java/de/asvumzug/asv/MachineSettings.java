@@ -185,7 +185,6 @@ public class MachineSettings implements BeanPostProcessor {
     demandBelow(prefix, "log", layout.log());
     demandBelow(prefix, "update-configuration", layout.updateConfiguration());
     demandBelow(prefix, "update-local-configuration", layout.updateLocalConfiguration());
-    demandBelow(prefix, "java", layout.java());
     demandBelow(prefix, "plugins", layout.plugins());
     layout.localFiles().forEach(file -> demandBelow(prefix, "local-files", file));
     layout.shipped().forEach(file -> demandBelow(prefix, "shipped", file));

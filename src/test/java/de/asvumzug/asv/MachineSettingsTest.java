@@ -145,7 +145,8 @@ class MachineSettingsTest {
         "asv.machines.alt.layout.plugins|../plugins|unterhalb des Ordners",
         "asv.machines.alt.layout.database-folder|daten|asv.machines.alt.layout.database-folder gibt es nicht",
         "asv.layout.database-file|asv.h2.db|asv.layout.database-file gibt es nicht",
-        "asv.machines.alt.layout.machines.neu.java|jre|gibt es nicht",
+        "asv.machines.alt.layout.machines.neu.plugins|jars|gibt es nicht",
+        "asv.layout.java|jdk/bin/java|asv.layout.java gibt es nicht",
         "asv.services.sever|x|asv.services.sever gibt es nicht",
         "asv.layout.log|/var/log/asv.log|asv.layout.log",
       })
