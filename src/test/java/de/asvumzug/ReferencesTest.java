@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,7 +27,19 @@ class ReferencesTest {
           Path.of("src/bench"),
           Path.of("processes"),
           Path.of("docs"),
-          Path.of("README.md"));
+          Path.of("README.md"),
+          Path.of("ARCHITECTURE.md"),
+          Path.of("CONTRIBUTING.md"));
+
+  /** Pages that lead through the code; what they put into backquotes is looked up. */
+  private static final List<Path> GUIDES =
+      List.of(
+          Path.of("ARCHITECTURE.md"),
+          Path.of("CONTRIBUTING.md"),
+          Path.of("docs/architecture.md"),
+          Path.of("docs/operations.md"),
+          Path.of("docs/rules.md"),
+          Path.of("docs/traps.md"));
 
   private static final Set<String> KINDS =
       Set.of(".java", ".sh", ".ps1", ".sql", ".bpmn", ".html", ".md", ".yaml");
@@ -39,6 +53,13 @@ class ReferencesTest {
   private static final Pattern RULE = Pattern.compile("\\b[Rr]ules?" + GAP + "(I\\d+)");
   private static final Pattern PAGE = Pattern.compile("\\bdocs/[\\w/-]+\\.(?:md|sudoers|sql)\\b");
   private static final Pattern LINK = Pattern.compile("\\]\\(([\\w./-]+)(?:#[\\w-]*)?\\)");
+  private static final Pattern QUOTED = Pattern.compile("`([^`\\n]+)`");
+  private static final Pattern CLASS =
+      Pattern.compile("([A-Z]\\w*[a-z]\\w*)(?:\\.([a-z_A-Z]\\w*))?");
+  private static final Pattern PLACE =
+      Pattern.compile("(?:src|processes|docs|docker)(?:/[\\w.-]+)+");
+  private static final Pattern FILE =
+      Pattern.compile("[\\w-]+\\.(?:java|bpmn|dmn|html|js|sql|sh|ps1|yaml)");
   private static final Pattern TEST = Pattern.compile("`(\\w+(?:Test|IT|Soak|Tests|Contract))`");
 
   @Test
@@ -105,6 +126,92 @@ class ReferencesTest {
     }
     assertNothingDangles(
         TEST, (file, test) -> !file.toString().endsWith(".md") || tests.contains(test));
+  }
+
+  /** Names of classes of others, and words that only look like one. */
+  private static final Set<String> NOT_OURS =
+      Set.of("JavaDelegate", "Error", "Process", "Secure", "MaxSessions", "ForceCommand");
+
+  @Test
+  void whatever_a_guide_names_is_there() throws Exception {
+    Map<String, String> classes = new TreeMap<>();
+    Set<String> names = new TreeSet<>();
+    for (String root : List.of("src", "processes")) {
+      try (Stream<Path> all = Files.walk(Path.of(root))) {
+        for (Path file : all.filter(Files::isRegularFile).toList()) {
+          String name = file.getFileName().toString();
+          names.add(name);
+          if (name.endsWith(".java")) {
+            classes.merge(name.replace(".java", ""), Files.readString(file), String::concat);
+          }
+        }
+      }
+    }
+    List<String> dangling = new ArrayList<>();
+    for (Path guide : GUIDES) {
+      Matcher quoted = QUOTED.matcher(Files.readString(guide));
+      while (quoted.find()) {
+        String named = quoted.group(1);
+        Matcher type = CLASS.matcher(named);
+        boolean there =
+            type.matches()
+                ? NOT_OURS.contains(named) || isThere(classes.get(type.group(1)), type.group(2))
+                : PLACE.matcher(named).matches()
+                    ? Files.exists(Path.of(named))
+                    : !FILE.matcher(named).matches() || names.contains(named);
+        if (!there) {
+          dangling.add(guide + ": " + named);
+        }
+      }
+    }
+    assertThat(dangling).isEmpty();
+  }
+
+  /** Left alone, a picture of who uses whom is soon one of who used whom. */
+  @Test
+  void the_table_of_packages_says_who_uses_whom() throws Exception {
+    Map<String, Set<String>> told = new TreeMap<>();
+    Matcher row =
+        Pattern.compile("(?m)^\\| `([a-z.]+)` \\|.*\\| ([^|]+) \\|$")
+            .matcher(Files.readString(Path.of("ARCHITECTURE.md")));
+    while (row.find()) {
+      told.put(
+          row.group(1),
+          QUOTED
+              .matcher(row.group(2))
+              .results()
+              .map(used -> used.group(1))
+              .collect(Collectors.toCollection(TreeSet::new)));
+    }
+    assertThat(told).isEqualTo(uses());
+  }
+
+  private static Map<String, Set<String>> uses() throws IOException {
+    Pattern imported = Pattern.compile("(?m)^import (?:static )?de\\.asvumzug\\.([a-z.]+)\\.[A-Z]");
+    Path root = Path.of("src/main/java/de/asvumzug");
+    Map<String, Set<String>> uses = new TreeMap<>();
+    try (Stream<Path> all = Files.walk(root)) {
+      for (Path file : all.filter(each -> each.toString().endsWith(".java")).toList()) {
+        String name = root.relativize(file.getParent()).toString().replace('/', '.');
+        if (name.isEmpty()) {
+          continue; // both applications, which put everything together
+        }
+        Set<String> used = uses.computeIfAbsent(name, any -> new TreeSet<>());
+        imported
+            .matcher(Files.readString(file))
+            .results()
+            .map(one -> one.group(1))
+            .filter(one -> !one.equals(name))
+            .forEach(used::add);
+      }
+    }
+    return uses;
+  }
+
+  private static boolean isThere(String source, String member) {
+    return source != null
+        && (member == null
+            || Pattern.compile("\\b" + Pattern.quote(member) + "\\b").matcher(source).find());
   }
 
   private interface Check {

@@ -2,6 +2,7 @@ package de.asvumzug.bench;
 
 import de.asvumzug.asv.FreshInstallation;
 import de.asvumzug.asv.H2Console;
+import de.asvumzug.asv.H2PasswordSettings;
 import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.asv.Site;
 import de.asvumzug.asv.Structure;
@@ -34,6 +35,8 @@ import de.asvumzug.host.Secrets;
 import de.asvumzug.plan.Database;
 import de.asvumzug.plan.Installation;
 import de.asvumzug.plan.Release;
+import de.asvumzug.plan.ReleaseLadder;
+import de.asvumzug.plan.ReleaseSettings;
 import de.asvumzug.plan.Side;
 import de.asvumzug.plan.Variant;
 import de.asvumzug.support.TestSecrets;
@@ -168,7 +171,11 @@ final class Product {
         NO_PASSWORDS,
         nothingToStop,
         settings,
-        new Structure(defaults(StructureSettings.class), new H2Console(layout), NO_PASSWORDS));
+        new Structure(
+            defaults(StructureSettings.class),
+            new H2Console(layout, defaults(H2PasswordSettings.class), NO_PASSWORDS),
+            NO_PASSWORDS,
+            new ReleaseLadder(defaults(ReleaseSettings.class))));
   }
 
   private void clear() throws Exception {

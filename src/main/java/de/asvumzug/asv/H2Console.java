@@ -3,9 +3,13 @@ package de.asvumzug.asv;
 import de.asvumzug.host.Command;
 import de.asvumzug.host.CommandResult;
 import de.asvumzug.host.OperationFailed;
+import de.asvumzug.host.Secrets;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
 /**
@@ -14,10 +18,20 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class H2Console {
-  private final LayoutSettings layout;
+  private static final String PROMPT = "sql> ";
 
-  public H2Console(LayoutSettings layout) {
+  /** Everything up to the first statement, or to the refusal of the log-in. */
+  private static final Pattern TALK =
+      Pattern.compile("(?s)^.*?(" + PROMPT + "|(?=SQL Exception: ))");
+
+  private final LayoutSettings layout;
+  private final H2PasswordSettings password;
+  private final Secrets secrets;
+
+  public H2Console(LayoutSettings layout, H2PasswordSettings password, Secrets secrets) {
     this.layout = layout;
+    this.password = password;
+    this.secrets = secrets;
   }
 
   /**
@@ -37,39 +51,61 @@ public class H2Console {
    */
   public Optional<String> value(Site site, String file, String sql)
       throws IOException, InterruptedException {
-    String java = layout.path(site, site.host().system().program(layout.on(site).java()));
+    String java = LayoutSettings.java(site.host(), site.directory());
     Optional<String> driver = H2Driver.of(site, layout).map(H2Driver::path);
     if (driver.isEmpty() || site.host().files().stat(java).isEmpty()) {
       return Optional.empty();
     }
-    CommandResult result =
-        site.host()
-            .run(
-                Command.of(
-                    java,
-                    // Tells the guard that this Java process is no server.
-                    "-Dasv.umzug.tool=H2Console",
-                    "-cp",
-                    driver.get(),
-                    "org.h2.tools.Shell",
-                    "-url",
-                    address(file),
-                    "-user",
-                    layout.on(site).h2User(),
-                    "-password",
-                    "",
-                    "-sql",
-                    sql));
-    if (!result.succeeded()) {
+    CommandResult result = site.host().run(command(site, java, driver.get(), file, sql));
+    List<String> lines = answer(result.output());
+    // Name of the column, value, count: whatever else it says is no answer.
+    if (!result.succeeded() || lines.size() < 3 || !lines.get(2).startsWith("(1 row")) {
       mustBeThere(site, file);
-    }
-    List<String> lines = result.output().lines().map(String::strip).toList();
-    if (!result.succeeded() || lines.size() < 2 || lines.get(1).startsWith("(")) {
       throw H2Errors.failure(
           "Die Datenbank " + file + " auf " + site.host().name() + " lässt sich nicht lesen",
-          result.errors() + result.output());
+          result.errors() + String.join("\n", lines));
     }
     return Optional.of(lines.get(1));
+  }
+
+  private Command command(Site site, String java, String driver, String file, String sql) {
+    List<String> line =
+        List.of(
+            java,
+            // Tells the guard that this Java process is no server.
+            "-Dasv.umzug.tool=H2Console",
+            "-cp",
+            driver,
+            "org.h2.tools.Shell");
+    String user = layout.on(site).h2User();
+    if (password.h2PasswordSecret().isEmpty()) {
+      List<String> all = new ArrayList<>(line);
+      all.addAll(List.of("-url", address(file), "-user", user, "-password", "", "-sql", sql));
+      return Command.of(all);
+    }
+    // On the command line everybody on the machine could read it, so the shell is talked to: it
+    // asks for address, driver, user and password, and then for statements.
+    return Command.of(line)
+        .withInput(
+            String.join(
+                    "\n",
+                    address(file),
+                    "",
+                    user,
+                    secrets.read(password.h2PasswordSecret()),
+                    sql.replaceAll("\\R", " ") + ";",
+                    "quit")
+                + "\n");
+  }
+
+  /** Without what a shell that is talked to says before. */
+  private static List<String> answer(String output) {
+    Matcher talk = TALK.matcher(output);
+    return (talk.find() ? output.substring(talk.end()) : output)
+        .lines()
+        .map(String::strip)
+        .filter(line -> !line.startsWith(PROMPT.strip()))
+        .toList();
   }
 
   /** A server that is killed while it stops leaves the database under another name. */
@@ -77,7 +113,7 @@ public class H2Console {
     if (site.host().files().stat(file).isPresent()) {
       return;
     }
-    String leftover = file + layout.on(site).leftoverSuffix();
+    String leftover = file + LayoutSettings.LEFTOVER_SUFFIX;
     throw OperationFailed.lasting(
         "Auf "
             + site.host().name()

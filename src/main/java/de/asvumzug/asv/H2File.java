@@ -83,7 +83,7 @@ public final class H2File {
 
   /** Such a name cannot be handed to any program of ours; the file would be missing afterwards. */
   private Optional<H2Trouble> names() throws IOException {
-    String folder = layout.path(site, layout.on(site).databaseFolder());
+    String folder = LayoutSettings.databaseFolder(site);
     if (site.host().files().stat(folder).isEmpty()) {
       return Optional.empty();
     }

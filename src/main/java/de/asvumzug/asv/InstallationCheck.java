@@ -138,7 +138,7 @@ public class InstallationCheck {
     boolean folder =
         site.host()
             .files()
-            .statBehind(layout.path(site, layout.on(site).databaseFolder()))
+            .statBehind(LayoutSettings.databaseFolder(site))
             .filter(stat -> stat.kind() == FileStat.Kind.FOLDER)
             .isPresent();
     boolean school = site.installation().variant() == Variant.SCHOOL;
@@ -147,16 +147,15 @@ public class InstallationCheck {
           "geplant ist "
               + site.installation().variant().label()
               + ", der Ordner "
-              + layout.on(site).databaseFolder()
+              + LayoutSettings.DATABASE_FOLDER
               + (folder ? " gehört aber zu School" : " fehlt aber"));
     } else if (school && !isFile(site, layout.databaseFile(site))) {
-      findings.add("die Datenbankdatei " + layout.on(site).databaseFile() + " fehlt");
-    } else if (school
-        && isFile(site, layout.databaseFile(site) + layout.on(site).leftoverSuffix())) {
+      findings.add("die Datenbankdatei " + LayoutSettings.DATABASE_FILE + " fehlt");
+    } else if (school && isFile(site, layout.databaseFile(site) + LayoutSettings.LEFTOVER_SUFFIX)) {
       findings.add(
           "neben der Datenbank liegt "
-              + layout.on(site).databaseFile()
-              + layout.on(site).leftoverSuffix()
+              + LayoutSettings.DATABASE_FILE
+              + LayoutSettings.LEFTOVER_SUFFIX
               + ", also wurde ein Stopp abgebrochen");
     }
   }
@@ -164,7 +163,7 @@ public class InstallationCheck {
   private FreshInstallation freshSchool(Site site) throws IOException {
     return new FreshInstallation(
         site.host().name(),
-        layout.path(site, layout.on(site).databaseFolder()),
+        LayoutSettings.databaseFolder(site),
         site.host().files().sha256(layout.databaseFile(site)),
         0,
         site.host().clock());

@@ -1,5 +1,6 @@
 package de.asvumzug.asv;
 
+import de.asvumzug.host.Host;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -12,9 +13,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param configuration shipped configuration; documented
  * @param localConfiguration local overrides; name documented, folder inferred
  * @param log the server's log; documented
- * @param databaseFolder folder of the H2 database, School only; documented
- * @param databaseFile H2 file within that folder; documented
- * @param leftoverSuffix what a stop that was cut leaves behind the database file's name; documented
  * @param updateConfiguration shipped configuration of the update service; folder documented, name
  *     assumed
  * @param updateLocalConfiguration local file of the update service; folder documented, name assumed
@@ -24,7 +22,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     assumed
  * @param shipped files and folders under the consistency check; the first five documented, the
  *     update service's file assumed
- * @param java bundled Java; folder documented, name below it assumed
  * @param plugins folder of the program files; documented
  * @param h2Driver pattern of the H2 driver's file name in the plug-in folder; assumed
  * @param h2User user of the H2 database; assumed, with an empty password
@@ -38,9 +35,6 @@ public record LayoutSettings(
     @DefaultValue("configuration/config.ini") String configuration,
     @DefaultValue("configuration/config.local.ini") String localConfiguration,
     @DefaultValue("logs/asv.log") String log,
-    @DefaultValue("database") String databaseFolder,
-    @DefaultValue("asv.mv.db") String databaseFile,
-    @DefaultValue(".newFile") String leftoverSuffix,
     @DefaultValue("update-service/service/configuration/update-service.ini")
         String updateConfiguration,
     @DefaultValue("update-service/service/configuration/update-service.local.ini")
@@ -61,11 +55,23 @@ public record LayoutSettings(
           "update-service/service/configuration/update-service.ini"
         })
         List<String> shipped,
-    @DefaultValue("jre/bin/java") String java,
     @DefaultValue("plugins") String plugins,
     @DefaultValue("(?:org[.])?h2[-_.].*[.]jar") String h2Driver,
     @DefaultValue("sa") String h2User,
     PerMachine<LayoutSettings> machines) {
+
+  // Documented and the same everywhere; backups hold their files under these names.
+
+  /** Folder of the H2 database, School only. */
+  public static final String DATABASE_FOLDER = "database";
+
+  /** H2 file within that folder. */
+  public static final String DATABASE_FILE = "asv.mv.db";
+
+  /** What a stop that was cut leaves behind the database file's name. */
+  public static final String LEFTOVER_SUFFIX = ".newFile";
+
+  private static final String JAVA = "jre/bin/java";
 
   public LayoutSettings {
     localFiles = List.copyOf(localFiles);
@@ -74,8 +80,12 @@ public record LayoutSettings(
   }
 
   /** What counts on a machine. */
+  public LayoutSettings on(Host host) {
+    return machines.of(host.name(), this);
+  }
+
   public LayoutSettings on(Site site) {
-    return machines.of(site.host().name(), this);
+    return on(site.host());
   }
 
   LayoutSettings with(PerMachine<LayoutSettings> own) {
@@ -85,15 +95,11 @@ public record LayoutSettings(
         configuration,
         localConfiguration,
         log,
-        databaseFolder,
-        databaseFile,
-        leftoverSuffix,
         updateConfiguration,
         updateLocalConfiguration,
         updateModeKey,
         localFiles,
         shipped,
-        java,
         plugins,
         h2Driver,
         h2User,
@@ -105,9 +111,21 @@ public record LayoutSettings(
     return site.directory() + "/" + relative;
   }
 
+  /**
+   * The Java that an installation of a server or a client brings: its folder is documented, what
+   * lies below it is the same in every Java.
+   */
+  public static String java(Host host, String directory) {
+    return host.system().program(directory + "/" + JAVA);
+  }
+
+  /** Absolute path of the folder of the H2 database. */
+  public static String databaseFolder(Site site) {
+    return site.directory() + "/" + DATABASE_FOLDER;
+  }
+
   public String databaseFile(Site site) {
-    LayoutSettings own = on(site);
-    return path(site, own.databaseFolder + "/" + own.databaseFile);
+    return databaseFolder(site) + "/" + DATABASE_FILE;
   }
 
   public boolean isLocal(String relative) {

@@ -63,6 +63,9 @@ public class MachineSettings implements BeanPostProcessor {
 
   private <T> PerMachine<T> own(String kind, Class<T> type, T common, Check<T> check) {
     ConfigurationPropertyName prefix = ConfigurationPropertyName.of("asv").append(kind);
+    sources().stream()
+        .flatMap(source -> new MachineView(source, prefix, prefix).names())
+        .forEach(name -> demandKnown(name, prefix, type));
     check.check(prefix.toString(), common);
     Map<String, T> own = new HashMap<>();
     for (String machine : machines()) {
@@ -180,32 +183,11 @@ public class MachineSettings implements BeanPostProcessor {
     demandBelow(prefix, "configuration", layout.configuration());
     demandBelow(prefix, "local-configuration", layout.localConfiguration());
     demandBelow(prefix, "log", layout.log());
-    demandFixed(prefix, "database-folder", "database", layout.databaseFolder());
-    demandFixed(prefix, "database-file", "asv.mv.db", layout.databaseFile());
-    demandFixed(prefix, "leftover-suffix", ".newFile", layout.leftoverSuffix());
     demandBelow(prefix, "update-configuration", layout.updateConfiguration());
     demandBelow(prefix, "update-local-configuration", layout.updateLocalConfiguration());
-    demandBelow(prefix, "java", layout.java());
     demandBelow(prefix, "plugins", layout.plugins());
     layout.localFiles().forEach(file -> demandBelow(prefix, "local-files", file));
     layout.shipped().forEach(file -> demandBelow(prefix, "shipped", file));
-  }
-
-  /** Backups and restores go by these names, which are documented and the same everywhere. */
-  private static void demandFixed(String prefix, String name, String documented, String value) {
-    if (!value.equals(documented)) {
-      throw new IllegalStateException(
-          "Die Einstellung "
-              + prefix
-              + "."
-              + name
-              + " („"
-              + value
-              + "“) muss „"
-              + documented
-              + "“ bleiben: Sicherung und Einspielung kennen keinen anderen Namen. Liegt die"
-              + " Datenbank woanders, bitte dort einen Verweis dieses Namens anlegen.");
-    }
   }
 
   private static void demandText(String prefix, String name, String value) {

@@ -3,6 +3,8 @@ package de.asvumzug.asv;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.host.Secrets;
 import de.asvumzug.plan.Release;
+import de.asvumzug.plan.ReleaseLadder;
+import de.asvumzug.plan.ReleaseLadder.Fit;
 import de.asvumzug.plan.Variant;
 import java.io.IOException;
 import java.util.List;
@@ -16,16 +18,21 @@ public class Structure {
   private final StructureSettings settings;
   private final H2Console h2;
   private final Secrets secrets;
+  private final ReleaseLadder ladder;
 
-  public Structure(StructureSettings settings, H2Console h2, Secrets secrets) {
+  public Structure(
+      StructureSettings settings, H2Console h2, Secrets secrets, ReleaseLadder ladder) {
     this.settings = settings;
     this.h2 = h2;
     this.secrets = secrets;
+    this.ladder = ladder;
   }
 
   /**
    * The version of the database structure; empty if a School installation brings no means to read
    * it.
+   *
+   * @throws OperationFailed (lasting) as {@link #mustBeInReach}
    */
   public Optional<Release> version(Site site) throws IOException, InterruptedException {
     return version(site, value(site, settings.query()));
@@ -40,7 +47,33 @@ public class Structure {
     return version(site, h2.value(site, file, settings.query()));
   }
 
-  private static Optional<Release> version(Site site, Optional<String> text) {
+  private Optional<Release> version(Site site, Optional<String> text) {
+    Optional<Release> version = parsed(site, text);
+    version.ifPresent(found -> mustBeInReach(site, found));
+    return version;
+  }
+
+  /**
+   * @param structure version of a database, or of a backup, that the site's program is to work with
+   * @throws OperationFailed (lasting) if it lies further back than the release before the program's
+   */
+  public void mustBeInReach(Site site, Release structure) {
+    Release program = site.installation().version();
+    if (ladder.fit(structure, program) == Fit.OLDER) {
+      throw OperationFailed.lasting(
+          "Die Datenbank auf "
+              + site.host().name()
+              + " hat die Struktur "
+              + structure
+              + "; ASV "
+              + program
+              + " übernimmt nur das eigene und das direkt vorhergehende Release. Bitte stufenweise"
+              + " vorgehen. "
+              + ladder.advice(structure, program, false));
+    }
+  }
+
+  private static Optional<Release> parsed(Site site, Optional<String> text) {
     try {
       return text.map(Release::parse);
     } catch (IllegalArgumentException e) {

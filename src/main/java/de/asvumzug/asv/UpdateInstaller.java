@@ -79,7 +79,7 @@ public class UpdateInstaller {
           site.host().name(), program.toString(), program.toString(), null, null, 0);
     }
     if (before.isPresent()) {
-      requireUpdatable(site, before.get(), program);
+      requireNotNewer(site, before.get(), program);
     }
     InstallationMark mark = new InstallationMark(site, migration.id(), "update", site.directory());
     if (shipped != null && !mark.begun()) {
@@ -170,7 +170,7 @@ public class UpdateInstaller {
     }
   }
 
-  private static void requireUpdatable(Site site, Release structure, Release program) {
+  private static void requireNotNewer(Site site, Release structure, Release program) {
     if (structure.compareTo(program) > 0) {
       throw OperationFailed.lasting(
           "Die Datenbank auf "
@@ -181,17 +181,6 @@ public class UpdateInstaller {
               + program
               + ". Dafür gibt es keinen Weg; bitte eine passende oder neuere ASV-Version"
               + " installieren.");
-    }
-    if (!structure.sameRelease(program) && !structure.directlyPrecedes(program)) {
-      throw OperationFailed.lasting(
-          "Die Datenbank auf "
-              + site.host().name()
-              + " hat die Strukturversion "
-              + structure
-              + ". Auf "
-              + program
-              + " lässt sich nur das direkt vorangehende Release anheben. Bitte den alten Server"
-              + " erst auf dieses Release aktualisieren.");
     }
   }
 

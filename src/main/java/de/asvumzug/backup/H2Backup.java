@@ -21,8 +21,8 @@ import org.springframework.stereotype.Service;
  */
 @Service
 public class H2Backup {
-  static final String DATABASE_FILE = "asv.mv.db";
-  private static final String NEW_FILE = ".newFile";
+  static final String DATABASE_FILE = LayoutSettings.DATABASE_FILE;
+  private static final String NEW_FILE = LayoutSettings.LEFTOVER_SUFFIX;
   private static final String REPAIR_NOTE = "repair.txt";
 
   private final Guard guard;
@@ -96,7 +96,7 @@ public class H2Backup {
   }
 
   static String databaseFolder(Site site) {
-    return site.directory() + "/database";
+    return LayoutSettings.databaseFolder(site);
   }
 
   private static List<FileStat> database(Site site) throws IOException {

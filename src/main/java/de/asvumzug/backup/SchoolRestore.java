@@ -49,6 +49,7 @@ public class SchoolRestore {
    */
   public RestoredDatabase restore(RestoreOrder order, Act act) throws Exception {
     Release version = order.source().installation().version();
+    structure.mustBeInReach(order.target(), version);
     StructureFit.of(version, order.target().installation().version());
     Site target = order.target();
     HostFiles files = target.host().files();

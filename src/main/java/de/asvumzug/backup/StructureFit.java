@@ -17,13 +17,12 @@ public enum StructureFit {
   public static final String VARIABLE = "structure";
 
   /**
-   * @throws OperationFailed (lasting) if the structure is newer, or older than the directly
-   *     preceding release
+   * How a structure that is in the program's reach ({@link
+   * de.asvumzug.asv.Structure#mustBeInReach}) relates to it.
+   *
+   * @throws OperationFailed (lasting) if the structure is newer
    */
   public static StructureFit of(Release restored, Release installed) {
-    if (restored.equals(installed)) {
-      return SAME;
-    }
     if (restored.compareTo(installed) > 0) {
       throw OperationFailed.lasting(
           "Die gesicherte Datenbank hat die Struktur "
@@ -34,19 +33,6 @@ public enum StructureFit {
               + restored
               + " oder neuer installieren.");
     }
-    if (restored.sameRelease(installed) || restored.directlyPrecedes(installed)) {
-      return OLDER;
-    }
-    throw OperationFailed.lasting(
-        "Die gesicherte Datenbank hat die Struktur "
-            + restored
-            + "; das installierte ASV "
-            + installed
-            + " übernimmt nur das eigene und das direkt vorhergehende Release. Bitte stufenweise vorgehen: zuerst den alten"
-            + " Server Release für Release bis "
-            + installed.major()
-            + "."
-            + (installed.minor() - 1)
-            + " aktualisieren und dann umziehen.");
+    return restored.equals(installed) ? SAME : OLDER;
   }
 }

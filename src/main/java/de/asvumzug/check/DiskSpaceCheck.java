@@ -1,5 +1,6 @@
 package de.asvumzug.check;
 
+import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.asv.Postgres;
 import de.asvumzug.asv.Site;
 import de.asvumzug.host.HostFiles;
@@ -74,7 +75,7 @@ class DiskSpaceCheck implements PreflightCheck {
   /** Size of the data as the database or the file system names it, in bytes. */
   static long dataBytes(Site site, Secrets secrets) throws IOException, InterruptedException {
     if (site.installation().variant() == Variant.SCHOOL) {
-      return site.host().files().list(site.directory() + "/database").stream()
+      return site.host().files().list(LayoutSettings.databaseFolder(site)).stream()
           .mapToLong(stat -> stat.size())
           .sum();
     }

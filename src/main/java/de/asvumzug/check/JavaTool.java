@@ -1,5 +1,6 @@
 package de.asvumzug.check;
 
+import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.asv.Site;
 import de.asvumzug.host.Command;
 import de.asvumzug.host.Host;
@@ -37,13 +38,13 @@ final class JavaTool {
 
   /** Whether an installation brings the Java that this needs. */
   boolean runsOn(Host host, String directory) throws IOException {
-    return host.files().stat(java(host, directory)).isPresent();
+    return host.files().stat(LayoutSettings.java(host, directory)).isPresent();
   }
 
   /** As {@link #command(Site, List, List)}, for any installation, such as a client's. */
   Command command(Host host, String directory, List<String> jars, List<String> arguments)
       throws IOException {
-    String java = java(host, directory);
+    String java = LayoutSettings.java(host, directory);
     if (!runsOn(host, directory)) {
       throw OperationFailed.lasting(
           "Auf "
@@ -65,10 +66,6 @@ final class JavaTool {
     line.add(tool.getName());
     line.addAll(arguments);
     return Command.of(line);
-  }
-
-  private static String java(Host host, String directory) {
-    return directory + "/jre/bin/java" + (windows(host) ? ".exe" : "");
   }
 
   private static boolean windows(Host host) {

@@ -1,6 +1,7 @@
 package de.asvumzug.check;
 
 import de.asvumzug.asv.LayoutSettings;
+import de.asvumzug.asv.LogSettings;
 import de.asvumzug.asv.Site;
 import de.asvumzug.host.FileStat;
 import de.asvumzug.host.HostFiles;
@@ -13,6 +14,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
@@ -23,15 +25,14 @@ import org.springframework.stereotype.Component;
 @Component
 @Order(30)
 class VariantCheck implements PreflightCheck {
-  private static final String DRIVER_LINE = "using driver: ";
-  private static final String H2 = "org.h2.Driver";
-  private static final String POSTGRESQL = "org.postgresql.Driver";
   private static final long LOG_BYTES_READ = 64L * 1024 * 1024;
 
   private final LayoutSettings layout;
+  private final LogSettings logSettings;
 
-  VariantCheck(LayoutSettings layout) {
+  VariantCheck(LayoutSettings layout, LogSettings logSettings) {
     this.layout = layout;
+    this.logSettings = logSettings;
   }
 
   @Override
@@ -58,7 +59,7 @@ class VariantCheck implements PreflightCheck {
     }
     boolean folder =
         files
-            .statBehind(site.directory() + "/database")
+            .statBehind(LayoutSettings.databaseFolder(site))
             .filter(stat -> stat.kind() == FileStat.Kind.FOLDER)
             .isPresent();
     return List.of(verdict(site.installation().variant(), folder, driver(site)));
@@ -72,8 +73,9 @@ class VariantCheck implements PreflightCheck {
             + driver
                 .map(name -> ", Treiber laut asv.log " + name)
                 .orElse(", kein Treiber im asv.log");
-    boolean contradiction =
-        driver.isPresent() && !driver.get().equals(seen == Variant.SCHOOL ? H2 : POSTGRESQL);
+    String expected =
+        seen == Variant.SCHOOL ? logSettings.schoolDriver() : logSettings.enterpriseDriver();
+    boolean contradiction = driver.isPresent() && !driver.get().equals(expected);
     if (seen != planned || contradiction) {
       return Finding.blocking(
           title(),
@@ -104,9 +106,9 @@ class VariantCheck implements PreflightCheck {
             new InputStreamReader(files.read(log, from), StandardCharsets.ISO_8859_1))) {
       return lines
           .lines()
-          .filter(line -> line.contains(DRIVER_LINE))
-          .map(line -> line.substring(line.indexOf(DRIVER_LINE) + DRIVER_LINE.length()))
-          .map(rest -> rest.split("\\s", 2)[0])
+          .map(logSettings.driverPattern()::matcher)
+          .filter(Matcher::find)
+          .map(found -> found.group(1))
           .reduce((first, second) -> second);
     }
   }

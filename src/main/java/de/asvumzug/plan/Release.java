@@ -42,11 +42,6 @@ public record Release(int major, int minor, int build) implements Comparable<Rel
     return major == other.major && minor == other.minor;
   }
 
-  /** True if this is a build of the release directly before that of {@code newer}. */
-  public boolean directlyPrecedes(Release newer) {
-    return major == newer.major && minor + 1 == newer.minor;
-  }
-
   @Override
   public int compareTo(Release other) {
     int byMajor = Integer.compare(major, other.major);

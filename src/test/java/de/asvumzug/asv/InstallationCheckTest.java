@@ -61,8 +61,9 @@ class InstallationCheckTest {
     Structure structure =
         new Structure(
             ToyMachine.settings("asv.structure", StructureSettings.class),
-            new H2Console(layout),
-            secrets);
+            ToyMachine.h2Console(layout),
+            secrets,
+            ToyMachine.ladder());
     return new InstallationCheck(layout, installer, structure, new ShippedFiles(layout), secrets);
   }
 

@@ -143,9 +143,11 @@ class MachineSettingsTest {
         "asv.machines.alt.dbctl.program|C:/ASV/bin/dbctl.cmd|unterhalb des Ordners",
         "asv.machines.alt.layout.start-file|bin\\asv.exe|mit „/“ zwischen den Namen",
         "asv.machines.alt.layout.plugins|../plugins|unterhalb des Ordners",
-        "asv.machines.alt.layout.database-folder|daten|muss „database“ bleiben",
-        "asv.layout.database-file|asv.h2.db|muss „asv.mv.db“ bleiben",
-        "asv.machines.alt.layout.machines.neu.java|jre|gibt es nicht",
+        "asv.machines.alt.layout.database-folder|daten|asv.machines.alt.layout.database-folder gibt es nicht",
+        "asv.layout.database-file|asv.h2.db|asv.layout.database-file gibt es nicht",
+        "asv.machines.alt.layout.machines.neu.plugins|jars|gibt es nicht",
+        "asv.layout.java|jdk/bin/java|asv.layout.java gibt es nicht",
+        "asv.services.sever|x|asv.services.sever gibt es nicht",
         "asv.layout.log|/var/log/asv.log|asv.layout.log",
       })
   void a_wrong_setting_is_refused_at_the_start(String name, String value, String message) {

@@ -23,6 +23,8 @@ import de.asvumzug.plan.Mode;
 import de.asvumzug.plan.Options;
 import de.asvumzug.plan.Packages;
 import de.asvumzug.plan.Release;
+import de.asvumzug.plan.ReleaseLadder;
+import de.asvumzug.plan.ReleaseSettings;
 import de.asvumzug.plan.Scope;
 import de.asvumzug.plan.Side;
 import de.asvumzug.plan.Variant;
@@ -101,6 +103,16 @@ public final class ToyMachine implements Host {
 
   public static <T> T settings(String prefix, Class<T> type) {
     return settings(prefix, type, Map.of());
+  }
+
+  /** Releases as the settings list them; counted up in the second number if there is none. */
+  public static ReleaseLadder ladder(String... order) {
+    return new ReleaseLadder(new ReleaseSettings(List.of(order)));
+  }
+
+  /** Reads databases that have no password. */
+  public static H2Console h2Console(LayoutSettings layout) {
+    return new H2Console(layout, new H2PasswordSettings(""), secrets());
   }
 
   public static Secrets secrets() {

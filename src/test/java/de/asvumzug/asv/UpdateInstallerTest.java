@@ -22,6 +22,7 @@ class UpdateInstallerTest {
   private Site site;
   private final LayoutSettings layout = ToyMachine.settings("asv.layout", LayoutSettings.class);
   private final ShippedFiles shippedFiles = new ShippedFiles(layout);
+  private String[] order = {};
 
   @BeforeEach
   void machine() throws Exception {
@@ -77,8 +78,9 @@ class UpdateInstallerTest {
         new Unpacker(settings),
         new Structure(
             ToyMachine.settings("asv.structure", StructureSettings.class),
-            new H2Console(layout),
-            ToyMachine.secrets()),
+            ToyMachine.h2Console(layout),
+            ToyMachine.secrets(),
+            ToyMachine.ladder(order)),
         new AsvServices(services, layout, new LocalFiles(layout, services), Pause.REAL),
         shippedFiles,
         programs,
@@ -139,11 +141,34 @@ class UpdateInstallerTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"2.14.13,neuer", "2.15.1,neuer", "2.12.463,direkt vorangehende", "1.13.1,direkt"})
+  @CsvSource({
+    "2.14.13,neuer",
+    "2.15.1,neuer",
+    "2.12.463,2.12 → 2.13 → 2.14",
+    "1.13.1,asv.releases.order"
+  })
   void refuses_a_structure_that_may_not_be_updated(String structure, String why) {
     assertThatThrownBy(() -> run(structure, "s-1", null))
         .isInstanceOf(OperationFailed.class)
         .hasMessageContaining(why);
+    assertThat(machine.path("runs")).doesNotExist();
+  }
+
+  @Test
+  void raises_the_structure_of_the_release_that_the_settings_list_before_the_programs()
+      throws Exception {
+    order = new String[] {"2.11", "2.12", "2.14"};
+
+    assertThat(run("2.12.463", "s-1", null).after()).isEqualTo("2.14.12");
+  }
+
+  @Test
+  void refuses_a_structure_that_a_listed_release_lies_before() {
+    order = new String[] {"2.13", "2.13.5", "2.14"};
+
+    assertThatThrownBy(() -> run("2.13.480", "s-1", null))
+        .isInstanceOf(OperationFailed.class)
+        .hasMessageContaining("2.13 → 2.13.5 → 2.14");
     assertThat(machine.path("runs")).doesNotExist();
   }
 

@@ -404,12 +404,12 @@ class FilesMoveTest {
   }
 
   @Test
-  void refuses_structures_that_the_installed_version_cannot_take() {
+  void refuses_structures_that_are_newer_than_the_installed_version() {
     Release installed = Release.parse("2.14.12");
 
     assertThat(StructureFit.of(installed, installed)).isEqualTo(StructureFit.SAME);
     assertThat(StructureFit.of(Release.parse("2.14.10"), installed)).isEqualTo(StructureFit.OLDER);
-    for (String other : List.of("2.12.463", "2.14.13", "2.15.1")) {
+    for (String other : List.of("2.14.13", "2.15.1")) {
       assertThatThrownBy(() -> StructureFit.of(Release.parse(other), installed))
           .isInstanceOf(OperationFailed.class)
           .hasMessageContaining(other);
@@ -468,6 +468,19 @@ class FilesMoveTest {
 
     assertThatThrownBy(() -> schoolRestore().restore(order, move.act("r1")))
         .hasMessageContaining("wird nicht ersetzt");
+    assertThat(Files.readAllBytes(h2(Side.TARGET))).isEqualTo(before);
+  }
+
+  @Test
+  void nothing_is_touched_where_the_backup_is_further_back_than_one_release() throws Exception {
+    byte[] before = Files.readAllBytes(h2(Side.TARGET));
+    Site old = move.site(Side.SOURCE, move.oldHost, "2.12.463", null);
+    RestoreOrder order =
+        new RestoreOrder(target, old, received(), Optional.empty(), Optional.empty());
+
+    assertThatThrownBy(() -> schoolRestore().restore(order, move.act("r1")))
+        .isInstanceOf(OperationFailed.class)
+        .hasMessageContaining("2.12 → 2.13 → 2.14");
     assertThat(Files.readAllBytes(h2(Side.TARGET))).isEqualTo(before);
   }
 

@@ -1,12 +1,12 @@
 package de.asvumzug.backup;
 
-import de.asvumzug.asv.H2Console;
 import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.asv.LocalFiles;
 import de.asvumzug.asv.ServiceSettings;
 import de.asvumzug.asv.Site;
 import de.asvumzug.asv.Structure;
 import de.asvumzug.asv.StructureSettings;
+import de.asvumzug.asv.ToyMachine;
 import de.asvumzug.check.Guard;
 import de.asvumzug.check.GuardReport;
 import de.asvumzug.host.DetachedJobs;
@@ -48,7 +48,10 @@ final class TestMove {
   final Secrets secrets = new TestSecrets(name -> PASSWORD);
   final Structure structure =
       new Structure(
-          bound("asv.structure", StructureSettings.class), new H2Console(layout), secrets);
+          bound("asv.structure", StructureSettings.class),
+          ToyMachine.h2Console(layout),
+          secrets,
+          ToyMachine.ladder());
 
   TestMove(Path root) throws IOException {
     this.root = root;
@@ -84,7 +87,7 @@ final class TestMove {
     return root.resolve(side == Side.SOURCE ? "alt/asv" : "neu/asv");
   }
 
-  private Site site(Side side, ScriptHost host, String version, Database database) {
+  Site site(Side side, ScriptHost host, String version, Database database) {
     return new Site(
         side,
         new Installation(

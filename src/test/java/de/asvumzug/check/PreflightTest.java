@@ -6,8 +6,10 @@ import de.asvumzug.asv.AsvServices;
 import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.asv.LocalConfiguration;
 import de.asvumzug.asv.LocalFiles;
+import de.asvumzug.asv.LogSettings;
 import de.asvumzug.asv.ServiceSettings;
 import de.asvumzug.asv.Site;
+import de.asvumzug.asv.ToyMachine;
 import de.asvumzug.check.Finding.Result;
 import de.asvumzug.host.CommandResult;
 import de.asvumzug.plan.Migration;
@@ -23,6 +25,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -115,36 +118,50 @@ class PreflightTest {
 
   @Test
   void accepts_the_planned_variant() throws Exception {
-    assertThat(
-            one(new VariantCheck(TestSites.defaults(LayoutSettings.class)), Side.SOURCE).result())
-        .isEqualTo(Result.OK);
+    assertThat(one(variant(), Side.SOURCE).result()).isEqualTo(Result.OK);
   }
 
   @Test
   void finds_another_variant_by_the_last_start_in_the_log() throws Exception {
     log("org.postgresql.Driver", "jdbc:postgresql://localhost:5432/asv");
 
-    assertThat(one(new VariantCheck(TestSites.defaults(LayoutSettings.class)), Side.SOURCE))
+    assertThat(one(variant(), Side.SOURCE))
         .returns(Result.BLOCKING, Finding::result)
         .satisfies(found -> assertThat(found.reading()).contains("org.postgresql.Driver"));
+  }
+
+  @Test
+  void reads_the_log_by_the_patterns_and_drivers_of_the_settings() throws Exception {
+    Files.writeString(installation.resolve("logs/asv.log"), "Treiber: org.h2.jdbc an jdbc:h2:x\n");
+    VariantCheck check =
+        new VariantCheck(
+            TestSites.defaults(LayoutSettings.class),
+            ToyMachine.settings(
+                "asv.log",
+                LogSettings.class,
+                Map.of(
+                    "driver-pattern",
+                    "Treiber: (\\S+) an (\\S+)",
+                    "school-driver",
+                    "org.h2.jdbc")));
+
+    assertThat(one(check, Side.SOURCE))
+        .returns(Result.OK, Finding::result)
+        .satisfies(found -> assertThat(found.reading()).contains("org.h2.jdbc"));
   }
 
   @Test
   void finds_another_variant_by_the_missing_database_folder() throws Exception {
     host.files().delete(installation.resolve("database").toString());
 
-    assertThat(
-            one(new VariantCheck(TestSites.defaults(LayoutSettings.class)), Side.SOURCE).result())
-        .isEqualTo(Result.BLOCKING);
+    assertThat(one(variant(), Side.SOURCE).result()).isEqualTo(Result.BLOCKING);
   }
 
   @Test
   void names_a_missing_installation() throws Exception {
     host.files().delete(installation.toString());
 
-    assertThat(
-            one(new VariantCheck(TestSites.defaults(LayoutSettings.class)), Side.SOURCE).reading())
-        .contains("fehlt");
+    assertThat(one(variant(), Side.SOURCE).reading()).contains("fehlt");
   }
 
   @ParameterizedTest
@@ -274,6 +291,11 @@ class PreflightTest {
                 .check(new PreflightContext(migration(), site(Side.TARGET), site(Side.SOURCE)))
                 .findings())
         .hasSize(3);
+  }
+
+  private static VariantCheck variant() {
+    return new VariantCheck(
+        TestSites.defaults(LayoutSettings.class), TestSites.defaults(LogSettings.class));
   }
 
   private static VersionCheck versions() {

@@ -7,10 +7,10 @@ import static org.mockito.Mockito.RETURNS_DEEP_STUBS;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
-import de.asvumzug.asv.H2Console;
 import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.asv.Postgres;
 import de.asvumzug.asv.Site;
+import de.asvumzug.asv.ToyMachine;
 import de.asvumzug.host.Command;
 import de.asvumzug.host.CommandResult;
 import de.asvumzug.host.FileStat;
@@ -89,7 +89,7 @@ class WindowsProgramsTest {
     answer(host, "A\n7\n(1 row)\n");
 
     assertThat(
-            new H2Console(TestSites.defaults(LayoutSettings.class))
+            ToyMachine.h2Console(TestSites.defaults(LayoutSettings.class))
                 .value(site(host), "select 7 as a"))
         .contains("7");
     assertThat(commands.get(0).arguments().get(0)).isEqualTo("C:/ASV/jre/bin/java.exe");

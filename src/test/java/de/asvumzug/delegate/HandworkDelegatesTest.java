@@ -8,7 +8,6 @@ import de.asvumzug.asv.ClientSettings;
 import de.asvumzug.asv.ClientUpdate;
 import de.asvumzug.asv.ClientUpdates;
 import de.asvumzug.asv.FreshInstallation;
-import de.asvumzug.asv.H2Console;
 import de.asvumzug.asv.InstallationCheck;
 import de.asvumzug.asv.InstalledPackage;
 import de.asvumzug.asv.Installer;
@@ -84,8 +83,9 @@ class HandworkDelegatesTest {
   private Structure structure() {
     return new Structure(
         ToyMachine.settings("asv.structure", StructureSettings.class),
-        new H2Console(layout),
-        ToyMachine.secrets());
+        ToyMachine.h2Console(layout),
+        ToyMachine.secrets(),
+        ToyMachine.ladder());
   }
 
   private Installer installer() {

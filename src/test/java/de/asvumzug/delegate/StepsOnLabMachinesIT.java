@@ -9,7 +9,6 @@ import de.asvumzug.asv.AsvServices;
 import de.asvumzug.asv.ClientSettings;
 import de.asvumzug.asv.Fence;
 import de.asvumzug.asv.FreshInstallation;
-import de.asvumzug.asv.H2Console;
 import de.asvumzug.asv.InstallationCheck;
 import de.asvumzug.asv.Installer;
 import de.asvumzug.asv.InstallerSettings;
@@ -231,8 +230,9 @@ class StepsOnLabMachinesIT {
   private Structure structure() {
     return new Structure(
         ToyMachine.settings("asv.structure", StructureSettings.class),
-        new H2Console(layout),
-        secrets());
+        ToyMachine.h2Console(layout),
+        secrets(),
+        ToyMachine.ladder());
   }
 
   private InstallationCheck installationCheck() {

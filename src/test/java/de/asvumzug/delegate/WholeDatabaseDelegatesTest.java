@@ -5,7 +5,6 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verifyNoInteractions;
 
 import de.asvumzug.asv.FreshInstallation;
-import de.asvumzug.asv.H2Console;
 import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.asv.LocalFiles;
 import de.asvumzug.asv.ServiceSettings;
@@ -65,8 +64,9 @@ class WholeDatabaseDelegatesTest {
                 new LocalFiles(layout, ToyMachine.settings("asv.services", ServiceSettings.class)),
                 new Structure(
                     ToyMachine.settings("asv.structure", StructureSettings.class),
-                    new H2Console(layout),
-                    ToyMachine.secrets()),
+                    ToyMachine.h2Console(layout),
+                    ToyMachine.secrets(),
+                    ToyMachine.ladder()),
                 layout));
   }
 

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import de.asvumzug.asv.ToyMachine;
 import de.asvumzug.lab.asv.Ini;
 import de.asvumzug.plan.Migration;
+import de.asvumzug.plan.ReleaseLadder;
 import de.asvumzug.plan.Variant;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -242,7 +244,8 @@ class LabEnterpriseIT {
                 lab.plan(start, start.plus(Duration.ofHours(6)), Period.ofDays(30))),
             Migration.class);
     assertThat(plan.source().variant()).isEqualTo(Variant.ENTERPRISE);
-    assertThat(plan.source().version().directlyPrecedes(plan.target().version())).isTrue();
+    assertThat(ToyMachine.ladder().fit(plan.source().version(), plan.target().version()))
+        .isEqualTo(ReleaseLadder.Fit.PRECEDING);
     assertThat(plan.source().inUse()).isTrue();
     assertThat(plan.target().inUse()).isFalse();
     assertThat(plan.window().start()).isEqualTo(start);
