@@ -10,7 +10,10 @@ import de.asvumzug.host.DetachedJobs;
 import de.asvumzug.host.Pause;
 import de.asvumzug.host.ProgressListener;
 import de.asvumzug.plan.Side;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -36,8 +39,17 @@ class TenantWayIT {
     "insert into asv.svp_schuelerfach (id, schueler_schuljahr_id, unterrichtselement_id,"
         + " create_date) values ('SFB', 'PJB2', 'U2', timestamp '2026-09-01 00:00:00')",
     "insert into asv.svp_note (id, schuelerfach_id, wert, create_date)"
-        + " values ('NB', 'SFB', 1.0, timestamp '2026-09-01 00:00:00')"
+        + " values ('NB', 'SFB', 1.0, timestamp '2026-09-01 00:00:00')",
+    "create table asv.svp_probe (name varchar(20), wert varchar(20), bruch double precision,"
+        + " wann timestamp(6), tag date, uhr time(6), zahl numeric(5, 2))",
+    "insert into asv.svp_probe values ('größe', null, 0.1, timestamp '2026-09-01 08:15:30.123456',"
+        + " date '2026-09-01', time '08:15:30', 12.5)"
   };
+
+  /** As versions before this one wrote that row down. */
+  private static final String PROBE =
+      "bruch=3fb999999999999a;name=7:größe;tag=2026-09-01;uhr=08:15:30.000000;"
+          + "wann=2026-09-01T08:15:30.123456;wert=-;zahl=12.50;";
 
   @TempDir static Path folder;
   private static Site school;
@@ -109,6 +121,19 @@ class TenantWayIT {
       assertThat(measured.schools().get("9999"))
           .extracting(TableFingerprint::table)
           .contains("svp_note", "svp_schueler_stamm");
+    }
+  }
+
+  @Test
+  void a_pair_that_an_older_version_began_finds_the_same_md5_again() throws Exception {
+    byte[] row = MessageDigest.getInstance("MD5").digest(PROBE.getBytes(StandardCharsets.UTF_8));
+    ByteBuffer halves = ByteBuffer.wrap(row);
+
+    for (Site site : List.of(school, enterprise)) {
+      assertThat(measure(TenantWay.named("canonical-row-md5-1"), site).others())
+          .contains(
+              new TableFingerprint(
+                  "asv", "svp_probe", 1, halves.getLong(0) + ":" + halves.getLong(8)));
     }
   }
 
