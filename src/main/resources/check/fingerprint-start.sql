@@ -2,9 +2,10 @@
 -- Every answer has five columns: kind, and four values by kind. Nothing is written: every transaction is read only.
 -- The parts are session.sql, this one, fingerprint-rows.sql, fingerprint-structure.sql, fingerprint-end.sql.
 --
--- Two ways to hash a row, both order-free and keeping duplicates apart, since the hashes of the rows are summed up as numeric. Two sums of
--- 64 bits from two starts: that two different tables agree in both by chance is as likely as for a checksum of 128 bits; nobody who could
--- choose the rows to deceive us gains anything, he owns both databases.
+-- Two ways to hash a row, both order-free and keeping duplicates apart, since the hashes of the rows are summed up as numeric. Two sums
+-- from two starts: that one changed row goes unnoticed by chance is as likely as for a checksum of 128 bits by text, and of 64 bits by
+-- values, for the last hash of a row folds it to 32 bits in each sum. Nobody who could choose the rows to deceive us gains anything, he
+-- owns both databases.
 --   postgresql-row-values-2   the server's own hash of the values, without making text of them: three times as fast. The server's hash of
 --                             bigint, time and timestamp folds 64 bits to 32 before it begins, and that of numeric knows no sign, whatever
 --                             the start; so these go in as the bytes that the server sends to a client, which hold all that a value has.

@@ -153,9 +153,16 @@ final class Product {
   /** The measurement that can be compared with another engine's. */
   TenantMeasurement takeTenants(List<String> schools) throws Exception {
     run++;
-    return new TenantFingerprints(
-            defaults(TenantSettings.class), defaults(CheckSettings.class), layout, NO_PASSWORDS)
-        .take(source(), schools, "tenants-" + run, jobs("tenants"), ProgressListener.NONE);
+    TenantFingerprints tenants =
+        new TenantFingerprints(
+            defaults(TenantSettings.class), defaults(CheckSettings.class), layout, NO_PASSWORDS);
+    return tenants.take(
+        source(),
+        schools,
+        tenants.way(source()),
+        "tenants-" + run,
+        jobs("tenants"),
+        ProgressListener.NONE);
   }
 
   private Fingerprints take(Site site) throws Exception {

@@ -16,8 +16,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param h2PasswordSecret name of the secret with the password of the H2 database; empty for none
  * @param numbers SQL that answers, per school, the columns school, pupils, classes, teachers; valid
  *     on PostgreSQL and H2; tables of docs/domain.md §3.3, join columns assumed
- * @param rowHash how rows of a PostgreSQL database are hashed: AUTO, or MD5 for the slow way that
- *     every pair of versions and encodings allows
+ * @param rowHash how rows are hashed: AUTO, or MD5 for the slow way that every pair of versions,
+ *     encodings and engines allows
  */
 @ConfigurationProperties("asv.check")
 public record CheckSettings(

@@ -5,6 +5,8 @@ import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.asv.Site;
 import de.asvumzug.check.TenantSettings.GapQuery;
 import de.asvumzug.check.tool.H2TenantTool;
+import de.asvumzug.check.tool.H2Values;
+import de.asvumzug.check.tool.ValueHash;
 import de.asvumzug.host.Command;
 import de.asvumzug.host.HostFiles;
 import de.asvumzug.host.JobResult;
@@ -33,9 +35,10 @@ final class H2Tenants {
   }
 
   /** What to measure. */
-  static Properties measure(TenantPlan plan, CheckSettings checks) {
+  static Properties measure(TenantPlan plan, TenantWay way, CheckSettings checks) {
     TenantSettings settings = plan.settings();
     Properties request = request("measure", plan.schools());
+    request.setProperty("way", way.algorithm());
     request.setProperty("schema", settings.schema());
     request.setProperty("lists", settings.valueLists());
     request.setProperty("lists.audit", String.join(",", settings.auditColumns()));
@@ -104,7 +107,7 @@ final class H2Tenants {
     request.store(text, null);
     files.writeText(input, text.toString());
     Command command =
-        new JavaTool(H2TenantTool.class)
+        new JavaTool(H2TenantTool.class, H2Values.class, ValueHash.class)
             .command(
                 site,
                 List.of(H2Fingerprinter.driver(site, layout)),

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A single class of ours, run on the machine by the installation's own Java: what it sees is what
+ * A small class of ours, run on the machine by the installation's own Java: what it sees is what
  * ASV sees there, and nothing has to be installed. The class file is copied into the product's work
  * folder; the installation stays as it is (rule I4).
  */
@@ -23,12 +23,15 @@ final class JavaTool {
   static final String MARKER = "-Dasv.umzug.tool=";
 
   private final Class<?> tool;
+  private final List<Class<?>> parts;
 
   /**
    * @param tool a class without nested classes that uses nothing but the JDK
+   * @param parts further classes that it uses, as plain as it
    */
-  JavaTool(Class<?> tool) {
+  JavaTool(Class<?> tool, Class<?>... parts) {
     this.tool = tool;
+    this.parts = List.of(parts);
   }
 
   /** Ships the class and gives the command that runs it with the program's jars on its path. */
@@ -74,13 +77,20 @@ final class JavaTool {
 
   private String ship(Host host) throws IOException {
     String folder = host.workFolder() + "/tools";
-    String file = folder + "/" + tool.getName().replace('.', '/') + ".class";
+    ship(host, folder, tool);
+    for (Class<?> part : parts) {
+      ship(host, folder, part);
+    }
+    return folder;
+  }
+
+  private static void ship(Host host, String folder, Class<?> shipped) throws IOException {
+    String file = folder + "/" + shipped.getName().replace('.', '/') + ".class";
     HostFiles files = host.files();
     files.createFolders(file.substring(0, file.lastIndexOf('/')));
-    try (InputStream in = tool.getResourceAsStream(tool.getSimpleName() + ".class");
+    try (InputStream in = shipped.getResourceAsStream(shipped.getSimpleName() + ".class");
         OutputStream out = files.write(file, 0)) {
       in.transferTo(out);
     }
-    return folder;
   }
 }

@@ -39,36 +39,69 @@ public class TenantFingerprints {
   }
 
   /**
+   * The way of measuring that a pair of databases is to be measured by: the fastest that both
+   * allow.
+   */
+  public String way(Site... sites) {
+    return TenantWay.fastest(checks, List.of(sites)).algorithm();
+  }
+
+  /** Whether the settings leave no choice. */
+  public boolean wayIsForced() {
+    return checks.rowHash() != CheckSettings.RowHash.AUTO;
+  }
+
+  /**
    * The server must be stopped. Nothing is written but the tool's own files in the work folder; a
    * second run gives the same.
    *
    * @param schools Schulnummern; empty to measure the database as a whole ({@code others})
+   * @param way from {@link #way} for the first measurement, else {@code algorithm} of the one that
+   *     this is to be compared with
    * @param key names this attempt's folder; safe as a file name
    * @throws OperationFailed (passing) if the database could not be read to its end
    */
   public TenantMeasurement take(
-      Site site, List<String> schools, String key, Jobs jobs, ProgressListener progress)
+      Site site, List<String> schools, String way, String key, Jobs jobs, ProgressListener progress)
       throws IOException, InterruptedException {
     TenantPlan plan = new TenantPlan(settings, schools);
+    TenantWay named = TenantWay.named(way);
     String folder = site.host().workFolder() + "/checks/" + key;
     if (site.installation().variant() == Variant.SCHOOL) {
       String output =
           new H2Tenants(checks, layout, secrets)
-              .run(site, folder, H2Tenants.measure(plan, checks), jobs, progress);
+              .run(site, folder, H2Tenants.measure(plan, named, checks), jobs, progress);
       return TenantReader.read(plan, output);
     }
-    return enterprise(site, plan, folder, jobs, progress);
+    TenantMeasurement measured = enterprise(site, plan, named, folder, jobs, progress);
+    if (!measured.algorithm().equals(way)) {
+      throw OperationFailed.lasting(
+          "Die Datenbank "
+              + site.installation().database().name()
+              + " auf "
+              + site.host().name()
+              + " kann nicht so gemessen werden wie ihr Gegenstück ("
+              + way
+              + "): Dieses PostgreSQL bildet andere Prüfsummen. Bitte in den Einstellungen"
+              + " asv.check.row-hash: MD5 setzen und die Prüfsummen des alten Servers neu erheben.");
+    }
+    return measured;
   }
 
   private TenantMeasurement enterprise(
-      Site site, TenantPlan plan, String folder, Jobs jobs, ProgressListener progress)
+      Site site,
+      TenantPlan plan,
+      TenantWay way,
+      String folder,
+      Jobs jobs,
+      ProgressListener progress)
       throws IOException, InterruptedException {
     Postgres postgres = new Postgres(site.host(), site.installation().database(), secrets);
     HostFiles files = site.host().files();
     String script = folder + "/tenants.sql";
     String output = folder + "/tenants.csv";
     List<Map<String, String>> columns = postgres.query(resource("tenant-columns.sql"), Map.of());
-    TenantScript statements = new TenantScript(plan);
+    TenantScript statements = new TenantScript(plan, way);
     files.createFolders(folder);
     files.writeText(
         script,

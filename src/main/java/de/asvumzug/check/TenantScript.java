@@ -2,7 +2,9 @@ package de.asvumzug.check;
 
 import de.asvumzug.check.TenantSettings.Ignored;
 import de.asvumzug.check.TenantSettings.Table;
+import de.asvumzug.check.tool.ValueHash;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,14 +18,17 @@ final class TenantScript {
   private static final String NOTHING = "''::text";
 
   private final TenantPlan plan;
+  private final TenantWay way;
 
-  TenantScript(TenantPlan plan) {
+  TenantScript(TenantPlan plan, TenantWay way) {
     this.plan = plan;
+    this.way = way;
   }
 
   /** Variables that the script speaks of. */
   Map<String, String> variables() {
     Map<String, String> variables = new LinkedHashMap<>();
+    variables.put("wanted", way.algorithm());
     for (int i = 0; i < plan.schools().size(); i++) {
       variables.put("schule_" + i, plan.schools().get(i));
     }
@@ -57,39 +62,72 @@ final class TenantScript {
     Map<String, String> first = columns.get(0);
     String schema = first.get("schema");
     String table = first.get("table");
-    List<String> marks = new ArrayList<>();
+    StringBuilder references = new StringBuilder();
     StringBuilder joins = new StringBuilder();
+    List<String> marks = new ArrayList<>();
     List<Table> entries = plan.entries(schema, table);
     for (int entry = 0; entry < entries.size(); entry++) {
-      join(entries.get(entry), entry, columns, joins, marks);
+      join(entries.get(entry), entry, columns, references, joins, marks);
     }
-    String list =
-        plan.holdsManyLists(schema, table) ? "(" + plan.settings().valueListName() + ")" : NOTHING;
+    boolean lists = plan.holdsManyLists(schema, table);
+    String list = lists ? "(" + plan.settings().valueListName() + ")" : NOTHING;
+    // Groups cost time also where there is only one; without them an empty table would be a part.
+    boolean groups = lists || !joins.isEmpty();
     String names = "%s, %s".formatted(first.get("schema_literal"), first.get("table_literal"));
     return """
-        select 'part', %s, marken, liste, count(*), %s, %s
-          from (select %s as marken, %s as liste, %s as h, %s as k from %s t%s%s offset 0) alle group by marken, liste;
+        select 'part', %s, %s as marken, %s, count(*), %s, %s
+          from (%s) zeile %s %s;
         select 'table', %s, %s, '', '', '', '';
         """
         .formatted(
             names,
-            sum("h"),
-            sum("k"),
             marks.isEmpty() ? NOTHING : String.join(" || ", marks),
-            list,
-            hash(columns, false),
-            hash(columns, true),
-            first.get("source"),
+            groups ? "liste" : NOTHING,
+            sum(columns, "h", false),
+            sum(columns, "k", true),
+            rows(
+                columns,
+                (groups ? list + " as liste, " : "") + references,
+                first.get("source") + " t" + condition(plan.ignored(schema, table))),
             joins,
-            condition(plan.ignored(schema, table)),
+            groups ? "group by marken, liste" : "having count(*) > 0",
             names,
             literal(columns));
+  }
+
+  /**
+   * The hashes of the rows, beside what else is asked of them. In a query of its own, for the
+   * server computes it in parallel before it joins; "offset 0" keeps it from computing a value
+   * again wherever it is used.
+   */
+  private String rows(List<Map<String, String>> columns, String also, String source) {
+    if (way == TenantWay.MD5) {
+      return "select %s%s as h, %s as k from %s offset 0"
+          .formatted(also, md5(columns, false), md5(columns, true), source);
+    }
+    StringBuilder first = new StringBuilder("*");
+    StringBuilder second = new StringBuilder("*");
+    StringBuilder values = new StringBuilder(also).append("1 as zeile");
+    for (boolean key : new boolean[] {false, true}) {
+      List<Map<String, String>> counted = counted(columns, key);
+      if (!counted.isEmpty()) {
+        String name = key ? "k" : "h";
+        // The seed are the columns' names: the same values in others are another row.
+        long seed = ValueHash.seed(counted.stream().map(column -> column.get("name")).toList());
+        values.append(", row(%s) as %s".formatted(joined(counted, "value", ", "), name));
+        first.append(", hash_record_extended(%1$s, %2$d::bigint) as %1$s1".formatted(name, seed));
+        second.append(", hash_record_extended(%1$s, %1$s1) as %1$s2".formatted(name));
+      }
+    }
+    return "select %s from (select %s from (select %s from %s offset 0) werte offset 0) halb offset 0"
+        .formatted(second, first, values, source);
   }
 
   private void join(
       Table entry,
       int number,
       List<Map<String, String>> columns,
+      StringBuilder references,
       StringBuilder joins,
       List<String> marks) {
     String reference =
@@ -98,39 +136,51 @@ final class TenantScript {
             .map(column -> column.get("reference"))
             .findFirst()
             .orElse(null);
-    int places = plan.schools().size() + 1;
+    String none = "'" + "0".repeat(plan.schools().size() + 1) + "'";
     if (reference == null) {
-      marks.add("'" + "0".repeat(places) + "'");
+      marks.add(none);
       return;
     }
-    List<String> sides = new ArrayList<>();
-    for (int i = 0; i < places; i++) {
-      String test =
-          i < places - 1
-              ? "o.school = :'schule_" + i + "'"
-              : "o.school not in (" + allSchools() + ")";
-      sides.add("max(case when " + test + " then 1 else 0 end) as m" + i);
-      marks.add("coalesce(e" + number + ".m" + i + ", 0)::text");
-    }
+    references.append("%s as r%d, ".formatted(reference, number));
+    marks.add("coalesce(e%d.m, %s)".formatted(number, none));
     joins.append(
-        " left join (select o.row_id, %s from (%s) o group by o.row_id) e%d on e%d.row_id = %s"
-            .formatted(String.join(", ", sides), entry.owners(), number, number, reference));
+        """
+         left join (select o.row_id, bit_or(coalesce(s.m, %s))::text as m
+             from (%s) o left join (values %s) s(school, m) on s.school = o.school
+            where o.school is not null group by o.row_id) e%d on e%d.row_id = zeile.r%d
+        """
+            .formatted(
+                mark(plan.schools().size()), entry.owners(), schools(), number, number, number));
   }
 
-  private String allSchools() {
-    return variables().keySet().stream()
-        .map(name -> ":'" + name + "'")
-        .collect(Collectors.joining(", "));
+  /** Each school and its mark. */
+  private String schools() {
+    List<String> schools = new ArrayList<>();
+    for (int i = 0; i < plan.schools().size(); i++) {
+      schools.add("(:'schule_%d', %s)".formatted(i, mark(i)));
+    }
+    return String.join(", ", schools);
   }
 
-  private String hash(List<Map<String, String>> columns, boolean key) {
-    String text =
-        columns.stream()
-            .filter(column -> !column.get("name").isEmpty())
-            .filter(column -> counts(column, key))
-            .sorted((a, b) -> a.get("name").compareTo(b.get("name")))
-            .map(column -> column.get("expression"))
-            .collect(Collectors.joining(" || "));
+  private String mark(int place) {
+    int after = plan.schools().size() - place;
+    return "B'" + "0".repeat(place) + "1" + "0".repeat(after) + "'";
+  }
+
+  private List<Map<String, String>> counted(List<Map<String, String>> columns, boolean key) {
+    return columns.stream()
+        .filter(column -> !column.get("name").isEmpty())
+        .filter(column -> counts(column, key))
+        .sorted(Comparator.comparing(column -> column.get("name")))
+        .toList();
+  }
+
+  private static String joined(List<Map<String, String>> columns, String what, String between) {
+    return columns.stream().map(column -> column.get(what)).collect(Collectors.joining(between));
+  }
+
+  private String md5(List<Map<String, String>> columns, boolean key) {
+    String text = joined(counted(columns, key), "expression", " || ");
     String hash = text.isEmpty() ? "md5('')" : "md5(convert_to(" + text + ", 'UTF8'))";
     return "('x' || " + hash + ")::bit(128)";
   }
@@ -152,9 +202,14 @@ final class TenantScript {
     return all.isEmpty() ? "" : " where " + all;
   }
 
-  private static String sum(String hash) {
-    return "coalesce(sum(%1$s::bit(64)::bigint), 0) || ':' || coalesce(sum((%1$s << 64)::bit(64)::bigint), 0)"
-        .formatted(hash);
+  private String sum(List<Map<String, String>> columns, String hash, boolean key) {
+    if (way == TenantWay.MD5) {
+      return "coalesce(sum(%1$s::bit(64)::bigint), 0) || ':' || coalesce(sum((%1$s << 64)::bit(64)::bigint), 0)"
+          .formatted(hash);
+    }
+    return counted(columns, key).isEmpty()
+        ? "'0:0'"
+        : "coalesce(sum(%1$s2), 0) || ':' || coalesce(sum(%1$s1 # %1$s2), 0)".formatted(hash);
   }
 
   private static String literal(List<Map<String, String>> columns) {

@@ -60,7 +60,13 @@ public class BackupTargetDelegate implements StepHandler {
               + " er kann sie dort löschen. Gesichert und geändert wurde nichts.");
     }
     TenantMeasurement now =
-        fingerprints.take(step.target(), numbers, step.key(), act.jobs(), step.progress());
+        fingerprints.take(
+            step.target(),
+            numbers,
+            TenantWays.of(step, fingerprints),
+            step.key(),
+            act.jobs(),
+            step.progress());
     if (TargetBeforehand.known(step).filter(before -> !holdsTheSame(before, now)).isPresent()) {
       backup.discard(step.target(), act);
       step.note(

@@ -59,7 +59,8 @@ public class CompareFingerprintsDelegate implements StepHandler {
     TenantMeasurement before =
         step.evidence().get(FingerprintSourceDelegate.TENANTS, TenantMeasurement.class);
     TenantMeasurement after =
-        everything.take(step.target(), List.of(), step.key(), step.jobs(), step.progress());
+        everything.take(
+            step.target(), List.of(), before.algorithm(), step.key(), step.jobs(), step.progress());
     step.evidence().store(CheckOthersDelegate.MEASURED, after);
     step.evidence().store("numbers-target", after.numbers());
     TenantComparison comparison = TenantComparison.everything(before, after);

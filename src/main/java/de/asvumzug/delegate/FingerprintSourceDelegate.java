@@ -76,7 +76,13 @@ public class FingerprintSourceDelegate implements StepHandler {
       step.evidence()
           .store(
               TENANTS,
-              tenants.take(step.source(), schools, step.key(), step.jobs(), step.progress()));
+              tenants.take(
+                  step.source(),
+                  schools,
+                  TenantWays.ofSource(step, tenants),
+                  step.key(),
+                  step.jobs(),
+                  step.progress()));
     }
     if (route == Route.TENANTS) {
       noteGaps(step);

@@ -201,6 +201,7 @@ public class RemoveTenantOnTargetDelegate implements StepHandler {
     return fingerprints.take(
         step.target(),
         step.migration().schoolNumbers(),
+        TenantWays.of(step, fingerprints),
         step.key() + "-" + when,
         new NamedJobs(jobs, when),
         step.progress());

@@ -52,7 +52,12 @@ class TargetBeforehand {
 
   private TenantMeasurement now(Step step, Jobs jobs) throws Exception {
     return fingerprints.take(
-        step.target(), step.migration().schoolNumbers(), step.key(), jobs, step.progress());
+        step.target(),
+        step.migration().schoolNumbers(),
+        TenantWays.of(step, fingerprints),
+        step.key(),
+        jobs,
+        step.progress());
   }
 
   static Optional<TenantMeasurement> known(Step step) {

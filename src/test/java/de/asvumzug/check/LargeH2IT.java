@@ -65,7 +65,13 @@ class LargeH2IT {
                 TestSites.settings(),
                 TestSites.defaults(LayoutSettings.class),
                 TestSites.NO_SECRETS)
-            .take(site(), List.of(SECOND), "schulen", jobs(), ProgressListener.NONE);
+            .take(
+                site(),
+                List.of(SECOND),
+                TenantWay.VALUES.algorithm(),
+                "schulen",
+                jobs(),
+                ProgressListener.NONE);
 
     assertThat(rows(measured.schools().get(SECOND), "svp_note")).isEqualTo(MARKS / 2);
     assertThat(rows(measured.others(), "svp_note")).isEqualTo(MARKS / 2);

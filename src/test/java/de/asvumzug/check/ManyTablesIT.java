@@ -79,7 +79,13 @@ class ManyTablesIT {
                 TestSites.settings(),
                 TestSites.defaults(LayoutSettings.class),
                 TestSites.NO_SECRETS)
-            .take(site(), List.of(), "schulen", jobs(), ProgressListener.NONE);
+            .take(
+                site(),
+                List.of(),
+                TenantWay.VALUES.algorithm(),
+                "schulen",
+                jobs(),
+                ProgressListener.NONE);
 
     assertThat(found.others()).hasSize(TABLES);
   }

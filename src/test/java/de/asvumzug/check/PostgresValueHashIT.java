@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The fast way tells apart what its text tells apart, and nothing else: for each type, values that
- * are made to be mistaken for each other, each in a table of its own, measured in both ways.
+ * The fast ways tell apart what its text tells apart, and nothing else: for each type, values that
+ * are made to be mistaken for each other, each in a table of its own, measured in all ways.
  */
 class PostgresValueHashIT {
   private static final long SEED = 20261126;
@@ -47,11 +47,14 @@ class PostgresValueHashIT {
     }
     Map<String, Fingerprints.TableFingerprint> fast = measure(server, database, RowHash.AUTO);
     Map<String, Fingerprints.TableFingerprint> text = measure(server, database, RowHash.MD5);
+    Map<String, Fingerprints.TableFingerprint> both = measureForBothEngines(server, database);
 
+    assertThat(both.keySet()).isEqualTo(text.keySet());
     assertThat(fast.keySet()).isEqualTo(text.keySet()).hasSizeGreaterThan(400);
     for (Map.Entry<String, List<String>> type : values().entrySet()) {
       Map<String, String> byText = new HashMap<>();
       Map<String, String> byHash = new HashMap<>();
+      Map<String, String> byBoth = new HashMap<>();
       for (int n = 0; n < type.getValue().size(); n++) {
         String table = type.getKey() + ".w" + n;
         String value = type.getKey() + " " + type.getValue().get(n);
@@ -66,6 +69,14 @@ class PostgresValueHashIT {
         assertThat(byHash.merge(hash, md5, (first, second) -> first))
             .as("different values have different hashes: " + value)
             .isEqualTo(md5);
+        assertThat(byBoth.merge(md5, both.get(table).hash(), (first, second) -> first))
+            .as("equal values have equal hashes for both engines: " + value)
+            .isEqualTo(both.get(table).hash());
+        assertThat(
+                byBoth.entrySet().stream()
+                    .filter(known -> known.getValue().equals(both.get(table).hash())))
+            .as("different values have different hashes for both engines: " + value)
+            .hasSize(1);
       }
     }
   }
@@ -269,6 +280,30 @@ class PostgresValueHashIT {
               "\\x%016x".formatted(number ^ (1L << bit) ^ (1L << (bit + 32)))));
     }
     return bytes;
+  }
+
+  private static Map<String, Fingerprints.TableFingerprint> measureForBothEngines(
+      EmbeddedPostgres server, String database) throws Exception {
+    Site site =
+        TestSites.enterprise(
+            Side.SOURCE, TestSites.host("alt", folder), "/opt/asv", server.getPort(), database);
+    String key = "werte-" + UUID.randomUUID();
+    Map<String, Fingerprints.TableFingerprint> found = new HashMap<>();
+    new TenantFingerprints(
+            TestSites.defaults(TenantSettings.class),
+            TestSites.settings(),
+            TestSites.defaults(LayoutSettings.class),
+            TestSites.NO_SECRETS)
+        .take(
+            site,
+            List.of(),
+            TenantWay.VALUES.algorithm(),
+            key,
+            new DetachedJobs(key, () -> false, Pause.REAL),
+            ProgressListener.NONE)
+        .others()
+        .forEach(table -> found.put(table.name(), table));
+    return found;
   }
 
   private static Map<String, Fingerprints.TableFingerprint> measure(

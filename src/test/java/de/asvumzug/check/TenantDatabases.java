@@ -71,6 +71,10 @@ final class TenantDatabases {
   }
 
   static TenantMeasurement measure(Site site, String... schools) throws Exception {
+    return measure(TenantWay.VALUES, site, schools);
+  }
+
+  static TenantMeasurement measure(TenantWay way, Site site, String... schools) throws Exception {
     String key = "schritt-" + UUID.randomUUID();
     return new TenantFingerprints(
             TestSites.defaults(TenantSettings.class),
@@ -80,6 +84,7 @@ final class TenantDatabases {
         .take(
             site,
             List.of(schools),
+            way.algorithm(),
             key,
             new DetachedJobs(key, () -> false, Pause.REAL),
             ProgressListener.NONE);

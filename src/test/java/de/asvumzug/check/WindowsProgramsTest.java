@@ -105,7 +105,7 @@ class WindowsProgramsTest {
             TestSites.settings(),
             TestSites.defaults(LayoutSettings.class),
             TestSites.NO_SECRETS)
-        .take(site(host), List.of("0001"), "key", jobs, progress -> {});
+        .take(site(host), List.of("0001"), "canonical-row-md5-1", "key", jobs, progress -> {});
   }
 
   private List<Map<String, String>> asked(Host host, String written) throws Exception {

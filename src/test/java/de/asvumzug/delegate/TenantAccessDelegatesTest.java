@@ -379,7 +379,7 @@ class TenantAccessDelegatesTest {
         .when(dbctl)
         .delete(any(), anyString(), any(), any());
     TenantMeasurement others = measured("abc");
-    when(fingerprints.take(any(), any(), anyString(), any(), any())).thenReturn(others);
+    when(fingerprints.take(any(), any(), any(), anyString(), any(), any())).thenReturn(others);
   }
 
   @Test
@@ -393,7 +393,7 @@ class TenantAccessDelegatesTest {
     TenantMeasurement before = measured("abc");
     TenantMeasurement touched = measured("def");
     TenantFingerprints fingerprints = mock(TenantFingerprints.class);
-    when(fingerprints.take(any(), any(), anyString(), any(), any()))
+    when(fingerprints.take(any(), any(), any(), anyString(), any(), any()))
         .thenReturn(before, touched, touched, before);
     RemoveTenantOnTargetDelegate remover =
         new RemoveTenantOnTargetDelegate(
@@ -432,7 +432,8 @@ class TenantAccessDelegatesTest {
     step.evidence().store(TargetTenants.EVIDENCE, new TargetTenants("neu", List.copyOf(young)));
     young.add(new Tenant("0001", "A", false));
     TenantFingerprints fingerprints = mock(TenantFingerprints.class);
-    when(fingerprints.take(any(), any(), anyString(), any(), any())).thenReturn(measured("abc"));
+    when(fingerprints.take(any(), any(), any(), anyString(), any(), any()))
+        .thenReturn(measured("abc"));
 
     assertThatThrownBy(
             () ->

@@ -3,6 +3,7 @@ package de.asvumzug.delegate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.inOrder;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
@@ -138,6 +139,37 @@ class TenantDelegatesTest {
   }
 
   @Test
+  void what_is_measured_later_follows_the_way_of_the_first_measurement() throws Exception {
+    measured(holding("0001"));
+
+    target.now(step);
+
+    verify(fingerprints).take(any(), any(), eq("test"), any(), any(), any());
+  }
+
+  @Test
+  void the_first_measurement_takes_the_fastest_way_for_both_servers() throws Exception {
+    MemoryStep fresh = new MemoryStep(step.source(), step.target(), step.migration()).of("0001");
+    when(fingerprints.way(step.source(), step.target())).thenReturn("schnell");
+    measured(holding("0001"));
+
+    target.now(fresh);
+
+    verify(fingerprints).take(any(), any(), eq("schnell"), any(), any(), any());
+  }
+
+  @Test
+  void a_setting_changes_the_way_when_the_old_server_is_measured_again() throws Exception {
+    when(fingerprints.way(step.source(), step.target())).thenReturn("langsam");
+    assertThat(TenantWays.ofSource(step, fingerprints)).as("not forced").isEqualTo("test");
+
+    when(fingerprints.wayIsForced()).thenReturn(true);
+
+    assertThat(TenantWays.ofSource(step, fingerprints)).isEqualTo("langsam");
+    assertThat(TenantWays.of(step, fingerprints)).isEqualTo("test");
+  }
+
+  @Test
   void a_clone_with_the_same_rows_is_accepted_and_another_one_named() throws Exception {
     step.evidence().store("tenant-fingerprints-source", holding("0001"));
     WayOfMove way = mock(WayOfMove.class);
@@ -148,8 +180,7 @@ class TenantDelegatesTest {
     compare.carryOut(step);
     assertThat(step.evidence().get("fingerprint-comparison", TenantComparison.class).equal())
         .isTrue();
-    verify(fingerprints)
-        .take(any(), org.mockito.ArgumentMatchers.eq(List.of()), any(), any(), any());
+    verify(fingerprints).take(any(), eq(List.of()), any(), any(), any(), any());
 
     measured(holding());
     assertThatThrownBy(() -> compare.carryOut(step))
@@ -202,7 +233,7 @@ class TenantDelegatesTest {
     TargetBackup backup = mock(TargetBackup.class);
     Backup made = step.evidence().get(TenantBackups.received("0001"), Backup.class);
     TenantMeasurement held = holding("0101");
-    when(fingerprints.take(any(), any(), any(), any(), any()))
+    when(fingerprints.take(any(), any(), any(), any(), any(), any()))
         .thenAnswer(call -> alone.get() ? held : holding());
     when(backup.backUp(any(), any())).thenAnswer(call -> alone.get() ? made : null);
     MachineShare shared =
@@ -300,7 +331,7 @@ class TenantDelegatesTest {
   }
 
   private void measured(TenantMeasurement found) throws Exception {
-    when(fingerprints.take(any(), any(), any(), any(), any())).thenReturn(found);
+    when(fingerprints.take(any(), any(), any(), any(), any(), any())).thenReturn(found);
   }
 
   private static TenantMeasurement holding(String... schools) {

@@ -2,15 +2,12 @@ package de.asvumzug.check.tool;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
-import java.io.BufferedReader;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.Reader;
-import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,16 +23,9 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.LocalTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -48,17 +38,17 @@ import java.util.regex.Pattern;
 
 /**
  * Measures what an H2 database holds of schools, or lists what their backups cannot carry. Runs on
- * the machine, by the installation's Java and with the installation's H2 driver: one class, nothing
- * but the JDK. The database is opened read-only.
+ * the machine, by the installation's Java and with the installation's H2 driver: plain classes,
+ * nothing but the JDK. The database is opened read-only.
  *
  * <p>Arguments: database path without ".mv.db", user, properties file that says what to do, output
  * file. Password: in the file that ASV_H2_PASSWORD_FILE names, else empty. Output: the lines of the
  * PostgreSQL script. Exit code 0, or 1 with a German message on standard error.
  *
- * <p>The text of a value is that of tenant-columns.sql: the two must be changed together.
+ * <p>The ways to write a row down are those of {@link H2Values}.
  */
 public final class H2TenantTool {
-  private static final String ALGORITHM = "canonical-row-md5-1";
+  private static final String MD5 = "canonical-row-md5-1";
   private static final int CELLS = 8;
 
   /** A million owners make less than a megabyte each part. */
@@ -71,10 +61,6 @@ public final class H2TenantTool {
 
   private static final String NOBODYS = "";
   private static final Pattern SCHOOL = Pattern.compile("(?<!:):school\\b");
-  private static final DateTimeFormatter TIMESTAMP =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS");
-  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSSSSS");
-  private static final HexFormat HEX = HexFormat.of();
 
   private final Connection connection;
   private final Properties request;
@@ -134,7 +120,11 @@ public final class H2TenantTool {
       gaps();
     } else {
       String version = connection.getMetaData().getDatabaseProductVersion();
-      line("start", ALGORITHM, version, Long.toString(System.currentTimeMillis() / 1000));
+      line(
+          "start",
+          request.getProperty("way"),
+          version,
+          Long.toString(System.currentTimeMillis() / 1000));
       tables();
       numbers();
     }
@@ -255,21 +245,42 @@ public final class H2TenantTool {
     Set<String> ignored = new TreeSet<>(words("ignored." + table + ".columns"));
     Set<String> keys = keys(table, columns.keySet());
     DataOutputStream[] parts = places.length == 0 ? null : writers("rows.0");
-    MessageDigest all = MessageDigest.getInstance("MD5");
-    MessageDigest key = MessageDigest.getInstance("MD5");
+    List<String> counted =
+        columns.keySet().stream().filter(name -> !ignored.contains(name)).toList();
+    long seed = ValueHash.seed(counted);
+    List<String> narrow = counted.stream().filter(keys::contains).toList();
+    long narrowSeed = ValueHash.seed(narrow);
+    boolean md5 = request.getProperty("way").equals(MD5);
+    List<byte[]> values = new ArrayList<>();
+    List<byte[]> narrowValues = new ArrayList<>();
     while (row.next()) {
-      hash(row, columns, types, ignored, keys, all, key);
+      values.clear();
+      narrowValues.clear();
+      for (String name : counted) {
+        int place = columns.get(name);
+        byte[] value =
+            md5
+                ? (name + "=" + H2Values.text(row, types[place], place) + ";")
+                    .getBytes(StandardCharsets.UTF_8)
+                : H2Values.bytes(row, types[place], place);
+        values.add(value);
+        if (keys.contains(name)) {
+          narrowValues.add(value);
+        }
+      }
+      byte[] all = md5 ? md5(values) : ValueHash.row(values, seed);
+      byte[] key = md5 ? md5(narrowValues) : ValueHash.row(narrowValues, narrowSeed);
       String list = row.getString(1);
       list = list == null ? "" : list;
       if (parts == null) {
-        add(groups, List.of("", list), all.digest(), key.digest());
+        add(groups, List.of("", list), all, key);
       } else {
         String[] ids = new String[places.length];
         for (int entry = 0; entry < places.length; entry++) {
           String id = places[entry] == 0 ? null : row.getString(places[entry]);
           ids[entry] = id == null ? NOBODYS : VALUE + id;
         }
-        write(parts[part(ids[0])], ids, 0, "", list, all.digest(), key.digest());
+        write(parts[part(ids[0])], ids, 0, "", list, all, key);
       }
     }
     close(parts);
@@ -293,27 +304,10 @@ public final class H2TenantTool {
     return types;
   }
 
-  private static void hash(
-      ResultSet row,
-      TreeMap<String, Integer> columns,
-      int[] types,
-      Set<String> ignored,
-      Set<String> keys,
-      MessageDigest all,
-      MessageDigest key)
-      throws SQLException, IOException, GeneralSecurityException {
-    for (Map.Entry<String, Integer> column : columns.entrySet()) {
-      if (!ignored.contains(column.getKey())) {
-        int place = column.getValue();
-        byte[] text =
-            (column.getKey() + "=" + text(row, types[place], place) + ";")
-                .getBytes(StandardCharsets.UTF_8);
-        all.update(text);
-        if (keys.contains(column.getKey())) {
-          key.update(text);
-        }
-      }
-    }
+  private static byte[] md5(List<byte[]> texts) throws GeneralSecurityException {
+    MessageDigest digest = MessageDigest.getInstance("MD5");
+    texts.forEach(digest::update);
+    return digest.digest();
   }
 
   private static void add(
@@ -505,99 +499,6 @@ public final class H2TenantTool {
           columns.getOrDefault(request.getProperty("table." + table + "." + entry + ".column"), 0);
     }
     return places;
-  }
-
-  private static String text(ResultSet row, int type, int column)
-      throws SQLException, IOException, GeneralSecurityException {
-    String text =
-        switch (type) {
-          case Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT -> row.getString(column);
-          case Types.NUMERIC, Types.DECIMAL -> decimal(row, column);
-          case Types.BOOLEAN, Types.BIT -> string(row.getObject(column, Boolean.class));
-          case Types.DATE -> string(row.getObject(column, LocalDate.class));
-          case Types.TIMESTAMP -> format(row.getObject(column, LocalDateTime.class));
-          case Types.TIMESTAMP_WITH_TIMEZONE -> format(row.getObject(column, OffsetDateTime.class));
-          case Types.TIME -> format(row.getObject(column, LocalTime.class));
-          case Types.DOUBLE, Types.FLOAT -> bits(row.getObject(column, Double.class));
-          case Types.REAL -> bits(row.getObject(column, Float.class));
-          case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB ->
-              content(row.getBinaryStream(column));
-          case Types.CHAR -> counted(padded(row.getString(column)));
-          case Types.CLOB -> counted(characters(row.getCharacterStream(column)));
-          default -> counted(row.getString(column));
-        };
-    return text == null ? "-" : text;
-  }
-
-  /** Older versions of H2 keep fewer places than the column has. */
-  private static String decimal(ResultSet row, int column) throws SQLException {
-    BigDecimal value = row.getBigDecimal(column);
-    if (value == null) {
-      return null;
-    }
-    int scale = row.getMetaData().getScale(column);
-    return (scale > value.scale() && scale < 1000 ? value.setScale(scale) : value).toPlainString();
-  }
-
-  private static String string(Object value) {
-    return value == null ? null : value.toString();
-  }
-
-  private static String format(LocalDateTime value) {
-    return value == null ? null : TIMESTAMP.format(value);
-  }
-
-  private static String format(OffsetDateTime value) {
-    return value == null ? null : TIMESTAMP.format(value.withOffsetSameInstant(ZoneOffset.UTC));
-  }
-
-  private static String format(LocalTime value) {
-    return value == null ? null : TIME.format(value);
-  }
-
-  private static String bits(Double value) {
-    return value == null ? null : HEX.toHexDigits(Double.doubleToLongBits(value + 0.0));
-  }
-
-  private static String bits(Float value) {
-    return value == null ? null : HEX.toHexDigits(Float.floatToIntBits(value + 0.0f));
-  }
-
-  /** PostgreSQL leaves the padding of a fixed length away. */
-  private static String padded(String text) {
-    return text == null ? null : text.replaceAll(" +$", "");
-  }
-
-  private static String counted(String text) {
-    return text == null ? null : text.getBytes(StandardCharsets.UTF_8).length + ":" + text;
-  }
-
-  private static String characters(Reader content) throws IOException {
-    if (content == null) {
-      return null;
-    }
-    StringBuilder text = new StringBuilder();
-    try (Reader in = new BufferedReader(content)) {
-      char[] piece = new char[8192];
-      for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
-        text.append(piece, 0, read);
-      }
-    }
-    return text.toString();
-  }
-
-  private static String content(InputStream content) throws IOException, GeneralSecurityException {
-    if (content == null) {
-      return null;
-    }
-    MessageDigest digest = MessageDigest.getInstance("MD5");
-    try (InputStream in = content) {
-      byte[] piece = new byte[8192];
-      for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
-        digest.update(piece, 0, read);
-      }
-    }
-    return HEX.formatHex(digest.digest());
   }
 
   private void numbers() throws SQLException {
