@@ -12,6 +12,8 @@ import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.BackupSettings;
 import de.asvumzug.backup.BackupVerification;
 import de.asvumzug.backup.ClusterInventory;
+import de.asvumzug.backup.LineMeasurement;
+import de.asvumzug.backup.LineSurvey;
 import de.asvumzug.backup.Onward;
 import de.asvumzug.backup.PostgresBackup;
 import de.asvumzug.backup.PostgresRestore;
@@ -82,6 +84,9 @@ final class Product {
     Site target = target();
     FreshInstallation proof = freshTarget();
     Phases phases = new Phases();
+    // Days before the window, when nothing else is at work.
+    Optional<LineMeasurement> line =
+        new LineSurvey(NO_PASSWORDS, settings).measure(source, target, "check-" + run);
     ClusterInventory inventory = backups.inventory(source);
     Fingerprints before;
     Backup made;
@@ -93,7 +98,7 @@ final class Product {
       made =
           phases.time(
               "dump, sent on meanwhile",
-              () -> backups.backUp(source, Onward.to(target), act("backup")));
+              () -> backups.backUp(source, Onward.to(target).over(line), act("backup")));
       before = phases.time("fingerprint of the source, after the dump", measuring::get);
     } finally {
       beside.shutdownNow();

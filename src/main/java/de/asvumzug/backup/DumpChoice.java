@@ -1,7 +1,5 @@
 package de.asvumzug.backup;
 
-import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -46,17 +44,9 @@ record DumpChoice(Compression compression, boolean sendAhead, LineMeasurement me
 
   /** For the trail. */
   Map<String, String> details(String from, String to) {
-    Map<String, String> details = new LinkedHashMap<>();
-    details.put("Leitung von " + from + " nach " + to, rate(measured.line()));
-    details.put("gzip auf " + from + ", je Prozessor", rate(measured.gzip()));
+    Map<String, String> details = measured.details(from, to);
     details.put("Kompression", compression == Compression.NONE ? "keine" : compression.argument());
     details.put("Schon während der Sicherung übertragen", sendAhead ? "ja" : "nein");
     return details;
-  }
-
-  private static String rate(long bytesPerSecond) {
-    return bytesPerSecond == 0
-        ? "nicht gemessen"
-        : String.format(Locale.GERMANY, "%.0f MB/s", bytesPerSecond / 1e6);
   }
 }

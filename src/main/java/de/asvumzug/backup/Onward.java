@@ -10,13 +10,19 @@ import java.util.Optional;
  * finished parts may be sent on already.
  *
  * @param target the new machine; empty if the backup stays where it is made
+ * @param line what the preparation measured, when nothing else was at work; empty if it did not
  */
-public record Onward(Optional<Site> target) {
+public record Onward(Optional<Site> target, Optional<LineMeasurement> line) {
   /** Stays on its machine; if it is ever read, then there. */
-  public static final Onward STAYS = new Onward(Optional.empty());
+  public static final Onward STAYS = new Onward(Optional.empty(), Optional.empty());
 
   public static Onward to(Site target) {
-    return new Onward(Optional.of(target));
+    return new Onward(Optional.of(target), Optional.empty());
+  }
+
+  /** The same, with what a preparation measured. */
+  public Onward over(Optional<LineMeasurement> measured) {
+    return new Onward(target, measured);
   }
 
   /**

@@ -102,7 +102,9 @@ public class PostgresBackup {
             && to.files().freeBytes(to.workFolder()) > (PLAIN + 1) * size;
     LineMeasurement measured =
         settings.needsMeasurement()
-            ? LineSpeed.measure(host, to, act.stepKey(), size)
+            ? onward.line().isPresent()
+                ? onward.line().get()
+                : LineSpeed.measure(host, to, act.stepKey(), size)
             : LineMeasurement.NONE;
     DumpChoice choice = DumpChoice.of(best, measured, jobs, room, settings);
     act.notes().note("Verfahren der Sicherung gewählt", choice.details(host.name(), to.name()));

@@ -2,6 +2,7 @@ package de.asvumzug.delegate;
 
 import de.asvumzug.backup.Act;
 import de.asvumzug.backup.ClusterInventory;
+import de.asvumzug.backup.LineMeasurement;
 import de.asvumzug.backup.Onward;
 import de.asvumzug.backup.PostgresBackup;
 import de.asvumzug.plan.Variant;
@@ -50,7 +51,11 @@ public class BackupDatabaseDelegate implements StepHandler {
               inventory.others(own).stream().map(ClusterInventory.DatabaseOn::name).toList()));
     }
     // By school backups the complete backup must not reach the new machine.
-    Onward onward = way.byTenants(step) ? Onward.STAYS : Onward.to(step.target());
+    Onward onward =
+        way.byTenants(step)
+            ? Onward.STAYS
+            : Onward.to(step.target())
+                .over(step.evidence().find(LineMeasurement.EVIDENCE, LineMeasurement.class));
     return WholeDatabase.backedUp(step, postgres.backUp(step.source(), onward, act));
   }
 }

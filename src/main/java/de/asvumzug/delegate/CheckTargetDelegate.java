@@ -1,5 +1,7 @@
 package de.asvumzug.delegate;
 
+import de.asvumzug.backup.LineMeasurement;
+import de.asvumzug.backup.LineSurvey;
 import de.asvumzug.check.Findings;
 import de.asvumzug.check.Preflight;
 import de.asvumzug.check.PreflightContext;
@@ -12,14 +14,17 @@ import org.springframework.stereotype.Component;
 /**
  * Checks the new server before the move. Stores {@code findings-target}; completes with {@code
  * targetFindings}, the number of findings that block. A check that cannot look blocks, so a machine
- * that is down is a finding, not a failure. A second run looks again; nothing is changed.
+ * that is down is a finding, not a failure. A second run looks again; nothing is changed. Beside
+ * the checks it measures the line, for the dump of the window.
  */
 @Component
 public class CheckTargetDelegate implements StepHandler {
   private final Preflight preflight;
+  private final LineSurvey survey;
 
-  public CheckTargetDelegate(Preflight preflight) {
+  public CheckTargetDelegate(Preflight preflight, LineSurvey survey) {
     this.preflight = preflight;
+    this.survey = survey;
   }
 
   @Override
@@ -34,6 +39,18 @@ public class CheckTargetDelegate implements StepHandler {
                 step.jobs(),
                 step.progress()));
     step.evidence().store("findings-target", findings);
+    if (step.migration().wholeDatabase()) {
+      survey
+          .measure(step.source(), step.target(), step.key())
+          .ifPresent(measured -> keep(step, measured));
+    }
     return StepOutcome.completed(Map.of("targetFindings", findings.blocking()));
+  }
+
+  private static void keep(Step step, LineMeasurement measured) {
+    step.evidence().store(LineMeasurement.EVIDENCE, measured);
+    step.note(
+        "Leitung gemessen",
+        measured.details(step.source().host().name(), step.target().host().name()));
   }
 }

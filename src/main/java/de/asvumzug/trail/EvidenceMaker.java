@@ -22,6 +22,7 @@ public final class EvidenceMaker {
           Map.entry("guard-source", "Stillstand nachweisen"),
           Map.entry("guard-target", "Stillstand nachweisen"),
           Map.entry("installed-package", "ASV-Server installieren"),
+          Map.entry("line-measurement", "Neuen Server prüfen"),
           Map.entry("machine-out-of-use", "Feststellung eintragen"),
           Map.entry("numbers-source", "Prüfsummen erheben"),
           Map.entry("numbers-target", "Prüfsummen vergleichen"),

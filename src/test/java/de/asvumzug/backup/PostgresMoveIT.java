@@ -667,6 +667,30 @@ class PostgresMoveIT {
   }
 
   @Test
+  void what_the_preparation_measured_decides_how_a_dump_is_made() throws Exception {
+    LineMeasurement fast = new LineMeasurement(400_000_000, 45_000_000);
+
+    Backup made =
+        new PostgresBackup(move.secrets, move.settings)
+            .backUp(source, Onward.to(target).over(Optional.of(fast)), move.act("b1"));
+
+    assertThat(made.manifest().versions()).containsEntry("pg_dump --compress", "0");
+  }
+
+  @Test
+  void the_line_is_not_measured_for_a_small_database_nor_where_the_settings_decide()
+      throws Exception {
+    BackupSettings decided =
+        TestMove.bound(
+            "asv.backup",
+            BackupSettings.class,
+            Map.of("asv.backup.compression", "NEVER", "asv.backup.send-ahead", "NEVER"));
+
+    assertThat(new LineSurvey(move.secrets, move.settings).measure(source, target, "c1")).isEmpty();
+    assertThat(new LineSurvey(move.secrets, decided).measure(source, target, "c1")).isEmpty();
+  }
+
+  @Test
   void a_dump_that_goes_on_to_another_machine_arrives_there_whole() throws Exception {
     Backup made = plainBackup();
 

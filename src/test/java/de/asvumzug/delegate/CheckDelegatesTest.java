@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.RETURNS_DEEP_STUBS;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import de.asvumzug.asv.Site;
+import de.asvumzug.backup.LineMeasurement;
+import de.asvumzug.backup.LineSurvey;
 import de.asvumzug.check.Finding;
 import de.asvumzug.check.Findings;
 import de.asvumzug.check.FingerprintComparison;
@@ -34,6 +38,7 @@ import de.asvumzug.trail.Evidence;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -151,10 +156,41 @@ class CheckDelegatesTest {
     Preflight preflight = mock(Preflight.class);
     when(preflight.check(any())).thenReturn(findings);
 
-    assertThat(new CheckTargetDelegate(preflight).carryOut(step))
+    assertThat(new CheckTargetDelegate(preflight, mock(LineSurvey.class)).carryOut(step))
         .isEqualTo(StepOutcome.completed(Map.of("targetFindings", 1)));
 
     verify(evidence).store("findings-target", findings);
+  }
+
+  @Test
+  void the_preparation_leaves_what_the_line_carries_for_the_window() throws Exception {
+    LineMeasurement measured = new LineMeasurement(110_000_000, 45_000_000);
+    LineSurvey survey = mock(LineSurvey.class);
+    when(survey.measure(any(), any(), any())).thenReturn(Optional.of(measured));
+
+    checkTarget(survey);
+
+    verify(evidence).store("line-measurement", measured);
+  }
+
+  @Test
+  void a_line_that_could_not_be_measured_leaves_nothing() throws Exception {
+    LineSurvey survey = mock(LineSurvey.class);
+    when(survey.measure(any(), any(), any())).thenReturn(Optional.empty());
+
+    checkTarget(survey);
+
+    verify(evidence, never()).store(eq("line-measurement"), any());
+  }
+
+  private void checkTarget(LineSurvey survey) throws Exception {
+    Preflight preflight = mock(Preflight.class);
+    when(preflight.check(any())).thenReturn(new Findings(List.of(), Instant.EPOCH));
+    when(step.migration().wholeDatabase()).thenReturn(true);
+    Site site = mock(Site.class, RETURNS_DEEP_STUBS);
+    when(step.source()).thenReturn(site);
+    when(step.target()).thenReturn(site);
+    new CheckTargetDelegate(preflight, survey).carryOut(step);
   }
 
   private CompareFingerprintsDelegate compare() {
