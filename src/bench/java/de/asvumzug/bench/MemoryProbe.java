@@ -6,8 +6,8 @@ import de.asvumzug.backup.Act;
 import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.Transfer;
 import de.asvumzug.host.DetachedJobs;
-import de.asvumzug.host.Pause;
 import de.asvumzug.host.ProgressListener;
+import de.asvumzug.host.Sleeper;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
@@ -55,7 +55,7 @@ final class MemoryProbe {
       for (int run = 1; sent < wanted; run++) {
         machines.clearReceived();
         String key = "memory-" + run;
-        DetachedJobs jobs = new DetachedJobs(key, () -> false, Pause.REAL);
+        DetachedJobs jobs = new DetachedJobs(key, () -> false, Sleeper.REAL);
         Act act = new Act("U-2026-0001", key, jobs, ProgressListener.NONE);
         new Transfer().copy(machines.old(), backup, machines.fresh(), act);
         sent += backup.manifest().bytes();

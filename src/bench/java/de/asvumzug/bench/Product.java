@@ -1,11 +1,11 @@
 package de.asvumzug.bench;
 
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.FreshInstallation;
 import de.asvumzug.asv.H2Console;
 import de.asvumzug.asv.H2PasswordSettings;
 import de.asvumzug.asv.LayoutSettings;
-import de.asvumzug.asv.Site;
-import de.asvumzug.asv.Structure;
+import de.asvumzug.asv.SchemaVersionReader;
 import de.asvumzug.asv.StructureSettings;
 import de.asvumzug.backup.Act;
 import de.asvumzug.backup.Backup;
@@ -30,10 +30,10 @@ import de.asvumzug.check.TenantMeasurement;
 import de.asvumzug.check.TenantSettings;
 import de.asvumzug.host.DetachedJobs;
 import de.asvumzug.host.Host;
-import de.asvumzug.host.Pause;
 import de.asvumzug.host.ProgramCache;
 import de.asvumzug.host.ProgressListener;
 import de.asvumzug.host.Secrets;
+import de.asvumzug.host.Sleeper;
 import de.asvumzug.plan.Database;
 import de.asvumzug.plan.Installation;
 import de.asvumzug.plan.Release;
@@ -80,8 +80,8 @@ final class Product {
   Phases move() throws Exception {
     run++;
     clear();
-    Site source = source();
-    Site target = target();
+    Endpoint source = source();
+    Endpoint target = target();
     FreshInstallation proof = freshTarget();
     Phases phases = new Phases();
     // Days before the window, when nothing else is at work.
@@ -125,7 +125,7 @@ final class Product {
   /** What the models prove beyond the data step: the archive read, the source measured again. */
   Phases furtherProofs() throws Exception {
     run++;
-    Site source = source();
+    Endpoint source = source();
     Backup made = backups.backUp(source, act("backup"));
     ClusterInventory inventory = backups.inventory(source);
     Phases phases = new Phases();
@@ -170,10 +170,10 @@ final class Product {
         ProgressListener.NONE);
   }
 
-  private Fingerprints take(Site site) throws Exception {
+  private Fingerprints take(Endpoint site) throws Exception {
     String key = "fingerprint-" + site.host().name() + "-" + run;
     return fingerprints
-        .take(site, key, new DetachedJobs(key, () -> false, Pause.REAL), ProgressListener.NONE)
+        .take(site, key, new DetachedJobs(key, () -> false, Sleeper.REAL), ProgressListener.NONE)
         .fingerprints();
   }
 
@@ -183,7 +183,7 @@ final class Product {
         NO_PASSWORDS,
         nothingToStop,
         settings,
-        new Structure(
+        new SchemaVersionReader(
             defaults(StructureSettings.class),
             new H2Console(layout, defaults(H2PasswordSettings.class), NO_PASSWORDS),
             NO_PASSWORDS,
@@ -222,16 +222,16 @@ final class Product {
         Instant.now());
   }
 
-  private Site source() {
+  private Endpoint source() {
     return site(Side.SOURCE, machines.old(), "2.13.480", servers.database(servers.old, 14));
   }
 
-  private Site target() {
+  private Endpoint target() {
     return site(Side.TARGET, machines.fresh(), "2.14.12", servers.database(servers.fresh, 15));
   }
 
-  private Site site(Side side, Host host, String version, Database database) {
-    return new Site(
+  private Endpoint site(Side side, Host host, String version, Database database) {
+    return new Endpoint(
         side,
         new Installation(
             host.name(),
@@ -250,7 +250,7 @@ final class Product {
   }
 
   private DetachedJobs jobs(String name) {
-    return new DetachedJobs(name + "-" + run, () -> false, Pause.REAL);
+    return new DetachedJobs(name + "-" + run, () -> false, Sleeper.REAL);
   }
 
   /** Settings with nothing but their defaults. */

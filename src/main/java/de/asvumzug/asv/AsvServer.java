@@ -2,9 +2,9 @@ package de.asvumzug.asv;
 
 import de.asvumzug.host.FileStat;
 import de.asvumzug.host.OperationFailed;
-import de.asvumzug.host.Pause;
 import de.asvumzug.host.Progress;
 import de.asvumzug.host.ProgressListener;
+import de.asvumzug.host.Sleeper;
 import de.asvumzug.plan.Variant;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,7 +28,7 @@ public class AsvServer {
   private final LayoutSettings layout;
   private final ServiceSettings settings;
   private final LogSettings logSettings;
-  private final Pause pause;
+  private final Sleeper pause;
 
   @Autowired
   public AsvServer(
@@ -36,7 +36,7 @@ public class AsvServer {
       LayoutSettings layout,
       ServiceSettings settings,
       LogSettings logSettings) {
-    this(services, layout, settings, logSettings, Pause.REAL);
+    this(services, layout, settings, logSettings, Sleeper.REAL);
   }
 
   AsvServer(
@@ -44,7 +44,7 @@ public class AsvServer {
       LayoutSettings layout,
       ServiceSettings settings,
       LogSettings logSettings,
-      Pause pause) {
+      Sleeper pause) {
     this.services = services;
     this.layout = layout;
     this.settings = settings;
@@ -59,7 +59,7 @@ public class AsvServer {
    * @throws OperationFailed (lasting) if the other server is not proven stopped, if this one ends
    *     again, comes up with another database than planned or does not come up in time
    */
-  public ServerStart start(Site site, StopProof otherIsStopped, ProgressListener progress)
+  public ServerStart start(Endpoint site, StopProof otherIsStopped, ProgressListener progress)
       throws IOException, InterruptedException {
     List<String> proof = otherIsStopped.obtain();
     UnitState before = services.server(site);
@@ -90,7 +90,7 @@ public class AsvServer {
         proof);
   }
 
-  private void requireStartedByHand(Site site) throws IOException {
+  private void requireStartedByHand(Endpoint site) throws IOException {
     if (!answers(site)) {
       throw OperationFailed.lasting(
           "Auf "
@@ -106,7 +106,7 @@ public class AsvServer {
   /**
    * A stop that is under way, such as a compaction, is let finish: starting into it would be lost.
    */
-  private UnitState awaitStopped(Site site) throws IOException, InterruptedException {
+  private UnitState awaitStopped(Endpoint site) throws IOException, InterruptedException {
     UnitState state = services.server(site);
     while (state.stopping()) {
       pause.during(settings.on(site).poll());
@@ -120,7 +120,7 @@ public class AsvServer {
    * that was up before may have written that line long ago: there the port is enough.
    */
   private String awaitUp(
-      Site site, boolean service, boolean running, long offset, ProgressListener progress)
+      Endpoint site, boolean service, boolean running, long offset, ProgressListener progress)
       throws IOException, InterruptedException {
     Instant begun = site.host().clock();
     while (true) {
@@ -146,7 +146,7 @@ public class AsvServer {
     }
   }
 
-  private OperationFailed ended(Site site, String log) {
+  private OperationFailed ended(Endpoint site, String log) {
     Optional<Matcher> failedCheck = last(logSettings.consistencyPattern(), log);
     if (failedCheck.isPresent()) {
       return OperationFailed.lasting(
@@ -166,7 +166,7 @@ public class AsvServer {
             + tail(log));
   }
 
-  private OperationFailed notUpInTime(Site site, String log) {
+  private OperationFailed notUpInTime(Endpoint site, String log) {
     return OperationFailed.lasting(
         "Der ASV-Server auf "
             + site.host().name()
@@ -180,7 +180,7 @@ public class AsvServer {
             + tail(log));
   }
 
-  private void requireDriver(Site site, String driver, String address) {
+  private void requireDriver(Endpoint site, String driver, String address) {
     String expected =
         site.installation().variant() == Variant.SCHOOL
             ? logSettings.schoolDriver()
@@ -201,7 +201,7 @@ public class AsvServer {
     }
   }
 
-  private void requireVersion(Site site, String version) {
+  private void requireVersion(Endpoint site, String version) {
     String expected = site.installation().version().toString();
     if (version != null && !version.equals(expected)) {
       throw OperationFailed.lasting(
@@ -215,13 +215,13 @@ public class AsvServer {
     }
   }
 
-  private boolean answers(Site site) throws IOException {
+  private boolean answers(Endpoint site) throws IOException {
     int port = site.installation().clientPort();
     return site.host().reaches("localhost", port)
         || site.host().reaches(site.installation().address(), port);
   }
 
-  private long logSize(Site site) throws IOException {
+  private long logSize(Endpoint site) throws IOException {
     return site.host()
         .files()
         .statBehind(layout.path(site, layout.on(site).log()))
@@ -230,7 +230,7 @@ public class AsvServer {
   }
 
   /** The last 64 KiB of what was written since the offset; all of it if the log was begun anew. */
-  private String logSince(Site site, long offset) throws IOException {
+  private String logSince(Endpoint site, long offset) throws IOException {
     long size = logSize(site);
     if (size == 0) {
       return "";

@@ -3,9 +3,9 @@ package de.asvumzug.asv;
 import de.asvumzug.host.JobResult;
 import de.asvumzug.host.Jobs;
 import de.asvumzug.host.OperationFailed;
-import de.asvumzug.host.Pause;
 import de.asvumzug.host.Progress;
 import de.asvumzug.host.ProgressListener;
+import de.asvumzug.host.Sleeper;
 import de.asvumzug.plan.Side;
 import de.asvumzug.plan.Variant;
 import java.io.IOException;
@@ -26,30 +26,31 @@ public class AsvServices {
   private final ServiceSettings settings;
   private final LayoutSettings layout;
   private final LocalFiles localFiles;
-  private final Pause pause;
+  private final Sleeper pause;
 
   @Autowired
   public AsvServices(ServiceSettings settings, LayoutSettings layout, LocalFiles localFiles) {
-    this(settings, layout, localFiles, Pause.REAL);
+    this(settings, layout, localFiles, Sleeper.REAL);
   }
 
-  AsvServices(ServiceSettings settings, LayoutSettings layout, LocalFiles localFiles, Pause pause) {
+  AsvServices(
+      ServiceSettings settings, LayoutSettings layout, LocalFiles localFiles, Sleeper pause) {
     this.settings = settings;
     this.layout = layout;
     this.localFiles = localFiles;
     this.pause = pause;
   }
 
-  public UnitState server(Site site) throws IOException, InterruptedException {
+  public UnitState server(Endpoint site) throws IOException, InterruptedException {
     return state(site, settings.on(site).server());
   }
 
-  public UnitState updateService(Site site) throws IOException, InterruptedException {
+  public UnitState updateService(Endpoint site) throws IOException, InterruptedException {
     return state(site, settings.on(site).updateService());
   }
 
   /** How both services are now, with the update service's mode. */
-  public SourceServices note(Site site) throws IOException, InterruptedException {
+  public SourceServices note(Endpoint site) throws IOException, InterruptedException {
     return new SourceServices(
         site.host().name(), server(site), updateService(site), mode(site), site.host().clock());
   }
@@ -63,7 +64,7 @@ public class AsvServices {
    * @return the state of both afterwards: update service, server
    * @throws OperationFailed (lasting) if the time-out passes; nothing is ended by force
    */
-  public List<UnitState> stopAndDisable(Site site, Jobs jobs, ProgressListener progress)
+  public List<UnitState> stopAndDisable(Endpoint site, Jobs jobs, ProgressListener progress)
       throws IOException, InterruptedException {
     List<String> units = List.of(settings.on(site).updateService(), settings.on(site).server());
     for (String unit : units) {
@@ -88,7 +89,7 @@ public class AsvServices {
    * belongs before to the user that the unit names, whatever the settings say (trap 18; user
    * documented: linux/asv-server). A unit without a user runs as root, which may read everything.
    */
-  void startServer(Site site) throws IOException, InterruptedException {
+  void startServer(Endpoint site) throws IOException, InterruptedException {
     String user = userOf(site, settings.on(site).server());
     if (site.side() == Side.TARGET && !user.isEmpty() && !user.equals(ROOT)) {
       localFiles.giveTo(site, site.directory(), user);
@@ -96,7 +97,7 @@ public class AsvServices {
     manager(site).start(settings.on(site).server());
   }
 
-  public void enableServer(Site site) throws IOException, InterruptedException {
+  public void enableServer(Endpoint site) throws IOException, InterruptedException {
     enable(site, settings.on(site).server());
   }
 
@@ -105,7 +106,7 @@ public class AsvServices {
    *
    * @throws OperationFailed (lasting) if it is not set up or does not stay up
    */
-  public void startUpdateService(Site site) throws IOException, InterruptedException {
+  public void startUpdateService(Endpoint site) throws IOException, InterruptedException {
     if (!updateService(site).active()) {
       manager(site).start(settings.on(site).updateService());
     }
@@ -123,13 +124,13 @@ public class AsvServices {
   }
 
   /** Lets a running update service read its settings again; one that is down stays down. */
-  public void restartUpdateServiceIfUp(Site site) throws IOException, InterruptedException {
+  public void restartUpdateServiceIfUp(Endpoint site) throws IOException, InterruptedException {
     if (updateService(site).active()) {
       manager(site).restart(settings.on(site).updateService());
     }
   }
 
-  public void enableUpdateService(Site site) throws IOException, InterruptedException {
+  public void enableUpdateService(Endpoint site) throws IOException, InterruptedException {
     enable(site, settings.on(site).updateService());
   }
 
@@ -138,13 +139,13 @@ public class AsvServices {
    *
    * @param before as noted before the move touched them
    */
-  public void restoreStartUp(Site site, SourceServices before)
+  public void restoreStartUp(Endpoint site, SourceServices before)
       throws IOException, InterruptedException {
     restoreStartUp(site, before.server());
     restoreStartUp(site, before.updateService());
   }
 
-  private void restoreStartUp(Site site, UnitState before)
+  private void restoreStartUp(Endpoint site, UnitState before)
       throws IOException, InterruptedException {
     if (before.enabled()) {
       enable(site, before.unit());
@@ -154,7 +155,7 @@ public class AsvServices {
   }
 
   /** The update service's mode: local setting, else the shipped one; null if not readable. */
-  public String mode(Site site) throws IOException {
+  public String mode(Endpoint site) throws IOException {
     return localFiles
         .read(site, layout.on(site).updateLocalConfiguration())
         .get(layout.on(site).updateModeKey())
@@ -163,7 +164,7 @@ public class AsvServices {
   }
 
   /** Sets the mode in the local file; null takes the local setting out. */
-  public void setMode(Site site, String mode) throws IOException, InterruptedException {
+  public void setMode(Endpoint site, String mode) throws IOException, InterruptedException {
     LocalConfiguration before = localFiles.read(site, layout.on(site).updateLocalConfiguration());
     LocalConfiguration after =
         mode == null
@@ -175,11 +176,11 @@ public class AsvServices {
   }
 
   /** The user that a unit runs as; empty if not said. */
-  public String userOf(Site site, String unit) throws IOException, InterruptedException {
+  public String userOf(Endpoint site, String unit) throws IOException, InterruptedException {
     return manager(site).user(unit);
   }
 
-  private Optional<String> shippedMode(Site site) {
+  private Optional<String> shippedMode(Endpoint site) {
     try {
       return localFiles
           .read(site, layout.on(site).updateConfiguration())
@@ -189,13 +190,13 @@ public class AsvServices {
     }
   }
 
-  private void enable(Site site, String unit) throws IOException, InterruptedException {
+  private void enable(Endpoint site, String unit) throws IOException, InterruptedException {
     if (!state(site, unit).enabled()) {
       manager(site).enable(unit);
     }
   }
 
-  private void stop(Site site, String unit, Jobs jobs, ProgressListener progress)
+  private void stop(Endpoint site, String unit, Jobs jobs, ProgressListener progress)
       throws IOException, InterruptedException {
     boolean server = unit.equals(settings.on(site).server());
     if (server && site.installation().variant() == Variant.SCHOOL) {
@@ -227,7 +228,7 @@ public class AsvServices {
     }
   }
 
-  private void stillStopping(Site site, String unit, Instant begun, ProgressListener progress)
+  private void stillStopping(Endpoint site, String unit, Instant begun, ProgressListener progress)
       throws IOException {
     Duration waited = Duration.between(begun, site.host().clock());
     if (waited.compareTo(settings.on(site).stopTimeout()) > 0) {
@@ -250,7 +251,7 @@ public class AsvServices {
             "Wartet auf das Ende von " + unit + " auf " + site.host().name()));
   }
 
-  private void requireDisabled(Site site, List<UnitState> units) {
+  private void requireDisabled(Endpoint site, List<UnitState> units) {
     for (UnitState unit : units) {
       if (unit.startable()) {
         throw OperationFailed.lasting(
@@ -270,16 +271,16 @@ public class AsvServices {
     }
   }
 
-  private boolean runs(Site site, OptionalLong process) throws IOException {
+  private boolean runs(Endpoint site, OptionalLong process) throws IOException {
     return process.isPresent()
         && site.host().processes().stream().anyMatch(p -> p.pid() == process.getAsLong());
   }
 
-  private UnitState state(Site site, String unit) throws IOException, InterruptedException {
+  private UnitState state(Endpoint site, String unit) throws IOException, InterruptedException {
     return manager(site).state(unit);
   }
 
-  private ServiceControl manager(Site site) {
+  private ServiceControl manager(Endpoint site) {
     return ServiceControl.of(site.host(), settings);
   }
 }

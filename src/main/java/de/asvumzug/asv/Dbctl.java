@@ -43,13 +43,13 @@ public class Dbctl {
   }
 
   /** All schools of the installation, whether its server runs or not. */
-  public List<Tenant> list(Site site) throws IOException, InterruptedException {
+  public List<Tenant> list(Endpoint site) throws IOException, InterruptedException {
     String output =
         quick(site, "Die Liste der Schulen", settings.on(site).list(), Map.of()).output();
     return output.lines().filter(line -> !line.isBlank()).map(line -> tenant(site, line)).toList();
   }
 
-  private Tenant tenant(Site site, String line) {
+  private Tenant tenant(Endpoint site, String line) {
     String[] parts = line.strip().split(";", -1);
     if (parts.length != 3) {
       throw OperationFailed.lasting(
@@ -63,7 +63,7 @@ public class Dbctl {
   }
 
   /** Keeps the school's users out. A second time changes nothing. */
-  public void lock(Site site, String school) throws IOException, InterruptedException {
+  public void lock(Endpoint site, String school) throws IOException, InterruptedException {
     quick(
         site,
         "Das Sperren der Schule " + school,
@@ -72,7 +72,7 @@ public class Dbctl {
   }
 
   /** Lets the school's users in again. A second time changes nothing. */
-  public void unlock(Site site, String school) throws IOException, InterruptedException {
+  public void unlock(Endpoint site, String school) throws IOException, InterruptedException {
     quick(
         site,
         "Das Freigeben der Schule " + school,
@@ -85,7 +85,7 @@ public class Dbctl {
    *
    * @throws OperationFailed (lasting) with what the exit code means
    */
-  public void delete(Site site, String school, Jobs jobs, ProgressListener progress)
+  public void delete(Endpoint site, String school, Jobs jobs, ProgressListener progress)
       throws IOException, InterruptedException {
     work(
         site,
@@ -106,7 +106,7 @@ public class Dbctl {
    * @throws OperationFailed (lasting) with what the exit code means, or if no file came out
    */
   public String backup(
-      Site site, String school, String folder, Jobs jobs, ProgressListener progress)
+      Endpoint site, String school, String folder, Jobs jobs, ProgressListener progress)
       throws IOException, InterruptedException {
     site.host().files().createFolders(folder);
     work(
@@ -120,7 +120,7 @@ public class Dbctl {
     return folder + "/" + onlyBackup(site, school, folder);
   }
 
-  private static String onlyBackup(Site site, String school, String folder) throws IOException {
+  private static String onlyBackup(Endpoint site, String school, String folder) throws IOException {
     List<String> files =
         site.host().files().list(folder).stream()
             .filter(FileStat::isFile)
@@ -149,7 +149,7 @@ public class Dbctl {
    * @param file absolute path on the site's machine
    * @throws OperationFailed (lasting) with what the exit code means
    */
-  public void restore(Site site, String file, Jobs jobs, ProgressListener progress)
+  public void restore(Endpoint site, String file, Jobs jobs, ProgressListener progress)
       throws IOException, InterruptedException {
     work(
         site,
@@ -162,7 +162,7 @@ public class Dbctl {
   }
 
   private CommandResult quick(
-      Site site, String what, List<String> template, Map<String, String> values)
+      Endpoint site, String what, List<String> template, Map<String, String> values)
       throws IOException, InterruptedException {
     CommandResult result = site.host().run(command(site, template, values));
     if (!result.succeeded()) {
@@ -177,7 +177,7 @@ public class Dbctl {
   }
 
   private void work(
-      Site site,
+      Endpoint site,
       String job,
       String what,
       List<String> template,
@@ -196,7 +196,7 @@ public class Dbctl {
     }
   }
 
-  private Command command(Site site, List<String> template, Map<String, String> values)
+  private Command command(Endpoint site, List<String> template, Map<String, String> values)
       throws IOException {
     String path = site.directory() + "/" + settings.on(site).program();
     if (site.host().files().stat(path).isEmpty()) {

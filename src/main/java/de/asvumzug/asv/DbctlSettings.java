@@ -71,7 +71,7 @@ public record DbctlSettings(
   }
 
   /** What counts on a machine. */
-  public DbctlSettings on(Site site) {
+  public DbctlSettings on(Endpoint site) {
     return machines.of(site.host().name(), this);
   }
 

@@ -49,7 +49,7 @@ public class Fence {
    *
    * @throws OperationFailed (lasting) if both a file and its parked one are there
    */
-  public Parked plan(Site site, String migrationId) throws IOException {
+  public Parked plan(Endpoint site, String migrationId) throws IOException {
     String suffix = ".umzug-" + migrationId;
     HostFiles files = site.host().files();
     Map<String, String> found = new LinkedHashMap<>();
@@ -68,7 +68,7 @@ public class Fence {
   }
 
   /** Parks the files of a plan; the note comes first. */
-  public void putUp(Site site, Parked parked, String migrationId) throws IOException {
+  public void putUp(Endpoint site, Parked parked, String migrationId) throws IOException {
     HostFiles files = site.host().files();
     if (parked.files().isEmpty()) {
       return;
@@ -89,7 +89,7 @@ public class Fence {
    * @throws OperationFailed (lasting) if a file is there under both names, under none, or not as it
    *     was
    */
-  public int takeDown(Site site, Parked parked) throws IOException {
+  public int takeDown(Endpoint site, Parked parked) throws IOException {
     HostFiles files = site.host().files();
     int back = 0;
     List<String> names = new ArrayList<>(parked.files().keySet());
@@ -121,7 +121,7 @@ public class Fence {
     return back;
   }
 
-  private static void mustBeAsBefore(Site site, String path, String sum) throws IOException {
+  private static void mustBeAsBefore(Endpoint site, String path, String sum) throws IOException {
     if (!site.host().files().sha256(path).equals(sum)) {
       throw OperationFailed.lasting(
           "Auf "
@@ -133,7 +133,7 @@ public class Fence {
     }
   }
 
-  private static OperationFailed twice(Site site, String file, String suffix) {
+  private static OperationFailed twice(Endpoint site, String file, String suffix) {
     return OperationFailed.lasting(
         "Auf "
             + site.host().name()

@@ -40,7 +40,8 @@ public class H2Console {
    * @return empty if the installation has no Java or no H2 driver where the settings look
    * @throws OperationFailed if the database cannot be read, e.g. because the server runs
    */
-  public Optional<String> value(Site site, String sql) throws IOException, InterruptedException {
+  public Optional<String> value(Endpoint site, String sql)
+      throws IOException, InterruptedException {
     return value(site, layout.databaseFile(site), sql);
   }
 
@@ -49,7 +50,7 @@ public class H2Console {
    *
    * @param file absolute path on the same machine
    */
-  public Optional<String> value(Site site, String file, String sql)
+  public Optional<String> value(Endpoint site, String file, String sql)
       throws IOException, InterruptedException {
     String java = LayoutSettings.java(site.host(), site.directory());
     Optional<String> driver = H2Driver.of(site, layout).map(H2Driver::path);
@@ -68,7 +69,7 @@ public class H2Console {
     return Optional.of(lines.get(1));
   }
 
-  private Command command(Site site, String java, String driver, String file, String sql) {
+  private Command command(Endpoint site, String java, String driver, String file, String sql) {
     List<String> line =
         List.of(
             java,
@@ -109,7 +110,7 @@ public class H2Console {
   }
 
   /** A server that is killed while it stops leaves the database under another name. */
-  private void mustBeThere(Site site, String file) throws IOException {
+  private void mustBeThere(Endpoint site, String file) throws IOException {
     if (site.host().files().stat(file).isPresent()) {
       return;
     }

@@ -22,7 +22,7 @@ public record H2Driver(String path, String name) {
    * @throws de.asvumzug.host.OperationFailed (lasting) if there are several: which of them ASV uses
    *     cannot be seen, and what the wrong one opens may be read wrongly or not at all
    */
-  public static Optional<H2Driver> of(Site site, LayoutSettings layout) throws IOException {
+  public static Optional<H2Driver> of(Endpoint site, LayoutSettings layout) throws IOException {
     List<H2Driver> all = all(site, layout);
     if (all.size() > 1) {
       throw several(site, layout, all).failure();
@@ -30,7 +30,7 @@ public record H2Driver(String path, String name) {
     return all.stream().findFirst();
   }
 
-  static List<H2Driver> all(Site site, LayoutSettings layout) throws IOException {
+  static List<H2Driver> all(Endpoint site, LayoutSettings layout) throws IOException {
     String plugins = layout.path(site, layout.on(site).plugins());
     if (site.host().files().stat(plugins).isEmpty()) {
       return List.of();
@@ -43,7 +43,7 @@ public record H2Driver(String path, String name) {
         .toList();
   }
 
-  static H2Trouble several(Site site, LayoutSettings layout, List<H2Driver> all) {
+  static H2Trouble several(Endpoint site, LayoutSettings layout, List<H2Driver> all) {
     return new H2Trouble(
         "In "
             + layout.path(site, layout.on(site).plugins())

@@ -22,10 +22,10 @@ public final class H2File {
   private static final String PART = "chunk:";
   private static final char NOT_UTF_8 = '\uFFFD';
 
-  private final Site site;
+  private final Endpoint site;
   private final LayoutSettings layout;
 
-  public H2File(Site site, LayoutSettings layout) {
+  public H2File(Endpoint site, LayoutSettings layout) {
     this.site = site;
     this.layout = layout;
   }

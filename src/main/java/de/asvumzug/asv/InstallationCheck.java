@@ -20,14 +20,14 @@ import org.springframework.stereotype.Component;
 public class InstallationCheck {
   private final LayoutSettings layout;
   private final Installer installer;
-  private final Structure structure;
+  private final SchemaVersionReader structure;
   private final ShippedFiles shippedFiles;
   private final Secrets secrets;
 
   public InstallationCheck(
       LayoutSettings layout,
       Installer installer,
-      Structure structure,
+      SchemaVersionReader structure,
       ShippedFiles shippedFiles,
       Secrets secrets) {
     this.layout = layout;
@@ -50,7 +50,7 @@ public class InstallationCheck {
    * @throws OperationFailed (lasting) naming everything that is not as planned, or that the
    *     database already holds schools
    */
-  public Result check(Site site) throws IOException, InterruptedException {
+  public Result check(Endpoint site) throws IOException, InterruptedException {
     requireAsPlanned(site);
     Optional<Long> schools = structure.schools(site);
     if (schools.filter(count -> count > 0).isPresent()) {
@@ -71,7 +71,7 @@ public class InstallationCheck {
    * As {@link #check}, for an installation that a person made: the installer would have created the
    * database for the planned owner, who must be able to log in (the server does so).
    */
-  public Result checkHandmade(Site site) throws IOException, InterruptedException {
+  public Result checkHandmade(Endpoint site) throws IOException, InterruptedException {
     Result result = check(site);
     if (site.installation().variant() == Variant.ENTERPRISE) {
       requirePlannedOwner(site);
@@ -79,7 +79,7 @@ public class InstallationCheck {
     return result;
   }
 
-  private void requirePlannedOwner(Site site) throws IOException, InterruptedException {
+  private void requirePlannedOwner(Endpoint site) throws IOException, InterruptedException {
     Database planned = site.installation().database();
     Map<String, String> row =
         new Postgres(site.host(), planned, secrets)
@@ -104,7 +104,7 @@ public class InstallationCheck {
     }
   }
 
-  private void requireAsPlanned(Site site) throws IOException {
+  private void requireAsPlanned(Endpoint site) throws IOException {
     List<String> findings = new ArrayList<>();
     String expected = site.installation().version().toString();
     String version = installer.version(site);
@@ -134,7 +134,7 @@ public class InstallationCheck {
   }
 
   /** A database folder is there in the School variant only (alle/technik/install/variante). */
-  private void checkVariant(Site site, List<String> findings) throws IOException {
+  private void checkVariant(Endpoint site, List<String> findings) throws IOException {
     boolean folder =
         site.host()
             .files()
@@ -160,7 +160,7 @@ public class InstallationCheck {
     }
   }
 
-  private FreshInstallation freshSchool(Site site) throws IOException {
+  private FreshInstallation freshSchool(Endpoint site) throws IOException {
     return new FreshInstallation(
         site.host().name(),
         LayoutSettings.databaseFolder(site),
@@ -169,7 +169,8 @@ public class InstallationCheck {
         site.host().clock());
   }
 
-  private FreshInstallation freshEnterprise(Site site) throws IOException, InterruptedException {
+  private FreshInstallation freshEnterprise(Endpoint site)
+      throws IOException, InterruptedException {
     Postgres postgres = new Postgres(site.host(), site.installation().database(), secrets);
     Map<String, String> row =
         postgres
@@ -186,7 +187,7 @@ public class InstallationCheck {
         site.host().clock());
   }
 
-  private static boolean isFile(Site site, String path) throws IOException {
+  private static boolean isFile(Endpoint site, String path) throws IOException {
     return site.host().files().statBehind(path).filter(FileStat::isFile).isPresent();
   }
 }

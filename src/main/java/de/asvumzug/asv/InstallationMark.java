@@ -15,7 +15,7 @@ final class InstallationMark {
   private final String path;
   private final String directory;
 
-  InstallationMark(Site site, String migrationId, String kind, String directory) {
+  InstallationMark(Endpoint site, String migrationId, String kind, String directory) {
     this.files = site.host().files();
     this.path = site.host().workFolder() + "/moves/" + migrationId + "/" + kind + ".ini";
     this.directory = directory;

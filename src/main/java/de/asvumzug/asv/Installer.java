@@ -7,10 +7,10 @@ import de.asvumzug.host.HostFiles;
 import de.asvumzug.host.JobResult;
 import de.asvumzug.host.Jobs;
 import de.asvumzug.host.OperationFailed;
-import de.asvumzug.host.Pause;
 import de.asvumzug.host.Progress;
 import de.asvumzug.host.ProgressListener;
 import de.asvumzug.host.Secrets;
+import de.asvumzug.host.Sleeper;
 import de.asvumzug.plan.Database;
 import de.asvumzug.plan.Migration;
 import java.io.IOException;
@@ -33,7 +33,7 @@ public class Installer {
   private final LayoutSettings layout;
   private final Unpacker unpacker;
   private final Secrets secrets;
-  private final Pause pause;
+  private final Sleeper pause;
 
   @Autowired
   public Installer(
@@ -42,7 +42,7 @@ public class Installer {
       LayoutSettings layout,
       Unpacker unpacker,
       Secrets secrets) {
-    this(settings, clientSettings, layout, unpacker, secrets, Pause.REAL);
+    this(settings, clientSettings, layout, unpacker, secrets, Sleeper.REAL);
   }
 
   Installer(
@@ -51,7 +51,7 @@ public class Installer {
       LayoutSettings layout,
       Unpacker unpacker,
       Secrets secrets,
-      Pause pause) {
+      Sleeper pause) {
     this.settings = settings;
     this.clientSettings = clientSettings;
     this.layout = layout;
@@ -68,7 +68,7 @@ public class Installer {
    *     be, or the installer ends with another code than 0
    */
   public InstalledPackage installServer(
-      Site site, Migration migration, Jobs jobs, ProgressListener progress)
+      Endpoint site, Migration migration, Jobs jobs, ProgressListener progress)
       throws IOException, InterruptedException {
     InstallationMark mark = new InstallationMark(site, migration.id(), "server", site.directory());
     VendorJob job = new VendorJob("install-server", migration.id(), site.directory());
@@ -93,7 +93,7 @@ public class Installer {
 
   /** Installs a client beside the server; returns false if this move has done so before. */
   public boolean installTestClient(
-      Site site, Migration migration, Jobs jobs, ProgressListener progress)
+      Endpoint site, Migration migration, Jobs jobs, ProgressListener progress)
       throws IOException, InterruptedException {
     String directory = clientDirectory(site);
     InstallationMark mark = new InstallationMark(site, migration.id(), "client", directory);
@@ -131,7 +131,7 @@ public class Installer {
    *
    * @throws OperationFailed (lasting) if there is no installation, or one of another version
    */
-  public InstalledPackage adoptServer(Site site, Migration migration, ProgressListener progress)
+  public InstalledPackage adoptServer(Endpoint site, Migration migration, ProgressListener progress)
       throws IOException, InterruptedException {
     String directory = site.directory();
     new VendorJob("install-server", migration.id(), directory)
@@ -164,7 +164,7 @@ public class Installer {
    *
    * @throws OperationFailed (lasting) if there is none, or its address is another one
    */
-  public void adoptTestClient(Site site, Migration migration, ProgressListener progress)
+  public void adoptTestClient(Endpoint site, Migration migration, ProgressListener progress)
       throws IOException, InterruptedException {
     String directory = clientDirectory(site);
     new VendorJob("install-client", migration.id(), directory)
@@ -198,7 +198,7 @@ public class Installer {
     new InstallationMark(site, migration.id(), "client", directory).finish();
   }
 
-  private static void requireSomething(Site site, String directory, String what)
+  private static void requireSomething(Endpoint site, String directory, String what)
       throws IOException {
     if (isEmpty(site.host().files(), directory)) {
       throw OperationFailed.lasting(
@@ -212,13 +212,13 @@ public class Installer {
   }
 
   /** Where the test client is, or would be: beside the server. */
-  public String clientDirectory(Site site) {
+  public String clientDirectory(Endpoint site) {
     String server = site.directory();
     return server.substring(0, server.lastIndexOf('/') + 1) + clientSettings.folder();
   }
 
   /** First line of the version file; null if there is none. */
-  public String version(Site site) throws IOException {
+  public String version(Endpoint site) throws IOException {
     String path = layout.path(site, layout.on(site).versionFile());
     if (site.host().files().statBehind(path).filter(FileStat::isFile).isEmpty()) {
       return null;
@@ -227,7 +227,11 @@ public class Installer {
   }
 
   private boolean foundDone(
-      Site site, String directory, InstallationMark mark, VendorJob job, ProgressListener progress)
+      Endpoint site,
+      String directory,
+      InstallationMark mark,
+      VendorJob job,
+      ProgressListener progress)
       throws IOException, InterruptedException {
     boolean ended = job.awaitEarlier(site.host(), progress, pause);
     boolean empty = isEmpty(site.host().files(), directory);
@@ -252,7 +256,7 @@ public class Installer {
     return false;
   }
 
-  private void requirePlannedVersion(Site site, String directory) throws IOException {
+  private void requirePlannedVersion(Endpoint site, String directory) throws IOException {
     String expected = site.installation().version().toString();
     if (directory.equals(site.directory()) && !expected.equals(version(site))) {
       throw OperationFailed.lasting(
@@ -281,7 +285,7 @@ public class Installer {
     files.move(directory, directory + ASIDE + number);
   }
 
-  private void requireCertificate(Site site, Migration migration) throws IOException {
+  private void requireCertificate(Endpoint site, Migration migration) throws IOException {
     String certificate = migration.packages().certificate();
     if (certificate == null
         || site.host().files().statBehind(certificate).filter(FileStat::isFile).isEmpty()) {
@@ -294,7 +298,7 @@ public class Installer {
     }
   }
 
-  private VendorProgram serverCall(Site site, Migration migration) {
+  private VendorProgram serverCall(Endpoint site, Migration migration) {
     VendorProgram call =
         new VendorProgram()
             .value("directory", site.directory())
@@ -321,7 +325,7 @@ public class Installer {
                     .password());
   }
 
-  private List<String> serverArguments(Site site) {
+  private List<String> serverArguments(Endpoint site) {
     List<String> arguments = new ArrayList<>(settings.arguments());
     if (site.installation().database() != null) {
       arguments.addAll(settings.databaseArguments());
@@ -330,7 +334,7 @@ public class Installer {
   }
 
   private void run(
-      Site site,
+      Endpoint site,
       PackageFile unpacked,
       VendorProgram call,
       List<String> arguments,
@@ -350,7 +354,7 @@ public class Installer {
   }
 
   /** A zip read as a stream tells no file modes: the script is handed to the shell. */
-  static List<String> start(Site site, PackageFile unpacked, String script) throws IOException {
+  static List<String> start(Endpoint site, PackageFile unpacked, String script) throws IOException {
     Optional<String> found =
         site.host().files().list(unpacked.folder()).stream()
             .filter(FileStat::isFile)
@@ -386,7 +390,7 @@ public class Installer {
     return secret == null ? null : secrets.certificatePin(machine, secret);
   }
 
-  private static Progress installing(String what, Site site) {
+  private static Progress installing(String what, Endpoint site) {
     return new Progress(0, 0, "", what + " wird auf " + site.host().name() + " installiert");
   }
 }

@@ -84,7 +84,7 @@ public record LayoutSettings(
     return machines.of(host.name(), this);
   }
 
-  public LayoutSettings on(Site site) {
+  public LayoutSettings on(Endpoint site) {
     return on(site.host());
   }
 
@@ -107,7 +107,7 @@ public record LayoutSettings(
   }
 
   /** Absolute path on the site's machine. */
-  public String path(Site site, String relative) {
+  public String path(Endpoint site, String relative) {
     return site.directory() + "/" + relative;
   }
 
@@ -120,11 +120,11 @@ public record LayoutSettings(
   }
 
   /** Absolute path of the folder of the H2 database. */
-  public static String databaseFolder(Site site) {
+  public static String databaseFolder(Endpoint site) {
     return site.directory() + "/" + DATABASE_FOLDER;
   }
 
-  public String databaseFile(Site site) {
+  public String databaseFile(Endpoint site) {
     return databaseFolder(site) + "/" + DATABASE_FILE;
   }
 

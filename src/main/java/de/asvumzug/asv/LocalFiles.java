@@ -22,7 +22,7 @@ public class LocalFiles {
   }
 
   /** An absent file is an empty configuration. */
-  public LocalConfiguration read(Site site, String relative) throws IOException {
+  public LocalConfiguration read(Endpoint site, String relative) throws IOException {
     return LocalConfiguration.read(site.host().files(), layout.path(site, relative));
   }
 
@@ -31,13 +31,13 @@ public class LocalFiles {
    *
    * @throws OperationFailed (lasting) for any path that is not on the list of local files
    */
-  public void write(Site site, String relative, String text)
+  public void write(Endpoint site, String relative, String text)
       throws IOException, InterruptedException {
     write(site, relative, LocalConfiguration.parse(text));
   }
 
   /** See {@link #write(Site, String, String)}; keeps the encoding of what was read. */
-  public void write(Site site, String relative, LocalConfiguration content)
+  public void write(Endpoint site, String relative, LocalConfiguration content)
       throws IOException, InterruptedException {
     String path = checked(site, relative);
     HostFiles files = site.host().files();
@@ -51,28 +51,29 @@ public class LocalFiles {
   }
 
   /** Makes the service's user the owner, where that user exists on the machine. */
-  public void giveToService(Site site, String path) throws IOException, InterruptedException {
+  public void giveToService(Endpoint site, String path) throws IOException, InterruptedException {
     giveTo(site, path, services.on(site).user());
   }
 
   /** Makes this user the owner, where it exists on the machine. */
-  void giveTo(Site site, String path, String user) throws IOException, InterruptedException {
+  void giveTo(Endpoint site, String path, String user) throws IOException, InterruptedException {
     if (exists(site, user)) {
       site.host().files().changeOwner(path, user);
     }
   }
 
-  boolean serviceUserExists(Site site) throws IOException, InterruptedException {
+  boolean serviceUserExists(Endpoint site) throws IOException, InterruptedException {
     return exists(site, services.on(site).user());
   }
 
   /** On Windows files inherit their rights from the folder: nothing is to be handed over. */
-  private static boolean exists(Site site, String user) throws IOException, InterruptedException {
+  private static boolean exists(Endpoint site, String user)
+      throws IOException, InterruptedException {
     return site.host().system() == Host.OperatingSystem.LINUX
         && site.host().run(Command.of("id", "-u", "--", user)).succeeded();
   }
 
-  private String checked(Site site, String relative) {
+  private String checked(Endpoint site, String relative) {
     if (!layout.on(site).isLocal(relative)) {
       throw OperationFailed.lasting(
           "„"

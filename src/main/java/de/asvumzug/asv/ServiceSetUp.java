@@ -29,7 +29,7 @@ public class ServiceSetUp {
    * @return hints for people, German; empty if all is as it should be
    * @throws OperationFailed (lasting) if a unit is missing
    */
-  public List<String> setUp(Site site) throws IOException, InterruptedException {
+  public List<String> setUp(Endpoint site) throws IOException, InterruptedException {
     List<String> hints = new ArrayList<>();
     for (UnitState unit : List.of(services.server(site), services.updateService(site))) {
       if (!unit.known()) {
@@ -48,7 +48,7 @@ public class ServiceSetUp {
     return hints;
   }
 
-  private List<String> user(Site site, String unit) throws IOException, InterruptedException {
+  private List<String> user(Endpoint site, String unit) throws IOException, InterruptedException {
     String user = services.userOf(site, unit);
     return user.equals(settings.on(site).user()) || !localFiles.serviceUserExists(site)
         ? List.of()

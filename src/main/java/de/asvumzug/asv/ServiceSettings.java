@@ -43,7 +43,7 @@ public record ServiceSettings(
     return machines.of(host.name(), this);
   }
 
-  public ServiceSettings on(Site site) {
+  public ServiceSettings on(Endpoint site) {
     return on(site.host());
   }
 

@@ -25,7 +25,7 @@ public class ShippedFiles {
     this.layout = layout;
   }
 
-  public ShippedFileList list(Site site) throws IOException {
+  public ShippedFileList list(Endpoint site) throws IOException {
     HostFiles files = site.host().files();
     List<String> covered = new ArrayList<>();
     for (String shipped : layout.on(site).shipped()) {
@@ -49,7 +49,7 @@ public class ShippedFiles {
   }
 
   /** What differs now, one German text a file; empty if all is as listed. */
-  public List<String> differences(Site site, ShippedFileList before) throws IOException {
+  public List<String> differences(Endpoint site, ShippedFileList before) throws IOException {
     Map<String, String> now = list(site).sha256();
     List<String> found = new ArrayList<>();
     before
@@ -71,7 +71,7 @@ public class ShippedFiles {
   /**
    * @throws OperationFailed (lasting) naming the files if anything differs
    */
-  public void requireUnchanged(Site site, ShippedFileList before) throws IOException {
+  public void requireUnchanged(Endpoint site, ShippedFileList before) throws IOException {
     List<String> found = differences(site, before);
     if (!found.isEmpty()) {
       throw OperationFailed.lasting(

@@ -31,7 +31,8 @@ public class TestClient {
   }
 
   /** Empty if there is no test client or it brings no program for it. */
-  public Optional<FirstLogin> tryFirstLogin(Site site) throws IOException, InterruptedException {
+  public Optional<FirstLogin> tryFirstLogin(Endpoint site)
+      throws IOException, InterruptedException {
     String program = installer.clientDirectory(site) + "/" + settings.loginProgram();
     if (site.host().files().statBehind(program).filter(FileStat::isFile).isEmpty()) {
       return Optional.empty();

@@ -35,7 +35,7 @@ public class Unpacker {
    * @param what German name of the package, for messages
    * @throws OperationFailed (lasting) if the package is not there or is no acceptable zip
    */
-  public PackageFile unpack(Site site, String what, String zip, ProgressListener progress)
+  public PackageFile unpack(Endpoint site, String what, String zip, ProgressListener progress)
       throws IOException, InterruptedException {
     HostFiles files = site.host().files();
     Optional<FileStat> stat = zip == null ? Optional.empty() : files.statBehind(zip);

@@ -27,12 +27,12 @@ public class UpdateFreeze {
   }
 
   /** The mode as it is now. */
-  public Noted note(Site site) throws IOException {
+  public Noted note(Endpoint site) throws IOException {
     return new Noted(site.host().name(), services.mode(site), localMode(site));
   }
 
   /** Whether the mode is the one in which nothing is installed by itself. */
-  public boolean frozen(Site site) throws IOException {
+  public boolean frozen(Endpoint site) throws IOException {
     return settings.frozen().equals(services.mode(site));
   }
 
@@ -42,7 +42,7 @@ public class UpdateFreeze {
    *
    * @param noted what {@link #note} saw before
    */
-  public void freeze(Site site, Noted noted) throws IOException, InterruptedException {
+  public void freeze(Endpoint site, Noted noted) throws IOException, InterruptedException {
     if (!settings.frozen().equals(noted.localMode())) {
       services.setMode(site, settings.frozen());
       restart(site);
@@ -53,7 +53,7 @@ public class UpdateFreeze {
    * Whether a server is up or comes up by itself, so that its updates matter. An old server that is
    * out of work stays as it is.
    */
-  public boolean works(Site site) throws IOException, InterruptedException {
+  public boolean works(Endpoint site) throws IOException, InterruptedException {
     UnitState server = services.server(site);
     return server.active() || server.enabled();
   }
@@ -64,7 +64,7 @@ public class UpdateFreeze {
    *
    * @return the mode that holds now; null if neither file says
    */
-  public String thaw(Site site, Noted noted) throws IOException, InterruptedException {
+  public String thaw(Endpoint site, Noted noted) throws IOException, InterruptedException {
     services.setMode(site, noted.localMode());
     if (noted.mode() != null && !noted.mode().equals(services.mode(site))) {
       services.setMode(site, noted.mode());
@@ -75,13 +75,13 @@ public class UpdateFreeze {
     return services.mode(site);
   }
 
-  private void restart(Site site) throws IOException, InterruptedException {
+  private void restart(Endpoint site) throws IOException, InterruptedException {
     if (settings.restart()) {
       services.restartUpdateServiceIfUp(site);
     }
   }
 
-  private String localMode(Site site) throws IOException {
+  private String localMode(Endpoint site) throws IOException {
     return localFiles
         .read(site, layout.on(site).updateLocalConfiguration())
         .get(layout.on(site).updateModeKey())

@@ -4,9 +4,9 @@ import de.asvumzug.host.Command;
 import de.asvumzug.host.JobResult;
 import de.asvumzug.host.Jobs;
 import de.asvumzug.host.OperationFailed;
-import de.asvumzug.host.Pause;
 import de.asvumzug.host.Progress;
 import de.asvumzug.host.ProgressListener;
+import de.asvumzug.host.Sleeper;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.Release;
 import java.io.IOException;
@@ -22,31 +22,31 @@ import org.springframework.stereotype.Component;
 public class UpdateInstaller {
   private final UpdateInstallerSettings settings;
   private final Unpacker unpacker;
-  private final Structure structure;
+  private final SchemaVersionReader structure;
   private final AsvServices services;
   private final ShippedFiles shippedFiles;
   private final Installer programs;
-  private final Pause pause;
+  private final Sleeper pause;
 
   @Autowired
   public UpdateInstaller(
       UpdateInstallerSettings settings,
       Unpacker unpacker,
-      Structure structure,
+      SchemaVersionReader structure,
       AsvServices services,
       ShippedFiles shippedFiles,
       Installer programs) {
-    this(settings, unpacker, structure, services, shippedFiles, programs, Pause.REAL);
+    this(settings, unpacker, structure, services, shippedFiles, programs, Sleeper.REAL);
   }
 
   UpdateInstaller(
       UpdateInstallerSettings settings,
       Unpacker unpacker,
-      Structure structure,
+      SchemaVersionReader structure,
       AsvServices services,
       ShippedFiles shippedFiles,
       Installer programs,
-      Pause pause) {
+      Sleeper pause) {
     this.settings = settings;
     this.unpacker = unpacker;
     this.structure = structure;
@@ -67,7 +67,11 @@ public class UpdateInstaller {
    *     afterwards
    */
   public UpdateRun run(
-      Site site, Migration migration, ShippedFileList shipped, Jobs jobs, ProgressListener progress)
+      Endpoint site,
+      Migration migration,
+      ShippedFileList shipped,
+      Jobs jobs,
+      ProgressListener progress)
       throws IOException, InterruptedException {
     VendorJob job = new VendorJob("update-installer", migration.id(), site.directory());
     job.awaitEarlier(site.host(), progress, pause);
@@ -108,7 +112,7 @@ public class UpdateInstaller {
    * @throws OperationFailed (lasting) if the server runs, or program or structure are not at the
    *     planned version
    */
-  public UpdateRun checkHandwork(Site site, Migration migration, ProgressListener progress)
+  public UpdateRun checkHandwork(Endpoint site, Migration migration, ProgressListener progress)
       throws IOException, InterruptedException {
     new VendorJob("update-installer", migration.id(), site.directory())
         .awaitEarlier(site.host(), progress, pause);
@@ -134,7 +138,7 @@ public class UpdateInstaller {
   }
 
   private int call(
-      Site site, PackageFile unpacked, VendorJob job, Jobs jobs, ProgressListener progress)
+      Endpoint site, PackageFile unpacked, VendorJob job, Jobs jobs, ProgressListener progress)
       throws IOException, InterruptedException {
     VendorProgram program =
         new VendorProgram()
@@ -155,7 +159,7 @@ public class UpdateInstaller {
     return result.exitCode();
   }
 
-  private void requireStopped(Site site) throws IOException, InterruptedException {
+  private void requireStopped(Endpoint site) throws IOException, InterruptedException {
     for (UnitState unit : new UnitState[] {services.server(site), services.updateService(site)}) {
       if (unit.active()) {
         throw OperationFailed.lasting(
@@ -170,7 +174,7 @@ public class UpdateInstaller {
     }
   }
 
-  private static void requireNotNewer(Site site, Release structure, Release program) {
+  private static void requireNotNewer(Endpoint site, Release structure, Release program) {
     if (structure.compareTo(program) > 0) {
       throw OperationFailed.lasting(
           "Die Datenbank auf "
@@ -184,7 +188,7 @@ public class UpdateInstaller {
     }
   }
 
-  private static void requireUpdated(Site site, Optional<Release> after, Release program) {
+  private static void requireUpdated(Endpoint site, Optional<Release> after, Release program) {
     if (after.isPresent() && !after.get().equals(program)) {
       throw OperationFailed.lasting(
           "Nach dem Update hat die Datenbank auf "
@@ -197,7 +201,7 @@ public class UpdateInstaller {
     }
   }
 
-  private static Progress updating(Site site) {
+  private static Progress updating(Endpoint site) {
     return new Progress(
         0, 0, "", "Die Datenbankstruktur auf " + site.host().name() + " wird angehoben");
   }

@@ -3,9 +3,9 @@ package de.asvumzug.asv;
 import de.asvumzug.host.Host;
 import de.asvumzug.host.JobKey;
 import de.asvumzug.host.JobStatus;
-import de.asvumzug.host.Pause;
 import de.asvumzug.host.Progress;
 import de.asvumzug.host.ProgressListener;
+import de.asvumzug.host.Sleeper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -34,7 +34,7 @@ final class VendorJob {
   }
 
   /** Waits until no attempt's job runs; returns whether one of them has ended well. */
-  boolean awaitEarlier(Host host, ProgressListener progress, Pause pause)
+  boolean awaitEarlier(Host host, ProgressListener progress, Sleeper pause)
       throws IOException, InterruptedException {
     while (true) {
       boolean running = false;

@@ -116,7 +116,8 @@ final class VendorProgram {
   }
 
   /** A lasting failure that names program, exit code, meaning and the end of its output. */
-  OperationFailed failure(String what, Site site, JobResult result, Map<Integer, String> meanings) {
+  OperationFailed failure(
+      String what, Endpoint site, JobResult result, Map<Integer, String> meanings) {
     return OperationFailed.lasting(
         what
             + " auf "

@@ -4,7 +4,7 @@ import de.asvumzug.host.Command;
 import de.asvumzug.host.CommandResult;
 import de.asvumzug.host.Host;
 import de.asvumzug.host.OperationFailed;
-import de.asvumzug.host.Pause;
+import de.asvumzug.host.Sleeper;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,13 +38,13 @@ public final class WindowsServices implements ServiceControl {
   private static final Pattern PID = Pattern.compile("\\bPID\\s*:\\s*(\\d+)");
 
   private final Host host;
-  private final Pause pause;
+  private final Sleeper pause;
 
   public WindowsServices(Host host) {
-    this(host, Pause.REAL);
+    this(host, Sleeper.REAL);
   }
 
-  WindowsServices(Host host, Pause pause) {
+  WindowsServices(Host host, Sleeper pause) {
     this.host = host;
     this.pause = pause;
   }

@@ -1,6 +1,6 @@
 package de.asvumzug.backup;
 
-import de.asvumzug.asv.Site;
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.host.FileStat;
 import de.asvumzug.host.Host;
 import de.asvumzug.host.JobKey;
@@ -21,18 +21,18 @@ final class BackupFolder {
 
   private static final String MARK = ".unfinished";
 
-  private final Site site;
+  private final Endpoint site;
   private final Host host;
   private final Act act;
   private final Part part;
   private final String school;
   private final String path;
 
-  BackupFolder(Site site, Part part, Act act) {
+  BackupFolder(Endpoint site, Part part, Act act) {
     this(site, part, null, Folders.backup(site.host(), act.migrationId(), part), act);
   }
 
-  private BackupFolder(Site site, Part part, String school, String path, Act act) {
+  private BackupFolder(Endpoint site, Part part, String school, String path, Act act) {
     this.site = site;
     this.host = site.host();
     this.act = act;
@@ -42,7 +42,7 @@ final class BackupFolder {
   }
 
   /** The folder of one school's backup. */
-  static BackupFolder ofTenant(Site site, String school, Act act) {
+  static BackupFolder ofTenant(Endpoint site, String school, Act act) {
     String path = Folders.tenant(site.host(), act.migrationId(), school);
     return new BackupFolder(site, Part.TENANT, school, path, act);
   }

@@ -1,7 +1,7 @@
 package de.asvumzug.backup;
 
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.Postgres;
-import de.asvumzug.asv.Site;
 import de.asvumzug.backup.ClusterInventory.Table;
 import de.asvumzug.host.CommandResult;
 import de.asvumzug.host.Host;
@@ -43,7 +43,7 @@ public class BackupVerification {
    * Lets {@code pg_restore} read the whole archive ({@code -l} alone reads only the table of
    * contents), and looks for every table of the inventory in it.
    */
-  public void archive(Site site, Backup backup, ClusterInventory inventory, Act act)
+  public void archive(Endpoint site, Backup backup, ClusterInventory inventory, Act act)
       throws IOException, InterruptedException {
     Host host = site.host();
     Postgres postgres = new Postgres(host, site.installation().database(), secrets);
@@ -97,7 +97,7 @@ public class BackupVerification {
    * The copy of the H2 file begins as one and is, byte for byte, the file that is still on the old
    * machine.
    */
-  public void h2(Site site, Backup backup) throws IOException {
+  public void h2(Endpoint site, Backup backup) throws IOException {
     h2Copy(site, backup);
     String path = BackupFolder.FILES + "/" + H2Backup.DATABASE_FILE;
     mustBeTheOriginal(site, backup, path);
@@ -107,7 +107,7 @@ public class BackupVerification {
    * The copy of the H2 file begins as one. For a server whose schools were backed up since: {@code
    * dbctl} opens the file, and H2 writes to a file that it opens.
    */
-  public void h2Copy(Site site, Backup backup) throws IOException {
+  public void h2Copy(Endpoint site, Backup backup) throws IOException {
     String path = BackupFolder.FILES + "/" + H2Backup.DATABASE_FILE;
     String copy = backup.folder() + "/" + path;
     try (InputStream in = site.host().files().read(copy, 0)) {
@@ -119,7 +119,8 @@ public class BackupVerification {
     }
   }
 
-  private static void mustBeTheOriginal(Site site, Backup backup, String path) throws IOException {
+  private static void mustBeTheOriginal(Endpoint site, Backup backup, String path)
+      throws IOException {
     String original = H2Backup.databaseFolder(site) + "/" + H2Backup.DATABASE_FILE;
     String expected =
         backup.manifest().files().stream()

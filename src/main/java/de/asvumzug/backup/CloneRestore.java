@@ -1,9 +1,9 @@
 package de.asvumzug.backup;
 
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.FreshInstallation;
 import de.asvumzug.asv.Postgres;
-import de.asvumzug.asv.Site;
-import de.asvumzug.asv.Structure;
+import de.asvumzug.asv.SchemaVersionReader;
 import de.asvumzug.backup.TargetDatabases.Found;
 import de.asvumzug.backup.TargetDatabases.Purpose;
 import de.asvumzug.check.Guard;
@@ -28,9 +28,10 @@ public class CloneRestore {
   private final Secrets secrets;
   private final Guard guard;
   private final BackupSettings settings;
-  private final Structure structure;
+  private final SchemaVersionReader structure;
 
-  public CloneRestore(Secrets secrets, Guard guard, BackupSettings settings, Structure structure) {
+  public CloneRestore(
+      Secrets secrets, Guard guard, BackupSettings settings, SchemaVersionReader structure) {
     this.secrets = secrets;
     this.guard = guard;
     this.settings = settings;
@@ -46,7 +47,8 @@ public class CloneRestore {
    *     target's database may not be replaced; nothing is made then
    */
   public ClonePlace prepare(
-      Site target, Backup received, Optional<FreshInstallation> fresh, Act act) throws Exception {
+      Endpoint target, Backup received, Optional<FreshInstallation> fresh, Act act)
+      throws Exception {
     TargetDatabases databases = databases(target, act);
     if (!PostgresRestore.swapped(target.host(), databases)) {
       guard.proveStopped(target);
@@ -78,7 +80,8 @@ public class CloneRestore {
    *     the one in use is untouched then
    */
   public RestoredDatabase adopt(
-      Site target, Release expected, Optional<FreshInstallation> fresh, Act act) throws Exception {
+      Endpoint target, Release expected, Optional<FreshInstallation> fresh, Act act)
+      throws Exception {
     Host host = target.host();
     TargetDatabases databases = databases(target, act);
     if (!PostgresRestore.swapped(host, databases)) {
@@ -125,7 +128,7 @@ public class CloneRestore {
         List.of());
   }
 
-  private void mustBeFilled(Site target, TargetDatabases databases)
+  private void mustBeFilled(Endpoint target, TargetDatabases databases)
       throws IOException, InterruptedException {
     String name = databases.fresh();
     Found found =
@@ -162,7 +165,7 @@ public class CloneRestore {
     }
   }
 
-  private long tables(Site target, String name) throws IOException, InterruptedException {
+  private long tables(Endpoint target, String name) throws IOException, InterruptedException {
     return Long.parseLong(
         PostgresTools.value(
             postgres(target),
@@ -171,7 +174,7 @@ public class CloneRestore {
             Map.of("schema", settings.schema())));
   }
 
-  private void mustBelongToOwner(Site target, TargetDatabases databases)
+  private void mustBelongToOwner(Endpoint target, TargetDatabases databases)
       throws IOException, InterruptedException {
     List<String> strangers =
         postgres(target)
@@ -199,16 +202,16 @@ public class CloneRestore {
     }
   }
 
-  private Release version(Site target, String name) throws IOException, InterruptedException {
+  private Release version(Endpoint target, String name) throws IOException, InterruptedException {
     return structure.version(PostgresRestore.named(target, name)).orElseThrow();
   }
 
-  private TargetDatabases databases(Site target, Act act) {
+  private TargetDatabases databases(Endpoint target, Act act) {
     return new TargetDatabases(
         target.host(), postgres(target), settings.maintenanceDatabase(), act, Purpose.CLONE);
   }
 
-  private Postgres postgres(Site target) {
+  private Postgres postgres(Endpoint target) {
     return new Postgres(target.host(), target.installation().database(), secrets);
   }
 }

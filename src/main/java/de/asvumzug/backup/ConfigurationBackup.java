@@ -1,7 +1,7 @@
 package de.asvumzug.backup;
 
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.LayoutSettings;
-import de.asvumzug.asv.Site;
 import de.asvumzug.host.Command;
 import de.asvumzug.host.CommandResult;
 import de.asvumzug.host.FileStat;
@@ -40,7 +40,7 @@ public class ConfigurationBackup {
    * @throws OperationFailed naming a device, socket or pipe, which no copy can hold, or a name that
    *     is not in UTF-8
    */
-  public Backup backUp(Site site, Act act) throws IOException, InterruptedException {
+  public Backup backUp(Endpoint site, Act act) throws IOException, InterruptedException {
     BackupFolder folder = new BackupFolder(site, Part.CONFIGURATION, act);
     Optional<Backup> finished = folder.finished();
     if (finished.isPresent()) {
@@ -88,14 +88,14 @@ public class ConfigurationBackup {
             local));
   }
 
-  private List<String> local(Site site, List<FileStat> all, FileStat.Kind kind) {
+  private List<String> local(Endpoint site, List<FileStat> all, FileStat.Kind kind) {
     return layout.on(site).localFiles().stream()
         .filter(name -> all.stream().anyMatch(f -> f.kind() == kind && f.path().equals(name)))
         .toList();
   }
 
   /** What an installation is set to lies behind such a link, wherever that is. */
-  private static void follow(Site site, String name, String folder) throws IOException {
+  private static void follow(Endpoint site, String name, String folder) throws IOException {
     try {
       site.host().files().copyWithSum(site.directory() + "/" + name, folder + "/" + name);
     } catch (IOException e) {
@@ -118,7 +118,7 @@ public class ConfigurationBackup {
         .anyMatch(folder -> path.equals(folder) || path.startsWith(folder + "/"));
   }
 
-  private static void refuseSpecialFiles(Site site, List<FileStat> all) {
+  private static void refuseSpecialFiles(Endpoint site, List<FileStat> all) {
     List<String> special =
         all.stream().filter(f -> f.kind() == FileStat.Kind.OTHER).map(FileStat::path).toList();
     if (!special.isEmpty()) {
@@ -134,7 +134,7 @@ public class ConfigurationBackup {
   }
 
   /** No program of ours can be handed such a name; the copy would fail on a file that is there. */
-  private static void refuseOddNames(Site site, List<FileStat> all) {
+  private static void refuseOddNames(Endpoint site, List<FileStat> all) {
     List<String> odd =
         all.stream().map(FileStat::path).filter(path -> path.indexOf(NOT_UTF_8) >= 0).toList();
     if (!odd.isEmpty()) {
@@ -150,7 +150,7 @@ public class ConfigurationBackup {
     }
   }
 
-  private static void copy(Site site, String folder, List<FileStat> all, Act act)
+  private static void copy(Endpoint site, String folder, List<FileStat> all, Act act)
       throws IOException, InterruptedException {
     HostFiles files = site.host().files();
     files.createAllFolders(
@@ -172,7 +172,7 @@ public class ConfigurationBackup {
     }
   }
 
-  private static void mustTellWhereLinksLead(Site site, FileStat link) {
+  private static void mustTellWhereLinksLead(Endpoint site, FileStat link) {
     if (site.host().system() == Host.OperatingSystem.WINDOWS) {
       throw OperationFailed.lasting(
           "In der Installation auf "
@@ -184,7 +184,7 @@ public class ConfigurationBackup {
     }
   }
 
-  private static List<Manifest.Link> links(Site site, List<FileStat> found)
+  private static List<Manifest.Link> links(Endpoint site, List<FileStat> found)
       throws IOException, InterruptedException {
     List<Manifest.Link> links = new ArrayList<>();
     for (FileStat link : found) {

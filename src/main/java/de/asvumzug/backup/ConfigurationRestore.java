@@ -1,8 +1,8 @@
 package de.asvumzug.backup;
 
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.LocalConfiguration;
 import de.asvumzug.asv.LocalFiles;
-import de.asvumzug.asv.Site;
 import de.asvumzug.backup.ConfigurationMerge.Key;
 import de.asvumzug.check.Guard;
 import de.asvumzug.host.HostFiles;
@@ -45,7 +45,7 @@ public class ConfigurationRestore {
    * @param received the configuration backup as it lies on the target
    * @throws OperationFailed (lasting) if the backup is not true
    */
-  public ConfigurationMerge restore(Site target, Backup received, Act act) throws Exception {
+  public ConfigurationMerge restore(Endpoint target, Backup received, Act act) throws Exception {
     guard.proveStopped(target);
     ManifestCheck.read(target.host(), received, act.progress()).mustBeClean();
     List<Key> keys = new ArrayList<>();
@@ -58,7 +58,7 @@ public class ConfigurationRestore {
     return new ConfigurationMerge(target.host().name(), keys, written);
   }
 
-  private boolean merge(Site target, Backup received, String file, List<Key> keys)
+  private boolean merge(Endpoint target, Backup received, String file, List<Key> keys)
       throws IOException, InterruptedException {
     HostFiles files = target.host().files();
     String kept = target.directory() + "/" + file + LocalFiles.PREVIOUS;

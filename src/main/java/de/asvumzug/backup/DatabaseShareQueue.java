@@ -1,8 +1,8 @@
 package de.asvumzug.backup;
 
 import de.asvumzug.host.Host;
-import de.asvumzug.host.Pause;
 import de.asvumzug.host.Progress;
+import de.asvumzug.host.Sleeper;
 import de.asvumzug.host.StepJobs;
 import java.io.IOException;
 import java.time.Duration;
@@ -36,7 +36,7 @@ class DatabaseShareQueue implements ShareQueue {
   private final JdbcClient jdbc;
   private final TransactionTemplate transaction;
   private final Duration lease;
-  private final Pause pause;
+  private final Sleeper pause;
   private final ScheduledExecutorService renewals =
       Executors.newScheduledThreadPool(
           2,
@@ -48,11 +48,11 @@ class DatabaseShareQueue implements ShareQueue {
 
   @Autowired
   DatabaseShareQueue(JdbcClient jdbc, TransactionTemplate transaction) {
-    this(jdbc, transaction, LEASE, Pause.REAL);
+    this(jdbc, transaction, LEASE, Sleeper.REAL);
   }
 
   DatabaseShareQueue(
-      JdbcClient jdbc, TransactionTemplate transaction, Duration lease, Pause pause) {
+      JdbcClient jdbc, TransactionTemplate transaction, Duration lease, Sleeper pause) {
     this.jdbc = jdbc;
     this.transaction = transaction;
     this.lease = lease;

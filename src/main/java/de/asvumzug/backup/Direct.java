@@ -5,7 +5,7 @@ import de.asvumzug.host.FileStat;
 import de.asvumzug.host.Host;
 import de.asvumzug.host.JobResult;
 import de.asvumzug.host.Jobs;
-import de.asvumzug.host.Pause;
+import de.asvumzug.host.Sleeper;
 import de.asvumzug.host.SshAddress;
 import java.io.IOException;
 import java.time.Duration;
@@ -33,10 +33,15 @@ final class Direct implements Courier {
   private final Courier relay;
   private final Act act;
   private final Patience patience;
-  private final Pause pause;
+  private final Sleeper pause;
 
   Direct(
-      SshAddress address, OneTimeKey key, Courier relay, Act act, Patience patience, Pause pause) {
+      SshAddress address,
+      OneTimeKey key,
+      Courier relay,
+      Act act,
+      Patience patience,
+      Sleeper pause) {
     this.address = address;
     this.key = key;
     this.relay = relay;

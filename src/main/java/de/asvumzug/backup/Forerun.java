@@ -4,7 +4,7 @@ import de.asvumzug.host.FileStat;
 import de.asvumzug.host.Host;
 import de.asvumzug.host.HostFiles;
 import de.asvumzug.host.OperationFailed;
-import de.asvumzug.host.Pause;
+import de.asvumzug.host.Sleeper;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ final class Forerun implements AutoCloseable {
   private final long room;
   private final Act act;
   private final Courier courier;
-  private final Pause pause;
+  private final Sleeper pause;
   private final Thread thread;
   private final Map<String, Long> seen = new HashMap<>();
   private final Map<String, Long> there = new HashMap<>();
@@ -43,7 +43,7 @@ final class Forerun implements AutoCloseable {
    * @param note path on the new machine that remembers which dump was sent ahead
    * @param room bytes that must be free there
    */
-  private Forerun(Leg leg, String note, long room, Act act, Courier courier, Pause pause) {
+  private Forerun(Leg leg, String note, long room, Act act, Courier courier, Sleeper pause) {
     this.leg = leg;
     this.note = note;
     this.room = room;
@@ -54,7 +54,7 @@ final class Forerun implements AutoCloseable {
   }
 
   /** Begins in a thread of its own; {@link #close} ends it. */
-  static Forerun begin(Leg leg, String note, long room, Act act, Courier courier, Pause pause) {
+  static Forerun begin(Leg leg, String note, long room, Act act, Courier courier, Sleeper pause) {
     Forerun forerun = new Forerun(leg, note, room, act, courier, pause);
     forerun.thread.setDaemon(true);
     forerun.thread.start();

@@ -1,8 +1,8 @@
 package de.asvumzug.backup;
 
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.H2File;
 import de.asvumzug.asv.LayoutSettings;
-import de.asvumzug.asv.Site;
 import de.asvumzug.check.Guard;
 import de.asvumzug.host.FileStat;
 import de.asvumzug.host.HostFiles;
@@ -42,7 +42,7 @@ public class H2Backup {
    * @throws OperationFailed if a server may be up, or if it is unclear which file is the database,
    *     or if that is no whole database of this installation's driver
    */
-  public Result backUp(Site site, Act act) throws Exception {
+  public Result backUp(Endpoint site, Act act) throws Exception {
     BackupFolder folder = new BackupFolder(site, Part.DATABASE, act);
     Optional<Backup> finished = folder.finished();
     if (finished.isPresent()) {
@@ -89,17 +89,17 @@ public class H2Backup {
    * @return the repair that this move made, now or before; empty if none was needed
    * @throws OperationFailed if a server may be up, or if it is unclear which file is the database
    */
-  public Optional<Repair> mend(Site site, Act act) throws Exception {
+  public Optional<Repair> mend(Endpoint site, Act act) throws Exception {
     guard.proveStopped(site);
     putRight(site, act);
     return repair(site, act);
   }
 
-  static String databaseFolder(Site site) {
+  static String databaseFolder(Endpoint site) {
     return LayoutSettings.databaseFolder(site);
   }
 
-  private static List<FileStat> database(Site site) throws IOException {
+  private static List<FileStat> database(Endpoint site) throws IOException {
     List<FileStat> files = site.host().files().list(databaseFolder(site));
     for (FileStat file : files) {
       if (file.kind() == FileStat.Kind.LINK || file.kind() == FileStat.Kind.OTHER) {
@@ -113,7 +113,7 @@ public class H2Backup {
     return files;
   }
 
-  private static void mustBeUnchanged(Site site, List<FileStat> before) throws IOException {
+  private static void mustBeUnchanged(Endpoint site, List<FileStat> before) throws IOException {
     if (!database(site).equals(before)) {
       throw OperationFailed.passing(
           "Der Ordner "
@@ -125,7 +125,8 @@ public class H2Backup {
   }
 
   /** The database is measured and backed up at the same time; only one of them may rename it. */
-  private synchronized void putRight(Site site, Act act) throws IOException, InterruptedException {
+  private synchronized void putRight(Endpoint site, Act act)
+      throws IOException, InterruptedException {
     HostFiles files = site.host().files();
     String main = databaseFolder(site) + "/" + DATABASE_FILE;
     if (files.stat(databaseFolder(site)).isEmpty()) {
@@ -157,7 +158,7 @@ public class H2Backup {
     new H2File(site, layout).mustBeSound();
   }
 
-  private static void keepBoth(Site site, Act act, String main)
+  private static void keepBoth(Endpoint site, Act act, String main)
       throws IOException, InterruptedException {
     String kept = Folders.backups(site.host(), act.migrationId()) + "/database-unklar";
     HostFiles files = site.host().files();
@@ -184,7 +185,7 @@ public class H2Backup {
             + " überholte Datei aus dem Ordner database nehmen und den Schritt wiederholen.");
   }
 
-  private static Optional<Repair> repair(Site site, Act act) throws IOException {
+  private static Optional<Repair> repair(Endpoint site, Act act) throws IOException {
     HostFiles files = site.host().files();
     if (files.stat(repairNote(site, act)).isEmpty()) {
       return Optional.empty();
@@ -193,7 +194,7 @@ public class H2Backup {
     return Optional.of(new Repair(site.host().name(), names.get(0), names.get(1)));
   }
 
-  private static String repairNote(Site site, Act act) {
+  private static String repairNote(Endpoint site, Act act) {
     return Folders.backups(site.host(), act.migrationId()) + "/" + REPAIR_NOTE;
   }
 }

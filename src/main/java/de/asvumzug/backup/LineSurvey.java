@@ -1,7 +1,7 @@
 package de.asvumzug.backup;
 
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.Postgres;
-import de.asvumzug.asv.Site;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.host.Secrets;
 import de.asvumzug.plan.Variant;
@@ -32,7 +32,7 @@ public class LineSurvey {
    * Empty if there is no dump to go over a line, if it is too small to be worth it, if the settings
    * ask for nothing, or if a machine cannot be asked: other checks say that.
    */
-  public Optional<LineMeasurement> measure(Site from, Site to, String stepKey)
+  public Optional<LineMeasurement> measure(Endpoint from, Endpoint to, String stepKey)
       throws InterruptedException {
     if (from.installation().variant() == Variant.SCHOOL || !settings.needsMeasurement()) {
       return Optional.empty();
@@ -46,7 +46,7 @@ public class LineSurvey {
     }
   }
 
-  private long size(Site site) throws IOException, InterruptedException {
+  private long size(Endpoint site) throws IOException, InterruptedException {
     Postgres postgres = new Postgres(site.host(), site.installation().database(), secrets);
     return Long.parseLong(
         PostgresTools.value(

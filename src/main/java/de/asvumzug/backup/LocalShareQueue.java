@@ -3,8 +3,8 @@ package de.asvumzug.backup;
 import de.asvumzug.asv.Dbctl;
 import de.asvumzug.host.Host;
 import de.asvumzug.host.JobKey;
-import de.asvumzug.host.Pause;
 import de.asvumzug.host.Progress;
+import de.asvumzug.host.Sleeper;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -22,13 +22,13 @@ public final class LocalShareQueue implements ShareQueue {
   private static final Duration POLL = Duration.ofSeconds(1);
 
   private final Map<String, Machine> machines = new ConcurrentHashMap<>();
-  private final Pause pause;
+  private final Sleeper pause;
 
   public LocalShareQueue() {
-    this(Pause.REAL);
+    this(Sleeper.REAL);
   }
 
-  LocalShareQueue(Pause pause) {
+  LocalShareQueue(Sleeper pause) {
     this.pause = pause;
   }
 

@@ -1,7 +1,7 @@
 package de.asvumzug.backup;
 
 import de.asvumzug.asv.DbctlSettings;
-import de.asvumzug.asv.Site;
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.plan.Variant;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
@@ -40,34 +40,34 @@ public class MachineShare {
   }
 
   /** Restores a school beside at most so many others as the settings allow. */
-  public <T> T restoring(Site site, Act act, Work<T> work) throws Exception {
+  public <T> T restoring(Endpoint site, Act act, Work<T> work) throws Exception {
     return with(site, act, school(site) ? parallel(site) : perRestore(site), work);
   }
 
-  private int parallel(Site site) {
+  private int parallel(Endpoint site) {
     return settings.on(site).parallel();
   }
 
-  private int perRestore(Site site) {
+  private int perRestore(Endpoint site) {
     int restores = settings.on(site).parallelRestores();
     return (parallel(site) + restores - 1) / restores;
   }
 
-  private static boolean school(Site site) {
+  private static boolean school(Endpoint site) {
     return site.installation().variant() == Variant.SCHOOL;
   }
 
   /** Does the work beside at most so many others as the settings allow. */
-  public <T> T among(Site site, Act act, Work<T> work) throws Exception {
+  public <T> T among(Endpoint site, Act act, Work<T> work) throws Exception {
     return with(site, act, school(site) ? parallel(site) : 1, work);
   }
 
   /** Does the work while nothing else goes on at the machine. */
-  public <T> T alone(Site site, Act act, Work<T> work) throws Exception {
+  public <T> T alone(Endpoint site, Act act, Work<T> work) throws Exception {
     return with(site, act, parallel(site), work);
   }
 
-  private <T> T with(Site site, Act act, int places, Work<T> work) throws Exception {
+  private <T> T with(Endpoint site, Act act, int places, Work<T> work) throws Exception {
     return queue.with(
         new ShareQueue.Wish(site.host(), act, places, parallel(site)),
         place -> work.call(act.with(new PlacedJobs(act.jobs(), place))));

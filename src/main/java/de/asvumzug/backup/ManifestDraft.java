@@ -1,6 +1,6 @@
 package de.asvumzug.backup;
 
-import de.asvumzug.asv.Site;
+import de.asvumzug.asv.Endpoint;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +12,7 @@ record ManifestDraft(
     List<Manifest.Link> links,
     List<String> localFiles) {
 
-  Manifest manifest(String migration, Site site, Instant created, List<Manifest.Entry> files) {
+  Manifest manifest(String migration, Endpoint site, Instant created, List<Manifest.Entry> files) {
     return new Manifest(
         migration,
         site.side(),

@@ -1,8 +1,8 @@
 package de.asvumzug.backup;
 
-import de.asvumzug.asv.Site;
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.host.Host;
-import de.asvumzug.host.Pause;
+import de.asvumzug.host.Sleeper;
 import java.util.Optional;
 
 /**
@@ -12,11 +12,11 @@ import java.util.Optional;
  * @param target the new machine; empty if the backup stays where it is made
  * @param line what the preparation measured, when nothing else was at work; empty if it did not
  */
-public record Onward(Optional<Site> target, Optional<LineMeasurement> line) {
+public record Onward(Optional<Endpoint> target, Optional<LineMeasurement> line) {
   /** Stays on its machine; if it is ever read, then there. */
   public static final Onward STAYS = new Onward(Optional.empty(), Optional.empty());
 
-  public static Onward to(Site target) {
+  public static Onward to(Endpoint target) {
     return new Onward(Optional.of(target), Optional.empty());
   }
 
@@ -45,7 +45,7 @@ public record Onward(Optional<Site> target, Optional<LineMeasurement> line) {
         Forerun.note(to, act, Part.DATABASE),
         room,
         act,
-        new Relay(new Patience(Pause.REAL)),
-        Pause.REAL);
+        new Relay(new Patience(Sleeper.REAL)),
+        Sleeper.REAL);
   }
 }

@@ -1,6 +1,6 @@
 package de.asvumzug.backup;
 
-import de.asvumzug.host.Pause;
+import de.asvumzug.host.Sleeper;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
@@ -18,9 +18,9 @@ final class Patience {
   private static final Logger LOG = LoggerFactory.getLogger(Patience.class);
   private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
 
-  private final Pause pause;
+  private final Sleeper pause;
 
-  Patience(Pause pause) {
+  Patience(Sleeper pause) {
     this.pause = pause;
   }
 

@@ -1,7 +1,7 @@
 package de.asvumzug.backup;
 
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.Postgres;
-import de.asvumzug.asv.Site;
 import de.asvumzug.host.Command;
 import de.asvumzug.host.CommandResult;
 import de.asvumzug.host.Host;
@@ -43,12 +43,12 @@ public class PostgresBackup {
   }
 
   /** What lives on the site's cluster. */
-  public ClusterInventory inventory(Site site) throws IOException, InterruptedException {
+  public ClusterInventory inventory(Endpoint site) throws IOException, InterruptedException {
     return new InventoryReader(postgres(site)).read(site.host().name());
   }
 
   /** Makes a backup that stays on its machine. */
-  public Backup backUp(Site site, Act act) throws IOException, InterruptedException {
+  public Backup backUp(Endpoint site, Act act) throws IOException, InterruptedException {
     return backUp(site, Onward.STAYS, act);
   }
 
@@ -58,7 +58,8 @@ public class PostgresBackup {
    * @param onward where it goes when it is complete
    * @throws OperationFailed if a program is missing, too old or fails, or if the folder is foreign
    */
-  public Backup backUp(Site site, Onward onward, Act act) throws IOException, InterruptedException {
+  public Backup backUp(Endpoint site, Onward onward, Act act)
+      throws IOException, InterruptedException {
     BackupFolder folder = new BackupFolder(site, Part.DATABASE, act);
     Optional<Backup> finished = folder.finished();
     if (finished.isPresent()) {
@@ -113,9 +114,9 @@ public class PostgresBackup {
   }
 
   /** What the one that reads the backup understands; gzip only, if it cannot be asked yet. */
-  private Compression.Client reader(Onward onward, Site source, String sourceClient)
+  private Compression.Client reader(Onward onward, Endpoint source, String sourceClient)
       throws IOException, InterruptedException {
-    Site site = onward.target().orElse(source);
+    Endpoint site = onward.target().orElse(source);
     if (site.installation().database() == null) {
       return Compression.Client.plain(0);
     }
@@ -150,7 +151,7 @@ public class PostgresBackup {
   }
 
   private void dump(
-      Site site,
+      Endpoint site,
       Postgres postgres,
       String folder,
       DumpChoice choice,
@@ -204,7 +205,7 @@ public class PostgresBackup {
     }
   }
 
-  private Postgres postgres(Site site) {
+  private Postgres postgres(Endpoint site) {
     return new Postgres(site.host(), site.installation().database(), secrets);
   }
 }

@@ -1,9 +1,9 @@
 package de.asvumzug.backup;
 
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.FreshInstallation;
 import de.asvumzug.asv.Postgres;
-import de.asvumzug.asv.Site;
-import de.asvumzug.asv.Structure;
+import de.asvumzug.asv.SchemaVersionReader;
 import de.asvumzug.backup.TargetDatabases.Found;
 import de.asvumzug.check.Guard;
 import de.asvumzug.host.Command;
@@ -43,10 +43,10 @@ public class PostgresRestore {
   private final Secrets secrets;
   private final Guard guard;
   private final BackupSettings settings;
-  private final Structure structure;
+  private final SchemaVersionReader structure;
 
   public PostgresRestore(
-      Secrets secrets, Guard guard, BackupSettings settings, Structure structure) {
+      Secrets secrets, Guard guard, BackupSettings settings, SchemaVersionReader structure) {
     this.structure = structure;
     this.secrets = secrets;
     this.guard = guard;
@@ -132,11 +132,11 @@ public class PostgresRestore {
    * @param backedUp whether this move has made a backup of it
    */
   static void mustBeReplaceable(
-      Site target,
+      Endpoint target,
       Optional<FreshInstallation> proof,
       boolean backedUp,
       TargetDatabases databases,
-      Structure structure)
+      SchemaVersionReader structure)
       throws IOException, InterruptedException {
     String machine = target.host().name();
     Found current =
@@ -358,7 +358,7 @@ public class PostgresRestore {
   }
 
   /** The site as if it used another database of its cluster. */
-  static Site named(Site site, String name) {
+  static Endpoint named(Endpoint site, String name) {
     Installation i = site.installation();
     Database d = i.database();
     Database named =
@@ -380,7 +380,7 @@ public class PostgresRestore {
             i.clientPort(),
             named,
             i.inUse());
-    return new Site(site.side(), installation, site.host());
+    return new Endpoint(site.side(), installation, site.host());
   }
 
   private Postgres postgres(RestoreOrder order) {

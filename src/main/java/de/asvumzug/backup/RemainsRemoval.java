@@ -1,10 +1,10 @@
 package de.asvumzug.backup;
 
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.MarksOfMoves;
 import de.asvumzug.asv.MarksOfMoves.Installed;
 import de.asvumzug.asv.MarksOfMoves.NewDatabase;
 import de.asvumzug.asv.Postgres;
-import de.asvumzug.asv.Site;
 import de.asvumzug.backup.Deletion.Deleted;
 import de.asvumzug.backup.TargetDatabases.Found;
 import de.asvumzug.check.Guard;
@@ -46,7 +46,7 @@ public class RemainsRemoval {
    * @param other the other end, which may rightly answer under a shared address
    * @throws OperationFailed if the new server is not proven to stand still; nothing is removed then
    */
-  public Deletion remove(Site target, Installation other, Act act) throws Exception {
+  public Deletion remove(Endpoint target, Installation other, Act act) throws Exception {
     boolean alone = !target.installation().inUse();
     if (alone) {
       guard.proveStopped(target, other);
@@ -69,7 +69,7 @@ public class RemainsRemoval {
   }
 
   /** The one that a server of this move would use: restored, or as the installation has made it. */
-  private void database(Site target, MarksOfMoves marks, Act act, List<Deleted> gone)
+  private void database(Endpoint target, MarksOfMoves marks, Act act, List<Deleted> gone)
       throws IOException, InterruptedException {
     TargetDatabases databases =
         new TargetDatabases(target.host(), postgres(target), settings.maintenanceDatabase(), act);
@@ -91,7 +91,7 @@ public class RemainsRemoval {
   }
 
   /** A role that something still belongs to stays, and is named by the next look. */
-  private void roles(Site target, Act act, List<Deleted> gone)
+  private void roles(Endpoint target, Act act, List<Deleted> gone)
       throws IOException, InterruptedException {
     TargetRoles roles =
         new TargetRoles(
@@ -116,7 +116,7 @@ public class RemainsRemoval {
     }
   }
 
-  private Postgres postgres(Site target) {
+  private Postgres postgres(Endpoint target) {
     return new Postgres(target.host(), target.installation().database(), secrets);
   }
 }

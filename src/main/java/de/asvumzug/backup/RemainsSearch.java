@@ -1,12 +1,12 @@
 package de.asvumzug.backup;
 
 import de.asvumzug.asv.AsvServices;
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.Installer;
 import de.asvumzug.asv.MarksOfMoves;
 import de.asvumzug.asv.MarksOfMoves.Installed;
 import de.asvumzug.asv.MarksOfMoves.NewDatabase;
 import de.asvumzug.asv.Postgres;
-import de.asvumzug.asv.Site;
 import de.asvumzug.asv.UnitState;
 import de.asvumzug.backup.Remains.Clearing;
 import de.asvumzug.backup.Remains.Remain;
@@ -50,7 +50,8 @@ public class RemainsSearch {
   }
 
   /** What lies on both machines; one that does not answer is named. */
-  public Remains look(Site source, Site target, String migrationId) throws InterruptedException {
+  public Remains look(Endpoint source, Endpoint target, String migrationId)
+      throws InterruptedException {
     Finds finds = new Finds(target.host().name());
     if (target.host().answers()) {
       target(target, new Mark(migrationId, "", false), finds);
@@ -76,7 +77,7 @@ public class RemainsSearch {
     return new Remains(all);
   }
 
-  private void target(Site target, Mark mark, Finds finds) throws InterruptedException {
+  private void target(Endpoint target, Mark mark, Finds finds) throws InterruptedException {
     Host host = target.host();
     if (target.installation().variant() == Variant.ENTERPRISE) {
       finds.carefully("Datenbanken", () -> databases(target, mark, finds));
@@ -118,7 +119,7 @@ public class RemainsSearch {
                 Clearing.BY_HAND));
   }
 
-  private void databases(Site target, Mark mark, Finds finds)
+  private void databases(Endpoint target, Mark mark, Finds finds)
       throws IOException, InterruptedException {
     Database planned = target.installation().database();
     List<NewDatabase> noted =
@@ -152,7 +153,8 @@ public class RemainsSearch {
     }
   }
 
-  private void roles(Site target, Mark mark, Finds finds) throws IOException, InterruptedException {
+  private void roles(Endpoint target, Mark mark, Finds finds)
+      throws IOException, InterruptedException {
     Postgres postgres = postgres(target);
     TargetRoles roles =
         new TargetRoles(target.host(), postgres, settings.maintenanceDatabase(), mark);
@@ -169,7 +171,7 @@ public class RemainsSearch {
     }
   }
 
-  private void installations(Site target, String migrationId, Finds finds) throws IOException {
+  private void installations(Endpoint target, String migrationId, Finds finds) throws IOException {
     HostFiles files = target.host().files();
     List<Installed> marks =
         new MarksOfMoves(target.host())
@@ -210,7 +212,7 @@ public class RemainsSearch {
         && (files.stat(path).get().isFile() || !files.list(path).isEmpty());
   }
 
-  private void units(Site target, Finds finds) throws IOException, InterruptedException {
+  private void units(Endpoint target, Finds finds) throws IOException, InterruptedException {
     for (UnitState unit : List.of(services.server(target), services.updateService(target))) {
       if (unit.known()) {
         finds.add(
@@ -221,12 +223,12 @@ public class RemainsSearch {
     }
   }
 
-  private List<Map<String, String>> rows(Site target, String sql)
+  private List<Map<String, String>> rows(Endpoint target, String sql)
       throws IOException, InterruptedException {
     return postgres(target).query(settings.maintenanceDatabase(), sql, Map.of());
   }
 
-  private Postgres postgres(Site target) {
+  private Postgres postgres(Endpoint target) {
     return new Postgres(target.host(), target.installation().database(), secrets);
   }
 

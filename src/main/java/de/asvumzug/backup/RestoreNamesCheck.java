@@ -1,7 +1,7 @@
 package de.asvumzug.backup;
 
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.Postgres;
-import de.asvumzug.asv.Site;
 import de.asvumzug.backup.TargetDatabases.Found;
 import de.asvumzug.backup.TargetDatabases.Purpose;
 import de.asvumzug.check.Finding;
@@ -49,7 +49,7 @@ class RestoreNamesCheck implements PreflightCheck {
 
   @Override
   public List<Finding> look(PreflightContext context) throws IOException, InterruptedException {
-    Site site = context.site();
+    Endpoint site = context.site();
     Host host = site.host();
     TargetDatabases databases =
         new TargetDatabases(

@@ -1,7 +1,7 @@
 package de.asvumzug.backup;
 
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.FreshInstallation;
-import de.asvumzug.asv.Site;
 import java.util.Optional;
 
 /**
@@ -14,8 +14,8 @@ import java.util.Optional;
  * @param targetBackup backup of the target's database made in the same move
  */
 public record RestoreOrder(
-    Site target,
-    Site source,
+    Endpoint target,
+    Endpoint source,
     Backup received,
     Optional<FreshInstallation> fresh,
     Optional<Backup> targetBackup) {}

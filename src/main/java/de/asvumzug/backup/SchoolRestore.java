@@ -1,10 +1,10 @@
 package de.asvumzug.backup;
 
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.H2File;
 import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.asv.LocalFiles;
-import de.asvumzug.asv.Site;
-import de.asvumzug.asv.Structure;
+import de.asvumzug.asv.SchemaVersionReader;
 import de.asvumzug.check.Guard;
 import de.asvumzug.host.HostFiles;
 import de.asvumzug.host.OperationFailed;
@@ -30,11 +30,11 @@ public class SchoolRestore {
 
   private final Guard guard;
   private final LocalFiles localFiles;
-  private final Structure structure;
+  private final SchemaVersionReader structure;
   private final LayoutSettings layout;
 
   public SchoolRestore(
-      Guard guard, LocalFiles localFiles, Structure structure, LayoutSettings layout) {
+      Guard guard, LocalFiles localFiles, SchemaVersionReader structure, LayoutSettings layout) {
     this.guard = guard;
     this.localFiles = localFiles;
     this.structure = structure;
@@ -51,7 +51,7 @@ public class SchoolRestore {
     Release version = order.source().installation().version();
     structure.mustBeInReach(order.target(), version);
     StructureFit.of(version, order.target().installation().version());
-    Site target = order.target();
+    Endpoint target = order.target();
     HostFiles files = target.host().files();
     String current = place(target);
     String fresh = fresh(current, act.migrationId());
@@ -89,7 +89,7 @@ public class SchoolRestore {
    * What this installation cannot open is not put in its place: another form of H2's file, a
    * damage, a structure that does not fit. Read by the installation's own driver where it has one.
    */
-  private void mustOpenHere(Site target, String file) throws IOException, InterruptedException {
+  private void mustOpenHere(Endpoint target, String file) throws IOException, InterruptedException {
     new H2File(target, layout).mustFit(file);
     Optional<Release> found = structure.version(target, file);
     if (found.isPresent()) {
@@ -98,12 +98,12 @@ public class SchoolRestore {
   }
 
   /** Where the folder that was in use before a move is kept. */
-  static String kept(Site target, String migrationId) throws IOException {
+  static String kept(Endpoint target, String migrationId) throws IOException {
     return place(target) + ".vor-" + migrationId;
   }
 
   /** Where the data lie: a folder on another disk stays there, and the link to it as it is. */
-  private static String place(Site target) throws IOException {
+  private static String place(Endpoint target) throws IOException {
     return target.host().files().realPath(H2Backup.databaseFolder(target));
   }
 
@@ -111,7 +111,7 @@ public class SchoolRestore {
    * Folders of the database that do not lie below the installation, since its own folder is a link:
    * what a move has put there or moved aside, and the place itself.
    */
-  static List<String> elsewhere(Site target, String migrationId) throws IOException {
+  static List<String> elsewhere(Endpoint target, String migrationId) throws IOException {
     String place = place(target);
     return place.startsWith(target.directory() + "/")
         ? List.of()
@@ -130,7 +130,7 @@ public class SchoolRestore {
         && files.readText(note).strip().equals(order.received().manifestSha256());
   }
 
-  private static String note(Site target, Act act) {
+  private static String note(Endpoint target, Act act) {
     return Folders.received(target.host(), act.migrationId()) + "/" + NOTE;
   }
 
@@ -169,7 +169,7 @@ public class SchoolRestore {
    * with; then the database itself must say that no school was created meanwhile.
    */
   private boolean holdsNoSchool(RestoreOrder order) throws IOException, InterruptedException {
-    Site target = order.target();
+    Endpoint target = order.target();
     String file = H2Backup.databaseFolder(target) + "/" + H2Backup.DATABASE_FILE;
     boolean asBorn =
         order.fresh().isPresent()
@@ -179,7 +179,7 @@ public class SchoolRestore {
   }
 
   private static void mustBeReplaceable(RestoreOrder order, boolean holdsNoSchool) {
-    Site target = order.target();
+    Endpoint target = order.target();
     boolean fresh =
         holdsNoSchool
             && order
@@ -204,7 +204,7 @@ public class SchoolRestore {
     }
   }
 
-  private static OperationFailed foreign(Site target, String folder) {
+  private static OperationFailed foreign(Endpoint target, String folder) {
     return OperationFailed.lasting(
         "Den Ordner "
             + folder

@@ -18,7 +18,7 @@ public enum StructureFit {
 
   /**
    * How a structure that is in the program's reach ({@link
-   * de.asvumzug.asv.Structure#mustBeInReach}) relates to it.
+   * de.asvumzug.asv.SchemaVersionReader#mustBeInReach}) relates to it.
    *
    * @throws OperationFailed (lasting) if the structure is newer
    */

@@ -1,7 +1,7 @@
 package de.asvumzug.backup;
 
 import de.asvumzug.asv.Dbctl;
-import de.asvumzug.asv.Site;
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.check.CheckSettings;
 import de.asvumzug.check.Guard;
 import de.asvumzug.host.Host;
@@ -41,7 +41,7 @@ public class TenantBackup {
    *     now; it is left where it is
    */
   public Backup backUp(TenantBackupOrder order, Act act) throws Exception {
-    Site source = order.source();
+    Endpoint source = order.source();
     BackupFolder folder = BackupFolder.ofTenant(source, order.school(), act);
     Optional<Backup> finished = folder.finished();
     if (finished.isPresent()) {

@@ -1,6 +1,6 @@
 package de.asvumzug.backup;
 
-import de.asvumzug.asv.Site;
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.plan.Release;
 import java.time.Instant;
 
@@ -16,4 +16,4 @@ import java.time.Instant;
  * @param byHand whether a person makes it and puts it into the folder
  */
 public record TenantBackupOrder(
-    Site source, String school, Release target, Instant stoppedAt, boolean byHand) {}
+    Endpoint source, String school, Release target, Instant stoppedAt, boolean byHand) {}

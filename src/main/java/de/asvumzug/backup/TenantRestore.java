@@ -1,9 +1,9 @@
 package de.asvumzug.backup;
 
 import de.asvumzug.asv.Dbctl;
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.SbzName;
-import de.asvumzug.asv.Site;
-import de.asvumzug.asv.Structure;
+import de.asvumzug.asv.SchemaVersionReader;
 import de.asvumzug.asv.Tenant;
 import de.asvumzug.check.Guard;
 import de.asvumzug.host.HostFiles;
@@ -27,10 +27,11 @@ public class TenantRestore {
 
   private final Dbctl dbctl;
   private final Guard guard;
-  private final Structure structure;
+  private final SchemaVersionReader structure;
   private final MachineShare share;
 
-  public TenantRestore(Dbctl dbctl, Guard guard, Structure structure, MachineShare share) {
+  public TenantRestore(
+      Dbctl dbctl, Guard guard, SchemaVersionReader structure, MachineShare share) {
     this.dbctl = dbctl;
     this.guard = guard;
     this.structure = structure;
@@ -43,7 +44,7 @@ public class TenantRestore {
    * @throws OperationFailed if not; nothing has been touched then
    */
   public Manifest.Entry mustFit(TenantRestoreOrder order, Act act) throws Exception {
-    Site target = order.target();
+    Endpoint target = order.target();
     // Alone: nothing else is at work on a school there. What this step has left running has ended
     // by then.
     share.alone(target, act, alone -> guard.proveStopped(target, act.own()));

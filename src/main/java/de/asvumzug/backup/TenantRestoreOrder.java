@@ -1,7 +1,7 @@
 package de.asvumzug.backup;
 
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.FreshInstallation;
-import de.asvumzug.asv.Site;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param targetBackup safety backup of a target that was in use, made in this move
  */
 public record TenantRestoreOrder(
-    Site target,
+    Endpoint target,
     String school,
     List<String> moving,
     Backup received,

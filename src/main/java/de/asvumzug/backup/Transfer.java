@@ -3,7 +3,7 @@ package de.asvumzug.backup;
 import de.asvumzug.host.FileStat;
 import de.asvumzug.host.Host;
 import de.asvumzug.host.OperationFailed;
-import de.asvumzug.host.Pause;
+import de.asvumzug.host.Sleeper;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -30,14 +30,14 @@ public class Transfer {
   static final int BLOCK = Courier.BLOCK;
   static final String PARTIAL = Piece.PARTIAL;
 
-  private final Pause pause;
+  private final Sleeper pause;
 
   @Autowired
   public Transfer() {
-    this(Pause.REAL);
+    this(Sleeper.REAL);
   }
 
-  Transfer(Pause pause) {
+  Transfer(Sleeper pause) {
     this.pause = pause;
   }
 

@@ -1,9 +1,9 @@
 package de.asvumzug.backup;
 
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.asv.LocalFiles;
 import de.asvumzug.asv.Postgres;
-import de.asvumzug.asv.Site;
 import de.asvumzug.backup.Deletion.Deleted;
 import de.asvumzug.backup.TargetDatabases.Found;
 import de.asvumzug.host.FileStat;
@@ -40,7 +40,7 @@ public class TransferredCopies {
    *
    * @param safetyBackup backup of the target that this move has made; removed, too
    */
-  public Deletion delete(Site target, Optional<Backup> safetyBackup, Act act)
+  public Deletion delete(Endpoint target, Optional<Backup> safetyBackup, Act act)
       throws IOException, InterruptedException {
     List<Deleted> gone = new ArrayList<>();
     if (target.installation().variant() == Variant.ENTERPRISE) {
@@ -57,7 +57,7 @@ public class TransferredCopies {
     return new Deletion(target.host().name(), gone);
   }
 
-  private void databases(Site target, Act act, List<Deleted> gone)
+  private void databases(Endpoint target, Act act, List<Deleted> gone)
       throws IOException, InterruptedException {
     Postgres postgres = new Postgres(target.host(), target.installation().database(), secrets);
     TargetDatabases databases =

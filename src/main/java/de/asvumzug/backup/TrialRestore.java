@@ -1,7 +1,7 @@
 package de.asvumzug.backup;
 
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.Postgres;
-import de.asvumzug.asv.Site;
 import de.asvumzug.backup.DatabaseProperties.Refused;
 import de.asvumzug.backup.TargetDatabases.Found;
 import de.asvumzug.backup.TargetDatabases.Purpose;
@@ -69,14 +69,15 @@ public class TrialRestore {
    *
    * @throws OperationFailed if a machine or a server cannot be worked with at all
    */
-  TrialReport run(Site source, Site target, Act act) throws IOException, InterruptedException {
+  TrialReport run(Endpoint source, Endpoint target, Act act)
+      throws IOException, InterruptedException {
     return new Run(source, target, act).carryOut();
   }
 
   /** One trial. */
   private final class Run {
-    private final Site source;
-    private final Site target;
+    private final Endpoint source;
+    private final Endpoint target;
     private Act act;
     private final Postgres from;
     private final Postgres to;
@@ -84,7 +85,7 @@ public class TrialRestore {
     private final TargetRoles roles;
     private final List<String> errors = new ArrayList<>();
 
-    Run(Site source, Site target, Act act) {
+    Run(Endpoint source, Endpoint target, Act act) {
       this.source = source;
       this.target = target;
       this.act = act;

@@ -1,8 +1,8 @@
 package de.asvumzug.check;
 
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.asv.LocalConfiguration;
-import de.asvumzug.asv.Site;
 import de.asvumzug.check.tool.CentralSystemProbe;
 import de.asvumzug.host.Command;
 import de.asvumzug.host.CommandResult;
@@ -40,7 +40,8 @@ public class CentralSystemCheck {
   }
 
   /** Calls the central system once, with the installed version and the certificate of the plan. */
-  public Findings check(Migration migration, Site target) throws IOException, InterruptedException {
+  public Findings check(Migration migration, Endpoint target)
+      throws IOException, InterruptedException {
     String address = address(target);
     Release version = version(target);
     CommandResult result = target.host().run(probe(migration.packages(), target, address, version));
@@ -56,7 +57,7 @@ public class CentralSystemCheck {
     return new Findings(List.of(judge(result.output().strip(), address, version)), Instant.now());
   }
 
-  private Command probe(Packages packages, Site target, String address, Release version)
+  private Command probe(Packages packages, Endpoint target, String address, Release version)
       throws IOException {
     // A server in use brings its certificate itself and has no package; then none is shown.
     String certificate = packages.certificate() == null ? "" : packages.certificate();
@@ -74,7 +75,7 @@ public class CentralSystemCheck {
   }
 
   /** The local file overrides the shipped one (docs/domain.md §1.1). */
-  private String address(Site target) throws IOException {
+  private String address(Endpoint target) throws IOException {
     for (String file :
         List.of(layout.on(target).localConfiguration(), layout.on(target).configuration())) {
       Optional<String> value =
@@ -87,7 +88,7 @@ public class CentralSystemCheck {
     return settings.url();
   }
 
-  private Release version(Site target) throws IOException {
+  private Release version(Endpoint target) throws IOException {
     String file = layout.path(target, layout.on(target).versionFile());
     return target.host().files().stat(file).isPresent()
         ? Release.parse(target.host().files().readText(file).lines().findFirst().orElse(""))

@@ -1,6 +1,6 @@
 package de.asvumzug.check;
 
-import de.asvumzug.asv.Site;
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.Side;
 import java.io.IOException;
@@ -29,7 +29,7 @@ class ClientPortCheck implements PreflightCheck {
 
   @Override
   public List<Finding> look(PreflightContext context) throws IOException {
-    Site site = context.site();
+    Endpoint site = context.site();
     int port = site.installation().clientPort();
     return List.of(
         site.installation().inUse()
@@ -37,7 +37,7 @@ class ClientPortCheck implements PreflightCheck {
             : free(site, port));
   }
 
-  private Finding free(Site site, int port) throws IOException {
+  private Finding free(Endpoint site, int port) throws IOException {
     String limit =
         "TCP " + port + " frei; die Firewall muss ihn von den Clients her eingehend durchlassen";
     return site.host().reaches("127.0.0.1", port)
@@ -50,7 +50,7 @@ class ClientPortCheck implements PreflightCheck {
         : Finding.ok(title(), "TCP " + port + " ist frei", limit);
   }
 
-  private Finding open(Site other, String address, int port) throws IOException {
+  private Finding open(Endpoint other, String address, int port) throws IOException {
     String limit = address + ":" + port + " vom alten Server aus erreichbar";
     return other.host().reaches(address, port)
         ? Finding.ok(title(), "erreichbar", limit)

@@ -1,6 +1,6 @@
 package de.asvumzug.check;
 
-import de.asvumzug.asv.Site;
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.host.Secrets;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.Side;
@@ -153,7 +153,7 @@ class DatabaseObjectsCheck implements PreflightCheck {
                     + " Erweiterung); ohne sie scheitert die Einspielung."));
   }
 
-  private QuietSession session(Site site) {
+  private QuietSession session(Endpoint site) {
     return new QuietSession(site, secrets);
   }
 

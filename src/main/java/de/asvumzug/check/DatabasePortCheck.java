@@ -1,7 +1,7 @@
 package de.asvumzug.check;
 
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.Postgres;
-import de.asvumzug.asv.Site;
 import de.asvumzug.host.Secrets;
 import de.asvumzug.plan.Database;
 import de.asvumzug.plan.Migration;
@@ -49,7 +49,7 @@ class DatabasePortCheck implements PreflightCheck {
 
   @Override
   public List<Finding> look(PreflightContext context) throws IOException, InterruptedException {
-    Site site = context.site();
+    Endpoint site = context.site();
     Database database = site.installation().database();
     if (!loopback(database.host())) {
       return List.of(

@@ -1,8 +1,8 @@
 package de.asvumzug.check;
 
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.asv.Postgres;
-import de.asvumzug.asv.Site;
 import de.asvumzug.host.HostFiles;
 import de.asvumzug.host.Secrets;
 import de.asvumzug.plan.Migration;
@@ -73,7 +73,7 @@ class DiskSpaceCheck implements PreflightCheck {
   }
 
   /** Size of the data as the database or the file system names it, in bytes. */
-  static long dataBytes(Site site, Secrets secrets) throws IOException, InterruptedException {
+  static long dataBytes(Endpoint site, Secrets secrets) throws IOException, InterruptedException {
     if (site.installation().variant() == Variant.SCHOOL) {
       return site.host().files().list(LayoutSettings.databaseFolder(site)).stream()
           .mapToLong(stat -> stat.size())

@@ -1,7 +1,7 @@
 package de.asvumzug.check;
 
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.MarksOfMoves;
-import de.asvumzug.asv.Site;
 import de.asvumzug.host.FileStat;
 import de.asvumzug.host.HostFiles;
 import de.asvumzug.host.Secrets;
@@ -55,7 +55,7 @@ class EarlierMovesCheck implements PreflightCheck {
 
   @Override
   public List<Finding> look(PreflightContext context) throws IOException, InterruptedException {
-    Site site = context.site();
+    Endpoint site = context.site();
     Map<String, Set<String>> left = new TreeMap<>();
     for (String move : moves(site.host().files(), site.host().workFolder() + "/received")) {
       add(left, move, "übertragene Kopien");

@@ -1,8 +1,8 @@
 package de.asvumzug.check;
 
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.asv.Postgres;
-import de.asvumzug.asv.Site;
 import de.asvumzug.host.Jobs;
 import de.asvumzug.host.ProgressListener;
 import de.asvumzug.host.Secrets;
@@ -33,7 +33,7 @@ public class FingerprintService {
    *
    * @param key names this attempt's folder; safe as a file name
    */
-  public Measurement take(Site site, String key, Jobs jobs, ProgressListener progress)
+  public Measurement take(Endpoint site, String key, Jobs jobs, ProgressListener progress)
       throws IOException, InterruptedException {
     return take(site, key, way(), jobs, progress);
   }
@@ -42,7 +42,7 @@ public class FingerprintService {
    * As above, to be compared with an earlier measurement: rows are hashed in the same way as there.
    */
   public Measurement takeLike(
-      Fingerprints earlier, Site site, String key, Jobs jobs, ProgressListener progress)
+      Fingerprints earlier, Endpoint site, String key, Jobs jobs, ProgressListener progress)
       throws IOException, InterruptedException {
     return take(site, key, earlier.algorithm(), jobs, progress);
   }
@@ -55,13 +55,13 @@ public class FingerprintService {
    * @param site with a PostgreSQL database
    * @param key names this attempt's folder; safe as a file name
    */
-  public Fingerprints structure(Site site, String key, Jobs jobs, ProgressListener progress)
+  public Fingerprints structure(Endpoint site, String key, Jobs jobs, ProgressListener progress)
       throws IOException, InterruptedException {
     return new PostgresFingerprinter(secrets, tenants.schema())
         .structure(site, folder(site, key), jobs, progress);
   }
 
-  private static String folder(Site site, String key) {
+  private static String folder(Endpoint site, String key) {
     return site.host().workFolder() + "/checks/" + key;
   }
 
@@ -71,7 +71,8 @@ public class FingerprintService {
         : PostgresFingerprinter.AUTO;
   }
 
-  private Measurement take(Site site, String key, String way, Jobs jobs, ProgressListener progress)
+  private Measurement take(
+      Endpoint site, String key, String way, Jobs jobs, ProgressListener progress)
       throws IOException, InterruptedException {
     String folder = folder(site, key);
     if (site.installation().variant() == Variant.SCHOOL) {
@@ -83,7 +84,7 @@ public class FingerprintService {
     return new Measurement(fingerprints, numbers(site));
   }
 
-  private NumbersPerSchool numbers(Site site) throws IOException, InterruptedException {
+  private NumbersPerSchool numbers(Endpoint site) throws IOException, InterruptedException {
     if (settings.numbers().isBlank()) {
       return new NumbersPerSchool(List.of());
     }

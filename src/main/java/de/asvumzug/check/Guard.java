@@ -1,6 +1,6 @@
 package de.asvumzug.check;
 
-import de.asvumzug.asv.Site;
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.host.StepJobs;
 import de.asvumzug.plan.Installation;
 
@@ -15,14 +15,14 @@ public interface Guard {
    * @throws de.asvumzug.host.OperationFailed if anything shows, or may hide, a live server: silence
    *     is no proof
    */
-  GuardReport proveStopped(Site site) throws Exception;
+  GuardReport proveStopped(Endpoint site) throws Exception;
 
   /**
    * Like {@link #proveStopped(Site)} for a step that works with the installation's own programs:
    * what its jobs run is no sign of a server, so that a step which is carried out again does not
    * meet itself.
    */
-  default GuardReport proveStopped(Site site, StepJobs own) throws Exception {
+  default GuardReport proveStopped(Endpoint site, StepJobs own) throws Exception {
     return proveStopped(site);
   }
 
@@ -30,7 +30,7 @@ public interface Guard {
    * Like {@link #proveStopped(Site)} while the other server of the move may be up under the same
    * address: what answers there is then no sign of this one.
    */
-  default GuardReport proveStopped(Site site, Installation other) throws Exception {
+  default GuardReport proveStopped(Endpoint site, Installation other) throws Exception {
     return proveStopped(site);
   }
 }

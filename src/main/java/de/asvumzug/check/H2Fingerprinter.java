@@ -1,9 +1,9 @@
 package de.asvumzug.check;
 
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.H2Driver;
 import de.asvumzug.asv.H2Errors;
 import de.asvumzug.asv.LayoutSettings;
-import de.asvumzug.asv.Site;
 import de.asvumzug.check.tool.H2FingerprintTool;
 import de.asvumzug.host.Command;
 import de.asvumzug.host.HostFiles;
@@ -31,7 +31,7 @@ final class H2Fingerprinter {
     this.secrets = secrets;
   }
 
-  Measurement take(Site site, String folder, Jobs jobs, ProgressListener progress)
+  Measurement take(Endpoint site, String folder, Jobs jobs, ProgressListener progress)
       throws IOException, InterruptedException {
     HostFiles files = site.host().files();
     String numbers = folder + "/numbers.sql";
@@ -69,7 +69,7 @@ final class H2Fingerprinter {
     return FingerprintReader.read(files.readText(output));
   }
 
-  static String driver(Site site, LayoutSettings layout) throws IOException {
+  static String driver(Endpoint site, LayoutSettings layout) throws IOException {
     return H2Driver.of(site, layout)
         .map(H2Driver::path)
         .orElseThrow(

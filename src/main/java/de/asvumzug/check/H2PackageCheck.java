@@ -1,9 +1,9 @@
 package de.asvumzug.check;
 
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.H2File;
 import de.asvumzug.asv.H2Trouble;
 import de.asvumzug.asv.LayoutSettings;
-import de.asvumzug.asv.Site;
 import de.asvumzug.host.FileStat;
 import de.asvumzug.host.HostFiles;
 import de.asvumzug.plan.Migration;
@@ -69,7 +69,7 @@ class H2PackageCheck implements PreflightCheck {
     return List.of(Finding.ok(title(), String.join(", ", drivers), limit));
   }
 
-  private List<String> drivers(Site target, String installer) throws IOException {
+  private List<String> drivers(Endpoint target, String installer) throws IOException {
     HostFiles files = target.host().files();
     LayoutSettings there = layout.on(target);
     Optional<FileStat> stat = files.statBehind(installer).filter(FileStat::isFile);

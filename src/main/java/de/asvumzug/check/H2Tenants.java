@@ -1,8 +1,8 @@
 package de.asvumzug.check;
 
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.H2Errors;
 import de.asvumzug.asv.LayoutSettings;
-import de.asvumzug.asv.Site;
 import de.asvumzug.check.TenantSettings.GapQuery;
 import de.asvumzug.check.tool.H2TenantTool;
 import de.asvumzug.check.tool.H2Values;
@@ -96,7 +96,7 @@ final class H2Tenants {
   }
 
   /** Returns what the tool wrote; the file stays in {@code folder} for measurements only. */
-  String run(Site site, String folder, Properties request, Jobs jobs, ProgressListener progress)
+  String run(Endpoint site, String folder, Properties request, Jobs jobs, ProgressListener progress)
       throws IOException, InterruptedException {
     HostFiles files = site.host().files();
     String mode = request.getProperty("mode");

@@ -1,7 +1,7 @@
 package de.asvumzug.check;
 
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.LayoutSettings;
-import de.asvumzug.asv.Site;
 import de.asvumzug.host.Command;
 import de.asvumzug.host.Host;
 import de.asvumzug.host.HostFiles;
@@ -35,7 +35,7 @@ final class JavaTool {
   }
 
   /** Ships the class and gives the command that runs it with the program's jars on its path. */
-  Command command(Site site, List<String> jars, List<String> arguments) throws IOException {
+  Command command(Endpoint site, List<String> jars, List<String> arguments) throws IOException {
     return command(site.host(), site.directory(), jars, arguments);
   }
 

@@ -1,7 +1,7 @@
 package de.asvumzug.check;
 
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.LocalConfiguration;
-import de.asvumzug.asv.Site;
 import de.asvumzug.host.FileStat;
 import de.asvumzug.host.HostFiles;
 import de.asvumzug.plan.Migration;
@@ -42,7 +42,7 @@ class LastBackupCheck implements PreflightCheck {
 
   @Override
   public List<Finding> look(PreflightContext context) throws IOException {
-    Site site = context.site();
+    Endpoint site = context.site();
     Optional<String> folder = folder(site);
     String limit = "höchstens " + settings.backupAge().toHours() + " Stunden alt";
     if (folder.isEmpty() || site.host().files().stat(folder.get()).isEmpty()) {
@@ -86,7 +86,7 @@ class LastBackupCheck implements PreflightCheck {
                 + " Hand machen.");
   }
 
-  private Optional<String> folder(Site site) throws IOException {
+  private Optional<String> folder(Endpoint site) throws IOException {
     HostFiles files = site.host().files();
     for (String file : List.of(backups.localFile(), backups.shippedFile())) {
       Optional<String> value =

@@ -1,6 +1,6 @@
 package de.asvumzug.check;
 
-import de.asvumzug.asv.Site;
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.plan.Installation;
 import java.io.IOException;
 import org.springframework.stereotype.Component;
@@ -20,7 +20,7 @@ public class MachineAnswers {
   /**
    * @param other the other end, which may rightly answer under a shared address
    */
-  public boolean anySign(Site site, Installation other) {
+  public boolean anySign(Endpoint site, Installation other) {
     Installation own = site.installation();
     boolean shared =
         own.address().equalsIgnoreCase(other.address()) && own.clientPort() == other.clientPort();

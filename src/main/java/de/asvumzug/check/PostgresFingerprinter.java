@@ -1,8 +1,8 @@
 package de.asvumzug.check;
 
 import de.asvumzug.asv.DatabaseRoles;
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.Postgres;
-import de.asvumzug.asv.Site;
 import de.asvumzug.host.Command;
 import de.asvumzug.host.HostFiles;
 import de.asvumzug.host.JobResult;
@@ -77,7 +77,7 @@ final class PostgresFingerprinter {
    * @param way name of the way to hash rows that this database is to be measured by; {@link #AUTO}
    *     for the fastest that it allows
    */
-  Fingerprints take(Site site, String folder, String way, Jobs jobs, ProgressListener progress)
+  Fingerprints take(Endpoint site, String folder, String way, Jobs jobs, ProgressListener progress)
       throws IOException, InterruptedException {
     Postgres postgres = new Postgres(site.host(), site.installation().database(), secrets);
     String output = folder + "/fingerprint.csv";
@@ -119,7 +119,7 @@ final class PostgresFingerprinter {
   }
 
   /** Definitions, owners and rights only; the server may be at work. */
-  Fingerprints structure(Site site, String folder, Jobs jobs, ProgressListener progress)
+  Fingerprints structure(Endpoint site, String folder, Jobs jobs, ProgressListener progress)
       throws IOException, InterruptedException {
     Postgres postgres = new Postgres(site.host(), site.installation().database(), secrets);
     progress.at(new Progress(0, 1, "Datenbank", "Definitionen lesen"));
@@ -140,7 +140,7 @@ final class PostgresFingerprinter {
   private record Script(String name, List<String> parts, String way) {}
 
   private Fingerprints run(
-      Postgres postgres, Site site, String folder, Script script, Jobs jobs, Jobs.Poll watch)
+      Postgres postgres, Endpoint site, String folder, Script script, Jobs jobs, Jobs.Poll watch)
       throws IOException, InterruptedException {
     HostFiles files = site.host().files();
     String file = folder + "/" + script.name() + ".sql";
@@ -162,7 +162,7 @@ final class PostgresFingerprinter {
     return FingerprintReader.read(site.host().system().text(files.readText(output))).fingerprints();
   }
 
-  private static OperationFailed failed(Postgres postgres, Site site, JobResult result) {
+  private static OperationFailed failed(Postgres postgres, Endpoint site, JobResult result) {
     String log = result.logTail().strip();
     return OperationFailed.passing(
         "Die Prüfsummen der Datenbank "

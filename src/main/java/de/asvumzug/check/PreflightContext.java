@@ -1,6 +1,6 @@
 package de.asvumzug.check;
 
-import de.asvumzug.asv.Site;
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.host.Jobs;
 import de.asvumzug.host.ProgressListener;
 import de.asvumzug.plan.Migration;
@@ -14,10 +14,15 @@ import de.asvumzug.plan.Migration;
  * @param jobs detached jobs of this attempt, for what takes longer than a moment
  */
 public record PreflightContext(
-    Migration migration, Site site, Site other, String key, Jobs jobs, ProgressListener progress) {
+    Migration migration,
+    Endpoint site,
+    Endpoint other,
+    String key,
+    Jobs jobs,
+    ProgressListener progress) {
 
   /** For checks that need no jobs. */
-  PreflightContext(Migration migration, Site site, Site other) {
+  PreflightContext(Migration migration, Endpoint site, Endpoint other) {
     this(
         migration,
         site,

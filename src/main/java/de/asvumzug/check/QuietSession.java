@@ -1,7 +1,7 @@
 package de.asvumzug.check;
 
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.Postgres;
-import de.asvumzug.asv.Site;
 import de.asvumzug.host.CommandResult;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.host.Secrets;
@@ -20,19 +20,19 @@ import java.util.Map;
 final class QuietSession {
   private static final Duration SHORT = Duration.ofSeconds(20);
 
-  private final Site site;
+  private final Endpoint site;
   private final Postgres postgres;
   private final Duration limit;
 
   /** For questions to the catalogs. */
-  QuietSession(Site site, Secrets secrets) {
+  QuietSession(Endpoint site, Secrets secrets) {
     this(site, secrets, SHORT);
   }
 
   /**
    * @param limit after which the server ends a statement
    */
-  QuietSession(Site site, Secrets secrets, Duration limit) {
+  QuietSession(Endpoint site, Secrets secrets, Duration limit) {
     this.site = site;
     this.postgres = new Postgres(site.host(), site.installation().database(), secrets);
     this.limit = limit;

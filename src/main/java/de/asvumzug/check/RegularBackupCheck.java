@@ -1,7 +1,7 @@
 package de.asvumzug.check;
 
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.LocalConfiguration;
-import de.asvumzug.asv.Site;
 import de.asvumzug.host.Command;
 import de.asvumzug.host.FileStat;
 import de.asvumzug.host.HostFiles;
@@ -43,7 +43,7 @@ public class RegularBackupCheck {
    *
    * @param key names this attempt's folder, where is noted what lay there before
    */
-  public Findings check(Site target, String key, Jobs jobs)
+  public Findings check(Endpoint target, String key, Jobs jobs)
       throws IOException, InterruptedException {
     List<Finding> findings = new ArrayList<>();
     if (!settings.ownBackup().isBlank()) {
@@ -72,18 +72,18 @@ public class RegularBackupCheck {
   }
 
   /** A relative folder lies below the installation; assumed. */
-  private static String absolute(Site target, String path) {
+  private static String absolute(Endpoint target, String path) {
     return path.matches("/.*|[A-Za-z]:.*") ? path : target.directory() + "/" + path;
   }
 
   /** On by default for School; Enterprise needs folder and pg_dump besides the switch. */
-  private boolean enabled(Site target) throws IOException {
+  private boolean enabled(Endpoint target) throws IOException {
     boolean school = target.installation().variant() == Variant.SCHOOL;
     boolean on = setting(target, settings.enabledKey()).map(Boolean::parseBoolean).orElse(school);
     return on && (school || setting(target, settings.dumpProgramKey()).isPresent());
   }
 
-  private Optional<String> setting(Site target, String key) throws IOException {
+  private Optional<String> setting(Endpoint target, String key) throws IOException {
     HostFiles files = target.host().files();
     for (String file : List.of(settings.localFile(), settings.shippedFile())) {
       Optional<String> value =
@@ -95,7 +95,7 @@ public class RegularBackupCheck {
     return Optional.empty();
   }
 
-  private Finding notSetUp(Site target) {
+  private Finding notSetUp(Endpoint target) {
     boolean enterprise = target.installation().variant() == Variant.ENTERPRISE;
     return Finding.blocking(
         TITLE,
@@ -140,7 +140,7 @@ public class RegularBackupCheck {
     }
   }
 
-  private Finding space(Site target, String folder) throws IOException, InterruptedException {
+  private Finding space(Endpoint target, String folder) throws IOException, InterruptedException {
     long data = DiskSpaceCheck.dataBytes(target, secrets);
     long wanted = (long) (data * settings.spaceFactor());
     long free = target.host().files().freeBytes(folder);
@@ -152,7 +152,7 @@ public class RegularBackupCheck {
             title, reading, German.bytes(wanted), "Bitte Platz schaffen oder den Ordner ändern.");
   }
 
-  private Finding trial(Site target, String folder, String key, Jobs jobs)
+  private Finding trial(Endpoint target, String folder, String key, Jobs jobs)
       throws IOException, InterruptedException {
     String title = TITLE + ": Probelauf";
     String program = target.directory() + "/" + settings.trigger();
@@ -194,7 +194,7 @@ public class RegularBackupCheck {
   }
 
   /** Noted once an attempt: carried out again after the run, the step still knows what is new. */
-  private static String before(Site target, String folder, String key) throws IOException {
+  private static String before(Endpoint target, String folder, String key) throws IOException {
     HostFiles files = target.host().files();
     String note = target.host().workFolder() + "/checks/" + key + "/backups-before";
     if (files.stat(note).isEmpty()) {
@@ -212,7 +212,7 @@ public class RegularBackupCheck {
     return file.modified() + " " + file.size() + " " + file.path();
   }
 
-  private static Optional<FileStat> newest(Site target, String folder, String before)
+  private static Optional<FileStat> newest(Endpoint target, String folder, String before)
       throws IOException {
     Set<String> known = Set.copyOf(List.of(before.split("\n")));
     ZoneId zone = ZoneId.of("Europe/Berlin");

@@ -1,7 +1,7 @@
 package de.asvumzug.check;
 
 import de.asvumzug.asv.AsvServices;
-import de.asvumzug.asv.Site;
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.UnitState;
 import java.io.IOException;
 import org.springframework.stereotype.Component;
@@ -25,7 +25,7 @@ public class ReorganisationCheck {
   }
 
   /** Looks at the settings and at the update service; changes nothing. */
-  public Finding look(Site target) throws IOException, InterruptedException {
+  public Finding look(Endpoint target) throws IOException, InterruptedException {
     if (!settings.ownJob().isBlank()) {
       return Finding.warning(
           TITLE,

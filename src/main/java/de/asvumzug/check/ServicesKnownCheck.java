@@ -1,7 +1,7 @@
 package de.asvumzug.check;
 
 import de.asvumzug.asv.AsvServices;
-import de.asvumzug.asv.Site;
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.UnitState;
 import de.asvumzug.host.Host;
 import de.asvumzug.host.OperationFailed;
@@ -34,7 +34,7 @@ class ServicesKnownCheck implements PreflightCheck {
 
   @Override
   public List<Finding> look(PreflightContext context) throws IOException, InterruptedException {
-    Site site = context.site();
+    Endpoint site = context.site();
     try {
       return List.of(
           known(site.host(), services.server(site)),

@@ -1,7 +1,7 @@
 package de.asvumzug.check;
 
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.ServiceSettings;
-import de.asvumzug.asv.Site;
 import de.asvumzug.asv.WindowsServices;
 import de.asvumzug.check.GuardReport.Observation;
 import de.asvumzug.host.Command;
@@ -47,22 +47,22 @@ public class SiteGuard implements Guard {
   }
 
   @Override
-  public GuardReport proveStopped(Site site) throws InterruptedException {
+  public GuardReport proveStopped(Endpoint site) throws InterruptedException {
     return look(site).demandStopped();
   }
 
   @Override
-  public GuardReport proveStopped(Site site, StepJobs own) throws InterruptedException {
+  public GuardReport proveStopped(Endpoint site, StepJobs own) throws InterruptedException {
     return look(site, true, host -> processes(host, own)).demandStopped();
   }
 
   @Override
-  public GuardReport proveStopped(Site site, Installation other) throws InterruptedException {
+  public GuardReport proveStopped(Endpoint site, Installation other) throws InterruptedException {
     return look(site, other).demandStopped();
   }
 
   /** Looks at everything and throws for nothing but an interrupt: also a refusal is evidence. */
-  public GuardLook look(Site site) throws InterruptedException {
+  public GuardLook look(Endpoint site) throws InterruptedException {
     return look(site, true, NONE);
   }
 
@@ -71,14 +71,14 @@ public class SiteGuard implements Guard {
    * the new server may rightly answer under it, and the address says nothing about this machine:
    * then only the machine itself is asked.
    */
-  public GuardLook look(Site site, Installation other) throws InterruptedException {
+  public GuardLook look(Endpoint site, Installation other) throws InterruptedException {
     Installation own = site.installation();
     boolean shared =
         own.address().equalsIgnoreCase(other.address()) && own.clientPort() == other.clientPort();
     return look(site, !shared, NONE);
   }
 
-  private GuardLook look(Site site, boolean ownAddress, OwnProcesses own)
+  private GuardLook look(Endpoint site, boolean ownAddress, OwnProcesses own)
       throws InterruptedException {
     List<Sight> sights = new ArrayList<>();
     ServiceSettings named = services.on(site.host());
@@ -192,7 +192,7 @@ public class SiteGuard implements Guard {
             + (result.errors().isBlank() ? "" : ", " + result.errors().strip()));
   }
 
-  private static Sight processes(Site site, OwnProcesses own) throws IOException {
+  private static Sight processes(Endpoint site, OwnProcesses own) throws IOException {
     Set<Long> before = own.on(site.host());
     List<Long> found =
         site.host().processes().stream()

@@ -1,9 +1,9 @@
 package de.asvumzug.check;
 
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.Installer;
 import de.asvumzug.asv.MarksOfMoves;
 import de.asvumzug.asv.Postgres;
-import de.asvumzug.asv.Site;
 import de.asvumzug.host.FileStat;
 import de.asvumzug.host.HostFiles;
 import de.asvumzug.host.Secrets;
@@ -54,7 +54,7 @@ class TargetStateCheck implements PreflightCheck {
 
   @Override
   public List<Finding> look(PreflightContext context) throws IOException, InterruptedException {
-    Site site = context.site();
+    Endpoint site = context.site();
     MarksOfMoves marks = new MarksOfMoves(site.host());
     List<Finding> findings = new ArrayList<>();
     findings.add(folder(title(), site, site.directory(), marks));
@@ -68,7 +68,7 @@ class TargetStateCheck implements PreflightCheck {
     return findings;
   }
 
-  private static Finding folder(String title, Site site, String directory, MarksOfMoves marks)
+  private static Finding folder(String title, Endpoint site, String directory, MarksOfMoves marks)
       throws IOException {
     String limit = "Ordner " + directory + " fehlt oder ist leer";
     HostFiles files = site.host().files();
@@ -91,7 +91,8 @@ class TargetStateCheck implements PreflightCheck {
                 + " klären und den Ordner räumen oder einen anderen planen.");
   }
 
-  private Finding database(Site site, MarksOfMoves marks) throws IOException, InterruptedException {
+  private Finding database(Endpoint site, MarksOfMoves marks)
+      throws IOException, InterruptedException {
     Database database = site.installation().database();
     List<Map<String, String>> found =
         new Postgres(site.host(), database, secrets)

@@ -1,8 +1,8 @@
 package de.asvumzug.check;
 
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.asv.Postgres;
-import de.asvumzug.asv.Site;
 import de.asvumzug.host.Command;
 import de.asvumzug.host.HostFiles;
 import de.asvumzug.host.JobResult;
@@ -42,7 +42,7 @@ public class TenantFingerprints {
    * The way of measuring that a pair of databases is to be measured by: the fastest that both
    * allow.
    */
-  public String way(Site... sites) {
+  public String way(Endpoint... sites) {
     return TenantWay.fastest(checks, List.of(sites)).algorithm();
   }
 
@@ -62,7 +62,12 @@ public class TenantFingerprints {
    * @throws OperationFailed (passing) if the database could not be read to its end
    */
   public TenantMeasurement take(
-      Site site, List<String> schools, String way, String key, Jobs jobs, ProgressListener progress)
+      Endpoint site,
+      List<String> schools,
+      String way,
+      String key,
+      Jobs jobs,
+      ProgressListener progress)
       throws IOException, InterruptedException {
     TenantPlan plan = new TenantPlan(settings, schools);
     TenantWay named = TenantWay.named(way);
@@ -89,7 +94,7 @@ public class TenantFingerprints {
   }
 
   private TenantMeasurement enterprise(
-      Site site,
+      Endpoint site,
       TenantPlan plan,
       TenantWay way,
       String folder,

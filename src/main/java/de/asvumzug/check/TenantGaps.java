@@ -1,8 +1,8 @@
 package de.asvumzug.check;
 
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.asv.Postgres;
-import de.asvumzug.asv.Site;
 import de.asvumzug.check.TenantSettings.GapQuery;
 import de.asvumzug.host.HostFiles;
 import de.asvumzug.host.Jobs;
@@ -46,14 +46,14 @@ public class TenantGaps {
    * @param key names this attempt's folder; safe as a file name
    */
   public List<Gap> of(
-      Site site, List<String> schools, String key, Jobs jobs, ProgressListener progress)
+      Endpoint site, List<String> schools, String key, Jobs jobs, ProgressListener progress)
       throws IOException, InterruptedException {
     return site.installation().variant() == Variant.SCHOOL
         ? ofSchool(site, schools, key, jobs, progress)
         : ofEnterprise(site, schools);
   }
 
-  private List<Gap> ofEnterprise(Site site, List<String> schools)
+  private List<Gap> ofEnterprise(Endpoint site, List<String> schools)
       throws IOException, InterruptedException {
     Postgres postgres = new Postgres(site.host(), site.installation().database(), secrets);
     List<Gap> gaps = new ArrayList<>();
@@ -73,7 +73,7 @@ public class TenantGaps {
   }
 
   private List<Gap> ofSchool(
-      Site site, List<String> schools, String key, Jobs jobs, ProgressListener progress)
+      Endpoint site, List<String> schools, String key, Jobs jobs, ProgressListener progress)
       throws IOException, InterruptedException {
     String folder = site.host().workFolder() + "/checks/" + key;
     HostFiles files = site.host().files();

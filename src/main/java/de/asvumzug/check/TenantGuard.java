@@ -1,7 +1,7 @@
 package de.asvumzug.check;
 
 import de.asvumzug.asv.Dbctl;
-import de.asvumzug.asv.Site;
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.Tenant;
 import de.asvumzug.check.GuardReport.Observation;
 import de.asvumzug.plan.Installation;
@@ -41,7 +41,7 @@ public class TenantGuard {
    *
    * @param other the other end, which may rightly answer under a shared address
    */
-  public TenantLook look(Site site, List<String> schools, Installation other)
+  public TenantLook look(Endpoint site, List<String> schools, Installation other)
       throws InterruptedException {
     GuardReport server = guard.look(site, other).report();
     if (server.stopped()) {
@@ -51,7 +51,7 @@ public class TenantGuard {
   }
 
   /** Looks at the schools alone: each must be absent or locked, whether the server is up or not. */
-  public TenantLook schools(Site site, List<String> schools) throws InterruptedException {
+  public TenantLook schools(Endpoint site, List<String> schools) throws InterruptedException {
     String machine = site.host().name();
     try {
       List<Tenant> there = dbctl.list(site);

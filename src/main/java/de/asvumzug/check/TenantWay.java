@@ -1,6 +1,6 @@
 package de.asvumzug.check;
 
-import de.asvumzug.asv.Site;
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.plan.Variant;
 import java.util.Arrays;
@@ -52,11 +52,11 @@ enum TenantWay {
   }
 
   /** The fastest that all of these allow. */
-  static TenantWay fastest(CheckSettings settings, List<Site> sites) {
+  static TenantWay fastest(CheckSettings settings, List<Endpoint> sites) {
     boolean allowed =
         settings.rowHash() == CheckSettings.RowHash.AUTO
             && sites.stream()
-                .map(Site::installation)
+                .map(Endpoint::installation)
                 .filter(installation -> installation.variant() == Variant.ENTERPRISE)
                 .allMatch(installation -> installation.database().version() >= HASHES_ROWS);
     return allowed ? VALUES : MD5;

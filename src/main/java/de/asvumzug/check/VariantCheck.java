@@ -1,8 +1,8 @@
 package de.asvumzug.check;
 
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.asv.LogSettings;
-import de.asvumzug.asv.Site;
 import de.asvumzug.host.FileStat;
 import de.asvumzug.host.HostFiles;
 import de.asvumzug.plan.Migration;
@@ -47,7 +47,7 @@ class VariantCheck implements PreflightCheck {
 
   @Override
   public List<Finding> look(PreflightContext context) throws IOException {
-    Site site = context.site();
+    Endpoint site = context.site();
     HostFiles files = site.host().files();
     if (files.statBehind(site.directory()).filter(stat -> !stat.isFile()).isEmpty()) {
       return List.of(
@@ -93,7 +93,7 @@ class VariantCheck implements PreflightCheck {
   }
 
   /** The last start counts: the variant may have been changed long ago. */
-  private Optional<String> driver(Site site) throws IOException {
+  private Optional<String> driver(Endpoint site) throws IOException {
     HostFiles files = site.host().files();
     String log = layout.path(site, layout.on(site).log());
     Optional<FileStat> stat = files.statBehind(log);

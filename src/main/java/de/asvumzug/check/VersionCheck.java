@@ -1,7 +1,7 @@
 package de.asvumzug.check;
 
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.LayoutSettings;
-import de.asvumzug.asv.Site;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.Release;
 import de.asvumzug.plan.ReleaseLadder;
@@ -51,7 +51,7 @@ class VersionCheck implements PreflightCheck {
     return findings;
   }
 
-  private Release installed(Site site) throws IOException {
+  private Release installed(Endpoint site) throws IOException {
     String file = layout.path(site, layout.on(site).versionFile());
     String text = site.host().files().readText(file).lines().findFirst().orElse("").strip();
     try {
@@ -61,7 +61,7 @@ class VersionCheck implements PreflightCheck {
     }
   }
 
-  private Finding asPlanned(Release installed, Site site) {
+  private Finding asPlanned(Release installed, Endpoint site) {
     Release planned = site.installation().version();
     return installed.equals(planned)
         ? Finding.ok(title(), installed.toString(), "wie geplant: " + planned)

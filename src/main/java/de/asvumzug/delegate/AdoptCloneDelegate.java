@@ -1,7 +1,7 @@
 package de.asvumzug.delegate;
 
 import de.asvumzug.asv.FreshInstallation;
-import de.asvumzug.asv.Structure;
+import de.asvumzug.asv.SchemaVersionReader;
 import de.asvumzug.backup.CloneRestore;
 import de.asvumzug.backup.RestoredDatabase;
 import de.asvumzug.backup.StructureFit;
@@ -21,9 +21,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class AdoptCloneDelegate implements StepHandler {
   private final CloneRestore clone;
-  private final Structure structure;
+  private final SchemaVersionReader structure;
 
-  public AdoptCloneDelegate(CloneRestore clone, Structure structure) {
+  public AdoptCloneDelegate(CloneRestore clone, SchemaVersionReader structure) {
     this.clone = clone;
     this.structure = structure;
   }

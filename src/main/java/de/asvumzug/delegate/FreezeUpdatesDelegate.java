@@ -1,6 +1,6 @@
 package de.asvumzug.delegate;
 
-import de.asvumzug.asv.Site;
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.UpdateFreeze;
 import de.asvumzug.asv.UpdateModes;
 import de.asvumzug.asv.UpdateModes.Noted;
@@ -40,12 +40,12 @@ public class FreezeUpdatesDelegate implements StepHandler {
   }
 
   private UpdateModes note(Step step) throws IOException {
-    Site target = step.target();
+    Endpoint target = step.target();
     return new UpdateModes(
         freeze.note(step.source()), target.installation().inUse() ? freeze.note(target) : null);
   }
 
-  private void freeze(Step step, Site site, Noted noted) throws Exception {
+  private void freeze(Step step, Endpoint site, Noted noted) throws Exception {
     freeze.freeze(site, noted);
     step.note(
         "Aktualisierungsdienst (" + site.side().label() + ") spielt nichts mehr von selbst ein",

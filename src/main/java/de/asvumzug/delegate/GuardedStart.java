@@ -1,6 +1,6 @@
 package de.asvumzug.delegate;
 
-import de.asvumzug.asv.Site;
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.StopProof;
 import de.asvumzug.backup.TargetTenants;
 import de.asvumzug.check.Guard;
@@ -48,7 +48,7 @@ class GuardedStart {
      *     of the move has been proven
      * @param proof that the other end is out of work; to be obtained right before
      */
-    T on(Site site, StopProof proof) throws Exception;
+    T on(Endpoint site, StopProof proof) throws Exception;
   }
 
   /**
@@ -63,8 +63,8 @@ class GuardedStart {
 
   /** As above, with a proof of its own. */
   <T> T alone(Step step, Side starting, StopProof proof, Act<T> act) throws Exception {
-    Site own = step.site(starting);
-    Site other = step.site(starting == Side.SOURCE ? Side.TARGET : Side.SOURCE);
+    Endpoint own = step.site(starting);
+    Endpoint other = step.site(starting == Side.SOURCE ? Side.TARGET : Side.SOURCE);
     return lock.alone(
         step.migration().id(),
         permit -> {
@@ -74,13 +74,14 @@ class GuardedStart {
                 permit.demand();
                 return seen;
               };
-          Site behind =
-              new Site(own.side(), own.installation(), new FencedHost(own.host(), permit.token()));
+          Endpoint behind =
+              new Endpoint(
+                  own.side(), own.installation(), new FencedHost(own.host(), permit.token()));
           return act.on(behind, fenced);
         });
   }
 
-  private List<String> provenBehind(Step step, Site other, FencingToken token, StopProof proof)
+  private List<String> provenBehind(Step step, Endpoint other, FencingToken token, StopProof proof)
       throws InterruptedException {
     if (other.side() == Side.TARGET) {
       // A machine that is off can neither be fenced nor asked.
@@ -93,7 +94,7 @@ class GuardedStart {
     return proof.obtain();
   }
 
-  private static void fence(Site other, FencingToken token) {
+  private static void fence(Endpoint other, FencingToken token) {
     try {
       other.host().fence(token);
     } catch (IOException e) {
@@ -103,8 +104,8 @@ class GuardedStart {
 
   /** A proof for the start of one end of a step's move, looking anew each time. */
   StopProof proofFor(Step step, Side starting) {
-    Site own = step.site(starting);
-    Site other = step.site(starting == Side.SOURCE ? Side.TARGET : Side.SOURCE);
+    Endpoint own = step.site(starting);
+    Endpoint other = step.site(starting == Side.SOURCE ? Side.TARGET : Side.SOURCE);
     StopProof proof =
         worksForOthers(step.migration(), other.side())
             ? () -> proveOutOfUse(step, other, own)
@@ -126,14 +127,14 @@ class GuardedStart {
    * A server that works for others may start whatever the other end does, as long as nobody can
    * work with a moving school on it: so it comes back when a move is given up early.
    */
-  private List<String> unlessAway(Step step, Site own, StopProof otherwise)
+  private List<String> unlessAway(Step step, Endpoint own, StopProof otherwise)
       throws InterruptedException {
     GuardReport away = tenants.schools(own, step.migration().schoolNumbers()).report();
     return away.stopped() ? seen(away) : otherwise.obtain();
   }
 
   /** Once the target was prepared for the schools, only the old server's state counts. */
-  private static boolean mayHaveArrived(Step step, Site own) {
+  private static boolean mayHaveArrived(Step step, Endpoint own) {
     return own.side() == Side.TARGET
         && step.evidence().find(TargetTenants.EVIDENCE, TargetTenants.class).isPresent();
   }
@@ -142,7 +143,8 @@ class GuardedStart {
     return side == Side.SOURCE ? plan.sourceServesOthers() : plan.target().inUse();
   }
 
-  private List<String> proveOutOfUse(Step step, Site other, Site own) throws InterruptedException {
+  private List<String> proveOutOfUse(Step step, Endpoint other, Endpoint own)
+      throws InterruptedException {
     try {
       return seen(
           tenants
@@ -159,11 +161,11 @@ class GuardedStart {
    * @param other where no server may be up
    * @param own where one is to be started, and may rightly answer under a shared address
    */
-  StopProof proofOf(Site other, Site own) {
+  StopProof proofOf(Endpoint other, Endpoint own) {
     return () -> prove(other, own);
   }
 
-  private List<String> prove(Site other, Site own) throws InterruptedException {
+  private List<String> prove(Endpoint other, Endpoint own) throws InterruptedException {
     try {
       GuardReport report = guard.proveStopped(other, own.installation());
       if (report == null || !report.stopped()) {
@@ -186,7 +188,7 @@ class GuardedStart {
         + "). Bitte die Verbindung herstellen und den Schritt wiederholen.";
   }
 
-  private static OperationFailed refused(Site other, String why, Exception cause) {
+  private static OperationFailed refused(Endpoint other, String why, Exception cause) {
     return OperationFailed.lasting(
         "Der Start wird verweigert: Auf "
             + other.host().name()

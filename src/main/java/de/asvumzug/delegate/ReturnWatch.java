@@ -1,6 +1,6 @@
 package de.asvumzug.delegate;
 
-import de.asvumzug.asv.Site;
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.check.MachineAnswers;
 import de.asvumzug.check.OutOfUse;
 import de.asvumzug.host.Machines;
@@ -104,7 +104,8 @@ class ReturnWatch {
   }
 
   private boolean answers(Migration plan) {
-    Site site = new Site(Side.TARGET, plan.target(), machines.host(plan.target().machine()));
+    Endpoint site =
+        new Endpoint(Side.TARGET, plan.target(), machines.host(plan.target().machine()));
     return answers.anySign(site, plan.source());
   }
 

@@ -1,6 +1,6 @@
 package de.asvumzug.delegate;
 
-import de.asvumzug.asv.Site;
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.check.PortProbe;
 import de.asvumzug.host.Machines;
 import de.asvumzug.host.OperationFailed;
@@ -150,7 +150,7 @@ class SiteWatch {
     Installation other = plan.installation(side == Side.SOURCE ? Side.TARGET : Side.SOURCE);
     boolean shared =
         own.address().equalsIgnoreCase(other.address()) && own.clientPort() == other.clientPort();
-    Site site = new Site(side, own, machines.glance(own.machine()));
+    Endpoint site = new Endpoint(side, own, machines.glance(own.machine()));
     return !shared && opens(own) || reaches(site);
   }
 
@@ -162,7 +162,7 @@ class SiteWatch {
     }
   }
 
-  private static boolean reaches(Site site) {
+  private static boolean reaches(Endpoint site) {
     try {
       return site.host().reaches(LOOPBACK, site.installation().clientPort());
     } catch (IOException | OperationFailed e) {

@@ -2,10 +2,10 @@ package de.asvumzug.delegate;
 
 import de.asvumzug.asv.AsvServer;
 import de.asvumzug.asv.AsvServices;
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.Fence;
 import de.asvumzug.asv.Fence.Parked;
 import de.asvumzug.asv.ServerStart;
-import de.asvumzug.asv.Site;
 import de.asvumzug.asv.SourceServices;
 import de.asvumzug.asv.StopProof;
 import de.asvumzug.asv.TenantLocks;
@@ -57,7 +57,7 @@ public class StartSourceDelegate implements StepHandler {
     return StepOutcome.completed();
   }
 
-  private ServerStart start(Step step, Site site, StopProof proof) throws Exception {
+  private ServerStart start(Step step, Endpoint site, StopProof proof) throws Exception {
     takeFenceDown(step, proof);
     ServerStart start = server.start(site, proof, step.progress());
     Optional<SourceServices> before =
@@ -87,7 +87,7 @@ public class StartSourceDelegate implements StepHandler {
   }
 
   /** Start-up types as they were, and the update service running if it ran. */
-  static void restore(AsvServices services, Site site, SourceServices before) throws Exception {
+  static void restore(AsvServices services, Endpoint site, SourceServices before) throws Exception {
     services.restoreStartUp(site, before);
     if (before.updateService().active()) {
       services.startUpdateService(site);

@@ -2,10 +2,10 @@ package de.asvumzug.delegate;
 
 import de.asvumzug.asv.AsvServer;
 import de.asvumzug.asv.AsvServices;
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.ServerStart;
 import de.asvumzug.asv.ShippedFileList;
 import de.asvumzug.asv.ShippedFiles;
-import de.asvumzug.asv.Site;
 import de.asvumzug.asv.SourceServices;
 import de.asvumzug.asv.StopProof;
 import de.asvumzug.asv.TestClient;
@@ -72,7 +72,7 @@ public class StartTargetDelegate implements StepHandler {
     return StepOutcome.completed();
   }
 
-  private ServerStart start(Step step, Site site, StopProof proof) throws Exception {
+  private ServerStart start(Step step, Endpoint site, StopProof proof) throws Exception {
     ServerStart start = server.start(site, proof, step.progress());
     Optional<SourceServices> before =
         step.evidence().find(StopTargetDelegate.SERVICES, SourceServices.class);

@@ -1,6 +1,6 @@
 package de.asvumzug.delegate;
 
-import de.asvumzug.asv.Site;
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.UpdateFreeze;
 import de.asvumzug.asv.UpdateModes;
 import de.asvumzug.asv.UpdateModes.Noted;
@@ -50,7 +50,7 @@ public class ThawUpdatesDelegate implements StepHandler {
     return StepOutcome.completed();
   }
 
-  private void thaw(Step step, Site site, Noted noted) throws Exception {
+  private void thaw(Step step, Endpoint site, Noted noted) throws Exception {
     if (!freeze.works(site)) {
       return;
     }

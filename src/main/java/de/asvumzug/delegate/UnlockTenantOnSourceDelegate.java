@@ -1,7 +1,7 @@
 package de.asvumzug.delegate;
 
 import de.asvumzug.asv.Dbctl;
-import de.asvumzug.asv.Site;
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.Tenant;
 import de.asvumzug.asv.TenantLocks;
 import de.asvumzug.check.TenantGuard;
@@ -66,7 +66,7 @@ public class UnlockTenantOnSourceDelegate implements StepHandler {
     return StepOutcome.completed();
   }
 
-  private void unlock(Step step, Site site, List<String> schools) throws Exception {
+  private void unlock(Step step, Endpoint site, List<String> schools) throws Exception {
     if (!step.byHand()) {
       for (String school : schools) {
         dbctl.unlock(site, school);

@@ -26,13 +26,13 @@ public final class DetachedJobs implements Jobs {
   private final String stepKey;
   private final StepJobs step;
   private final BooleanSupplier takenBack;
-  private final Pause pause;
+  private final Sleeper pause;
 
   /**
    * @param stepKey unique for the attempt; safe as a file name
    * @param takenBack whether the engine has taken the step away from us
    */
-  public DetachedJobs(String stepKey, BooleanSupplier takenBack, Pause pause) {
+  public DetachedJobs(String stepKey, BooleanSupplier takenBack, Sleeper pause) {
     this.stepKey = stepKey;
     this.step = new StepJobs(stepKey);
     this.takenBack = takenBack;

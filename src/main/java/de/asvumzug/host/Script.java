@@ -47,16 +47,16 @@ final class Script {
   private final Commands commands;
   private final String content;
   private final String file;
-  private final Pause pause;
+  private final Sleeper pause;
   private final Duration beginLimit;
   private final AtomicBoolean noiseNoted = new AtomicBoolean();
   private volatile boolean there;
 
   Script(Connection connection, Commands commands, String workFolder) {
-    this(connection, commands, workFolder, Pause.REAL);
+    this(connection, commands, workFolder, Sleeper.REAL);
   }
 
-  Script(Connection connection, Commands commands, String workFolder, Pause pause) {
+  Script(Connection connection, Commands commands, String workFolder, Sleeper pause) {
     this(connection, commands, workFolder, pause, BEGIN_LIMIT);
   }
 
@@ -64,7 +64,7 @@ final class Script {
       Connection connection,
       Commands commands,
       String workFolder,
-      Pause pause,
+      Sleeper pause,
       Duration beginLimit) {
     this.beginLimit = beginLimit;
     this.connection = connection;

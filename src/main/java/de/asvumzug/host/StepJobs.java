@@ -70,7 +70,7 @@ public final class StepJobs {
   }
 
   /** Waits until none runs; what they have left is then found by the step as ever. */
-  public void await(Host host, ProgressListener progress, Pause pause)
+  public void await(Host host, ProgressListener progress, Sleeper pause)
       throws IOException, InterruptedException {
     for (List<JobKey> left = running(host); !left.isEmpty(); left = running(host)) {
       progress.at(new Progress(0, 0, "", "Wartet auf den laufenden Auftrag " + left.get(0)));

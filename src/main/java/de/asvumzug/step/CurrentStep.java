@@ -1,6 +1,6 @@
 package de.asvumzug.step;
 
-import de.asvumzug.asv.Site;
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.host.Jobs;
 import de.asvumzug.host.ProgressListener;
 import de.asvumzug.plan.Migration;
@@ -27,7 +27,7 @@ record CurrentStep(
     Migration migration,
     Optional<School> school,
     Optional<Route> route,
-    Map<Side, Site> sites,
+    Map<Side, Endpoint> sites,
     Jobs jobs,
     ProgressListener progress,
     Evidence evidence,
@@ -40,7 +40,7 @@ record CurrentStep(
   }
 
   @Override
-  public Site site(Side side) {
+  public Endpoint site(Side side) {
     return sites.get(side);
   }
 

@@ -2,7 +2,7 @@ package de.asvumzug.step;
 
 import de.asvumzug.host.FencingToken;
 import de.asvumzug.host.OperationFailed;
-import de.asvumzug.host.Pause;
+import de.asvumzug.host.Sleeper;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -58,7 +58,7 @@ class DatabaseStartLock implements StartLock {
         if (System.nanoTime() - begun > patience.toNanos()) {
           throw heldElsewhere(connection, migrationId);
         }
-        Pause.REAL.during(POLL);
+        Sleeper.REAL.during(POLL);
       }
       try {
         return start.with(permit(connection, migrationId));

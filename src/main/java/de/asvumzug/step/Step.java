@@ -1,6 +1,6 @@
 package de.asvumzug.step;
 
-import de.asvumzug.asv.Site;
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.host.Jobs;
 import de.asvumzug.host.ProgressListener;
 import de.asvumzug.plan.Migration;
@@ -42,13 +42,13 @@ public interface Step {
   Optional<School> school();
 
   /** The old or the new end; its host writes every command and exit code on the trail. */
-  Site site(Side side);
+  Endpoint site(Side side);
 
-  default Site source() {
+  default Endpoint source() {
     return site(Side.SOURCE);
   }
 
-  default Site target() {
+  default Endpoint target() {
     return site(Side.TARGET);
   }
 

@@ -1,6 +1,6 @@
 package de.asvumzug.step;
 
-import de.asvumzug.asv.Site;
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.check.OutOfUse;
 import de.asvumzug.host.DetachedJobs;
 import de.asvumzug.host.FencingToken;
@@ -9,9 +9,9 @@ import de.asvumzug.host.JobKey;
 import de.asvumzug.host.LogChunk;
 import de.asvumzug.host.Machines;
 import de.asvumzug.host.OperationFailed;
-import de.asvumzug.host.Pause;
 import de.asvumzug.host.ProgramCache;
 import de.asvumzug.host.SecretValues;
+import de.asvumzug.host.Sleeper;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.MigrationLookup;
 import de.asvumzug.plan.Route;
@@ -56,7 +56,7 @@ public class StepRunner {
   private final Machines machines;
   private final SecretValues secrets;
   private final Duration lease;
-  private final Pause pause = Pause.REAL;
+  private final Sleeper pause = Sleeper.REAL;
 
   public StepRunner(
       StepRecords store,
@@ -298,12 +298,12 @@ public class StepRunner {
   private CurrentStep step(StepTask task, Attempt attempt, Hold hold, StepLog log) {
     Migration migration = migrations.get(task.migrationId());
     String key = task.key(attempt.number());
-    Map<Side, Site> sites = new EnumMap<>(Side.class);
+    Map<Side, Endpoint> sites = new EnumMap<>(Side.class);
     for (Side side : Side.values()) {
       Host host = machines.host(migration.installation(side).machine());
       sites.put(
           side,
-          new Site(
+          new Endpoint(
               side,
               migration.installation(side),
               new RecordingHost(new ProgramCache(host), log, key)));
@@ -317,7 +317,7 @@ public class StepRunner {
         task.school().map(number -> school(migration, number)),
         task.route().map(Route::valueOf),
         sites,
-        new RecordingJobs(new DetachedJobs(key, hold::takenBack, Pause.REAL), log),
+        new RecordingJobs(new DetachedJobs(key, hold::takenBack, Sleeper.REAL), log),
         new ThrottledProgress(progress -> store.progress(attempt, progress), Clock.systemUTC()),
         new LeasedEvidence(
             evidence.of(

@@ -1,6 +1,6 @@
 package de.asvumzug.step;
 
-import de.asvumzug.host.Pause;
+import de.asvumzug.host.Sleeper;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -110,7 +110,7 @@ public final class StepWorker implements AutoCloseable {
             other ->
                 other.getKey().migrationId().equals(task.migrationId())
                     && other.getValue().takenBack())) {
-      Pause.REAL.during(OTHERS_POLL);
+      Sleeper.REAL.during(OTHERS_POLL);
     }
   }
 

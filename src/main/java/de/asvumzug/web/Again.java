@@ -1,6 +1,6 @@
 package de.asvumzug.web;
 
-import de.asvumzug.host.Pause;
+import de.asvumzug.host.Sleeper;
 import java.time.Duration;
 import org.camunda.bpm.engine.OptimisticLockingException;
 
@@ -12,9 +12,9 @@ final class Again {
   private static final int ATTEMPTS = 6;
   private static final Duration FIRST_WAIT = Duration.ofMillis(50);
 
-  private final Pause pause;
+  private final Sleeper pause;
 
-  Again(Pause pause) {
+  Again(Sleeper pause) {
     this.pause = pause;
   }
 

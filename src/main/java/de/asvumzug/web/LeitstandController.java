@@ -1,6 +1,6 @@
 package de.asvumzug.web;
 
-import de.asvumzug.host.Pause;
+import de.asvumzug.host.Sleeper;
 import de.asvumzug.plan.PlanRejected;
 import de.asvumzug.plan.UnknownMigration;
 import de.asvumzug.step.NodeClock;
@@ -31,7 +31,7 @@ class LeitstandController {
   private final Moves moves;
   private final PlanDesk desk;
   private final NodeClock clocks;
-  private final Again again = new Again(Pause.REAL);
+  private final Again again = new Again(Sleeper.REAL);
 
   LeitstandController(Moves moves, PlanDesk desk, NodeClock clocks) {
     this.moves = moves;

@@ -1,8 +1,8 @@
 package de.asvumzug.web;
 
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.Installer;
 import de.asvumzug.asv.LayoutSettings;
-import de.asvumzug.asv.Site;
 import de.asvumzug.backup.Folders;
 import de.asvumzug.host.Host;
 import de.asvumzug.host.Machines;
@@ -113,7 +113,7 @@ final class ManualFacts {
   }
 
   /** Only its directory is asked for. */
-  private static Site target(Migration migration) {
-    return new Site(Side.TARGET, migration.target(), null);
+  private static Endpoint target(Migration migration) {
+    return new Endpoint(Side.TARGET, migration.target(), null);
   }
 }

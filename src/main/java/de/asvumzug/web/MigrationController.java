@@ -1,7 +1,7 @@
 package de.asvumzug.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import de.asvumzug.host.Pause;
+import de.asvumzug.host.Sleeper;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.PlanJson;
 import de.asvumzug.trail.KnownHead;
@@ -41,7 +41,7 @@ class MigrationController {
   private final Moves moves;
   private final PlanDesk desk;
   private final PlanJson json;
-  private final Again again = new Again(Pause.REAL);
+  private final Again again = new Again(Sleeper.REAL);
 
   MigrationController(Moves moves, PlanDesk desk, PlanJson json) {
     this.moves = moves;

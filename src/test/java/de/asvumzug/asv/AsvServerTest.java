@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import de.asvumzug.host.OperationFailed;
-import de.asvumzug.host.Pause;
 import de.asvumzug.host.ProgressListener;
+import de.asvumzug.host.Sleeper;
 import de.asvumzug.plan.Side;
 import de.asvumzug.plan.Variant;
 import java.nio.file.Path;
@@ -23,7 +23,7 @@ class AsvServerTest {
 
   @TempDir Path folder;
   private ToyMachine machine;
-  private Site site;
+  private Endpoint site;
 
   @BeforeEach
   void machine() throws Exception {
@@ -38,7 +38,7 @@ class AsvServerTest {
     LayoutSettings layout = ToyMachine.settings("asv.layout", LayoutSettings.class);
     ServiceSettings settings = ToyMachine.settings("asv.services", ServiceSettings.class);
     AsvServices services =
-        new AsvServices(settings, layout, new LocalFiles(layout, settings), Pause.REAL);
+        new AsvServices(settings, layout, new LocalFiles(layout, settings), Sleeper.REAL);
     LogSettings log = ToyMachine.settings("asv.log", LogSettings.class);
     return new AsvServer(
             services, layout, settings, log, machine.clockForward(Duration.ofMinutes(1)))

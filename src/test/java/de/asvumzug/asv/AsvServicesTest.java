@@ -7,8 +7,8 @@ import static org.awaitility.Awaitility.await;
 import de.asvumzug.host.DetachedJobs;
 import de.asvumzug.host.Jobs;
 import de.asvumzug.host.OperationFailed;
-import de.asvumzug.host.Pause;
 import de.asvumzug.host.ProgressListener;
+import de.asvumzug.host.Sleeper;
 import de.asvumzug.plan.Side;
 import de.asvumzug.plan.Variant;
 import java.nio.file.Files;
@@ -26,17 +26,17 @@ class AsvServicesTest {
 
   @TempDir Path folder;
   private ToyMachine machine;
-  private Site site;
+  private Endpoint site;
   private AsvServices services;
 
   @BeforeEach
   void machine() throws Exception {
     machine = new ToyMachine("alt", folder);
     site = machine.site(Side.SOURCE, Variant.SCHOOL, "2.13.480");
-    services = services(Pause.REAL);
+    services = services(Sleeper.REAL);
   }
 
-  private AsvServices services(Pause pause) {
+  private AsvServices services(Sleeper pause) {
     LayoutSettings layout = ToyMachine.settings("asv.layout", LayoutSettings.class);
     ServiceSettings settings =
         ToyMachine.settings(
@@ -167,7 +167,7 @@ class AsvServicesTest {
   @EnabledIf("isRoot")
   void gives_what_was_restored_to_the_user_of_the_unit_whatever_the_settings_say()
       throws Exception {
-    Site target = machine.site(Side.TARGET, Variant.SCHOOL, "2.14.12");
+    Endpoint target = machine.site(Side.TARGET, Variant.SCHOOL, "2.14.12");
     Path restored = Path.of(target.directory(), "database/asv.mv.db");
     Files.createDirectories(restored.getParent());
     Files.writeString(restored, "restored as root");

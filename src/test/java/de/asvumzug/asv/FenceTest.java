@@ -25,7 +25,7 @@ class FenceTest {
   @TempDir Path folder;
   private final Fence fence = new Fence(ToyMachine.settings("asv.layout", LayoutSettings.class));
   private ScriptHost host;
-  private Site site;
+  private Endpoint site;
   private Path start;
   private Path settings;
 
@@ -37,7 +37,7 @@ class FenceTest {
     settings = Files.writeString(home.resolve("configuration/config.local.ini"), "url=jdbc");
     host = ScriptHost.local("alt", folder.resolve("work"), List.of(), Duration.ofSeconds(10));
     site =
-        new Site(
+        new Endpoint(
             Side.SOURCE,
             new Installation(
                 "alt",

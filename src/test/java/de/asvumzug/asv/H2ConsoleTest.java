@@ -23,7 +23,7 @@ class H2ConsoleTest {
 
   @TempDir Path folder;
   private ToyMachine machine;
-  private Site site;
+  private Endpoint site;
   private final H2Console console =
       ToyMachine.h2Console(ToyMachine.settings("asv.layout", LayoutSettings.class));
 

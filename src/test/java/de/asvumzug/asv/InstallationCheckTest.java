@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import de.asvumzug.host.OperationFailed;
-import de.asvumzug.host.Pause;
 import de.asvumzug.host.Secrets;
+import de.asvumzug.host.Sleeper;
 import de.asvumzug.plan.Database;
 import de.asvumzug.plan.Installation;
 import de.asvumzug.plan.Side;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class InstallationCheckTest {
   @TempDir Path folder;
   private ToyMachine machine;
-  private Site school;
+  private Endpoint school;
   private final LayoutSettings layout = ToyMachine.settings("asv.layout", LayoutSettings.class);
 
   @BeforeEach
@@ -43,7 +43,7 @@ class InstallationCheckTest {
     machine.script("opt/asv/jre/bin/java", "echo ANZAHL; echo " + count + "; echo '(1 row)'");
   }
 
-  private InstallationCheck.Result check(Site site) throws Exception {
+  private InstallationCheck.Result check(Endpoint site) throws Exception {
     return checker().check(site);
   }
 
@@ -57,9 +57,9 @@ class InstallationCheckTest {
             layout,
             new Unpacker(settings),
             secrets,
-            Pause.REAL);
-    Structure structure =
-        new Structure(
+            Sleeper.REAL);
+    SchemaVersionReader structure =
+        new SchemaVersionReader(
             ToyMachine.settings("asv.structure", StructureSettings.class),
             ToyMachine.h2Console(layout),
             secrets,
@@ -118,7 +118,7 @@ class InstallationCheckTest {
   @Test
   void knows_a_fresh_enterprise_installation_by_cluster_and_database_number() throws Exception {
     machine.files().delete(machine.home() + "/database");
-    Site site = enterprise("create table asv.svp_schule_stamm (id varchar(40))");
+    Endpoint site = enterprise("create table asv.svp_schule_stamm (id varchar(40))");
 
     FreshInstallation fresh = check(site).fresh();
 
@@ -130,7 +130,7 @@ class InstallationCheckTest {
   @Test
   void refuses_an_enterprise_database_that_holds_schools() throws Exception {
     machine.files().delete(machine.home() + "/database");
-    Site site = enterprise("create table asv.svp_schule_stamm as select 'x' as id");
+    Endpoint site = enterprise("create table asv.svp_schule_stamm as select 'x' as id");
 
     assertThatThrownBy(() -> check(site))
         .isInstanceOf(OperationFailed.class)
@@ -140,7 +140,7 @@ class InstallationCheckTest {
   @Test
   void names_the_owner_of_a_handmade_database_that_is_not_the_planned_one() throws Exception {
     machine.files().delete(machine.home() + "/database");
-    Site site = enterprise("create table asv.svp_schule_stamm (id varchar(40))");
+    Endpoint site = enterprise("create table asv.svp_schule_stamm (id varchar(40))");
 
     assertThatThrownBy(() -> checker().checkHandmade(site))
         .isInstanceOf(OperationFailed.class)
@@ -148,7 +148,7 @@ class InstallationCheckTest {
         .hasMessageContaining("geplant ist asv");
   }
 
-  private Site enterprise(String table) throws Exception {
+  private Endpoint enterprise(String table) throws Exception {
     String url = TestDatabase.freshUrl();
     try (Connection connection = DriverManager.getConnection(url, "postgres", "postgres");
         Statement statement = connection.createStatement()) {
@@ -166,7 +166,7 @@ class InstallationCheckTest {
             "db",
             15);
     Installation plan = machine.installation(Variant.ENTERPRISE, "2.14.12");
-    return new Site(
+    return new Endpoint(
         Side.TARGET,
         new Installation(
             plan.machine(),

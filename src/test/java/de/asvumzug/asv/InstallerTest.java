@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import de.asvumzug.host.Command;
 import de.asvumzug.host.OperationFailed;
-import de.asvumzug.host.Pause;
 import de.asvumzug.host.ProgressListener;
+import de.asvumzug.host.Sleeper;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.Side;
 import de.asvumzug.plan.Variant;
@@ -54,7 +54,7 @@ class InstallerTest {
         Map.of("install.sh", script.replace("@M@", folder.toString()), "program/x", "x"));
   }
 
-  private Site site(Variant variant) {
+  private Endpoint site(Variant variant) {
     return machine.site(Side.TARGET, variant, "2.14.12");
   }
 
@@ -67,15 +67,15 @@ class InstallerTest {
         ToyMachine.settings("asv.layout", LayoutSettings.class),
         new Unpacker(settings),
         ToyMachine.secrets(),
-        Pause.REAL);
+        Sleeper.REAL);
   }
 
-  private Migration migration(Site site) {
+  private Migration migration(Endpoint site) {
     return machine.migration(site.installation(), site.installation());
   }
 
   private InstalledPackage install(Variant variant, String attempt) throws Exception {
-    Site site = site(variant);
+    Endpoint site = site(variant);
     return installer(Map.of())
         .installServer(site, migration(site), machine.jobs(attempt), ProgressListener.NONE);
   }
@@ -149,7 +149,7 @@ class InstallerTest {
   void adopts_an_installation_made_by_hand_and_never_moves_it_aside() throws Exception {
     machine.file("umzug/moves/U-2026-0001/server.ini", "directory=" + machine.home() + "\n");
     machine.file("opt/asv/asv.version", "2.14.12\n");
-    Site site = site(Variant.SCHOOL);
+    Endpoint site = site(Variant.SCHOOL);
 
     installer(Map.of()).adoptServer(site, migration(site), ProgressListener.NONE);
 
@@ -161,7 +161,7 @@ class InstallerTest {
   @Test
   void does_not_adopt_another_version_than_planned() throws Exception {
     machine.file("opt/asv/asv.version", "2.13.480\n");
-    Site site = site(Variant.SCHOOL);
+    Endpoint site = site(Variant.SCHOOL);
 
     assertThatThrownBy(
             () -> installer(Map.of()).adoptServer(site, migration(site), ProgressListener.NONE))
@@ -172,7 +172,7 @@ class InstallerTest {
 
   @Test
   void names_the_folder_where_a_handmade_installation_is_missing() {
-    Site site = site(Variant.SCHOOL);
+    Endpoint site = site(Variant.SCHOOL);
 
     assertThatThrownBy(
             () -> installer(Map.of()).adoptServer(site, migration(site), ProgressListener.NONE))
@@ -187,7 +187,7 @@ class InstallerTest {
     machine.file(
         "opt/asv-testclient/configuration/config.local.ini",
         "server.url=http://" + address + ":8765\n");
-    Site site = site(Variant.SCHOOL);
+    Endpoint site = site(Variant.SCHOOL);
 
     installer(Map.of()).adoptTestClient(site, migration(site), ProgressListener.NONE);
 
@@ -202,7 +202,7 @@ class InstallerTest {
   void names_the_address_of_a_test_client_that_still_has_the_old_one() throws Exception {
     machine.file(
         "opt/asv-testclient/configuration/config.ini", "server.url=http://10.0.0.5:8765\n");
-    Site site = site(Variant.SCHOOL);
+    Endpoint site = site(Variant.SCHOOL);
 
     assertThatThrownBy(
             () -> installer(Map.of()).adoptTestClient(site, migration(site), ProgressListener.NONE))
@@ -268,7 +268,7 @@ class InstallerTest {
   @Test
   void refuses_a_package_that_unpacks_to_an_absurd_size() throws Exception {
     machine.zip("packages/installer.zip", Map.of("install.sh", "x".repeat(300_000)));
-    Site site = site(Variant.SCHOOL);
+    Endpoint site = site(Variant.SCHOOL);
 
     assertThatThrownBy(
             () ->
@@ -286,7 +286,7 @@ class InstallerTest {
       entries.put("f" + i, "");
     }
     machine.zip("packages/installer.zip", entries);
-    Site site = site(Variant.SCHOOL);
+    Endpoint site = site(Variant.SCHOOL);
 
     assertThatThrownBy(
             () ->
@@ -337,7 +337,7 @@ class InstallerTest {
 
   @Test
   void installs_a_test_client_once_beside_the_server() throws Exception {
-    Site site = site(Variant.SCHOOL);
+    Endpoint site = site(Variant.SCHOOL);
     Installer installer = installer(Map.of());
 
     assertThat(

@@ -59,11 +59,11 @@ class MachineSettingsTest {
             context -> {
               ServiceSettings services = context.getBean(ServiceSettings.class);
               LayoutSettings layout = context.getBean(LayoutSettings.class);
-              Site alt = site(Side.SOURCE, "alt", OperatingSystem.WINDOWS, "C:/ASV");
-              Site neu = site(Side.TARGET, "neu", OperatingSystem.LINUX, "/opt/asv");
+              Endpoint alt = site(Side.SOURCE, "alt", OperatingSystem.WINDOWS, "C:/ASV");
+              Endpoint neu = site(Side.TARGET, "neu", OperatingSystem.LINUX, "/opt/asv");
               AsvServices manager =
                   new AsvServices(services, layout, new LocalFiles(layout, services));
-              for (Site site : List.of(alt, neu)) {
+              for (Endpoint site : List.of(alt, neu)) {
                 manager.server(site);
                 manager.updateService(site);
                 new Dbctl(context.getBean(DbctlSettings.class)).list(site);
@@ -96,8 +96,8 @@ class MachineSettingsTest {
             "asv.machines.alt.dbctl.exit-codes.8=eigen")
         .run(
             context -> {
-              Site alt = site(Side.SOURCE, "alt", OperatingSystem.LINUX, "/a");
-              Site neu = site(Side.TARGET, "neu", OperatingSystem.LINUX, "/b");
+              Endpoint alt = site(Side.SOURCE, "alt", OperatingSystem.LINUX, "/a");
+              Endpoint neu = site(Side.TARGET, "neu", OperatingSystem.LINUX, "/b");
               ServiceSettings services = context.getBean(ServiceSettings.class);
 
               assertThat(services.on(alt).server()).isEqualTo("ASV-Server");
@@ -181,7 +181,7 @@ class MachineSettingsTest {
     }
   }
 
-  private Site site(Side side, String machine, OperatingSystem system, String directory)
+  private Endpoint site(Side side, String machine, OperatingSystem system, String directory)
       throws Exception {
     Host host = mock(Host.class);
     HostFiles files = mock(HostFiles.class);
@@ -216,6 +216,6 @@ class MachineSettingsTest {
             8765,
             null,
             false);
-    return new Site(side, installation, host);
+    return new Endpoint(side, installation, host);
   }
 }

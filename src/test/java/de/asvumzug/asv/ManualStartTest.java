@@ -98,8 +98,8 @@ class ManualStartTest {
         .containsEntry("asv-aktualisierungsdienst", "demand");
   }
 
-  private Site site() {
-    return new Site(
+  private Endpoint site() {
+    return new Endpoint(
         Side.SOURCE,
         new Installation(
             "win",

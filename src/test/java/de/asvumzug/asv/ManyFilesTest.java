@@ -26,13 +26,13 @@ class ManyFilesTest {
   @TempDir Path folder;
   private final List<String> calls = new ArrayList<>();
   private ToyMachine machine;
-  private Site site;
+  private Endpoint site;
 
   @BeforeEach
   void machine() throws Exception {
     machine = new ToyMachine("neu", folder);
-    Site plain = machine.site(Side.TARGET, Variant.SCHOOL, "2.14.12");
-    site = new Site(plain.side(), plain.installation(), counted(plain.host()));
+    Endpoint plain = machine.site(Side.TARGET, Variant.SCHOOL, "2.14.12");
+    site = new Endpoint(plain.side(), plain.installation(), counted(plain.host()));
   }
 
   @Test

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ShippedFilesTest {
   @TempDir Path folder;
   private ToyMachine machine;
-  private Site site;
+  private Endpoint site;
   private final LayoutSettings layout = ToyMachine.settings("asv.layout", LayoutSettings.class);
   private final ShippedFiles shipped = new ShippedFiles(layout);
   private final LocalFiles local =

@@ -10,10 +10,10 @@ import de.asvumzug.host.JobKey;
 import de.asvumzug.host.JobStatus;
 import de.asvumzug.host.Jobs;
 import de.asvumzug.host.LogChunk;
-import de.asvumzug.host.Pause;
 import de.asvumzug.host.ProcessInfo;
 import de.asvumzug.host.ScriptHost;
 import de.asvumzug.host.Secrets;
+import de.asvumzug.host.Sleeper;
 import de.asvumzug.plan.Client;
 import de.asvumzug.plan.Contacts;
 import de.asvumzug.plan.Database;
@@ -177,12 +177,12 @@ public final class ToyMachine implements Host {
   }
 
   /** A pause that takes no time but puts this machine's clock forward. */
-  public Pause clockForward(Duration step) {
+  public Sleeper clockForward(Duration step) {
     return waited -> ahead = ahead.plus(step);
   }
 
   public Jobs jobs(String key) {
-    return new DetachedJobs(key, () -> false, Pause.REAL);
+    return new DetachedJobs(key, () -> false, Sleeper.REAL);
   }
 
   public void clientPortAnswers(boolean now) {
@@ -193,8 +193,8 @@ public final class ToyMachine implements Host {
     return List.copyOf(commands);
   }
 
-  public Site site(Side side, Variant variant, String version) {
-    return new Site(side, installation(variant, version), this);
+  public Endpoint site(Side side, Variant variant, String version) {
+    return new Endpoint(side, installation(variant, version), this);
   }
 
   public Installation installation(Variant variant, String version) {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import de.asvumzug.host.OperationFailed;
-import de.asvumzug.host.Pause;
 import de.asvumzug.host.ProgressListener;
+import de.asvumzug.host.Sleeper;
 import de.asvumzug.plan.Side;
 import de.asvumzug.plan.Variant;
 import java.nio.file.Path;
@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class UpdateInstallerTest {
   @TempDir Path folder;
   private ToyMachine machine;
-  private Site site;
+  private Endpoint site;
   private final LayoutSettings layout = ToyMachine.settings("asv.layout", LayoutSettings.class);
   private final ShippedFiles shippedFiles = new ShippedFiles(layout);
   private String[] order = {};
@@ -71,20 +71,20 @@ class UpdateInstallerTest {
             layout,
             new Unpacker(settings),
             ToyMachine.secrets(),
-            Pause.REAL);
+            Sleeper.REAL);
     ServiceSettings services = ToyMachine.settings("asv.services", ServiceSettings.class);
     return new UpdateInstaller(
         ToyMachine.settings("asv.update-installer", UpdateInstallerSettings.class),
         new Unpacker(settings),
-        new Structure(
+        new SchemaVersionReader(
             ToyMachine.settings("asv.structure", StructureSettings.class),
             ToyMachine.h2Console(layout),
             ToyMachine.secrets(),
             ToyMachine.ladder(order)),
-        new AsvServices(services, layout, new LocalFiles(layout, services), Pause.REAL),
+        new AsvServices(services, layout, new LocalFiles(layout, services), Sleeper.REAL),
         shippedFiles,
         programs,
-        Pause.REAL);
+        Sleeper.REAL);
   }
 
   @Test

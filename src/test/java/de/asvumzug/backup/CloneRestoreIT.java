@@ -3,8 +3,8 @@ package de.asvumzug.backup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.FreshInstallation;
-import de.asvumzug.asv.Site;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.plan.Database;
 import de.asvumzug.plan.Release;
@@ -36,7 +36,7 @@ class CloneRestoreIT {
 
   @TempDir Path folder;
   private TestMove move;
-  private Site target;
+  private Endpoint target;
   private Backup received;
   private CloneRestore clone;
 

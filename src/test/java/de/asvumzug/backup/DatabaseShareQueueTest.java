@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import de.asvumzug.asv.DbctlSettings;
-import de.asvumzug.asv.Site;
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.host.Command;
 import de.asvumzug.host.JobKey;
 import de.asvumzug.host.JobStatus;
 import de.asvumzug.host.Jobs;
-import de.asvumzug.host.Pause;
+import de.asvumzug.host.Sleeper;
 import de.asvumzug.plan.Side;
 import de.asvumzug.support.OwnTables;
 import java.nio.file.Files;
@@ -49,7 +49,7 @@ class DatabaseShareQueueTest {
   private final CountDownLatch mayEnd = new CountDownLatch(1);
   private final CountDownLatch inside = new CountDownLatch(1);
   private TestMove move;
-  private Site school;
+  private Endpoint school;
 
   @BeforeEach
   void machine() throws Exception {
@@ -288,7 +288,7 @@ class DatabaseShareQueueTest {
       super(database);
       TransactionTemplate transaction =
           new TransactionTemplate(new DataSourceTransactionManager(this));
-      Pause quick = wait -> Thread.sleep(20);
+      Sleeper quick = wait -> Thread.sleep(20);
       share =
           new MachineShare(
               TestMove.bound("asv.dbctl", DbctlSettings.class),

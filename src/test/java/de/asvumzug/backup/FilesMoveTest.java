@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.FreshInstallation;
 import de.asvumzug.asv.LocalFiles;
-import de.asvumzug.asv.Site;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.plan.Release;
 import de.asvumzug.plan.Side;
@@ -34,8 +34,8 @@ class FilesMoveTest {
 
   @TempDir Path folder;
   private TestMove move;
-  private Site source;
-  private Site target;
+  private Endpoint source;
+  private Endpoint target;
 
   @BeforeEach
   void installations() throws Exception {
@@ -474,7 +474,7 @@ class FilesMoveTest {
   @Test
   void nothing_is_touched_where_the_backup_is_further_back_than_one_release() throws Exception {
     byte[] before = Files.readAllBytes(h2(Side.TARGET));
-    Site old = move.site(Side.SOURCE, move.oldHost, "2.12.463", null);
+    Endpoint old = move.site(Side.SOURCE, move.oldHost, "2.12.463", null);
     RestoreOrder order =
         new RestoreOrder(target, old, received(), Optional.empty(), Optional.empty());
 

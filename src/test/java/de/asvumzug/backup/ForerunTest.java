@@ -3,7 +3,7 @@ package de.asvumzug.backup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import de.asvumzug.host.Pause;
+import de.asvumzug.host.Sleeper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is sent on while a dump is still written. */
 class ForerunTest {
-  private static final Pause SHORT = duration -> Thread.sleep(5);
+  private static final Sleeper SHORT = duration -> Thread.sleep(5);
 
   @TempDir Path folder;
   private final List<String> notes = new ArrayList<>();

@@ -3,7 +3,7 @@ package de.asvumzug.backup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import de.asvumzug.asv.Site;
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.host.Command;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.plan.Side;
@@ -24,7 +24,7 @@ class LinkedFilesTest {
   @TempDir Path folder;
   private final List<String> notes = new ArrayList<>();
   private TestMove move;
-  private Site source;
+  private Endpoint source;
   private Path installation;
   private Path elsewhere;
 

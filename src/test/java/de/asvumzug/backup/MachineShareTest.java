@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import de.asvumzug.asv.DbctlSettings;
-import de.asvumzug.asv.Site;
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.host.Command;
 import de.asvumzug.host.JobKey;
 import de.asvumzug.host.JobStatus;
@@ -51,7 +51,7 @@ class MachineShareTest {
 
   @Test
   void on_an_enterprise_server_two_schools_are_worked_on_at_once_and_no_more() throws Exception {
-    Site enterprise =
+    Endpoint enterprise =
         move.target(new Database("localhost", 5432, "asv", "asv", "postgres", null, 15));
 
     assertThat(most(enterprise, 4)).isEqualTo(2);
@@ -77,7 +77,7 @@ class MachineShareTest {
 
   @Test
   void work_that_fails_gives_its_place_back() throws Exception {
-    Site school = move.school(Side.TARGET);
+    Endpoint school = move.school(Side.TARGET);
     for (int i = 0; i < 3; i++) {
       Future<?> failing =
           people.submit(
@@ -97,7 +97,7 @@ class MachineShareTest {
 
   @Test
   void a_run_that_nobody_here_knows_of_is_waited_for() throws Exception {
-    Site school = move.school(Side.TARGET);
+    Endpoint school = move.school(Side.TARGET);
     JobKey left = new JobKey("p-restoreTenant-0002-1.restore");
     Path go = folder.resolve("go");
     school
@@ -118,7 +118,7 @@ class MachineShareTest {
   }
 
   /** The most that were ever inside, when many want to. */
-  private int most(Site site, int many) throws Exception {
+  private int most(Endpoint site, int many) throws Exception {
     List<Future<Integer>> all = new ArrayList<>();
     for (int i = 0; i < many; i++) {
       all.add(

@@ -3,8 +3,8 @@ package de.asvumzug.backup;
 import static de.asvumzug.support.TwoServers.run;
 import static de.asvumzug.support.TwoServers.value;
 
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.FreshInstallation;
-import de.asvumzug.asv.Site;
 import de.asvumzug.check.CheckSettings;
 import de.asvumzug.check.FingerprintComparison;
 import de.asvumzug.check.FingerprintService;
@@ -24,9 +24,9 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 /** The database of odd-objects.sql on an old server, and a fresh installation on a new one. */
 final class OddMove {
   final TestMove move;
-  final Site target;
+  final Endpoint target;
   private final TwoServers servers;
-  private Site source;
+  private Endpoint source;
 
   OddMove(TwoServers servers, Path folder) throws Exception {
     this.servers = servers;
@@ -59,7 +59,7 @@ final class OddMove {
     source = move.source(TwoServers.database(servers.old, owner, 14));
   }
 
-  Site source() {
+  Endpoint source() {
     return source;
   }
 

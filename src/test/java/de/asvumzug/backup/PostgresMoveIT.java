@@ -9,12 +9,12 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import de.asvumzug.asv.AsvServices;
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.FreshInstallation;
 import de.asvumzug.asv.Installer;
 import de.asvumzug.asv.LocalConfiguration;
 import de.asvumzug.asv.MarksOfMoves;
 import de.asvumzug.asv.Postgres;
-import de.asvumzug.asv.Site;
 import de.asvumzug.asv.UnitState;
 import de.asvumzug.check.CheckSettings;
 import de.asvumzug.check.FingerprintComparison;
@@ -63,8 +63,8 @@ class PostgresMoveIT {
 
   @TempDir Path folder;
   private TestMove move;
-  private Site source;
-  private Site target;
+  private Endpoint source;
+  private Endpoint target;
 
   @BeforeAll
   static void servers() throws Exception {
@@ -356,7 +356,7 @@ class PostgresMoveIT {
                 + move.oldHost.findProgram("pg_dump", Postgres.FOLDERS).orElseThrow()
                 + " \"$@\"\n");
     Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
-    Site full = move.source(database(old, "asv", 14), List.of(tools.toString()));
+    Endpoint full = move.source(database(old, "asv", 14), List.of(tools.toString()));
     PostgresBackup backup = new PostgresBackup(move.secrets, move.settings);
 
     assertThatThrownBy(() -> backup.backUp(full, move.act("b1")))
@@ -369,7 +369,7 @@ class PostgresMoveIT {
         .matches(ManifestReport::clean);
   }
 
-  private Fingerprints fingerprints(Site site, String key) throws Exception {
+  private Fingerprints fingerprints(Endpoint site, String key) throws Exception {
     CheckSettings checks = TestMove.bound("asv.check", CheckSettings.class);
     CheckSettings noNumbers =
         new CheckSettings(
@@ -621,7 +621,7 @@ class PostgresMoveIT {
     when(dead.name()).thenReturn("neu");
 
     Remains remains =
-        search().look(source, new Site(Side.TARGET, target.installation(), dead), TestMove.ID);
+        search().look(source, new Endpoint(Side.TARGET, target.installation(), dead), TestMove.ID);
 
     assertThat(remains.open())
         .singleElement()

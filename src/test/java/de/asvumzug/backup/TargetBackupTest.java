@@ -3,7 +3,7 @@ package de.asvumzug.backup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import de.asvumzug.asv.Site;
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.plan.Side;
 import de.asvumzug.support.RealH2;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TargetBackupTest {
   @TempDir Path folder;
   private TestMove move;
-  private Site target;
+  private Endpoint target;
   private Path file;
   private TargetBackup backups;
 

@@ -9,7 +9,7 @@ import static org.mockito.Mockito.when;
 
 import de.asvumzug.asv.Dbctl;
 import de.asvumzug.asv.DbctlSettings;
-import de.asvumzug.asv.Site;
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.check.CheckSettings;
 import de.asvumzug.check.Guard;
 import de.asvumzug.host.Command;
@@ -51,7 +51,7 @@ class TenantBackupTest {
 
   @TempDir Path folder;
   private TestMove move;
-  private Site source;
+  private Endpoint source;
   private TenantBackup backups;
   private Path inbox;
   private final Dbctl dbctl = mock(Dbctl.class);
@@ -235,7 +235,7 @@ class TenantBackupTest {
   /** The machine itself, with its own program for the time; only its zone is set. */
   private void inBavaria() {
     source =
-        new Site(
+        new Endpoint(
             source.side(),
             source.installation(),
             new DelegatingHost(source.host()) {

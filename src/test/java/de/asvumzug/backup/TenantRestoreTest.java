@@ -15,8 +15,8 @@ import static org.mockito.Mockito.when;
 
 import de.asvumzug.asv.Dbctl;
 import de.asvumzug.asv.DbctlSettings;
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.FreshInstallation;
-import de.asvumzug.asv.Site;
 import de.asvumzug.asv.Tenant;
 import de.asvumzug.check.Guard;
 import de.asvumzug.host.Command;
@@ -45,7 +45,7 @@ class TenantRestoreTest {
 
   @TempDir Path folder;
   private TestMove move;
-  private Site target;
+  private Endpoint target;
   private String file;
   private Backup received;
   private final Dbctl dbctl = mock(Dbctl.class);

@@ -1,19 +1,19 @@
 package de.asvumzug.backup;
 
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.asv.LocalFiles;
+import de.asvumzug.asv.SchemaVersionReader;
 import de.asvumzug.asv.ServiceSettings;
-import de.asvumzug.asv.Site;
-import de.asvumzug.asv.Structure;
 import de.asvumzug.asv.StructureSettings;
 import de.asvumzug.asv.ToyMachine;
 import de.asvumzug.check.Guard;
 import de.asvumzug.check.GuardReport;
 import de.asvumzug.host.DetachedJobs;
-import de.asvumzug.host.Pause;
 import de.asvumzug.host.Progress;
 import de.asvumzug.host.ScriptHost;
 import de.asvumzug.host.Secrets;
+import de.asvumzug.host.Sleeper;
 import de.asvumzug.plan.Database;
 import de.asvumzug.plan.Installation;
 import de.asvumzug.plan.Release;
@@ -46,8 +46,8 @@ final class TestMove {
       new LocalFiles(layout, bound("asv.services", ServiceSettings.class));
   final Guard guard = site -> new GuardReport(site.host().name(), Instant.now(), List.of());
   final Secrets secrets = new TestSecrets(name -> PASSWORD);
-  final Structure structure =
-      new Structure(
+  final SchemaVersionReader structure =
+      new SchemaVersionReader(
           bound("asv.structure", StructureSettings.class),
           ToyMachine.h2Console(layout),
           secrets,
@@ -63,23 +63,24 @@ final class TestMove {
   }
 
   Act act(String stepKey) {
-    return new Act(ID, stepKey, new DetachedJobs(stepKey, () -> false, Pause.REAL), progress::add);
+    return new Act(
+        ID, stepKey, new DetachedJobs(stepKey, () -> false, Sleeper.REAL), progress::add);
   }
 
   /** The old machine with other programs before its own. */
-  Site source(Database database, List<String> path) {
+  Endpoint source(Database database, List<String> path) {
     return site(Side.SOURCE, host("alt", path), "2.13.480", database);
   }
 
-  Site source(Database database) {
+  Endpoint source(Database database) {
     return site(Side.SOURCE, oldHost, "2.13.480", database);
   }
 
-  Site target(Database database) {
+  Endpoint target(Database database) {
     return site(Side.TARGET, newHost, "2.14.12", database);
   }
 
-  Site school(Side side) {
+  Endpoint school(Side side) {
     return side == Side.SOURCE ? source(null) : target(null);
   }
 
@@ -87,8 +88,8 @@ final class TestMove {
     return root.resolve(side == Side.SOURCE ? "alt/asv" : "neu/asv");
   }
 
-  Site site(Side side, ScriptHost host, String version, Database database) {
-    return new Site(
+  Endpoint site(Side side, ScriptHost host, String version, Database database) {
+    return new Endpoint(
         side,
         new Installation(
             host.name(),

@@ -3,7 +3,7 @@ package de.asvumzug.backup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import de.asvumzug.host.Pause;
+import de.asvumzug.host.Sleeper;
 import de.asvumzug.plan.Side;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Transfer over connections that do not hold, of files with names that nobody would choose. */
 class TransferTest {
   private static final int CUTS = 20;
-  private static final Pause NO_PAUSE = duration -> {};
+  private static final Sleeper NO_PAUSE = duration -> {};
 
   @TempDir Path folder;
   private TestMove move;

@@ -5,7 +5,7 @@ import static de.asvumzug.support.TwoServers.values;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import de.asvumzug.asv.Site;
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.check.CheckSettings;
 import de.asvumzug.check.Finding;
 import de.asvumzug.check.Finding.Result;
@@ -37,8 +37,8 @@ class TrialRestoreIT {
 
   @TempDir static Path folder;
   private static TestMove move;
-  private static Site source;
-  private static Site target;
+  private static Endpoint source;
+  private static Endpoint target;
   private static List<String> databases;
   private static List<String> roles;
 

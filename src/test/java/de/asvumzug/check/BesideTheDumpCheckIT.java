@@ -2,7 +2,7 @@ package de.asvumzug.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import de.asvumzug.asv.Site;
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.check.Finding.Result;
 import de.asvumzug.plan.Installation;
 import de.asvumzug.plan.Release;
@@ -135,7 +135,7 @@ class BesideTheDumpCheckIT {
             8765,
             TwoServers.database(server, owner, 14),
             false);
-    Site site = new Site(Side.SOURCE, installation, TestSites.host("alt", folder));
+    Endpoint site = new Endpoint(Side.SOURCE, installation, TestSites.host("alt", folder));
     return new BesideTheDumpCheck(TestSites.secrets(Map.of("admin", "geheim")))
             .look(
                 new PreflightContext(

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.LayoutSettings;
-import de.asvumzug.asv.Site;
 import de.asvumzug.check.Finding.Result;
 import de.asvumzug.host.ScriptHost;
 import de.asvumzug.plan.Migration;
@@ -181,7 +181,7 @@ class CentralSystemCheckIT {
   }
 
   private Finding look(String trust, String pin) throws Exception {
-    Site target = TestSites.school(Side.TARGET, host, installation.toString());
+    Endpoint target = TestSites.school(Side.TARGET, host, installation.toString());
     Migration migration =
         TestSites.migration(
             TestSites.school("alt", "/opt/asv", "2.13.480"),

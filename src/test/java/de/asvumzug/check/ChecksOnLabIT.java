@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import de.asvumzug.asv.Site;
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.check.Finding.Result;
 import de.asvumzug.host.DetachedJobs;
 import de.asvumzug.host.Machines;
-import de.asvumzug.host.Pause;
 import de.asvumzug.host.ProgressListener;
+import de.asvumzug.host.Sleeper;
 import de.asvumzug.lab.Lab;
 import de.asvumzug.lab.LabMachine;
 import de.asvumzug.lab.LabOptions;
@@ -54,22 +54,22 @@ class ChecksOnLabIT {
     }
   }
 
-  private static PreflightContext context(Migration migration, Site site, Site other) {
+  private static PreflightContext context(Migration migration, Endpoint site, Endpoint other) {
     String key = "schritt-" + UUID.randomUUID();
     return new PreflightContext(
         migration,
         site,
         other,
         key,
-        new DetachedJobs(key, () -> false, Pause.REAL),
+        new DetachedJobs(key, () -> false, Sleeper.REAL),
         ProgressListener.NONE);
   }
 
   private void walk(Lab lab, ApplicationContext context) throws Exception {
     Migration migration = migration(lab);
     Machines machines = context.getBean(Machines.class);
-    Site source = site(Side.SOURCE, migration, machines);
-    Site target = site(Side.TARGET, migration, machines);
+    Endpoint source = site(Side.SOURCE, migration, machines);
+    Endpoint target = site(Side.TARGET, migration, machines);
     SiteGuard guard = context.getBean(SiteGuard.class);
     if (!lab.alt().isServerUp()) {
       lab.alt().start();
@@ -132,14 +132,14 @@ class ChecksOnLabIT {
     return findings.findings().stream().filter(found -> found.result() == Result.BLOCKING).toList();
   }
 
-  private static Measurement take(FingerprintService service, Site site) throws Exception {
+  private static Measurement take(FingerprintService service, Endpoint site) throws Exception {
     String key = "schritt-" + UUID.randomUUID();
     return service.take(
-        site, key, new DetachedJobs(key, () -> false, Pause.REAL), ProgressListener.NONE);
+        site, key, new DetachedJobs(key, () -> false, Sleeper.REAL), ProgressListener.NONE);
   }
 
-  private static Site site(Side side, Migration migration, Machines machines) {
-    return new Site(
+  private static Endpoint site(Side side, Migration migration, Machines machines) {
+    return new Endpoint(
         side, migration.installation(side), machines.host(migration.installation(side).machine()));
   }
 

@@ -2,9 +2,9 @@ package de.asvumzug.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.FreshInstallation;
 import de.asvumzug.asv.MarksOfMoves;
-import de.asvumzug.asv.Site;
 import de.asvumzug.check.Finding.Result;
 import de.asvumzug.plan.Installation;
 import de.asvumzug.plan.Migration;
@@ -90,7 +90,7 @@ class DatabaseServerCheckIT {
 
   @Test
   void reads_the_sort_order_that_the_new_server_must_know() throws Exception {
-    Site site = site(Side.SOURCE, database, 14);
+    Endpoint site = site(Side.SOURCE, database, 14);
 
     List<Finding> findings =
         new LocaleCheck(TestSites.NO_SECRETS)
@@ -174,7 +174,7 @@ class DatabaseServerCheckIT {
 
   @Test
   void sees_that_postgresql_listens_on_its_own_machine_only() throws Exception {
-    Site site = site(Side.SOURCE, database, 14);
+    Endpoint site = site(Side.SOURCE, database, 14);
 
     List<Finding> findings =
         new DatabasePortCheck(TestSites.preparation(), TestSites.NO_SECRETS)
@@ -216,7 +216,7 @@ class DatabaseServerCheckIT {
 
   @Test
   void finds_a_database_of_that_name_on_the_new_server() throws Exception {
-    Site target = site(Side.TARGET, database, 14);
+    Endpoint target = site(Side.TARGET, database, 14);
 
     List<Finding> findings =
         new TargetStateCheck(TestSites.NO_SECRETS, TestSites.installer())
@@ -229,7 +229,7 @@ class DatabaseServerCheckIT {
 
   @Test
   void names_the_move_whose_installation_has_made_the_database() throws Exception {
-    Site target = site(Side.TARGET, database, 14);
+    Endpoint target = site(Side.TARGET, database, 14);
     long oid = number("select oid::bigint from pg_database where datname = '" + database + "'");
     String system = text("select system_identifier::text from pg_control_system()");
     new MarksOfMoves(target.host())
@@ -252,7 +252,7 @@ class DatabaseServerCheckIT {
           "comment on database " + name + " is 'asv-umzug U-2025-0008 schritt-1'");
     }
     try {
-      Site target = site(Side.TARGET, database, 14);
+      Endpoint target = site(Side.TARGET, database, 14);
       target.host().files().createFolders(target.host().workFolder() + "/received/U-2025-0009/x");
 
       assertThat(targetState(target).reading()).contains("Rest des Umzugs U-2025-0008");
@@ -274,7 +274,7 @@ class DatabaseServerCheckIT {
     }
   }
 
-  private static Finding targetState(Site target) throws Exception {
+  private static Finding targetState(Endpoint target) throws Exception {
     return new TargetStateCheck(TestSites.NO_SECRETS, TestSites.installer())
         .look(new PreflightContext(migration(target.installation()), target, target))
         .get(1);
@@ -294,7 +294,7 @@ class DatabaseServerCheckIT {
   }
 
   private Map<String, Finding> objects(String name, long manyObjects) throws Exception {
-    Site source = site(Side.SOURCE, name, 14);
+    Endpoint source = site(Side.SOURCE, name, 14);
     PreparationSettings limits =
         new PreparationSettings(
             Duration.ZERO,
@@ -311,7 +311,7 @@ class DatabaseServerCheckIT {
   }
 
   private Map<String, Finding> look(String name, int version) throws Exception {
-    Site source = site(Side.SOURCE, name, version);
+    Endpoint source = site(Side.SOURCE, name, version);
     return new Preflight(
             List.of(
                 new DatabaseServerCheck(
@@ -322,7 +322,7 @@ class DatabaseServerCheckIT {
             .collect(Collectors.toMap(Finding::title, Function.identity()));
   }
 
-  private Site site(Side side, String name, int version) {
+  private Endpoint site(Side side, String name, int version) {
     Installation installation =
         TestSites.enterprise(
             "alt",
@@ -331,7 +331,7 @@ class DatabaseServerCheckIT {
             TestServers.old().getPort(),
             name,
             version);
-    return new Site(side, installation, TestSites.host("alt", folder));
+    return new Endpoint(side, installation, TestSites.host("alt", folder));
   }
 
   private static Migration migration(Installation installation) {

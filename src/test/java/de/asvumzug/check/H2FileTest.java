@@ -3,9 +3,9 @@ package de.asvumzug.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.H2File;
 import de.asvumzug.asv.LayoutSettings;
-import de.asvumzug.asv.Site;
 import de.asvumzug.host.Command;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.host.ScriptHost;
@@ -34,7 +34,7 @@ class H2FileTest {
   private ScriptHost host;
   private Path installation;
   private Path file;
-  private Site site;
+  private Endpoint site;
 
   @BeforeEach
   void install() throws Exception {
@@ -134,7 +134,7 @@ class H2FileTest {
             new Packages(installer.toString(), null, null, null));
     H2PackageCheck check = new H2PackageCheck(LAYOUT);
     assertThat(check.concerns(plan, Side.TARGET)).isTrue();
-    Site target = new Site(Side.TARGET, plan.target(), host);
+    Endpoint target = new Endpoint(Side.TARGET, plan.target(), host);
     return check.look(new PreflightContext(plan, target, site)).get(0);
   }
 

@@ -3,15 +3,15 @@ package de.asvumzug.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.LayoutSettings;
-import de.asvumzug.asv.Site;
 import de.asvumzug.check.FingerprintComparison.Difference;
 import de.asvumzug.check.FingerprintComparison.Kind;
 import de.asvumzug.host.DetachedJobs;
 import de.asvumzug.host.OperationFailed;
-import de.asvumzug.host.Pause;
 import de.asvumzug.host.ProgressListener;
 import de.asvumzug.host.ScriptHost;
+import de.asvumzug.host.Sleeper;
 import de.asvumzug.plan.Side;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -190,11 +190,11 @@ class H2FingerprintIT {
         .take(
             site(installation),
             key,
-            new DetachedJobs(key, () -> false, Pause.REAL),
+            new DetachedJobs(key, () -> false, Sleeper.REAL),
             ProgressListener.NONE);
   }
 
-  private Site site(Path installation) {
+  private Endpoint site(Path installation) {
     return TestSites.school(Side.SOURCE, host, installation.toString());
   }
 

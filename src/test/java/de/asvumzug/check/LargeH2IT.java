@@ -2,12 +2,12 @@ package de.asvumzug.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.LayoutSettings;
-import de.asvumzug.asv.Site;
 import de.asvumzug.check.Fingerprints.TableFingerprint;
 import de.asvumzug.host.DetachedJobs;
-import de.asvumzug.host.Pause;
 import de.asvumzug.host.ProgressListener;
+import de.asvumzug.host.Sleeper;
 import de.asvumzug.plan.Side;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,13 +94,13 @@ class LargeH2IT {
         .sum();
   }
 
-  private static Site site() {
+  private static Endpoint site() {
     return TestSites.school(
         Side.SOURCE, TestSites.host("rechner", folder), installation.toString());
   }
 
   private static DetachedJobs jobs() {
-    return new DetachedJobs("schritt-" + UUID.randomUUID(), () -> false, Pause.REAL);
+    return new DetachedJobs("schritt-" + UUID.randomUUID(), () -> false, Sleeper.REAL);
   }
 
   /** Two schools with one pupil each, who have half of the subjects and of the marks. */

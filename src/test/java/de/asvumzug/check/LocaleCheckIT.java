@@ -2,7 +2,7 @@ package de.asvumzug.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import de.asvumzug.asv.Site;
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.check.Finding.Result;
 import de.asvumzug.plan.Packages;
 import de.asvumzug.plan.Side;
@@ -141,8 +141,8 @@ class LocaleCheckIT {
   }
 
   private Map<String, Finding> look() throws Exception {
-    Site source = site(Side.SOURCE, TestServers.old().getPort(), old);
-    Site target = site(Side.TARGET, TestServers.current().getPort(), young);
+    Endpoint source = site(Side.SOURCE, TestServers.old().getPort(), old);
+    Endpoint target = site(Side.TARGET, TestServers.current().getPort(), young);
     return new LocaleCheck(TestSites.NO_SECRETS)
             .look(
                 new PreflightContext(
@@ -154,7 +154,7 @@ class LocaleCheckIT {
             .collect(Collectors.toMap(Finding::title, finding -> finding));
   }
 
-  private Site site(Side side, int port, String database) {
+  private Endpoint site(Side side, int port, String database) {
     return TestSites.enterprise(side, TestSites.host("h", folder), "/opt/asv", port, database);
   }
 }

@@ -2,11 +2,11 @@ package de.asvumzug.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.LayoutSettings;
-import de.asvumzug.asv.Site;
 import de.asvumzug.host.DetachedJobs;
-import de.asvumzug.host.Pause;
 import de.asvumzug.host.ProgressListener;
+import de.asvumzug.host.Sleeper;
 import de.asvumzug.plan.Side;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
@@ -90,13 +90,13 @@ class ManyTablesIT {
     assertThat(found.others()).hasSize(TABLES);
   }
 
-  private static Site site() {
+  private static Endpoint site() {
     return TestSites.enterprise(
         Side.SOURCE, TestSites.host("alt", folder), "/opt/asv", server.getPort(), "viele");
   }
 
   private static DetachedJobs jobs() {
-    return new DetachedJobs("viele-" + UUID.randomUUID(), () -> false, Pause.REAL);
+    return new DetachedJobs("viele-" + UUID.randomUUID(), () -> false, Sleeper.REAL);
   }
 
   private static FingerprintService service() {

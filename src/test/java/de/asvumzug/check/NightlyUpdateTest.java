@@ -3,10 +3,10 @@ package de.asvumzug.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import de.asvumzug.asv.AsvServices;
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.asv.LocalFiles;
 import de.asvumzug.asv.ServiceSettings;
-import de.asvumzug.asv.Site;
 import de.asvumzug.asv.ToyMachine;
 import de.asvumzug.asv.UpdateFreeze;
 import de.asvumzug.asv.UpdateModeSettings;
@@ -29,7 +29,7 @@ class NightlyUpdateTest {
 
   @TempDir Path folder;
   private ToyMachine machine;
-  private Site source;
+  private Endpoint source;
   private AsvServices services;
   private UpdateFreeze freeze;
   private Preflight preflight;

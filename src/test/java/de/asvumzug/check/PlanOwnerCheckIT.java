@@ -2,7 +2,7 @@ package de.asvumzug.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import de.asvumzug.asv.Site;
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.check.Finding.Result;
 import de.asvumzug.plan.Database;
 import de.asvumzug.plan.Installation;
@@ -161,21 +161,21 @@ class PlanOwnerCheckIT {
   }
 
   private Map<String, Finding> source(String owner) throws Exception {
-    Site source = site(Side.SOURCE, TestServers.old().getPort(), old, owner);
-    Site target = site(Side.TARGET, TestServers.current().getPort(), "asv", "asv");
+    Endpoint source = site(Side.SOURCE, TestServers.old().getPort(), old, owner);
+    Endpoint target = site(Side.TARGET, TestServers.current().getPort(), "asv", "asv");
     return look(source, target).stream()
         .collect(Collectors.toMap(Finding::title, finding -> finding));
   }
 
   private Finding target(String oldOwner, String newOwner) throws Exception {
-    Site source = site(Side.SOURCE, TestServers.old().getPort(), old, oldOwner);
-    Site target = site(Side.TARGET, TestServers.current().getPort(), "asv", newOwner);
+    Endpoint source = site(Side.SOURCE, TestServers.old().getPort(), old, oldOwner);
+    Endpoint target = site(Side.TARGET, TestServers.current().getPort(), "asv", newOwner);
     Finding finding = look(target, source).get(0);
     assertThat(finding.title()).isEqualTo(OLD_ROLE);
     return finding;
   }
 
-  private static List<Finding> look(Site site, Site other) throws Exception {
+  private static List<Finding> look(Endpoint site, Endpoint other) throws Exception {
     Installation source = (site.side() == Side.SOURCE ? site : other).installation();
     Installation target = (site.side() == Side.SOURCE ? other : site).installation();
     Migration migration = TestSites.migration(source, target, new Packages("", "", "", ""));
@@ -185,7 +185,7 @@ class PlanOwnerCheckIT {
     return check.look(new PreflightContext(migration, site, other));
   }
 
-  private Site site(Side side, int port, String database, String owner) {
+  private Endpoint site(Side side, int port, String database, String owner) {
     Installation installation =
         new Installation(
             "h",
@@ -196,6 +196,6 @@ class PlanOwnerCheckIT {
             8765,
             new Database("localhost", port, database, owner, "postgres", null, 15),
             false);
-    return new Site(side, installation, TestSites.host("h", folder));
+    return new Endpoint(side, installation, TestSites.host("h", folder));
   }
 }

@@ -3,16 +3,16 @@ package de.asvumzug.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.LayoutSettings;
-import de.asvumzug.asv.Site;
 import de.asvumzug.check.CheckSettings.RowHash;
 import de.asvumzug.check.FingerprintComparison.Difference;
 import de.asvumzug.check.FingerprintComparison.Kind;
 import de.asvumzug.host.DetachedJobs;
 import de.asvumzug.host.OperationFailed;
-import de.asvumzug.host.Pause;
 import de.asvumzug.host.Progress;
 import de.asvumzug.host.ProgressListener;
+import de.asvumzug.host.Sleeper;
 import de.asvumzug.plan.Side;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
@@ -118,7 +118,7 @@ class PostgresFingerprintIT {
     Fingerprints slow =
         take(TestServers.old(), source, service(RowHash.MD5), ProgressListener.NONE);
 
-    Site target = site(TestServers.current(), copy);
+    Endpoint target = site(TestServers.current(), copy);
     Fingerprints after =
         service(RowHash.AUTO)
             .takeLike(slow, target, "wie-alt", jobs("wie-alt"), ProgressListener.NONE)
@@ -134,7 +134,7 @@ class PostgresFingerprintIT {
 
   @Test
   void compares_with_a_measurement_of_an_older_version_in_its_own_way() throws Exception {
-    Site target = site(TestServers.old(), source);
+    Endpoint target = site(TestServers.old(), source);
     for (String way : List.of("postgresql-row-values-1", "postgresql-row-text-md5-1")) {
       Fingerprints again =
           service(RowHash.AUTO)
@@ -148,7 +148,7 @@ class PostgresFingerprintIT {
 
   @Test
   void refuses_a_way_that_it_does_not_know() {
-    Site target = site(TestServers.old(), source);
+    Endpoint target = site(TestServers.old(), source);
 
     assertThatThrownBy(
             () ->
@@ -284,13 +284,13 @@ class PostgresFingerprintIT {
     return service.take(site(server, database), key, jobs(key), progress).fingerprints();
   }
 
-  private static Site site(EmbeddedPostgres server, String database) {
+  private static Endpoint site(EmbeddedPostgres server, String database) {
     return TestSites.enterprise(
         Side.SOURCE, TestSites.host("alt", folder), "/opt/asv", server.getPort(), database);
   }
 
   private static DetachedJobs jobs(String key) {
-    return new DetachedJobs(key, () -> false, Pause.REAL);
+    return new DetachedJobs(key, () -> false, Sleeper.REAL);
   }
 
   private static FingerprintService service(RowHash rowHash) {

@@ -2,13 +2,13 @@ package de.asvumzug.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.LayoutSettings;
-import de.asvumzug.asv.Site;
 import de.asvumzug.check.FingerprintComparison.Difference;
 import de.asvumzug.check.Fingerprints.Note;
 import de.asvumzug.host.DetachedJobs;
-import de.asvumzug.host.Pause;
 import de.asvumzug.host.ProgressListener;
+import de.asvumzug.host.Sleeper;
 import de.asvumzug.plan.Side;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
@@ -217,7 +217,7 @@ class PostgresOddThingsIT {
   }
 
   private static Fingerprints take(EmbeddedPostgres server, String database) throws Exception {
-    Site site =
+    Endpoint site =
         TestSites.enterprise(
             Side.SOURCE, TestSites.host("alt", folder), "/opt/asv", server.getPort(), database);
     String key = "schritt-" + UUID.randomUUID();
@@ -226,7 +226,7 @@ class PostgresOddThingsIT {
             TestSites.defaults(LayoutSettings.class),
             TestSites.defaults(TenantSettings.class),
             TestSites.NO_SECRETS)
-        .take(site, key, new DetachedJobs(key, () -> false, Pause.REAL), ProgressListener.NONE)
+        .take(site, key, new DetachedJobs(key, () -> false, Sleeper.REAL), ProgressListener.NONE)
         .fingerprints();
   }
 

@@ -2,13 +2,13 @@ package de.asvumzug.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.LayoutSettings;
-import de.asvumzug.asv.Site;
 import de.asvumzug.check.FingerprintComparison.Difference;
 import de.asvumzug.check.Fingerprints.StructureItem;
 import de.asvumzug.host.DetachedJobs;
-import de.asvumzug.host.Pause;
 import de.asvumzug.host.ProgressListener;
+import de.asvumzug.host.Sleeper;
 import de.asvumzug.plan.Side;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
@@ -277,7 +277,7 @@ class PostgresStructureIT {
 
   static Fingerprints structure(EmbeddedPostgres server, String database, String owner)
       throws Exception {
-    Site site =
+    Endpoint site =
         TestSites.ownedBy(
             owner,
             TestSites.enterprise(
@@ -293,6 +293,6 @@ class PostgresStructureIT {
             TestSites.defaults(TenantSettings.class),
             TestSites.NO_SECRETS)
         .structure(
-            site, key, new DetachedJobs(key, () -> false, Pause.REAL), ProgressListener.NONE);
+            site, key, new DetachedJobs(key, () -> false, Sleeper.REAL), ProgressListener.NONE);
   }
 }

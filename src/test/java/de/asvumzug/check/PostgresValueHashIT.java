@@ -2,12 +2,12 @@ package de.asvumzug.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.LayoutSettings;
-import de.asvumzug.asv.Site;
 import de.asvumzug.check.CheckSettings.RowHash;
 import de.asvumzug.host.DetachedJobs;
-import de.asvumzug.host.Pause;
 import de.asvumzug.host.ProgressListener;
+import de.asvumzug.host.Sleeper;
 import de.asvumzug.plan.Side;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
@@ -284,7 +284,7 @@ class PostgresValueHashIT {
 
   private static Map<String, Fingerprints.TableFingerprint> measureForBothEngines(
       EmbeddedPostgres server, String database) throws Exception {
-    Site site =
+    Endpoint site =
         TestSites.enterprise(
             Side.SOURCE, TestSites.host("alt", folder), "/opt/asv", server.getPort(), database);
     String key = "werte-" + UUID.randomUUID();
@@ -299,7 +299,7 @@ class PostgresValueHashIT {
             List.of(),
             TenantWay.VALUES.algorithm(),
             key,
-            new DetachedJobs(key, () -> false, Pause.REAL),
+            new DetachedJobs(key, () -> false, Sleeper.REAL),
             ProgressListener.NONE)
         .others()
         .forEach(table -> found.put(table.name(), table));
@@ -308,7 +308,7 @@ class PostgresValueHashIT {
 
   private static Map<String, Fingerprints.TableFingerprint> measure(
       EmbeddedPostgres server, String database, RowHash way) throws Exception {
-    Site site =
+    Endpoint site =
         TestSites.enterprise(
             Side.SOURCE, TestSites.host("alt", folder), "/opt/asv", server.getPort(), database);
     String key = "werte-" + UUID.randomUUID();
@@ -318,7 +318,7 @@ class PostgresValueHashIT {
             TestSites.defaults(LayoutSettings.class),
             TestSites.defaults(TenantSettings.class),
             TestSites.NO_SECRETS)
-        .take(site, key, new DetachedJobs(key, () -> false, Pause.REAL), ProgressListener.NONE)
+        .take(site, key, new DetachedJobs(key, () -> false, Sleeper.REAL), ProgressListener.NONE)
         .fingerprints()
         .tables()
         .forEach(table -> found.put(table.name(), table));

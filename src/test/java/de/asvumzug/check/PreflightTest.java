@@ -3,12 +3,12 @@ package de.asvumzug.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import de.asvumzug.asv.AsvServices;
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.asv.LocalConfiguration;
 import de.asvumzug.asv.LocalFiles;
 import de.asvumzug.asv.LogSettings;
 import de.asvumzug.asv.ServiceSettings;
-import de.asvumzug.asv.Site;
 import de.asvumzug.asv.ToyMachine;
 import de.asvumzug.check.Finding.Result;
 import de.asvumzug.host.CommandResult;
@@ -319,8 +319,8 @@ class PreflightTest {
         packages);
   }
 
-  private Site site(Side side) {
-    return new Site(side, migration().installation(side), host);
+  private Endpoint site(Side side) {
+    return new Endpoint(side, migration().installation(side), host);
   }
 
   private void log(String driver, String url) throws IOException {

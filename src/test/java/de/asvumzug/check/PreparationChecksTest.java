@@ -2,8 +2,8 @@ package de.asvumzug.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.LayoutSettings;
-import de.asvumzug.asv.Site;
 import de.asvumzug.asv.UpdateModeSettings;
 import de.asvumzug.check.Finding.Result;
 import de.asvumzug.plan.Installation;
@@ -219,8 +219,8 @@ class PreparationChecksTest {
     Installation source = server("alt", true, address);
     Installation target = server("neu", inUse, address);
     Migration plan = TestSites.migration(source, target, new Packages("", "", "", ""));
-    Site oldSite = new Site(Side.SOURCE, source, old);
-    Site newSite = new Site(Side.TARGET, target, young);
+    Endpoint oldSite = new Endpoint(Side.SOURCE, source, old);
+    Endpoint newSite = new Endpoint(Side.TARGET, target, young);
     return side == Side.SOURCE
         ? new PreflightContext(plan, oldSite, newSite)
         : new PreflightContext(plan, newSite, oldSite);

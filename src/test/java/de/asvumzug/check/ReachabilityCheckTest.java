@@ -7,7 +7,7 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import de.asvumzug.asv.ClientSettings;
 import de.asvumzug.asv.ClientVersions;
-import de.asvumzug.asv.Site;
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.ToyMachine;
 import de.asvumzug.check.Finding.Result;
 import de.asvumzug.host.Host;
@@ -131,7 +131,7 @@ class ReachabilityCheckTest {
 
   private List<Finding> clientVersions(String version) {
     Migration migration = migration(version, sekretariat());
-    Site alt = new Site(Side.SOURCE, migration.source(), pc);
+    Endpoint alt = new Endpoint(Side.SOURCE, migration.source(), pc);
     assertThat(versionCheck().concerns(migration, Side.SOURCE)).isTrue();
     return versionCheck().look(new PreflightContext(migration, alt, alt));
   }

@@ -2,11 +2,11 @@ package de.asvumzug.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import de.asvumzug.asv.Site;
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.check.Finding.Result;
 import de.asvumzug.host.DetachedJobs;
-import de.asvumzug.host.Pause;
 import de.asvumzug.host.ScriptHost;
+import de.asvumzug.host.Sleeper;
 import de.asvumzug.plan.Side;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -126,7 +126,7 @@ class RegularBackupCheckIT {
         .satisfies(found -> assertThat(found.reading()).contains("fehlt oder ist nicht"));
   }
 
-  private Findings look(Site target, String key) throws Exception {
+  private Findings look(Endpoint target, String key) throws Exception {
     RegularBackupSettings settings =
         new RegularBackupSettings(
             "update-service/service/configuration/update-service.ini",
@@ -138,14 +138,14 @@ class RegularBackupCheckIT {
             2.0,
             "");
     return new RegularBackupCheck(settings, TestSites.NO_SECRETS)
-        .check(target, key, new DetachedJobs(key, () -> false, Pause.REAL));
+        .check(target, key, new DetachedJobs(key, () -> false, Sleeper.REAL));
   }
 
-  private Site school() {
+  private Endpoint school() {
     return TestSites.school(Side.TARGET, host, installation.toString());
   }
 
-  private Site enterprise() {
+  private Endpoint enterprise() {
     return TestSites.enterprise(Side.TARGET, host, installation.toString(), 5432, "asv");
   }
 

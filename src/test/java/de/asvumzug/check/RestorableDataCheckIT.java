@@ -3,7 +3,7 @@ package de.asvumzug.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
-import de.asvumzug.asv.Site;
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.check.Finding.Result;
 import de.asvumzug.plan.Installation;
 import de.asvumzug.plan.Migration;
@@ -371,7 +371,7 @@ class RestorableDataCheckIT {
   }
 
   private Map<String, Finding> look(DataCheckSettings settings) throws Exception {
-    Site source =
+    Endpoint source =
         TestSites.enterprise(
             Side.SOURCE, TestSites.host("alt", folder), "/opt/asv", server.getPort(), database);
     List<Finding> findings =

@@ -6,7 +6,7 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import de.asvumzug.asv.Dbctl;
-import de.asvumzug.asv.Site;
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.Tenant;
 import de.asvumzug.check.Finding.Result;
 import de.asvumzug.host.OperationFailed;
@@ -85,7 +85,7 @@ class SchoolsCheckTest {
   }
 
   private List<Finding> look(Migration plan) throws Exception {
-    Site source = new Site(Side.SOURCE, plan.source(), null);
+    Endpoint source = new Endpoint(Side.SOURCE, plan.source(), null);
     return check.look(new PreflightContext(plan, source, source));
   }
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.ServiceSettings;
-import de.asvumzug.asv.Site;
 import de.asvumzug.host.Command;
 import de.asvumzug.host.CommandResult;
 import de.asvumzug.host.JobKey;
@@ -115,7 +115,7 @@ class SiteGuardTest {
     for (long pid : host.processesOf(job)) {
       host.processes.add(new ProcessInfo(pid, "/opt/asv/bin/dbctl restore"));
     }
-    Site site = site("localhost");
+    Endpoint site = site("localhost");
 
     assertThat(guard.proveStopped(site, new StepJobs("p-restoreTenant-0001-2")).stopped()).isTrue();
     assertThatThrownBy(() -> guard.proveStopped(site, new StepJobs("p-restoreTenant-0002-1")))
@@ -255,7 +255,7 @@ class SiteGuardTest {
     host.answers.put("systemctl " + verb + " " + unit, new CommandResult(code, output, errors));
   }
 
-  private Site site(String address) {
+  private Endpoint site(String address) {
     Installation installation =
         new Installation(
             "alt",
@@ -266,6 +266,6 @@ class SiteGuardTest {
             port,
             new Database("localhost", 5432, "asv", "asv", "postgres", null, 14),
             true);
-    return new Site(Side.SOURCE, installation, host);
+    return new Endpoint(Side.SOURCE, installation, host);
   }
 }

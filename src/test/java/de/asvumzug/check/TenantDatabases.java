@@ -1,11 +1,11 @@
 package de.asvumzug.check;
 
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.LayoutSettings;
-import de.asvumzug.asv.Site;
 import de.asvumzug.host.DetachedJobs;
 import de.asvumzug.host.Host;
-import de.asvumzug.host.Pause;
 import de.asvumzug.host.ProgressListener;
+import de.asvumzug.host.Sleeper;
 import de.asvumzug.lab.asv.Structure;
 import de.asvumzug.lab.asv.Version;
 import de.asvumzug.plan.Side;
@@ -46,7 +46,7 @@ final class TenantDatabases {
   }
 
   /** A PostgreSQL database of its own, changed by these statements. */
-  Site enterprise(String... changes) {
+  Endpoint enterprise(String... changes) {
     String name = TestServers.database(server());
     TestServers.execute(server(), "postgres", "drop database " + name);
     TestServers.execute(server(), "postgres", "create database " + name + " template " + original);
@@ -57,7 +57,7 @@ final class TenantDatabases {
   }
 
   /** An H2 database of its own, changed by these statements. */
-  Site school(String... changes) throws Exception {
+  Endpoint school(String... changes) throws Exception {
     Path installation = TestSites.schoolInstallation(folder.resolve("schule-" + UUID.randomUUID()));
     Files.copy(
         originalSchool.resolve("database/asv.mv.db"), installation.resolve("database/asv.mv.db"));
@@ -70,11 +70,12 @@ final class TenantDatabases {
     return TestSites.school(Side.SOURCE, host, installation.toString());
   }
 
-  static TenantMeasurement measure(Site site, String... schools) throws Exception {
+  static TenantMeasurement measure(Endpoint site, String... schools) throws Exception {
     return measure(TenantWay.VALUES, site, schools);
   }
 
-  static TenantMeasurement measure(TenantWay way, Site site, String... schools) throws Exception {
+  static TenantMeasurement measure(TenantWay way, Endpoint site, String... schools)
+      throws Exception {
     String key = "schritt-" + UUID.randomUUID();
     return new TenantFingerprints(
             TestSites.defaults(TenantSettings.class),
@@ -86,11 +87,11 @@ final class TenantDatabases {
             List.of(schools),
             way.algorithm(),
             key,
-            new DetachedJobs(key, () -> false, Pause.REAL),
+            new DetachedJobs(key, () -> false, Sleeper.REAL),
             ProgressListener.NONE);
   }
 
-  static List<Gap> gaps(Site site, String... schools) throws Exception {
+  static List<Gap> gaps(Endpoint site, String... schools) throws Exception {
     String key = "schritt-" + UUID.randomUUID();
     return new TenantGaps(
             TestSites.defaults(TenantSettings.class),
@@ -101,7 +102,7 @@ final class TenantDatabases {
             site,
             List.of(schools),
             key,
-            new DetachedJobs(key, () -> false, Pause.REAL),
+            new DetachedJobs(key, () -> false, Sleeper.REAL),
             ProgressListener.NONE);
   }
 

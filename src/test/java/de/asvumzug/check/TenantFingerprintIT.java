@@ -5,7 +5,7 @@ import static de.asvumzug.check.TenantDatabases.measure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import de.asvumzug.asv.Site;
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.check.Fingerprints.TableFingerprint;
 import de.asvumzug.check.TenantComparison.Difference;
 import de.asvumzug.host.OperationFailed;
@@ -278,7 +278,7 @@ class TenantFingerprintIT {
 
   @Test
   void does_not_open_a_database_that_the_server_holds() throws Exception {
-    Site site = databases.school();
+    Endpoint site = databases.school();
     try (Connection server =
         DriverManager.getConnection("jdbc:h2:" + site.directory() + "/database/asv", "sa", "")) {
       assertThat(server.isValid(1)).isTrue();

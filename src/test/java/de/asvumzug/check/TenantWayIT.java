@@ -3,12 +3,12 @@ package de.asvumzug.check;
 import static de.asvumzug.check.TenantDatabases.measure;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.LayoutSettings;
-import de.asvumzug.asv.Site;
 import de.asvumzug.check.Fingerprints.TableFingerprint;
 import de.asvumzug.host.DetachedJobs;
-import de.asvumzug.host.Pause;
 import de.asvumzug.host.ProgressListener;
+import de.asvumzug.host.Sleeper;
 import de.asvumzug.plan.Side;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -52,8 +52,8 @@ class TenantWayIT {
           + "wann=2026-09-01T08:15:30.123456;wert=-;zahl=12.50;";
 
   @TempDir static Path folder;
-  private static Site school;
-  private static Site enterprise;
+  private static Endpoint school;
+  private static Endpoint enterprise;
 
   @BeforeAll
   static void two_servers_with_the_same_schools() throws Exception {
@@ -65,7 +65,7 @@ class TenantWayIT {
   @ParameterizedTest
   @EnumSource
   void one_run_for_all_schools_gives_what_a_run_for_each_gives(TenantWay way) throws Exception {
-    for (Site site : List.of(school, enterprise)) {
+    for (Endpoint site : List.of(school, enterprise)) {
       TenantMeasurement all = measure(way, site, "0001", "0002", "9999");
       for (String number : List.of("0001", "0002", "9999")) {
         TenantMeasurement alone = measure(way, site, number);
@@ -95,7 +95,7 @@ class TenantWayIT {
   @ParameterizedTest
   @EnumSource
   void sorts_each_row_to_its_schools_and_the_rest_to_the_others(TenantWay way) throws Exception {
-    for (Site site : List.of(school, enterprise)) {
+    for (Endpoint site : List.of(school, enterprise)) {
       TenantMeasurement both = measure(way, site, "0001", "0002");
       TenantMeasurement first = measure(way, site, "0001");
 
@@ -114,7 +114,7 @@ class TenantWayIT {
   @ParameterizedTest
   @EnumSource
   void a_school_without_rows_has_every_table_with_none(TenantWay way) throws Exception {
-    for (Site site : List.of(school, enterprise)) {
+    for (Endpoint site : List.of(school, enterprise)) {
       TenantMeasurement measured = measure(way, site, "9999");
 
       assertThat(measured.holds("9999")).isFalse();
@@ -129,7 +129,7 @@ class TenantWayIT {
     byte[] row = MessageDigest.getInstance("MD5").digest(PROBE.getBytes(StandardCharsets.UTF_8));
     ByteBuffer halves = ByteBuffer.wrap(row);
 
-    for (Site site : List.of(school, enterprise)) {
+    for (Endpoint site : List.of(school, enterprise)) {
       assertThat(measure(TenantWay.named("canonical-row-md5-1"), site).others())
           .contains(
               new TableFingerprint(
@@ -161,7 +161,7 @@ class TenantWayIT {
         "create schema asv; create table asv.straße (größe text, n int);"
             + " insert into asv.straße values ('Weiß', 1), (null, 2)");
     try {
-      Site site =
+      Endpoint site =
           TestSites.enterprise(
               Side.SOURCE,
               TestSites.host("alt", folder),
@@ -179,7 +179,7 @@ class TenantWayIT {
               List.of(),
               TenantWay.VALUES.algorithm(),
               key,
-              new DetachedJobs(key, () -> false, Pause.REAL),
+              new DetachedJobs(key, () -> false, Sleeper.REAL),
               ProgressListener.NONE);
     } catch (Exception e) {
       throw new IllegalStateException(e);

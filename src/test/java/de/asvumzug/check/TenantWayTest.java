@@ -8,8 +8,8 @@ import static org.mockito.Mockito.RETURNS_DEEP_STUBS;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.LayoutSettings;
-import de.asvumzug.asv.Site;
 import de.asvumzug.check.CheckSettings.RowHash;
 import de.asvumzug.host.CommandResult;
 import de.asvumzug.host.Host;
@@ -85,12 +85,12 @@ class TenantWayTest {
         TestSites.NO_SECRETS);
   }
 
-  private Site school() {
+  private Endpoint school() {
     return TestSites.school(Side.SOURCE, host, "/asv");
   }
 
-  private Site enterprise(int version) {
-    return new Site(
+  private Endpoint enterprise(int version) {
+    return new Endpoint(
         Side.TARGET, TestSites.enterprise("neu", "/asv", "2.14.12", 5432, "asv", version), host);
   }
 }

@@ -1,10 +1,10 @@
 package de.asvumzug.check;
 
 import de.asvumzug.asv.ClientSettings;
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.Installer;
 import de.asvumzug.asv.InstallerSettings;
 import de.asvumzug.asv.LayoutSettings;
-import de.asvumzug.asv.Site;
 import de.asvumzug.asv.ToyMachine;
 import de.asvumzug.asv.Unpacker;
 import de.asvumzug.host.Host;
@@ -97,12 +97,13 @@ final class TestSites {
         Duration.ofSeconds(60));
   }
 
-  static Site enterprise(Side side, Host host, String directory, int port, String database) {
-    return new Site(side, enterprise(host.name(), directory, "2.14.12", port, database, 15), host);
+  static Endpoint enterprise(Side side, Host host, String directory, int port, String database) {
+    return new Endpoint(
+        side, enterprise(host.name(), directory, "2.14.12", port, database, 15), host);
   }
 
   /** The owner of ASV's data is called so on this side. */
-  static Site ownedBy(String owner, Site site) {
+  static Endpoint ownedBy(String owner, Endpoint site) {
     Installation i = site.installation();
     Database d = i.database();
     Database owned =
@@ -114,7 +115,7 @@ final class TestSites {
             d.administrator(),
             d.passwordSecret(),
             d.version());
-    return new Site(
+    return new Endpoint(
         site.side(),
         new Installation(
             i.machine(),
@@ -146,8 +147,8 @@ final class TestSites {
         machine, Variant.SCHOOL, Release.parse(version), directory, "localhost", 8765, null, false);
   }
 
-  static Site school(Side side, Host host, String directory) {
-    return new Site(side, school(host.name(), directory, "2.14.12"), host);
+  static Endpoint school(Side side, Host host, String directory) {
+    return new Endpoint(side, school(host.name(), directory, "2.14.12"), host);
   }
 
   /** A folder with what our tools need of a School server: Java, the driver, a place for data. */

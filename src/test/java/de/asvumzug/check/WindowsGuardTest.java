@@ -7,8 +7,8 @@ import static org.mockito.ArgumentMatchers.anyInt;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.ServiceSettings;
-import de.asvumzug.asv.Site;
 import de.asvumzug.host.Command;
 import de.asvumzug.host.CommandResult;
 import de.asvumzug.host.Host;
@@ -108,8 +108,8 @@ class WindowsGuardTest {
         .isEqualTo(belongs);
   }
 
-  private Site site() {
-    return new Site(
+  private Endpoint site() {
+    return new Endpoint(
         Side.SOURCE,
         new Installation(
             "win",

@@ -7,9 +7,9 @@ import static org.mockito.Mockito.RETURNS_DEEP_STUBS;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.asv.Postgres;
-import de.asvumzug.asv.Site;
 import de.asvumzug.asv.ToyMachine;
 import de.asvumzug.host.Command;
 import de.asvumzug.host.CommandResult;
@@ -147,7 +147,7 @@ class WindowsProgramsTest {
     return host;
   }
 
-  private static Site site(Host host) {
+  private static Endpoint site(Host host) {
     return TestSites.enterprise(Side.SOURCE, host, "C:/ASV", 5432, "asv");
   }
 }

@@ -10,7 +10,7 @@ import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
-import de.asvumzug.asv.Site;
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.backup.LineMeasurement;
 import de.asvumzug.backup.LineSurvey;
 import de.asvumzug.check.Finding;
@@ -116,7 +116,7 @@ class CheckDelegatesTest {
   @Test
   void stops_for_a_person_when_the_old_database_has_changed_since() throws Exception {
     when(evidence.get("fingerprints-source", Fingerprints.class)).thenReturn(database("1:2"));
-    Site old = mock(Site.class);
+    Endpoint old = mock(Endpoint.class);
     when(step.source()).thenReturn(old);
     measure(database("1:2"));
     when(fingerprints.takeLike(any(), eq(old), any(), any(), any()))
@@ -187,7 +187,7 @@ class CheckDelegatesTest {
     Preflight preflight = mock(Preflight.class);
     when(preflight.check(any())).thenReturn(new Findings(List.of(), Instant.EPOCH));
     when(step.migration().wholeDatabase()).thenReturn(true);
-    Site site = mock(Site.class, RETURNS_DEEP_STUBS);
+    Endpoint site = mock(Endpoint.class, RETURNS_DEEP_STUBS);
     when(step.source()).thenReturn(site);
     when(step.target()).thenReturn(site);
     new CheckTargetDelegate(preflight, survey).carryOut(step);

@@ -3,10 +3,10 @@ package de.asvumzug.delegate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import de.asvumzug.asv.AsvServices;
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.asv.LocalFiles;
 import de.asvumzug.asv.ServiceSettings;
-import de.asvumzug.asv.Site;
 import de.asvumzug.asv.ToyMachine;
 import de.asvumzug.check.Finding;
 import de.asvumzug.check.Findings;
@@ -29,7 +29,7 @@ class CheckRegularBackupDelegateTest {
   @Test
   void a_backup_that_is_cared_for_does_not_hide_that_nobody_reorganises() throws Exception {
     ToyMachine machine = new ToyMachine("neu", folder);
-    Site target = machine.site(Side.TARGET, Variant.SCHOOL, "2.14.12");
+    Endpoint target = machine.site(Side.TARGET, Variant.SCHOOL, "2.14.12");
     MemoryStep step =
         new MemoryStep(
             target, target, machine.migration(target.installation(), target.installation()));

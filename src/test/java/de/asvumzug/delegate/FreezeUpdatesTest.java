@@ -3,10 +3,10 @@ package de.asvumzug.delegate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import de.asvumzug.asv.AsvServices;
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.asv.LocalFiles;
 import de.asvumzug.asv.ServiceSettings;
-import de.asvumzug.asv.Site;
 import de.asvumzug.asv.ToyMachine;
 import de.asvumzug.asv.UpdateFreeze;
 import de.asvumzug.asv.UpdateModeSettings;
@@ -170,8 +170,8 @@ class FreezeUpdatesTest {
   }
 
   private MemoryStep step(boolean targetInUse) throws Exception {
-    Site source = old.site(Side.SOURCE, Variant.SCHOOL, "2.14.12");
-    Site target = young.site(Side.TARGET, Variant.SCHOOL, "2.14.12");
+    Endpoint source = old.site(Side.SOURCE, Variant.SCHOOL, "2.14.12");
+    Endpoint target = young.site(Side.TARGET, Variant.SCHOOL, "2.14.12");
     if (targetInUse) {
       young.unit(SERVER, true, true);
     }
@@ -186,6 +186,6 @@ class FreezeUpdatesTest {
             end.clientPort(),
             end.database(),
             targetInUse);
-    return new MemoryStep(source, new Site(Side.TARGET, used, target.host()), null);
+    return new MemoryStep(source, new Endpoint(Side.TARGET, used, target.host()), null);
   }
 }

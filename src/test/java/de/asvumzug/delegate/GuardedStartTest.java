@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
-import de.asvumzug.asv.Site;
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.StopProof;
 import de.asvumzug.check.Guard;
 import de.asvumzug.check.TenantGuard;
@@ -57,8 +57,8 @@ class GuardedStartTest {
     when(plan.id()).thenReturn("U-2026-0001");
     step =
         new MemoryStep(
-            new Site(Side.SOURCE, mock(Installation.class), alt),
-            new Site(Side.TARGET, mock(Installation.class), neu),
+            new Endpoint(Side.SOURCE, mock(Installation.class), alt),
+            new Endpoint(Side.TARGET, mock(Installation.class), neu),
             plan);
   }
 
@@ -134,7 +134,7 @@ class GuardedStartTest {
         .fence(org.mockito.ArgumentMatchers.any());
     MemoryStep unreachable =
         new MemoryStep(
-            new Site(Side.SOURCE, mock(Installation.class), silent),
+            new Endpoint(Side.SOURCE, mock(Installation.class), silent),
             step.target(),
             step.migration());
 
@@ -150,7 +150,7 @@ class GuardedStartTest {
     return null;
   }
 
-  private Path start(Site site) throws IOException, InterruptedException {
+  private Path start(Endpoint site) throws IOException, InterruptedException {
     Path up = folder.resolve(site.host().name() + "-is-up");
     site.host().run(Command.of("touch", up.toString()));
     return up;

@@ -7,6 +7,7 @@ import de.asvumzug.asv.AsvServices;
 import de.asvumzug.asv.ClientSettings;
 import de.asvumzug.asv.ClientUpdate;
 import de.asvumzug.asv.ClientUpdates;
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.FreshInstallation;
 import de.asvumzug.asv.InstallationCheck;
 import de.asvumzug.asv.InstalledPackage;
@@ -14,11 +15,10 @@ import de.asvumzug.asv.Installer;
 import de.asvumzug.asv.InstallerSettings;
 import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.asv.LocalFiles;
+import de.asvumzug.asv.SchemaVersionReader;
 import de.asvumzug.asv.ServiceSettings;
 import de.asvumzug.asv.ShippedFileList;
 import de.asvumzug.asv.ShippedFiles;
-import de.asvumzug.asv.Site;
-import de.asvumzug.asv.Structure;
 import de.asvumzug.asv.StructureSettings;
 import de.asvumzug.asv.ToyMachine;
 import de.asvumzug.asv.Unpacker;
@@ -55,7 +55,7 @@ class HandworkDelegatesTest {
   @BeforeEach
   void machine() throws Exception {
     machine = new ToyMachine("neu", folder);
-    Site target = machine.site(Side.TARGET, Variant.SCHOOL, "2.14.12");
+    Endpoint target = machine.site(Side.TARGET, Variant.SCHOOL, "2.14.12");
     step =
         new MemoryStep(
                 target,
@@ -80,8 +80,8 @@ class HandworkDelegatesTest {
     machine.script("opt/asv/jre/bin/java", "echo WERT; echo " + answer + "; echo '(1 row)'");
   }
 
-  private Structure structure() {
-    return new Structure(
+  private SchemaVersionReader structure() {
+    return new SchemaVersionReader(
         ToyMachine.settings("asv.structure", StructureSettings.class),
         ToyMachine.h2Console(layout),
         ToyMachine.secrets(),

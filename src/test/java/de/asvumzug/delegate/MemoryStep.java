@@ -1,11 +1,11 @@
 package de.asvumzug.delegate;
 
-import de.asvumzug.asv.Site;
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.host.DetachedJobs;
 import de.asvumzug.host.Jobs;
 import de.asvumzug.host.OperationFailed;
-import de.asvumzug.host.Pause;
 import de.asvumzug.host.ProgressListener;
+import de.asvumzug.host.Sleeper;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.Route;
 import de.asvumzug.plan.School;
@@ -21,8 +21,8 @@ import java.util.UUID;
 
 /** A step between two machines that keeps its evidence and notes in memory. */
 final class MemoryStep implements Step {
-  private final Site source;
-  private final Site target;
+  private final Endpoint source;
+  private final Endpoint target;
   private final Migration migration;
   private final Map<String, Object> documents = new LinkedHashMap<>();
   private final List<String> notes = new ArrayList<>();
@@ -34,7 +34,7 @@ final class MemoryStep implements Step {
   /** Jobs of an earlier step on the same machines are not taken for this one's. */
   private final String run = UUID.randomUUID().toString().substring(0, 8);
 
-  MemoryStep(Site source, Site target, Migration migration) {
+  MemoryStep(Endpoint source, Endpoint target, Migration migration) {
     this.source = source;
     this.target = target;
     this.migration = migration;
@@ -104,13 +104,13 @@ final class MemoryStep implements Step {
   }
 
   @Override
-  public Site site(Side side) {
+  public Endpoint site(Side side) {
     return side == Side.SOURCE ? source : target;
   }
 
   @Override
   public Jobs jobs() {
-    return new DetachedJobs(key(), () -> false, Pause.REAL);
+    return new DetachedJobs(key(), () -> false, Sleeper.REAL);
   }
 
   @Override

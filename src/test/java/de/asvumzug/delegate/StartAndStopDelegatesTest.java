@@ -7,6 +7,7 @@ import static org.mockito.Mockito.mock;
 import de.asvumzug.asv.AsvServer;
 import de.asvumzug.asv.AsvServices;
 import de.asvumzug.asv.ClientSettings;
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.Fence;
 import de.asvumzug.asv.Installer;
 import de.asvumzug.asv.InstallerSettings;
@@ -17,7 +18,6 @@ import de.asvumzug.asv.ServiceSetUp;
 import de.asvumzug.asv.ServiceSettings;
 import de.asvumzug.asv.ShippedFileList;
 import de.asvumzug.asv.ShippedFiles;
-import de.asvumzug.asv.Site;
 import de.asvumzug.asv.SourceServices;
 import de.asvumzug.asv.TestClient;
 import de.asvumzug.asv.TestClient.FirstLogin;
@@ -64,8 +64,8 @@ class StartAndStopDelegatesTest {
   void machines() throws Exception {
     old = machine("alt");
     young = machine("neu");
-    Site source = old.site(Side.SOURCE, Variant.SCHOOL, "2.13.480");
-    Site target = young.site(Side.TARGET, Variant.SCHOOL, "2.14.12");
+    Endpoint source = old.site(Side.SOURCE, Variant.SCHOOL, "2.13.480");
+    Endpoint target = young.site(Side.TARGET, Variant.SCHOOL, "2.14.12");
     step =
         new MemoryStep(
             source, target, young.migration(source.installation(), target.installation()));
@@ -87,7 +87,7 @@ class StartAndStopDelegatesTest {
     return machine;
   }
 
-  private GuardReport seen(Site site, Observation... observations) {
+  private GuardReport seen(Endpoint site, Observation... observations) {
     looks.add(site.host().name());
     return new GuardReport(site.host().name(), Instant.EPOCH, List.of(observations));
   }
@@ -284,7 +284,7 @@ class StartAndStopDelegatesTest {
   @Test
   void stops_nothing_on_a_new_machine_without_services() throws Exception {
     ToyMachine bare = new ToyMachine("neu", folder.resolve("leer"));
-    Site target = bare.site(Side.TARGET, Variant.SCHOOL, "2.14.12");
+    Endpoint target = bare.site(Side.TARGET, Variant.SCHOOL, "2.14.12");
     MemoryStep early = new MemoryStep(step.source(), target, step.migration());
 
     new StopTargetDelegate(services, OutOfUseKit.NOBODY_STATED).carryOut(early);
@@ -327,7 +327,7 @@ class StartAndStopDelegatesTest {
   @Test
   void names_the_service_that_is_not_set_up() throws Exception {
     ToyMachine bare = new ToyMachine("neu", folder.resolve("leer"));
-    Site target = bare.site(Side.TARGET, Variant.SCHOOL, "2.14.12");
+    Endpoint target = bare.site(Side.TARGET, Variant.SCHOOL, "2.14.12");
     MemoryStep early = new MemoryStep(step.source(), target, step.migration());
 
     assertThatThrownBy(

@@ -7,6 +7,7 @@ import static org.mockito.Mockito.mock;
 import de.asvumzug.asv.AsvServer;
 import de.asvumzug.asv.AsvServices;
 import de.asvumzug.asv.ClientSettings;
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.Fence;
 import de.asvumzug.asv.FreshInstallation;
 import de.asvumzug.asv.InstallationCheck;
@@ -15,12 +16,11 @@ import de.asvumzug.asv.InstallerSettings;
 import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.asv.LocalFiles;
 import de.asvumzug.asv.LogSettings;
+import de.asvumzug.asv.SchemaVersionReader;
 import de.asvumzug.asv.ServiceSetUp;
 import de.asvumzug.asv.ServiceSettings;
 import de.asvumzug.asv.ShippedFiles;
-import de.asvumzug.asv.Site;
 import de.asvumzug.asv.SourceServices;
-import de.asvumzug.asv.Structure;
 import de.asvumzug.asv.StructureSettings;
 import de.asvumzug.asv.TestClient;
 import de.asvumzug.asv.TestClient.FirstLogin;
@@ -227,8 +227,8 @@ class StepsOnLabMachinesIT {
     return new Installer(installerSettings, client, layout, unpacker, secrets());
   }
 
-  private Structure structure() {
-    return new Structure(
+  private SchemaVersionReader structure() {
+    return new SchemaVersionReader(
         ToyMachine.settings("asv.structure", StructureSettings.class),
         ToyMachine.h2Console(layout),
         secrets(),
@@ -323,8 +323,8 @@ class StepsOnLabMachinesIT {
             new Contacts("", "", ""));
     step =
         new MemoryStep(
-            new Site(Side.SOURCE, source, host(lab.alt())),
-            new Site(Side.TARGET, target, host(lab.neu())),
+            new Endpoint(Side.SOURCE, source, host(lab.alt())),
+            new Endpoint(Side.TARGET, target, host(lab.neu())),
             migration);
   }
 

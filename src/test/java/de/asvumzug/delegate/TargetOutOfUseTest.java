@@ -13,10 +13,10 @@ import static org.mockito.Mockito.when;
 
 import de.asvumzug.asv.AsvServices;
 import de.asvumzug.asv.Dbctl;
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.asv.LocalFiles;
 import de.asvumzug.asv.ServiceSettings;
-import de.asvumzug.asv.Site;
 import de.asvumzug.asv.Tenant;
 import de.asvumzug.asv.TenantLocks;
 import de.asvumzug.asv.ToyMachine;
@@ -68,12 +68,12 @@ class TargetOutOfUseTest {
   void machines() throws Exception {
     ToyMachine old = new ToyMachine("alt", folder.resolve("alt"));
     ToyMachine young = new ToyMachine("neu", folder.resolve("neu"));
-    Site source = old.site(Side.SOURCE, Variant.SCHOOL, "2.13.480");
-    Site target = young.site(Side.TARGET, Variant.SCHOOL, "2.14.12");
+    Endpoint source = old.site(Side.SOURCE, Variant.SCHOOL, "2.13.480");
+    Endpoint target = young.site(Side.TARGET, Variant.SCHOOL, "2.14.12");
     step =
         new MemoryStep(
             source,
-            new Site(Side.TARGET, target.installation(), dead()),
+            new Endpoint(Side.TARGET, target.installation(), dead()),
             young.migration(source.installation(), target.installation()));
   }
 
@@ -164,7 +164,7 @@ class TargetOutOfUseTest {
     Installation own = mock(Installation.class);
     when(own.address()).thenReturn("neu.example.org");
     when(ports.opens(anyString(), anyInt())).thenReturn(true);
-    Site target = new Site(Side.TARGET, own, dead());
+    Endpoint target = new Endpoint(Side.TARGET, own, dead());
 
     assertThat(new MachineAnswers(ports).anySign(target, step.source().installation())).isTrue();
     // With one address for both ends, what answers there may be the old server.

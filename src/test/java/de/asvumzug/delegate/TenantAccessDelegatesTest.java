@@ -14,7 +14,7 @@ import static org.mockito.Mockito.when;
 
 import de.asvumzug.asv.Dbctl;
 import de.asvumzug.asv.DbctlSettings;
-import de.asvumzug.asv.Site;
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.StopProof;
 import de.asvumzug.asv.Tenant;
 import de.asvumzug.asv.TenantLocks;
@@ -62,8 +62,8 @@ class TenantAccessDelegatesTest {
   private final List<Tenant> young = new ArrayList<>();
   private final Dbctl dbctl = mock(Dbctl.class);
   private final SiteGuard siteGuard = mock(SiteGuard.class);
-  private final Site source = site(Side.SOURCE, "alt");
-  private final Site target = site(Side.TARGET, "neu");
+  private final Endpoint source = site(Side.SOURCE, "alt");
+  private final Endpoint target = site(Side.TARGET, "neu");
   private final TenantGuard guard = new TenantGuard(siteGuard, dbctl);
   private final TenantFingerprints fingerprints = mock(TenantFingerprints.class);
   private final TenantBackup backups = mock(TenantBackup.class);
@@ -92,7 +92,7 @@ class TenantAccessDelegatesTest {
     return null;
   }
 
-  private static Site site(Side side, String machine) {
+  private static Endpoint site(Side side, String machine) {
     Host host = mock(Host.class);
     when(host.name()).thenReturn(machine);
     try {
@@ -100,7 +100,7 @@ class TenantAccessDelegatesTest {
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
-    return new Site(side, mock(Installation.class), host);
+    return new Endpoint(side, mock(Installation.class), host);
   }
 
   private static Migration plan() {

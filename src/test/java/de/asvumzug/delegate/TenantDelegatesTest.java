@@ -12,7 +12,7 @@ import static org.mockito.Mockito.when;
 
 import de.asvumzug.asv.Dbctl;
 import de.asvumzug.asv.DbctlSettings;
-import de.asvumzug.asv.Site;
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.Tenant;
 import de.asvumzug.asv.ToyMachine;
 import de.asvumzug.backup.Backup;
@@ -79,8 +79,8 @@ class TenantDelegatesTest {
     when(migration.schools()).thenReturn(List.of(new School("0001", "Grundschule", "", "")));
     step =
         new MemoryStep(
-                new Site(Side.SOURCE, installation, host),
-                new Site(Side.TARGET, installation, host),
+                new Endpoint(Side.SOURCE, installation, host),
+                new Endpoint(Side.TARGET, installation, host),
                 migration)
             .of("0001");
     Manifest manifest =
@@ -261,7 +261,7 @@ class TenantDelegatesTest {
             false);
     MemoryStep move =
         new MemoryStep(
-            new Site(Side.SOURCE, enterprise, step.target().host()),
+            new Endpoint(Side.SOURCE, enterprise, step.target().host()),
             step.target(),
             step.migration());
     Backup made = step.evidence().get(TenantBackups.received("0001"), Backup.class);

@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import de.asvumzug.asv.AsvServices;
 import de.asvumzug.asv.Dbctl;
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.InstallationCheck;
 import de.asvumzug.asv.Installer;
-import de.asvumzug.asv.Site;
 import de.asvumzug.backup.BackupVerification;
 import de.asvumzug.backup.ConfigurationBackup;
 import de.asvumzug.backup.H2Backup;
@@ -192,8 +192,8 @@ final class TenantKit {
     return context.getBean(type);
   }
 
-  private static Site site(Side side, Migration migration, Machines machines) {
-    return new Site(
+  private static Endpoint site(Side side, Migration migration, Machines machines) {
+    return new Endpoint(
         side, migration.installation(side), machines.host(migration.installation(side).machine()));
   }
 

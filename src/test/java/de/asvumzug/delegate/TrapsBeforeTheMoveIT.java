@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import de.asvumzug.asv.ClientUpdate;
 import de.asvumzug.asv.ClientUpdates;
-import de.asvumzug.asv.Site;
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.backup.H2Backup;
 import de.asvumzug.check.Finding;
 import de.asvumzug.check.Finding.Result;
@@ -223,7 +223,7 @@ class TrapsBeforeTheMoveIT {
     return look(kit, kit.step.target(), kit.step.source());
   }
 
-  private static List<Finding> look(TenantKit kit, Site site, Site other) throws Exception {
+  private static List<Finding> look(TenantKit kit, Endpoint site, Endpoint other) throws Exception {
     return kit.bean(Preflight.class)
         .check(
             new PreflightContext(

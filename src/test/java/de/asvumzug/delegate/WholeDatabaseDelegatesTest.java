@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verifyNoInteractions;
 
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.FreshInstallation;
 import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.asv.LocalFiles;
+import de.asvumzug.asv.SchemaVersionReader;
 import de.asvumzug.asv.ServiceSettings;
-import de.asvumzug.asv.Site;
-import de.asvumzug.asv.Structure;
 import de.asvumzug.asv.StructureSettings;
 import de.asvumzug.asv.ToyMachine;
 import de.asvumzug.backup.Backup;
@@ -51,8 +51,8 @@ class WholeDatabaseDelegatesTest {
     neu = new ToyMachine("neu", folder.resolve("neu"));
     data = Files.readAllBytes(RealH2.write(alt.path("opt/asv/database/asv.mv.db"), "Schule"));
     neu.file("opt/asv/database/asv.mv.db", "leer");
-    Site source = alt.site(Side.SOURCE, Variant.SCHOOL, "2.13.480");
-    Site target = neu.site(Side.TARGET, Variant.SCHOOL, "2.14.12");
+    Endpoint source = alt.site(Side.SOURCE, Variant.SCHOOL, "2.13.480");
+    Endpoint target = neu.site(Side.TARGET, Variant.SCHOOL, "2.14.12");
     step =
         new MemoryStep(source, target, alt.migration(source.installation(), target.installation()));
     LayoutSettings layout = ToyMachine.settings("asv.layout", LayoutSettings.class);
@@ -62,7 +62,7 @@ class WholeDatabaseDelegatesTest {
             new SchoolRestore(
                 guard,
                 new LocalFiles(layout, ToyMachine.settings("asv.services", ServiceSettings.class)),
-                new Structure(
+                new SchemaVersionReader(
                     ToyMachine.settings("asv.structure", StructureSettings.class),
                     ToyMachine.h2Console(layout),
                     ToyMachine.secrets(),

@@ -736,7 +736,7 @@ abstract class HostContract {
   @Test
   void a_step_that_is_taken_back_cancels_its_job() throws Exception {
     AtomicBoolean takenBack = new AtomicBoolean();
-    Jobs jobs = new DetachedJobs("step", takenBack::get, Pause.REAL);
+    Jobs jobs = new DetachedJobs("step", takenBack::get, Sleeper.REAL);
 
     assertThatThrownBy(
             () -> jobs.run(host, "long", Command.of("sleep", "62"), () -> takenBack.set(true)))
@@ -747,7 +747,7 @@ abstract class HostContract {
 
   @Test
   void being_interrupted_alone_leaves_the_job_running() throws Exception {
-    Jobs jobs = new DetachedJobs("step", () -> false, Pause.REAL);
+    Jobs jobs = new DetachedJobs("step", () -> false, Sleeper.REAL);
 
     assertThatThrownBy(
             () ->

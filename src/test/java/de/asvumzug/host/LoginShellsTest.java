@@ -118,7 +118,7 @@ class LoginShellsTest {
         connection,
         new LinuxCommands(folder.resolve("work").toString(), List.of(), Set.of()),
         folder.resolve("work").toString(),
-        Pause.REAL,
+        Sleeper.REAL,
         limit);
   }
 }

@@ -172,7 +172,7 @@ public final class SeededCuts implements AutoCloseable {
         if (tries > 200) {
           throw e;
         }
-        Pause.REAL.during(Duration.ofMillis(5));
+        Sleeper.REAL.during(Duration.ofMillis(5));
       }
     }
   }

@@ -417,7 +417,7 @@ class SshConnectionIT {
     Random random = new Random(Long.getLong("seed", 20261123L));
     AtomicBoolean over = new AtomicBoolean();
     Path enough = folder.resolve("enough");
-    Jobs jobs = new DetachedJobs("step", () -> false, Pause.REAL);
+    Jobs jobs = new DetachedJobs("step", () -> false, Sleeper.REAL);
     Thread cutter = new Thread(() -> cut(20, random, over));
     cutter.start();
 

@@ -10,8 +10,8 @@ import de.asvumzug.host.Command;
 import de.asvumzug.host.Host;
 import de.asvumzug.host.Jobs;
 import de.asvumzug.host.Machines;
-import de.asvumzug.host.Pause;
 import de.asvumzug.host.SeededCuts;
+import de.asvumzug.host.Sleeper;
 import de.asvumzug.notify.SampleMove;
 import de.asvumzug.support.OwnTables;
 import de.asvumzug.trail.TrailKit;
@@ -144,7 +144,7 @@ public final class SeededSteps implements AutoCloseable {
 
   private void awaitQuiet() throws InterruptedException {
     while (worker.holds(Engine.INSTANCE, "backupDatabase")) {
-      Pause.REAL.during(Duration.ofMillis(2));
+      Sleeper.REAL.during(Duration.ofMillis(2));
     }
   }
 
@@ -228,11 +228,11 @@ public final class SeededSteps implements AutoCloseable {
 
     void handOut(Path mark) throws InterruptedException {
       worker.accept(task, service, step -> carryOut(step, mark));
-      Pause.REAL.during(Duration.ofMillis(5));
+      Sleeper.REAL.during(Duration.ofMillis(5));
       long patience =
           System.nanoTime() + Duration.ofMillis(500L * (1 + random.nextInt(4))).toNanos();
       while (worker.holds(INSTANCE, "backupDatabase") && System.nanoTime() < patience) {
-        Pause.REAL.during(Duration.ofMillis(2));
+        Sleeper.REAL.during(Duration.ofMillis(2));
       }
     }
 

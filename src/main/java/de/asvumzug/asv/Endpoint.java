@@ -5,7 +5,7 @@ import de.asvumzug.plan.Installation;
 import de.asvumzug.plan.Side;
 
 /** One end of a move with the machine it is on: what services work with. */
-public record Site(Side side, Installation installation, Host host) {
+public record Endpoint(Side side, Installation installation, Host host) {
 
   public String directory() {
     return installation.directory();

@@ -14,13 +14,13 @@ import org.springframework.stereotype.Component;
 
 /** What the database of a site says of itself. */
 @Component
-public class Structure {
+public class SchemaVersionReader {
   private final StructureSettings settings;
   private final H2Console h2;
   private final Secrets secrets;
   private final ReleaseLadder ladder;
 
-  public Structure(
+  public SchemaVersionReader(
       StructureSettings settings, H2Console h2, Secrets secrets, ReleaseLadder ladder) {
     this.settings = settings;
     this.h2 = h2;
@@ -34,7 +34,7 @@ public class Structure {
    *
    * @throws OperationFailed (lasting) as {@link #mustBeInReach}
    */
-  public Optional<Release> version(Site site) throws IOException, InterruptedException {
+  public Optional<Release> version(Endpoint site) throws IOException, InterruptedException {
     return version(site, value(site, settings.query()));
   }
 
@@ -42,12 +42,12 @@ public class Structure {
    * As {@link #version(Site)}, of an H2 file that is to take the place of the site's own: read as
    * the installation will read it.
    */
-  public Optional<Release> version(Site site, String file)
+  public Optional<Release> version(Endpoint site, String file)
       throws IOException, InterruptedException {
     return version(site, h2.value(site, file, settings.query()));
   }
 
-  private Optional<Release> version(Site site, Optional<String> text) {
+  private Optional<Release> version(Endpoint site, Optional<String> text) {
     Optional<Release> version = parsed(site, text);
     version.ifPresent(found -> mustBeInReach(site, found));
     return version;
@@ -57,7 +57,7 @@ public class Structure {
    * @param structure version of a database, or of a backup, that the site's program is to work with
    * @throws OperationFailed (lasting) if it lies further back than the release before the program's
    */
-  public void mustBeInReach(Site site, Release structure) {
+  public void mustBeInReach(Endpoint site, Release structure) {
     Release program = site.installation().version();
     if (ladder.fit(structure, program) == Fit.OLDER) {
       throw OperationFailed.lasting(
@@ -73,7 +73,7 @@ public class Structure {
     }
   }
 
-  private static Optional<Release> parsed(Site site, Optional<String> text) {
+  private static Optional<Release> parsed(Endpoint site, Optional<String> text) {
     try {
       return text.map(Release::parse);
     } catch (IllegalArgumentException e) {
@@ -90,11 +90,12 @@ public class Structure {
   }
 
   /** How many schools the database holds; empty if it cannot be read, see {@link #version}. */
-  public Optional<Long> schools(Site site) throws IOException, InterruptedException {
+  public Optional<Long> schools(Endpoint site) throws IOException, InterruptedException {
     return value(site, settings.schoolCountQuery()).map(Long::parseLong);
   }
 
-  private Optional<String> value(Site site, String sql) throws IOException, InterruptedException {
+  private Optional<String> value(Endpoint site, String sql)
+      throws IOException, InterruptedException {
     if (site.installation().variant() == Variant.SCHOOL) {
       return h2.value(site, sql);
     }

@@ -4,8 +4,8 @@ import java.time.Duration;
 
 /** Waits between two looks at a condition; replaced in tests. */
 @FunctionalInterface
-public interface Pause {
-  Pause REAL = duration -> Thread.sleep(duration.toMillis());
+public interface Sleeper {
+  Sleeper REAL = duration -> Thread.sleep(duration.toMillis());
 
   void during(Duration duration) throws InterruptedException;
 }

@@ -14,10 +14,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class StructureTest {
+class SchemaVersionReaderTest {
   @TempDir Path folder;
   private ToyMachine machine;
-  private Site site;
+  private Endpoint site;
 
   @BeforeEach
   void machine() throws Exception {
@@ -28,7 +28,7 @@ class StructureTest {
 
   private Release read(String version, String... order) throws Exception {
     machine.script("opt/asv/jre/bin/java", "echo WERT; echo " + version + "; echo '(1 row)'");
-    return new Structure(
+    return new SchemaVersionReader(
             ToyMachine.settings("asv.structure", StructureSettings.class),
             ToyMachine.h2Console(ToyMachine.settings("asv.layout", LayoutSettings.class)),
             ToyMachine.secrets(),
