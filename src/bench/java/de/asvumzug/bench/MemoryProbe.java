@@ -2,8 +2,8 @@ package de.asvumzug.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import de.asvumzug.backup.Act;
 import de.asvumzug.backup.Backup;
+import de.asvumzug.backup.BackupContext;
 import de.asvumzug.backup.Transfer;
 import de.asvumzug.host.DetachedJobs;
 import de.asvumzug.host.ProgressListener;
@@ -56,7 +56,7 @@ final class MemoryProbe {
         machines.clearReceived();
         String key = "memory-" + run;
         DetachedJobs jobs = new DetachedJobs(key, () -> false, Sleeper.REAL);
-        Act act = new Act("U-2026-0001", key, jobs, ProgressListener.NONE);
+        BackupContext act = new BackupContext("U-2026-0001", key, jobs, ProgressListener.NONE);
         new Transfer().copy(machines.old(), backup, machines.fresh(), act);
         sent += backup.manifest().bytes();
       }

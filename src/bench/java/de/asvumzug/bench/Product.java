@@ -7,14 +7,14 @@ import de.asvumzug.asv.H2PasswordSettings;
 import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.asv.SchemaVersionReader;
 import de.asvumzug.asv.StructureSettings;
-import de.asvumzug.backup.Act;
 import de.asvumzug.backup.Backup;
+import de.asvumzug.backup.BackupContext;
+import de.asvumzug.backup.BackupDestination;
 import de.asvumzug.backup.BackupSettings;
 import de.asvumzug.backup.BackupVerification;
 import de.asvumzug.backup.ClusterInventory;
 import de.asvumzug.backup.LineMeasurement;
 import de.asvumzug.backup.LineSurvey;
-import de.asvumzug.backup.Onward;
 import de.asvumzug.backup.PostgresBackup;
 import de.asvumzug.backup.PostgresRestore;
 import de.asvumzug.backup.RestoreOrder;
@@ -98,7 +98,7 @@ final class Product {
       made =
           phases.time(
               "dump, sent on meanwhile",
-              () -> backups.backUp(source, Onward.to(target).over(line), act("backup")));
+              () -> backups.backUp(source, BackupDestination.to(target).over(line), act("backup")));
       before = phases.time("fingerprint of the source, after the dump", measuring::get);
     } finally {
       beside.shutdownNow();
@@ -245,8 +245,8 @@ final class Product {
         new ProgramCache(host));
   }
 
-  private Act act(String name) {
-    return new Act(MOVE, name + "-" + run, jobs(name), ProgressListener.NONE);
+  private BackupContext act(String name) {
+    return new BackupContext(MOVE, name + "-" + run, jobs(name), ProgressListener.NONE);
   }
 
   private DetachedJobs jobs(String name) {

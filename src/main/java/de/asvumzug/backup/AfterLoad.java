@@ -29,7 +29,7 @@ final class AfterLoad {
    * @param old the old server's
    * @return settings that the target's PostgreSQL does not take; they are noted and left out
    */
-  List<Refused> run(String database, Database old, ClusterInventory inventory, Act act)
+  List<Refused> run(String database, Database old, ClusterInventory inventory, BackupContext act)
       throws IOException, InterruptedException {
     new OwnershipTransfer(host, postgres, settings.schema())
         .run(database, old.owner(), inventory.superuser(old.owner()), act.jobs());

@@ -19,7 +19,7 @@ public record Backup(
     Side side,
     String machine,
     String folder,
-    Part part,
+    BackupComponent part,
     String school,
     String manifestSha256,
     Manifest manifest) {

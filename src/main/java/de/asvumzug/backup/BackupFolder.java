@@ -23,16 +23,17 @@ final class BackupFolder {
 
   private final Endpoint site;
   private final Host host;
-  private final Act act;
-  private final Part part;
+  private final BackupContext act;
+  private final BackupComponent part;
   private final String school;
   private final String path;
 
-  BackupFolder(Endpoint site, Part part, Act act) {
+  BackupFolder(Endpoint site, BackupComponent part, BackupContext act) {
     this(site, part, null, Folders.backup(site.host(), act.migrationId(), part), act);
   }
 
-  private BackupFolder(Endpoint site, Part part, String school, String path, Act act) {
+  private BackupFolder(
+      Endpoint site, BackupComponent part, String school, String path, BackupContext act) {
     this.site = site;
     this.host = site.host();
     this.act = act;
@@ -42,9 +43,9 @@ final class BackupFolder {
   }
 
   /** The folder of one school's backup. */
-  static BackupFolder ofTenant(Endpoint site, String school, Act act) {
+  static BackupFolder ofTenant(Endpoint site, String school, BackupContext act) {
     String path = Folders.tenant(site.host(), act.migrationId(), school);
-    return new BackupFolder(site, Part.TENANT, school, path, act);
+    return new BackupFolder(site, BackupComponent.TENANT, school, path, act);
   }
 
   String path() {
@@ -125,7 +126,7 @@ final class BackupFolder {
               + " dort wirklich die Installation ist und wohin Verknüpfungen in ihr führen.");
     }
     long total = files.stream().mapToLong(FileStat::size).sum();
-    Tally tally = new Tally(act.progress(), total, "Prüfsummen der Sicherung");
+    ProgressCounter tally = new ProgressCounter(act.progress(), total, "Prüfsummen der Sicherung");
     Map<String, String> sums = new ConcurrentHashMap<>(known);
     Parallel.each(
         Parallel.portions(

@@ -34,7 +34,7 @@ public class BackupVerification {
    *
    * @throws OperationFailed (lasting) naming each file that is changed, missing, extra or cut
    */
-  public ManifestReport files(Host host, Backup backup, Act act)
+  public ManifestReport files(Host host, Backup backup, BackupContext act)
       throws IOException, InterruptedException {
     return ManifestCheck.read(host, backup, act.progress()).mustBeClean();
   }
@@ -43,7 +43,7 @@ public class BackupVerification {
    * Lets {@code pg_restore} read the whole archive ({@code -l} alone reads only the table of
    * contents), and looks for every table of the inventory in it.
    */
-  public void archive(Endpoint site, Backup backup, ClusterInventory inventory, Act act)
+  public void archive(Endpoint site, Backup backup, ClusterInventory inventory, BackupContext act)
       throws IOException, InterruptedException {
     Host host = site.host();
     Postgres postgres = new Postgres(host, site.installation().database(), secrets);

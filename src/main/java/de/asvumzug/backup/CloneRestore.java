@@ -47,7 +47,7 @@ public class CloneRestore {
    *     target's database may not be replaced; nothing is made then
    */
   public ClonePlace prepare(
-      Endpoint target, Backup received, Optional<FreshInstallation> fresh, Act act)
+      Endpoint target, Backup received, Optional<FreshInstallation> fresh, BackupContext act)
       throws Exception {
     TargetDatabases databases = databases(target, act);
     if (!PostgresRestore.swapped(target.host(), databases)) {
@@ -80,7 +80,7 @@ public class CloneRestore {
    *     the one in use is untouched then
    */
   public RestoredDatabase adopt(
-      Endpoint target, Release expected, Optional<FreshInstallation> fresh, Act act)
+      Endpoint target, Release expected, Optional<FreshInstallation> fresh, BackupContext act)
       throws Exception {
     Host host = target.host();
     TargetDatabases databases = databases(target, act);
@@ -206,7 +206,7 @@ public class CloneRestore {
     return structure.version(PostgresRestore.named(target, name)).orElseThrow();
   }
 
-  private TargetDatabases databases(Endpoint target, Act act) {
+  private TargetDatabases databases(Endpoint target, BackupContext act) {
     return new TargetDatabases(
         target.host(), postgres(target), settings.maintenanceDatabase(), act, Purpose.CLONE);
   }

@@ -40,8 +40,8 @@ public class ConfigurationBackup {
    * @throws OperationFailed naming a device, socket or pipe, which no copy can hold, or a name that
    *     is not in UTF-8
    */
-  public Backup backUp(Endpoint site, Act act) throws IOException, InterruptedException {
-    BackupFolder folder = new BackupFolder(site, Part.CONFIGURATION, act);
+  public Backup backUp(Endpoint site, BackupContext act) throws IOException, InterruptedException {
+    BackupFolder folder = new BackupFolder(site, BackupComponent.CONFIGURATION, act);
     Optional<Backup> finished = folder.finished();
     if (finished.isPresent()) {
       return finished.get();
@@ -150,7 +150,7 @@ public class ConfigurationBackup {
     }
   }
 
-  private static void copy(Endpoint site, String folder, List<FileStat> all, Act act)
+  private static void copy(Endpoint site, String folder, List<FileStat> all, BackupContext act)
       throws IOException, InterruptedException {
     HostFiles files = site.host().files();
     files.createAllFolders(
@@ -160,9 +160,10 @@ public class ConfigurationBackup {
             .toList());
     List<FileStat> plain = all.stream().filter(FileStat::isFile).toList();
     long total = plain.stream().mapToLong(FileStat::size).sum();
-    Tally tally = new Tally(act.progress(), total, "Programm- und Konfigurationsdateien");
+    ProgressCounter tally =
+        new ProgressCounter(act.progress(), total, "Programm- und Konfigurationsdateien");
     for (List<FileStat> portion : Parallel.portions(plain, FileStat::size)) {
-      Interruption.check();
+      Cancellation.check();
       Map<String, String> copies = new LinkedHashMap<>();
       for (FileStat file : portion) {
         copies.put(site.directory() + "/" + file.path(), folder + "/" + file.path());

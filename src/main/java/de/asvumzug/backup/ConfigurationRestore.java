@@ -45,7 +45,8 @@ public class ConfigurationRestore {
    * @param received the configuration backup as it lies on the target
    * @throws OperationFailed (lasting) if the backup is not true
    */
-  public ConfigurationMerge restore(Endpoint target, Backup received, Act act) throws Exception {
+  public ConfigurationMerge restore(Endpoint target, Backup received, BackupContext act)
+      throws Exception {
     guard.proveStopped(target);
     ManifestCheck.read(target.host(), received, act.progress()).mustBeClean();
     List<Key> keys = new ArrayList<>();

@@ -9,12 +9,14 @@ final class Couriers {
   private Couriers() {}
 
   /** Direct where the settings of the new machine allow it, else through this application. */
-  static Courier between(Host from, Host to, Act act, Patience patience, Sleeper pause) {
-    Courier relay = new Relay(patience);
+  static FileTransport between(
+      Host from, Host to, BackupContext act, TransferRetry patience, Sleeper pause) {
+    FileTransport relay = new RelayTransport(patience);
     Optional<OneTimeKey> key = OneTimeKey.between(from, to, act.migrationId());
     if (key.isEmpty()) {
       return relay;
     }
-    return new Direct(to.sshAddress().orElseThrow(), key.get(), relay, act, patience, pause);
+    return new DirectTransport(
+        to.sshAddress().orElseThrow(), key.get(), relay, act, patience, pause);
   }
 }

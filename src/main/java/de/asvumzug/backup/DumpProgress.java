@@ -40,7 +40,7 @@ final class DumpProgress implements Jobs.Poll {
 
   private final Host host;
   private final Postgres postgres;
-  private final Act act;
+  private final BackupContext act;
   private final JobKey job;
   private final Map<String, Long> rows = new HashMap<>();
   private final long total;
@@ -48,7 +48,7 @@ final class DumpProgress implements Jobs.Poll {
   private long offset;
   private int polls;
 
-  DumpProgress(Host host, Postgres postgres, Act act, String job)
+  DumpProgress(Host host, Postgres postgres, BackupContext act, String job)
       throws IOException, InterruptedException {
     this.host = host;
     this.postgres = postgres;

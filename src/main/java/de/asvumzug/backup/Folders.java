@@ -11,7 +11,7 @@ public final class Folders {
     return host.workFolder() + "/backups/" + migrationId;
   }
 
-  public static String backup(Host host, String migrationId, Part part) {
+  public static String backup(Host host, String migrationId, BackupComponent part) {
     return backups(host, migrationId) + "/" + part.folder();
   }
 
@@ -20,7 +20,7 @@ public final class Folders {
    * there.
    */
   public static String tenant(Host host, String migrationId, String school) {
-    return backup(host, migrationId, Part.TENANT) + "/" + school;
+    return backup(host, migrationId, BackupComponent.TENANT) + "/" + school;
   }
 
   /** Folder of all copies that a move has brought to this machine. */
@@ -33,7 +33,7 @@ public final class Folders {
     return received(host, migrationId) + "/attempts";
   }
 
-  public static String received(Host host, String migrationId, Part part) {
+  public static String received(Host host, String migrationId, BackupComponent part) {
     return received(host, migrationId) + "/" + part.folder();
   }
 

@@ -42,8 +42,8 @@ public class H2Backup {
    * @throws OperationFailed if a server may be up, or if it is unclear which file is the database,
    *     or if that is no whole database of this installation's driver
    */
-  public Result backUp(Endpoint site, Act act) throws Exception {
-    BackupFolder folder = new BackupFolder(site, Part.DATABASE, act);
+  public Result backUp(Endpoint site, BackupContext act) throws Exception {
+    BackupFolder folder = new BackupFolder(site, BackupComponent.DATABASE, act);
     Optional<Backup> finished = folder.finished();
     if (finished.isPresent()) {
       return new Result(finished.get(), repair(site, act));
@@ -58,7 +58,7 @@ public class H2Backup {
     HostFiles files = site.host().files();
     Map<String, String> sums = new HashMap<>();
     for (FileStat file : before) {
-      Interruption.check();
+      Cancellation.check();
       String copy = folder.path() + "/" + BackupFolder.FILES + "/" + file.path();
       if (file.kind() == FileStat.Kind.FOLDER) {
         files.createFolders(copy);
@@ -89,7 +89,7 @@ public class H2Backup {
    * @return the repair that this move made, now or before; empty if none was needed
    * @throws OperationFailed if a server may be up, or if it is unclear which file is the database
    */
-  public Optional<Repair> mend(Endpoint site, Act act) throws Exception {
+  public Optional<Repair> mend(Endpoint site, BackupContext act) throws Exception {
     guard.proveStopped(site);
     putRight(site, act);
     return repair(site, act);
@@ -125,7 +125,7 @@ public class H2Backup {
   }
 
   /** The database is measured and backed up at the same time; only one of them may rename it. */
-  private synchronized void putRight(Endpoint site, Act act)
+  private synchronized void putRight(Endpoint site, BackupContext act)
       throws IOException, InterruptedException {
     HostFiles files = site.host().files();
     String main = databaseFolder(site) + "/" + DATABASE_FILE;
@@ -158,7 +158,7 @@ public class H2Backup {
     new H2File(site, layout).mustBeSound();
   }
 
-  private static void keepBoth(Endpoint site, Act act, String main)
+  private static void keepBoth(Endpoint site, BackupContext act, String main)
       throws IOException, InterruptedException {
     String kept = Folders.backups(site.host(), act.migrationId()) + "/database-unklar";
     HostFiles files = site.host().files();
@@ -185,7 +185,7 @@ public class H2Backup {
             + " überholte Datei aus dem Ordner database nehmen und den Schritt wiederholen.");
   }
 
-  private static Optional<Repair> repair(Endpoint site, Act act) throws IOException {
+  private static Optional<Repair> repair(Endpoint site, BackupContext act) throws IOException {
     HostFiles files = site.host().files();
     if (files.stat(repairNote(site, act)).isEmpty()) {
       return Optional.empty();
@@ -194,7 +194,7 @@ public class H2Backup {
     return Optional.of(new Repair(site.host().name(), names.get(0), names.get(1)));
   }
 
-  private static String repairNote(Endpoint site, Act act) {
+  private static String repairNote(Endpoint site, BackupContext act) {
     return Folders.backups(site.host(), act.migrationId()) + "/" + REPAIR_NOTE;
   }
 }

@@ -80,7 +80,7 @@ final class LineSpeed {
         to.files().delete(here);
       }
     } catch (IOException e) {
-      Interruption.check();
+      Cancellation.check();
       LOG.info("The line from {} to {} was not tried: {}", from.name(), to.name(), e.getMessage());
       return LineMeasurement.NONE;
     }

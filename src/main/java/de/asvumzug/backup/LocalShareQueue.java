@@ -36,7 +36,7 @@ public final class LocalShareQueue implements ShareQueue {
 
   @Override
   public <T> T with(Wish wish, Work<T> work) throws Exception {
-    Act act = wish.act();
+    BackupContext act = wish.act();
     act.own().await(wish.machine(), act.progress(), pause);
     Machine machine =
         machines.computeIfAbsent(

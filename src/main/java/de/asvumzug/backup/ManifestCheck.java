@@ -75,7 +75,7 @@ final class ManifestCheck {
     private final String folder;
     private final Manifest manifest;
     private final Set<String> proven;
-    private final Tally tally;
+    private final ProgressCounter tally;
     private final Map<String, Deviation> found = new ConcurrentHashMap<>();
 
     Reading(
@@ -88,7 +88,8 @@ final class ManifestCheck {
       this.folder = folder;
       this.manifest = manifest;
       this.proven = proven;
-      this.tally = new Tally(progress, manifest.bytes(), "Sicherung wird vollständig gelesen");
+      this.tally =
+          new ProgressCounter(progress, manifest.bytes(), "Sicherung wird vollständig gelesen");
     }
 
     /** Deviations in the order of the manifest. */

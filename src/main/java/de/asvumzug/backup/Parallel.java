@@ -81,7 +81,7 @@ final class Parallel {
   private static <T> Void drain(Queue<T> queue, Work<T> work)
       throws IOException, InterruptedException {
     for (T thing = queue.poll(); thing != null; thing = queue.poll()) {
-      Interruption.check();
+      Cancellation.check();
       work.on(thing);
     }
     return null;

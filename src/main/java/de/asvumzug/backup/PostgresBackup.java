@@ -48,8 +48,8 @@ public class PostgresBackup {
   }
 
   /** Makes a backup that stays on its machine. */
-  public Backup backUp(Endpoint site, Act act) throws IOException, InterruptedException {
-    return backUp(site, Onward.STAYS, act);
+  public Backup backUp(Endpoint site, BackupContext act) throws IOException, InterruptedException {
+    return backUp(site, BackupDestination.STAYS, act);
   }
 
   /**
@@ -58,9 +58,9 @@ public class PostgresBackup {
    * @param onward where it goes when it is complete
    * @throws OperationFailed if a program is missing, too old or fails, or if the folder is foreign
    */
-  public Backup backUp(Endpoint site, Onward onward, Act act)
+  public Backup backUp(Endpoint site, BackupDestination onward, BackupContext act)
       throws IOException, InterruptedException {
-    BackupFolder folder = new BackupFolder(site, Part.DATABASE, act);
+    BackupFolder folder = new BackupFolder(site, BackupComponent.DATABASE, act);
     Optional<Backup> finished = folder.finished();
     if (finished.isPresent()) {
       return finished.get();
@@ -92,7 +92,13 @@ public class PostgresBackup {
   }
 
   private DumpChoice choice(
-      Compression best, Host host, String folder, Onward onward, Act act, long size, int jobs)
+      Compression best,
+      Host host,
+      String folder,
+      BackupDestination onward,
+      BackupContext act,
+      long size,
+      int jobs)
       throws IOException, InterruptedException {
     if (onward.target().isEmpty()) {
       return new DumpChoice(best, false, LineMeasurement.NONE);
@@ -114,7 +120,7 @@ public class PostgresBackup {
   }
 
   /** What the one that reads the backup understands; gzip only, if it cannot be asked yet. */
-  private Compression.Client reader(Onward onward, Endpoint source, String sourceClient)
+  private Compression.Client reader(BackupDestination onward, Endpoint source, String sourceClient)
       throws IOException, InterruptedException {
     Endpoint site = onward.target().orElse(source);
     if (site.installation().database() == null) {
@@ -155,8 +161,8 @@ public class PostgresBackup {
       Postgres postgres,
       String folder,
       DumpChoice choice,
-      Onward onward,
-      Act act,
+      BackupDestination onward,
+      BackupContext act,
       long size,
       int jobs)
       throws IOException, InterruptedException {
@@ -165,7 +171,7 @@ public class PostgresBackup {
         dumpCommand(postgres, folder, choice.compression(), jobs, settings.lockWaitSeconds());
     JobResult result;
     Jobs.Poll progress = new DumpProgress(host, postgres, act, DUMP_JOB);
-    try (Forerun ahead =
+    try (PreCopy ahead =
         choice.sendAhead() ? onward.forerun(host, folder, DUMP, size, act) : null) {
       result = act.jobs().run(host, DUMP_JOB, command, progress);
     }

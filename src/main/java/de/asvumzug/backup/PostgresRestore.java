@@ -60,7 +60,7 @@ public class PostgresRestore {
    * @throws OperationFailed (lasting) if the target's database is neither fresh nor backed up, the
    *     backup is not true, or its structure does not fit; the target is untouched then
    */
-  public RestoredDatabase restore(RestoreOrder order, ClusterInventory inventory, Act act)
+  public RestoredDatabase restore(RestoreOrder order, ClusterInventory inventory, BackupContext act)
       throws Exception {
     Host host = order.target().host();
     Postgres postgres = postgres(order);
@@ -211,7 +211,8 @@ public class PostgresRestore {
    * Makes an empty database, or finds one that this attempt was filling before it was cut. False if
    * there is one that holds all of the backup: it is not loaded again.
    */
-  private static boolean prepare(Host host, TargetDatabases databases, Backup backup, Act act)
+  private static boolean prepare(
+      Host host, TargetDatabases databases, Backup backup, BackupContext act)
       throws IOException, InterruptedException {
     Optional<Found> there = databases.look(databases.fresh());
     if (there.isPresent()) {
@@ -236,7 +237,7 @@ public class PostgresRestore {
       Postgres postgres,
       TargetDatabases databases,
       ClusterInventory inventory,
-      Act act)
+      BackupContext act)
       throws IOException, InterruptedException {
     Host host = order.target().host();
     String attempts = Folders.attempts(host, act.migrationId());
@@ -301,10 +302,10 @@ public class PostgresRestore {
     private final Postgres postgres;
     private final String database;
     private final long expected;
-    private final Act act;
+    private final BackupContext act;
     private int polls;
 
-    Growth(Host host, Postgres postgres, String database, long expected, Act act) {
+    Growth(Host host, Postgres postgres, String database, long expected, BackupContext act) {
       this.host = host;
       this.postgres = postgres;
       this.database = database;
@@ -336,7 +337,8 @@ public class PostgresRestore {
   /**
    * @param parallel how many tables at the same time
    */
-  static void analyze(Host host, Postgres postgres, String database, int parallel, Act act)
+  static void analyze(
+      Host host, Postgres postgres, String database, int parallel, BackupContext act)
       throws IOException, InterruptedException {
     Command command =
         postgres.has("vacuumdb")

@@ -46,7 +46,7 @@ public class RemainsRemoval {
    * @param other the other end, which may rightly answer under a shared address
    * @throws OperationFailed if the new server is not proven to stand still; nothing is removed then
    */
-  public Deletion remove(Endpoint target, Installation other, Act act) throws Exception {
+  public Deletion remove(Endpoint target, Installation other, BackupContext act) throws Exception {
     boolean alone = !target.installation().inUse();
     if (alone) {
       guard.proveStopped(target, other);
@@ -69,7 +69,7 @@ public class RemainsRemoval {
   }
 
   /** The one that a server of this move would use: restored, or as the installation has made it. */
-  private void database(Endpoint target, MarksOfMoves marks, Act act, List<Deleted> gone)
+  private void database(Endpoint target, MarksOfMoves marks, BackupContext act, List<Deleted> gone)
       throws IOException, InterruptedException {
     TargetDatabases databases =
         new TargetDatabases(target.host(), postgres(target), settings.maintenanceDatabase(), act);
@@ -91,7 +91,7 @@ public class RemainsRemoval {
   }
 
   /** A role that something still belongs to stays, and is named by the next look. */
-  private void roles(Endpoint target, Act act, List<Deleted> gone)
+  private void roles(Endpoint target, BackupContext act, List<Deleted> gone)
       throws IOException, InterruptedException {
     TargetRoles roles =
         new TargetRoles(

@@ -56,7 +56,8 @@ class RestoreNamesCheck implements PreflightCheck {
             host,
             new Postgres(host, site.installation().database(), secrets),
             settings.maintenanceDatabase(),
-            new Act(context.migration().id(), context.key(), context.jobs(), context.progress()),
+            new BackupContext(
+                context.migration().id(), context.key(), context.jobs(), context.progress()),
             Purpose.RESTORE);
     List<String> names =
         List.of(databases.fresh(), databases.before(), databases.cloned(), databases.trial());

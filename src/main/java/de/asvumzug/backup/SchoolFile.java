@@ -146,7 +146,7 @@ final class SchoolFile {
       byte[] block = new byte[Transfer.BLOCK];
       while (zip.getNextEntry() != null) {
         while (zip.read(block) >= 0) {
-          Interruption.check();
+          Cancellation.check();
         }
       }
     } catch (java.util.zip.ZipException | java.io.EOFException e) {

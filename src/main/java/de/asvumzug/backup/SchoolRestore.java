@@ -47,7 +47,7 @@ public class SchoolRestore {
    * @throws OperationFailed (lasting) if the target's database is neither fresh nor backed up, the
    *     backup is not true, or its structure does not fit; the target is untouched then
    */
-  public RestoredDatabase restore(RestoreOrder order, Act act) throws Exception {
+  public RestoredDatabase restore(RestoreOrder order, BackupContext act) throws Exception {
     Release version = order.source().installation().version();
     structure.mustBeInReach(order.target(), version);
     StructureFit.of(version, order.target().installation().version());
@@ -123,18 +123,18 @@ public class SchoolRestore {
   }
 
   /** Whether this move began to restore this very backup here. */
-  private static boolean begun(RestoreOrder order, Act act) throws IOException {
+  private static boolean begun(RestoreOrder order, BackupContext act) throws IOException {
     HostFiles files = order.target().host().files();
     String note = note(order.target(), act);
     return files.stat(note).isPresent()
         && files.readText(note).strip().equals(order.received().manifestSha256());
   }
 
-  private static String note(Endpoint target, Act act) {
+  private static String note(Endpoint target, BackupContext act) {
     return Folders.received(target.host(), act.migrationId()) + "/" + NOTE;
   }
 
-  private void fill(RestoreOrder order, Act act, String fresh, boolean begun)
+  private void fill(RestoreOrder order, BackupContext act, String fresh, boolean begun)
       throws IOException, InterruptedException {
     HostFiles files = order.target().host().files();
     if (files.stat(fresh).isPresent()) {
@@ -148,7 +148,7 @@ public class SchoolRestore {
     long done = 0;
     long total = order.received().manifest().bytes();
     for (Manifest.Entry entry : order.received().manifest().files()) {
-      Interruption.check();
+      Cancellation.check();
       String path = entry.path().substring(BackupFolder.FILES.length() + 1);
       String copy = fresh + "/" + path;
       if (path.contains("/")) {

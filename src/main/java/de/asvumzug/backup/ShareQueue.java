@@ -14,7 +14,7 @@ public interface ShareQueue {
    * @param places how many it takes
    * @param total how many the machine has
    */
-  record Wish(Host machine, Act act, int places, int total) {}
+  record Wish(Host machine, BackupContext act, int places, int total) {}
 
   /** What is done inside. */
   @FunctionalInterface

@@ -31,7 +31,7 @@ public class TargetBackup {
    *
    * @throws OperationFailed if a server may be up there, or the backup cannot be made or read
    */
-  public Backup backUp(Endpoint target, Act act) throws Exception {
+  public Backup backUp(Endpoint target, BackupContext act) throws Exception {
     guard.proveStopped(target);
     if (target.installation().variant() == Variant.SCHOOL) {
       Backup backup = h2.backUp(target, act).backup();
@@ -51,10 +51,13 @@ public class TargetBackup {
    * Takes a complete backup of this move away because the server has worked since: it lacks what
    * was entered meanwhile. What it was made of is still there, stopped and untouched.
    */
-  public void discard(Endpoint target, Act act) throws Exception {
+  public void discard(Endpoint target, BackupContext act) throws Exception {
     guard.proveStopped(target);
-    if (new BackupFolder(target, Part.DATABASE, act).finished().isPresent()) {
-      target.host().files().delete(Folders.backup(target.host(), act.migrationId(), Part.DATABASE));
+    if (new BackupFolder(target, BackupComponent.DATABASE, act).finished().isPresent()) {
+      target
+          .host()
+          .files()
+          .delete(Folders.backup(target.host(), act.migrationId(), BackupComponent.DATABASE));
     }
   }
 }

@@ -86,11 +86,12 @@ final class TargetDatabases {
     TRIAL
   }
 
-  TargetDatabases(Host host, Postgres postgres, String maintenance, Act act) {
+  TargetDatabases(Host host, Postgres postgres, String maintenance, BackupContext act) {
     this(host, postgres, maintenance, act, Purpose.RESTORE);
   }
 
-  TargetDatabases(Host host, Postgres postgres, String maintenance, Act act, Purpose purpose) {
+  TargetDatabases(
+      Host host, Postgres postgres, String maintenance, BackupContext act, Purpose purpose) {
     this.host = host;
     this.postgres = postgres;
     this.maintenance = maintenance;

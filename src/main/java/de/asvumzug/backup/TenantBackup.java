@@ -25,9 +25,10 @@ public class TenantBackup {
   private final Dbctl dbctl;
   private final Guard guard;
   private final CheckSettings settings;
-  private final MachineShare share;
+  private final HostConcurrencyLimiter share;
 
-  public TenantBackup(Dbctl dbctl, Guard guard, CheckSettings settings, MachineShare share) {
+  public TenantBackup(
+      Dbctl dbctl, Guard guard, CheckSettings settings, HostConcurrencyLimiter share) {
     this.dbctl = dbctl;
     this.guard = guard;
     this.settings = settings;
@@ -40,7 +41,7 @@ public class TenantBackup {
    * @throws OperationFailed if a server may be up, or what was found is not this school's backup of
    *     now; it is left where it is
    */
-  public Backup backUp(TenantBackupOrder order, Act act) throws Exception {
+  public Backup backUp(TenantBackupOrder order, BackupContext act) throws Exception {
     Endpoint source = order.source();
     BackupFolder folder = BackupFolder.ofTenant(source, order.school(), act);
     Optional<Backup> finished = folder.finished();
@@ -71,15 +72,17 @@ public class TenantBackup {
   }
 
   /** Makes the folder where a person puts a school's backup, and says where it is. */
-  public String inbox(Host host, String school, Act act) throws IOException, InterruptedException {
+  public String inbox(Host host, String school, BackupContext act)
+      throws IOException, InterruptedException {
     PrivateFolder.create(host, Folders.backups(host, act.migrationId()));
-    PrivateFolder.create(host, Folders.backup(host, act.migrationId(), Part.TENANT));
+    PrivateFolder.create(host, Folders.backup(host, act.migrationId(), BackupComponent.TENANT));
     String folder = Folders.tenant(host, act.migrationId(), school);
     PrivateFolder.create(host, folder);
     return folder;
   }
 
-  private String run(TenantBackupOrder order, BackupFolder folder, Act act) throws Exception {
+  private String run(TenantBackupOrder order, BackupFolder folder, BackupContext act)
+      throws Exception {
     String file =
         dbctl.backup(order.source(), order.school(), folder.path(), act.jobs(), act.progress());
     if (!file.startsWith(folder.path() + "/")) {

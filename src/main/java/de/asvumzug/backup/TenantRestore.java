@@ -28,10 +28,10 @@ public class TenantRestore {
   private final Dbctl dbctl;
   private final Guard guard;
   private final SchemaVersionReader structure;
-  private final MachineShare share;
+  private final HostConcurrencyLimiter share;
 
   public TenantRestore(
-      Dbctl dbctl, Guard guard, SchemaVersionReader structure, MachineShare share) {
+      Dbctl dbctl, Guard guard, SchemaVersionReader structure, HostConcurrencyLimiter share) {
     this.dbctl = dbctl;
     this.guard = guard;
     this.structure = structure;
@@ -43,7 +43,7 @@ public class TenantRestore {
    *
    * @throws OperationFailed if not; nothing has been touched then
    */
-  public Manifest.Entry mustFit(TenantRestoreOrder order, Act act) throws Exception {
+  public Manifest.Entry mustFit(TenantRestoreOrder order, BackupContext act) throws Exception {
     Endpoint target = order.target();
     // Alone: nothing else is at work on a school there. What this step has left running has ended
     // by then.
@@ -89,7 +89,7 @@ public class TenantRestore {
    * @throws OperationFailed (lasting) if the target holds other schools and was not backed up, or
    *     if this school was there already; nothing has been touched then
    */
-  public TenantRestored restore(TenantRestoreOrder order, Act act) throws Exception {
+  public TenantRestored restore(TenantRestoreOrder order, BackupContext act) throws Exception {
     Manifest.Entry file = mustFit(order, act);
     return share.restoring(
         order.target(),
@@ -168,7 +168,8 @@ public class TenantRestore {
     return schools.stream().anyMatch(school -> school.number().equals(number));
   }
 
-  private static boolean state(TenantRestoreOrder order, Act act, String state, Manifest.Entry file)
+  private static boolean state(
+      TenantRestoreOrder order, BackupContext act, String state, Manifest.Entry file)
       throws IOException {
     HostFiles files = order.target().host().files();
     String path = note(order, act);
@@ -183,7 +184,8 @@ public class TenantRestore {
         .isPresent();
   }
 
-  private static void note(TenantRestoreOrder order, Act act, String state, Manifest.Entry file)
+  private static void note(
+      TenantRestoreOrder order, BackupContext act, String state, Manifest.Entry file)
       throws IOException {
     order
         .target()
@@ -192,8 +194,8 @@ public class TenantRestore {
         .writeText(note(order, act), String.join("\n", file.sha256(), state, act.stepKey()) + "\n");
   }
 
-  private static String note(TenantRestoreOrder order, Act act) {
-    return Folders.received(order.target().host(), act.migrationId(), Part.TENANT)
+  private static String note(TenantRestoreOrder order, BackupContext act) {
+    return Folders.received(order.target().host(), act.migrationId(), BackupComponent.TENANT)
         + "/"
         + order.school()
         + ".einspielung";

@@ -27,8 +27,8 @@ import org.springframework.stereotype.Service;
  */
 @Service
 public class Transfer {
-  static final int BLOCK = Courier.BLOCK;
-  static final String PARTIAL = Piece.PARTIAL;
+  static final int BLOCK = FileTransport.BLOCK;
+  static final String PARTIAL = PartialFile.PARTIAL;
 
   private final Sleeper pause;
 
@@ -48,20 +48,20 @@ public class Transfer {
    * @throws OperationFailed (lasting) if the original is not what it was, or the copy's folder
    *     holds something else
    */
-  public Backup copy(Host from, Backup backup, Host to, Act act)
+  public Backup copy(Host from, Backup backup, Host to, BackupContext act)
       throws IOException, InterruptedException {
     String folder = Folders.received(to, act.migrationId(), backup);
     Backup copy = backup.at(to.name(), folder);
-    Patience patience = new Patience(pause);
-    Leg leg = new Leg(from, backup.folder(), to, folder);
+    TransferRetry patience = new TransferRetry(pause);
+    TransferPath leg = new TransferPath(from, backup.folder(), to, folder);
     Set<String> proven = Set.of();
     if (patience.with(() -> to.files().stat(folder + "/" + Manifest.NAME)).isEmpty()) {
-      Courier courier = Couriers.between(from, to, act, patience, pause);
+      FileTransport courier = Couriers.between(from, to, act, patience, pause);
       proven = new Sending(leg, backup, act, patience, courier).send();
     }
     Set<String> read = proven;
     patience.with(() -> ManifestCheck.read(to, copy, read, act.progress())).mustBeClean();
-    patience.with(() -> delete(to, Forerun.note(to, act, backup.part())));
+    patience.with(() -> delete(to, PreCopy.note(to, act, backup.part())));
     return copy;
   }
 
@@ -79,30 +79,36 @@ public class Transfer {
   public boolean forgetKey(Host from, Host to, String migrationId)
       throws IOException, InterruptedException {
     Optional<OneTimeKey> key = OneTimeKey.between(from, to, migrationId);
-    return key.isPresent() && new Patience(pause).with(key.get()::remove);
+    return key.isPresent() && new TransferRetry(pause).with(key.get()::remove);
   }
 
   /** One attempt at one backup. */
   private static final class Sending {
-    private final Leg leg;
+    private final TransferPath leg;
     private final Backup backup;
-    private final Act act;
-    private final Patience patience;
-    private final Courier courier;
-    private final Tally tally;
+    private final BackupContext act;
+    private final TransferRetry patience;
+    private final FileTransport courier;
+    private final ProgressCounter tally;
     private final String ending;
     private final Set<String> proven = ConcurrentHashMap.newKeySet();
 
-    Sending(Leg leg, Backup backup, Act act, Patience patience, Courier courier) {
+    Sending(
+        TransferPath leg,
+        Backup backup,
+        BackupContext act,
+        TransferRetry patience,
+        FileTransport courier) {
       this.leg = leg;
       this.backup = backup;
       this.act = act;
       this.patience = patience;
       this.courier = courier;
       this.tally =
-          new Tally(act.progress(), backup.manifest().bytes(), "Sicherung wird übertragen");
+          new ProgressCounter(
+              act.progress(), backup.manifest().bytes(), "Sicherung wird übertragen");
       this.ending =
-          Piece.ending(backup.manifest().files().stream().map(Manifest.Entry::path).toList());
+          PartialFile.ending(backup.manifest().files().stream().map(Manifest.Entry::path).toList());
     }
 
     /** Paths of the files that the other machine has read in full by now. */
@@ -183,9 +189,9 @@ public class Transfer {
     /** The files that are not what they should be on the other machine. */
     private List<Manifest.Entry> attempt(List<Manifest.Entry> files, Map<String, FileStat> there)
         throws IOException, InterruptedException {
-      List<Piece> pieces = new ArrayList<>();
+      List<PartialFile> pieces = new ArrayList<>();
       for (Manifest.Entry file : files) {
-        Piece piece = piece(file, there);
+        PartialFile piece = piece(file, there);
         pieces.add(piece);
         tally.add(Math.min(file.size(), Math.max(0, piece.there())));
       }
@@ -271,10 +277,10 @@ public class Transfer {
               + " auch beim zweiten Mal nicht richtig angekommen und wird neu übertragen.");
     }
 
-    private Piece piece(Manifest.Entry file, Map<String, FileStat> there) {
+    private PartialFile piece(Manifest.Entry file, Map<String, FileStat> there) {
       String partial = file.path() + ending;
       FileStat begun = there.get(partial);
-      return new Piece(file.path(), partial, file.size(), begun == null ? -1 : begun.size());
+      return new PartialFile(file.path(), partial, file.size(), begun == null ? -1 : begun.size());
     }
 
     private static Optional<String> parent(String path) {

@@ -40,7 +40,7 @@ public class TransferredCopies {
    *
    * @param safetyBackup backup of the target that this move has made; removed, too
    */
-  public Deletion delete(Endpoint target, Optional<Backup> safetyBackup, Act act)
+  public Deletion delete(Endpoint target, Optional<Backup> safetyBackup, BackupContext act)
       throws IOException, InterruptedException {
     List<Deleted> gone = new ArrayList<>();
     if (target.installation().variant() == Variant.ENTERPRISE) {
@@ -57,7 +57,7 @@ public class TransferredCopies {
     return new Deletion(target.host().name(), gone);
   }
 
-  private void databases(Endpoint target, Act act, List<Deleted> gone)
+  private void databases(Endpoint target, BackupContext act, List<Deleted> gone)
       throws IOException, InterruptedException {
     Postgres postgres = new Postgres(target.host(), target.installation().database(), secrets);
     TargetDatabases databases =
@@ -92,7 +92,8 @@ public class TransferredCopies {
     files.delete(path);
   }
 
-  private static void received(Host host, Act act, List<Deleted> gone) throws IOException {
+  private static void received(Host host, BackupContext act, List<Deleted> gone)
+      throws IOException {
     HostFiles files = host.files();
     for (String folder : copies(host, act)) {
       String manifest = folder + "/" + Manifest.NAME;
@@ -104,11 +105,11 @@ public class TransferredCopies {
   }
 
   /** School backups lie one level deeper than the other parts. */
-  private static List<String> copies(Host host, Act act) throws IOException {
+  private static List<String> copies(Host host, BackupContext act) throws IOException {
     List<String> folders = new ArrayList<>();
-    for (Part part : Part.values()) {
+    for (BackupComponent part : BackupComponent.values()) {
       String folder = Folders.received(host, act.migrationId(), part);
-      if (host.files().stat(folder).isPresent() && part == Part.TENANT) {
+      if (host.files().stat(folder).isPresent() && part == BackupComponent.TENANT) {
         host.files().list(folder).stream()
             .filter(file -> file.kind() == FileStat.Kind.FOLDER)
             .forEach(file -> folders.add(folder + "/" + file.path()));
@@ -133,7 +134,7 @@ public class TransferredCopies {
   }
 
   /** Only of attempts that this move noted: other moves may be under way on this machine. */
-  private static void jobs(Host host, Act act, List<Deleted> gone) throws IOException {
+  private static void jobs(Host host, BackupContext act, List<Deleted> gone) throws IOException {
     String attempts = Folders.attempts(host, act.migrationId());
     if (host.files().stat(attempts).isEmpty()) {
       return;

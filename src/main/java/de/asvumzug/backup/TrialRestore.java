@@ -69,7 +69,7 @@ public class TrialRestore {
    *
    * @throws OperationFailed if a machine or a server cannot be worked with at all
    */
-  TrialReport run(Endpoint source, Endpoint target, Act act)
+  TrialReport run(Endpoint source, Endpoint target, BackupContext act)
       throws IOException, InterruptedException {
     return new Run(source, target, act).carryOut();
   }
@@ -78,14 +78,14 @@ public class TrialRestore {
   private final class Run {
     private final Endpoint source;
     private final Endpoint target;
-    private Act act;
+    private BackupContext act;
     private final Postgres from;
     private final Postgres to;
     private final TargetDatabases databases;
     private final TargetRoles roles;
     private final List<String> errors = new ArrayList<>();
 
-    Run(Endpoint source, Endpoint target, Act act) {
+    Run(Endpoint source, Endpoint target, BackupContext act) {
       this.source = source;
       this.target = target;
       this.act = act;
@@ -141,11 +141,11 @@ public class TrialRestore {
      * Jobs belong to one database: an attempt that goes on after it was cut may have to make
      * another one, and must not take the old one's jobs for its own.
      */
-    private Act of(Found place) {
+    private BackupContext of(Found place) {
       Jobs whole = act.jobs();
       Jobs jobs =
           (host, name, command, poll) -> whole.run(host, name + "-" + place.oid(), command, poll);
-      return new Act(act.migrationId(), act.stepKey(), jobs, act.progress(), act.notes());
+      return new BackupContext(act.migrationId(), act.stepKey(), jobs, act.progress(), act.notes());
     }
 
     /** The database of this attempt; its number keeps jobs of another one apart. */

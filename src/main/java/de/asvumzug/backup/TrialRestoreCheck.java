@@ -42,7 +42,9 @@ class TrialRestoreCheck implements PreflightCheck {
 
   @Override
   public List<Finding> look(PreflightContext context) throws IOException, InterruptedException {
-    Act act = new Act(context.migration().id(), context.key(), context.jobs(), context.progress());
+    BackupContext act =
+        new BackupContext(
+            context.migration().id(), context.key(), context.jobs(), context.progress());
     return findings(trial.run(context.other(), context.site(), act));
   }
 

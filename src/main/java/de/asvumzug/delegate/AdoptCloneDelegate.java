@@ -37,7 +37,7 @@ public class AdoptCloneDelegate implements StepHandler {
             step.target(),
             expected,
             step.evidence().find(FreshInstallation.EVIDENCE, FreshInstallation.class),
-            Acts.of(step));
+            BackupContexts.of(step));
     step.evidence().store(RestoredDatabase.EVIDENCE, restored);
     step.note(
         "Geklonte Datenbank übernommen: " + restored.database(),

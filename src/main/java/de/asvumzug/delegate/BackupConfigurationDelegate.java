@@ -24,7 +24,7 @@ public class BackupConfigurationDelegate implements StepHandler {
 
   @Override
   public StepOutcome carryOut(Step step) throws Exception {
-    Backup backup = configuration.backUp(step.source(), Acts.of(step));
+    Backup backup = configuration.backUp(step.source(), BackupContexts.of(step));
     step.evidence().store(EVIDENCE, backup);
     step.note(
         "Programm- und Konfigurationsdateien gesichert in " + backup.folder(),

@@ -1,9 +1,9 @@
 package de.asvumzug.delegate;
 
-import de.asvumzug.backup.Act;
+import de.asvumzug.backup.BackupContext;
+import de.asvumzug.backup.BackupDestination;
 import de.asvumzug.backup.ClusterInventory;
 import de.asvumzug.backup.LineMeasurement;
-import de.asvumzug.backup.Onward;
 import de.asvumzug.backup.PostgresBackup;
 import de.asvumzug.plan.Variant;
 import de.asvumzug.step.Step;
@@ -39,7 +39,7 @@ public class BackupDatabaseDelegate implements StepHandler {
     if (step.source().installation().variant() == Variant.SCHOOL) {
       return folder.carryOut(step);
     }
-    Act act = Acts.of(step);
+    BackupContext act = BackupContexts.of(step);
     ClusterInventory inventory = postgres.inventory(step.source());
     step.evidence().store(INVENTORY, inventory);
     String own = step.source().installation().database().name();
@@ -51,10 +51,10 @@ public class BackupDatabaseDelegate implements StepHandler {
               inventory.others(own).stream().map(ClusterInventory.DatabaseOn::name).toList()));
     }
     // By school backups the complete backup must not reach the new machine.
-    Onward onward =
+    BackupDestination onward =
         way.byTenants(step)
-            ? Onward.STAYS
-            : Onward.to(step.target())
+            ? BackupDestination.STAYS
+            : BackupDestination.to(step.target())
                 .over(step.evidence().find(LineMeasurement.EVIDENCE, LineMeasurement.class));
     return WholeDatabase.backedUp(step, postgres.backUp(step.source(), onward, act));
   }

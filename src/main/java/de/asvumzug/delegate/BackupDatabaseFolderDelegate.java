@@ -21,7 +21,7 @@ public class BackupDatabaseFolderDelegate implements StepHandler {
 
   @Override
   public StepOutcome carryOut(Step step) throws Exception {
-    H2Backup.Result result = h2.backUp(step.source(), Acts.of(step));
+    H2Backup.Result result = h2.backUp(step.source(), BackupContexts.of(step));
     result.repair().ifPresent(repair -> step.note(repair.text(), Map.of()));
     return WholeDatabase.backedUp(step, result.backup());
   }

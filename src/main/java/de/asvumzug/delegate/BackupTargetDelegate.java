@@ -2,9 +2,9 @@ package de.asvumzug.delegate;
 
 import de.asvumzug.asv.Dbctl;
 import de.asvumzug.asv.Tenant;
-import de.asvumzug.backup.Act;
 import de.asvumzug.backup.Backup;
-import de.asvumzug.backup.MachineShare;
+import de.asvumzug.backup.BackupContext;
+import de.asvumzug.backup.HostConcurrencyLimiter;
 import de.asvumzug.backup.TargetBackup;
 import de.asvumzug.backup.TargetTenants;
 import de.asvumzug.check.TenantFingerprints;
@@ -29,10 +29,13 @@ public class BackupTargetDelegate implements StepHandler {
   private final Dbctl dbctl;
   private final TargetBackup backup;
   private final TenantFingerprints fingerprints;
-  private final MachineShare share;
+  private final HostConcurrencyLimiter share;
 
   public BackupTargetDelegate(
-      Dbctl dbctl, TargetBackup backup, TenantFingerprints fingerprints, MachineShare share) {
+      Dbctl dbctl,
+      TargetBackup backup,
+      TenantFingerprints fingerprints,
+      HostConcurrencyLimiter share) {
     this.share = share;
     this.dbctl = dbctl;
     this.backup = backup;
@@ -42,10 +45,10 @@ public class BackupTargetDelegate implements StepHandler {
   /** Alone: another move may be bringing a school in there, which would be neither in nor out. */
   @Override
   public StepOutcome carryOut(Step step) throws Exception {
-    return share.alone(step.target(), Acts.of(step), alone -> backUp(step, alone));
+    return share.alone(step.target(), BackupContexts.of(step), alone -> backUp(step, alone));
   }
 
-  private StepOutcome backUp(Step step, Act act) throws Exception {
+  private StepOutcome backUp(Step step, BackupContext act) throws Exception {
     String machine = step.target().host().name();
     TargetTenants there = new TargetTenants(machine, dbctl.list(step.target()));
     List<String> numbers = step.migration().schoolNumbers();

@@ -35,7 +35,7 @@ public class BackupTenantDelegate implements StepHandler {
             step.target().installation().version(),
             step.evidence().get("guard-source", GuardReport.class).seenAt(),
             step.byHand());
-    Backup backup = tenants.backUp(order, Acts.of(step));
+    Backup backup = tenants.backUp(order, BackupContexts.of(step));
     step.evidence().store(TenantBackups.made(school), backup);
     step.note(
         "Schule " + school + " gesichert in " + backup.folder(),

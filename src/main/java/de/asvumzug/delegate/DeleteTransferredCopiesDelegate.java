@@ -34,7 +34,7 @@ public class DeleteTransferredCopiesDelegate implements StepHandler {
         copies.delete(
             step.target(),
             step.evidence().find(WholeDatabase.TARGET_BACKUP, Backup.class),
-            Acts.of(step));
+            BackupContexts.of(step));
     gaps.delete(step.migration().id());
     step.evidence().store(Deletion.EVIDENCE, deletion);
     step.note(

@@ -64,7 +64,8 @@ public class FingerprintSourceDelegate implements StepHandler {
   @Override
   public StepOutcome carryOut(Step step) throws Exception {
     if (step.source().installation().variant() == Variant.SCHOOL) {
-      h2.mend(step.source(), Acts.of(step)).ifPresent(repair -> step.note(repair.text(), Map.of()));
+      h2.mend(step.source(), BackupContexts.of(step))
+          .ifPresent(repair -> step.note(repair.text(), Map.of()));
     }
     Measurement measured =
         fingerprints.take(step.source(), step.key(), step.jobs(), step.progress());
@@ -112,7 +113,7 @@ public class FingerprintSourceDelegate implements StepHandler {
     if (step.migration().options().mode("backupTenant") == Mode.MANUAL) {
       List<String> folders = new ArrayList<>();
       for (String school : step.migration().schoolNumbers()) {
-        folders.add(backups.inbox(step.source().host(), school, Acts.of(step)));
+        folders.add(backups.inbox(step.source().host(), school, BackupContexts.of(step)));
       }
       step.note(
           "Ordner für die schulscharfen Sicherungen auf " + step.source().host().name(),

@@ -30,7 +30,7 @@ public class PrepareCloneDelegate implements StepHandler {
             step.target(),
             step.evidence().get(TransferBackupDelegate.DATABASE, Backup.class),
             step.evidence().find(FreshInstallation.EVIDENCE, FreshInstallation.class),
-            Acts.of(step));
+            BackupContexts.of(step));
     step.evidence().store(ClonePlace.EVIDENCE, place);
     step.note(
         "Leere Datenbank für das Klon-Werkzeug bereitgestellt: " + place.database(),

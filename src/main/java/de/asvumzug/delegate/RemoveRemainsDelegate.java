@@ -32,7 +32,8 @@ public class RemoveRemainsDelegate implements StepHandler {
         step, "Auf der neuen Maschine wird nichts entfernt: Sie ist außer Betrieb")) {
       return StepOutcome.completed();
     }
-    Deletion gone = removal.remove(step.target(), step.migration().source(), Acts.of(step));
+    Deletion gone =
+        removal.remove(step.target(), step.migration().source(), BackupContexts.of(step));
     step.evidence().store(EVIDENCE, gone);
     step.note(
         "Reste dieses Umzugs auf dem neuen Server entfernt",

@@ -3,7 +3,7 @@ package de.asvumzug.delegate;
 import de.asvumzug.asv.Dbctl;
 import de.asvumzug.asv.Tenant;
 import de.asvumzug.backup.Backup;
-import de.asvumzug.backup.MachineShare;
+import de.asvumzug.backup.HostConcurrencyLimiter;
 import de.asvumzug.backup.TargetTenants;
 import de.asvumzug.backup.TenantBackup;
 import de.asvumzug.backup.TenantBackupOrder;
@@ -42,7 +42,7 @@ public class RemoveTenantOnTargetDelegate implements StepHandler {
   private final TenantFingerprints fingerprints;
   private final TenantBackup backups;
   private final TargetOutOfUse outOfUse;
-  private final MachineShare share;
+  private final HostConcurrencyLimiter share;
 
   RemoveTenantOnTargetDelegate(
       Dbctl dbctl,
@@ -51,7 +51,7 @@ public class RemoveTenantOnTargetDelegate implements StepHandler {
       TenantFingerprints fingerprints,
       TenantBackup backups,
       TargetOutOfUse outOfUse,
-      MachineShare share) {
+      HostConcurrencyLimiter share) {
     this.outOfUse = outOfUse;
     this.share = share;
     this.backups = backups;
@@ -79,7 +79,7 @@ public class RemoveTenantOnTargetDelegate implements StepHandler {
     }
     // Alone, and when nothing of an attempt before this one is at work any more.
     List<String> arrived =
-        share.alone(step.target(), Acts.of(step), alone -> arrived(step, before.get()));
+        share.alone(step.target(), BackupContexts.of(step), alone -> arrived(step, before.get()));
     Optional<TenantMeasurement> begun = step.evidence().find(BEFORE, TenantMeasurement.class);
     if (!arrived.isEmpty() || begun.isPresent()) {
       remove(step, arrived, begun);
@@ -111,7 +111,7 @@ public class RemoveTenantOnTargetDelegate implements StepHandler {
     TenantMeasurement before =
         share.alone(
             step.target(),
-            Acts.of(step),
+            BackupContexts.of(step),
             alone -> {
               guard.proveStopped(step.target(), step.migration().source());
               return begun.isPresent() ? begun.get() : measure(step, alone.jobs(), "vorher");
@@ -123,7 +123,7 @@ public class RemoveTenantOnTargetDelegate implements StepHandler {
       keep(step, school);
       share.alone(
           step.target(),
-          Acts.of(step),
+          BackupContexts.of(step),
           alone -> {
             dbctl.delete(step.target(), school, alone.jobs(), step.progress());
             return school;
@@ -132,7 +132,7 @@ public class RemoveTenantOnTargetDelegate implements StepHandler {
     TenantMeasurement after =
         share.alone(
             step.target(),
-            Acts.of(step),
+            BackupContexts.of(step),
             alone -> {
               demandGone(step, arrived);
               return measure(step, alone.jobs(), "nachher");
@@ -161,7 +161,7 @@ public class RemoveTenantOnTargetDelegate implements StepHandler {
                 step.target().installation().version(),
                 Instant.EPOCH,
                 false),
-            Acts.of(step));
+            BackupContexts.of(step));
     step.note(
         "Schule "
             + school

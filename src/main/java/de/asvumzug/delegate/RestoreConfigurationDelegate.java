@@ -24,7 +24,8 @@ public class RestoreConfigurationDelegate implements StepHandler {
   @Override
   public StepOutcome carryOut(Step step) throws Exception {
     Backup received = step.evidence().get(TransferBackupDelegate.CONFIGURATION, Backup.class);
-    ConfigurationMerge merge = configuration.restore(step.target(), received, Acts.of(step));
+    ConfigurationMerge merge =
+        configuration.restore(step.target(), received, BackupContexts.of(step));
     step.evidence().store(ConfigurationMerge.EVIDENCE, merge);
     step.note(
         "Lokale Konfiguration übernommen, nur geprüfte Schlüssel",

@@ -36,6 +36,6 @@ public class RestoreDatabaseDelegate implements StepHandler {
         postgres.restore(
             WholeDatabase.order(step),
             step.evidence().get(BackupDatabaseDelegate.INVENTORY, ClusterInventory.class),
-            Acts.of(step)));
+            BackupContexts.of(step)));
   }
 }

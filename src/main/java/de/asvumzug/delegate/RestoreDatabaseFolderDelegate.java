@@ -21,6 +21,7 @@ public class RestoreDatabaseFolderDelegate implements StepHandler {
 
   @Override
   public StepOutcome carryOut(Step step) throws Exception {
-    return WholeDatabase.restored(step, school.restore(WholeDatabase.order(step), Acts.of(step)));
+    return WholeDatabase.restored(
+        step, school.restore(WholeDatabase.order(step), BackupContexts.of(step)));
   }
 }

@@ -1,8 +1,8 @@
 package de.asvumzug.delegate;
 
 import de.asvumzug.asv.FreshInstallation;
-import de.asvumzug.backup.Act;
 import de.asvumzug.backup.Backup;
+import de.asvumzug.backup.BackupContext;
 import de.asvumzug.backup.Manifest;
 import de.asvumzug.backup.TenantRestore;
 import de.asvumzug.backup.TenantRestoreOrder;
@@ -36,7 +36,7 @@ public class RestoreTenantDelegate implements StepHandler {
   @Override
   public StepOutcome carryOut(Step step) throws Exception {
     String school = TenantBackups.school(step);
-    Act act = Acts.of(step);
+    BackupContext act = BackupContexts.of(step);
     TenantRestoreOrder order =
         new TenantRestoreOrder(
             step.target(),
@@ -56,7 +56,7 @@ public class RestoreTenantDelegate implements StepHandler {
     return StepOutcome.completed();
   }
 
-  private TenantRestored automatically(Step step, TenantRestoreOrder order, Act act)
+  private TenantRestored automatically(Step step, TenantRestoreOrder order, BackupContext act)
       throws Exception {
     mustHaveEqualValueLists(step, beforehand.get(step));
     return tenants.restore(order, act);

@@ -1,6 +1,6 @@
 package de.asvumzug.delegate;
 
-import de.asvumzug.backup.MachineShare;
+import de.asvumzug.backup.HostConcurrencyLimiter;
 import de.asvumzug.check.TenantFingerprints;
 import de.asvumzug.check.TenantMeasurement;
 import de.asvumzug.host.Jobs;
@@ -18,9 +18,9 @@ class TargetBeforehand {
   static final String EVIDENCE = "tenant-fingerprints-target-before";
 
   private final TenantFingerprints fingerprints;
-  private final MachineShare share;
+  private final HostConcurrencyLimiter share;
 
-  TargetBeforehand(TenantFingerprints fingerprints, MachineShare share) {
+  TargetBeforehand(TenantFingerprints fingerprints, HostConcurrencyLimiter share) {
     this.fingerprints = fingerprints;
     this.share = share;
   }
@@ -33,7 +33,7 @@ class TargetBeforehand {
     }
     return share.alone(
         step.target(),
-        Acts.of(step),
+        BackupContexts.of(step),
         alone -> {
           Optional<TenantMeasurement> meanwhile = known(step);
           if (meanwhile.isPresent()) {
@@ -47,7 +47,7 @@ class TargetBeforehand {
 
   /** What it holds now; for schools that a person has restored already. */
   TenantMeasurement now(Step step) throws Exception {
-    return share.among(step.target(), Acts.of(step), placed -> now(step, placed.jobs()));
+    return share.among(step.target(), BackupContexts.of(step), placed -> now(step, placed.jobs()));
   }
 
   private TenantMeasurement now(Step step, Jobs jobs) throws Exception {

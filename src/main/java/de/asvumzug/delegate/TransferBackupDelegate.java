@@ -1,7 +1,7 @@
 package de.asvumzug.delegate;
 
-import de.asvumzug.backup.Act;
 import de.asvumzug.backup.Backup;
+import de.asvumzug.backup.BackupContext;
 import de.asvumzug.backup.Transfer;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
@@ -60,7 +60,7 @@ public class TransferBackupDelegate implements StepHandler {
   }
 
   private Backup bring(Step step, String made, String received) throws Exception {
-    Act act = Acts.of(step);
+    BackupContext act = BackupContexts.of(step);
     Backup backup = step.evidence().get(made, Backup.class);
     Backup copy = transfer.copy(step.source().host(), backup, step.target().host(), act);
     step.evidence().store(received, copy);

@@ -1,7 +1,7 @@
 package de.asvumzug.delegate;
 
-import de.asvumzug.backup.Act;
 import de.asvumzug.backup.Backup;
+import de.asvumzug.backup.BackupContext;
 import de.asvumzug.backup.BackupVerification;
 import de.asvumzug.backup.ClusterInventory;
 import de.asvumzug.backup.ManifestReport;
@@ -40,7 +40,7 @@ public class VerifyBackupDelegate implements StepHandler {
 
   @Override
   public StepOutcome carryOut(Step step) throws Exception {
-    Act act = Acts.of(step);
+    BackupContext act = BackupContexts.of(step);
     Backup database = step.evidence().get(WholeDatabase.BACKUP, Backup.class);
     List<Backup> parts = new ArrayList<>(List.of(database));
     parts.add(step.evidence().get(BackupConfigurationDelegate.EVIDENCE, Backup.class));

@@ -73,8 +73,8 @@ class CloneRestoreIT {
         new Backup(
             Side.SOURCE,
             "neu",
-            Folders.received(move.newHost, TestMove.ID, Part.DATABASE),
-            Part.DATABASE,
+            Folders.received(move.newHost, TestMove.ID, BackupComponent.DATABASE),
+            BackupComponent.DATABASE,
             null,
             "0",
             new Manifest(

@@ -71,7 +71,7 @@ class DatabaseShareQueueTest {
     AtomicInteger most = new AtomicInteger();
     List<Future<?>> all = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
-      Act act = move.act("p-restoreTenant-" + i + "-1");
+      BackupContext act = move.act("p-restoreTenant-" + i + "-1");
       Node node = nodes.get(i % 2);
       all.add(
           threads.submit(
@@ -236,11 +236,11 @@ class DatabaseShareQueueTest {
     assertThat(again.get(20, TimeUnit.SECONDS)).isFalse();
   }
 
-  private Act act(int number) {
+  private BackupContext act(int number) {
     return move.act("p-restoreTenant-" + number + "-1");
   }
 
-  private String stay(Act placed) throws InterruptedException {
+  private String stay(BackupContext placed) throws InterruptedException {
     inside.countDown();
     mayEnd.await();
     return "stayed";
@@ -280,7 +280,7 @@ class DatabaseShareQueueTest {
 
   /** A node's share, and its line to the database. */
   private final class Node extends DelegatingDataSource {
-    final MachineShare share;
+    final HostConcurrencyLimiter share;
     final AtomicInteger asked = new AtomicInteger();
     volatile boolean away;
 
@@ -290,7 +290,7 @@ class DatabaseShareQueueTest {
           new TransactionTemplate(new DataSourceTransactionManager(this));
       Sleeper quick = wait -> Thread.sleep(20);
       share =
-          new MachineShare(
+          new HostConcurrencyLimiter(
               TestMove.bound("asv.dbctl", DbctlSettings.class),
               new DatabaseShareQueue(JdbcClient.create(this), transaction, lease, quick));
     }

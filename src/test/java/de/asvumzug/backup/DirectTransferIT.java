@@ -54,7 +54,9 @@ class DirectTransferIT {
         new ConfigurationBackup(move.settings, move.layout)
             .backUp(move.school(Side.SOURCE), move.act("b1"));
     relayed = CutHost.uncut(move.oldHost);
-    received = Path.of(Folders.received(move.newHost, TestMove.ID, Part.CONFIGURATION), "files");
+    received =
+        Path.of(
+            Folders.received(move.newHost, TestMove.ID, BackupComponent.CONFIGURATION), "files");
   }
 
   @AfterEach
@@ -69,7 +71,7 @@ class DirectTransferIT {
     assertThat(received.resolve("a.dat.gz")).hasBinaryContent(content);
     assertThat(received.resolve("leer")).isEmptyFile();
     assertThat(received.resolve("mit \"Anführung\" und $(id)")).hasContent("x");
-    assertThat(relayed.read()).as("through the application").isLessThan(Direct.WORTH_IT);
+    assertThat(relayed.read()).as("through the application").isLessThan(DirectTransport.WORTH_IT);
     assertNoKeyIsLeft();
     assertThat(notes)
         .anySatisfy(note -> assertThat(note).contains("Einmal-Schlüssel hinterlegt"))
@@ -85,7 +87,7 @@ class DirectTransferIT {
     transfer(sshd.hostKey(), act("t1"));
 
     assertThat(received.resolve("a.dat.gz")).hasBinaryContent(content);
-    assertThat(relayed.read()).isLessThan(Direct.WORTH_IT);
+    assertThat(relayed.read()).isLessThan(DirectTransport.WORTH_IT);
     assertThat(notes).noneSatisfy(note -> assertThat(note).contains("noch einmal übertragen"));
   }
 
@@ -225,8 +227,8 @@ class DirectTransferIT {
   private Command ssh(OneTimeKey key, String... asked) throws IOException {
     List<String> words =
         new ArrayList<>(
-            new Direct(address(), key, null, act("t1"), null, null)
-                .command(new Leg(move.oldHost, "/", move.newHost, "/"), List.of())
+            new DirectTransport(address(), key, null, act("t1"), null, null)
+                .command(new TransferPath(move.oldHost, "/", move.newHost, "/"), List.of())
                 .arguments());
     words.subList(0, 3).clear(); // the sender
     words.addAll(List.of(asked));
@@ -235,8 +237,8 @@ class DirectTransferIT {
 
   @Test
   void a_step_that_is_taken_back_leaves_no_key() throws Exception {
-    Act act =
-        new Act(
+    BackupContext act =
+        new BackupContext(
             TestMove.ID,
             "t1",
             new Jobs() {
@@ -265,14 +267,15 @@ class DirectTransferIT {
     assertThat(new Transfer().forgetKey(move.oldHost, target, TestMove.ID)).isFalse();
   }
 
-  private void transfer(String hostKey, Act act) throws IOException, InterruptedException {
+  private void transfer(String hostKey, BackupContext act)
+      throws IOException, InterruptedException {
     new Transfer(duration -> {})
         .copy(relayed.host(), backup, sshd.receiving(move.newHost, hostKey), act);
   }
 
-  private Act act(String key) {
-    Act act = move.act(key);
-    return new Act(
+  private BackupContext act(String key) {
+    BackupContext act = move.act(key);
+    return new BackupContext(
         act.migrationId(), key, act.jobs(), act.progress(), (text, details) -> notes.add(text));
   }
 

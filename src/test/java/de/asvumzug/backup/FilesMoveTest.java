@@ -159,7 +159,8 @@ class FilesMoveTest {
             move.layout);
 
     assertThatThrownBy(() -> backup.backUp(source, move.act("b1"))).hasMessage("läuft");
-    assertThat(Path.of(Folders.backup(move.oldHost, TestMove.ID, Part.DATABASE))).doesNotExist();
+    assertThat(Path.of(Folders.backup(move.oldHost, TestMove.ID, BackupComponent.DATABASE)))
+        .doesNotExist();
   }
 
   @Test
@@ -171,7 +172,8 @@ class FilesMoveTest {
         .isInstanceOfSatisfying(
             OperationFailed.class, failed -> assertThat(failed.worthRetrying()).isFalse())
         .hasMessageContaining("beschädigt");
-    assertThat(Path.of(Folders.backup(move.oldHost, TestMove.ID, Part.DATABASE))).doesNotExist();
+    assertThat(Path.of(Folders.backup(move.oldHost, TestMove.ID, BackupComponent.DATABASE)))
+        .doesNotExist();
   }
 
   @Test
@@ -262,7 +264,8 @@ class FilesMoveTest {
 
   @Test
   void a_backup_folder_of_unknown_origin_is_not_overwritten() throws Exception {
-    Path foreign = Path.of(Folders.backup(move.oldHost, TestMove.ID, Part.CONFIGURATION));
+    Path foreign =
+        Path.of(Folders.backup(move.oldHost, TestMove.ID, BackupComponent.CONFIGURATION));
     Files.createDirectories(foreign);
     Files.writeString(foreign.resolve("wichtig"), "x");
 
@@ -274,7 +277,7 @@ class FilesMoveTest {
 
   @Test
   void an_unfinished_backup_of_this_move_is_made_anew() throws Exception {
-    Path half = Path.of(Folders.backup(move.oldHost, TestMove.ID, Part.CONFIGURATION));
+    Path half = Path.of(Folders.backup(move.oldHost, TestMove.ID, BackupComponent.CONFIGURATION));
     Files.createDirectories(half);
     Files.writeString(half.resolve("halb"), "x");
     Files.writeString(Path.of(half + ".unfinished"), TestMove.ID + "\nb0\n");
@@ -305,7 +308,7 @@ class FilesMoveTest {
     Backup backup = configuration();
     Path partial =
         Path.of(
-            Folders.received(move.newHost, TestMove.ID, Part.CONFIGURATION),
+            Folders.received(move.newHost, TestMove.ID, BackupComponent.CONFIGURATION),
             "files",
             "groß.bin" + Transfer.PARTIAL);
     Files.createDirectories(partial.getParent());
@@ -325,7 +328,8 @@ class FilesMoveTest {
     Files.write(move.installation(Side.SOURCE).resolve("groß.bin"), content);
     Backup backup = configuration();
     Path received =
-        Path.of(Folders.received(move.newHost, TestMove.ID, Part.CONFIGURATION), "files");
+        Path.of(
+            Folders.received(move.newHost, TestMove.ID, BackupComponent.CONFIGURATION), "files");
     Path partial = received.resolve("groß.bin" + Transfer.PARTIAL);
     Files.createDirectories(received);
     Files.write(partial, Arrays.copyOf(content, 3 * Transfer.BLOCK + 5));
@@ -348,7 +352,8 @@ class FilesMoveTest {
     Files.write(move.installation(Side.SOURCE).resolve("groß.bin"), content);
     Backup backup = configuration();
     Path received =
-        Path.of(Folders.received(move.newHost, TestMove.ID, Part.CONFIGURATION), "files");
+        Path.of(
+            Folders.received(move.newHost, TestMove.ID, BackupComponent.CONFIGURATION), "files");
     Files.createDirectories(received);
     Files.write(
         received.resolve("groß.bin" + Transfer.PARTIAL),

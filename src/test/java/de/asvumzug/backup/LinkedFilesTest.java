@@ -117,7 +117,7 @@ class LinkedFilesTest {
 
   @Test
   void a_backup_without_files_is_a_failure() throws Exception {
-    BackupFolder empty = new BackupFolder(source, Part.DATABASE, move.act("b1"));
+    BackupFolder empty = new BackupFolder(source, BackupComponent.DATABASE, move.act("b1"));
     empty.begin();
 
     assertThatThrownBy(
@@ -135,11 +135,11 @@ class LinkedFilesTest {
   }
 
   private Backup configuration() throws Exception {
-    Act act = move.act("b1");
+    BackupContext act = move.act("b1");
     return new ConfigurationBackup(move.settings, move.layout)
         .backUp(
             source,
-            new Act(
+            new BackupContext(
                 act.migrationId(),
                 "b1",
                 act.jobs(),

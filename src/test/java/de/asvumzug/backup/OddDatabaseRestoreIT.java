@@ -266,8 +266,8 @@ class OddDatabaseRestoreIT {
   }
 
   /** An act whose named job is lost after it was started. */
-  private Act failing(String key, String job) {
-    Act real = odd.move.act(key);
+  private BackupContext failing(String key, String job) {
+    BackupContext real = odd.move.act(key);
     Jobs jobs =
         (host, name, command, eachPoll) -> {
           if (name.equals(job)) {
@@ -275,6 +275,6 @@ class OddDatabaseRestoreIT {
           }
           return real.jobs().run(host, name, command, eachPoll);
         };
-    return new Act(TestMove.ID, key, jobs, ProgressListener.NONE);
+    return new BackupContext(TestMove.ID, key, jobs, ProgressListener.NONE);
   }
 }

@@ -67,7 +67,7 @@ final class OddMove {
     return restore(order(), move.act(key));
   }
 
-  RestoredDatabase restore(RestoreOrder order, Act act) throws Exception {
+  RestoredDatabase restore(RestoreOrder order, BackupContext act) throws Exception {
     ClusterInventory inventory = new PostgresBackup(move.secrets, move.settings).inventory(source);
     return new PostgresRestore(move.secrets, move.guard, move.settings, move.structure)
         .restore(order, inventory, act);

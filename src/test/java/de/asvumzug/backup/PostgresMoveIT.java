@@ -246,7 +246,8 @@ class PostgresMoveIT {
           throw OperationFailed.passing("verloren");
         };
     assertThatThrownBy(
-            () -> restore(order, new Act(TestMove.ID, "r1", killed, ProgressListener.NONE)))
+            () ->
+                restore(order, new BackupContext(TestMove.ID, "r1", killed, ProgressListener.NONE)))
         .hasMessage("verloren");
     assertThat(oid("asv_umzug_u_2026_0001")).as("left behind half").isNotNull();
 
@@ -410,16 +411,17 @@ class PostgresMoveIT {
   @Test
   void a_small_database_is_dumped_without_measuring_anything_first() throws Exception {
     Map<String, Object> told = new HashMap<>();
-    Act act = move.act("b1");
-    Act noting =
-        new Act(
+    BackupContext act = move.act("b1");
+    BackupContext noting =
+        new BackupContext(
             act.migrationId(),
             act.stepKey(),
             act.jobs(),
             act.progress(),
             (text, details) -> told.putAll(details));
 
-    new PostgresBackup(move.secrets, move.settings).backUp(source, Onward.to(target), noting);
+    new PostgresBackup(move.secrets, move.settings)
+        .backUp(source, BackupDestination.to(target), noting);
 
     assertThat(told)
         .containsEntry("Leitung von alt nach neu", "nicht gemessen")
@@ -516,7 +518,7 @@ class PostgresMoveIT {
     assertThat(oid("asv_vor_anderer")).isNotNull();
     assertThat(oid("asv")).isNotNull();
     assertThat(Path.of(order.received().folder())).doesNotExist();
-    assertThat(Folders.backup(move.oldHost, TestMove.ID, Part.DATABASE))
+    assertThat(Folders.backup(move.oldHost, TestMove.ID, BackupComponent.DATABASE))
         .satisfies(path -> assertThat(Path.of(path)).exists());
     assertThat(move.newHost.jobs()).isEmpty();
     assertThat(copies.delete(target, Optional.empty(), move.act("d2")).copies()).isEmpty();
@@ -672,7 +674,7 @@ class PostgresMoveIT {
 
     Backup made =
         new PostgresBackup(move.secrets, move.settings)
-            .backUp(source, Onward.to(target).over(Optional.of(fast)), move.act("b1"));
+            .backUp(source, BackupDestination.to(target).over(Optional.of(fast)), move.act("b1"));
 
     assertThat(made.manifest().versions()).containsEntry("pg_dump --compress", "0");
   }
@@ -708,14 +710,14 @@ class PostgresMoveIT {
         TestMove.bound(
             "asv.backup", BackupSettings.class, Map.of("asv.backup.compression", "NEVER"));
     return new PostgresBackup(move.secrets, plain)
-        .backUp(source, Onward.to(target), move.act("b1"));
+        .backUp(source, BackupDestination.to(target), move.act("b1"));
   }
 
   private RestoredDatabase restore(String key, RestoreOrder order) throws Exception {
     return restore(order, move.act(key));
   }
 
-  private RestoredDatabase restore(RestoreOrder order, Act act) throws Exception {
+  private RestoredDatabase restore(RestoreOrder order, BackupContext act) throws Exception {
     ClusterInventory inventory = new PostgresBackup(move.secrets, move.settings).inventory(source);
     return new PostgresRestore(move.secrets, move.guard, move.settings, move.structure)
         .restore(order, inventory, act);

@@ -45,12 +45,12 @@ class RelayMemoryTest {
   /** Relays generated files between two machines that keep nothing. */
   public static void main(String[] arguments) throws Exception {
     AtomicLong sent = new AtomicLong();
-    List<Piece> pieces =
+    List<PartialFile> pieces =
         IntStream.range(0, FILES)
-            .mapToObj(i -> new Piece("datei-" + i, "datei-" + i + ".part", SIZE, -1))
+            .mapToObj(i -> new PartialFile("datei-" + i, "datei-" + i + ".part", SIZE, -1))
             .toList();
-    new Relay(new Patience(duration -> {}))
-        .bring(new Leg(machine(), "/alt", machine(), "/neu"), pieces, sent::addAndGet);
+    new RelayTransport(new TransferRetry(duration -> {}))
+        .bring(new TransferPath(machine(), "/alt", machine(), "/neu"), pieces, sent::addAndGet);
     System.out.println("sent " + sent);
   }
 

@@ -66,7 +66,7 @@ class TenantBackupTest {
             dbctl,
             move.guard,
             TestMove.bound("asv.check", CheckSettings.class),
-            new MachineShare(TestMove.bound("asv.dbctl", DbctlSettings.class)));
+            new HostConcurrencyLimiter(TestMove.bound("asv.dbctl", DbctlSettings.class)));
     inbox = Path.of(backups.inbox(move.oldHost, "0001", move.act("i")));
   }
 
@@ -109,7 +109,7 @@ class TenantBackupTest {
             dbctl,
             seesEverything,
             TestMove.bound("asv.check", CheckSettings.class),
-            new MachineShare(TestMove.bound("asv.dbctl", DbctlSettings.class)));
+            new HostConcurrencyLimiter(TestMove.bound("asv.dbctl", DbctlSettings.class)));
 
     Backup backup =
         backups.backUp(

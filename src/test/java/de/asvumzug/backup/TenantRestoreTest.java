@@ -204,8 +204,8 @@ class TenantRestoreTest {
     return new TenantRestoreOrder(target, "0001", List.of("0001", "0002"), received, fresh, safety);
   }
 
-  private static MachineShare share() {
-    return new MachineShare(TestMove.bound("asv.dbctl", DbctlSettings.class));
+  private static HostConcurrencyLimiter share() {
+    return new HostConcurrencyLimiter(TestMove.bound("asv.dbctl", DbctlSettings.class));
   }
 
   private static Optional<FreshInstallation> fresh() {
@@ -217,14 +217,16 @@ class TenantRestoreTest {
         Side.TARGET,
         machine,
         "/sicher",
-        Part.DATABASE,
+        BackupComponent.DATABASE,
         null,
         "0",
         manifest(migration, Side.TARGET, Manifest.Kind.H2, List.of()));
   }
 
   private void receive(String name, String migration) throws Exception {
-    Path tenant = Path.of(Folders.received(move.newHost, TestMove.ID, Part.TENANT)).resolve("0001");
+    Path tenant =
+        Path.of(Folders.received(move.newHost, TestMove.ID, BackupComponent.TENANT))
+            .resolve("0001");
     org.apache.commons.io.FileUtils.deleteDirectory(tenant.toFile());
     Files.createDirectories(tenant);
     file = Files.writeString(tenant.resolve(name), "Daten der Schule").toString();
@@ -242,7 +244,7 @@ class TenantRestoreTest {
             Side.SOURCE,
             "neu",
             tenant.toString(),
-            Part.TENANT,
+            BackupComponent.TENANT,
             "0001",
             move.newHost.files().sha256(written.toString()),
             manifest);

@@ -62,8 +62,8 @@ final class TestMove {
     }
   }
 
-  Act act(String stepKey) {
-    return new Act(
+  BackupContext act(String stepKey) {
+    return new BackupContext(
         ID, stepKey, new DetachedJobs(stepKey, () -> false, Sleeper.REAL), progress::add);
   }
 

@@ -34,7 +34,8 @@ class TransferTest {
     System.out.println("cuts are made with the seed " + seed);
     Random random = new Random(seed);
     for (int i = 0; i < 12; i++) {
-      file("datei-" + i, random, 5 * Courier.BLOCK + random.nextInt(20 * Courier.BLOCK));
+      file(
+          "datei-" + i, random, 5 * FileTransport.BLOCK + random.nextInt(20 * FileTransport.BLOCK));
     }
     Backup backup = backup();
     CutHost.Fate fate = new CutHost.Fate(CUTS, seed);
@@ -44,9 +45,9 @@ class TransferTest {
     Backup copy = new Transfer(NO_PAUSE).copy(source.host(), backup, target.host(), move.act("t1"));
 
     assertThat(fate.cuts()).isEqualTo(CUTS);
-    assertThat(target.mostSentAgain()).isLessThanOrEqualTo(Courier.BLOCK);
+    assertThat(target.mostSentAgain()).isLessThanOrEqualTo(FileTransport.BLOCK);
     assertThat(source.read())
-        .isLessThanOrEqualTo(backup.manifest().bytes() + (CUTS + 1L) * Courier.BLOCK);
+        .isLessThanOrEqualTo(backup.manifest().bytes() + (CUTS + 1L) * FileTransport.BLOCK);
     assertThat(ManifestCheck.read(move.newHost, copy, progress -> {}).clean()).isTrue();
   }
 
@@ -59,7 +60,7 @@ class TransferTest {
     assertThatThrownBy(
             () -> new Transfer(NO_PAUSE).copy(move.oldHost, backup, dead.host(), move.act("t1")))
         .isInstanceOf(IOException.class);
-    assertThat(dead.cuts()).isEqualTo(Patience.TRIES);
+    assertThat(dead.cuts()).isEqualTo(TransferRetry.TRIES);
   }
 
   @Test
@@ -93,7 +94,8 @@ class TransferTest {
   void what_a_dump_that_was_given_up_has_sent_ahead_does_not_stay() throws Exception {
     file("datei", new Random(1), 100);
     Path received =
-        Path.of(Folders.received(move.newHost, TestMove.ID, Part.CONFIGURATION), "files");
+        Path.of(
+            Folders.received(move.newHost, TestMove.ID, BackupComponent.CONFIGURATION), "files");
     Files.createDirectories(received);
     Files.writeString(received.resolve("verworfen.part"), "von einem früheren Versuch");
 

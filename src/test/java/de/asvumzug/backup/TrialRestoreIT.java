@@ -183,7 +183,7 @@ class TrialRestoreIT {
 
   @Test
   void a_trial_that_was_cut_is_cleared_away_by_the_next() throws Exception {
-    Act real = move.act("c4");
+    BackupContext real = move.act("c4");
     Jobs cut =
         (host, name, command, eachPoll) -> {
           if (name.startsWith("trial-restore")) {
@@ -198,7 +198,11 @@ class TrialRestoreIT {
         "comment on database asv_probe_u_2026_0001 is 'asv-umzug U-2026-0001 c0 trial'");
     assertThatThrownBy(
             () ->
-                trial().run(source, target, new Act(TestMove.ID, "c4", cut, ProgressListener.NONE)))
+                trial()
+                    .run(
+                        source,
+                        target,
+                        new BackupContext(TestMove.ID, "c4", cut, ProgressListener.NONE)))
         .hasMessage("killed");
 
     assertThat(findings("c3")).extracting(Finding::result).containsExactly(Result.OK);
@@ -208,7 +212,7 @@ class TrialRestoreIT {
 
   @Test
   void what_a_trial_could_not_remove_is_told_and_removed_by_the_next() throws Exception {
-    Act real = move.act("c8");
+    BackupContext real = move.act("c8");
     Jobs busy =
         (host, name, command, eachPoll) -> {
           if (name.startsWith("trial-expressions")) {
@@ -220,7 +224,10 @@ class TrialRestoreIT {
     assertThatThrownBy(
             () ->
                 trial()
-                    .run(source, target, new Act(TestMove.ID, "c8", busy, ProgressListener.NONE)))
+                    .run(
+                        source,
+                        target,
+                        new BackupContext(TestMove.ID, "c8", busy, ProgressListener.NONE)))
         .isInstanceOf(OperationFailed.class)
         .hasMessageContaining("etwas zurückgelassen")
         .hasMessageContaining("asv_neu");

@@ -21,7 +21,7 @@ import de.asvumzug.asv.Tenant;
 import de.asvumzug.asv.TenantLocks;
 import de.asvumzug.asv.ToyMachine;
 import de.asvumzug.asv.UpdateFreeze;
-import de.asvumzug.backup.MachineShare;
+import de.asvumzug.backup.HostConcurrencyLimiter;
 import de.asvumzug.backup.TargetTenants;
 import de.asvumzug.backup.TenantBackup;
 import de.asvumzug.backup.Transfer;
@@ -227,7 +227,7 @@ class TargetOutOfUseTest {
             mock(TenantFingerprints.class),
             mock(TenantBackup.class),
             outOfUse,
-            mock(MachineShare.class))
+            mock(HostConcurrencyLimiter.class))
         .carryOut(step);
 
     verify(dbctl, never()).list(any());

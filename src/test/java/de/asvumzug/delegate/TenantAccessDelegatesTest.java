@@ -20,7 +20,7 @@ import de.asvumzug.asv.Tenant;
 import de.asvumzug.asv.TenantLocks;
 import de.asvumzug.asv.ToyMachine;
 import de.asvumzug.backup.Backup;
-import de.asvumzug.backup.MachineShare;
+import de.asvumzug.backup.HostConcurrencyLimiter;
 import de.asvumzug.backup.TargetTenants;
 import de.asvumzug.backup.TenantBackup;
 import de.asvumzug.backup.TenantRestored;
@@ -67,8 +67,8 @@ class TenantAccessDelegatesTest {
   private final TenantGuard guard = new TenantGuard(siteGuard, dbctl);
   private final TenantFingerprints fingerprints = mock(TenantFingerprints.class);
   private final TenantBackup backups = mock(TenantBackup.class);
-  private final MachineShare share =
-      new MachineShare(ToyMachine.settings("asv.dbctl", DbctlSettings.class));
+  private final HostConcurrencyLimiter share =
+      new HostConcurrencyLimiter(ToyMachine.settings("asv.dbctl", DbctlSettings.class));
   private final MemoryStep step = new MemoryStep(source, target, plan());
 
   @BeforeEach

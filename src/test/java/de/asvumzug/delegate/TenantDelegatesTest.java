@@ -16,12 +16,12 @@ import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.Tenant;
 import de.asvumzug.asv.ToyMachine;
 import de.asvumzug.backup.Backup;
+import de.asvumzug.backup.BackupComponent;
 import de.asvumzug.backup.BackupVerification;
 import de.asvumzug.backup.ClusterInventory;
-import de.asvumzug.backup.MachineShare;
+import de.asvumzug.backup.HostConcurrencyLimiter;
 import de.asvumzug.backup.Manifest;
 import de.asvumzug.backup.ManifestReport;
-import de.asvumzug.backup.Part;
 import de.asvumzug.backup.ShareQueue;
 import de.asvumzug.backup.TargetBackup;
 import de.asvumzug.backup.TenantRestore;
@@ -61,8 +61,8 @@ class TenantDelegatesTest {
 
   private final TenantFingerprints fingerprints = mock(TenantFingerprints.class);
   private final TenantRestore tenants = mock(TenantRestore.class);
-  private final MachineShare share =
-      new MachineShare(ToyMachine.settings("asv.dbctl", DbctlSettings.class));
+  private final HostConcurrencyLimiter share =
+      new HostConcurrencyLimiter(ToyMachine.settings("asv.dbctl", DbctlSettings.class));
   private final TargetBeforehand target = new TargetBeforehand(fingerprints, share);
   private MemoryStep step;
 
@@ -97,7 +97,8 @@ class TenantDelegatesTest {
     step.evidence()
         .store(
             "received-tenant-0001",
-            new Backup(Side.SOURCE, "neu", "/empfangen", Part.TENANT, "0001", "0", manifest));
+            new Backup(
+                Side.SOURCE, "neu", "/empfangen", BackupComponent.TENANT, "0001", "0", manifest));
     step.evidence().store("tenant-fingerprints-source", holding("0001"));
     when(tenants.mustFit(any(), any())).thenReturn(FILE);
     when(tenants.restored(any(), any(), any(Boolean.class))).thenCallRealMethod();
@@ -236,8 +237,8 @@ class TenantDelegatesTest {
     when(fingerprints.take(any(), any(), any(), any(), any(), any()))
         .thenAnswer(call -> alone.get() ? held : holding());
     when(backup.backUp(any(), any())).thenAnswer(call -> alone.get() ? made : null);
-    MachineShare shared =
-        new MachineShare(ToyMachine.settings("asv.dbctl", DbctlSettings.class), queue);
+    HostConcurrencyLimiter shared =
+        new HostConcurrencyLimiter(ToyMachine.settings("asv.dbctl", DbctlSettings.class), queue);
 
     new BackupTargetDelegate(dbctl, backup, fingerprints, shared).carryOut(step);
 

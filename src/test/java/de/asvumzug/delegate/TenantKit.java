@@ -13,8 +13,8 @@ import de.asvumzug.asv.Installer;
 import de.asvumzug.backup.BackupVerification;
 import de.asvumzug.backup.ConfigurationBackup;
 import de.asvumzug.backup.H2Backup;
+import de.asvumzug.backup.HostConcurrencyLimiter;
 import de.asvumzug.backup.LocalShareQueue;
-import de.asvumzug.backup.MachineShare;
 import de.asvumzug.backup.PostgresBackup;
 import de.asvumzug.backup.ShareQueue;
 import de.asvumzug.backup.TargetBackup;
@@ -150,7 +150,7 @@ final class TenantKit {
         bean(Dbctl.class),
         bean(TargetBackup.class),
         bean(TenantFingerprints.class),
-        bean(MachineShare.class));
+        bean(HostConcurrencyLimiter.class));
   }
 
   RestoreTenantDelegate restoreTenant() {
@@ -185,7 +185,7 @@ final class TenantKit {
   }
 
   private TargetBeforehand beforehand() {
-    return new TargetBeforehand(bean(TenantFingerprints.class), bean(MachineShare.class));
+    return new TargetBeforehand(bean(TenantFingerprints.class), bean(HostConcurrencyLimiter.class));
   }
 
   <T> T bean(Class<T> type) {

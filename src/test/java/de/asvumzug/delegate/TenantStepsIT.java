@@ -7,7 +7,7 @@ import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.verify;
 
 import de.asvumzug.backup.Backup;
-import de.asvumzug.backup.Part;
+import de.asvumzug.backup.BackupComponent;
 import de.asvumzug.backup.TargetTenants;
 import de.asvumzug.check.TenantComparison;
 import de.asvumzug.host.OperationFailed;
@@ -68,7 +68,7 @@ class TenantStepsIT {
     for (String school : schools) {
       assertThat(kit.evidence("tenant-check-" + school, TenantComparison.class).equal()).isTrue();
       Backup backup = kit.evidence("tenant-backup-" + school, Backup.class);
-      assertThat(backup.part()).isEqualTo(Part.TENANT);
+      assertThat(backup.part()).isEqualTo(BackupComponent.TENANT);
       assertThat(Path.of(backup.folder())).startsWith(lab.alt().workFolder());
       verify(kit.gaps).replace(eq("U-2026-0001"), eq(school), any());
     }

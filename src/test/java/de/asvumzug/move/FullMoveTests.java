@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import de.asvumzug.asv.Fence;
-import de.asvumzug.backup.Act;
 import de.asvumzug.backup.Backup;
+import de.asvumzug.backup.BackupContext;
 import de.asvumzug.backup.BackupVerification;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.host.ScriptHost;
@@ -395,7 +395,7 @@ abstract class FullMoveTests {
   private boolean verify(Backup backup) throws Exception {
     ScriptHost host =
         ScriptHost.local("alt", alt().workFolder(), List.of(), Duration.ofSeconds(30));
-    Act act = new Act(played.move().id(), "test", null, progress -> {});
+    BackupContext act = new BackupContext(played.move().id(), "test", null, progress -> {});
     return new BackupVerification(
             new TestSecrets(
                 name -> {

@@ -9,9 +9,9 @@ import java.net.SocketTimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-class PatienceTest {
+class TransferRetryTest {
   private final AtomicInteger runs = new AtomicInteger();
-  private final Patience patience = new Patience(time -> {});
+  private final TransferRetry patience = new TransferRetry(time -> {});
 
   @Test
   void an_interruption_ends_the_work_instead_of_starting_it_again() {
@@ -26,7 +26,7 @@ class PatienceTest {
   void a_silent_connection_is_tried_again() {
     assertThatThrownBy(() -> patience.with(() -> failing(new SocketTimeoutException("silent"))))
         .isInstanceOf(SocketTimeoutException.class);
-    assertThat(runs).hasValue(Patience.TRIES);
+    assertThat(runs).hasValue(TransferRetry.TRIES);
   }
 
   private Void failing(IOException failure) throws IOException {

@@ -21,16 +21,16 @@ import org.slf4j.LoggerFactory;
  * proven by {@link Transfer}, which sends the rest. A forerun that fails fails alone: the backup
  * goes on.
  */
-final class Forerun implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Forerun.class);
+final class PreCopy implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(PreCopy.class);
   private static final Duration BETWEEN_ROUNDS = Duration.ofSeconds(1);
   private static final Duration GOODBYE = Duration.ofSeconds(60);
 
-  private final Leg leg;
+  private final TransferPath leg;
   private final String note;
   private final long room;
-  private final Act act;
-  private final Courier courier;
+  private final BackupContext act;
+  private final FileTransport courier;
   private final Sleeper pause;
   private final Thread thread;
   private final Map<String, Long> seen = new HashMap<>();
@@ -43,7 +43,13 @@ final class Forerun implements AutoCloseable {
    * @param note path on the new machine that remembers which dump was sent ahead
    * @param room bytes that must be free there
    */
-  private Forerun(Leg leg, String note, long room, Act act, Courier courier, Sleeper pause) {
+  private PreCopy(
+      TransferPath leg,
+      String note,
+      long room,
+      BackupContext act,
+      FileTransport courier,
+      Sleeper pause) {
     this.leg = leg;
     this.note = note;
     this.room = room;
@@ -54,15 +60,21 @@ final class Forerun implements AutoCloseable {
   }
 
   /** Begins in a thread of its own; {@link #close} ends it. */
-  static Forerun begin(Leg leg, String note, long room, Act act, Courier courier, Sleeper pause) {
-    Forerun forerun = new Forerun(leg, note, room, act, courier, pause);
+  static PreCopy begin(
+      TransferPath leg,
+      String note,
+      long room,
+      BackupContext act,
+      FileTransport courier,
+      Sleeper pause) {
+    PreCopy forerun = new PreCopy(leg, note, room, act, courier, pause);
     forerun.thread.setDaemon(true);
     forerun.thread.start();
     return forerun;
   }
 
   /** Where it is remembered on the new machine which dump was sent ahead. */
-  static String note(Host to, Act act, Part part) {
+  static String note(Host to, BackupContext act, BackupComponent part) {
     return Folders.received(to, act.migrationId(), part) + ".ahead";
   }
 
@@ -140,12 +152,12 @@ final class Forerun implements AutoCloseable {
     if (leg.from().files().stat(leg.source()).isEmpty()) {
       return;
     }
-    List<Piece> pieces = new ArrayList<>();
+    List<PartialFile> pieces = new ArrayList<>();
     for (FileStat file : leg.from().files().list(leg.source())) {
       long ready = ready(file);
-      String partial = file.path() + Piece.PARTIAL;
+      String partial = file.path() + PartialFile.PARTIAL;
       if (file.isFile() && ready > there.getOrDefault(partial, 0L)) {
-        pieces.add(new Piece(file.path(), partial, ready, there.getOrDefault(partial, -1L)));
+        pieces.add(new PartialFile(file.path(), partial, ready, there.getOrDefault(partial, -1L)));
       }
     }
     courier.bring(leg, pieces, this::count);
@@ -155,7 +167,9 @@ final class Forerun implements AutoCloseable {
   /** All of a file that has not grown since the last look; whole blocks of one that grows. */
   private long ready(FileStat file) {
     Long before = seen.put(file.path(), file.size());
-    return before != null && before == file.size() ? file.size() : Courier.resumeAt(file.size());
+    return before != null && before == file.size()
+        ? file.size()
+        : FileTransport.resumeAt(file.size());
   }
 
   private synchronized void count(long bytes) {

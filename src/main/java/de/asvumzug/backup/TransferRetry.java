@@ -12,15 +12,15 @@ import org.slf4j.LoggerFactory;
  * Carries a piece of work on over cuts of the connection, with growing waits. Gives up when several
  * tries in a row have brought nothing: then the step fails and is tried again later as a whole.
  */
-final class Patience {
+final class TransferRetry {
   static final int TRIES = 5;
 
-  private static final Logger LOG = LoggerFactory.getLogger(Patience.class);
+  private static final Logger LOG = LoggerFactory.getLogger(TransferRetry.class);
   private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
 
   private final Sleeper pause;
 
-  Patience(Sleeper pause) {
+  TransferRetry(Sleeper pause) {
     this.pause = pause;
   }
 
@@ -62,7 +62,7 @@ final class Patience {
   }
 
   private void wait(int tried, IOException e) throws IOException, InterruptedException {
-    Interruption.check();
+    Cancellation.check();
     if (interrupted(e)) {
       throw (InterruptedException) new InterruptedException(e.getMessage()).initCause(e);
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is sent on while a dump is still written. */
-class ForerunTest {
+class PreCopyTest {
   private static final Sleeper SHORT = duration -> Thread.sleep(5);
 
   @TempDir Path folder;
@@ -31,53 +31,54 @@ class ForerunTest {
   void machines() throws Exception {
     move = new TestMove(folder);
     dump = Files.createDirectories(folder.resolve("alt/dump"));
-    received = Path.of(Folders.received(move.newHost, TestMove.ID, Part.DATABASE), "dump");
+    received =
+        Path.of(Folders.received(move.newHost, TestMove.ID, BackupComponent.DATABASE), "dump");
   }
 
   @Test
   void a_file_that_grows_is_sent_by_whole_blocks_and_one_that_stands_still_to_its_end()
       throws Exception {
-    byte[] content = random(3 * Courier.BLOCK + 100);
+    byte[] content = random(3 * FileTransport.BLOCK + 100);
     Path file = dump.resolve("1.dat.gz");
     CutHost counting = CutHost.uncut(move.newHost);
-    try (Forerun forerun = begin(counting, "b1")) {
-      write(file, content, 0, Courier.BLOCK + 100);
-      awaitSize("1.dat.gz", Courier.BLOCK);
-      write(file, content, Courier.BLOCK + 100, content.length);
+    try (PreCopy forerun = begin(counting, "b1")) {
+      write(file, content, 0, FileTransport.BLOCK + 100);
+      awaitSize("1.dat.gz", FileTransport.BLOCK);
+      write(file, content, FileTransport.BLOCK + 100, content.length);
       awaitSize("1.dat.gz", content.length);
     }
 
     assertThat(received.resolve("1.dat.gz.part")).hasBinaryContent(content);
-    assertThat(counting.mostSentAgain()).isLessThan(Courier.BLOCK);
+    assertThat(counting.mostSentAgain()).isLessThan(FileTransport.BLOCK);
     assertThat(notes).containsExactly("Schon während der Sicherung übertragen");
   }
 
   @Test
   void the_same_attempt_goes_on_where_it_was_and_another_begins_anew() throws Exception {
-    byte[] content = random(2 * Courier.BLOCK);
+    byte[] content = random(2 * FileTransport.BLOCK);
     write(dump.resolve("1.dat.gz"), content, 0, content.length);
-    try (Forerun first = begin(CutHost.uncut(move.newHost), "b1")) {
+    try (PreCopy first = begin(CutHost.uncut(move.newHost), "b1")) {
       awaitSize("1.dat.gz", content.length);
     }
     CutHost again = CutHost.uncut(move.newHost);
-    try (Forerun same = begin(again, "b1")) {
+    try (PreCopy same = begin(again, "b1")) {
       write(dump.resolve("2.dat.gz"), content, 0, content.length);
       awaitSize("2.dat.gz", content.length);
     }
     assertThat(again.written(received.resolve("1.dat.gz.part").toString())).isZero();
 
     CutHost other = CutHost.uncut(move.newHost);
-    try (Forerun another = begin(other, "b2")) {
+    try (PreCopy another = begin(other, "b2")) {
       awaitWritten(other, "1.dat.gz", content.length);
     }
   }
 
   @Test
   void a_new_machine_that_takes_nothing_does_not_fail_the_backup() throws Exception {
-    write(dump.resolve("1.dat.gz"), random(Courier.BLOCK), 0, Courier.BLOCK);
+    write(dump.resolve("1.dat.gz"), random(FileTransport.BLOCK), 0, FileTransport.BLOCK);
     CutHost dead = CutHost.dead(move.newHost);
 
-    try (Forerun forerun = begin(dead, "b1")) {
+    try (PreCopy forerun = begin(dead, "b1")) {
       await().until(() -> dead.cuts() > 0);
       await().until(() -> !forerun.underWay());
     }
@@ -87,10 +88,10 @@ class ForerunTest {
 
   @Test
   void a_new_machine_without_room_is_sent_nothing() throws Exception {
-    write(dump.resolve("1.dat.gz"), random(Courier.BLOCK), 0, Courier.BLOCK);
+    write(dump.resolve("1.dat.gz"), random(FileTransport.BLOCK), 0, FileTransport.BLOCK);
     room = Long.MAX_VALUE;
 
-    try (Forerun forerun = begin(CutHost.uncut(move.newHost), "b1")) {
+    try (PreCopy forerun = begin(CutHost.uncut(move.newHost), "b1")) {
       await().until(() -> !forerun.underWay());
     }
 
@@ -98,16 +99,18 @@ class ForerunTest {
     assertThat(notes).singleElement().asString().contains("Bytes frei");
   }
 
-  private Forerun begin(CutHost to, String stepKey) {
-    Leg leg = new Leg(move.oldHost, dump.toString(), to.host(), received.toString());
-    Act act =
-        new Act(TestMove.ID, stepKey, null, progress -> {}, (text, details) -> notes.add(text));
-    return Forerun.begin(
+  private PreCopy begin(CutHost to, String stepKey) {
+    TransferPath leg =
+        new TransferPath(move.oldHost, dump.toString(), to.host(), received.toString());
+    BackupContext act =
+        new BackupContext(
+            TestMove.ID, stepKey, null, progress -> {}, (text, details) -> notes.add(text));
+    return PreCopy.begin(
         leg,
-        Forerun.note(move.newHost, act, Part.DATABASE),
+        PreCopy.note(move.newHost, act, BackupComponent.DATABASE),
         room,
         act,
-        new Relay(new Patience(SHORT)),
+        new RelayTransport(new TransferRetry(SHORT)),
         SHORT);
   }
 

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * @param progress takes progress in bytes
  * @param notes takes what people should find on the trail
  */
-public record Act(
+public record BackupContext(
     String migrationId, String stepKey, Jobs jobs, ProgressListener progress, Notes notes) {
   private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]{0,39}");
 
@@ -27,7 +27,7 @@ public record Act(
     void note(String text, Map<String, ?> details);
   }
 
-  public Act {
+  public BackupContext {
     if (!SAFE.matcher(migrationId).matches()) {
       throw new IllegalArgumentException("not a safe migration id: " + migrationId);
     }
@@ -38,12 +38,12 @@ public record Act(
     return new StepJobs(stepKey);
   }
 
-  Act with(Jobs others) {
-    return new Act(migrationId, stepKey, others, progress, notes);
+  BackupContext with(Jobs others) {
+    return new BackupContext(migrationId, stepKey, others, progress, notes);
   }
 
   /** An act that leaves no notes. */
-  public Act(String migrationId, String stepKey, Jobs jobs, ProgressListener progress) {
+  public BackupContext(String migrationId, String stepKey, Jobs jobs, ProgressListener progress) {
     this(migrationId, stepKey, jobs, progress, Notes.NONE);
   }
 }

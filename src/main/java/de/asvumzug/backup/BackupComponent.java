@@ -1,7 +1,7 @@
 package de.asvumzug.backup;
 
 /** The parts of a backup; each is a folder with a manifest of its own. */
-public enum Part {
+public enum BackupComponent {
   DATABASE("database", "Datenbanksicherung"),
   CONFIGURATION("configuration", "Sicherung der Programm- und Konfigurationsdateien"),
   /** One for each school, in a folder named by its number. */
@@ -10,7 +10,7 @@ public enum Part {
   private final String folder;
   private final String label;
 
-  Part(String folder, String label) {
+  BackupComponent(String folder, String label) {
     this.folder = folder;
     this.label = label;
   }

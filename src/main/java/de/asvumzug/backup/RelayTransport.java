@@ -14,33 +14,33 @@ import java.util.function.Function;
  * Through this application, for any two machines: two files at once, each through one block of
  * memory. Only what is not there yet crosses the network, on both sides.
  */
-final class Relay implements Courier {
+final class RelayTransport implements FileTransport {
   private static final long SMALL = 1 << 20;
 
-  private final Patience patience;
+  private final TransferRetry patience;
 
-  Relay(Patience patience) {
+  RelayTransport(TransferRetry patience) {
     this.patience = patience;
   }
 
   @Override
-  public void bring(Leg leg, List<Piece> pieces, Sent sent)
+  public void bring(TransferPath leg, List<PartialFile> pieces, Sent sent)
       throws IOException, InterruptedException {
     // The largest first, so that not one of them is left for the end.
-    List<Piece> large =
+    List<PartialFile> large =
         pieces.stream()
             .filter(piece -> !small(piece))
-            .sorted(Comparator.comparingLong(Piece::size).reversed())
+            .sorted(Comparator.comparingLong(PartialFile::size).reversed())
             .toList();
-    List<Patience.Progressing> work = new ArrayList<>();
+    List<TransferRetry.Progressing> work = new ArrayList<>();
     large.forEach(piece -> work.add(new Stream(leg, piece, sent, false)));
-    Parallel.portions(pieces.stream().filter(Relay::small).toList(), Piece::size)
+    Parallel.portions(pieces.stream().filter(RelayTransport::small).toList(), PartialFile::size)
         .forEach(portion -> work.add(new Bundle(leg, portion, sent)));
     Parallel.each(work, patience::until);
   }
 
   /** Small ones that have not been begun go together: asking for one takes longer than it does. */
-  private static boolean small(Piece piece) {
+  private static boolean small(PartialFile piece) {
     return piece.there() < 0 && piece.size() <= SMALL;
   }
 
@@ -50,7 +50,7 @@ final class Relay implements Courier {
     byte[] block = new byte[BLOCK];
     long left = bytes;
     while (left > 0) {
-      Interruption.check();
+      Cancellation.check();
       int length = in.readNBytes(block, 0, (int) Math.min(BLOCK, left));
       if (length == 0) {
         return;
@@ -62,14 +62,14 @@ final class Relay implements Courier {
   }
 
   /** Several small files; after a cut one by one, since then some are there. */
-  private static final class Bundle implements Patience.Progressing {
-    private final Leg leg;
-    private final List<Piece> pieces;
+  private static final class Bundle implements TransferRetry.Progressing {
+    private final TransferPath leg;
+    private final List<PartialFile> pieces;
     private final Sent sent;
     private final List<Stream> streams;
     private boolean cut;
 
-    Bundle(Leg leg, List<Piece> pieces, Sent sent) {
+    Bundle(TransferPath leg, List<PartialFile> pieces, Sent sent) {
       this.leg = leg;
       this.pieces = pieces;
       this.sent = sent;
@@ -90,16 +90,17 @@ final class Relay implements Courier {
         return;
       }
       cut = true; // unless this try comes to its end
-      try (InputStream in = leg.from().files().readParts(parts(leg.source(), Piece::path));
-          OutputStream out = leg.to().files().writeParts(parts(leg.target(), Piece::partial))) {
-        pump(in, out, pieces.stream().mapToLong(Piece::size).sum(), sent);
+      try (InputStream in = leg.from().files().readParts(parts(leg.source(), PartialFile::path));
+          OutputStream out =
+              leg.to().files().writeParts(parts(leg.target(), PartialFile::partial))) {
+        pump(in, out, pieces.stream().mapToLong(PartialFile::size).sum(), sent);
         if (in.read() >= 0) {
           throw new IOException("mehr Bytes, als die Dateien haben sollen");
         }
       }
     }
 
-    private List<FilePart> parts(String folder, Function<Piece, String> name) {
+    private List<FilePart> parts(String folder, Function<PartialFile, String> name) {
       return pieces.stream()
           .map(piece -> new FilePart(folder + "/" + name.apply(piece), piece.size()))
           .toList();
@@ -107,9 +108,9 @@ final class Relay implements Courier {
   }
 
   /** One file; knows between two tries how far it has come. */
-  private static final class Stream implements Patience.Progressing {
-    private final Leg leg;
-    private final Piece piece;
+  private static final class Stream implements TransferRetry.Progressing {
+    private final TransferPath leg;
+    private final PartialFile piece;
     private final Sent sent;
     private boolean cut;
     private long reached;
@@ -117,7 +118,7 @@ final class Relay implements Courier {
     /**
      * @param cut whether an earlier try may have brought some of it
      */
-    Stream(Leg leg, Piece piece, Sent sent, boolean cut) {
+    Stream(TransferPath leg, PartialFile piece, Sent sent, boolean cut) {
       this.cut = cut;
       this.leg = leg;
       this.piece = piece;
@@ -138,7 +139,7 @@ final class Relay implements Courier {
       if (there == piece.size()) {
         return;
       }
-      long offset = there > piece.size() ? 0 : Courier.resumeAt(Math.max(0, there));
+      long offset = there > piece.size() ? 0 : FileTransport.resumeAt(Math.max(0, there));
       try (InputStream in = leg.from().files().read(leg.source() + "/" + piece.path(), offset);
           OutputStream out = leg.to().files().write(partial, offset)) {
         pump(in, out, piece.size() - offset, sent);

@@ -1,8 +1,8 @@
 package de.asvumzug.backup;
 
 /** Ends long work of this application quickly when the step is taken back. */
-final class Interruption {
-  private Interruption() {}
+final class Cancellation {
+  private Cancellation() {}
 
   static void check() throws InterruptedException {
     if (Thread.interrupted()) {

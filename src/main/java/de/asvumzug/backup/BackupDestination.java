@@ -12,17 +12,18 @@ import java.util.Optional;
  * @param target the new machine; empty if the backup stays where it is made
  * @param line what the preparation measured, when nothing else was at work; empty if it did not
  */
-public record Onward(Optional<Endpoint> target, Optional<LineMeasurement> line) {
+public record BackupDestination(Optional<Endpoint> target, Optional<LineMeasurement> line) {
   /** Stays on its machine; if it is ever read, then there. */
-  public static final Onward STAYS = new Onward(Optional.empty(), Optional.empty());
+  public static final BackupDestination STAYS =
+      new BackupDestination(Optional.empty(), Optional.empty());
 
-  public static Onward to(Endpoint target) {
-    return new Onward(Optional.of(target), Optional.empty());
+  public static BackupDestination to(Endpoint target) {
+    return new BackupDestination(Optional.of(target), Optional.empty());
   }
 
   /** The same, with what a preparation measured. */
-  public Onward over(Optional<LineMeasurement> measured) {
-    return new Onward(target, measured);
+  public BackupDestination over(Optional<LineMeasurement> measured) {
+    return new BackupDestination(target, measured);
   }
 
   /**
@@ -33,19 +34,19 @@ public record Onward(Optional<Endpoint> target, Optional<LineMeasurement> line) 
    * @param room bytes that must be free on the new machine for it
    * @return to be closed before the backup is finished; null if the backup stays where it is
    */
-  Forerun forerun(Host from, String backup, String sub, long room, Act act) {
+  PreCopy forerun(Host from, String backup, String sub, long room, BackupContext act) {
     if (target.isEmpty()) {
       return null;
     }
     Host to = target.get().host();
-    String received = Folders.received(to, act.migrationId(), Part.DATABASE);
-    Leg leg = new Leg(from, backup + "/" + sub, to, received + "/" + sub);
-    return Forerun.begin(
+    String received = Folders.received(to, act.migrationId(), BackupComponent.DATABASE);
+    TransferPath leg = new TransferPath(from, backup + "/" + sub, to, received + "/" + sub);
+    return PreCopy.begin(
         leg,
-        Forerun.note(to, act, Part.DATABASE),
+        PreCopy.note(to, act, BackupComponent.DATABASE),
         room,
         act,
-        new Relay(new Patience(Sleeper.REAL)),
+        new RelayTransport(new TransferRetry(Sleeper.REAL)),
         Sleeper.REAL);
   }
 }

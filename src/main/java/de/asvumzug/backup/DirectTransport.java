@@ -18,10 +18,10 @@ import java.util.stream.Collectors;
 /**
  * From the old machine straight to the new one, by the old machine's {@code ssh} as a detached job
  * with a key of its own, whose only right is to have what it sends added to partial files below one
- * folder. What it cannot bring, {@link Relay} brings: names with blanks or signs, little amounts,
- * and everything if the way is closed.
+ * folder. What it cannot bring, {@link RelayTransport} brings: names with blanks or signs, little
+ * amounts, and everything if the way is closed.
  */
-final class Direct implements Courier {
+final class DirectTransport implements FileTransport {
   /** Below this a key is not worth its making. */
   static final long WORTH_IT = 4 << 20;
 
@@ -30,17 +30,17 @@ final class Direct implements Courier {
 
   private final SshAddress address;
   private final OneTimeKey key;
-  private final Courier relay;
-  private final Act act;
-  private final Patience patience;
+  private final FileTransport relay;
+  private final BackupContext act;
+  private final TransferRetry patience;
   private final Sleeper pause;
 
-  Direct(
+  DirectTransport(
       SshAddress address,
       OneTimeKey key,
-      Courier relay,
-      Act act,
-      Patience patience,
+      FileTransport relay,
+      BackupContext act,
+      TransferRetry patience,
       Sleeper pause) {
     this.address = address;
     this.key = key;
@@ -51,18 +51,18 @@ final class Direct implements Courier {
   }
 
   @Override
-  public void bring(Leg leg, List<Piece> pieces, Sent sent)
+  public void bring(TransferPath leg, List<PartialFile> pieces, Sent sent)
       throws IOException, InterruptedException {
-    List<Piece> left = pieces;
-    List<Piece> plain = pieces.stream().filter(piece -> plain(leg, piece)).toList();
-    if (plain.stream().mapToLong(Direct::missing).sum() >= WORTH_IT) {
+    List<PartialFile> left = pieces;
+    List<PartialFile> plain = pieces.stream().filter(piece -> plain(leg, piece)).toList();
+    if (plain.stream().mapToLong(DirectTransport::missing).sum() >= WORTH_IT) {
       send(leg, plain, sent);
       left = patience.with(() -> looked(leg, pieces));
     }
     relay.bring(leg, left, sent);
   }
 
-  private void send(Leg leg, List<Piece> pieces, Sent sent)
+  private void send(TransferPath leg, List<PartialFile> pieces, Sent sent)
       throws IOException, InterruptedException {
     try {
       String reason = closed(leg.from());
@@ -90,7 +90,7 @@ final class Direct implements Courier {
   }
 
   /** Also when the step is taken back or the application ends. */
-  private void takeKeyAway(Leg leg) throws IOException, InterruptedException {
+  private void takeKeyAway(TransferPath leg) throws IOException, InterruptedException {
     boolean interrupted = Thread.interrupted();
     if (patience.with(key::remove)) {
       act.notes().note("Einmal-Schlüssel wieder entfernt", Map.of("auf", leg.to().name()));
@@ -123,12 +123,12 @@ final class Direct implements Courier {
   }
 
   /** Job after job until everything is there; why not, if several brought nothing. */
-  private String attempts(Leg leg, List<Piece> pieces, Sent sent)
+  private String attempts(TransferPath leg, List<PartialFile> pieces, Sent sent)
       throws IOException, InterruptedException {
     int inVain = 0;
-    List<Piece> now = patience.with(() -> looked(leg, pieces));
+    List<PartialFile> now = patience.with(() -> looked(leg, pieces));
     for (int number = 1; ; number++) {
-      List<Piece> open = now.stream().filter(piece -> missing(piece) > 0).toList();
+      List<PartialFile> open = now.stream().filter(piece -> missing(piece) > 0).toList();
       if (open.isEmpty()) {
         return "";
       }
@@ -156,7 +156,7 @@ final class Direct implements Courier {
   }
 
   /** The exact command. AES-GCM first: it is the fastest where the processor knows it. */
-  Command command(Leg leg, List<Piece> pieces) {
+  Command command(TransferPath leg, List<PartialFile> pieces) {
     return Command.of(
             "sh",
             key.sender(),
@@ -192,7 +192,7 @@ final class Direct implements Courier {
   }
 
   /** Each file goes on where it ends on the new machine. */
-  private static String list(List<Piece> pieces) {
+  private static String list(List<PartialFile> pieces) {
     return pieces.stream()
         .map(
             piece -> {
@@ -209,39 +209,40 @@ final class Direct implements Courier {
         .collect(Collectors.joining());
   }
 
-  private static boolean plain(Leg leg, Piece piece) {
+  private static boolean plain(TransferPath leg, PartialFile piece) {
     return OneTimeKey.PLAIN.matcher(leg.source() + leg.target() + piece.path()).matches()
         && piece.there() <= piece.size();
   }
 
-  private static long missing(Piece piece) {
+  private static long missing(PartialFile piece) {
     // An empty file counts, too, until it is there.
     return Math.max(piece.there() < 0 ? 1 : 0, piece.size() - Math.max(0, piece.there()));
   }
 
   /** The pieces as they are on the new machine now. */
-  private static List<Piece> looked(Leg leg, List<Piece> pieces) throws IOException {
+  private static List<PartialFile> looked(TransferPath leg, List<PartialFile> pieces)
+      throws IOException {
     Map<String, Long> sizes =
         leg.to().files().list(leg.target()).stream()
             .filter(FileStat::isFile)
             .collect(Collectors.toMap(FileStat::path, FileStat::size));
-    List<Piece> now = new ArrayList<>();
-    for (Piece piece : pieces) {
+    List<PartialFile> now = new ArrayList<>();
+    for (PartialFile piece : pieces) {
       long there = Optional.ofNullable(sizes.get(piece.partial())).orElse(-1L);
-      now.add(new Piece(piece.path(), piece.partial(), piece.size(), there));
+      now.add(new PartialFile(piece.path(), piece.partial(), piece.size(), there));
     }
     return now;
   }
 
   /** Reports what has arrived; that the look fails does not matter, the job goes on. */
   private static final class Watch implements Jobs.Poll {
-    private final Leg leg;
-    private final List<Piece> pieces;
+    private final TransferPath leg;
+    private final List<PartialFile> pieces;
     private final Sent sent;
     private final long before;
     private long arrived;
 
-    Watch(Leg leg, List<Piece> pieces, List<Piece> now, Sent sent) {
+    Watch(TransferPath leg, List<PartialFile> pieces, List<PartialFile> now, Sent sent) {
       this.leg = leg;
       this.pieces = pieces;
       this.sent = sent;
@@ -266,7 +267,7 @@ final class Direct implements Courier {
       }
     }
 
-    private static long sum(List<Piece> pieces) {
+    private static long sum(List<PartialFile> pieces) {
       return pieces.stream().mapToLong(piece -> Math.max(0, piece.there())).sum();
     }
   }

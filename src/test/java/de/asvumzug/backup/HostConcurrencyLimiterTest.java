@@ -28,11 +28,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class MachineShareTest {
+class HostConcurrencyLimiterTest {
   @TempDir Path folder;
   private TestMove move;
-  private final MachineShare share =
-      new MachineShare(TestMove.bound("asv.dbctl", DbctlSettings.class));
+  private final HostConcurrencyLimiter share =
+      new HostConcurrencyLimiter(TestMove.bound("asv.dbctl", DbctlSettings.class));
   private final ExecutorService people = Executors.newCachedThreadPool();
   private final CountDownLatch release = new CountDownLatch(1);
   private final CyclicBarrier another = new CyclicBarrier(2);
@@ -113,7 +113,7 @@ class MachineShareTest {
     assertThat(work.get(20, TimeUnit.SECONDS)).isInstanceOf(JobStatus.Ended.class);
   }
 
-  private Act act() {
+  private BackupContext act() {
     return move.act("p-step" + number.incrementAndGet() + "-1");
   }
 

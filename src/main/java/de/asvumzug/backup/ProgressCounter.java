@@ -4,7 +4,7 @@ import de.asvumzug.host.Progress;
 import de.asvumzug.host.ProgressListener;
 
 /** Adds up bytes that several threads have dealt with, and reports them. */
-final class Tally {
+final class ProgressCounter {
   private final ProgressListener progress;
   private final long total;
   private final String text;
@@ -14,7 +14,7 @@ final class Tally {
    * @param total in bytes
    * @param text what is being done, German
    */
-  Tally(ProgressListener progress, long total, String text) {
+  ProgressCounter(ProgressListener progress, long total, String text) {
     this.progress = progress;
     this.total = total;
     this.text = text;

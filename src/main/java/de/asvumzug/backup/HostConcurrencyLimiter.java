@@ -14,18 +14,18 @@ import org.springframework.stereotype.Component;
  * out per school wait here, not at the database.
  */
 @Component
-public class MachineShare {
+public class HostConcurrencyLimiter {
   private final DbctlSettings settings;
   private final ShareQueue queue;
 
   @Autowired
-  public MachineShare(DbctlSettings settings, ShareQueue queue) {
+  public HostConcurrencyLimiter(DbctlSettings settings, ShareQueue queue) {
     this.settings = settings;
     this.queue = queue;
   }
 
   /** Among the work of this process only. */
-  public MachineShare(DbctlSettings settings) {
+  public HostConcurrencyLimiter(DbctlSettings settings) {
     this(settings, new LocalShareQueue());
   }
 
@@ -36,11 +36,11 @@ public class MachineShare {
     /**
      * @param act as it was handed over; its jobs begin only while the place is ours
      */
-    T call(Act act) throws Exception;
+    T call(BackupContext act) throws Exception;
   }
 
   /** Restores a school beside at most so many others as the settings allow. */
-  public <T> T restoring(Endpoint site, Act act, Work<T> work) throws Exception {
+  public <T> T restoring(Endpoint site, BackupContext act, Work<T> work) throws Exception {
     return with(site, act, school(site) ? parallel(site) : perRestore(site), work);
   }
 
@@ -58,16 +58,16 @@ public class MachineShare {
   }
 
   /** Does the work beside at most so many others as the settings allow. */
-  public <T> T among(Endpoint site, Act act, Work<T> work) throws Exception {
+  public <T> T among(Endpoint site, BackupContext act, Work<T> work) throws Exception {
     return with(site, act, school(site) ? parallel(site) : 1, work);
   }
 
   /** Does the work while nothing else goes on at the machine. */
-  public <T> T alone(Endpoint site, Act act, Work<T> work) throws Exception {
+  public <T> T alone(Endpoint site, BackupContext act, Work<T> work) throws Exception {
     return with(site, act, parallel(site), work);
   }
 
-  private <T> T with(Endpoint site, Act act, int places, Work<T> work) throws Exception {
+  private <T> T with(Endpoint site, BackupContext act, int places, Work<T> work) throws Exception {
     return queue.with(
         new ShareQueue.Wish(site.host(), act, places, parallel(site)),
         place -> work.call(act.with(new PlacedJobs(act.jobs(), place))));

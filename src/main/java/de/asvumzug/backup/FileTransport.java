@@ -7,7 +7,7 @@ import java.util.List;
  * Brings bytes from one machine to another, nothing more: whether they are the right ones is proven
  * by whoever sends them, with the checksum that the other machine finds.
  */
-interface Courier {
+interface FileTransport {
   int BLOCK = 256 * 1024;
 
   /**
@@ -17,7 +17,8 @@ interface Courier {
    * @param sent told how many more bytes have been sent, from several threads
    * @throws IOException if the way is cut and stays so; what has arrived stays for the next try
    */
-  void bring(Leg leg, List<Piece> pieces, Sent sent) throws IOException, InterruptedException;
+  void bring(TransferPath leg, List<PartialFile> pieces, Sent sent)
+      throws IOException, InterruptedException;
 
   /** Takes how many more bytes were sent. */
   @FunctionalInterface
