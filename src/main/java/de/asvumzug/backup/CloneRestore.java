@@ -103,7 +103,7 @@ public class CloneRestore {
                 + ". Bitte prüfen, welche Datei geklont wurde, und das Klonen in eine leere"
                 + " Datenbank wiederholen.");
       }
-      StructureFit.of(version, target.installation().version());
+      SchemaCompatibility.of(version, target.installation().version());
       // A tool that was logged in as the administrator leaves everything to that role.
       new OwnershipTransfer(host, postgres(target), settings.schema())
           .run(
@@ -123,7 +123,7 @@ public class CloneRestore {
         databases.current(),
         databases.before(),
         version.toString(),
-        StructureFit.of(version, target.installation().version()),
+        SchemaCompatibility.of(version, target.installation().version()),
         List.of(),
         List.of());
   }

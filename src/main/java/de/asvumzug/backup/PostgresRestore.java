@@ -82,7 +82,8 @@ public class PostgresRestore {
       }
       new AfterLoad(host, postgres, settings).run(databases.fresh(), old, inventory, act);
       analyze(host, postgres, databases.fresh(), Processors.jobs(host, settings.jobs()), act);
-      StructureFit.of(version(order, databases.fresh()), order.target().installation().version());
+      SchemaCompatibility.of(
+          version(order, databases.fresh()), order.target().installation().version());
       guard.proveStopped(order.target());
       databases.swap();
     }
@@ -95,7 +96,7 @@ public class PostgresRestore {
         databases.current(),
         databases.before(),
         version.toString(),
-        StructureFit.of(version, order.target().installation().version()),
+        SchemaCompatibility.of(version, order.target().installation().version()),
         roles.made(),
         new AfterLoad(host, postgres, settings)
             .properties(databases.current(), old)

@@ -87,7 +87,7 @@ public class RemainsSearch {
       finds.carefully(
           "Ordner der Datenbank",
           () -> {
-            for (String folder : SchoolRestore.elsewhere(target, mark.migrationId())) {
+            for (String folder : H2Restore.elsewhere(target, mark.migrationId())) {
               finds.addIfThere(
                   host,
                   folder,

@@ -21,7 +21,7 @@ public record RestoredDatabase(
     String database,
     String keptAs,
     String structureVersion,
-    StructureFit structure,
+    SchemaCompatibility structure,
     List<String> createdRoles,
     List<String> refusedSettings) {
   public static final String EVIDENCE = "restored-database";

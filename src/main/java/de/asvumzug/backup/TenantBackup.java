@@ -57,7 +57,7 @@ public class TenantBackup {
       folder.begin(JOB + order.school());
       share.among(source, act, placed -> run(order, folder, placed));
     }
-    SchoolFile file = SchoolFile.only(source.host(), folder.path());
+    TenantBackupFile file = TenantBackupFile.only(source.host(), folder.path());
     file.mustFit(order.target());
     file.mustBeMadeSince(order.stoppedAt(), settings.clockTolerance(), order.byHand());
     file.mustBeWhole();

@@ -46,7 +46,7 @@ public class TransferredCopies {
     if (target.installation().variant() == Variant.ENTERPRISE) {
       databases(target, act, gone);
     } else {
-      folder(target.host(), SchoolRestore.kept(target, act.migrationId()), gone);
+      folder(target.host(), H2Restore.kept(target, act.migrationId()), gone);
     }
     for (String file : layout.on(target).localFiles()) {
       folder(target.host(), target.directory() + "/" + file + LocalFiles.PREVIOUS, gone);

@@ -4,7 +4,7 @@ import de.asvumzug.asv.FreshInstallation;
 import de.asvumzug.asv.SchemaVersionReader;
 import de.asvumzug.backup.CloneRestore;
 import de.asvumzug.backup.RestoredDatabase;
-import de.asvumzug.backup.StructureFit;
+import de.asvumzug.backup.SchemaCompatibility;
 import de.asvumzug.plan.Release;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
@@ -44,6 +44,6 @@ public class AdoptCloneDelegate implements StepHandler {
         Map.of(
             "vorher, aufgehoben als", restored.keptAs(),
             "Strukturversion", restored.structureVersion()));
-    return StepOutcome.completed(Map.of(StructureFit.VARIABLE, restored.structure().name()));
+    return StepOutcome.completed(Map.of(SchemaCompatibility.VARIABLE, restored.structure().name()));
   }
 }

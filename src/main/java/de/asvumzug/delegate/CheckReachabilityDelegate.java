@@ -1,7 +1,7 @@
 package de.asvumzug.delegate;
 
+import de.asvumzug.check.ClientAccessCheck;
 import de.asvumzug.check.Findings;
-import de.asvumzug.check.ReachabilityCheck;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;
@@ -15,9 +15,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class CheckReachabilityDelegate implements StepHandler {
-  private final ReachabilityCheck check;
+  private final ClientAccessCheck check;
 
-  public CheckReachabilityDelegate(ReachabilityCheck check) {
+  public CheckReachabilityDelegate(ClientAccessCheck check) {
     this.check = check;
   }
 

@@ -1,6 +1,6 @@
 package de.asvumzug.delegate;
 
-import de.asvumzug.backup.SchoolRestore;
+import de.asvumzug.backup.H2Restore;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;
@@ -13,9 +13,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class RestoreDatabaseFolderDelegate implements StepHandler {
-  private final SchoolRestore school;
+  private final H2Restore school;
 
-  RestoreDatabaseFolderDelegate(SchoolRestore school) {
+  RestoreDatabaseFolderDelegate(H2Restore school) {
     this.school = school;
   }
 

@@ -4,7 +4,7 @@ import de.asvumzug.asv.FreshInstallation;
 import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.RestoreOrder;
 import de.asvumzug.backup.RestoredDatabase;
-import de.asvumzug.backup.StructureFit;
+import de.asvumzug.backup.SchemaCompatibility;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepOutcome;
 import java.util.Map;
@@ -44,6 +44,6 @@ final class WholeDatabase {
             "vorher, aufgehoben als", restored.keptAs(),
             "Strukturversion", restored.structureVersion(),
             "angelegte Rollen ohne Anmeldung", restored.createdRoles()));
-    return StepOutcome.completed(Map.of(StructureFit.VARIABLE, restored.structure().name()));
+    return StepOutcome.completed(Map.of(SchemaCompatibility.VARIABLE, restored.structure().name()));
   }
 }

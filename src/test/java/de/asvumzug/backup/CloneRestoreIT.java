@@ -100,7 +100,7 @@ class CloneRestoreIT {
 
     RestoredDatabase restored = adopt("a1");
 
-    assertThat(restored.structure()).isEqualTo(StructureFit.SAME);
+    assertThat(restored.structure()).isEqualTo(SchemaCompatibility.SAME);
     assertThat(oid("asv")).isEqualTo(filled);
     assertThat(oid(BEFORE)).as("kept").isEqualTo(fresh);
     assertThat(value("asv", "select id from asv.svp_schule_stamm")).isEqualTo("Höchstädt");

@@ -67,7 +67,7 @@ class FilesMoveTest {
 
     assertThat(Files.readAllBytes(h2(Side.TARGET))).isEqualTo(original);
     assertThat(Files.readAllBytes(Path.of(restored.keptAs(), "asv.mv.db"))).isEqualTo(before);
-    assertThat(restored.structure()).isEqualTo(StructureFit.OLDER);
+    assertThat(restored.structure()).isEqualTo(SchemaCompatibility.OLDER);
     try (Connection connection = connect(move.installation(Side.TARGET));
         var rows = connection.createStatement().executeQuery("select name from schule")) {
       rows.next();
@@ -412,10 +412,11 @@ class FilesMoveTest {
   void refuses_structures_that_are_newer_than_the_installed_version() {
     Release installed = Release.parse("2.14.12");
 
-    assertThat(StructureFit.of(installed, installed)).isEqualTo(StructureFit.SAME);
-    assertThat(StructureFit.of(Release.parse("2.14.10"), installed)).isEqualTo(StructureFit.OLDER);
+    assertThat(SchemaCompatibility.of(installed, installed)).isEqualTo(SchemaCompatibility.SAME);
+    assertThat(SchemaCompatibility.of(Release.parse("2.14.10"), installed))
+        .isEqualTo(SchemaCompatibility.OLDER);
     for (String other : List.of("2.14.13", "2.15.1")) {
-      assertThatThrownBy(() -> StructureFit.of(Release.parse(other), installed))
+      assertThatThrownBy(() -> SchemaCompatibility.of(Release.parse(other), installed))
           .isInstanceOf(OperationFailed.class)
           .hasMessageContaining(other);
     }
@@ -489,8 +490,8 @@ class FilesMoveTest {
     assertThat(Files.readAllBytes(h2(Side.TARGET))).isEqualTo(before);
   }
 
-  private SchoolRestore schoolRestore() {
-    return new SchoolRestore(move.guard, move.localFiles, move.structure, move.layout);
+  private H2Restore schoolRestore() {
+    return new H2Restore(move.guard, move.localFiles, move.structure, move.layout);
   }
 
   private Path h2(Side side) {

@@ -58,7 +58,7 @@ class LinkedFilesTest {
     Files.createSymbolicLink(installation.resolve("database"), elsewhere.resolve("db"));
     String real = elsewhere.toRealPath().resolve("db").toString();
 
-    assertThat(SchoolRestore.elsewhere(source, TestMove.ID))
+    assertThat(H2Restore.elsewhere(source, TestMove.ID))
         .containsExactly(real, real + ".umzug-" + TestMove.ID, real + ".vor-" + TestMove.ID);
   }
 
@@ -66,7 +66,7 @@ class LinkedFilesTest {
   void a_database_in_its_own_folder_is_found_with_its_installation() throws Exception {
     Files.createDirectories(installation.resolve("database"));
 
-    assertThat(SchoolRestore.elsewhere(source, TestMove.ID)).isEmpty();
+    assertThat(H2Restore.elsewhere(source, TestMove.ID)).isEmpty();
   }
 
   @Test

@@ -141,7 +141,7 @@ class PostgresMoveIT {
   void moves_umlauts_large_objects_foreign_schemas_and_settings() throws Exception {
     RestoredDatabase restored = restore("r1", order(proof()));
 
-    assertThat(restored.structure()).isEqualTo(StructureFit.OLDER);
+    assertThat(restored.structure()).isEqualTo(SchemaCompatibility.OLDER);
     assertThat(value(fresh, "asv", "select dienststellenname from asv.svp_schule_stamm"))
         .isEqualTo("Grundschule Höchstädt an der Donau");
     assertThat(value(fresh, "asv", "select convert_from(lo_get(4711), 'UTF8')"))

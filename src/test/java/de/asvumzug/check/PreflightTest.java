@@ -254,11 +254,11 @@ class PreflightTest {
 
   @Test
   void finds_a_work_folder_that_cannot_be_written() throws Exception {
-    assertThat(one(new ReachableCheck(), Side.SOURCE).result()).isEqualTo(Result.OK);
+    assertThat(one(new HostReachableCheck(), Side.SOURCE).result()).isEqualTo(Result.OK);
     host.files().delete(host.workFolder());
     Files.writeString(Path.of(host.workFolder()), "eine Datei");
 
-    assertThat(one(new ReachableCheck(), Side.SOURCE).result()).isEqualTo(Result.BLOCKING);
+    assertThat(one(new HostReachableCheck(), Side.SOURCE).result()).isEqualTo(Result.BLOCKING);
   }
 
   @Test

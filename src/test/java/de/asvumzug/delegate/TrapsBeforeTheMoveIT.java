@@ -7,12 +7,12 @@ import de.asvumzug.asv.ClientUpdate;
 import de.asvumzug.asv.ClientUpdates;
 import de.asvumzug.asv.Endpoint;
 import de.asvumzug.backup.H2Backup;
+import de.asvumzug.check.ClientAccessCheck;
 import de.asvumzug.check.Finding;
 import de.asvumzug.check.Finding.Result;
 import de.asvumzug.check.Findings;
 import de.asvumzug.check.Preflight;
 import de.asvumzug.check.PreflightContext;
-import de.asvumzug.check.ReachabilityCheck;
 import de.asvumzug.check.ReorganisationCheck;
 import de.asvumzug.check.SiteGuard;
 import de.asvumzug.check.TenantGuard;
@@ -119,7 +119,7 @@ class TrapsBeforeTheMoveIT {
         lab,
         kit -> {
           try (AutoCloseable proxy = lab.neu().plainHttpProxy()) {
-            Findings found = kit.bean(ReachabilityCheck.class).check(kit.step.migration());
+            Findings found = kit.bean(ClientAccessCheck.class).check(kit.step.migration());
 
             assertThat(found.blocking()).isPositive();
             assertThat(blocking(found).advice()).contains("Reverse-Proxy", "auf HTTPS umstellen");
@@ -133,7 +133,7 @@ class TrapsBeforeTheMoveIT {
     TenantKit.on(
         lab,
         kit -> {
-          Findings found = kit.bean(ReachabilityCheck.class).check(kit.step.migration());
+          Findings found = kit.bean(ClientAccessCheck.class).check(kit.step.migration());
 
           assertThat(found.blocking()).isPositive();
           assertThat(blocking(found).advice())

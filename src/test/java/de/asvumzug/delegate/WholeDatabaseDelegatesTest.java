@@ -14,10 +14,10 @@ import de.asvumzug.asv.StructureSettings;
 import de.asvumzug.asv.ToyMachine;
 import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.H2Backup;
+import de.asvumzug.backup.H2Restore;
 import de.asvumzug.backup.PostgresBackup;
 import de.asvumzug.backup.PostgresRestore;
 import de.asvumzug.backup.RestoredDatabase;
-import de.asvumzug.backup.SchoolRestore;
 import de.asvumzug.check.Guard;
 import de.asvumzug.plan.Side;
 import de.asvumzug.plan.Variant;
@@ -59,7 +59,7 @@ class WholeDatabaseDelegatesTest {
     backup = new BackupDatabaseFolderDelegate(new H2Backup(guard, layout));
     restore =
         new RestoreDatabaseFolderDelegate(
-            new SchoolRestore(
+            new H2Restore(
                 guard,
                 new LocalFiles(layout, ToyMachine.settings("asv.services", ServiceSettings.class)),
                 new SchemaVersionReader(

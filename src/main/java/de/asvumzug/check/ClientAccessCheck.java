@@ -23,13 +23,13 @@ import org.springframework.stereotype.Component;
  * application and from every client's machine that can be reached; nothing is changed anywhere.
  */
 @Component
-public class ReachabilityCheck {
+public class ClientAccessCheck {
   private static final String TITLE = "Erreichbarkeit";
 
   private final ClientSettings settings;
   private final Machines machines;
 
-  public ReachabilityCheck(ClientSettings settings, Machines machines) {
+  public ClientAccessCheck(ClientSettings settings, Machines machines) {
     this.settings = settings;
     this.machines = machines;
   }

@@ -19,7 +19,7 @@ import java.util.zip.ZipInputStream;
  * tells time and data model (docs/domain.md §6); its inner format is not documented, so it is read
  * as an archive only if it begins as one.
  */
-final class SchoolFile {
+final class TenantBackupFile {
   static final String SUFFIX = ".sbz";
   private static final byte[] ZIP = {'P', 'K', 3, 4};
   private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -28,7 +28,7 @@ final class SchoolFile {
   private final String folder;
   private final FileStat file;
 
-  private SchoolFile(Host host, String folder, FileStat file) {
+  private TenantBackupFile(Host host, String folder, FileStat file) {
     this.host = host;
     this.folder = folder;
     this.file = file;
@@ -39,7 +39,7 @@ final class SchoolFile {
    *
    * @throws OperationFailed (lasting) if there is none, several, or anything else
    */
-  static SchoolFile only(Host host, String folder) throws IOException {
+  static TenantBackupFile only(Host host, String folder) throws IOException {
     List<FileStat> files = host.files().list(folder);
     if (files.size() != 1
         || !files.get(0).isFile()
@@ -57,7 +57,7 @@ final class SchoolFile {
                   : String.join(", ", files.stream().map(FileStat::path).toList()))
               + ". Bitte die Sicherung dieser Schule dort ablegen und den Schritt wiederholen.");
     }
-    return new SchoolFile(host, folder, files.get(0));
+    return new TenantBackupFile(host, folder, files.get(0));
   }
 
   String path() {

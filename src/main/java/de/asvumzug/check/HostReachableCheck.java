@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 /** The machine answers and the product's work folder there can be written. */
 @Component
 @Order(10)
-class ReachableCheck implements PreflightCheck {
+class HostReachableCheck implements PreflightCheck {
 
   @Override
   public String title() {

@@ -25,7 +25,7 @@ import org.springframework.stereotype.Service;
  * database where the installation brings the means.
  */
 @Service
-public class SchoolRestore {
+public class H2Restore {
   private static final String NOTE = "database-restore.txt";
 
   private final Guard guard;
@@ -33,7 +33,7 @@ public class SchoolRestore {
   private final SchemaVersionReader structure;
   private final LayoutSettings layout;
 
-  public SchoolRestore(
+  public H2Restore(
       Guard guard, LocalFiles localFiles, SchemaVersionReader structure, LayoutSettings layout) {
     this.guard = guard;
     this.localFiles = localFiles;
@@ -50,7 +50,7 @@ public class SchoolRestore {
   public RestoredDatabase restore(RestoreOrder order, BackupContext act) throws Exception {
     Release version = order.source().installation().version();
     structure.mustBeInReach(order.target(), version);
-    StructureFit.of(version, order.target().installation().version());
+    SchemaCompatibility.of(version, order.target().installation().version());
     Endpoint target = order.target();
     HostFiles files = target.host().files();
     String current = place(target);
@@ -80,7 +80,7 @@ public class SchoolRestore {
         H2Backup.databaseFolder(target),
         before,
         found.toString(),
-        StructureFit.of(found, target.installation().version()),
+        SchemaCompatibility.of(found, target.installation().version()),
         List.of(),
         List.of());
   }
@@ -93,7 +93,7 @@ public class SchoolRestore {
     new H2File(target, layout).mustFit(file);
     Optional<Release> found = structure.version(target, file);
     if (found.isPresent()) {
-      StructureFit.of(found.get(), target.installation().version());
+      SchemaCompatibility.of(found.get(), target.installation().version());
     }
   }
 

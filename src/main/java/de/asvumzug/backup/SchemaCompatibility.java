@@ -7,7 +7,7 @@ import de.asvumzug.plan.Release;
  * How the structure of a restored database relates to the installed version: documented at
  * doku.asv.bayern.de/alle/technik/backup/versionswechsel.
  */
-public enum StructureFit {
+public enum SchemaCompatibility {
   /** The server can start with it. */
   SAME,
   /** The Updateinstaller must run first. */
@@ -22,7 +22,7 @@ public enum StructureFit {
    *
    * @throws OperationFailed (lasting) if the structure is newer
    */
-  public static StructureFit of(Release restored, Release installed) {
+  public static SchemaCompatibility of(Release restored, Release installed) {
     if (restored.compareTo(installed) > 0) {
       throw OperationFailed.lasting(
           "Die gesicherte Datenbank hat die Struktur "

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Traps 7, 8 and 22: clients, and what stands between them and the new server. */
-class ReachabilityCheckTest {
+class ClientAccessCheckTest {
   @TempDir Path folder;
   private final int port = Ports.AROUND.free();
   private ToyMachine pc;
@@ -150,7 +150,7 @@ class ReachabilityCheckTest {
   }
 
   private Findings check(String version, Client client) throws Exception {
-    return new ReachabilityCheck(TestSites.defaults(ClientSettings.class), machines())
+    return new ClientAccessCheck(TestSites.defaults(ClientSettings.class), machines())
         .check(migration(version, client));
   }
 
