@@ -14,7 +14,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class PlanIntake implements WindowMover {
   private final Migrations migrations;
   private final RouteDecision routes;
-  private final Surroundings surroundings;
+  private final KnownResources surroundings;
   private final PlanSettings settings;
   private final OpenMoves openMoves;
   private final Clock clock;
@@ -22,7 +22,7 @@ public class PlanIntake implements WindowMover {
   public PlanIntake(
       Migrations migrations,
       RouteDecision routes,
-      Surroundings surroundings,
+      KnownResources surroundings,
       PlanSettings settings,
       OpenMoves openMoves,
       Clock planClock) {
@@ -44,7 +44,7 @@ public class PlanIntake implements WindowMover {
     Migration plan = check(draft);
     Migration numbered = plan.withId(migrations.nextId());
     // The number's row is locked now: of two plans at the same moment the later one sees the first.
-    Findings taken = new Findings();
+    ValidationErrors taken = new ValidationErrors();
     judgeOtherMoves(plan, taken);
     reject(taken);
     migrations.insert(numbered, actor);
@@ -61,7 +61,7 @@ public class PlanIntake implements WindowMover {
   @Transactional
   public Migration moveWindow(String migrationId, Window window, String actor) {
     List<FieldError> errors =
-        new PlanRules(settings, surroundings, clock, new Findings()).windowErrors(window);
+        new PlanRules(settings, surroundings, clock, new ValidationErrors()).windowErrors(window);
     if (!errors.isEmpty()) {
       throw new PlanRejected(errors);
     }
@@ -74,7 +74,7 @@ public class PlanIntake implements WindowMover {
    * @return the plan, without id
    */
   public Migration check(JsonNode draft) {
-    Findings findings = new Findings();
+    ValidationErrors findings = new ValidationErrors();
     Migration plan = new PlanReader(findings).read(draft);
     if (plan != null) {
       new PlanRules(settings, surroundings, clock, findings).judge(plan);
@@ -85,13 +85,13 @@ public class PlanIntake implements WindowMover {
     return plan;
   }
 
-  private static void reject(Findings findings) {
+  private static void reject(ValidationErrors findings) {
     if (!findings.isEmpty()) {
       throw new PlanRejected(findings.list());
     }
   }
 
-  private void judgeOtherMoves(Migration plan, Findings findings) {
+  private void judgeOtherMoves(Migration plan, ValidationErrors findings) {
     PlanRules rules = new PlanRules(settings, surroundings, clock, findings);
     for (OpenMoves.OpenMove open : openMoves.list()) {
       migrations.find(open.id()).ifPresent(other -> rules.judgeOther(plan, other, open.accepted()));
@@ -99,7 +99,7 @@ public class PlanIntake implements WindowMover {
   }
 
   /** The rule table is only asked about a plan whose inputs are all there. */
-  private void judgeRoute(Migration plan, Findings findings) {
+  private void judgeRoute(Migration plan, ValidationErrors findings) {
     if (plan.scope() == null
         || plan.source() == null
         || plan.source().variant() == null

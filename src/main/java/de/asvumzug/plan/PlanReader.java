@@ -42,9 +42,9 @@ final class PlanReader {
       "ein vollständiger Pfad ohne „..“, zum Beispiel /opt/asv oder C:\\ASV\\Server";
   private static final String A_TIME =
       "ein Zeitpunkt, zum Beispiel 2026-12-11T16:00 (Ortszeit) oder 2026-12-11T16:00:00+01:00";
-  private final Findings findings;
+  private final ValidationErrors findings;
 
-  PlanReader(Findings findings) {
+  PlanReader(ValidationErrors findings) {
     this.findings = findings;
   }
 
@@ -55,7 +55,7 @@ final class PlanReader {
           "", "Der Plan muss ein Abschnitt mit benannten Feldern sein (title, source, …).");
       return null;
     }
-    Form form = Form.root(node, findings);
+    FieldReader form = FieldReader.root(node, findings);
     Migration plan =
         new Migration(
             null,
@@ -74,7 +74,7 @@ final class PlanReader {
     return plan;
   }
 
-  private Installation installation(Form form, boolean target) {
+  private Installation installation(FieldReader form, boolean target) {
     Variant variant = form.choice("variant", Variant.class, null);
     Database database = form.object("database", false, this::database);
     return new Installation(
@@ -93,7 +93,7 @@ final class PlanReader {
         inUse(form, target));
   }
 
-  private boolean inUse(Form form, boolean target) {
+  private boolean inUse(FieldReader form, boolean target) {
     boolean inUse = form.flag("inUse", !target);
     if (!target && !inUse) {
       form.reject("inUse", "passt nicht: Der alte Server arbeitet bereits für Schulen (true).");
@@ -101,12 +101,12 @@ final class PlanReader {
     return inUse;
   }
 
-  private Release version(Form form) {
+  private Release version(FieldReader form) {
     String text = form.text("version", 20, "die ASV-Version, zum Beispiel 2.14.12");
     return form.parsed("version", text, Release::parse, "eine ASV-Version wie 2.14.12");
   }
 
-  private Database database(Form form) {
+  private Database database(FieldReader form) {
     String host = form.optionalText("host", 253, "localhost", "der Rechner der Datenbank");
     return new Database(
         form.matching("host", host, ADDRESS, "ein Rechnername oder eine IP-Adresse"),
@@ -121,7 +121,7 @@ final class PlanReader {
   /**
    * PostgreSQL counts whole numbers since 10; before that the first two numbers are the version.
    */
-  private int databaseVersion(Form form) {
+  private int databaseVersion(FieldReader form) {
     if (!form.has("version")) {
       form.reject(
           "version", "fehlt; bitte die Hauptversion von PostgreSQL angeben, zum Beispiel 15.");
@@ -132,13 +132,13 @@ final class PlanReader {
         : form.number("version", 0, 10, 99, "die Hauptversion von PostgreSQL (9.6 oder neuer)");
   }
 
-  private String role(Form form, String field, String fallback, String what) {
+  private String role(FieldReader form, String field, String fallback, String what) {
     String text = form.optionalText(field, 63, fallback, what);
     return form.matching(
         field, text, ROLE, "ein Name aus Buchstaben, Ziffern, Unterstrich und Bindestrich");
   }
 
-  private String name(Form form, String field, boolean required, String what) {
+  private String name(FieldReader form, String field, boolean required, String what) {
     if (!form.has(field) && !required) {
       return null;
     }
@@ -150,11 +150,11 @@ final class PlanReader {
   }
 
   /** What people call something: shown in pages, mails and the protocol. */
-  private static String label(Form form, String field, String what) {
+  private static String label(FieldReader form, String field, String what) {
     return form.matching(field, form.text(field, 200, what), A_NAME, PLAIN_TEXT);
   }
 
-  private String path(Form form, String field, boolean required) {
+  private String path(FieldReader form, String field, boolean required) {
     if (!form.has(field) && !required) {
       return null;
     }
@@ -167,7 +167,7 @@ final class PlanReader {
     return checked != null && checked.length() > 3 ? checked.replaceFirst("[\\\\/]$", "") : checked;
   }
 
-  private School school(Form form) {
+  private School school(FieldReader form) {
     String number = form.text("number", 10, "die vierstellige Schulnummer");
     String phone = form.optionalText("phone", 40, "", "eine Telefonnummer");
     return new School(
@@ -180,7 +180,7 @@ final class PlanReader {
             : form.matching("phone", phone, PHONE, "eine Telefonnummer aus Ziffern und + / ( ) -"));
   }
 
-  private String mail(Form form, String field, boolean required) {
+  private String mail(FieldReader form, String field, boolean required) {
     if (!required && !form.has(field)) {
       return "";
     }
@@ -193,11 +193,11 @@ final class PlanReader {
         : form.parsed(field, text, MailAddress::plain, MailAddress.EXPECTED);
   }
 
-  private Window window(Form form) {
+  private Window window(FieldReader form) {
     return new Window(time(form, "start"), time(form, "end"));
   }
 
-  private Instant time(Form form, String field) {
+  private Instant time(FieldReader form, String field) {
     String text = form.text(field, 40, A_TIME);
     Temporal time = form.parsed(field, text, PlanReader::moment, A_TIME);
     if (!(time instanceof LocalDateTime local)) {
@@ -231,7 +231,7 @@ final class PlanReader {
     return offset ? OffsetDateTime.parse(text) : LocalDateTime.parse(text);
   }
 
-  private Packages packages(Form form) {
+  private Packages packages(FieldReader form) {
     return new Packages(
         path(form, "installer", false),
         path(form, "updateInstaller", false),
@@ -239,14 +239,14 @@ final class PlanReader {
         name(form, "certificatePinSecret", false, "der Name eines hinterlegten Geheimnisses"));
   }
 
-  private Client client(Form form) {
+  private Client client(FieldReader form) {
     return new Client(
         label(form, "name", "wie der Arbeitsplatz heißt"),
         name(form, "machine", false, "der Name einer Maschine aus den Einstellungen"),
         path(form, "directory", false));
   }
 
-  private Options options(Form plan) {
+  private Options options(FieldReader plan) {
     Options defaults =
         new Options(
             false,
@@ -295,7 +295,7 @@ final class PlanReader {
     return amount;
   }
 
-  private Contacts contacts(Form plan) {
+  private Contacts contacts(FieldReader plan) {
     Contacts contacts =
         plan.object(
             "contacts",

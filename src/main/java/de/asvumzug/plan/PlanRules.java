@@ -20,14 +20,15 @@ final class PlanRules {
   private static final Set<String> RESERVED = Set.of("postgres", "template0", "template1");
 
   private final PlanSettings settings;
-  private final Surroundings surroundings;
+  private final KnownResources surroundings;
   private final Clock clock;
-  private final Findings findings;
+  private final ValidationErrors findings;
 
   /** Whether a worker on site carries the move out, with secrets that never leave the site. */
   private boolean atSite;
 
-  PlanRules(PlanSettings settings, Surroundings surroundings, Clock clock, Findings findings) {
+  PlanRules(
+      PlanSettings settings, KnownResources surroundings, Clock clock, ValidationErrors findings) {
     this.settings = settings;
     this.surroundings = surroundings;
     this.clock = clock;

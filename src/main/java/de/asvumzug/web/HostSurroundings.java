@@ -3,14 +3,14 @@ package de.asvumzug.web;
 import de.asvumzug.host.Machines;
 import de.asvumzug.host.PlanPermissions;
 import de.asvumzug.host.Secrets;
-import de.asvumzug.plan.Surroundings;
+import de.asvumzug.plan.KnownResources;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** The machines and secrets of the settings, as plans may refer to them. */
 @Component
-class HostSurroundings implements Surroundings {
+class HostSurroundings implements KnownResources {
   private final Machines machines;
   private final Secrets secrets;
   private final PlanPermissions permissions;

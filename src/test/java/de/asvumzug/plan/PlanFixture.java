@@ -63,9 +63,9 @@ public final class PlanFixture {
   }
 
   /** As before, but some of the machines are reached by the workers of their sites only. */
-  public static Surroundings surroundings(Map<String, String> sites) {
-    Surroundings plain = surroundings();
-    return new Surroundings() {
+  public static KnownResources surroundings(Map<String, String> sites) {
+    KnownResources plain = surroundings();
+    return new KnownResources() {
       @Override
       public Set<String> machines() {
         return plain.machines();
@@ -98,8 +98,8 @@ public final class PlanFixture {
     };
   }
 
-  public static Surroundings surroundings() {
-    return new Surroundings() {
+  public static KnownResources surroundings() {
+    return new KnownResources() {
       @Override
       public Set<String> machines() {
         return Set.of("alt", "neu", "dritter", "vierter");

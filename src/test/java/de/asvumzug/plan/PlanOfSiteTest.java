@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class PlanOfSiteTest {
 
   private static List<FieldError> errors(Map<String, String> sites) {
-    Findings findings = new Findings();
+    ValidationErrors findings = new ValidationErrors();
     Migration plan = new PlanReader(findings).read(PlanFixture.goodPlan());
     new PlanRules(
             PlanFixture.SETTINGS, PlanFixture.surroundings(sites), PlanFixture.CLOCK, findings)

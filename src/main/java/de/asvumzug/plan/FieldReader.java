@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  * path and reading goes on, so that a person learns of all mistakes at once; a wrong field reads as
  * null or as its default.
  */
-final class Form {
+final class FieldReader {
   /** Control characters, line breaks, invisible and direction-changing characters. */
   private static final Pattern HOSTILE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
 
@@ -26,17 +26,17 @@ final class Form {
 
   private final JsonNode node;
   private final String path;
-  private final Findings findings;
+  private final ValidationErrors findings;
   private final Set<String> known = new LinkedHashSet<>();
 
-  private Form(JsonNode node, String path, Findings findings) {
+  private FieldReader(JsonNode node, String path, ValidationErrors findings) {
     this.node = node;
     this.path = path;
     this.findings = findings;
   }
 
-  static Form root(JsonNode node, Findings findings) {
-    return new Form(node, "", findings);
+  static FieldReader root(JsonNode node, ValidationErrors findings) {
+    return new FieldReader(node, "", findings);
   }
 
   String pathOf(String field) {
@@ -174,7 +174,7 @@ final class Form {
   }
 
   /** An object within this one; null if it is missing (then a finding, if required) or wrong. */
-  <T> T object(String field, boolean required, Function<Form, T> read) {
+  <T> T object(String field, boolean required, Function<FieldReader, T> read) {
     if (!has(field)) {
       if (required) {
         reject(field, "fehlt; dieser Abschnitt des Plans ist nötig.");
@@ -185,7 +185,7 @@ final class Form {
   }
 
   /** A list of objects; items that are wrong are left out and named. */
-  <T> List<T> list(String field, Function<Form, T> read) {
+  <T> List<T> list(String field, Function<FieldReader, T> read) {
     if (!has(field)) {
       return List.of();
     }
@@ -209,12 +209,12 @@ final class Form {
     return items;
   }
 
-  private <T> T read(JsonNode value, String where, Function<Form, T> read) {
+  private <T> T read(JsonNode value, String where, Function<FieldReader, T> read) {
     if (!value.isObject()) {
       findings.add(where, "muss ein Abschnitt mit benannten Feldern sein.");
       return null;
     }
-    Form form = new Form(value, where, findings);
+    FieldReader form = new FieldReader(value, where, findings);
     T result = read.apply(form);
     form.rejectUnknown();
     return result;

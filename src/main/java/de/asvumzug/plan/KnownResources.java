@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What a plan may refer to: the machines and secrets that the settings know, by name. */
-public interface Surroundings {
+public interface KnownResources {
 
   Set<String> machines();
 

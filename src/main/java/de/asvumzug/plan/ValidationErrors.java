@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Collects what is wrong with a plan; at most one message a field, the first one counts. */
-final class Findings {
+final class ValidationErrors {
   private final List<FieldError> errors = new ArrayList<>();
 
   void add(String field, String message) {
