@@ -1,7 +1,7 @@
 package de.asvumzug.security;
 
 import de.asvumzug.plan.PlanJson;
-import de.asvumzug.step.remote.Wire;
+import de.asvumzug.step.remote.WorkerApi;
 
 /**
  * How large a request's body may be, by its address. An address that is written in another way than
@@ -23,7 +23,7 @@ final class BodyLimits {
    * @param path within the application, as it was sent
    */
   static int of(String path) {
-    if (path.startsWith(Wire.BASE + "/")) {
+    if (path.startsWith(WorkerApi.BASE + "/")) {
       return EVIDENCE;
     }
     if (path.equals("/api/migrations")) {

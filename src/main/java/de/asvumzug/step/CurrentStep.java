@@ -31,7 +31,7 @@ record CurrentStep(
     Jobs jobs,
     ProgressListener progress,
     Evidence evidence,
-    StepLog log)
+    AttemptAuditLog log)
     implements Step {
 
   @Override

@@ -16,14 +16,14 @@ import java.util.concurrent.ConcurrentHashMap;
  * result, such as waiting for a service to stop, is written once.
  */
 final class RecordingHost extends DelegatingHost {
-  private final StepLog log;
+  private final AttemptAuditLog log;
   private final String owner;
   private final Map<String, CommandResult> lastResults = new ConcurrentHashMap<>();
 
   /**
    * @param owner of all commands, so that they can be ended with the attempt
    */
-  RecordingHost(Host host, StepLog log, String owner) {
+  RecordingHost(Host host, AttemptAuditLog log, String owner) {
     super(host);
     this.log = log;
     this.owner = owner;

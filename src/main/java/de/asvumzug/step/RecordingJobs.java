@@ -11,9 +11,9 @@ import java.util.Map;
 /** Jobs whose end leaves its line on the trail; the start is written by {@link RecordingHost}. */
 final class RecordingJobs implements Jobs {
   private final Jobs jobs;
-  private final StepLog log;
+  private final AttemptAuditLog log;
 
-  RecordingJobs(Jobs jobs, StepLog log) {
+  RecordingJobs(Jobs jobs, AttemptAuditLog log) {
     this.jobs = jobs;
     this.log = log;
   }

@@ -17,7 +17,7 @@ import de.asvumzug.plan.MigrationLookup;
 import de.asvumzug.plan.Route;
 import de.asvumzug.plan.School;
 import de.asvumzug.plan.Side;
-import de.asvumzug.step.StepRecords.Orphan;
+import de.asvumzug.step.AttemptRepository.Orphan;
 import de.asvumzug.trail.EvidenceDesk;
 import de.asvumzug.trail.Trail;
 import de.asvumzug.trail.TrailLine;
@@ -49,7 +49,7 @@ public class StepRunner {
   private static final int TAIL_CHARACTERS = 4_000;
   private static final Duration OTHERS_POLL = Duration.ofMillis(200);
 
-  private final StepRecords store;
+  private final AttemptRepository store;
   private final Trail trail;
   private final EvidenceDesk evidence;
   private final MigrationLookup migrations;
@@ -59,7 +59,7 @@ public class StepRunner {
   private final Sleeper pause = Sleeper.REAL;
 
   public StepRunner(
-      StepRecords store,
+      AttemptRepository store,
       Trail trail,
       EvidenceDesk evidence,
       MigrationLookup migrations,
@@ -166,14 +166,14 @@ public class StepRunner {
       StepTask task,
       Attempt attempt,
       StepHandler handler,
-      Hold hold,
+      TaskLease hold,
       String worker,
       Predicate<String> stillThere)
       throws Exception {
     if (attempt.state() == Attempt.State.DONE) {
       return new StepOutcome.Completed(attempt.outcome());
     }
-    StepLog log = new StepLog(trail, task, attempt.number());
+    AttemptAuditLog log = new AttemptAuditLog(trail, task, attempt.number());
     try {
       if (!handler.onlyLooks()) {
         endOrphans(task, worker, stillThere);
@@ -208,7 +208,7 @@ public class StepRunner {
   }
 
   /** Never returns. */
-  private StepOutcome failed(StepTask task, Attempt attempt, Hold hold, Exception e)
+  private StepOutcome failed(StepTask task, Attempt attempt, TaskLease hold, Exception e)
       throws Exception {
     if (!hold.held() || Thread.currentThread().isInterrupted()) {
       // What broke, broke because the step was taken from us, or because we are stopping.
@@ -261,7 +261,7 @@ public class StepRunner {
     return tail.toString();
   }
 
-  private void interrupted(StepTask task, Attempt attempt, Hold hold) {
+  private void interrupted(StepTask task, Attempt attempt, TaskLease hold) {
     if (hold.takenBack()) {
       Thread.interrupted(); // the database driver does not work on an interrupted thread
       if (workEnded(task, attempt)) {
@@ -295,7 +295,7 @@ public class StepRunner {
     store.failed(task, attempt, message);
   }
 
-  private CurrentStep step(StepTask task, Attempt attempt, Hold hold, StepLog log) {
+  private CurrentStep step(StepTask task, Attempt attempt, TaskLease hold, AttemptAuditLog log) {
     Migration migration = migrations.get(task.migrationId());
     String key = task.key(attempt.number());
     Map<Side, Endpoint> sites = new EnumMap<>(Side.class);

@@ -53,7 +53,7 @@ public final class StepWorker implements AutoCloseable {
   private final Predicate<String> stillThere;
   private final ExecutorService threads;
   private final ScheduledExecutorService heartbeats = Executors.newScheduledThreadPool(2);
-  private final Map<Slot, Hold> holds = new ConcurrentHashMap<>();
+  private final Map<Slot, TaskLease> holds = new ConcurrentHashMap<>();
 
   /**
    * @param stillThere whether the engine still knows an external task
@@ -137,8 +137,8 @@ public final class StepWorker implements AutoCloseable {
    *
    * @return false if the task is in work here already
    */
-  private boolean takeSlot(Slot slot, Hold hold) {
-    for (Hold other = holds.putIfAbsent(slot, hold);
+  private boolean takeSlot(Slot slot, TaskLease hold) {
+    for (TaskLease other = holds.putIfAbsent(slot, hold);
         other != null;
         other = holds.putIfAbsent(slot, hold)) {
       if (other.held() || Thread.currentThread().isInterrupted()) {
@@ -160,7 +160,7 @@ public final class StepWorker implements AutoCloseable {
 
   private void work(ExternalTask external, ExternalTaskService service, StepHandler handler) {
     StepTask task = task(external);
-    Hold hold = new Hold(Thread.currentThread());
+    TaskLease hold = new TaskLease(Thread.currentThread());
     Slot slot = new Slot(task.migrationId(), task.processInstanceId(), task.element(), task.id());
     if (!takeSlot(slot, hold)) {
       LOG.info("Step {} of {} is in work here; its lock is renewed", slot.element(), task.id());
@@ -227,7 +227,7 @@ public final class StepWorker implements AutoCloseable {
       StepHandler handler,
       StepTask task,
       Attempt attempt,
-      Hold hold) {
+      TaskLease hold) {
     StepOutcome outcome;
     try {
       outcome = runner.run(task, attempt, handler, hold, workerId, stillThere);
@@ -293,13 +293,13 @@ public final class StepWorker implements AutoCloseable {
   }
 
   private ScheduledFuture<?> heartbeat(
-      ExternalTask external, ExternalTaskService service, Hold hold) {
+      ExternalTask external, ExternalTaskService service, TaskLease hold) {
     long period = settings.heartbeat().toMillis();
     return heartbeats.scheduleAtFixedRate(
         () -> beat(external, service, hold), period, period, TimeUnit.MILLISECONDS);
   }
 
-  private void beat(ExternalTask external, ExternalTaskService service, Hold hold) {
+  private void beat(ExternalTask external, ExternalTaskService service, TaskLease hold) {
     try {
       if (hold.held()) {
         service.extendLock(external, settings.lock().toMillis());

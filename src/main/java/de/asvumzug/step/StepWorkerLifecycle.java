@@ -44,7 +44,7 @@ class StepWorkerLifecycle implements SmartLifecycle {
   private final WorkerAccount account;
   private final ExternalTaskService externalTasks;
   private final DataSource dataSource;
-  private final NeededSteps needed;
+  private final HandlerCoverage needed;
   private Connection identity;
   private StepWorker worker;
   private ExternalTaskClient client;
@@ -58,7 +58,7 @@ class StepWorkerLifecycle implements SmartLifecycle {
       WorkerAccount account,
       ExternalTaskService externalTasks,
       DataSource dataSource,
-      NeededSteps needed) {
+      HandlerCoverage needed) {
     this.handlers = handlers;
     this.runner = runner;
     this.settings = settings;
@@ -95,7 +95,7 @@ class StepWorkerLifecycle implements SmartLifecycle {
             client
                 .subscribe(StepWorker.topic(bean))
                 .variables(StepWorker.VARIABLES)
-                .processVariableEquals(WorkSites.VARIABLE, WorkSites.CENTRE)
+                .processVariableEquals(TaskRouting.VARIABLE, TaskRouting.CENTRE)
                 .handler((task, service) -> worker.accept(task, service, handler))
                 .open());
     LOG.info("Worker {} carries out {} kinds of steps", id, handlers.size());
@@ -170,7 +170,7 @@ class StepWorkerLifecycle implements SmartLifecycle {
    */
   @Override
   public synchronized void start() {
-    NeededSteps.mustBeCovered(needed.topics(), handlers);
+    HandlerCoverage.mustBeCovered(needed.topics(), handlers);
     running = true;
   }
 

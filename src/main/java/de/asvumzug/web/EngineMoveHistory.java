@@ -39,13 +39,13 @@ class EngineMoveHistory implements MoveHistory {
 
   private final HistoryService history;
   private final RuntimeService runtime;
-  private final StepTable table;
+  private final StepReadModel table;
   private final WaitingForSite waiting;
 
   EngineMoveHistory(
       @Lazy HistoryService history,
       @Lazy RuntimeService runtime,
-      StepTable table,
+      StepReadModel table,
       WaitingForSite waiting) {
     this.history = history;
     this.runtime = runtime;
@@ -133,7 +133,7 @@ class EngineMoveHistory implements MoveHistory {
 
   private List<StepView> steps(HistoricProcessInstance instance) {
     Map<String, String> schools = schools(instance.getId());
-    List<StepTable.Attempt> attempts = table.attempts(instance.getId());
+    List<StepReadModel.Attempt> attempts = table.attempts(instance.getId());
     return history
         .createHistoricActivityInstanceQuery()
         .processInstanceId(instance.getId())
@@ -166,30 +166,30 @@ class EngineMoveHistory implements MoveHistory {
       HistoricProcessInstance instance,
       HistoricActivityInstance activity,
       String school,
-      List<StepTable.Attempt> attempts) {
-    List<StepTable.Attempt> own =
+      List<StepReadModel.Attempt> attempts) {
+    List<StepReadModel.Attempt> own =
         attempts.stream().filter(attempt -> belongs(attempt, activity, school)).toList();
-    Optional<StepTable.Attempt> last =
+    Optional<StepReadModel.Attempt> last =
         own.isEmpty() ? Optional.empty() : Optional.of(own.get(own.size() - 1));
     return new StepView(
         instance.getProcessDefinitionKey(),
         activity.getActivityId(),
         name(activity),
         activity.getActivityType(),
-        school != null ? school : last.map(StepTable.Attempt::school).orElse(null),
+        school != null ? school : last.map(StepReadModel.Attempt::school).orElse(null),
         state(activity),
         instant(activity.getStartTime()),
         instant(activity.getEndTime()),
         activity.getAssignee(),
         own.size(),
-        last.map(StepTable.Attempt::state).orElse(null),
+        last.map(StepReadModel.Attempt::state).orElse(null),
         last.isEmpty() && activity.getEndTime() == null
             ? waiting.at(instance, activity)
-            : last.map(StepTable.Attempt::progress).orElse(null));
+            : last.map(StepReadModel.Attempt::progress).orElse(null));
   }
 
   private static boolean belongs(
-      StepTable.Attempt attempt, HistoricActivityInstance activity, String school) {
+      StepReadModel.Attempt attempt, HistoricActivityInstance activity, String school) {
     if (!attempt.element().equals(activity.getActivityId())
         || school != null && attempt.school() != null && !school.equals(attempt.school())) {
       return false;

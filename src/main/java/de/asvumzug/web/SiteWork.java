@@ -9,13 +9,13 @@ import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.MigrationLookup;
 import de.asvumzug.plan.UnknownMigration;
 import de.asvumzug.step.Attempt;
-import de.asvumzug.step.StepRecords.Orphan;
-import de.asvumzug.step.StepStore;
+import de.asvumzug.step.AttemptRepository.Orphan;
+import de.asvumzug.step.JdbcAttemptRepository;
 import de.asvumzug.step.StepTask;
-import de.asvumzug.step.WorkSites;
+import de.asvumzug.step.TaskRouting;
 import de.asvumzug.step.WorkerCalls;
 import de.asvumzug.step.WorkerSettings;
-import de.asvumzug.step.remote.Wire;
+import de.asvumzug.step.remote.WorkerApi;
 import de.asvumzug.trail.EvidenceStore;
 import de.asvumzug.trail.Trail;
 import de.asvumzug.trail.TrailKind;
@@ -44,9 +44,9 @@ class SiteWork {
   private static final Set<TrailKind> LINES =
       Set.of(TrailKind.COMMAND, TrailKind.JOB_STARTED, TrailKind.JOB_ENDED, TrailKind.NOTE);
 
-  private final WorkSites sites;
+  private final TaskRouting sites;
   private final MigrationLookup migrations;
-  private final StepStore steps;
+  private final JdbcAttemptRepository steps;
   private final WorkerCalls calls;
   private final Trail trail;
   private final EvidenceStore evidence;
@@ -57,9 +57,9 @@ class SiteWork {
   private final WorkerSettings settings;
 
   SiteWork(
-      WorkSites sites,
+      TaskRouting sites,
       MigrationLookup migrations,
-      StepStore steps,
+      JdbcAttemptRepository steps,
       WorkerCalls calls,
       Trail trail,
       EvidenceStore evidence,
@@ -136,7 +136,7 @@ class SiteWork {
   }
 
   @Transactional
-  public void append(String site, String migrationId, Wire.Line line) {
+  public void append(String site, String migrationId, WorkerApi.Line line) {
     Migration plan = plan(site, migrationId);
     if (!LINES.contains(line.kind())
         || line.machine() != null && !plan.machines().contains(line.machine())) {
@@ -163,7 +163,7 @@ class SiteWork {
   }
 
   @Transactional
-  public void store(String site, String migrationId, String name, Wire.Document document) {
+  public void store(String site, String migrationId, String name, WorkerApi.Document document) {
     Migration plan = plan(site, migrationId);
     if (calls.first(document.key())) {
       mustRun(plan, document.element(), document.school());
@@ -188,7 +188,8 @@ class SiteWork {
     }
   }
 
-  void replaceGaps(String site, String migrationId, String school, Wire.Incomplete incomplete) {
+  void replaceGaps(
+      String site, String migrationId, String school, WorkerApi.Incomplete incomplete) {
     Migration plan = plan(site, migrationId);
     if (!plan.schoolNumbers().contains(school)) {
       throw new Forbidden("Diese Schule gehört nicht zum Umzug.");
@@ -212,7 +213,7 @@ class SiteWork {
    * Among the workers of one site: what the centre carries out itself is none of their business.
    */
   Optional<Orphan> takeOver(String site, long attemptId, long lease, String worker) {
-    StepStore.Held held = held(site, attemptId);
+    JdbcAttemptRepository.Held held = held(site, attemptId);
     return held.attempt().lease() == lease
         ? steps.takeOver(Orphan.of(held.task(), held.attempt()), worker, settings.lock())
         : Optional.empty();
@@ -223,8 +224,8 @@ class SiteWork {
   }
 
   @Transactional
-  public void end(String site, long attemptId, long lease, Wire.End end) {
-    StepStore.Held held = held(site, attemptId);
+  public void end(String site, long attemptId, long lease, WorkerApi.End end) {
+    JdbcAttemptRepository.Held held = held(site, attemptId);
     if (!calls.first(end.key())) {
       return;
     }
@@ -237,7 +238,7 @@ class SiteWork {
     }
   }
 
-  private static StepStore.Held inHands(StepStore.Held held, long lease) {
+  private static JdbcAttemptRepository.Held inHands(JdbcAttemptRepository.Held held, long lease) {
     if (held.attempt().state() != Attempt.State.RUNNING) {
       throw new NotPossibleNow("Dieser Versuch ist schon beendet.");
     }
@@ -247,8 +248,8 @@ class SiteWork {
     return held;
   }
 
-  private StepStore.Held held(String site, long attemptId) {
-    StepStore.Held held =
+  private JdbcAttemptRepository.Held held(String site, long attemptId) {
+    JdbcAttemptRepository.Held held =
         steps.held(attemptId).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     plan(site, held.task().migrationId());
     return held;

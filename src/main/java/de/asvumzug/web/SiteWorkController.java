@@ -5,10 +5,10 @@ import de.asvumzug.plan.PlanJson;
 import de.asvumzug.plan.RouteDecision;
 import de.asvumzug.security.Sites;
 import de.asvumzug.step.Attempt;
-import de.asvumzug.step.NeededSteps;
-import de.asvumzug.step.StepRecords.Orphan;
+import de.asvumzug.step.AttemptRepository.Orphan;
+import de.asvumzug.step.HandlerCoverage;
 import de.asvumzug.step.StepTask;
-import de.asvumzug.step.remote.Wire;
+import de.asvumzug.step.remote.WorkerApi;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.util.List;
 import org.springframework.http.HttpStatus;
@@ -29,15 +29,15 @@ import org.springframework.web.server.ResponseStatusException;
  * part of the interface for people.
  */
 @RestController
-@RequestMapping(Wire.BASE)
+@RequestMapping(WorkerApi.BASE)
 @Hidden
 class SiteWorkController {
   private final SiteWork work;
-  private final NeededSteps steps;
+  private final HandlerCoverage steps;
   private final PlanJson plans;
   private final RouteDecision routes;
 
-  SiteWorkController(SiteWork work, NeededSteps steps, PlanJson plans, RouteDecision routes) {
+  SiteWorkController(SiteWork work, HandlerCoverage steps, PlanJson plans, RouteDecision routes) {
     this.work = work;
     this.steps = steps;
     this.plans = plans;
@@ -45,8 +45,8 @@ class SiteWorkController {
   }
 
   @GetMapping("/steps")
-  Wire.Steps steps() {
-    return new Wire.Steps(steps.topics());
+  WorkerApi.Steps steps() {
+    return new WorkerApi.Steps(steps.topics());
   }
 
   @PostMapping("/route")
@@ -70,13 +70,13 @@ class SiteWorkController {
       Authentication login,
       @PathVariable String id,
       @PathVariable String name,
-      @RequestBody Wire.Document document) {
+      @RequestBody WorkerApi.Document document) {
     work.store(site(login), id, name, document);
   }
 
   @PostMapping("/moves/{id}/trail")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void append(Authentication login, @PathVariable String id, @RequestBody Wire.Line line) {
+  void append(Authentication login, @PathVariable String id, @RequestBody WorkerApi.Line line) {
     work.append(site(login), id, line);
   }
 
@@ -86,7 +86,7 @@ class SiteWorkController {
       Authentication login,
       @PathVariable String id,
       @PathVariable String school,
-      @RequestBody Wire.Incomplete incomplete) {
+      @RequestBody WorkerApi.Incomplete incomplete) {
     work.replaceGaps(site(login), id, school, incomplete);
   }
 
@@ -103,13 +103,14 @@ class SiteWorkController {
   }
 
   @PostMapping("/tasks/{task}/attempt")
-  Attempt takeUp(Authentication login, @PathVariable String task, @RequestBody Wire.TakeUp takeUp) {
+  Attempt takeUp(
+      Authentication login, @PathVariable String task, @RequestBody WorkerApi.TakeUp takeUp) {
     return work.takeUp(task(login, task), site(login) + "/" + takeUp.worker());
   }
 
   @GetMapping("/tasks/{task}/by-hand")
-  Wire.ByHand byHand(Authentication login, @PathVariable String task) {
-    return new Wire.ByHand(work.decidedByHand(task(login, task)));
+  WorkerApi.ByHand byHand(Authentication login, @PathVariable String task) {
+    return new WorkerApi.ByHand(work.decidedByHand(task(login, task)));
   }
 
   @GetMapping("/tasks/{task}/beside")
@@ -144,14 +145,14 @@ class SiteWorkController {
       Authentication login,
       @PathVariable long attempt,
       @RequestParam long lease,
-      @RequestBody Wire.TakeUp takeUp) {
+      @RequestBody WorkerApi.TakeUp takeUp) {
     return work.takeOver(site(login), attempt, lease, site(login) + "/" + takeUp.worker()).stream()
         .toList();
   }
 
   @PostMapping("/start-numbers")
-  Wire.StartNumber startNumber() {
-    return new Wire.StartNumber(work.nextStartNumber());
+  WorkerApi.StartNumber startNumber() {
+    return new WorkerApi.StartNumber(work.nextStartNumber());
   }
 
   @PostMapping("/attempts/{attempt}/end")
@@ -160,7 +161,7 @@ class SiteWorkController {
       Authentication login,
       @PathVariable long attempt,
       @RequestParam long lease,
-      @RequestBody Wire.End end) {
+      @RequestBody WorkerApi.End end) {
     work.end(site(login), attempt, lease, end);
   }
 

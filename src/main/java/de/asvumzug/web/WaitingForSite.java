@@ -1,6 +1,6 @@
 package de.asvumzug.web;
 
-import de.asvumzug.step.WorkSites;
+import de.asvumzug.step.TaskRouting;
 import java.util.Optional;
 import org.camunda.bpm.engine.ExternalTaskService;
 import org.camunda.bpm.engine.history.HistoricActivityInstance;
@@ -11,10 +11,10 @@ import org.springframework.stereotype.Component;
 /** Says of a step that nobody has taken up yet that a worker on site must come for it. */
 @Component
 class WaitingForSite {
-  private final WorkSites sites;
+  private final TaskRouting sites;
   private final ExternalTaskService externalTasks;
 
-  WaitingForSite(WorkSites sites, @Lazy ExternalTaskService externalTasks) {
+  WaitingForSite(TaskRouting sites, @Lazy ExternalTaskService externalTasks) {
     this.sites = sites;
     this.externalTasks = externalTasks;
   }

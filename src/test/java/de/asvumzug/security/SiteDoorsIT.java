@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import de.asvumzug.step.WorkSites;
+import de.asvumzug.step.TaskRouting;
 import de.asvumzug.trail.TrailReader;
 import de.asvumzug.trail.TrailRow;
 import java.net.http.HttpResponse;
@@ -31,7 +31,7 @@ class SiteDoorsIT extends DoorsTestBase {
   private static final String STEP = "siteStep";
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  @Autowired private WorkSites workSites;
+  @Autowired private TaskRouting workSites;
   @Autowired private TrailReader trail;
   @Autowired private WorkerAccount centre;
 
@@ -160,7 +160,7 @@ class SiteDoorsIT extends DoorsTestBase {
         .list()
         .forEach(
             instance ->
-                engine.getRuntimeService().removeVariable(instance.getId(), WorkSites.VARIABLE));
+                engine.getRuntimeService().removeVariable(instance.getId(), TaskRouting.VARIABLE));
     assertThat(fetch("nord")).isEmpty();
 
     workSites.afterSingletonsInstantiated();
@@ -185,8 +185,8 @@ class SiteDoorsIT extends DoorsTestBase {
             .startProcessInstanceByKey("siteDoors", DoorsFixture.MOVE)
             .getId();
 
-    assertThat(engine.getRuntimeService().getVariable(instance, WorkSites.VARIABLE))
-        .isEqualTo(WorkSites.CENTRE);
+    assertThat(engine.getRuntimeService().getVariable(instance, TaskRouting.VARIABLE))
+        .isEqualTo(TaskRouting.CENTRE);
     assertThat(fetch("nord").findValuesAsText("businessKey")).containsExactly(NORD);
   }
 

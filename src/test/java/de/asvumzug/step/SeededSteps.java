@@ -85,7 +85,8 @@ public final class SeededSteps implements AutoCloseable {
     Machines machines = mock(Machines.class, withSettings().stubOnly());
     Host host = machine.host();
     when(machines.host(anyString())).thenReturn(host);
-    StepStore store = new StepStore(kit.jdbc, new ObjectMapper(), kit.trail);
+    JdbcAttemptRepository store =
+        new JdbcAttemptRepository(kit.jdbc, new ObjectMapper(), kit.trail);
     StepRunner runner =
         new StepRunner(
             inTransactions(store),
@@ -99,11 +100,11 @@ public final class SeededSteps implements AutoCloseable {
   }
 
   /** As Spring's proxy around the store does. */
-  private StepRecords inTransactions(StepStore store) {
-    return (StepRecords)
+  private AttemptRepository inTransactions(JdbcAttemptRepository store) {
+    return (AttemptRepository)
         Proxy.newProxyInstance(
-            StepRecords.class.getClassLoader(),
-            new Class<?>[] {StepRecords.class},
+            AttemptRepository.class.getClassLoader(),
+            new Class<?>[] {AttemptRepository.class},
             (proxy, method, arguments) ->
                 kit.transaction.execute(
                     status -> {

@@ -53,7 +53,7 @@ class StepWorkerLifecycleTest {
         null,
         externalTasks,
         null,
-        new NeededSteps(externalTasks, repository));
+        new HandlerCoverage(externalTasks, repository));
   }
 
   @Test

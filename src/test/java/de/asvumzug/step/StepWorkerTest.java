@@ -91,7 +91,7 @@ class StepWorkerTest {
     }
     StepRunner runner =
         new StepRunner(
-            new StepStore(kit.jdbc, new ObjectMapper(), kit.trail),
+            new JdbcAttemptRepository(kit.jdbc, new ObjectMapper(), kit.trail),
             kit.trail,
             kit.evidence,
             id -> SampleMove.of(),
@@ -333,7 +333,8 @@ class StepWorkerTest {
 
   @Test
   void an_abort_waits_for_the_end_of_what_another_node_has_in_work() throws Exception {
-    StepStore other = new StepStore(kit.jdbc, new ObjectMapper(), kit.trail);
+    JdbcAttemptRepository other =
+        new JdbcAttemptRepository(kit.jdbc, new ObjectMapper(), kit.trail);
     StepTask begun = taskOf("t1");
     Attempt theirs = other.takeUp(begun, "other", Duration.ofMinutes(2));
     existing.remove("t1"); // aborted; the other node has not noticed yet
@@ -349,7 +350,8 @@ class StepWorkerTest {
 
   @Test
   void an_abort_goes_on_when_the_lease_of_a_dead_node_is_over_and_shuts_it_out() throws Exception {
-    StepStore other = new StepStore(kit.jdbc, new ObjectMapper(), kit.trail);
+    JdbcAttemptRepository other =
+        new JdbcAttemptRepository(kit.jdbc, new ObjectMapper(), kit.trail);
     other.takeUp(taskOf("t1"), "other", Duration.ofMillis(300));
     FencedHost itsMachine = new FencedHost(host, new FencingToken(SampleMove.ID, 0));
     host.start(job(), Command.of("sleep", "60"));
@@ -376,7 +378,7 @@ class StepWorkerTest {
 
   @Test
   void a_dead_machine_that_keeps_an_aborted_step_from_ending_costs_a_try_and_is_told() {
-    new StepStore(kit.jdbc, new ObjectMapper(), kit.trail)
+    new JdbcAttemptRepository(kit.jdbc, new ObjectMapper(), kit.trail)
         .takeUp(taskOf("t1"), "other", Duration.ZERO);
     Host dead = mock(Host.class);
     try {
@@ -399,7 +401,7 @@ class StepWorkerTest {
 
   @Test
   void a_step_that_only_looks_works_while_a_dead_machine_cannot_be_asked_what_runs_there() {
-    new StepStore(kit.jdbc, new ObjectMapper(), kit.trail)
+    new JdbcAttemptRepository(kit.jdbc, new ObjectMapper(), kit.trail)
         .takeUp(taskOf("t1"), "other", Duration.ZERO);
     target = mock(Host.class);
     try {
@@ -432,7 +434,7 @@ class StepWorkerTest {
 
   @Test
   void a_machine_that_two_people_stated_to_be_off_keeps_no_aborted_step_from_ending() {
-    new StepStore(kit.jdbc, new ObjectMapper(), kit.trail)
+    new JdbcAttemptRepository(kit.jdbc, new ObjectMapper(), kit.trail)
         .takeUp(taskOf("t1"), "other", Duration.ZERO);
     target = mock(Host.class); // answers nothing
     kit.evidence
@@ -488,7 +490,7 @@ class StepWorkerTest {
         task("t1", null),
         engine,
         step -> {
-          new StepStore(kit.jdbc, new ObjectMapper(), kit.trail)
+          new JdbcAttemptRepository(kit.jdbc, new ObjectMapper(), kit.trail)
               .takeUp(taskOf("t1"), "other", Duration.ofMinutes(2));
           return StepOutcome.completed();
         });

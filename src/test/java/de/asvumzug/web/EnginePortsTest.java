@@ -52,9 +52,9 @@ class EnginePortsTest {
         new EngineMoveHistory(
             engine.getHistoryService(),
             engine.getRuntimeService(),
-            new StepTable(STORE.jdbc),
+            new StepReadModel(STORE.jdbc),
             new WaitingForSite(
-                org.mockito.Mockito.mock(de.asvumzug.step.WorkSites.class),
+                org.mockito.Mockito.mock(de.asvumzug.step.TaskRouting.class),
                 engine.getExternalTaskService()));
     starter = new EngineMigrationStarter(engine.getRuntimeService());
     aborter = new EngineMoveAborter(engine.getRuntimeService());

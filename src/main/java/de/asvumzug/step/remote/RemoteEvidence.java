@@ -1,6 +1,6 @@
 package de.asvumzug.step.remote;
 
-import static de.asvumzug.step.remote.Centre.part;
+import static de.asvumzug.step.remote.CentralApiClient.part;
 
 import de.asvumzug.trail.CanonicalJson;
 import de.asvumzug.trail.Evidence;
@@ -11,10 +11,10 @@ import java.util.UUID;
 
 /** The evidence of a site's moves, kept by the centre. */
 final class RemoteEvidence implements EvidenceDesk {
-  private final Centre centre;
+  private final CentralApiClient centre;
   private final CanonicalJson json;
 
-  RemoteEvidence(Centre centre, CanonicalJson json) {
+  RemoteEvidence(CentralApiClient centre, CanonicalJson json) {
     this.centre = centre;
     this.json = json;
   }
@@ -40,7 +40,7 @@ final class RemoteEvidence implements EvidenceDesk {
     public void store(String name, Object document) {
       centre.post(
           address(name),
-          new Wire.Document(UUID.randomUUID(), element, school, json.write(document)));
+          new WorkerApi.Document(UUID.randomUUID(), element, school, json.write(document)));
     }
 
     @Override

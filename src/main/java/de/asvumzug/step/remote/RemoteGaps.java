@@ -1,6 +1,6 @@
 package de.asvumzug.step.remote;
 
-import static de.asvumzug.step.remote.Centre.part;
+import static de.asvumzug.step.remote.CentralApiClient.part;
 
 import de.asvumzug.check.Gap;
 import de.asvumzug.check.GapBook;
@@ -8,19 +8,20 @@ import java.util.List;
 
 /** What schools have to complete, kept by the centre for their pages. */
 final class RemoteGaps implements GapBook {
-  private final Centre centre;
+  private final CentralApiClient centre;
 
-  RemoteGaps(Centre centre) {
+  RemoteGaps(CentralApiClient centre) {
     this.centre = centre;
   }
 
   @Override
   public void replace(String migrationId, String school, List<Gap> gaps) {
-    centre.post("/moves/" + part(migrationId) + "/gaps/" + part(school), new Wire.Incomplete(gaps));
+    centre.post(
+        "/moves/" + part(migrationId) + "/gaps/" + part(school), new WorkerApi.Incomplete(gaps));
   }
 
   @Override
   public void delete(String migrationId) {
-    centre.post("/moves/" + part(migrationId) + "/gaps-over", new Wire.Incomplete(List.of()));
+    centre.post("/moves/" + part(migrationId) + "/gaps-over", new WorkerApi.Incomplete(List.of()));
   }
 }

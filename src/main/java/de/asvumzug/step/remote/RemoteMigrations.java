@@ -1,6 +1,6 @@
 package de.asvumzug.step.remote;
 
-import static de.asvumzug.step.remote.Centre.part;
+import static de.asvumzug.step.remote.CentralApiClient.part;
 
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.MigrationLookup;
@@ -9,10 +9,10 @@ import de.asvumzug.plan.UnknownMigration;
 
 /** The plans of a site's moves; asked for each time, as a window may be moved. */
 final class RemoteMigrations implements MigrationLookup {
-  private final Centre centre;
+  private final CentralApiClient centre;
   private final PlanJson json;
 
-  RemoteMigrations(Centre centre, PlanJson json) {
+  RemoteMigrations(CentralApiClient centre, PlanJson json) {
     this.centre = centre;
     this.json = json;
   }

@@ -1,11 +1,11 @@
 package de.asvumzug.step.remote;
 
-import static de.asvumzug.step.remote.Centre.part;
+import static de.asvumzug.step.remote.CentralApiClient.part;
 
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.host.Progress;
 import de.asvumzug.step.Attempt;
-import de.asvumzug.step.StepRecords;
+import de.asvumzug.step.AttemptRepository;
 import de.asvumzug.step.StepTask;
 import java.time.Duration;
 import java.util.List;
@@ -15,16 +15,16 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /** The attempts of a site's moves, kept by the centre. */
-final class RemoteRecords implements StepRecords {
-  private final Centre centre;
+final class RemoteRecords implements AttemptRepository {
+  private final CentralApiClient centre;
 
-  RemoteRecords(Centre centre) {
+  RemoteRecords(CentralApiClient centre) {
     this.centre = centre;
   }
 
   @Override
   public Attempt takeUp(StepTask task, String worker, Duration lease) {
-    return centre.post(of(task) + "/attempt", new Wire.TakeUp(worker), Attempt.class);
+    return centre.post(of(task) + "/attempt", new WorkerApi.TakeUp(worker), Attempt.class);
   }
 
   /** Told, not asked: whether the attempt is still ours the next write finds out. */
@@ -38,21 +38,21 @@ final class RemoteRecords implements StepRecords {
     return Stream.of(
             centre.post(
                 of(orphan.id(), "/takeover", orphan.lease()),
-                new Wire.TakeUp(worker),
+                new WorkerApi.TakeUp(worker),
                 Orphan[].class))
         .findFirst();
   }
 
   @Override
   public long nextStartNumber() {
-    return centre.post("/start-numbers", Map.of(), Wire.StartNumber.class).number();
+    return centre.post("/start-numbers", Map.of(), WorkerApi.StartNumber.class).number();
   }
 
   @Override
   public boolean decidedByHand(StepTask task) {
     return centre
-        .get(of(task) + "/by-hand", Wire.ByHand.class)
-        .map(Wire.ByHand::byHand)
+        .get(of(task) + "/by-hand", WorkerApi.ByHand.class)
+        .map(WorkerApi.ByHand::byHand)
         .orElseThrow(() -> gone(task));
   }
 
@@ -79,28 +79,28 @@ final class RemoteRecords implements StepRecords {
 
   @Override
   public void done(Attempt attempt, Map<String, Object> outcome) {
-    end(attempt.id(), attempt.lease(), Wire.How.DONE, null, outcome);
+    end(attempt.id(), attempt.lease(), WorkerApi.How.DONE, null, outcome);
   }
 
   @Override
   public void failed(StepTask task, Attempt attempt, String message) {
-    end(attempt.id(), attempt.lease(), Wire.How.FAILED, message, null);
+    end(attempt.id(), attempt.lease(), WorkerApi.How.FAILED, message, null);
   }
 
   @Override
   public void cancelled(StepTask task, Attempt attempt) {
-    end(attempt.id(), attempt.lease(), Wire.How.CANCELLED, null, null);
+    end(attempt.id(), attempt.lease(), WorkerApi.How.CANCELLED, null, null);
   }
 
   @Override
   public void cancelled(Orphan orphan) {
-    end(orphan.id(), orphan.lease(), Wire.How.ORPHANED, null, null);
+    end(orphan.id(), orphan.lease(), WorkerApi.How.ORPHANED, null, null);
   }
 
   private void end(
-      long attempt, long lease, Wire.How how, String message, Map<String, Object> variables) {
+      long attempt, long lease, WorkerApi.How how, String message, Map<String, Object> variables) {
     centre.post(
-        of(attempt, "/end", lease), new Wire.End(UUID.randomUUID(), how, message, variables));
+        of(attempt, "/end", lease), new WorkerApi.End(UUID.randomUUID(), how, message, variables));
   }
 
   @Override

@@ -4,9 +4,9 @@ import de.asvumzug.plan.RouteDecision;
 
 /** The rule table, asked at the centre. */
 final class RemoteRoute implements RouteDecision {
-  private final Centre centre;
+  private final CentralApiClient centre;
 
-  RemoteRoute(Centre centre) {
+  RemoteRoute(CentralApiClient centre) {
     this.centre = centre;
   }
 

@@ -1,6 +1,6 @@
 package de.asvumzug.step.remote;
 
-import static de.asvumzug.step.remote.Centre.part;
+import static de.asvumzug.step.remote.CentralApiClient.part;
 
 import de.asvumzug.trail.Redaction;
 import de.asvumzug.trail.Trail;
@@ -9,10 +9,10 @@ import java.util.UUID;
 
 /** The trail, kept by the centre with its clock; the site's secrets are masked before. */
 final class RemoteTrail implements Trail {
-  private final Centre centre;
+  private final CentralApiClient centre;
   private final Redaction redaction;
 
-  RemoteTrail(Centre centre, Redaction redaction) {
+  RemoteTrail(CentralApiClient centre, Redaction redaction) {
     this.centre = centre;
     this.redaction = redaction;
   }
@@ -21,7 +21,7 @@ final class RemoteTrail implements Trail {
   public void append(TrailLine line) {
     centre.post(
         "/moves/" + part(line.migrationId()) + "/trail",
-        new Wire.Line(
+        new WorkerApi.Line(
             UUID.randomUUID(),
             line.element(),
             line.school(),

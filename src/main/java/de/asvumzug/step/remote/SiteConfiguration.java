@@ -8,9 +8,9 @@ import de.asvumzug.host.SecretValues;
 import de.asvumzug.plan.MigrationLookup;
 import de.asvumzug.plan.PlanJson;
 import de.asvumzug.plan.RouteDecision;
+import de.asvumzug.step.AttemptRepository;
 import de.asvumzug.step.StartLock;
 import de.asvumzug.step.StepHandler;
-import de.asvumzug.step.StepRecords;
 import de.asvumzug.step.StepRunner;
 import de.asvumzug.step.WorkerSettings;
 import de.asvumzug.trail.CanonicalJson;
@@ -29,39 +29,39 @@ import org.springframework.context.annotation.Profile;
 public class SiteConfiguration {
 
   @Bean
-  Centre centre(SiteSettings site, SecretValues secrets) {
+  CentralApiClient centre(SiteSettings site, SecretValues secrets) {
     String password = site.password();
     secrets.remember(password);
-    return new Centre(site.address(), site.account(), password);
+    return new CentralApiClient(site.address(), site.account(), password);
   }
 
   @Bean
-  RemoteRecords stepRecords(Centre centre) {
+  RemoteRecords stepRecords(CentralApiClient centre) {
     return new RemoteRecords(centre);
   }
 
   @Bean
-  Trail trail(Centre centre, Redaction redaction) {
+  Trail trail(CentralApiClient centre, Redaction redaction) {
     return new RemoteTrail(centre, redaction);
   }
 
   @Bean
-  EvidenceDesk evidence(Centre centre, CanonicalJson json) {
+  EvidenceDesk evidence(CentralApiClient centre, CanonicalJson json) {
     return new RemoteEvidence(centre, json);
   }
 
   @Bean
-  MigrationLookup migrations(Centre centre, PlanJson json) {
+  MigrationLookup migrations(CentralApiClient centre, PlanJson json) {
     return new RemoteMigrations(centre, json);
   }
 
   @Bean
-  RouteDecision routes(Centre centre) {
+  RouteDecision routes(CentralApiClient centre) {
     return new RemoteRoute(centre);
   }
 
   @Bean
-  GapBook gaps(Centre centre) {
+  GapBook gaps(CentralApiClient centre) {
     return new RemoteGaps(centre);
   }
 
@@ -79,7 +79,7 @@ public class SiteConfiguration {
 
   @Bean
   StepRunner stepRunner(
-      StepRecords records,
+      AttemptRepository records,
       Trail trail,
       EvidenceDesk evidence,
       MigrationLookup migrations,
@@ -93,7 +93,7 @@ public class SiteConfiguration {
   SiteWorkerLifecycle siteWorker(
       SiteSettings site,
       WorkerSettings settings,
-      Centre centre,
+      CentralApiClient centre,
       RemoteRecords records,
       StepRunner runner,
       Map<String, StepHandler> handlers,

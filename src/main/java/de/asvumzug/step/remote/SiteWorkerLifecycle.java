@@ -1,11 +1,11 @@
 package de.asvumzug.step.remote;
 
 import de.asvumzug.host.OperationFailed;
-import de.asvumzug.step.NeededSteps;
+import de.asvumzug.step.HandlerCoverage;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepRunner;
 import de.asvumzug.step.StepWorker;
-import de.asvumzug.step.WorkSites;
+import de.asvumzug.step.TaskRouting;
 import de.asvumzug.step.WorkerSettings;
 import java.net.ProxySelector;
 import java.time.Clock;
@@ -39,7 +39,7 @@ final class SiteWorkerLifecycle implements SmartLifecycle {
 
   private final SiteSettings site;
   private final WorkerSettings settings;
-  private final Centre centre;
+  private final CentralApiClient centre;
   private final StepWorker worker;
   private final Map<String, StepHandler> handlers;
   private final ConfigurableApplicationContext context;
@@ -50,7 +50,7 @@ final class SiteWorkerLifecycle implements SmartLifecycle {
   SiteWorkerLifecycle(
       SiteSettings site,
       WorkerSettings settings,
-      Centre centre,
+      CentralApiClient centre,
       RemoteRecords records,
       StepRunner runner,
       Map<String, StepHandler> handlers,
@@ -73,15 +73,15 @@ final class SiteWorkerLifecycle implements SmartLifecycle {
 
   private void connect() {
     try {
-      Wire.Steps steps =
+      WorkerApi.Steps steps =
           centre
-              .get("/steps", Wire.Steps.class)
+              .get("/steps", WorkerApi.Steps.class)
               .orElseThrow(
                   () ->
                       OperationFailed.lasting(
                           "Unter %s antwortet keine Zentrale dieser Anwendung."
                               .formatted(site.address())));
-      NeededSteps.mustBeCovered(steps.topics(), handlers);
+      HandlerCoverage.mustBeCovered(steps.topics(), handlers);
       subscribe();
     } catch (OperationFailed | IllegalStateException e) {
       if (!Thread.currentThread().isInterrupted()) {
@@ -111,7 +111,7 @@ final class SiteWorkerLifecycle implements SmartLifecycle {
             client
                 .subscribe(StepWorker.topic(bean))
                 .variables(StepWorker.VARIABLES)
-                .processVariableEquals(WorkSites.VARIABLE, site.site())
+                .processVariableEquals(TaskRouting.VARIABLE, site.site())
                 .handler((task, service) -> worker.accept(task, service, handler))
                 .open());
     LOG.info("Worker {} carries out {} kinds of steps for {}", id, handlers.size(), site.address());

@@ -30,20 +30,20 @@ import org.springframework.stereotype.Component;
  * settings have changed meanwhile.
  */
 @Component
-public class WorkSites implements SmartInitializingSingleton, SiteOfTask {
+public class TaskRouting implements SmartInitializingSingleton, SiteOfTask {
   public static final String VARIABLE = "workSite";
 
   /** Value of the variable for the application itself; no site may have this name. */
   public static final String CENTRE = "zentrale";
 
-  private static final Logger LOG = LoggerFactory.getLogger(WorkSites.class);
+  private static final Logger LOG = LoggerFactory.getLogger(TaskRouting.class);
 
   private final MigrationLookup migrations;
   private final Machines machines;
   private final RuntimeService runtime;
   private final ExternalTaskService externalTasks;
 
-  WorkSites(
+  TaskRouting(
       MigrationLookup migrations,
       Machines machines,
       @Lazy RuntimeService runtime,

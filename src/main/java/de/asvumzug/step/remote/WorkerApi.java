@@ -11,9 +11,9 @@ import java.util.UUID;
  * What the centre and the workers on site tell each other below {@code /api/worker}, as JSON. A
  * write that may not happen twice carries a key: repeated with the same key, it changes nothing.
  */
-public final class Wire {
+public final class WorkerApi {
 
-  private Wire() {}
+  private WorkerApi() {}
 
   /** Below which all addresses lie. */
   public static final String BASE = "/api/worker";
@@ -26,7 +26,7 @@ public final class Wire {
    */
   public record TakeUp(String worker) {}
 
-  /** See {@link de.asvumzug.step.StepRecords#nextStartNumber}. */
+  /** See {@link de.asvumzug.step.AttemptRepository#nextStartNumber}. */
   public record StartNumber(long number) {}
 
   public record ByHand(boolean byHand) {}

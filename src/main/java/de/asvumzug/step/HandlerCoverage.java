@@ -12,11 +12,11 @@ import org.springframework.stereotype.Component;
 
 /** The steps that somebody must carry out, or a move would wait there without a word. */
 @Component
-public class NeededSteps {
+public class HandlerCoverage {
   private final ExternalTaskService externalTasks;
   private final RepositoryService repository;
 
-  NeededSteps(ExternalTaskService externalTasks, RepositoryService repository) {
+  HandlerCoverage(ExternalTaskService externalTasks, RepositoryService repository) {
     this.externalTasks = externalTasks;
     this.repository = repository;
   }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import de.asvumzug.host.Progress;
 import de.asvumzug.notify.SampleMove;
-import de.asvumzug.step.StepRecords.Orphan;
+import de.asvumzug.step.AttemptRepository.Orphan;
 import de.asvumzug.trail.TrailKind;
 import de.asvumzug.trail.TrailKit;
 import java.time.Duration;
@@ -16,11 +16,12 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Whose word about an attempt counts, on a real database. */
-class StepStoreTest {
+class JdbcAttemptRepositoryTest {
   private static final Duration LEASE = Duration.ofMinutes(2);
 
   private final TrailKit kit = new TrailKit();
-  private final StepStore store = new StepStore(kit.jdbc, new ObjectMapper(), kit.trail);
+  private final JdbcAttemptRepository store =
+      new JdbcAttemptRepository(kit.jdbc, new ObjectMapper(), kit.trail);
   private final StepTask task = task("t1", "restoreDatabase");
 
   @Test

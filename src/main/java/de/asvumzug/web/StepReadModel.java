@@ -11,10 +11,10 @@ import org.springframework.stereotype.Component;
 
 /** Reads what the durable steps have written about themselves (table {@code umzug.step}). */
 @Component
-class StepTable {
+class StepReadModel {
   private final JdbcClient jdbc;
 
-  StepTable(JdbcClient jdbc) {
+  StepReadModel(JdbcClient jdbc) {
     this.jdbc = jdbc;
   }
 
@@ -40,7 +40,7 @@ class StepTable {
             from umzug.step where process_instance_id = :instance
             order by started_at, attempt""")
         .param("instance", processInstanceId)
-        .query(StepTable::row)
+        .query(StepReadModel::row)
         .list();
   }
 

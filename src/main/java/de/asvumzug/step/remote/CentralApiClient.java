@@ -29,8 +29,8 @@ import org.slf4j.LoggerFactory;
  * <p>A call that finds no line is repeated until there is one or this thread is interrupted: the
  * job on the machine goes on meanwhile, and whether the step is still ours the heartbeat finds out.
  */
-class Centre {
-  private static final Logger LOG = LoggerFactory.getLogger(Centre.class);
+class CentralApiClient {
+  private static final Logger LOG = LoggerFactory.getLogger(CentralApiClient.class);
   private static final Duration CONNECT = Duration.ofSeconds(10);
   private static final Duration ANSWER = Duration.ofSeconds(60);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
@@ -54,12 +54,12 @@ class Centre {
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .build();
 
-  Centre(String address, String account, String password) {
+  CentralApiClient(String address, String account, String password) {
     this(address, account, password, Duration.ofSeconds(1));
   }
 
-  Centre(String address, String account, String password, Duration firstWait) {
-    this.base = address + Wire.BASE;
+  CentralApiClient(String address, String account, String password, Duration firstWait) {
+    this.base = address + WorkerApi.BASE;
     this.login =
         "Basic "
             + Base64.getEncoder()

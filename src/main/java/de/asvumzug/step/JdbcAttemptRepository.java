@@ -19,14 +19,14 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Attempts in {@code umzug.step}. */
 @Repository
-public class StepStore implements StepRecords {
+public class JdbcAttemptRepository implements AttemptRepository {
   private static final TypeReference<Map<String, Object>> VARIABLES = new TypeReference<>() {};
 
   private final JdbcClient jdbc;
   private final ObjectMapper json;
   private final Trail trail;
 
-  StepStore(JdbcClient jdbc, ObjectMapper json, Trail trail) {
+  JdbcAttemptRepository(JdbcClient jdbc, ObjectMapper json, Trail trail) {
     this.jdbc = jdbc;
     this.json = json;
     this.trail = trail;
@@ -116,7 +116,7 @@ public class StepStore implements StepRecords {
         .param("lease", seconds(lease))
         .param("id", orphan.id())
         .param("seen", orphan.lease())
-        .query(StepStore::orphan)
+        .query(JdbcAttemptRepository::orphan)
         .optional();
   }
 
@@ -174,15 +174,15 @@ public class StepStore implements StepRecords {
     log(task, attempt).write(TrailKind.STEP_CANCELLED, null, "Schritt abgebrochen", Map.of());
   }
 
-  private StepLog log(StepTask task, Attempt attempt) {
-    return new StepLog(trail, task, attempt.number());
+  private AttemptAuditLog log(StepTask task, Attempt attempt) {
+    return new AttemptAuditLog(trail, task, attempt.number());
   }
 
   @Override
   @Transactional
   public void cancelled(Orphan orphan) {
     end(orphan.id(), orphan.lease(), Attempt.State.CANCELLED, null);
-    new StepLog(trail, orphan.task(), orphan.number())
+    new AttemptAuditLog(trail, orphan.task(), orphan.number())
         .write(TrailKind.STEP_CANCELLED, null, "Schritt abgebrochen", Map.of());
   }
 
@@ -194,7 +194,7 @@ public class StepStore implements StepRecords {
              where migration_id = ? and state = 'RUNNING' and external_task_id <> ?
             """)
         .params(task.migrationId(), task.id())
-        .query(StepStore::orphan)
+        .query(JdbcAttemptRepository::orphan)
         .list();
   }
 
@@ -210,7 +210,7 @@ public class StepStore implements StepRecords {
              where own.id = ?
             """)
         .param(attempt.id())
-        .query(StepStore::orphan)
+        .query(JdbcAttemptRepository::orphan)
         .list();
   }
 

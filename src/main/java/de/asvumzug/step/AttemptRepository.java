@@ -13,7 +13,7 @@ import java.util.Optional;
  * <p>An attempt belongs to one worker at a time, by a lease. Every write of a worker whose lease is
  * over and has been given to another fails with {@link LeaseLost} and changes nothing.
  */
-public interface StepRecords {
+public interface AttemptRepository {
 
   /**
    * The attempt to work on: the one of this external task that is running or done, else a new one.

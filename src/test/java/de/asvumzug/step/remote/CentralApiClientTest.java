@@ -28,14 +28,14 @@ import org.junit.jupiter.api.Timeout;
 
 /** The centre over a line that is not always there. */
 @Timeout(30)
-class CentreTest {
+class CentralApiClientTest {
   /** Stands for an answer that never arrives. */
   private static final int LOST = 0;
 
   private final Queue<Integer> answers = new ArrayDeque<>();
   private final List<String> bodies = new CopyOnWriteArrayList<>();
   private HttpServer server;
-  private Centre centre;
+  private CentralApiClient centre;
 
   @BeforeEach
   void start() throws IOException {
@@ -56,7 +56,7 @@ class CentreTest {
         });
     server.start();
     centre =
-        new Centre(
+        new CentralApiClient(
             "http://localhost:" + server.getAddress().getPort(),
             "worker-nord",
             "geheim",

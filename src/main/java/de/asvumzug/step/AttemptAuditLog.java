@@ -7,12 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Writes the trail lines of one attempt. */
-final class StepLog {
+final class AttemptAuditLog {
   private final Trail trail;
   private final StepTask task;
   private final int attempt;
 
-  StepLog(Trail trail, StepTask task, int attempt) {
+  AttemptAuditLog(Trail trail, StepTask task, int attempt) {
     this.trail = trail;
     this.task = task;
     this.attempt = attempt;

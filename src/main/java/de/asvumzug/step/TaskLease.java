@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Whether a step in work is still ours; shared by the thread that works and the heartbeat. */
-final class Hold {
+final class TaskLease {
   private enum State {
     HELD,
     LOST,
@@ -16,7 +16,7 @@ final class Hold {
   private final Thread worker;
   private volatile Attempt attempt;
 
-  Hold(Thread worker) {
+  TaskLease(Thread worker) {
     this.worker = worker;
   }
 
