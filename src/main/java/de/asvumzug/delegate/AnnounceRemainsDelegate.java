@@ -3,7 +3,7 @@ package de.asvumzug.delegate;
 import de.asvumzug.backup.Remains;
 import de.asvumzug.notify.Mails;
 import de.asvumzug.plan.MigrationLookup;
-import de.asvumzug.trail.EvidenceDesk;
+import de.asvumzug.trail.EvidenceFactory;
 import de.asvumzug.trail.MoveOf;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -17,9 +17,9 @@ import org.springframework.stereotype.Component;
 class AnnounceRemainsDelegate implements JavaDelegate {
   private final Mails mails;
   private final MigrationLookup migrations;
-  private final EvidenceDesk evidence;
+  private final EvidenceFactory evidence;
 
-  AnnounceRemainsDelegate(Mails mails, MigrationLookup migrations, EvidenceDesk evidence) {
+  AnnounceRemainsDelegate(Mails mails, MigrationLookup migrations, EvidenceFactory evidence) {
     this.mails = mails;
     this.migrations = migrations;
     this.evidence = evidence;

@@ -3,11 +3,11 @@ package de.asvumzug.delegate;
 import de.asvumzug.check.OutOfUse;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.MigrationLookup;
-import de.asvumzug.trail.EvidenceDesk;
+import de.asvumzug.trail.AuditEvent;
+import de.asvumzug.trail.AuditTrail;
+import de.asvumzug.trail.EvidenceFactory;
 import de.asvumzug.trail.MoveOf;
-import de.asvumzug.trail.Trail;
 import de.asvumzug.trail.TrailKind;
-import de.asvumzug.trail.TrailLine;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -22,12 +22,15 @@ import org.springframework.stereotype.Component;
 @Component
 class DeclareOutOfUseDelegate implements JavaDelegate {
   private final MigrationLookup migrations;
-  private final EvidenceDesk evidence;
+  private final EvidenceFactory evidence;
   private final MachinesOutOfUse machines;
-  private final Trail trail;
+  private final AuditTrail trail;
 
   DeclareOutOfUseDelegate(
-      MigrationLookup migrations, EvidenceDesk evidence, MachinesOutOfUse machines, Trail trail) {
+      MigrationLookup migrations,
+      EvidenceFactory evidence,
+      MachinesOutOfUse machines,
+      AuditTrail trail) {
     this.migrations = migrations;
     this.evidence = evidence;
     this.machines = machines;
@@ -48,14 +51,14 @@ class DeclareOutOfUseDelegate implements JavaDelegate {
             Instant.now().truncatedTo(ChronoUnit.MILLIS),
             null);
     evidence
-        .of(plan.id(), element, TrailLine.SYSTEM, null, stated.machine())
+        .of(plan.id(), element, AuditEvent.SYSTEM, null, stated.machine())
         .store(OutOfUse.EVIDENCE, stated);
     machines.add(plan.id(), stated.machine(), stated.statedBy(), stated.confirmedBy());
     trail.append(
-        new TrailLine(
+        new AuditEvent(
             plan.id(),
             TrailKind.INCIDENT_DECIDED,
-            TrailLine.SYSTEM,
+            AuditEvent.SYSTEM,
             element,
             null,
             stated.machine(),

@@ -1,9 +1,9 @@
 package de.asvumzug.delegate;
 
+import de.asvumzug.trail.AuditEvent;
+import de.asvumzug.trail.AuditTrail;
 import de.asvumzug.trail.MoveOf;
-import de.asvumzug.trail.Trail;
 import de.asvumzug.trail.TrailKind;
-import de.asvumzug.trail.TrailLine;
 import java.util.Map;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -17,9 +17,9 @@ import org.springframework.stereotype.Component;
 @Component
 class EndOutOfUseDelegate implements JavaDelegate {
   private final MachinesOutOfUse machines;
-  private final Trail trail;
+  private final AuditTrail trail;
 
-  EndOutOfUseDelegate(MachinesOutOfUse machines, Trail trail) {
+  EndOutOfUseDelegate(MachinesOutOfUse machines, AuditTrail trail) {
     this.machines = machines;
     this.trail = trail;
   }
@@ -29,10 +29,10 @@ class EndOutOfUseDelegate implements JavaDelegate {
     String move = MoveOf.required(execution);
     if (machines.endReturned(move)) {
       trail.append(
-          new TrailLine(
+          new AuditEvent(
               move,
               TrailKind.NOTE,
-              TrailLine.SYSTEM,
+              AuditEvent.SYSTEM,
               execution.getCurrentActivityId(),
               null,
               null,

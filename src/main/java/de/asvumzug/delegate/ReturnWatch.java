@@ -8,11 +8,11 @@ import de.asvumzug.notify.Mails;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.MigrationLookup;
 import de.asvumzug.plan.Side;
+import de.asvumzug.trail.AuditEvent;
+import de.asvumzug.trail.AuditTrail;
 import de.asvumzug.trail.Evidence;
-import de.asvumzug.trail.EvidenceDesk;
-import de.asvumzug.trail.Trail;
+import de.asvumzug.trail.EvidenceFactory;
 import de.asvumzug.trail.TrailKind;
-import de.asvumzug.trail.TrailLine;
 import jakarta.annotation.PreDestroy;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -49,9 +49,9 @@ class ReturnWatch {
   private final MigrationLookup migrations;
   private final Machines machines;
   private final MachineAnswers answers;
-  private final EvidenceDesk evidence;
+  private final EvidenceFactory evidence;
   private final RuntimeService runtime;
-  private final Trail trail;
+  private final AuditTrail trail;
   private final Mails mails;
   private final TransactionTemplate transaction;
   private final ExecutorService looks =
@@ -63,9 +63,9 @@ class ReturnWatch {
       MigrationLookup migrations,
       Machines machines,
       MachineAnswers answers,
-      EvidenceDesk evidence,
+      EvidenceFactory evidence,
       @Lazy RuntimeService runtime,
-      Trail trail,
+      AuditTrail trail,
       Mails mails,
       TransactionTemplate transaction) {
     this.outOfUse = outOfUse;
@@ -115,7 +115,7 @@ class ReturnWatch {
     }
     LOG.error("The machine {} of {} answers again", plan.target().machine(), plan.id());
     Evidence documents =
-        evidence.of(plan.id(), PROCESS, TrailLine.SYSTEM, null, plan.target().machine());
+        evidence.of(plan.id(), PROCESS, AuditEvent.SYSTEM, null, plan.target().machine());
     OutOfUse stated = documents.get(OutOfUse.EVIDENCE, OutOfUse.class);
     documents.store(
         OutOfUse.EVIDENCE, stated.returned(Instant.now().truncatedTo(ChronoUnit.MILLIS)));
@@ -124,10 +124,10 @@ class ReturnWatch {
         plan.id(),
         Map.of("migrationId", plan.id(), "installTarget", !plan.target().inUse()));
     trail.append(
-        new TrailLine(
+        new AuditEvent(
             plan.id(),
             TrailKind.INCIDENT_OPENED,
-            TrailLine.SYSTEM,
+            AuditEvent.SYSTEM,
             "explainReturn",
             null,
             plan.target().machine(),

@@ -9,9 +9,9 @@ import de.asvumzug.plan.Installation;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.MigrationLookup;
 import de.asvumzug.plan.Side;
-import de.asvumzug.trail.Trail;
+import de.asvumzug.trail.AuditEvent;
+import de.asvumzug.trail.AuditTrail;
 import de.asvumzug.trail.TrailKind;
-import de.asvumzug.trail.TrailLine;
 import jakarta.annotation.PreDestroy;
 import java.io.IOException;
 import java.time.Duration;
@@ -57,7 +57,7 @@ class SiteWatch {
   private final Machines machines;
   private final PortProbe ports;
   private final RuntimeService runtime;
-  private final Trail trail;
+  private final AuditTrail trail;
   private final Mails mails;
   private final TransactionTemplate transaction;
 
@@ -67,7 +67,7 @@ class SiteWatch {
       Machines machines,
       PortProbe ports,
       @Lazy RuntimeService runtime,
-      Trail trail,
+      AuditTrail trail,
       Mails mails,
       TransactionTemplate transaction,
       WatchSettings settings) {
@@ -177,10 +177,10 @@ class SiteWatch {
     LOG.error("Both servers of {} answer", plan.id());
     runtime.startProcessInstanceByKey(PROCESS, plan.id(), Map.of("migrationId", plan.id()));
     trail.append(
-        new TrailLine(
+        new AuditEvent(
             plan.id(),
             TrailKind.INCIDENT_OPENED,
-            TrailLine.SYSTEM,
+            AuditEvent.SYSTEM,
             "stopOneServer",
             null,
             null,

@@ -3,10 +3,10 @@ package de.asvumzug.delegate;
 import de.asvumzug.notify.Mails;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.MigrationLookup;
+import de.asvumzug.trail.AuditEvent;
+import de.asvumzug.trail.AuditTrail;
 import de.asvumzug.trail.MoveOf;
-import de.asvumzug.trail.Trail;
 import de.asvumzug.trail.TrailKind;
-import de.asvumzug.trail.TrailLine;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -26,9 +26,9 @@ import org.springframework.stereotype.Component;
 class TaskWaitingListener {
   private final Mails mails;
   private final MigrationLookup migrations;
-  private final Trail trail;
+  private final AuditTrail trail;
 
-  TaskWaitingListener(Mails mails, MigrationLookup migrations, Trail trail) {
+  TaskWaitingListener(Mails mails, MigrationLookup migrations, AuditTrail trail) {
     this.mails = mails;
     this.migrations = migrations;
     this.trail = trail;
@@ -58,10 +58,10 @@ class TaskWaitingListener {
       groups.forEach(group -> mails.taskWaiting(migration, group, name, task.getId()));
     } catch (NoSuchElementException e) {
       trail.append(
-          new TrailLine(
+          new AuditEvent(
               move,
               TrailKind.NOTE,
-              TrailLine.SYSTEM,
+              AuditEvent.SYSTEM,
               task.getTaskDefinitionKey(),
               MoveOf.school(task.getExecution()).orElse(null),
               null,

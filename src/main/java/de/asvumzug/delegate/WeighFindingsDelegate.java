@@ -3,9 +3,9 @@ package de.asvumzug.delegate;
 import de.asvumzug.check.Overruling;
 import de.asvumzug.delegate.task.BlockingFindings;
 import de.asvumzug.delegate.task.BlockingFindings.Blocking;
-import de.asvumzug.trail.Trail;
+import de.asvumzug.trail.AuditEvent;
+import de.asvumzug.trail.AuditTrail;
 import de.asvumzug.trail.TrailKind;
-import de.asvumzug.trail.TrailLine;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -20,9 +20,9 @@ import org.springframework.stereotype.Component;
 @Component
 class WeighFindingsDelegate implements JavaDelegate {
   private final BlockingFindings findings;
-  private final Trail trail;
+  private final AuditTrail trail;
 
-  WeighFindingsDelegate(BlockingFindings findings, Trail trail) {
+  WeighFindingsDelegate(BlockingFindings findings, AuditTrail trail) {
     this.findings = findings;
     this.trail = trail;
   }
@@ -38,10 +38,10 @@ class WeighFindingsDelegate implements JavaDelegate {
             .toList();
     if (!overruled.isEmpty()) {
       trail.append(
-          new TrailLine(
+          new AuditEvent(
               migrationId,
               TrailKind.NOTE,
-              TrailLine.SYSTEM,
+              AuditEvent.SYSTEM,
               execution.getCurrentActivityId(),
               null,
               null,

@@ -2,9 +2,9 @@ package de.asvumzug.delegate;
 
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.MigrationLookup;
-import de.asvumzug.trail.Trail;
+import de.asvumzug.trail.AuditEvent;
+import de.asvumzug.trail.AuditTrail;
 import de.asvumzug.trail.TrailKind;
-import de.asvumzug.trail.TrailLine;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
@@ -34,7 +34,7 @@ class WindowWatch {
   private final MigrationLookup migrations;
   private final RuntimeService runtime;
   private final HistoryService history;
-  private final Trail trail;
+  private final AuditTrail trail;
   private final TransactionTemplate transaction;
   private final WatchSettings settings;
   private final Clock clock;
@@ -45,7 +45,7 @@ class WindowWatch {
       MigrationLookup migrations,
       @Lazy RuntimeService runtime,
       @Lazy HistoryService history,
-      Trail trail,
+      AuditTrail trail,
       TransactionTemplate transaction,
       WatchSettings settings) {
     this(moves, migrations, runtime, history, trail, transaction, settings, Clock.systemUTC());
@@ -56,7 +56,7 @@ class WindowWatch {
       MigrationLookup migrations,
       RuntimeService runtime,
       HistoryService history,
-      Trail trail,
+      AuditTrail trail,
       TransactionTemplate transaction,
       WatchSettings settings,
       Clock clock) {
@@ -101,10 +101,10 @@ class WindowWatch {
     }
     runtime.startProcessInstanceByKey(PROCESS, migrationId, Map.of("migrationId", migrationId));
     trail.append(
-        new TrailLine(
+        new AuditEvent(
             migrationId,
             TrailKind.INCIDENT_OPENED,
-            TrailLine.SYSTEM,
+            AuditEvent.SYSTEM,
             "decideOverrun",
             null,
             null,

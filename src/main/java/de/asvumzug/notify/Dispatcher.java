@@ -1,7 +1,7 @@
 package de.asvumzug.notify;
 
+import de.asvumzug.trail.AuditTrail;
 import de.asvumzug.trail.Redaction;
-import de.asvumzug.trail.Trail;
 import de.asvumzug.trail.TrailKind;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.AddressException;
@@ -36,7 +36,7 @@ final class Dispatcher {
   private final Outbox outbox;
   private final MailMessages messages;
   private final ObjectProvider<JavaMailSender> sender;
-  private final Trail trail;
+  private final AuditTrail trail;
   private final Redaction redaction;
   private final MailSettings settings;
   private final TransactionTemplate transaction;
@@ -48,7 +48,7 @@ final class Dispatcher {
       Outbox outbox,
       MailMessages messages,
       ObjectProvider<JavaMailSender> sender,
-      Trail trail,
+      AuditTrail trail,
       Redaction redaction,
       MailSettings settings,
       PlatformTransactionManager transactions,
@@ -69,7 +69,7 @@ final class Dispatcher {
       Outbox outbox,
       MailMessages messages,
       ObjectProvider<JavaMailSender> sender,
-      Trail trail,
+      AuditTrail trail,
       Redaction redaction,
       MailSettings settings,
       PlatformTransactionManager transactions,

@@ -1,7 +1,7 @@
 package de.asvumzug.notify;
 
+import de.asvumzug.trail.AuditEvent;
 import de.asvumzug.trail.TrailKind;
-import de.asvumzug.trail.TrailLine;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -9,19 +9,19 @@ import java.util.Map;
 final class MailTrail {
   private MailTrail() {}
 
-  static TrailLine line(Mail mail, TrailKind kind, String what, Map<String, Object> more) {
-    return by(TrailLine.SYSTEM, mail, kind, what, more);
+  static AuditEvent line(Mail mail, TrailKind kind, String what, Map<String, Object> more) {
+    return by(AuditEvent.SYSTEM, mail, kind, what, more);
   }
 
   /** What a person has done with a mail. */
-  static TrailLine by(
+  static AuditEvent by(
       String actor, Mail mail, TrailKind kind, String what, Map<String, Object> more) {
     Map<String, Object> details = new LinkedHashMap<>(more);
     details.put("event", mail.event());
     details.put("recipient", mail.recipient());
     details.put("subject", mail.subject());
     details.put("messageId", mail.messageId());
-    return new TrailLine(
+    return new AuditEvent(
         mail.migrationId(),
         kind,
         actor,

@@ -2,11 +2,11 @@ package de.asvumzug.notify;
 
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.School;
+import de.asvumzug.trail.AuditEvent;
+import de.asvumzug.trail.AuditTrail;
 import de.asvumzug.trail.Redaction;
-import de.asvumzug.trail.Trail;
 import de.asvumzug.trail.TrailHeads;
 import de.asvumzug.trail.TrailKind;
-import de.asvumzug.trail.TrailLine;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
@@ -26,7 +26,7 @@ final class OutboxMails implements Mails {
 
   private final Outbox outbox;
   private final MailTexts texts;
-  private final Trail trail;
+  private final AuditTrail trail;
   private final TrailHeads heads;
   private final Redaction redaction;
   private final MailSettings settings;
@@ -37,7 +37,7 @@ final class OutboxMails implements Mails {
   OutboxMails(
       Outbox outbox,
       MailTexts texts,
-      Trail trail,
+      AuditTrail trail,
       TrailHeads heads,
       Redaction redaction,
       MailSettings settings,
@@ -48,7 +48,7 @@ final class OutboxMails implements Mails {
   OutboxMails(
       Outbox outbox,
       MailTexts texts,
-      Trail trail,
+      AuditTrail trail,
       TrailHeads heads,
       Redaction redaction,
       MailSettings settings,
@@ -79,10 +79,10 @@ final class OutboxMails implements Mails {
     Instant start = migration.window().start();
     if (clock.instant().isAfter(start.minus(settings.latestReminder()))) {
       trail.append(
-          new TrailLine(
+          new AuditEvent(
               migration.id(),
               TrailKind.NOTE,
-              TrailLine.SYSTEM,
+              AuditEvent.SYSTEM,
               null,
               null,
               null,

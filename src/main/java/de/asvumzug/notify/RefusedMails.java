@@ -1,7 +1,7 @@
 package de.asvumzug.notify;
 
 import de.asvumzug.plan.MailAddress;
-import de.asvumzug.trail.Trail;
+import de.asvumzug.trail.AuditTrail;
 import de.asvumzug.trail.TrailKind;
 import java.time.Clock;
 import java.time.Instant;
@@ -18,16 +18,16 @@ import org.springframework.stereotype.Component;
 @Component
 public final class RefusedMails {
   private final Outbox outbox;
-  private final Trail trail;
+  private final AuditTrail trail;
   private final MailSettings settings;
   private final Clock clock;
 
   @Autowired
-  RefusedMails(Outbox outbox, Trail trail, MailSettings settings) {
+  RefusedMails(Outbox outbox, AuditTrail trail, MailSettings settings) {
     this(outbox, trail, settings, Clock.systemUTC());
   }
 
-  RefusedMails(Outbox outbox, Trail trail, MailSettings settings, Clock clock) {
+  RefusedMails(Outbox outbox, AuditTrail trail, MailSettings settings, Clock clock) {
     this.outbox = outbox;
     this.trail = trail;
     this.settings = settings;

@@ -1,18 +1,18 @@
 package de.asvumzug.step;
 
-import de.asvumzug.trail.Trail;
+import de.asvumzug.trail.AuditEvent;
+import de.asvumzug.trail.AuditTrail;
 import de.asvumzug.trail.TrailKind;
-import de.asvumzug.trail.TrailLine;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Writes the trail lines of one attempt. */
 final class AttemptAuditLog {
-  private final Trail trail;
+  private final AuditTrail trail;
   private final StepTask task;
   private final int attempt;
 
-  AttemptAuditLog(Trail trail, StepTask task, int attempt) {
+  AttemptAuditLog(AuditTrail trail, StepTask task, int attempt) {
     this.trail = trail;
     this.task = task;
     this.attempt = attempt;
@@ -25,10 +25,10 @@ final class AttemptAuditLog {
     Map<String, Object> all = new LinkedHashMap<>(details);
     all.put("attempt", attempt);
     trail.append(
-        new TrailLine(
+        new AuditEvent(
             task.migrationId(),
             kind,
-            TrailLine.SYSTEM,
+            AuditEvent.SYSTEM,
             task.element(),
             task.school().orElse(null),
             machine,

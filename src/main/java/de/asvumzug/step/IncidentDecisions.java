@@ -1,9 +1,9 @@
 package de.asvumzug.step;
 
 import de.asvumzug.host.OperationFailed;
-import de.asvumzug.trail.Trail;
+import de.asvumzug.trail.AuditEvent;
+import de.asvumzug.trail.AuditTrail;
 import de.asvumzug.trail.TrailKind;
-import de.asvumzug.trail.TrailLine;
 import java.util.Map;
 import org.camunda.bpm.engine.ExternalTaskService;
 import org.camunda.bpm.engine.ManagementService;
@@ -23,7 +23,7 @@ public class IncidentDecisions {
   private final ManagementService management;
   private final RuntimeService runtime;
   private final WorkerSettings settings;
-  private final Trail trail;
+  private final AuditTrail trail;
 
   IncidentDecisions(
       IncidentStore store,
@@ -31,7 +31,7 @@ public class IncidentDecisions {
       ManagementService management,
       RuntimeService runtime,
       WorkerSettings settings,
-      Trail trail) {
+      AuditTrail trail) {
     this.store = store;
     this.externalTasks = externalTasks;
     this.management = management;
@@ -120,10 +120,10 @@ public class IncidentDecisions {
   private void decided(FailedStep failed, String text, Map<String, Object> details) {
     store.close(failed.incidentId());
     trail.append(
-        new TrailLine(
+        new AuditEvent(
             failed.migrationId(),
             TrailKind.INCIDENT_DECIDED,
-            TrailLine.SYSTEM,
+            AuditEvent.SYSTEM,
             failed.element(),
             failed.school().isEmpty() ? null : failed.school(),
             null,

@@ -2,9 +2,9 @@ package de.asvumzug.step;
 
 import de.asvumzug.notify.Mails;
 import de.asvumzug.plan.MigrationLookup;
-import de.asvumzug.trail.Trail;
+import de.asvumzug.trail.AuditEvent;
+import de.asvumzug.trail.AuditTrail;
 import de.asvumzug.trail.TrailKind;
-import de.asvumzug.trail.TrailLine;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +34,7 @@ class IncidentWatcher {
   private final RepositoryService repository;
   private final MigrationLookup migrations;
   private final IncidentStore store;
-  private final Trail trail;
+  private final AuditTrail trail;
   private final Mails mails;
   private final TransactionTemplate transaction;
 
@@ -43,7 +43,7 @@ class IncidentWatcher {
       RepositoryService repository,
       MigrationLookup migrations,
       IncidentStore store,
-      Trail trail,
+      AuditTrail trail,
       Mails mails,
       TransactionTemplate transaction) {
     this.runtime = runtime;
@@ -127,10 +127,10 @@ class IncidentWatcher {
             .getId();
     store.handledBy(failed.incidentId(), process);
     trail.append(
-        new TrailLine(
+        new AuditEvent(
             migrationId,
             TrailKind.INCIDENT_OPENED,
-            TrailLine.SYSTEM,
+            AuditEvent.SYSTEM,
             failed.element(),
             failed.school().isEmpty() ? null : failed.school(),
             null,

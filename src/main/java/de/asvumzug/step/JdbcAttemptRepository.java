@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import de.asvumzug.host.Pace;
 import de.asvumzug.host.Progress;
-import de.asvumzug.trail.Trail;
+import de.asvumzug.trail.AuditTrail;
 import de.asvumzug.trail.TrailKind;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -24,9 +24,9 @@ public class JdbcAttemptRepository implements AttemptRepository {
 
   private final JdbcClient jdbc;
   private final ObjectMapper json;
-  private final Trail trail;
+  private final AuditTrail trail;
 
-  JdbcAttemptRepository(JdbcClient jdbc, ObjectMapper json, Trail trail) {
+  JdbcAttemptRepository(JdbcClient jdbc, ObjectMapper json, AuditTrail trail) {
     this.jdbc = jdbc;
     this.json = json;
     this.trail = trail;

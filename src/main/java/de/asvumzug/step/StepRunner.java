@@ -18,9 +18,9 @@ import de.asvumzug.plan.Route;
 import de.asvumzug.plan.School;
 import de.asvumzug.plan.Side;
 import de.asvumzug.step.AttemptRepository.Orphan;
-import de.asvumzug.trail.EvidenceDesk;
-import de.asvumzug.trail.Trail;
-import de.asvumzug.trail.TrailLine;
+import de.asvumzug.trail.AuditEvent;
+import de.asvumzug.trail.AuditTrail;
+import de.asvumzug.trail.EvidenceFactory;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -50,8 +50,8 @@ public class StepRunner {
   private static final Duration OTHERS_POLL = Duration.ofMillis(200);
 
   private final AttemptRepository store;
-  private final Trail trail;
-  private final EvidenceDesk evidence;
+  private final AuditTrail trail;
+  private final EvidenceFactory evidence;
   private final MigrationLookup migrations;
   private final Machines machines;
   private final SecretValues secrets;
@@ -60,8 +60,8 @@ public class StepRunner {
 
   public StepRunner(
       AttemptRepository store,
-      Trail trail,
-      EvidenceDesk evidence,
+      AuditTrail trail,
+      EvidenceFactory evidence,
       MigrationLookup migrations,
       Machines machines,
       SecretValues secrets,
@@ -135,7 +135,7 @@ public class StepRunner {
     Migration migration = migrations.get(task.migrationId());
     Optional<OutOfUse> stated =
         evidence
-            .of(migration.id(), task.element(), TrailLine.SYSTEM, null, null)
+            .of(migration.id(), task.element(), AuditEvent.SYSTEM, null, null)
             .find(OutOfUse.EVIDENCE, OutOfUse.class)
             .filter(OutOfUse::stands);
     return Stream.of(migration.source().machine(), migration.target().machine())
@@ -321,7 +321,11 @@ public class StepRunner {
         new ThrottledProgress(progress -> store.progress(attempt, progress), Clock.systemUTC()),
         new LeasedEvidence(
             evidence.of(
-                migration.id(), task.element(), TrailLine.SYSTEM, task.school().orElse(null), null),
+                migration.id(),
+                task.element(),
+                AuditEvent.SYSTEM,
+                task.school().orElse(null),
+                null),
             () -> store.renew(attempt, lease)),
         log);
   }

@@ -22,9 +22,9 @@ final class Book implements TrailHeads {
   private static final Logger LOG = LoggerFactory.getLogger(Book.class);
 
   /** The end of a move's chain, locked, and what the next line needs. */
-  record Locked(TrailTable.Head head, long book, TrailKey key) {}
+  record Locked(AuditTrailRepository.Head head, long book, TrailKey key) {}
 
-  private final TrailTable trails;
+  private final AuditTrailRepository trails;
   private final BookTable table;
   private final TrailKeys keys;
   private final KnownBook known;
@@ -34,7 +34,7 @@ final class Book implements TrailHeads {
   private final Map<String, TrailKey> loaded = new ConcurrentHashMap<>();
 
   Book(
-      TrailTable trails,
+      AuditTrailRepository trails,
       BookTable table,
       TrailKeys keys,
       KnownBook known,
@@ -65,14 +65,14 @@ final class Book implements TrailHeads {
             remember(last.get());
           } else {
             // All ends first, then the book: as every writer does.
-            Map<String, TrailTable.Head> heads = trails.lockAll();
+            Map<String, AuditTrailRepository.Head> heads = trails.lockAll();
             table.lock();
             table.last().ifPresentOrElse(now -> goOn(now, heads), () -> begin(heads));
           }
         });
   }
 
-  private void begin(Map<String, TrailTable.Head> heads) {
+  private void begin(Map<String, AuditTrailRepository.Head> heads) {
     known
         .read()
         .ifPresent(
@@ -104,7 +104,7 @@ final class Book implements TrailHeads {
     return key;
   }
 
-  private void goOn(BookEntry last, Map<String, TrailTable.Head> heads) {
+  private void goOn(BookEntry last, Map<String, AuditTrailRepository.Head> heads) {
     boolean lost = lost(last);
     if (!lost) {
       prove(last);
@@ -151,13 +151,18 @@ final class Book implements TrailHeads {
 
   /** Locks the end of a move's chain; the move's trail begins with the first call. */
   Locked lock(String migrationId) {
-    Optional<TrailTable.Locked> there = trails.lock(migrationId);
+    Optional<AuditTrailRepository.Locked> there = trails.lock(migrationId);
     if (there.isEmpty() && trails.begin(migrationId)) {
       table.lock();
       TrailKey key = key(table.last().orElseThrow(Book::neverOpened).keyId());
-      append(BookEntry.Kind.BEGIN, migrationId, new TrailTable.Head(0, TrailHash.START), null, key);
+      append(
+          BookEntry.Kind.BEGIN,
+          migrationId,
+          new AuditTrailRepository.Head(0, TrailHash.START),
+          null,
+          key);
     }
-    TrailTable.Locked locked =
+    AuditTrailRepository.Locked locked =
         there.or(() -> trails.lock(migrationId)).orElseThrow(IllegalStateException::new);
     if (locked.keyId() == null) {
       throw neverOpened();
@@ -182,13 +187,13 @@ final class Book implements TrailHeads {
   }
 
   private TrailHead head(String migrationId) {
-    TrailTable.Head head = trails.findHead(migrationId).orElseThrow();
+    AuditTrailRepository.Head head = trails.findHead(migrationId).orElseThrow();
     return new TrailHead(
         migrationId, head.rows(), head.lastHash(), trails.keyOf(migrationId, head.rows()));
   }
 
   private void append(
-      BookEntry.Kind kind, String move, TrailTable.Head head, String note, TrailKey key) {
+      BookEntry.Kind kind, String move, AuditTrailRepository.Head head, String note, TrailKey key) {
     Optional<BookEntry> last = table.last();
     BookEntry entry =
         new BookEntry(

@@ -26,7 +26,7 @@ final class ChainCheck {
    */
   Verification check(
       String migrationId,
-      Optional<TrailTable.Head> head,
+      Optional<AuditTrailRepository.Head> head,
       List<StoredRow> rows,
       List<EvidenceTable.Document> documents,
       List<BookEntry> book) {
@@ -246,7 +246,10 @@ final class ChainCheck {
   }
 
   private void checkHead(
-      String migrationId, Optional<TrailTable.Head> head, List<StoredRow> rows, String lastHash) {
+      String migrationId,
+      Optional<AuditTrailRepository.Head> head,
+      List<StoredRow> rows,
+      String lastHash) {
     long last = rows.isEmpty() ? 0 : rows.get(rows.size() - 1).number();
     if (head.isEmpty()) {
       if (last > 0) {

@@ -25,11 +25,11 @@ import org.springframework.util.StringUtils;
  */
 @Component
 class EngineTrail {
-  private final Trail trail;
+  private final AuditTrail trail;
   private final Decisions decisions;
   private final CurrentPerson person;
 
-  EngineTrail(Trail trail, Decisions decisions, CurrentPerson person) {
+  EngineTrail(AuditTrail trail, Decisions decisions, CurrentPerson person) {
     this.trail = trail;
     this.decisions = decisions;
     this.person = person;
@@ -106,10 +106,10 @@ class EngineTrail {
   private void write(
       DelegateExecution execution, FlowElement element, TrailKind kind, String text) {
     trail.append(
-        new TrailLine(
+        new AuditEvent(
             MoveOf.migration(execution).orElseThrow(),
             kind,
-            TrailLine.SYSTEM,
+            AuditEvent.SYSTEM,
             element.getId(),
             MoveOf.school(execution).orElse(null),
             null,
@@ -119,7 +119,7 @@ class EngineTrail {
 
   private void write(DelegateTask task, TrailKind kind, String text, Map<String, Object> details) {
     trail.append(
-        new TrailLine(
+        new AuditEvent(
             MoveOf.migration(task.getExecution()).orElseThrow(),
             kind,
             actor(),
@@ -131,7 +131,7 @@ class EngineTrail {
   }
 
   private String actor() {
-    return person.id().orElse(TrailLine.SYSTEM);
+    return person.id().orElse(AuditEvent.SYSTEM);
   }
 
   /** Null for the process itself and for flows. */

@@ -17,7 +17,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * together or not at all; {@link TrailReader#verify} compares them.
  */
 @Component
-public final class EvidenceStore implements EvidenceReader, EvidenceDesk {
+public final class EvidenceStore implements EvidenceReader, EvidenceFactory {
   private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
   /** Who stores: goes into the line on the trail; all but the first may be null. */
@@ -25,14 +25,14 @@ public final class EvidenceStore implements EvidenceReader, EvidenceDesk {
 
   private final EvidenceTable table;
   private final Book book;
-  private final Trail trail;
+  private final AuditTrail trail;
   private final CanonicalJson json;
   private final TransactionTemplate transaction;
 
   EvidenceStore(
       EvidenceTable table,
       Book book,
-      Trail trail,
+      AuditTrail trail,
       CanonicalJson json,
       PlatformTransactionManager transactions) {
     this.table = table;
@@ -90,7 +90,7 @@ public final class EvidenceStore implements EvidenceReader, EvidenceDesk {
         new EvidenceTable.Document(name, revision, text, TrailHash.ofText(text), now);
     table.append(origin.migrationId(), stored);
     trail.append(
-        new TrailLine(
+        new AuditEvent(
             origin.migrationId(),
             TrailKind.EVIDENCE,
             origin.actor(),

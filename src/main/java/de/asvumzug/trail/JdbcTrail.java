@@ -14,8 +14,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  * one move are written one after another, which is what a chain means.
  */
 @Component
-final class JdbcTrail implements Trail {
-  private final TrailTable table;
+final class JdbcTrail implements AuditTrail {
+  private final AuditTrailRepository table;
   private final Book book;
   private final Redaction redaction;
   private final CanonicalJson json;
@@ -24,7 +24,7 @@ final class JdbcTrail implements Trail {
 
   @Autowired
   JdbcTrail(
-      TrailTable table,
+      AuditTrailRepository table,
       Book book,
       Redaction redaction,
       CanonicalJson json,
@@ -33,7 +33,7 @@ final class JdbcTrail implements Trail {
   }
 
   JdbcTrail(
-      TrailTable table,
+      AuditTrailRepository table,
       Book book,
       Redaction redaction,
       CanonicalJson json,
@@ -48,11 +48,11 @@ final class JdbcTrail implements Trail {
   }
 
   @Override
-  public void append(TrailLine line) {
+  public void append(AuditEvent line) {
     transaction.executeWithoutResult(status -> write(line));
   }
 
-  private void write(TrailLine line) {
+  private void write(AuditEvent line) {
     Book.Locked end = book.lock(line.migrationId());
     StoredRow row =
         new StoredRow(
@@ -61,7 +61,7 @@ final class JdbcTrail implements Trail {
             // PostgreSQL keeps microseconds; the hash must be over what can be read again.
             clock.instant().truncatedTo(ChronoUnit.MICROS),
             line.kind().name(),
-            line.actor() == null ? TrailLine.SYSTEM : CanonicalJson.storable(line.actor()),
+            line.actor() == null ? AuditEvent.SYSTEM : CanonicalJson.storable(line.actor()),
             CanonicalJson.storable(line.element()),
             CanonicalJson.storable(line.school()),
             CanonicalJson.storable(line.machine()),

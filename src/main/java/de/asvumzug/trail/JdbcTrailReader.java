@@ -13,7 +13,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Reads from {@code umzug.trail}; a check sees the trail at one moment. */
 @Component
 final class JdbcTrailReader implements TrailReader {
-  private final TrailTable table;
+  private final AuditTrailRepository table;
   private final EvidenceTable evidence;
   private final BookTable book;
   private final TrailKeys keys;
@@ -25,7 +25,7 @@ final class JdbcTrailReader implements TrailReader {
   private final TransactionTemplate snapshot;
 
   JdbcTrailReader(
-      TrailTable table,
+      AuditTrailRepository table,
       EvidenceTable evidence,
       BookTable book,
       TrailKeys keys,
@@ -141,8 +141,8 @@ final class JdbcTrailReader implements TrailReader {
         status -> {
           List<StoredRow> rows = table.rows(migrationId);
           List<BookEntry> entries = book.all();
-          TrailTable.Head head =
-              table.findHead(migrationId).orElse(new TrailTable.Head(0, TrailHash.START));
+          AuditTrailRepository.Head head =
+              table.findHead(migrationId).orElse(new AuditTrailRepository.Head(0, TrailHash.START));
           return new TrailExport(
               TrailExport.FORMAT,
               migrationId,

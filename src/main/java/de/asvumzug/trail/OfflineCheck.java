@@ -60,9 +60,9 @@ final class OfflineCheck {
     return new Result(export.migrationId(), summary(chain), findings, notes);
   }
 
-  private static Optional<TrailTable.Head> head(TrailExport export) {
+  private static Optional<AuditTrailRepository.Head> head(TrailExport export) {
     return Optional.ofNullable(export.head())
-        .map(head -> new TrailTable.Head(head.number(), head.hash()));
+        .map(head -> new AuditTrailRepository.Head(head.number(), head.hash()));
   }
 
   /** What people read must be what was hashed. */

@@ -31,7 +31,7 @@ class TrailConfiguration {
 
   @Bean(initMethod = "open")
   Book trailBook(
-      TrailTable trails,
+      AuditTrailRepository trails,
       BookTable table,
       TrailKeys keys,
       KnownBook known,

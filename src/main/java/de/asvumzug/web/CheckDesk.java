@@ -1,9 +1,9 @@
 package de.asvumzug.web;
 
 import de.asvumzug.plan.MigrationLookup;
-import de.asvumzug.trail.Trail;
+import de.asvumzug.trail.AuditEvent;
+import de.asvumzug.trail.AuditTrail;
 import de.asvumzug.trail.TrailKind;
-import de.asvumzug.trail.TrailLine;
 import java.util.Map;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -13,9 +13,9 @@ import org.springframework.transaction.annotation.Transactional;
 class CheckDesk {
   private final MigrationLookup migrations;
   private final CheckStarter starter;
-  private final Trail trail;
+  private final AuditTrail trail;
 
-  CheckDesk(MigrationLookup migrations, CheckStarter starter, Trail trail) {
+  CheckDesk(MigrationLookup migrations, CheckStarter starter, AuditTrail trail) {
     this.migrations = migrations;
     this.starter = starter;
     this.trail = trail;
@@ -38,7 +38,7 @@ class CheckDesk {
               + " schon. Bitte deren Ergebnis abwarten.");
     }
     trail.append(
-        new TrailLine(
+        new AuditEvent(
             migrationId,
             TrailKind.NOTE,
             actor,

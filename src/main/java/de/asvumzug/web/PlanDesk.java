@@ -7,9 +7,9 @@ import de.asvumzug.plan.Migrations;
 import de.asvumzug.plan.PlanAccepted;
 import de.asvumzug.plan.PlanIntake;
 import de.asvumzug.plan.PlanRejected;
-import de.asvumzug.trail.Trail;
+import de.asvumzug.trail.AuditEvent;
+import de.asvumzug.trail.AuditTrail;
 import de.asvumzug.trail.TrailKind;
-import de.asvumzug.trail.TrailLine;
 import java.util.List;
 import java.util.Map;
 import org.springframework.context.ApplicationEventPublisher;
@@ -28,7 +28,7 @@ public class PlanDesk {
   private final Migrations migrations;
   private final MigrationStarter starter;
   private final MoveAborter aborter;
-  private final Trail trail;
+  private final AuditTrail trail;
   private final ApplicationEventPublisher events;
 
   public PlanDesk(
@@ -36,7 +36,7 @@ public class PlanDesk {
       Migrations migrations,
       MigrationStarter starter,
       MoveAborter aborter,
-      Trail trail,
+      AuditTrail trail,
       ApplicationEventPublisher events) {
     this.intake = intake;
     this.migrations = migrations;
@@ -122,8 +122,8 @@ public class PlanDesk {
     return new PlanRejected(List.of(new FieldError("reason", message)));
   }
 
-  private static TrailLine line(
+  private static AuditEvent line(
       String id, TrailKind kind, String actor, String text, Map<String, Object> details) {
-    return new TrailLine(id, kind, actor, null, null, null, text, details);
+    return new AuditEvent(id, kind, actor, null, null, null, text, details);
   }
 }

@@ -6,7 +6,7 @@ import de.asvumzug.plan.PlanJson;
 import de.asvumzug.plan.PlanRejected;
 import de.asvumzug.plan.PlanSettings;
 import de.asvumzug.plan.PlanUnreadable;
-import de.asvumzug.trail.TrailLine;
+import de.asvumzug.trail.AuditEvent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -103,7 +103,7 @@ class PlanInbox {
     }
     try {
       String name = file.getFileName().toString();
-      Migration plan = files.submit(sha256, name, json.readYaml(text), TrailLine.SYSTEM);
+      Migration plan = files.submit(sha256, name, json.readYaml(text), AuditEvent.SYSTEM);
       return new Verdict(
           true, "Der Plan ist angenommen. Der Umzug hat die Nummer " + plan.id() + ".");
     } catch (PlanUnreadable e) {

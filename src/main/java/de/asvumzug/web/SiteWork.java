@@ -16,10 +16,10 @@ import de.asvumzug.step.TaskRouting;
 import de.asvumzug.step.WorkerCalls;
 import de.asvumzug.step.WorkerSettings;
 import de.asvumzug.step.remote.WorkerApi;
+import de.asvumzug.trail.AuditEvent;
+import de.asvumzug.trail.AuditTrail;
 import de.asvumzug.trail.EvidenceStore;
-import de.asvumzug.trail.Trail;
 import de.asvumzug.trail.TrailKind;
-import de.asvumzug.trail.TrailLine;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +48,7 @@ class SiteWork {
   private final MigrationLookup migrations;
   private final JdbcAttemptRepository steps;
   private final WorkerCalls calls;
-  private final Trail trail;
+  private final AuditTrail trail;
   private final EvidenceStore evidence;
   private final GapBook gaps;
   private final ExternalTaskService externalTasks;
@@ -61,7 +61,7 @@ class SiteWork {
       MigrationLookup migrations,
       JdbcAttemptRepository steps,
       WorkerCalls calls,
-      Trail trail,
+      AuditTrail trail,
       EvidenceStore evidence,
       GapBook gaps,
       @Lazy ExternalTaskService externalTasks,
@@ -150,10 +150,10 @@ class SiteWork {
       }
       details.put("site", site);
       trail.append(
-          new TrailLine(
+          new AuditEvent(
               plan.id(),
               line.kind(),
-              TrailLine.SYSTEM,
+              AuditEvent.SYSTEM,
               line.element(),
               line.school(),
               line.machine(),
@@ -168,7 +168,7 @@ class SiteWork {
     if (calls.first(document.key())) {
       mustRun(plan, document.element(), document.school());
       evidence
-          .of(plan.id(), document.element(), TrailLine.SYSTEM, document.school(), null)
+          .of(plan.id(), document.element(), AuditEvent.SYSTEM, document.school(), null)
           .store(name, tree(document.document()));
     }
   }

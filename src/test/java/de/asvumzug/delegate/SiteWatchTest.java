@@ -17,8 +17,8 @@ import de.asvumzug.plan.Installation;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.MigrationLookup;
 import de.asvumzug.plan.Side;
-import de.asvumzug.trail.Trail;
-import de.asvumzug.trail.TrailLine;
+import de.asvumzug.trail.AuditEvent;
+import de.asvumzug.trail.AuditTrail;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -68,7 +68,7 @@ class SiteWatchTest {
   private final MigrationLookup migrations = mock(MigrationLookup.class);
   private final PortProbe ports = mock(PortProbe.class);
   private final Machines machines = mock(Machines.class);
-  private final Trail trail = mock(Trail.class);
+  private final AuditTrail trail = mock(AuditTrail.class);
   private SiteWatch watch;
 
   @BeforeEach
@@ -98,7 +98,7 @@ class SiteWatchTest {
     when(machines.glance(anyString())).thenReturn(silent);
     doAnswer(
             call -> {
-              noticed.add(call.<TrailLine>getArgument(0).migrationId());
+              noticed.add(call.<AuditEvent>getArgument(0).migrationId());
               return null;
             })
         .when(trail)

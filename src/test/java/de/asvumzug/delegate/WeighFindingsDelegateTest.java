@@ -12,8 +12,8 @@ import de.asvumzug.check.Overruling;
 import de.asvumzug.delegate.task.BlockingFindings;
 import de.asvumzug.delegate.task.BlockingFindings.Blocking;
 import de.asvumzug.plan.Side;
-import de.asvumzug.trail.Trail;
-import de.asvumzug.trail.TrailLine;
+import de.asvumzug.trail.AuditEvent;
+import de.asvumzug.trail.AuditTrail;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +28,7 @@ class WeighFindingsDelegateTest {
       Finding.blocking("Freier Speicherplatz", "3 GB", "4 GB", "…").mayBeOverruled();
 
   private final BlockingFindings findings = mock(BlockingFindings.class);
-  private final Trail trail = mock(Trail.class);
+  private final AuditTrail trail = mock(AuditTrail.class);
   private final DelegateExecution execution = mock(DelegateExecution.class);
   private final WeighFindingsDelegate delegate = new WeighFindingsDelegate(findings, trail);
 
@@ -62,7 +62,7 @@ class WeighFindingsDelegateTest {
     delegate.execute(execution);
 
     verify(execution).setVariable("openFindings", 1);
-    ArgumentCaptor<TrailLine> line = ArgumentCaptor.forClass(TrailLine.class);
+    ArgumentCaptor<AuditEvent> line = ArgumentCaptor.forClass(AuditEvent.class);
     verify(trail).append(line.capture());
     assertThat(line.getValue().details().toString())
         .contains("Alter Server: Freier Speicherplatz", "technik", "betreiber", "wird getauscht");

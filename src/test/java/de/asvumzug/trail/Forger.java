@@ -9,11 +9,11 @@ import java.util.function.UnaryOperator;
  */
 final class Forger {
   private final TrailKit kit;
-  private final TrailTable table;
+  private final AuditTrailRepository table;
 
   Forger(TrailKit kit) {
     this.kit = kit;
-    this.table = new TrailTable(kit.jdbc);
+    this.table = new AuditTrailRepository(kit.jdbc);
   }
 
   /** Changes a line and chains everything behind it anew, the head included. */

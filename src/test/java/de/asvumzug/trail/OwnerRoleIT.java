@@ -19,7 +19,7 @@ class OwnerRoleIT {
   private static final String MOVE = "U-2026-0001";
   private static final TwoRoles ROLES = new TwoRoles();
 
-  @Autowired private Trail trail;
+  @Autowired private AuditTrail trail;
   @Autowired private TrailHeads heads;
   @Autowired private TrailReader reader;
   @Autowired private EvidenceStore evidence;

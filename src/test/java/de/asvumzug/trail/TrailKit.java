@@ -27,7 +27,7 @@ public final class TrailKit {
   public final TransactionTemplate transaction;
   public final KnownSecrets secrets = new KnownSecrets();
   public final Redaction redaction = new Redaction(secrets);
-  public final Trail trail;
+  public final AuditTrail trail;
   public final TrailReader reader;
   public final EvidenceStore evidence;
 
@@ -65,7 +65,7 @@ public final class TrailKit {
     jdbc = JdbcClient.create(source);
     transactions = new DataSourceTransactionManager(source);
     transaction = new TransactionTemplate(transactions);
-    TrailTable table = new TrailTable(jdbc);
+    AuditTrailRepository table = new AuditTrailRepository(jdbc);
     EvidenceTable evidenceTable = new EvidenceTable(jdbc);
     BookTable bookTable = new BookTable(jdbc);
     keys = new TrailKeys(settings.keys());
@@ -105,12 +105,12 @@ public final class TrailKit {
     }
   }
 
-  public static TrailLine line(String migrationId, String text) {
+  public static AuditEvent line(String migrationId, String text) {
     return line(migrationId, text, Map.of());
   }
 
-  public static TrailLine line(String migrationId, String text, Map<String, Object> details) {
-    return new TrailLine(
+  public static AuditEvent line(String migrationId, String text, Map<String, Object> details) {
+    return new AuditEvent(
         migrationId, TrailKind.NOTE, "technik", "stopSource", "0001", "alt", text, details);
   }
 

@@ -139,7 +139,7 @@ class VerifyCommandTest {
 
   @Test
   void the_part_that_a_school_may_see_is_called_incomplete() throws Exception {
-    kit.trail.append(new TrailLine(MOVE, TrailKind.NOTE, null, null, "0002", null, "x", null));
+    kit.trail.append(new AuditEvent(MOVE, TrailKind.NOTE, null, null, "0002", null, "x", null));
     TrailExport part = kit.reader.export(MOVE).only(row -> !"0002".equals(row.school()));
     Files.writeString(file, kit.json.write(part));
 

@@ -12,8 +12,8 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.MigrationLookup;
 import de.asvumzug.plan.UnknownMigration;
-import de.asvumzug.trail.Trail;
-import de.asvumzug.trail.TrailLine;
+import de.asvumzug.trail.AuditEvent;
+import de.asvumzug.trail.AuditTrail;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -27,13 +27,14 @@ class CheckControllerTest {
   private static final String MOVE = "U-2026-0001";
 
   private final List<String> started = new ArrayList<>();
-  private final List<TrailLine> lines = new ArrayList<>();
+  private final List<AuditEvent> lines = new ArrayList<>();
   private final MigrationLookup migrations = mock(MigrationLookup.class);
   private boolean possible = true;
   private final MockMvc mvc =
       MockMvcBuilders.standaloneSetup(
               new CheckController(
-                  new CheckDesk(migrations, id -> possible && started.add(id), (Trail) lines::add)))
+                  new CheckDesk(
+                      migrations, id -> possible && started.add(id), (AuditTrail) lines::add)))
           .setControllerAdvice(new ApiProblems())
           .build();
 
@@ -44,7 +45,7 @@ class CheckControllerTest {
     repeat(WebFixture.TECHNIK).andExpect(status().isAccepted());
 
     assertThat(started).containsExactly(MOVE);
-    assertThat(lines).singleElement().returns("technik", TrailLine::actor);
+    assertThat(lines).singleElement().returns("technik", AuditEvent::actor);
   }
 
   @Test

@@ -5,12 +5,12 @@ import static org.mockito.Mockito.when;
 
 import de.asvumzug.plan.PlanJson;
 import de.asvumzug.plan.PlanStore;
+import de.asvumzug.trail.AuditEvent;
+import de.asvumzug.trail.AuditTrail;
 import de.asvumzug.trail.KnownHead;
-import de.asvumzug.trail.Trail;
 import de.asvumzug.trail.TrailExport;
 import de.asvumzug.trail.TrailHead;
 import de.asvumzug.trail.TrailKind;
-import de.asvumzug.trail.TrailLine;
 import de.asvumzug.trail.TrailReader;
 import de.asvumzug.trail.TrailRow;
 import de.asvumzug.trail.Verification;
@@ -35,7 +35,7 @@ final class WebFixture {
 
   final PlanStore store = new PlanStore();
   final List<String> started = new ArrayList<>();
-  final List<TrailLine> lines = new ArrayList<>();
+  final List<AuditEvent> lines = new ArrayList<>();
   final MoveHistory history = mock(MoveHistory.class);
   boolean abortable = true;
   boolean engineFails = false;
@@ -50,7 +50,7 @@ final class WebFixture {
               store.migrations,
               this::start,
               id -> abortable,
-              (Trail) lines::add,
+              (AuditTrail) lines::add,
               event -> {}));
   final Moves moves = new Moves(store.migrations, history, reader());
   final MockMvc mvc =

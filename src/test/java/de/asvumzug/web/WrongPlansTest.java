@@ -12,7 +12,7 @@ import de.asvumzug.plan.PlanFixture;
 import de.asvumzug.plan.PlanIntake;
 import de.asvumzug.plan.PlanJson;
 import de.asvumzug.plan.PlanStore;
-import de.asvumzug.trail.Trail;
+import de.asvumzug.trail.AuditTrail;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -421,7 +421,7 @@ class WrongPlansTest {
                 STORE.migrations,
                 new EngineMigrationStarter(engine.getRuntimeService()),
                 id -> false,
-                (Trail) line -> {},
+                (AuditTrail) line -> {},
                 event -> {}));
     factory.setProxyTargetClass(true);
     factory.addAdvice(

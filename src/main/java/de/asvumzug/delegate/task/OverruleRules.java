@@ -3,9 +3,9 @@ package de.asvumzug.delegate.task;
 import de.asvumzug.check.Overruling;
 import de.asvumzug.check.OverrulingStore;
 import de.asvumzug.delegate.task.BlockingFindings.Blocking;
-import de.asvumzug.trail.Trail;
+import de.asvumzug.trail.AuditEvent;
+import de.asvumzug.trail.AuditTrail;
 import de.asvumzug.trail.TrailKind;
-import de.asvumzug.trail.TrailLine;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,10 +32,13 @@ final class OverruleRules {
   private final BlockingFindings findings;
   private final OverrulingStore store;
   private final SecondPerson secondPerson;
-  private final Trail trail;
+  private final AuditTrail trail;
 
   OverruleRules(
-      BlockingFindings findings, OverrulingStore store, SecondPerson secondPerson, Trail trail) {
+      BlockingFindings findings,
+      OverrulingStore store,
+      SecondPerson secondPerson,
+      AuditTrail trail) {
     this.findings = findings;
     this.store = store;
     this.secondPerson = secondPerson;
@@ -160,7 +163,7 @@ final class OverruleRules {
 
   private void note(Completion c, String text, Map<String, Object> details) {
     trail.append(
-        new TrailLine(
+        new AuditEvent(
             c.migrationId(),
             TrailKind.DECISION,
             c.person(),

@@ -11,9 +11,9 @@ import de.asvumzug.plan.Window;
 import de.asvumzug.plan.WindowMover;
 import de.asvumzug.step.CheckValidity;
 import de.asvumzug.step.SkipRules;
-import de.asvumzug.trail.Trail;
+import de.asvumzug.trail.AuditEvent;
+import de.asvumzug.trail.AuditTrail;
 import de.asvumzug.trail.TrailKind;
-import de.asvumzug.trail.TrailLine;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,7 +50,7 @@ final class TaskRules {
   private final WayBack wayBack;
   private final WindowMover windows;
   private final TaskItems items;
-  private final Trail trail;
+  private final AuditTrail trail;
   private final CheckValidity checks;
   private final OverruleRules overruling;
   private final RefusedMails mails;
@@ -65,7 +65,7 @@ final class TaskRules {
       WayBack wayBack,
       WindowMover windows,
       TaskItems items,
-      Trail trail,
+      AuditTrail trail,
       CheckValidity checks,
       OverruleRules overruling,
       RefusedMails mails) {
@@ -285,7 +285,7 @@ final class TaskRules {
     }
     c.comment(false, "Bemerkung");
     trail.append(
-        new TrailLine(
+        new AuditEvent(
             c.migrationId(),
             TrailKind.DECISION,
             c.person(),
@@ -417,7 +417,7 @@ final class TaskRules {
     }
     if (decision.equals("keep")) {
       trail.append(
-          new TrailLine(
+          new AuditEvent(
               c.migrationId(),
               TrailKind.DECISION,
               c.person(),

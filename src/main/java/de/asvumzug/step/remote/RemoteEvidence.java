@@ -4,13 +4,13 @@ import static de.asvumzug.step.remote.CentralApiClient.part;
 
 import de.asvumzug.trail.CanonicalJson;
 import de.asvumzug.trail.Evidence;
-import de.asvumzug.trail.EvidenceDesk;
+import de.asvumzug.trail.EvidenceFactory;
 import de.asvumzug.trail.EvidenceMaker;
 import java.util.Optional;
 import java.util.UUID;
 
 /** The evidence of a site's moves, kept by the centre. */
-final class RemoteEvidence implements EvidenceDesk {
+final class RemoteEvidence implements EvidenceFactory {
   private final CentralApiClient centre;
   private final CanonicalJson json;
 

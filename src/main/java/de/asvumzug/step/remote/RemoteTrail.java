@@ -2,13 +2,13 @@ package de.asvumzug.step.remote;
 
 import static de.asvumzug.step.remote.CentralApiClient.part;
 
+import de.asvumzug.trail.AuditEvent;
+import de.asvumzug.trail.AuditTrail;
 import de.asvumzug.trail.Redaction;
-import de.asvumzug.trail.Trail;
-import de.asvumzug.trail.TrailLine;
 import java.util.UUID;
 
 /** The trail, kept by the centre with its clock; the site's secrets are masked before. */
-final class RemoteTrail implements Trail {
+final class RemoteTrail implements AuditTrail {
   private final CentralApiClient centre;
   private final Redaction redaction;
 
@@ -18,7 +18,7 @@ final class RemoteTrail implements Trail {
   }
 
   @Override
-  public void append(TrailLine line) {
+  public void append(AuditEvent line) {
     centre.post(
         "/moves/" + part(line.migrationId()) + "/trail",
         new WorkerApi.Line(

@@ -13,10 +13,10 @@ import de.asvumzug.step.StartLock;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepRunner;
 import de.asvumzug.step.WorkerSettings;
+import de.asvumzug.trail.AuditTrail;
 import de.asvumzug.trail.CanonicalJson;
-import de.asvumzug.trail.EvidenceDesk;
+import de.asvumzug.trail.EvidenceFactory;
 import de.asvumzug.trail.Redaction;
-import de.asvumzug.trail.Trail;
 import java.util.Map;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -41,12 +41,12 @@ public class SiteConfiguration {
   }
 
   @Bean
-  Trail trail(CentralApiClient centre, Redaction redaction) {
+  AuditTrail trail(CentralApiClient centre, Redaction redaction) {
     return new RemoteTrail(centre, redaction);
   }
 
   @Bean
-  EvidenceDesk evidence(CentralApiClient centre, CanonicalJson json) {
+  EvidenceFactory evidence(CentralApiClient centre, CanonicalJson json) {
     return new RemoteEvidence(centre, json);
   }
 
@@ -80,8 +80,8 @@ public class SiteConfiguration {
   @Bean
   StepRunner stepRunner(
       AttemptRepository records,
-      Trail trail,
-      EvidenceDesk evidence,
+      AuditTrail trail,
+      EvidenceFactory evidence,
       MigrationLookup migrations,
       Machines machines,
       SecretValues secrets,

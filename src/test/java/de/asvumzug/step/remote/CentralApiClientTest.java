@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpServer;
 import de.asvumzug.host.KnownSecrets;
 import de.asvumzug.host.OperationFailed;
+import de.asvumzug.trail.AuditEvent;
 import de.asvumzug.trail.Redaction;
 import de.asvumzug.trail.TrailKind;
-import de.asvumzug.trail.TrailLine;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -73,7 +73,7 @@ class CentralApiClientTest {
     secrets.remember("Geheim-Am-Standort");
     new RemoteTrail(centre, new Redaction(secrets))
         .append(
-            new TrailLine(
+            new AuditEvent(
                 "U-2026-0001", TrailKind.NOTE, "system", "stopSource", null, null, text, Map.of()));
   }
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class TrailTest {
+class AuditTrailTest {
   private static final String MOVE = "U-2026-0001";
   private final TrailKit kit = new TrailKit();
 
@@ -61,7 +61,7 @@ class TrailTest {
   @Test
   void empty_columns_and_odd_characters_verify_too() {
     kit.trail.append(
-        new TrailLine(
+        new AuditEvent(
             MOVE, TrailKind.NOTE, null, null, null, null, "NUL \0 und \uD800 halb", null));
 
     assertThat(kit.reader.verify(MOVE).findings()).isEmpty();

@@ -15,14 +15,14 @@ import org.springframework.stereotype.Component;
  * The tables {@code umzug.trail} and {@code umzug.trail_head}; the callers hold the transaction.
  */
 @Component
-final class TrailTable {
+final class AuditTrailRepository {
 
   /** Where the chain of a move ends. */
   record Head(long rows, String lastHash) {}
 
   private final JdbcClient jdbc;
 
-  TrailTable(JdbcClient jdbc) {
+  AuditTrailRepository(JdbcClient jdbc) {
     this.jdbc = jdbc;
   }
 
@@ -79,7 +79,7 @@ final class TrailTable {
   Optional<Head> findHead(String migrationId) {
     return jdbc.sql("select rows, last_hash from umzug.trail_head where migration_id = :id")
         .param("id", migrationId)
-        .query(TrailTable::head)
+        .query(AuditTrailRepository::head)
         .optional();
   }
 
@@ -125,7 +125,7 @@ final class TrailTable {
   List<StoredRow> rows(String migrationId) {
     return jdbc.sql("select * from umzug.trail where migration_id = :id order by number")
         .param("id", migrationId)
-        .query(TrailTable::row)
+        .query(AuditTrailRepository::row)
         .list();
   }
 

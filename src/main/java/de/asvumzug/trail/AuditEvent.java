@@ -15,7 +15,7 @@ import java.util.Map;
  * @param details figures, checksums, command line, exit code: strings, numbers, booleans and lists
  *     of them; no secrets
  */
-public record TrailLine(
+public record AuditEvent(
     String migrationId,
     TrailKind kind,
     String actor,

@@ -1,7 +1,7 @@
 package de.asvumzug.trail;
 
 /** Where steps find and leave their evidence: in the database at the centre, over HTTPS on site. */
-public interface EvidenceDesk {
+public interface EvidenceFactory {
 
   /**
    * Evidence of a move as a step sees it.

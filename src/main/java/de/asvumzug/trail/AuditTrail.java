@@ -4,8 +4,8 @@ package de.asvumzug.trail;
  * The audit trail (rule I6): append only, hash-chained per move, written in the running transaction
  * so that the act and its line are there together or not at all.
  */
-public interface Trail {
+public interface AuditTrail {
 
   /** Appends a line in the running transaction, or in one of its own if there is none. */
-  void append(TrailLine line);
+  void append(AuditEvent line);
 }
