@@ -33,7 +33,7 @@ final class AccountWatch extends OncePerRequestFilter {
   private final IdentityService identity;
   private final Groups groups;
   private final OwnPasswords own;
-  private final DoorSettings settings;
+  private final SecuritySettings settings;
   private final Problems problems;
   private final Clock clock = Clock.systemUTC();
 
@@ -41,7 +41,7 @@ final class AccountWatch extends OncePerRequestFilter {
       IdentityService identity,
       Groups groups,
       OwnPasswords own,
-      DoorSettings settings,
+      SecuritySettings settings,
       Problems problems) {
     this.identity = identity;
     this.groups = groups;

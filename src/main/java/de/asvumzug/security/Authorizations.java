@@ -33,7 +33,7 @@ final class Authorizations implements SmartInitializingSingleton {
   private final PreparedFilters filters;
   private final SchoolGroups schools;
   private final People people;
-  private final Sites sites;
+  private final WorkerAccounts sites;
   private final AdministratorWatch watch;
 
   Authorizations(
@@ -42,7 +42,7 @@ final class Authorizations implements SmartInitializingSingleton {
       PreparedFilters filters,
       SchoolGroups schools,
       People people,
-      Sites sites,
+      WorkerAccounts sites,
       AdministratorWatch watch) {
     this.groups = groups;
     this.grants = grants;

@@ -77,7 +77,7 @@ final class DecisionsConfirmed extends OncePerRequestFilter {
     if (decides(id, body) && !Confirmation.take(request)) {
       problems.write(response, HttpStatus.FORBIDDEN, ASKED);
     } else {
-      chain.doFilter(new ReadAgain(request, body), response);
+      chain.doFilter(new CachedBodyRequest(request, body), response);
     }
   }
 

@@ -97,7 +97,8 @@ final class EngineDoor extends OncePerRequestFilter {
       FilterChain chain)
       throws ServletException, IOException {
     CallersMistakes answer = new CallersMistakes(response);
-    chain.doFilter(asked.hasBody() ? new ReadAgain(request, asked.bytes()) : request, answer);
+    chain.doFilter(
+        asked.hasBody() ? new CachedBodyRequest(request, asked.bytes()) : request, answer);
     answer.end();
   }
 

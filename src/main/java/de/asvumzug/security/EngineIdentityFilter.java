@@ -31,7 +31,7 @@ final class EngineIdentityFilter extends OncePerRequestFilter {
       return;
     }
     List<String> memberOf =
-        Sites.of(login).isPresent() ? List.of(Groups.WORKER) : groups.of(login.getName());
+        WorkerAccounts.of(login).isPresent() ? List.of(Groups.WORKER) : groups.of(login.getName());
     identity.setAuthentication(login.getName(), memberOf);
     try {
       chain.doFilter(request, response);

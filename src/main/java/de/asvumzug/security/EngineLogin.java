@@ -21,8 +21,8 @@ import org.springframework.stereotype.Component;
 /**
  * Checks user and password with the engine, behind our own {@link LoginThrottle}: the engine's is
  * switched off (application.yaml), since it locks an account for good. The principal is the user's
- * id, the authorities are {@code GROUP_<group id>}. The workers on site are known to {@link Sites},
- * the one in here to {@link WorkerAccount}.
+ * id, the authorities are {@code GROUP_<group id>}. The workers on site are known to {@link
+ * WorkerAccounts}, the one in here to {@link WorkerAccount}.
  */
 @Component
 final class EngineLogin implements AuthenticationProvider {
@@ -32,7 +32,7 @@ final class EngineLogin implements AuthenticationProvider {
 
   private final IdentityService identity;
   private final Groups groups;
-  private final Sites sites;
+  private final WorkerAccounts sites;
   private final WorkerAccount worker;
   private final PeopleSettings settings;
   private final StoredPasswords stored;
@@ -44,7 +44,7 @@ final class EngineLogin implements AuthenticationProvider {
   EngineLogin(
       IdentityService identity,
       Groups groups,
-      Sites sites,
+      WorkerAccounts sites,
       WorkerAccount worker,
       PeopleSettings settings,
       StoredPasswords stored,

@@ -24,7 +24,7 @@ final class Logins {
     return login.isAuthenticated()
         && !(login instanceof AnonymousAuthenticationToken)
         && !has(login, Set.of(EngineLogin.authority(Groups.WORKER)))
-        && Sites.of(login).isEmpty();
+        && WorkerAccounts.of(login).isEmpty();
   }
 
   /** Technicians, operators, IT management and administrators, who see all moves. */

@@ -22,11 +22,11 @@ class PasswordController {
   private final IdentityService identity;
   private final OwnPasswords own;
   private final PasswordAgain again;
-  private final DoorSettings settings;
+  private final SecuritySettings settings;
   private final Clock clock = Clock.systemUTC();
 
   PasswordController(
-      IdentityService identity, OwnPasswords own, PasswordAgain again, DoorSettings settings) {
+      IdentityService identity, OwnPasswords own, PasswordAgain again, SecuritySettings settings) {
     this.settings = settings;
     this.identity = identity;
     this.own = own;

@@ -6,7 +6,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 
-/** What every request passes before and behind the doors ({@link Doors}). */
+/** What every request passes before and behind the doors ({@link SecurityConfiguration}). */
 @Configuration(proxyBeanMethods = false)
 class RequestFilters {
   /** Behind the filter that fixes the encoding of parameters, in front of all others. */

@@ -9,7 +9,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseBody;
 
-/** The security trail, for it-management only ({@link Doors}). */
+/** The security trail, for it-management only ({@link SecurityConfiguration}). */
 @Controller
 @Tag(name = "Protokolle")
 class SecurityTrailController {

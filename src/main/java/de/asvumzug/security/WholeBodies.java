@@ -74,7 +74,7 @@ final class WholeBodies extends OncePerRequestFilter {
       }
       return;
     }
-    chain.doFilter(new ReadAgain(request, body), response);
+    chain.doFilter(new CachedBodyRequest(request, body), response);
   }
 
   private boolean admitted() throws IOException {

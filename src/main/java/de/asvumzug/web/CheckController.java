@@ -14,9 +14,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "Umzüge")
 class CheckController {
-  private final CheckDesk desk;
+  private final PreflightService desk;
 
-  CheckController(CheckDesk desk) {
+  CheckController(PreflightService desk) {
     this.desk = desk;
   }
 

@@ -29,11 +29,11 @@ class LeitstandController {
   private static final int NEWEST = 200;
 
   private final Moves moves;
-  private final PlanDesk desk;
+  private final MigrationService desk;
   private final NodeClock clocks;
-  private final Again again = new Again(Sleeper.REAL);
+  private final OptimisticLockRetry again = new OptimisticLockRetry(Sleeper.REAL);
 
-  LeitstandController(Moves moves, PlanDesk desk, NodeClock clocks) {
+  LeitstandController(Moves moves, MigrationService desk, NodeClock clocks) {
     this.moves = moves;
     this.desk = desk;
     this.clocks = clocks;

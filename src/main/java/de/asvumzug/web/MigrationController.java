@@ -39,11 +39,11 @@ class MigrationController {
   static final String YAML = "application/yaml";
 
   private final Moves moves;
-  private final PlanDesk desk;
+  private final MigrationService desk;
   private final PlanJson json;
-  private final Again again = new Again(Sleeper.REAL);
+  private final OptimisticLockRetry again = new OptimisticLockRetry(Sleeper.REAL);
 
-  MigrationController(Moves moves, PlanDesk desk, PlanJson json) {
+  MigrationController(Moves moves, MigrationService desk, PlanJson json) {
     this.moves = moves;
     this.desk = desk;
     this.json = json;

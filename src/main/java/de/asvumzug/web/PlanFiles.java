@@ -14,9 +14,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Repository
 public class PlanFiles {
   private final JdbcClient jdbc;
-  private final PlanDesk desk;
+  private final MigrationService desk;
 
-  public PlanFiles(JdbcClient jdbc, PlanDesk desk) {
+  public PlanFiles(JdbcClient jdbc, MigrationService desk) {
     this.jdbc = jdbc;
     this.desk = desk;
   }

@@ -3,7 +3,7 @@ package de.asvumzug.web;
 import de.asvumzug.host.Progress;
 import de.asvumzug.plan.PlanJson;
 import de.asvumzug.plan.RouteDecision;
-import de.asvumzug.security.Sites;
+import de.asvumzug.security.WorkerAccounts;
 import de.asvumzug.step.Attempt;
 import de.asvumzug.step.AttemptRepository.Orphan;
 import de.asvumzug.step.HandlerCoverage;
@@ -170,7 +170,7 @@ class SiteWorkController {
   }
 
   private static String site(Authentication login) {
-    return Sites.of(login).orElseThrow(SiteWorkController::unknown);
+    return WorkerAccounts.of(login).orElseThrow(SiteWorkController::unknown);
   }
 
   private static ResponseStatusException unknown() {

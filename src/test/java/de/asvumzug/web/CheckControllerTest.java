@@ -33,7 +33,7 @@ class CheckControllerTest {
   private final MockMvc mvc =
       MockMvcBuilders.standaloneSetup(
               new CheckController(
-                  new CheckDesk(
+                  new PreflightService(
                       migrations, id -> possible && started.add(id), (AuditTrail) lines::add)))
           .setControllerAdvice(new ApiProblems())
           .build();

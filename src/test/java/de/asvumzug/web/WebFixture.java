@@ -43,9 +43,9 @@ final class WebFixture {
   int trailLength = 3;
   List<String> faultsOfBook = List.of();
 
-  final PlanDesk desk =
+  final MigrationService desk =
       transactional(
-          new PlanDesk(
+          new MigrationService(
               store.intake,
               store.migrations,
               this::start,
@@ -82,13 +82,13 @@ final class WebFixture {
   }
 
   /** What {@code @Transactional} does in the application. */
-  private PlanDesk transactional(PlanDesk desk) {
+  private MigrationService transactional(MigrationService desk) {
     ProxyFactory factory = new ProxyFactory(desk);
     factory.setProxyTargetClass(true);
     factory.addAdvice(
         new TransactionInterceptor(
             store.transactionManager, new MatchAlwaysTransactionAttributeSource()));
-    return (PlanDesk) factory.getProxy();
+    return (MigrationService) factory.getProxy();
   }
 
   private TrailReader reader() {

@@ -405,7 +405,7 @@ class WrongPlansTest {
     return content;
   }
 
-  private static PlanDesk desk() {
+  private static MigrationService desk() {
     PlanIntake intake =
         new PlanIntake(
             STORE.migrations,
@@ -416,7 +416,7 @@ class WrongPlansTest {
             PlanFixture.CLOCK);
     ProxyFactory factory =
         new ProxyFactory(
-            new PlanDesk(
+            new MigrationService(
                 intake,
                 STORE.migrations,
                 new EngineMigrationStarter(engine.getRuntimeService()),
@@ -427,6 +427,6 @@ class WrongPlansTest {
     factory.addAdvice(
         new TransactionInterceptor(
             STORE.transactionManager, new MatchAlwaysTransactionAttributeSource()));
-    return (PlanDesk) factory.getProxy();
+    return (MigrationService) factory.getProxy();
   }
 }

@@ -46,7 +46,7 @@ final class TaskRules {
   private final Votes votes;
   private final SchoolAnswers answers;
   private final SecondPerson secondPerson;
-  private final AbortDoor abortDoor;
+  private final AbortPolicy abortDoor;
   private final WayBack wayBack;
   private final WindowMover windows;
   private final TaskItems items;
@@ -61,7 +61,7 @@ final class TaskRules {
       Votes votes,
       SchoolAnswers answers,
       SecondPerson secondPerson,
-      AbortDoor abortDoor,
+      AbortPolicy abortDoor,
       WayBack wayBack,
       WindowMover windows,
       TaskItems items,

@@ -6,10 +6,10 @@ import org.springframework.stereotype.Component;
 
 /** Knows whether a move can still be aborted: only where its model waits for that message. */
 @Component
-class AbortDoor {
+class AbortPolicy {
   private final RuntimeService runtime;
 
-  AbortDoor(@Lazy RuntimeService runtime) {
+  AbortPolicy(@Lazy RuntimeService runtime) {
     this.runtime = runtime;
   }
 

@@ -16,7 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     log-in; off only where nobody is there to do it (demo, tests)
  */
 @ConfigurationProperties("asv.security")
-public record DoorSettings(
+public record SecuritySettings(
     @DefaultValue("true") boolean secureCookies,
     @DefaultValue("30m") Duration sessionIdle,
     @DefaultValue("12h") Duration sessionLongest,

@@ -53,7 +53,7 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
  *
  * <ol>
  *   <li>{@code /engine-rest}: HTTP Basic, only the workers, only external tasks; a site's worker
- *       only its own ({@link SiteTasksOnly});
+ *       only its own ({@link WorkerTaskFilter});
  *   <li>{@code /camunda}: our log-in, then the engine's authorizations; Camunda's own CSRF filter
  *       and headers; the set-up and the second log-in are denied to all;
  *   <li>{@code /api/worker}: HTTP Basic, only the workers on site;
@@ -63,7 +63,7 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
  */
 @Configuration(proxyBeanMethods = false)
 @EnableWebSecurity
-class Doors {
+class SecurityConfiguration {
   private static final String OWN_PAGES =
       "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
 
@@ -75,19 +75,19 @@ class Doors {
       new OrRequestMatcher(
           path(HttpMethod.POST, "/logout"),
           path(HttpMethod.POST, "/camunda/api/admin/auth/user/{engine}/logout"));
-  private static final RequestMatcher PAGE = Doors::asksForPage;
+  private static final RequestMatcher PAGE = SecurityConfiguration::asksForPage;
 
   private final Problems problems;
   private final IdentityService identity;
   private final AccountWatch watch;
   private final SecurityTrail trail;
 
-  Doors(
+  SecurityConfiguration(
       Problems problems,
       IdentityService identity,
       Groups groups,
       OwnPasswords own,
-      DoorSettings settings,
+      SecuritySettings settings,
       SecurityTrail trail) {
     this.trail = trail;
     this.problems = problems;
@@ -119,7 +119,7 @@ class Doors {
       HttpSecurity http, IdentityService identity, Groups groups, SiteOfTask tasks)
       throws Exception {
     return http.securityMatcher(path("/engine-rest/**"))
-        .headers(Doors::forPrograms)
+        .headers(SecurityConfiguration::forPrograms)
         .authorizeHttpRequests(
             r ->
                 r.requestMatchers(
@@ -129,7 +129,7 @@ class Doors {
                         path(HttpMethod.POST, "/engine-rest/external-task/{task}/bpmnError"),
                         path(HttpMethod.POST, "/engine-rest/external-task/{task}/extendLock"),
                         path(HttpMethod.POST, "/engine-rest/external-task/{task}/unlock"))
-                    .access(Doors::worker)
+                    .access(SecurityConfiguration::worker)
                     .anyRequest()
                     .denyAll())
         .httpBasic(b -> b.authenticationEntryPoint(refusal(HttpStatus.UNAUTHORIZED)))
@@ -141,7 +141,7 @@ class Doors {
         .csrf(c -> c.disable())
         .addFilterAfter(new EngineIdentityFilter(identity, groups), AuthorizationFilter.class)
         .addFilterAfter(new ProgramLogins(trail), AuthorizationFilter.class)
-        .addFilterAfter(new SiteTasksOnly(problems, tasks), AuthorizationFilter.class)
+        .addFilterAfter(new WorkerTaskFilter(problems, tasks), AuthorizationFilter.class)
         .build();
   }
 
@@ -185,7 +185,8 @@ class Doors {
   @Bean
   @Order(3)
   SecurityFilterChain programs(HttpSecurity http) throws Exception {
-    return api(http.securityMatcher(new AndRequestMatcher(path("/api/**"), Doors::carriesBasic)))
+    return api(http.securityMatcher(
+            new AndRequestMatcher(path("/api/**"), SecurityConfiguration::carriesBasic)))
         .httpBasic(b -> b.authenticationEntryPoint(refusal(HttpStatus.UNAUTHORIZED)))
         .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .csrf(c -> c.disable())
@@ -226,7 +227,7 @@ class Doors {
                     .requestMatchers(path(SecurityTrailController.PAGE))
                     .hasAuthority(EngineLogin.authority(Groups.IT_MANAGEMENT))
                     .anyRequest()
-                    .access(Doors::staff))
+                    .access(SecurityConfiguration::staff))
         .exceptionHandling(e -> e.accessDeniedHandler(this::toOwnStart))
         .headers(h -> h.contentSecurityPolicy(c -> c.policyDirectives(OWN_PAGES)))
         .logout(l -> l.logoutUrl("/logout").logoutSuccessUrl("/login?abgemeldet"))
@@ -272,17 +273,19 @@ class Doors {
   }
 
   private HttpSecurity api(HttpSecurity http) throws Exception {
-    return http.headers(Doors::forPrograms)
+    return http.headers(SecurityConfiguration::forPrograms)
         .authorizeHttpRequests(
             r ->
                 r.requestMatchers(path("/api/worker/**"))
-                    .access((who, at) -> new AuthorizationDecision(Sites.of(who.get()).isPresent()))
+                    .access(
+                        (who, at) ->
+                            new AuthorizationDecision(WorkerAccounts.of(who.get()).isPresent()))
                     .requestMatchers(path(HttpMethod.GET, "/api/tasks/{task}/briefing"))
                     .access((who, at) -> person(who.get()))
                     .requestMatchers(path(SecurityTrailController.API))
                     .hasAuthority(EngineLogin.authority(Groups.IT_MANAGEMENT))
                     .requestMatchers(path(HttpMethod.GET, "/api/**"))
-                    .access(Doors::staff)
+                    .access(SecurityConfiguration::staff)
                     .requestMatchers(
                         path(HttpMethod.POST, "/api/migrations"),
                         path(HttpMethod.POST, "/api/migrations/{id}/checks"),
@@ -380,7 +383,7 @@ class Doors {
     Authentication login = who.get();
     return new AuthorizationDecision(
         login != null
-            && (Sites.of(login).isPresent()
+            && (WorkerAccounts.of(login).isPresent()
                 || login.getAuthorities().stream()
                     .anyMatch(
                         group ->

@@ -26,7 +26,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * and report about them. Every body is read and written anew, so that the engine sees exactly what
  * was judged. The centre's own worker passes by.
  */
-final class SiteTasksOnly extends OncePerRequestFilter {
+final class WorkerTaskFilter extends OncePerRequestFilter {
   static final String VARIABLE = "workSite";
 
   /** The decisions that steps hand to the models (docs/architecture.md, 3). */
@@ -67,7 +67,7 @@ final class SiteTasksOnly extends OncePerRequestFilter {
   private final ObjectMapper json =
       JsonMapper.builder().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION).build();
 
-  SiteTasksOnly(Problems problems, SiteOfTask tasks) {
+  WorkerTaskFilter(Problems problems, SiteOfTask tasks) {
     this.problems = problems;
     this.tasks = tasks;
   }
@@ -76,7 +76,8 @@ final class SiteTasksOnly extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    Optional<String> site = Sites.of(SecurityContextHolder.getContext().getAuthentication());
+    Optional<String> site =
+        WorkerAccounts.of(SecurityContextHolder.getContext().getAuthentication());
     if (site.isEmpty()) {
       chain.doFilter(request, response);
       return;
@@ -109,7 +110,8 @@ final class SiteTasksOnly extends OncePerRequestFilter {
     if (judged.isEmpty()) {
       problems.write(response, HttpStatus.BAD_REQUEST, "Diese Meldung eines Workers passt nicht.");
     } else {
-      chain.doFilter(new ReadAgain(request, json.writeValueAsBytes(judged.get())), response);
+      chain.doFilter(
+          new CachedBodyRequest(request, json.writeValueAsBytes(judged.get())), response);
     }
   }
 

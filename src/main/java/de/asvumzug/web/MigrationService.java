@@ -21,7 +21,7 @@ import org.springframework.transaction.annotation.Transactional;
  * transaction: both are there, or neither.
  */
 @Service
-public class PlanDesk {
+public class MigrationService {
   private static final int LONGEST_REASON = 1000;
 
   private final PlanIntake intake;
@@ -31,7 +31,7 @@ public class PlanDesk {
   private final AuditTrail trail;
   private final ApplicationEventPublisher events;
 
-  public PlanDesk(
+  public MigrationService(
       PlanIntake intake,
       Migrations migrations,
       MigrationStarter starter,

@@ -10,10 +10,10 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 
 /** The request with the body that has been read already. */
-final class ReadAgain extends HttpServletRequestWrapper {
+final class CachedBodyRequest extends HttpServletRequestWrapper {
   private final byte[] body;
 
-  ReadAgain(HttpServletRequest request, byte[] body) {
+  CachedBodyRequest(HttpServletRequest request, byte[] body) {
     super(request);
     this.body = body;
   }

@@ -8,13 +8,13 @@ import org.camunda.bpm.engine.OptimisticLockingException;
  * Repeats an act that lost against another change of the same move. A person who gives a move up
  * must not be turned away because a step ended in the same moment.
  */
-final class Again {
+final class OptimisticLockRetry {
   private static final int ATTEMPTS = 6;
   private static final Duration FIRST_WAIT = Duration.ofMillis(50);
 
   private final Sleeper pause;
 
-  Again(Sleeper pause) {
+  OptimisticLockRetry(Sleeper pause) {
     this.pause = pause;
   }
 

@@ -9,9 +9,9 @@ import java.util.List;
 import org.camunda.bpm.engine.OptimisticLockingException;
 import org.junit.jupiter.api.Test;
 
-class AgainTest {
+class OptimisticLockRetryTest {
   private final List<Duration> waits = new ArrayList<>();
-  private final Again again = new Again(waits::add);
+  private final OptimisticLockRetry again = new OptimisticLockRetry(waits::add);
   private int calls;
 
   private void loses(int times) {

@@ -10,12 +10,12 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Where the preparation checks are asked for again, e.g. because they have expired. */
 @Service
-class CheckDesk {
+class PreflightService {
   private final MigrationLookup migrations;
   private final CheckStarter starter;
   private final AuditTrail trail;
 
-  CheckDesk(MigrationLookup migrations, CheckStarter starter, AuditTrail trail) {
+  PreflightService(MigrationLookup migrations, CheckStarter starter, AuditTrail trail) {
     this.migrations = migrations;
     this.starter = starter;
     this.trail = trail;

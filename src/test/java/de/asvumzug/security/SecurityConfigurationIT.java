@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** Nothing is open without log-in, and each log-in opens only what it must. */
-class DoorsIT extends DoorsTestBase {
+class SecurityConfigurationIT extends DoorsTestBase {
   private static final String JSON = "application/json";
 
   @Autowired private WorkerAccount worker;

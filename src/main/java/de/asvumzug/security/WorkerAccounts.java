@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
  * from before: nobody holds up a move by typing wrong passwords.
  */
 @Component
-public final class Sites {
+public final class WorkerAccounts {
   private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
   private static final String AUTHORITY = "SITE_";
   private static final int SHORTEST_PASSWORD = 20;
@@ -34,7 +34,7 @@ public final class Sites {
 
   private record Account(String site, byte[] password) {}
 
-  Sites(
+  WorkerAccounts(
       PeopleSettings settings, Machines machines, IdentityService identity, SecretValues secrets) {
     this.settings = settings;
     this.machines = machines;
