@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Finds what the backup of a school cannot carry (docs/domain.md §13, traps 10 and 11), as far as
- * the old server's data tell. To be kept in {@link GapStore} for the school; only {@link
+ * the old server's data tell. To be kept in {@link GapRepository} for the school; only {@link
  * Gap#counts()} may go elsewhere.
  */
 @Component

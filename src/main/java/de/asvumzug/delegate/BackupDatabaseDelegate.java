@@ -22,11 +22,11 @@ public class BackupDatabaseDelegate implements StepHandler {
   static final String INVENTORY = "cluster-inventory";
 
   private final PostgresBackup postgres;
-  private final WayOfMove way;
+  private final RouteResolver way;
   private final BackupDatabaseFolderDelegate folder;
 
   BackupDatabaseDelegate(
-      PostgresBackup postgres, WayOfMove way, BackupDatabaseFolderDelegate folder) {
+      PostgresBackup postgres, RouteResolver way, BackupDatabaseFolderDelegate folder) {
     this.postgres = postgres;
     this.way = way;
     this.folder = folder;

@@ -70,14 +70,14 @@ public class BackupTargetDelegate implements StepHandler {
             step.key(),
             act.jobs(),
             step.progress());
-    if (TargetBeforehand.known(step).filter(before -> !holdsTheSame(before, now)).isPresent()) {
+    if (TargetBaseline.known(step).filter(before -> !holdsTheSame(before, now)).isPresent()) {
       backup.discard(step.target(), act);
       step.note(
           "Der neue Server hat seit seiner Sicherung gearbeitet; er wird noch einmal gesichert",
           Map.of());
     }
     step.evidence().store(TargetTenants.EVIDENCE, there);
-    step.evidence().store(TargetBeforehand.EVIDENCE, now);
+    step.evidence().store(TargetBaseline.EVIDENCE, now);
     Backup made = backup.backUp(step.target(), act);
     step.evidence().store(WholeDatabase.TARGET_BACKUP, made);
     step.note(

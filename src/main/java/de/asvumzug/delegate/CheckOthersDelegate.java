@@ -28,12 +28,12 @@ public class CheckOthersDelegate implements StepHandler {
   static final String EVIDENCE = "other-tenants-check";
   static final String MEASURED = "tenant-fingerprints-target";
 
-  private final TargetBeforehand target;
-  private final SourceStill source;
+  private final TargetBaseline target;
+  private final SourceUnchangedCheck source;
 
-  CheckOthersDelegate(TargetBeforehand target, FingerprintService fingerprints) {
+  CheckOthersDelegate(TargetBaseline target, FingerprintService fingerprints) {
     this.target = target;
-    this.source = new SourceStill(fingerprints);
+    this.source = new SourceUnchangedCheck(fingerprints);
   }
 
   @Override
@@ -42,7 +42,7 @@ public class CheckOthersDelegate implements StepHandler {
     step.evidence().store(MEASURED, after);
     step.evidence().store("numbers-target", after.numbers());
     TenantComparison comparison =
-        TargetBeforehand.known(step)
+        TargetBaseline.known(step)
             .map(before -> TenantComparison.others(before, after))
             .orElseGet(() -> nobodyElse(after.numbers(), step.migration().schoolNumbers()));
     step.evidence().store(EVIDENCE, comparison);

@@ -17,9 +17,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class CheckTenantDelegate implements StepHandler {
-  private final TargetBeforehand target;
+  private final TargetBaseline target;
 
-  CheckTenantDelegate(TargetBeforehand target) {
+  CheckTenantDelegate(TargetBaseline target) {
     this.target = target;
   }
 

@@ -34,10 +34,10 @@ public class CompareFingerprintsDelegate implements StepHandler {
 
   private final FingerprintService fingerprints;
   private final TenantFingerprints everything;
-  private final WayOfMove way;
+  private final RouteResolver way;
 
   CompareFingerprintsDelegate(
-      FingerprintService fingerprints, TenantFingerprints everything, WayOfMove way) {
+      FingerprintService fingerprints, TenantFingerprints everything, RouteResolver way) {
     this.fingerprints = fingerprints;
     this.everything = everything;
     this.way = way;
@@ -50,7 +50,7 @@ public class CompareFingerprintsDelegate implements StepHandler {
     } else {
       compareRestored(step);
     }
-    new SourceStill(fingerprints).demandUnchanged(step);
+    new SourceUnchangedCheck(fingerprints).demandUnchanged(step);
     return StepOutcome.completed();
   }
 

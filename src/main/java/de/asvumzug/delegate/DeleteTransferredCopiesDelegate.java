@@ -3,7 +3,7 @@ package de.asvumzug.delegate;
 import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.Deletion;
 import de.asvumzug.backup.TransferredCopies;
-import de.asvumzug.check.GapBook;
+import de.asvumzug.check.GapRecorder;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;
@@ -18,10 +18,10 @@ import org.springframework.stereotype.Component;
 @Component
 public class DeleteTransferredCopiesDelegate implements StepHandler {
   private final TransferredCopies copies;
-  private final GapBook gaps;
+  private final GapRecorder gaps;
   private final OneTimeKeys keys;
 
-  DeleteTransferredCopiesDelegate(TransferredCopies copies, GapBook gaps, OneTimeKeys keys) {
+  DeleteTransferredCopiesDelegate(TransferredCopies copies, GapRecorder gaps, OneTimeKeys keys) {
     this.copies = copies;
     this.gaps = gaps;
     this.keys = keys;

@@ -4,7 +4,7 @@ import de.asvumzug.backup.H2Backup;
 import de.asvumzug.backup.TenantBackup;
 import de.asvumzug.check.FingerprintService;
 import de.asvumzug.check.Gap;
-import de.asvumzug.check.GapBook;
+import de.asvumzug.check.GapRecorder;
 import de.asvumzug.check.Measurement;
 import de.asvumzug.check.TenantFingerprints;
 import de.asvumzug.check.TenantGaps;
@@ -37,18 +37,18 @@ public class FingerprintSourceDelegate implements StepHandler {
   private final H2Backup h2;
   private final TenantFingerprints tenants;
   private final TenantGaps gaps;
-  private final GapBook gapBook;
+  private final GapRecorder gapBook;
   private final TenantBackup backups;
-  private final WayOfMove way;
+  private final RouteResolver way;
 
   FingerprintSourceDelegate(
       FingerprintService fingerprints,
       H2Backup h2,
       TenantFingerprints tenants,
       TenantGaps gaps,
-      GapBook gapBook,
+      GapRecorder gapBook,
       TenantBackup backups,
-      WayOfMove way) {
+      RouteResolver way) {
     this.fingerprints = fingerprints;
     this.h2 = h2;
     this.tenants = tenants;

@@ -1,6 +1,6 @@
 package de.asvumzug.delegate;
 
-import de.asvumzug.check.GapStore;
+import de.asvumzug.check.GapRepository;
 import de.asvumzug.notify.Mails;
 import de.asvumzug.plan.MigrationLookup;
 import de.asvumzug.trail.MoveOf;
@@ -20,9 +20,9 @@ import org.springframework.stereotype.Component;
 public class NotifyRollbackDelegate implements JavaDelegate {
   private final Mails mails;
   private final MigrationLookup migrations;
-  private final GapStore gaps;
+  private final GapRepository gaps;
 
-  public NotifyRollbackDelegate(Mails mails, MigrationLookup migrations, GapStore gaps) {
+  public NotifyRollbackDelegate(Mails mails, MigrationLookup migrations, GapRepository gaps) {
     this.gaps = gaps;
     this.mails = mails;
     this.migrations = migrations;

@@ -26,9 +26,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class RestoreTenantDelegate implements StepHandler {
   private final TenantRestore tenants;
-  private final TargetBeforehand beforehand;
+  private final TargetBaseline beforehand;
 
-  RestoreTenantDelegate(TenantRestore tenants, TargetBeforehand beforehand) {
+  RestoreTenantDelegate(TenantRestore tenants, TargetBaseline beforehand) {
     this.tenants = tenants;
     this.beforehand = beforehand;
   }

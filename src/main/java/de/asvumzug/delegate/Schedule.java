@@ -1,15 +1,15 @@
 package de.asvumzug.delegate;
 
-import de.asvumzug.plan.VoteStore;
+import de.asvumzug.plan.VoteRepository;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.springframework.stereotype.Component;
 
 /** Asked by the models: {@code ${schedule.agreed(execution)}}. */
 @Component("schedule")
 public class Schedule {
-  private final VoteStore votes;
+  private final VoteRepository votes;
 
-  public Schedule(VoteStore votes) {
+  public Schedule(VoteRepository votes) {
     this.votes = votes;
   }
 

@@ -14,7 +14,7 @@ final class TenantWays {
   private static final List<String> MEASURED =
       List.of(
           FingerprintSourceDelegate.TENANTS,
-          TargetBeforehand.EVIDENCE,
+          TargetBaseline.EVIDENCE,
           RemoveTenantOnTargetDelegate.BEFORE);
 
   private TenantWays() {}

@@ -25,9 +25,9 @@ public class TransferBackupDelegate implements StepHandler {
   static final String CONFIGURATION = "received-configuration";
 
   private final Transfer transfer;
-  private final WayOfMove way;
+  private final RouteResolver way;
 
-  TransferBackupDelegate(Transfer transfer, WayOfMove way) {
+  TransferBackupDelegate(Transfer transfer, RouteResolver way) {
     this.transfer = transfer;
     this.way = way;
   }

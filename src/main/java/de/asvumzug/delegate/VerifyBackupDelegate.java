@@ -26,10 +26,10 @@ public class VerifyBackupDelegate implements StepHandler {
 
   private final BackupVerification verification;
   private final FingerprintService fingerprints;
-  private final WayOfMove way;
+  private final RouteResolver way;
 
   VerifyBackupDelegate(
-      BackupVerification verification, FingerprintService fingerprints, WayOfMove way) {
+      BackupVerification verification, FingerprintService fingerprints, RouteResolver way) {
     this.verification = verification;
     this.fingerprints = fingerprints;
     this.way = way;
@@ -56,12 +56,12 @@ public class VerifyBackupDelegate implements StepHandler {
           step.evidence().get(BackupDatabaseDelegate.INVENTORY, ClusterInventory.class);
       verification.archive(step.source(), database, inventory, act);
       if (way.byTenants(step)) {
-        new SourceStill(fingerprints).demandUnchangedWhileStopped(step);
+        new SourceUnchangedCheck(fingerprints).demandUnchangedWhileStopped(step);
       }
     } else if (way.byTenants(step)) {
       verification.h2Copy(step.source(), database);
       // After dbctl the file is not the same, but what it holds must be.
-      new SourceStill(fingerprints).demandUnchangedWhileStopped(step);
+      new SourceUnchangedCheck(fingerprints).demandUnchangedWhileStopped(step);
     } else {
       verification.h2(step.source(), database);
     }

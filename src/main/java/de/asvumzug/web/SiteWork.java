@@ -3,7 +3,7 @@ package de.asvumzug.web;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import de.asvumzug.check.GapBook;
+import de.asvumzug.check.GapRecorder;
 import de.asvumzug.host.Progress;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.MigrationLookup;
@@ -50,7 +50,7 @@ class SiteWork {
   private final WorkerCalls calls;
   private final AuditTrail trail;
   private final EvidenceStore evidence;
-  private final GapBook gaps;
+  private final GapRecorder gaps;
   private final ExternalTaskService externalTasks;
   private final RuntimeService runtime;
   private final ObjectMapper json;
@@ -63,7 +63,7 @@ class SiteWork {
       WorkerCalls calls,
       AuditTrail trail,
       EvidenceStore evidence,
-      GapBook gaps,
+      GapRecorder gaps,
       @Lazy ExternalTaskService externalTasks,
       @Lazy RuntimeService runtime,
       ObjectMapper json,

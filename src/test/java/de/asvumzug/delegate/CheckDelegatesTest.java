@@ -194,7 +194,7 @@ class CheckDelegatesTest {
   }
 
   private CompareFingerprintsDelegate compare() {
-    WayOfMove way = mock(WayOfMove.class);
+    RouteResolver way = mock(RouteResolver.class);
     when(way.of(step)).thenReturn(Route.FULL);
     return new CompareFingerprintsDelegate(fingerprints, mock(TenantFingerprints.class), way);
   }

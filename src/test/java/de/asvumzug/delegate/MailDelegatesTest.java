@@ -6,7 +6,7 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoMoreInteractions;
 import static org.mockito.Mockito.when;
 
-import de.asvumzug.check.GapStore;
+import de.asvumzug.check.GapRepository;
 import de.asvumzug.notify.Mails;
 import de.asvumzug.notify.SampleMove;
 import de.asvumzug.plan.Migration;
@@ -56,7 +56,7 @@ class MailDelegatesTest {
     verify(mails).done(move);
   }
 
-  private final GapStore gaps = mock(GapStore.class);
+  private final GapRepository gaps = mock(GapRepository.class);
 
   @Test
   void notify_rollback_tells_that_the_old_server_works_again() {

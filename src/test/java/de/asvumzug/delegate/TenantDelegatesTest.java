@@ -63,7 +63,7 @@ class TenantDelegatesTest {
   private final TenantRestore tenants = mock(TenantRestore.class);
   private final HostConcurrencyLimiter share =
       new HostConcurrencyLimiter(ToyMachine.settings("asv.dbctl", DbctlSettings.class));
-  private final TargetBeforehand target = new TargetBeforehand(fingerprints, share);
+  private final TargetBaseline target = new TargetBaseline(fingerprints, share);
   private MemoryStep step;
 
   @BeforeEach
@@ -123,7 +123,7 @@ class TenantDelegatesTest {
     restore().carryOut(step.doneByHand());
 
     assertThat(step.evidence().get("tenant-restored-0001", TenantRestored.class).byHand()).isTrue();
-    assertThat(step.evidence().find(TargetBeforehand.EVIDENCE, TenantMeasurement.class))
+    assertThat(step.evidence().find(TargetBaseline.EVIDENCE, TenantMeasurement.class))
         .as("taken too late to be what was there before")
         .isEmpty();
     verify(tenants, never()).restore(any(), any());
@@ -173,7 +173,7 @@ class TenantDelegatesTest {
   @Test
   void a_clone_with_the_same_rows_is_accepted_and_another_one_named() throws Exception {
     step.evidence().store("tenant-fingerprints-source", holding("0001"));
-    WayOfMove way = mock(WayOfMove.class);
+    RouteResolver way = mock(RouteResolver.class);
     when(way.of(step)).thenReturn(Route.CLONE);
     CompareFingerprintsDelegate compare =
         new CompareFingerprintsDelegate(unchanged(), fingerprints, way);
@@ -210,7 +210,7 @@ class TenantDelegatesTest {
     InOrder order = inOrder(backup);
     order.verify(backup).discard(any(), any());
     order.verify(backup).backUp(any(), any());
-    assertThat(step.evidence().get(TargetBeforehand.EVIDENCE, TenantMeasurement.class))
+    assertThat(step.evidence().get(TargetBaseline.EVIDENCE, TenantMeasurement.class))
         .isEqualTo(holding("0101", "0102"));
   }
 
@@ -242,7 +242,7 @@ class TenantDelegatesTest {
 
     new BackupTargetDelegate(dbctl, backup, fingerprints, shared).carryOut(step);
 
-    assertThat(step.evidence().get(TargetBeforehand.EVIDENCE, TenantMeasurement.class))
+    assertThat(step.evidence().get(TargetBaseline.EVIDENCE, TenantMeasurement.class))
         .isEqualTo(held);
     assertThat(alone).isFalse();
   }
@@ -274,7 +274,7 @@ class TenantDelegatesTest {
     BackupVerification verification = mock(BackupVerification.class);
     when(verification.files(any(), any(), any())).thenReturn(mock(ManifestReport.class));
     FingerprintService measuring = mock(FingerprintService.class);
-    WayOfMove way = mock(WayOfMove.class);
+    RouteResolver way = mock(RouteResolver.class);
     when(way.byTenants(move)).thenReturn(true);
     VerifyBackupDelegate verify = new VerifyBackupDelegate(verification, measuring, way);
     // Also of an old server that will go on for others: here it is still stopped.
@@ -292,8 +292,8 @@ class TenantDelegatesTest {
 
   @Test
   void a_move_under_way_keeps_its_way_though_the_rule_table_says_another_by_now() {
-    WayOfMove way =
-        new WayOfMove(question -> new RouteDecision.Answer(Route.FULL, true, false, false, ""));
+    RouteResolver way =
+        new RouteResolver(question -> new RouteDecision.Answer(Route.FULL, true, false, false, ""));
 
     assertThat(way.of(step.by(Route.TENANTS))).isEqualTo(Route.TENANTS);
   }

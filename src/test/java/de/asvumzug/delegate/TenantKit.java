@@ -22,7 +22,7 @@ import de.asvumzug.backup.TenantBackup;
 import de.asvumzug.backup.TenantRestore;
 import de.asvumzug.backup.Transfer;
 import de.asvumzug.check.FingerprintService;
-import de.asvumzug.check.GapStore;
+import de.asvumzug.check.GapRepository;
 import de.asvumzug.check.SiteGuard;
 import de.asvumzug.check.TenantFingerprints;
 import de.asvumzug.check.TenantGaps;
@@ -54,10 +54,10 @@ import org.springframework.stereotype.Repository;
 /** The steps of a move by school backups between a lab's machines, with the default settings. */
 final class TenantKit {
   final MemoryStep step;
-  final GapStore gaps = mock(GapStore.class);
+  final GapRepository gaps = mock(GapRepository.class);
   private final ApplicationContext context;
-  private final WayOfMove way =
-      new WayOfMove(question -> new Answer(Route.TENANTS, true, false, true, ""));
+  private final RouteResolver way =
+      new RouteResolver(question -> new Answer(Route.TENANTS, true, false, true, ""));
 
   private TenantKit(Lab lab, ApplicationContext context) {
     this.context = context;
@@ -90,7 +90,7 @@ final class TenantKit {
             });
   }
 
-  WayOfMove way() {
+  RouteResolver way() {
     return way;
   }
 
@@ -184,8 +184,8 @@ final class TenantKit {
     return step.evidence().get(name, type);
   }
 
-  private TargetBeforehand beforehand() {
-    return new TargetBeforehand(bean(TenantFingerprints.class), bean(HostConcurrencyLimiter.class));
+  private TargetBaseline beforehand() {
+    return new TargetBaseline(bean(TenantFingerprints.class), bean(HostConcurrencyLimiter.class));
   }
 
   <T> T bean(Class<T> type) {

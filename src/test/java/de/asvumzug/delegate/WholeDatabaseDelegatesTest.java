@@ -78,7 +78,7 @@ class WholeDatabaseDelegatesTest {
   @Test
   void a_move_of_a_model_before_the_gateway_does_the_same_by_its_own_steps() throws Exception {
     moves(
-        new BackupDatabaseDelegate(postgresBackup, mock(WayOfMove.class), backup),
+        new BackupDatabaseDelegate(postgresBackup, mock(RouteResolver.class), backup),
         new RestoreDatabaseDelegate(postgresRestore, restore));
 
     verifyNoInteractions(postgresBackup, postgresRestore);

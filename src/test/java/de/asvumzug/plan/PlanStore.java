@@ -16,7 +16,7 @@ public final class PlanStore {
       new DataSourceTransactionManager(dataSource);
   public final TransactionTemplate transaction = new TransactionTemplate(transactionManager);
   public final Migrations migrations = new Migrations(jdbc, new PlanJson(), PlanFixture.CLOCK);
-  public final VoteStore votes = new VoteStore(jdbc, migrations, PlanFixture.CLOCK);
+  public final VoteRepository votes = new VoteRepository(jdbc, migrations, PlanFixture.CLOCK);
   public final SchoolAnswerStore answers =
       new SchoolAnswerStore(jdbc, migrations, PlanFixture.CLOCK);
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import de.asvumzug.check.Gap;
-import de.asvumzug.check.GapStore;
+import de.asvumzug.check.GapRepository;
 import de.asvumzug.security.AskedTasks.AskedTask;
 import java.net.http.HttpResponse;
 import java.util.HashMap;
@@ -28,7 +28,7 @@ class TaskAnswersIT extends DoorsTestBase {
       Set.of(
           "schoolNumber", "migrationId", "route", "overrule", "decidedBy", "workSite", "item_1x");
 
-  @Autowired private GapStore gaps;
+  @Autowired private GapRepository gaps;
   @Autowired private DoorsFixture.Notebook notebook;
 
   @BeforeEach

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import de.asvumzug.asv.ClientUpdate;
 import de.asvumzug.backup.Remains;
 import de.asvumzug.check.Gap;
-import de.asvumzug.check.GapStore;
+import de.asvumzug.check.GapRepository;
 import de.asvumzug.delegate.task.BlockingFindings.Blocking;
 import de.asvumzug.trail.EvidenceReader;
 import java.util.ArrayList;
@@ -16,10 +16,10 @@ import org.springframework.stereotype.Component;
 @Component
 public final class TaskItems {
   private final EvidenceReader evidence;
-  private final GapStore gaps;
+  private final GapRepository gaps;
   private final BlockingFindings findings;
 
-  TaskItems(EvidenceReader evidence, GapStore gaps, BlockingFindings findings) {
+  TaskItems(EvidenceReader evidence, GapRepository gaps, BlockingFindings findings) {
     this.evidence = evidence;
     this.gaps = gaps;
     this.findings = findings;

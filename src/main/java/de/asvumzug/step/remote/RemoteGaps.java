@@ -3,11 +3,11 @@ package de.asvumzug.step.remote;
 import static de.asvumzug.step.remote.CentralApiClient.part;
 
 import de.asvumzug.check.Gap;
-import de.asvumzug.check.GapBook;
+import de.asvumzug.check.GapRecorder;
 import java.util.List;
 
 /** What schools have to complete, kept by the centre for their pages. */
-final class RemoteGaps implements GapBook {
+final class RemoteGaps implements GapRecorder {
   private final CentralApiClient centre;
 
   RemoteGaps(CentralApiClient centre) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import de.asvumzug.check.Gap;
-import de.asvumzug.check.GapStore;
+import de.asvumzug.check.GapRepository;
 import de.asvumzug.security.DoorsFixture;
 import de.asvumzug.security.DoorsFixture.Notebook;
 import de.asvumzug.security.DoorsTestBase;
@@ -24,7 +24,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 class TaskRulesIT extends DoorsTestBase {
   @Autowired private Notebook notebook;
   @Autowired private TrailReader trail;
-  @Autowired private GapStore gaps;
+  @Autowired private GapRepository gaps;
   @Autowired private DoorsFixture.Checked checked;
 
   @BeforeEach

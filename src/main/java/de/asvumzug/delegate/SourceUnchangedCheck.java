@@ -13,12 +13,12 @@ import java.util.stream.Collectors;
  * is up now; one that was started in between and stopped again may hold what a school has entered
  * since, and the new server would lack it (docs/domain.md §13, trap 23).
  */
-final class SourceStill {
+final class SourceUnchangedCheck {
   private static final int NAMED = 10;
 
   private final FingerprintService fingerprints;
 
-  SourceStill(FingerprintService fingerprints) {
+  SourceUnchangedCheck(FingerprintService fingerprints) {
     this.fingerprints = fingerprints;
   }
 

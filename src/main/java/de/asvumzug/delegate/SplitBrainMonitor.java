@@ -42,17 +42,17 @@ import org.springframework.transaction.support.TransactionTemplate;
  * noticed within a minute is the pause between two looks and the time of one.
  */
 @Component
-class SiteWatch {
+class SplitBrainMonitor {
   static final String PROCESS = "two-servers";
 
-  private static final Logger LOG = LoggerFactory.getLogger(SiteWatch.class);
+  private static final Logger LOG = LoggerFactory.getLogger(SplitBrainMonitor.class);
   private static final String LOOPBACK = "localhost";
 
   private static final Duration IDLE = Duration.ofSeconds(10);
   private static final Duration LONGEST_LOOK = Duration.ofMinutes(1);
 
   private final ThreadPoolExecutor eyes;
-  private final MovesUnderWay moves;
+  private final ActiveMigrations moves;
   private final MigrationLookup migrations;
   private final Machines machines;
   private final PortProbe ports;
@@ -61,8 +61,8 @@ class SiteWatch {
   private final Mails mails;
   private final TransactionTemplate transaction;
 
-  SiteWatch(
-      MovesUnderWay moves,
+  SplitBrainMonitor(
+      ActiveMigrations moves,
       MigrationLookup migrations,
       Machines machines,
       PortProbe ports,

@@ -12,12 +12,12 @@ import org.springframework.transaction.annotation.Transactional;
  * transaction.
  */
 @Repository
-public class VoteStore implements Votes {
+public class VoteRepository implements Votes {
   private final JdbcClient jdbc;
   private final Migrations migrations;
   private final Clock clock;
 
-  public VoteStore(JdbcClient jdbc, Migrations migrations, Clock planClock) {
+  public VoteRepository(JdbcClient jdbc, Migrations migrations, Clock planClock) {
     this.jdbc = jdbc;
     this.migrations = migrations;
     this.clock = planClock;

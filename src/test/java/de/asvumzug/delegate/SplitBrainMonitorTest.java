@@ -50,7 +50,7 @@ import org.springframework.transaction.support.TransactionCallback;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The promise that two servers of a move are noticed within a minute, with many moves at once. */
-class SiteWatchTest {
+class SplitBrainMonitorTest {
   private static final int MOVES = 200;
   private static final Duration PROMISE = Duration.ofMinutes(1);
 
@@ -64,12 +64,12 @@ class SiteWatchTest {
           .bindOrCreate("asv.watch", WatchSettings.class);
   private final CountDownLatch never = new CountDownLatch(1);
   private final Queue<String> noticed = new ConcurrentLinkedQueue<>();
-  private final MovesUnderWay moves = mock(MovesUnderWay.class);
+  private final ActiveMigrations moves = mock(ActiveMigrations.class);
   private final MigrationLookup migrations = mock(MigrationLookup.class);
   private final PortProbe ports = mock(PortProbe.class);
   private final Machines machines = mock(Machines.class);
   private final AuditTrail trail = mock(AuditTrail.class);
-  private SiteWatch watch;
+  private SplitBrainMonitor watch;
 
   @BeforeEach
   void many_moves_of_which_half_have_an_old_machine_that_is_switched_off() throws Exception {
@@ -107,7 +107,7 @@ class SiteWatchTest {
     ProcessInstanceQuery none = mock(ProcessInstanceQuery.class, RETURNS_SELF);
     when(engine.createProcessInstanceQuery()).thenReturn(none);
     watch =
-        new SiteWatch(
+        new SplitBrainMonitor(
             moves,
             migrations,
             machines,
@@ -156,7 +156,8 @@ class SiteWatchTest {
     List<String> found = new ArrayList<>();
     for (var one : classes.findCandidateComponents("de.asvumzug")) {
       Class<?> type =
-          Class.forName(one.getBeanClassName(), false, SiteWatchTest.class.getClassLoader());
+          Class.forName(
+              one.getBeanClassName(), false, SplitBrainMonitorTest.class.getClassLoader());
       for (var method : type.getDeclaredMethods()) {
         if (method.isAnnotationPresent(Scheduled.class)) {
           found.add(type.getSimpleName() + "." + method.getName());

@@ -40,10 +40,10 @@ import org.springframework.transaction.support.TransactionTemplate;
  * the look at another one.
  */
 @Component
-class ReturnWatch {
+class ReturnMonitor {
   static final String PROCESS = "machine-returned";
 
-  private static final Logger LOG = LoggerFactory.getLogger(ReturnWatch.class);
+  private static final Logger LOG = LoggerFactory.getLogger(ReturnMonitor.class);
 
   private final MachinesOutOfUse outOfUse;
   private final MigrationLookup migrations;
@@ -58,7 +58,7 @@ class ReturnWatch {
       Executors.newCachedThreadPool(work -> new Thread(work, "return-watch"));
   private final Set<String> beingLookedAt = ConcurrentHashMap.newKeySet();
 
-  ReturnWatch(
+  ReturnMonitor(
       MachinesOutOfUse outOfUse,
       MigrationLookup migrations,
       Machines machines,

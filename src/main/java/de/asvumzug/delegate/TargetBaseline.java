@@ -14,13 +14,13 @@ import org.springframework.stereotype.Component;
  * side, while the others wait.
  */
 @Component
-class TargetBeforehand {
+class TargetBaseline {
   static final String EVIDENCE = "tenant-fingerprints-target-before";
 
   private final TenantFingerprints fingerprints;
   private final HostConcurrencyLimiter share;
 
-  TargetBeforehand(TenantFingerprints fingerprints, HostConcurrencyLimiter share) {
+  TargetBaseline(TenantFingerprints fingerprints, HostConcurrencyLimiter share) {
     this.fingerprints = fingerprints;
     this.share = share;
   }

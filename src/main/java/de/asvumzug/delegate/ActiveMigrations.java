@@ -14,14 +14,15 @@ import org.springframework.stereotype.Component;
 
 /** Which moves there is something to watch at, and that only one node watches at a time. */
 @Component
-class MovesUnderWay {
+class ActiveMigrations {
   private static final String WINDOW = "window";
 
   private final RuntimeService runtime;
   private final HistoryService history;
   private final JdbcClient database;
 
-  MovesUnderWay(@Lazy RuntimeService runtime, @Lazy HistoryService history, JdbcClient database) {
+  ActiveMigrations(
+      @Lazy RuntimeService runtime, @Lazy HistoryService history, JdbcClient database) {
     this.runtime = runtime;
     this.history = history;
     this.database = database;

@@ -13,10 +13,10 @@ import org.springframework.stereotype.Component;
  * only where the model does not say; it may have changed since.
  */
 @Component
-class WayOfMove {
+class RouteResolver {
   private final RouteDecision decision;
 
-  WayOfMove(RouteDecision decision) {
+  RouteResolver(RouteDecision decision) {
     this.decision = decision;
   }
 

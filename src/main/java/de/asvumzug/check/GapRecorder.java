@@ -3,7 +3,7 @@ package de.asvumzug.check;
 import java.util.List;
 
 /** Where a step leaves what each school has to complete after its move. */
-public interface GapBook {
+public interface GapRecorder {
 
   /** The school's gaps are these from now on; a second run gives the same. */
   void replace(String migrationId, String school, List<Gap> gaps);

@@ -25,12 +25,12 @@ import org.springframework.transaction.support.TransactionTemplate;
  * never gives a move up by itself.
  */
 @Component
-class WindowWatch {
+class WindowMonitor {
   static final String PROCESS = "overrun";
 
-  private static final Logger LOG = LoggerFactory.getLogger(WindowWatch.class);
+  private static final Logger LOG = LoggerFactory.getLogger(WindowMonitor.class);
 
-  private final MovesUnderWay moves;
+  private final ActiveMigrations moves;
   private final MigrationLookup migrations;
   private final RuntimeService runtime;
   private final HistoryService history;
@@ -40,8 +40,8 @@ class WindowWatch {
   private final Clock clock;
 
   @Autowired
-  WindowWatch(
-      MovesUnderWay moves,
+  WindowMonitor(
+      ActiveMigrations moves,
       MigrationLookup migrations,
       @Lazy RuntimeService runtime,
       @Lazy HistoryService history,
@@ -51,8 +51,8 @@ class WindowWatch {
     this(moves, migrations, runtime, history, trail, transaction, settings, Clock.systemUTC());
   }
 
-  WindowWatch(
-      MovesUnderWay moves,
+  WindowMonitor(
+      ActiveMigrations moves,
       MigrationLookup migrations,
       RuntimeService runtime,
       HistoryService history,

@@ -10,10 +10,10 @@ import org.springframework.transaction.annotation.Transactional;
  * name persons: {@link #delete} when the retention of the move ends.
  */
 @Repository
-public class GapStore implements GapBook {
+public class GapRepository implements GapRecorder {
   private final JdbcClient jdbc;
 
-  public GapStore(JdbcClient jdbc) {
+  public GapRepository(JdbcClient jdbc) {
     this.jdbc = jdbc;
   }
 

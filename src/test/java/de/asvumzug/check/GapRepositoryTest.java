@@ -6,11 +6,11 @@ import de.asvumzug.plan.PlanStore;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class GapStoreTest {
+class GapRepositoryTest {
   private static final Gap REPORTS =
       new Gap("0001", "own-reports", "Eigene Berichte", List.of("Größe, \"A\"", ""), 2);
   private static final Gap USERS = new Gap("0001", "users", "Benutzer", List.of(), 3);
-  private final GapStore store = new GapStore(new PlanStore().jdbc);
+  private final GapRepository store = new GapRepository(new PlanStore().jdbc);
 
   @Test
   void keeps_the_gaps_of_a_school_in_their_order() {
