@@ -22,12 +22,12 @@ class AsvServerTest {
   private static final StopProof PROOF = () -> List.of("Port 8765: geschlossen");
 
   @TempDir Path folder;
-  private ToyMachine machine;
+  private FakeMachine machine;
   private Endpoint site;
 
   @BeforeEach
   void machine() throws Exception {
-    machine = new ToyMachine("neu", folder);
+    machine = new FakeMachine("neu", folder);
     machine.unit("asv-server", false, false);
     machine.clientPortAnswers(true);
     machine.file("opt/asv/logs/asv.log", "");
@@ -35,11 +35,11 @@ class AsvServerTest {
   }
 
   private ServerStart start(StopProof proof) throws Exception {
-    LayoutSettings layout = ToyMachine.settings("asv.layout", LayoutSettings.class);
-    ServiceSettings settings = ToyMachine.settings("asv.services", ServiceSettings.class);
+    LayoutSettings layout = FakeMachine.settings("asv.layout", LayoutSettings.class);
+    ServiceSettings settings = FakeMachine.settings("asv.services", ServiceSettings.class);
     AsvServices services =
         new AsvServices(settings, layout, new LocalFiles(layout, settings), Sleeper.REAL);
-    LogSettings log = ToyMachine.settings("asv.log", LogSettings.class);
+    LogSettings log = FakeMachine.settings("asv.log", LogSettings.class);
     return new AsvServer(
             services, layout, settings, log, machine.clockForward(Duration.ofMinutes(1)))
         .start(site, proof, ProgressListener.NONE);
@@ -156,7 +156,7 @@ class AsvServerTest {
 
   @Test
   void asks_a_person_to_start_a_server_that_is_no_service() throws Exception {
-    ToyMachine bare = new ToyMachine("neu", folder.resolve("ohne"));
+    FakeMachine bare = new FakeMachine("neu", folder.resolve("ohne"));
     site = bare.site(Side.TARGET, Variant.SCHOOL, "2.14.12");
 
     assertThatThrownBy(() -> start(PROOF))

@@ -25,21 +25,21 @@ class AsvServicesTest {
   private static final String UPDATES = "asv-aktualisierungsdienst";
 
   @TempDir Path folder;
-  private ToyMachine machine;
+  private FakeMachine machine;
   private Endpoint site;
   private AsvServices services;
 
   @BeforeEach
   void machine() throws Exception {
-    machine = new ToyMachine("alt", folder);
+    machine = new FakeMachine("alt", folder);
     site = machine.site(Side.SOURCE, Variant.SCHOOL, "2.13.480");
     services = services(Sleeper.REAL);
   }
 
   private AsvServices services(Sleeper pause) {
-    LayoutSettings layout = ToyMachine.settings("asv.layout", LayoutSettings.class);
+    LayoutSettings layout = FakeMachine.settings("asv.layout", LayoutSettings.class);
     ServiceSettings settings =
-        ToyMachine.settings(
+        FakeMachine.settings(
             "asv.services",
             ServiceSettings.class,
             Map.of("drop-in-folder", folder + "/run/system", "user", "gibt-es-nicht"));

@@ -24,11 +24,11 @@ class ClientUpdatesTest {
       "server.url=http://asv.example.org:8765\nupdate.server=http://asv.example.org:8765\n";
 
   @TempDir Path folder;
-  private ToyMachine machine;
+  private FakeMachine machine;
 
   @BeforeEach
   void machine() throws Exception {
-    machine = new ToyMachine("pc", folder);
+    machine = new FakeMachine("pc", folder);
     machine.file("client/configuration/config.ini", "server.url=https://alt:8765\n");
   }
 
@@ -63,7 +63,7 @@ class ClientUpdatesTest {
             return machine;
           }
         };
-    ClientSettings settings = ToyMachine.settings("asv.client", ClientSettings.class);
+    ClientSettings settings = FakeMachine.settings("asv.client", ClientSettings.class);
     return new ClientUpdates(settings, machines);
   }
 
@@ -110,7 +110,7 @@ class ClientUpdatesTest {
 
   @Test
   void names_https_for_a_server_that_speaks_nothing_else() {
-    ClientSettings settings = ToyMachine.settings("asv.client", ClientSettings.class);
+    ClientSettings settings = FakeMachine.settings("asv.client", ClientSettings.class);
 
     assertThat(ClientUpdates.serverUrl(settings, machine.installation(Variant.SCHOOL, "2.20.1")))
         .isEqualTo("https://asv.example.org:8765");
@@ -191,7 +191,7 @@ class ClientUpdatesTest {
     when(machines.host("pc")).thenReturn(terminal);
 
     ClientUpdate open =
-        new ClientUpdates(ToyMachine.settings("asv.client", ClientSettings.class), machines)
+        new ClientUpdates(FakeMachine.settings("asv.client", ClientSettings.class), machines)
             .update(migration(new Client("Terminalserver", "pc", folder + "/client")))
             .clients()
             .get(0);

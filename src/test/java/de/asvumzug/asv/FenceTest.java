@@ -23,7 +23,7 @@ class FenceTest {
   private static final String MOVE = "U-2026-0001";
 
   @TempDir Path folder;
-  private final Fence fence = new Fence(ToyMachine.settings("asv.layout", LayoutSettings.class));
+  private final Fence fence = new Fence(FakeMachine.settings("asv.layout", LayoutSettings.class));
   private ScriptHost host;
   private Endpoint site;
   private Path start;

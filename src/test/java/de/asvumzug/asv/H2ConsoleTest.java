@@ -22,14 +22,14 @@ class H2ConsoleTest {
   private static final String DATABASE = "opt/asv/database/asv.mv.db";
 
   @TempDir Path folder;
-  private ToyMachine machine;
+  private FakeMachine machine;
   private Endpoint site;
   private final H2Console console =
-      ToyMachine.h2Console(ToyMachine.settings("asv.layout", LayoutSettings.class));
+      FakeMachine.h2Console(FakeMachine.settings("asv.layout", LayoutSettings.class));
 
   @BeforeEach
   void machine() throws Exception {
-    machine = new ToyMachine("neu", folder);
+    machine = new FakeMachine("neu", folder);
     site = machine.site(Side.TARGET, Variant.SCHOOL, "2.14.12");
     machine.file("opt/asv/plugins/h2-2.3.232.jar", "");
     machine.script("opt/asv/jre/bin/java", "echo not found >&2; exit 1");
@@ -81,7 +81,7 @@ class H2ConsoleTest {
 
   private static H2Console withPassword(String password) {
     return new H2Console(
-        ToyMachine.settings("asv.layout", LayoutSettings.class),
+        FakeMachine.settings("asv.layout", LayoutSettings.class),
         new H2PasswordSettings("h2"),
         TestSecrets.of(Map.of("h2", password)));
   }

@@ -24,13 +24,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 class InstallationCheckTest {
   @TempDir Path folder;
-  private ToyMachine machine;
+  private FakeMachine machine;
   private Endpoint school;
-  private final LayoutSettings layout = ToyMachine.settings("asv.layout", LayoutSettings.class);
+  private final LayoutSettings layout = FakeMachine.settings("asv.layout", LayoutSettings.class);
 
   @BeforeEach
   void machine() throws Exception {
-    machine = new ToyMachine("neu", folder);
+    machine = new FakeMachine("neu", folder);
     school = machine.site(Side.TARGET, Variant.SCHOOL, "2.14.12");
     machine.file("opt/asv/asv.version", "2.14.12\n");
     machine.file("opt/asv/asv.exe", "exe");
@@ -49,21 +49,21 @@ class InstallationCheckTest {
 
   private InstallationCheck checker() {
     Secrets secrets = new TestSecrets(name -> "postgres");
-    InstallerSettings settings = ToyMachine.settings("asv.installer", InstallerSettings.class);
+    InstallerSettings settings = FakeMachine.settings("asv.installer", InstallerSettings.class);
     Installer installer =
         new Installer(
             settings,
-            ToyMachine.settings("asv.client", ClientSettings.class),
+            FakeMachine.settings("asv.client", ClientSettings.class),
             layout,
             new Unpacker(settings),
             secrets,
             Sleeper.REAL);
     SchemaVersionReader structure =
         new SchemaVersionReader(
-            ToyMachine.settings("asv.structure", StructureSettings.class),
-            ToyMachine.h2Console(layout),
+            FakeMachine.settings("asv.structure", StructureSettings.class),
+            FakeMachine.h2Console(layout),
             secrets,
-            ToyMachine.ladder());
+            FakeMachine.ladder());
     return new InstallationCheck(layout, installer, structure, new ShippedFiles(layout), secrets);
   }
 

@@ -39,11 +39,11 @@ class InstallerTest {
       """;
 
   @TempDir Path folder;
-  private ToyMachine machine;
+  private FakeMachine machine;
 
   @BeforeEach
   void machine() throws Exception {
-    machine = new ToyMachine("neu", folder);
+    machine = new FakeMachine("neu", folder);
     machine.file("packages/schule.p12", "zertifikat");
     installScript(INSTALL);
   }
@@ -60,13 +60,13 @@ class InstallerTest {
 
   private Installer installer(Map<String, String> changes) {
     InstallerSettings settings =
-        ToyMachine.settings("asv.installer", InstallerSettings.class, changes);
+        FakeMachine.settings("asv.installer", InstallerSettings.class, changes);
     return new Installer(
         settings,
-        ToyMachine.settings("asv.client", ClientSettings.class),
-        ToyMachine.settings("asv.layout", LayoutSettings.class),
+        FakeMachine.settings("asv.client", ClientSettings.class),
+        FakeMachine.settings("asv.layout", LayoutSettings.class),
         new Unpacker(settings),
-        ToyMachine.secrets(),
+        FakeMachine.secrets(),
         Sleeper.REAL);
   }
 
@@ -96,8 +96,8 @@ class InstallerTest {
   void hands_pin_and_password_over_in_private_files_that_are_gone_afterwards() throws Exception {
     install(Variant.ENTERPRISE, "s-1");
 
-    assertThat(machine.text("pin")).isEqualTo(ToyMachine.PIN);
-    assertThat(machine.text("password")).isEqualTo(ToyMachine.PASSWORD);
+    assertThat(machine.text("pin")).isEqualTo(FakeMachine.PIN);
+    assertThat(machine.text("password")).isEqualTo(FakeMachine.PASSWORD);
     assertThat(machine.text("mode").strip()).isEqualTo("600");
     String pinFile = machine.text("arguments").split("--pin-file\n")[1].lines().findFirst().get();
     assertThat(Path.of(pinFile)).doesNotExist();
@@ -110,10 +110,10 @@ class InstallerTest {
     assertThat(machine.commands())
         .isNotEmpty()
         .extracting(Command::toString)
-        .noneMatch(line -> line.contains(ToyMachine.PIN) || line.contains(ToyMachine.PASSWORD));
+        .noneMatch(line -> line.contains(FakeMachine.PIN) || line.contains(FakeMachine.PASSWORD));
     assertThat(machine.commands())
         .flatExtracting(command -> command.environment().values())
-        .doesNotContain(ToyMachine.PIN, ToyMachine.PASSWORD);
+        .doesNotContain(FakeMachine.PIN, FakeMachine.PASSWORD);
   }
 
   @Test
@@ -123,7 +123,7 @@ class InstallerTest {
     assertThatThrownBy(() -> install(Variant.SCHOOL, "s-1"))
         .isInstanceOf(OperationFailed.class)
         .hasMessageContaining("•••")
-        .hasMessageNotContaining(ToyMachine.PIN);
+        .hasMessageNotContaining(FakeMachine.PIN);
   }
 
   @Test

@@ -37,11 +37,11 @@ class ManualStartTest {
   private boolean stuck;
   private final AsvServices services =
       new AsvServices(
-          ToyMachine.settings("asv.services", ServiceSettings.class),
-          ToyMachine.settings("asv.layout", LayoutSettings.class),
+          FakeMachine.settings("asv.services", ServiceSettings.class),
+          FakeMachine.settings("asv.layout", LayoutSettings.class),
           new LocalFiles(
-              ToyMachine.settings("asv.layout", LayoutSettings.class),
-              ToyMachine.settings("asv.services", ServiceSettings.class)));
+              FakeMachine.settings("asv.layout", LayoutSettings.class),
+              FakeMachine.settings("asv.services", ServiceSettings.class)));
 
   @BeforeEach
   void a_machine_whose_services_have_ended() throws Exception {

@@ -25,12 +25,12 @@ class ManyFilesTest {
 
   @TempDir Path folder;
   private final List<String> calls = new ArrayList<>();
-  private ToyMachine machine;
+  private FakeMachine machine;
   private Endpoint site;
 
   @BeforeEach
   void machine() throws Exception {
-    machine = new ToyMachine("neu", folder);
+    machine = new FakeMachine("neu", folder);
     Endpoint plain = machine.site(Side.TARGET, Variant.SCHOOL, "2.14.12");
     site = new Endpoint(plain.side(), plain.installation(), counted(plain.host()));
   }
@@ -72,7 +72,7 @@ class ManyFilesTest {
     machine.file("opt/asv/asv.exe", "exe");
 
     ShippedFileList list =
-        new ShippedFiles(ToyMachine.settings("asv.layout", LayoutSettings.class)).list(site);
+        new ShippedFiles(FakeMachine.settings("asv.layout", LayoutSettings.class)).list(site);
 
     assertThat(calls).hasSizeLessThan(12);
     assertThat(calls).filteredOn(call -> call.startsWith("sha256")).hasSize(1);
@@ -82,7 +82,7 @@ class ManyFilesTest {
   }
 
   private static Unpacker unpacker() {
-    return new Unpacker(ToyMachine.settings("asv.installer", InstallerSettings.class));
+    return new Unpacker(FakeMachine.settings("asv.installer", InstallerSettings.class));
   }
 
   /** The machine, with a note of each call for its files. */

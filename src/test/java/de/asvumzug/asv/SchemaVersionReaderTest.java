@@ -16,12 +16,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SchemaVersionReaderTest {
   @TempDir Path folder;
-  private ToyMachine machine;
+  private FakeMachine machine;
   private Endpoint site;
 
   @BeforeEach
   void machine() throws Exception {
-    machine = new ToyMachine("neu", folder);
+    machine = new FakeMachine("neu", folder);
     site = machine.site(Side.TARGET, Variant.SCHOOL, "3.0.1");
     machine.file("opt/asv/plugins/h2-2.3.232.jar", "");
   }
@@ -29,10 +29,10 @@ class SchemaVersionReaderTest {
   private Release read(String version, String... order) throws Exception {
     machine.script("opt/asv/jre/bin/java", "echo WERT; echo " + version + "; echo '(1 row)'");
     return new SchemaVersionReader(
-            ToyMachine.settings("asv.structure", StructureSettings.class),
-            ToyMachine.h2Console(ToyMachine.settings("asv.layout", LayoutSettings.class)),
-            ToyMachine.secrets(),
-            ToyMachine.ladder(order))
+            FakeMachine.settings("asv.structure", StructureSettings.class),
+            FakeMachine.h2Console(FakeMachine.settings("asv.layout", LayoutSettings.class)),
+            FakeMachine.secrets(),
+            FakeMachine.ladder(order))
         .version(site)
         .orElseThrow();
   }

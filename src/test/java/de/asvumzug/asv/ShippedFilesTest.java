@@ -17,16 +17,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ShippedFilesTest {
   @TempDir Path folder;
-  private ToyMachine machine;
+  private FakeMachine machine;
   private Endpoint site;
-  private final LayoutSettings layout = ToyMachine.settings("asv.layout", LayoutSettings.class);
+  private final LayoutSettings layout = FakeMachine.settings("asv.layout", LayoutSettings.class);
   private final ShippedFiles shipped = new ShippedFiles(layout);
   private final LocalFiles local =
-      new LocalFiles(layout, ToyMachine.settings("asv.services", ServiceSettings.class));
+      new LocalFiles(layout, FakeMachine.settings("asv.services", ServiceSettings.class));
 
   @BeforeEach
   void machine() throws Exception {
-    machine = new ToyMachine("neu", folder);
+    machine = new FakeMachine("neu", folder);
     site = machine.site(Side.TARGET, Variant.SCHOOL, "2.14.12");
     machine.file("opt/asv/asv.exe", "exe");
     machine.file("opt/asv/asv.cfg", "cfg");

@@ -29,7 +29,7 @@ class SudoersTest {
   private final Host host = mock(Host.class);
   private final HostFiles files = mock(HostFiles.class);
   private final ServiceSettings settings =
-      ToyMachine.settings("asv.services", ServiceSettings.class);
+      FakeMachine.settings("asv.services", ServiceSettings.class);
   private final ServiceControl services = new SystemdServices(host, settings);
 
   @BeforeEach

@@ -18,15 +18,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class UpdateInstallerTest {
   @TempDir Path folder;
-  private ToyMachine machine;
+  private FakeMachine machine;
   private Endpoint site;
-  private final LayoutSettings layout = ToyMachine.settings("asv.layout", LayoutSettings.class);
+  private final LayoutSettings layout = FakeMachine.settings("asv.layout", LayoutSettings.class);
   private final ShippedFiles shippedFiles = new ShippedFiles(layout);
   private String[] order = {};
 
   @BeforeEach
   void machine() throws Exception {
-    machine = new ToyMachine("neu", folder);
+    machine = new FakeMachine("neu", folder);
     site = machine.site(Side.TARGET, Variant.SCHOOL, "2.14.12");
     machine.file("opt/asv/plugins/h2-2.3.232.jar", "");
     machine.script(
@@ -63,24 +63,24 @@ class UpdateInstallerTest {
   }
 
   private UpdateInstaller updateInstaller() {
-    InstallerSettings settings = ToyMachine.settings("asv.installer", InstallerSettings.class);
+    InstallerSettings settings = FakeMachine.settings("asv.installer", InstallerSettings.class);
     Installer programs =
         new Installer(
             settings,
-            ToyMachine.settings("asv.client", ClientSettings.class),
+            FakeMachine.settings("asv.client", ClientSettings.class),
             layout,
             new Unpacker(settings),
-            ToyMachine.secrets(),
+            FakeMachine.secrets(),
             Sleeper.REAL);
-    ServiceSettings services = ToyMachine.settings("asv.services", ServiceSettings.class);
+    ServiceSettings services = FakeMachine.settings("asv.services", ServiceSettings.class);
     return new UpdateInstaller(
-        ToyMachine.settings("asv.update-installer", UpdateInstallerSettings.class),
+        FakeMachine.settings("asv.update-installer", UpdateInstallerSettings.class),
         new Unpacker(settings),
         new SchemaVersionReader(
-            ToyMachine.settings("asv.structure", StructureSettings.class),
-            ToyMachine.h2Console(layout),
-            ToyMachine.secrets(),
-            ToyMachine.ladder(order)),
+            FakeMachine.settings("asv.structure", StructureSettings.class),
+            FakeMachine.h2Console(layout),
+            FakeMachine.secrets(),
+            FakeMachine.ladder(order)),
         new AsvServices(services, layout, new LocalFiles(layout, services), Sleeper.REAL),
         shippedFiles,
         programs,

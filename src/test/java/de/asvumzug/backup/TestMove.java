@@ -1,12 +1,12 @@
 package de.asvumzug.backup;
 
 import de.asvumzug.asv.Endpoint;
+import de.asvumzug.asv.FakeMachine;
 import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.asv.LocalFiles;
 import de.asvumzug.asv.SchemaVersionReader;
 import de.asvumzug.asv.ServiceSettings;
 import de.asvumzug.asv.StructureSettings;
-import de.asvumzug.asv.ToyMachine;
 import de.asvumzug.check.Guard;
 import de.asvumzug.check.GuardReport;
 import de.asvumzug.host.DetachedJobs;
@@ -49,9 +49,9 @@ final class TestMove {
   final SchemaVersionReader structure =
       new SchemaVersionReader(
           bound("asv.structure", StructureSettings.class),
-          ToyMachine.h2Console(layout),
+          FakeMachine.h2Console(layout),
           secrets,
-          ToyMachine.ladder());
+          FakeMachine.ladder());
 
   TestMove(Path root) throws IOException {
     this.root = root;

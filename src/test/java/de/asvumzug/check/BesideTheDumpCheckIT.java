@@ -135,11 +135,11 @@ class BesideTheDumpCheckIT {
             8765,
             TwoServers.database(server, owner, 14),
             false);
-    Endpoint site = new Endpoint(Side.SOURCE, installation, TestSites.host("alt", folder));
-    return new BesideTheDumpCheck(TestSites.secrets(Map.of("admin", "geheim")))
+    Endpoint site = new Endpoint(Side.SOURCE, installation, EndpointFixture.host("alt", folder));
+    return new BesideTheDumpCheck(EndpointFixture.secrets(Map.of("admin", "geheim")))
             .look(
                 new PreflightContext(
-                    TestSites.migration(installation, installation, null), site, site))
+                    EndpointFixture.migration(installation, installation, null), site, site))
             .stream()
             .collect(Collectors.toMap(Finding::title, Function.identity()));
   }

@@ -45,7 +45,7 @@ class CentralSystemCheckIT {
 
   @BeforeEach
   void install_a_server_and_start_the_central_system() throws Exception {
-    host = TestSites.host("neu", folder);
+    host = EndpointFixture.host("neu", folder);
     installation = folder.resolve("asv");
     Files.createDirectories(installation.resolve("jre/bin"));
     Files.createDirectories(installation.resolve("configuration"));
@@ -181,10 +181,10 @@ class CentralSystemCheckIT {
   }
 
   private Finding look(String trust, String pin) throws Exception {
-    Endpoint target = TestSites.school(Side.TARGET, host, installation.toString());
+    Endpoint target = EndpointFixture.school(Side.TARGET, host, installation.toString());
     Migration migration =
-        TestSites.migration(
-            TestSites.school("alt", "/opt/asv", "2.13.480"),
+        EndpointFixture.migration(
+            EndpointFixture.school("alt", "/opt/asv", "2.13.480"),
             target.installation(),
             new Packages("", "", folder.resolve("schule.p12").toString(), "pin"));
     CentralSystemSettings settings =
@@ -195,8 +195,8 @@ class CentralSystemCheckIT {
             403);
     return new CentralSystemCheck(
             settings,
-            TestSites.defaults(LayoutSettings.class),
-            TestSites.secrets(Map.of("pin", pin)))
+            EndpointFixture.defaults(LayoutSettings.class),
+            EndpointFixture.secrets(Map.of("pin", pin)))
         .check(migration, target)
         .findings()
         .get(0);

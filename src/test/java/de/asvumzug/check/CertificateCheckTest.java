@@ -21,9 +21,9 @@ class CertificateCheckTest {
 
   private final CertificateCheck check =
       new CertificateCheck(
-          TestSites.settings(),
-          TestSites.preparation(),
-          TestSites.NO_SECRETS,
+          EndpointFixture.settings(),
+          EndpointFixture.preparation(),
+          EndpointFixture.NO_SECRETS,
           Clock.fixed(NOW, ZoneOffset.UTC));
 
   @Test
@@ -121,8 +121,8 @@ class CertificateCheckTest {
   }
 
   private static Migration migration(int schools) {
-    Installation server = TestSites.enterprise("neu", "/opt/asv", "2.14.12", 5432, "asv", 15);
-    return TestSites.migration(server, server, new Packages("", "", "", ""))
+    Installation server = EndpointFixture.enterprise("neu", "/opt/asv", "2.14.12", 5432, "asv", 15);
+    return EndpointFixture.migration(server, server, new Packages("", "", "", ""))
         .withSchools(
             IntStream.rangeClosed(1, schools)
                 .mapToObj(number -> new School("000" + number, "Schule", "s@example.org", ""))

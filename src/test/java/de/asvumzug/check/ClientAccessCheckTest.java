@@ -8,7 +8,7 @@ import com.sun.net.httpserver.HttpsServer;
 import de.asvumzug.asv.ClientSettings;
 import de.asvumzug.asv.ClientVersions;
 import de.asvumzug.asv.Endpoint;
-import de.asvumzug.asv.ToyMachine;
+import de.asvumzug.asv.FakeMachine;
 import de.asvumzug.check.Finding.Result;
 import de.asvumzug.host.Host;
 import de.asvumzug.host.Machines;
@@ -38,12 +38,12 @@ import org.junit.jupiter.api.io.TempDir;
 class ClientAccessCheckTest {
   @TempDir Path folder;
   private final int port = Ports.AROUND.free();
-  private ToyMachine pc;
+  private FakeMachine pc;
   private HttpServer server;
 
   @BeforeEach
   void a_client_with_its_own_java() throws Exception {
-    pc = new ToyMachine("pc", folder);
+    pc = new FakeMachine("pc", folder);
     Files.createDirectories(folder.resolve("client/jre/bin"));
     Files.createSymbolicLink(
         folder.resolve("client/jre/bin/java"),
@@ -138,7 +138,7 @@ class ClientAccessCheckTest {
 
   private ClientVersionCheck versionCheck() {
     return new ClientVersionCheck(
-        new ClientVersions(TestSites.defaults(ClientSettings.class), machines()));
+        new ClientVersions(EndpointFixture.defaults(ClientSettings.class), machines()));
   }
 
   private Findings check(String version) throws Exception {
@@ -150,7 +150,7 @@ class ClientAccessCheckTest {
   }
 
   private Findings check(String version, Client client) throws Exception {
-    return new ClientAccessCheck(TestSites.defaults(ClientSettings.class), machines())
+    return new ClientAccessCheck(EndpointFixture.defaults(ClientSettings.class), machines())
         .check(migration(version, client));
   }
 

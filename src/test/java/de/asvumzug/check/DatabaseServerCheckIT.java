@@ -93,7 +93,7 @@ class DatabaseServerCheckIT {
     Endpoint site = site(Side.SOURCE, database, 14);
 
     List<Finding> findings =
-        new LocaleCheck(TestSites.NO_SECRETS)
+        new LocaleCheck(EndpointFixture.NO_SECRETS)
             .look(new PreflightContext(migration(site.installation()), site, site));
 
     assertThat(findings).extracting(Finding::result).containsExactly(Result.OK, Result.OK);
@@ -177,7 +177,7 @@ class DatabaseServerCheckIT {
     Endpoint site = site(Side.SOURCE, database, 14);
 
     List<Finding> findings =
-        new DatabasePortCheck(TestSites.preparation(), TestSites.NO_SECRETS)
+        new DatabasePortCheck(EndpointFixture.preparation(), EndpointFixture.NO_SECRETS)
             .look(new PreflightContext(migration(site.installation()), site, site));
 
     assertThat(findings)
@@ -219,7 +219,7 @@ class DatabaseServerCheckIT {
     Endpoint target = site(Side.TARGET, database, 14);
 
     List<Finding> findings =
-        new TargetStateCheck(TestSites.NO_SECRETS, TestSites.installer())
+        new TargetStateCheck(EndpointFixture.NO_SECRETS, EndpointFixture.installer())
             .look(new PreflightContext(migration(target.installation()), target, target));
 
     assertThat(findings.get(1))
@@ -257,7 +257,7 @@ class DatabaseServerCheckIT {
 
       assertThat(targetState(target).reading()).contains("Rest des Umzugs U-2025-0008");
       assertThat(
-              new EarlierMovesCheck(TestSites.NO_SECRETS)
+              new EarlierMovesCheck(EndpointFixture.NO_SECRETS)
                   .look(new PreflightContext(migration(target.installation()), target, target)))
           .singleElement()
           .returns(Result.WARNING, Finding::result)
@@ -275,7 +275,7 @@ class DatabaseServerCheckIT {
   }
 
   private static Finding targetState(Endpoint target) throws Exception {
-    return new TargetStateCheck(TestSites.NO_SECRETS, TestSites.installer())
+    return new TargetStateCheck(EndpointFixture.NO_SECRETS, EndpointFixture.installer())
         .look(new PreflightContext(migration(target.installation()), target, target))
         .get(1);
   }
@@ -305,7 +305,7 @@ class DatabaseServerCheckIT {
             false,
             "",
             "x");
-    return new DatabaseObjectsCheck(limits, TestSites.NO_SECRETS)
+    return new DatabaseObjectsCheck(limits, EndpointFixture.NO_SECRETS)
         .look(new PreflightContext(migration(source.installation()), source, source)).stream()
             .collect(Collectors.toMap(Finding::title, Function.identity()));
   }
@@ -315,7 +315,7 @@ class DatabaseServerCheckIT {
     return new Preflight(
             List.of(
                 new DatabaseServerCheck(
-                    TestSites.defaults(TenantSettings.class), TestSites.NO_SECRETS)))
+                    EndpointFixture.defaults(TenantSettings.class), EndpointFixture.NO_SECRETS)))
             .check(new PreflightContext(migration(source.installation()), source, source))
             .findings()
             .stream()
@@ -324,17 +324,17 @@ class DatabaseServerCheckIT {
 
   private Endpoint site(Side side, String name, int version) {
     Installation installation =
-        TestSites.enterprise(
+        EndpointFixture.enterprise(
             "alt",
             folder.resolve("asv").toString(),
             "2.13.480",
             TestServers.old().getPort(),
             name,
             version);
-    return new Endpoint(side, installation, TestSites.host("alt", folder));
+    return new Endpoint(side, installation, EndpointFixture.host("alt", folder));
   }
 
   private static Migration migration(Installation installation) {
-    return TestSites.migration(installation, installation, new Packages("", "", "", ""));
+    return EndpointFixture.migration(installation, installation, new Packages("", "", "", ""));
   }
 }

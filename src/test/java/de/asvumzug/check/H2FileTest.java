@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is seen of a School server's database before anybody relies on it; real files of H2. */
 class H2FileTest {
-  private static final LayoutSettings LAYOUT = TestSites.defaults(LayoutSettings.class);
+  private static final LayoutSettings LAYOUT = EndpointFixture.defaults(LayoutSettings.class);
 
   @TempDir Path folder;
   private ScriptHost host;
@@ -38,10 +38,10 @@ class H2FileTest {
 
   @BeforeEach
   void install() throws Exception {
-    host = TestSites.host("schule", folder);
-    installation = TestSites.schoolInstallation(folder.resolve("asv"));
+    host = EndpointFixture.host("schule", folder);
+    installation = EndpointFixture.schoolInstallation(folder.resolve("asv"));
     file = RealH2.write(installation.resolve("database/asv.mv.db"), "Öd");
-    site = TestSites.school(Side.SOURCE, host, installation.toString());
+    site = EndpointFixture.school(Side.SOURCE, host, installation.toString());
   }
 
   @Test
@@ -128,9 +128,9 @@ class H2FileTest {
 
   private Finding lookAt(Path installer) throws Exception {
     Migration plan =
-        TestSites.migration(
+        EndpointFixture.migration(
             site.installation(),
-            TestSites.school("neu", folder.resolve("neu").toString(), "2.14.12"),
+            EndpointFixture.school("neu", folder.resolve("neu").toString(), "2.14.12"),
             new Packages(installer.toString(), null, null, null));
     H2PackageCheck check = new H2PackageCheck(LAYOUT);
     assertThat(check.concerns(plan, Side.TARGET)).isTrue();

@@ -34,9 +34,9 @@ class H2FingerprintIT {
 
   @BeforeEach
   void install_two_servers() throws Exception {
-    host = TestSites.host("schule", folder);
-    source = TestSites.schoolInstallation(folder.resolve("alt"));
-    target = TestSites.schoolInstallation(folder.resolve("neu"));
+    host = EndpointFixture.host("schule", folder);
+    source = EndpointFixture.schoolInstallation(folder.resolve("alt"));
+    target = EndpointFixture.schoolInstallation(folder.resolve("neu"));
     execute(source, CONTENT);
     Files.copy(source.resolve("database/asv.mv.db"), target.resolve("database/asv.mv.db"));
   }
@@ -181,12 +181,12 @@ class H2FingerprintIT {
   private Measurement take(Path installation) throws Exception {
     String key = "schritt-" + UUID.randomUUID();
     return new FingerprintService(
-            TestSites.settingsWithNumbers(
+            EndpointFixture.settingsWithNumbers(
                 "select '0001' as school, count(*) as pupils, 4 as classes, 3 as teachers"
                     + " from asv.zahlen"),
-            TestSites.defaults(LayoutSettings.class),
-            TestSites.defaults(TenantSettings.class),
-            TestSites.NO_SECRETS)
+            EndpointFixture.defaults(LayoutSettings.class),
+            EndpointFixture.defaults(TenantSettings.class),
+            EndpointFixture.NO_SECRETS)
         .take(
             site(installation),
             key,
@@ -195,7 +195,7 @@ class H2FingerprintIT {
   }
 
   private Endpoint site(Path installation) {
-    return TestSites.school(Side.SOURCE, host, installation.toString());
+    return EndpointFixture.school(Side.SOURCE, host, installation.toString());
   }
 
   private static Connection connect(Path installation) throws SQLException {

@@ -30,7 +30,7 @@ class LargeH2IT {
 
   @BeforeAll
   static void write_a_large_school_server() throws Exception {
-    installation = TestSites.schoolInstallation(folder.resolve("schule"));
+    installation = EndpointFixture.schoolInstallation(folder.resolve("schule"));
     String url = "jdbc:h2:" + installation + "/database/asv";
     try (Connection connection = DriverManager.getConnection(url, "sa", "");
         Statement statement = connection.createStatement()) {
@@ -44,10 +44,10 @@ class LargeH2IT {
   void takes_the_fingerprint_of_a_table_that_is_larger_than_the_memory() throws Exception {
     Fingerprints all =
         new FingerprintService(
-                TestSites.settings(),
-                TestSites.defaults(LayoutSettings.class),
-                TestSites.defaults(TenantSettings.class),
-                TestSites.NO_SECRETS)
+                EndpointFixture.settings(),
+                EndpointFixture.defaults(LayoutSettings.class),
+                EndpointFixture.defaults(TenantSettings.class),
+                EndpointFixture.NO_SECRETS)
             .take(site(), "alles", jobs(), ProgressListener.NONE)
             .fingerprints();
 
@@ -61,10 +61,10 @@ class LargeH2IT {
   void sorts_more_rows_and_owners_by_school_than_the_memory_holds() throws Exception {
     TenantMeasurement measured =
         new TenantFingerprints(
-                TestSites.defaults(TenantSettings.class),
-                TestSites.settings(),
-                TestSites.defaults(LayoutSettings.class),
-                TestSites.NO_SECRETS)
+                EndpointFixture.defaults(TenantSettings.class),
+                EndpointFixture.settings(),
+                EndpointFixture.defaults(LayoutSettings.class),
+                EndpointFixture.NO_SECRETS)
             .take(
                 site(),
                 List.of(SECOND),
@@ -95,8 +95,8 @@ class LargeH2IT {
   }
 
   private static Endpoint site() {
-    return TestSites.school(
-        Side.SOURCE, TestSites.host("rechner", folder), installation.toString());
+    return EndpointFixture.school(
+        Side.SOURCE, EndpointFixture.host("rechner", folder), installation.toString());
   }
 
   private static DetachedJobs jobs() {

@@ -127,7 +127,8 @@ class LocaleCheckIT {
     Map<String, String> model =
         Map.of("encoding", "LATIN1", "collate", collate, "windows", windows);
 
-    assertThat(new LocaleCheck(TestSites.NO_SECRETS).encoding(model).result()).isEqualTo(expected);
+    assertThat(new LocaleCheck(EndpointFixture.NO_SECRETS).encoding(model).result())
+        .isEqualTo(expected);
   }
 
   private void differs() {
@@ -143,10 +144,10 @@ class LocaleCheckIT {
   private Map<String, Finding> look() throws Exception {
     Endpoint source = site(Side.SOURCE, TestServers.old().getPort(), old);
     Endpoint target = site(Side.TARGET, TestServers.current().getPort(), young);
-    return new LocaleCheck(TestSites.NO_SECRETS)
+    return new LocaleCheck(EndpointFixture.NO_SECRETS)
             .look(
                 new PreflightContext(
-                    TestSites.migration(
+                    EndpointFixture.migration(
                         source.installation(), target.installation(), new Packages("", "", "", "")),
                     target,
                     source))
@@ -155,6 +156,7 @@ class LocaleCheckIT {
   }
 
   private Endpoint site(Side side, int port, String database) {
-    return TestSites.enterprise(side, TestSites.host("h", folder), "/opt/asv", port, database);
+    return EndpointFixture.enterprise(
+        side, EndpointFixture.host("h", folder), "/opt/asv", port, database);
   }
 }

@@ -75,10 +75,10 @@ class ManyTablesIT {
   void the_rows_of_schools_are_measured() throws Exception {
     TenantMeasurement found =
         new TenantFingerprints(
-                TestSites.defaults(TenantSettings.class),
-                TestSites.settings(),
-                TestSites.defaults(LayoutSettings.class),
-                TestSites.NO_SECRETS)
+                EndpointFixture.defaults(TenantSettings.class),
+                EndpointFixture.settings(),
+                EndpointFixture.defaults(LayoutSettings.class),
+                EndpointFixture.NO_SECRETS)
             .take(
                 site(),
                 List.of(),
@@ -91,8 +91,8 @@ class ManyTablesIT {
   }
 
   private static Endpoint site() {
-    return TestSites.enterprise(
-        Side.SOURCE, TestSites.host("alt", folder), "/opt/asv", server.getPort(), "viele");
+    return EndpointFixture.enterprise(
+        Side.SOURCE, EndpointFixture.host("alt", folder), "/opt/asv", server.getPort(), "viele");
   }
 
   private static DetachedJobs jobs() {
@@ -101,9 +101,9 @@ class ManyTablesIT {
 
   private static FingerprintService service() {
     return new FingerprintService(
-        TestSites.settings(),
-        TestSites.defaults(LayoutSettings.class),
-        TestSites.defaults(TenantSettings.class),
-        TestSites.NO_SECRETS);
+        EndpointFixture.settings(),
+        EndpointFixture.defaults(LayoutSettings.class),
+        EndpointFixture.defaults(TenantSettings.class),
+        EndpointFixture.NO_SECRETS);
   }
 }

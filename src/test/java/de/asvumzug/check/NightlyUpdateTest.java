@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import de.asvumzug.asv.AsvServices;
 import de.asvumzug.asv.Endpoint;
+import de.asvumzug.asv.FakeMachine;
 import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.asv.LocalFiles;
 import de.asvumzug.asv.ServiceSettings;
-import de.asvumzug.asv.ToyMachine;
 import de.asvumzug.asv.UpdateFreeze;
 import de.asvumzug.asv.UpdateModeSettings;
 import de.asvumzug.check.Finding.Result;
@@ -28,7 +28,7 @@ class NightlyUpdateTest {
   private static final String SETTINGS = "opt/asv/update-service/service/configuration/";
 
   @TempDir Path folder;
-  private ToyMachine machine;
+  private FakeMachine machine;
   private Endpoint source;
   private AsvServices services;
   private UpdateFreeze freeze;
@@ -36,22 +36,24 @@ class NightlyUpdateTest {
 
   @BeforeEach
   void a_server_that_updates_itself() throws Exception {
-    machine = new ToyMachine("alt", folder);
+    machine = new FakeMachine("alt", folder);
     machine.file("opt/asv/asv.version", "2.13.480\n");
     machine.file(SETTINGS + "update-service.ini", "mode=auto\n");
     source = machine.site(Side.SOURCE, Variant.SCHOOL, "2.13.480");
-    LayoutSettings layout = TestSites.defaults(LayoutSettings.class);
+    LayoutSettings layout = EndpointFixture.defaults(LayoutSettings.class);
     ServiceSettings units =
-        ToyMachine.settings("asv.services", ServiceSettings.class, Map.of("user", "gibt-es-nicht"));
+        FakeMachine.settings(
+            "asv.services", ServiceSettings.class, Map.of("user", "gibt-es-nicht"));
     LocalFiles files = new LocalFiles(layout, units);
     services = new AsvServices(units, layout, files);
     freeze =
-        new UpdateFreeze(services, files, layout, TestSites.defaults(UpdateModeSettings.class));
+        new UpdateFreeze(
+            services, files, layout, EndpointFixture.defaults(UpdateModeSettings.class));
     preflight =
         new Preflight(
             List.of(
                 new VersionCheck(
-                    layout, new ReleaseLadder(TestSites.defaults(ReleaseSettings.class)))));
+                    layout, new ReleaseLadder(EndpointFixture.defaults(ReleaseSettings.class)))));
   }
 
   @Test

@@ -84,9 +84,9 @@ class OverrulableChecksTest {
   }
 
   private PreflightContext context() {
-    var site = TestSites.school(Side.SOURCE, TestSites.host("alt", folder), "/opt/asv");
+    var site = EndpointFixture.school(Side.SOURCE, EndpointFixture.host("alt", folder), "/opt/asv");
     return new PreflightContext(
-        TestSites.migration(site.installation(), site.installation(), null), site, site);
+        EndpointFixture.migration(site.installation(), site.installation(), null), site, site);
   }
 
   private static PreflightCheck check(boolean mayBeOverruled, List<Finding> findings)

@@ -178,9 +178,10 @@ class PlanOwnerCheckIT {
   private static List<Finding> look(Endpoint site, Endpoint other) throws Exception {
     Installation source = (site.side() == Side.SOURCE ? site : other).installation();
     Installation target = (site.side() == Side.SOURCE ? other : site).installation();
-    Migration migration = TestSites.migration(source, target, new Packages("", "", "", ""));
+    Migration migration = EndpointFixture.migration(source, target, new Packages("", "", "", ""));
     PlanOwnerCheck check =
-        new PlanOwnerCheck(TestSites.defaults(TenantSettings.class), TestSites.NO_SECRETS);
+        new PlanOwnerCheck(
+            EndpointFixture.defaults(TenantSettings.class), EndpointFixture.NO_SECRETS);
     assertThat(check.concerns(migration, site.side())).isTrue();
     return check.look(new PreflightContext(migration, site, other));
   }
@@ -196,6 +197,6 @@ class PlanOwnerCheckIT {
             8765,
             new Database("localhost", port, database, owner, "postgres", null, 15),
             false);
-    return new Endpoint(side, installation, TestSites.host("h", folder));
+    return new Endpoint(side, installation, EndpointFixture.host("h", folder));
   }
 }

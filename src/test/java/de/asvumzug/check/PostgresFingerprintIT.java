@@ -285,8 +285,8 @@ class PostgresFingerprintIT {
   }
 
   private static Endpoint site(EmbeddedPostgres server, String database) {
-    return TestSites.enterprise(
-        Side.SOURCE, TestSites.host("alt", folder), "/opt/asv", server.getPort(), database);
+    return EndpointFixture.enterprise(
+        Side.SOURCE, EndpointFixture.host("alt", folder), "/opt/asv", server.getPort(), database);
   }
 
   private static DetachedJobs jobs(String key) {
@@ -294,7 +294,7 @@ class PostgresFingerprintIT {
   }
 
   private static FingerprintService service(RowHash rowHash) {
-    CheckSettings settings = TestSites.settings();
+    CheckSettings settings = EndpointFixture.settings();
     return new FingerprintService(
         new CheckSettings(
             settings.clockTolerance(),
@@ -304,9 +304,9 @@ class PostgresFingerprintIT {
             settings.h2PasswordSecret(),
             settings.numbers(),
             rowHash),
-        TestSites.defaults(LayoutSettings.class),
-        TestSites.defaults(TenantSettings.class),
-        TestSites.NO_SECRETS);
+        EndpointFixture.defaults(LayoutSettings.class),
+        EndpointFixture.defaults(TenantSettings.class),
+        EndpointFixture.NO_SECRETS);
   }
 
   private static final String CONTENT =

@@ -218,14 +218,18 @@ class PostgresOddThingsIT {
 
   private static Fingerprints take(EmbeddedPostgres server, String database) throws Exception {
     Endpoint site =
-        TestSites.enterprise(
-            Side.SOURCE, TestSites.host("alt", folder), "/opt/asv", server.getPort(), database);
+        EndpointFixture.enterprise(
+            Side.SOURCE,
+            EndpointFixture.host("alt", folder),
+            "/opt/asv",
+            server.getPort(),
+            database);
     String key = "schritt-" + UUID.randomUUID();
     return new FingerprintService(
-            TestSites.settings(),
-            TestSites.defaults(LayoutSettings.class),
-            TestSites.defaults(TenantSettings.class),
-            TestSites.NO_SECRETS)
+            EndpointFixture.settings(),
+            EndpointFixture.defaults(LayoutSettings.class),
+            EndpointFixture.defaults(TenantSettings.class),
+            EndpointFixture.NO_SECRETS)
         .take(site, key, new DetachedJobs(key, () -> false, Sleeper.REAL), ProgressListener.NONE)
         .fingerprints();
   }

@@ -278,20 +278,20 @@ class PostgresStructureIT {
   static Fingerprints structure(EmbeddedPostgres server, String database, String owner)
       throws Exception {
     Endpoint site =
-        TestSites.ownedBy(
+        EndpointFixture.ownedBy(
             owner,
-            TestSites.enterprise(
+            EndpointFixture.enterprise(
                 Side.SOURCE,
-                TestSites.host("alt", folder),
+                EndpointFixture.host("alt", folder),
                 "/opt/asv",
                 server.getPort(),
                 database));
     String key = "struktur-" + UUID.randomUUID();
     return new FingerprintService(
-            TestSites.settings(),
-            TestSites.defaults(LayoutSettings.class),
-            TestSites.defaults(TenantSettings.class),
-            TestSites.NO_SECRETS)
+            EndpointFixture.settings(),
+            EndpointFixture.defaults(LayoutSettings.class),
+            EndpointFixture.defaults(TenantSettings.class),
+            EndpointFixture.NO_SECRETS)
         .structure(
             site, key, new DetachedJobs(key, () -> false, Sleeper.REAL), ProgressListener.NONE);
   }

@@ -285,15 +285,19 @@ class PostgresValueHashIT {
   private static Map<String, Fingerprints.TableFingerprint> measureForBothEngines(
       EmbeddedPostgres server, String database) throws Exception {
     Endpoint site =
-        TestSites.enterprise(
-            Side.SOURCE, TestSites.host("alt", folder), "/opt/asv", server.getPort(), database);
+        EndpointFixture.enterprise(
+            Side.SOURCE,
+            EndpointFixture.host("alt", folder),
+            "/opt/asv",
+            server.getPort(),
+            database);
     String key = "werte-" + UUID.randomUUID();
     Map<String, Fingerprints.TableFingerprint> found = new HashMap<>();
     new TenantFingerprints(
-            TestSites.defaults(TenantSettings.class),
-            TestSites.settings(),
-            TestSites.defaults(LayoutSettings.class),
-            TestSites.NO_SECRETS)
+            EndpointFixture.defaults(TenantSettings.class),
+            EndpointFixture.settings(),
+            EndpointFixture.defaults(LayoutSettings.class),
+            EndpointFixture.NO_SECRETS)
         .take(
             site,
             List.of(),
@@ -309,15 +313,19 @@ class PostgresValueHashIT {
   private static Map<String, Fingerprints.TableFingerprint> measure(
       EmbeddedPostgres server, String database, RowHash way) throws Exception {
     Endpoint site =
-        TestSites.enterprise(
-            Side.SOURCE, TestSites.host("alt", folder), "/opt/asv", server.getPort(), database);
+        EndpointFixture.enterprise(
+            Side.SOURCE,
+            EndpointFixture.host("alt", folder),
+            "/opt/asv",
+            server.getPort(),
+            database);
     String key = "werte-" + UUID.randomUUID();
     Map<String, Fingerprints.TableFingerprint> found = new HashMap<>();
     new FingerprintService(
-            TestSites.settings(way),
-            TestSites.defaults(LayoutSettings.class),
-            TestSites.defaults(TenantSettings.class),
-            TestSites.NO_SECRETS)
+            EndpointFixture.settings(way),
+            EndpointFixture.defaults(LayoutSettings.class),
+            EndpointFixture.defaults(TenantSettings.class),
+            EndpointFixture.NO_SECRETS)
         .take(site, key, new DetachedJobs(key, () -> false, Sleeper.REAL), ProgressListener.NONE)
         .fingerprints()
         .tables()

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import de.asvumzug.asv.AsvServices;
 import de.asvumzug.asv.Endpoint;
+import de.asvumzug.asv.FakeMachine;
 import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.asv.LocalConfiguration;
 import de.asvumzug.asv.LocalFiles;
 import de.asvumzug.asv.LogSettings;
 import de.asvumzug.asv.ServiceSettings;
-import de.asvumzug.asv.ToyMachine;
 import de.asvumzug.check.Finding.Result;
 import de.asvumzug.host.CommandResult;
 import de.asvumzug.plan.Migration;
@@ -42,7 +42,7 @@ class PreflightTest {
 
   @BeforeEach
   void a_school_server() throws Exception {
-    host = new FakeHost(TestSites.host("alt", folder));
+    host = new FakeHost(EndpointFixture.host("alt", folder));
     host.clock = NOW;
     installation = folder.resolve("asv");
     Files.createDirectories(installation.resolve("database"));
@@ -135,8 +135,8 @@ class PreflightTest {
     Files.writeString(installation.resolve("logs/asv.log"), "Treiber: org.h2.jdbc an jdbc:h2:x\n");
     VariantCheck check =
         new VariantCheck(
-            TestSites.defaults(LayoutSettings.class),
-            ToyMachine.settings(
+            EndpointFixture.defaults(LayoutSettings.class),
+            FakeMachine.settings(
                 "asv.log",
                 LogSettings.class,
                 Map.of(
@@ -168,7 +168,7 @@ class PreflightTest {
   @CsvSource({"2000, OK", "-2000, OK", "2100, BLOCKING", "-2100, BLOCKING"})
   void compares_the_clocks(long millis, Result expected) throws Exception {
     host.clock = NOW.plusMillis(millis);
-    ClockCheck check = new ClockCheck(TestSites.settings(), Clock.fixed(NOW, ZoneOffset.UTC));
+    ClockCheck check = new ClockCheck(EndpointFixture.settings(), Clock.fixed(NOW, ZoneOffset.UTC));
 
     assertThat(one(check, Side.SOURCE).result()).isEqualTo(expected);
   }
@@ -178,7 +178,9 @@ class PreflightTest {
     host.clock = NOW.plusMillis(2500);
 
     assertThat(
-            one(new ClockCheck(TestSites.settings(), Clock.fixed(NOW, ZoneOffset.UTC)), Side.SOURCE)
+            one(
+                    new ClockCheck(EndpointFixture.settings(), Clock.fixed(NOW, ZoneOffset.UTC)),
+                    Side.SOURCE)
                 .reading())
         .isEqualTo("Abweichung 2,5 s");
   }
@@ -199,13 +201,18 @@ class PreflightTest {
 
   @Test
   void does_not_install_into_a_folder_that_holds_something() throws Exception {
-    assertThat(one(new TargetStateCheck(TestSites.NO_SECRETS, TestSites.installer()), Side.TARGET))
+    assertThat(
+            one(
+                new TargetStateCheck(EndpointFixture.NO_SECRETS, EndpointFixture.installer()),
+                Side.TARGET))
         .returns(Result.BLOCKING, Finding::result)
         .returns("Ordner ist nicht leer", Finding::reading);
 
     host.files().delete(installation.toString());
     assertThat(
-            one(new TargetStateCheck(TestSites.NO_SECRETS, TestSites.installer()), Side.TARGET)
+            one(
+                    new TargetStateCheck(EndpointFixture.NO_SECRETS, EndpointFixture.installer()),
+                    Side.TARGET)
                 .result())
         .isEqualTo(Result.OK);
   }
@@ -218,7 +225,10 @@ class PreflightTest {
         .with("state", "fertig")
         .write(host.files(), host.workFolder() + "/moves/U-2025-0007/server.ini");
 
-    assertThat(one(new TargetStateCheck(TestSites.NO_SECRETS, TestSites.installer()), Side.TARGET))
+    assertThat(
+            one(
+                new TargetStateCheck(EndpointFixture.NO_SECRETS, EndpointFixture.installer()),
+                Side.TARGET))
         .returns(Result.BLOCKING, Finding::result)
         .satisfies(found -> assertThat(found.reading()).contains("Rest des Umzugs U-2025-0007"))
         .satisfies(found -> assertThat(found.advice()).contains("Reste des Umzugs räumen"));
@@ -229,8 +239,8 @@ class PreflightTest {
     service("asv-server", "enabled\n", 0, "active\n");
     service("asv-aktualisierungsdienst", "not-found\n", 4, "inactive\n");
 
-    ServiceSettings units = TestSites.defaults(ServiceSettings.class);
-    LayoutSettings layout = TestSites.defaults(LayoutSettings.class);
+    ServiceSettings units = EndpointFixture.defaults(ServiceSettings.class);
+    LayoutSettings layout = EndpointFixture.defaults(LayoutSettings.class);
     List<Finding> findings =
         new ServicesKnownCheck(new AsvServices(units, layout, new LocalFiles(layout, units)))
             .look(context(Side.SOURCE));
@@ -244,10 +254,12 @@ class PreflightTest {
     CheckSettings greedy =
         new CheckSettings(null, null, 1e15, 1e15, "", "", CheckSettings.RowHash.AUTO);
 
-    assertThat(one(new DiskSpaceCheck(greedy, TestSites.NO_SECRETS), Side.SOURCE).result())
+    assertThat(one(new DiskSpaceCheck(greedy, EndpointFixture.NO_SECRETS), Side.SOURCE).result())
         .isEqualTo(Result.BLOCKING);
     assertThat(
-            one(new DiskSpaceCheck(TestSites.settings(), TestSites.NO_SECRETS), Side.SOURCE)
+            one(
+                    new DiskSpaceCheck(EndpointFixture.settings(), EndpointFixture.NO_SECRETS),
+                    Side.SOURCE)
                 .result())
         .isEqualTo(Result.OK);
   }
@@ -266,7 +278,7 @@ class PreflightTest {
     host.connectionBroken = true;
     Preflight preflight =
         new Preflight(
-            List.of(new ClockCheck(TestSites.settings())), Clock.fixed(NOW, ZoneOffset.UTC));
+            List.of(new ClockCheck(EndpointFixture.settings())), Clock.fixed(NOW, ZoneOffset.UTC));
 
     Findings findings =
         preflight.check(new PreflightContext(migration(), site(Side.SOURCE), site(Side.TARGET)));
@@ -295,13 +307,14 @@ class PreflightTest {
 
   private static VariantCheck variant() {
     return new VariantCheck(
-        TestSites.defaults(LayoutSettings.class), TestSites.defaults(LogSettings.class));
+        EndpointFixture.defaults(LayoutSettings.class),
+        EndpointFixture.defaults(LogSettings.class));
   }
 
   private static VersionCheck versions() {
     return new VersionCheck(
-        TestSites.defaults(LayoutSettings.class),
-        new ReleaseLadder(TestSites.defaults(ReleaseSettings.class)));
+        EndpointFixture.defaults(LayoutSettings.class),
+        new ReleaseLadder(EndpointFixture.defaults(ReleaseSettings.class)));
   }
 
   private Finding one(PreflightCheck check, Side side) throws IOException, InterruptedException {
@@ -313,9 +326,9 @@ class PreflightTest {
   }
 
   private Migration migration() {
-    return TestSites.migration(
-        TestSites.school("alt", installation.toString(), "2.13.480"),
-        TestSites.school("neu", installation.toString(), "2.14.12"),
+    return EndpointFixture.migration(
+        EndpointFixture.school("alt", installation.toString(), "2.13.480"),
+        EndpointFixture.school("neu", installation.toString(), "2.14.12"),
         packages);
   }
 

@@ -36,8 +36,8 @@ class PreparationChecksTest {
 
   @BeforeEach
   void two_machines() throws Exception {
-    old = new FakeHost(TestSites.host("alt", folder));
-    young = new FakeHost(TestSites.host("neu", folder));
+    old = new FakeHost(EndpointFixture.host("alt", folder));
+    young = new FakeHost(EndpointFixture.host("neu", folder));
     installation = folder.resolve("asv");
     Files.createDirectories(installation.resolve(UPDATE_SETTINGS));
   }
@@ -47,7 +47,8 @@ class PreparationChecksTest {
   void compares_the_window_with_the_data(long minutes, long gigabytes, Result expected) {
     Instant start = Instant.parse("2026-12-28T17:00:00Z");
     Window window = new Window(start, start.plus(Duration.ofMinutes(minutes)));
-    WindowLengthCheck check = new WindowLengthCheck(TestSites.preparation(), TestSites.NO_SECRETS);
+    WindowLengthCheck check =
+        new WindowLengthCheck(EndpointFixture.preparation(), EndpointFixture.NO_SECRETS);
 
     Finding finding = check.judge(window, gigabytes * GIGABYTE);
 
@@ -61,7 +62,7 @@ class PreparationChecksTest {
     Window window = new Window(start, start.plus(Duration.ofHours(1)));
 
     Finding finding =
-        new WindowLengthCheck(TestSites.preparation(), TestSites.NO_SECRETS)
+        new WindowLengthCheck(EndpointFixture.preparation(), EndpointFixture.NO_SECRETS)
             .judge(window, 50 * GIGABYTE);
 
     assertThat(finding.reading()).isEqualTo("1 h 0 min geplant");
@@ -134,7 +135,9 @@ class PreparationChecksTest {
     young.openPorts.add("asv-zss-extern.schulen.bayern.de:443");
 
     List<Finding> findings =
-        new OutboundCheck(TestSites.defaults(CentralSystemSettings.class), TestSites.preparation())
+        new OutboundCheck(
+                EndpointFixture.defaults(CentralSystemSettings.class),
+                EndpointFixture.preparation())
             .look(context(Side.TARGET, false));
 
     assertThat(findings).extracting(Finding::result).containsExactly(Result.OK, Result.WARNING);
@@ -173,21 +176,22 @@ class PreparationChecksTest {
     "de_AT.UTF-8, de_DE.utf8, WARNING"
   })
   void knows_the_sort_order_by_its_other_names(String wanted, String known, Result expected) {
-    assertThat(new LocaleCheck(TestSites.NO_SECRETS).judge(wanted, List.of(known)).result())
+    assertThat(new LocaleCheck(EndpointFixture.NO_SECRETS).judge(wanted, List.of(known)).result())
         .isEqualTo(expected);
   }
 
   private Finding updateMode() throws Exception {
     UpdateModeCheck check =
         new UpdateModeCheck(
-            TestSites.defaults(LayoutSettings.class), TestSites.defaults(UpdateModeSettings.class));
+            EndpointFixture.defaults(LayoutSettings.class),
+            EndpointFixture.defaults(UpdateModeSettings.class));
     return check.look(context(Side.SOURCE, false)).get(0);
   }
 
   private Finding lastBackup() throws Exception {
     LastBackupCheck check =
         new LastBackupCheck(
-            TestSites.defaults(RegularBackupSettings.class), TestSites.preparation());
+            EndpointFixture.defaults(RegularBackupSettings.class), EndpointFixture.preparation());
     return check.look(context(Side.SOURCE, false)).get(0);
   }
 
@@ -196,7 +200,7 @@ class PreparationChecksTest {
   }
 
   private Finding databasePort(Side side, String listens, String address) throws Exception {
-    return new DatabasePortCheck(TestSites.preparation(), TestSites.NO_SECRETS)
+    return new DatabasePortCheck(EndpointFixture.preparation(), EndpointFixture.NO_SECRETS)
         .judge(context(side, false, address), listens, 5432);
   }
 
@@ -218,7 +222,7 @@ class PreparationChecksTest {
   private PreflightContext context(Side side, boolean inUse, String address) {
     Installation source = server("alt", true, address);
     Installation target = server("neu", inUse, address);
-    Migration plan = TestSites.migration(source, target, new Packages("", "", "", ""));
+    Migration plan = EndpointFixture.migration(source, target, new Packages("", "", "", ""));
     Endpoint oldSite = new Endpoint(Side.SOURCE, source, old);
     Endpoint newSite = new Endpoint(Side.TARGET, target, young);
     return side == Side.SOURCE

@@ -24,7 +24,7 @@ class RegularBackupCheckIT {
 
   @BeforeEach
   void install_a_server() throws Exception {
-    host = TestSites.host("neu", folder);
+    host = EndpointFixture.host("neu", folder);
     installation = folder.resolve("asv");
     backups = Files.createDirectories(folder.resolve("sicherungen"));
     Files.createDirectories(installation.resolve("database"));
@@ -137,16 +137,16 @@ class RegularBackupCheckIT {
             "backup.pg_dump",
             2.0,
             "");
-    return new RegularBackupCheck(settings, TestSites.NO_SECRETS)
+    return new RegularBackupCheck(settings, EndpointFixture.NO_SECRETS)
         .check(target, key, new DetachedJobs(key, () -> false, Sleeper.REAL));
   }
 
   private Endpoint school() {
-    return TestSites.school(Side.TARGET, host, installation.toString());
+    return EndpointFixture.school(Side.TARGET, host, installation.toString());
   }
 
   private Endpoint enterprise() {
-    return TestSites.enterprise(Side.TARGET, host, installation.toString(), 5432, "asv");
+    return EndpointFixture.enterprise(Side.TARGET, host, installation.toString(), 5432, "asv");
   }
 
   private void configure(String text) throws Exception {

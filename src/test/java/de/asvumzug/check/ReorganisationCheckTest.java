@@ -3,10 +3,10 @@ package de.asvumzug.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import de.asvumzug.asv.AsvServices;
+import de.asvumzug.asv.FakeMachine;
 import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.asv.LocalFiles;
 import de.asvumzug.asv.ServiceSettings;
-import de.asvumzug.asv.ToyMachine;
 import de.asvumzug.check.Finding.Result;
 import de.asvumzug.plan.Side;
 import de.asvumzug.plan.Variant;
@@ -20,11 +20,11 @@ class ReorganisationCheckTest {
   private static final String UPDATES = "asv-aktualisierungsdienst";
 
   @TempDir Path folder;
-  private ToyMachine machine;
+  private FakeMachine machine;
 
   @BeforeEach
   void machine() throws Exception {
-    machine = new ToyMachine("neu", folder);
+    machine = new FakeMachine("neu", folder);
   }
 
   @Test
@@ -58,8 +58,8 @@ class ReorganisationCheckTest {
   }
 
   private Finding look(String ownJob) throws Exception {
-    LayoutSettings layout = TestSites.defaults(LayoutSettings.class);
-    ServiceSettings services = TestSites.defaults(ServiceSettings.class);
+    LayoutSettings layout = EndpointFixture.defaults(LayoutSettings.class);
+    ServiceSettings services = EndpointFixture.defaults(ServiceSettings.class);
     return new ReorganisationCheck(
             new ReorganisationSettings(ownJob),
             new AsvServices(services, layout, new LocalFiles(layout, services)))

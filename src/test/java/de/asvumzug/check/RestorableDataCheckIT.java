@@ -329,16 +329,17 @@ class RestorableDataCheckIT {
   @Test
   void is_about_databases_that_move_as_they_are() {
     RestorableDataCheck check =
-        new RestorableDataCheck(TestSites.defaults(DataCheckSettings.class), TestSites.NO_SECRETS);
-    Installation old = TestSites.enterprise("alt", "/opt/asv", "2.14.12", 5432, "asv", 14);
+        new RestorableDataCheck(
+            EndpointFixture.defaults(DataCheckSettings.class), EndpointFixture.NO_SECRETS);
+    Installation old = EndpointFixture.enterprise("alt", "/opt/asv", "2.14.12", 5432, "asv", 14);
 
     assertThat(check.concerns(migration(old), Side.SOURCE)).isTrue();
     assertThat(check.concerns(migration(old), Side.TARGET)).isFalse();
     assertThat(
             check.concerns(
-                TestSites.migration(
+                EndpointFixture.migration(
                     old,
-                    TestSites.school("neu", "/opt/asv", "2.14.12"),
+                    EndpointFixture.school("neu", "/opt/asv", "2.14.12"),
                     new Packages("", "", "", "")),
                 Side.SOURCE))
         .isFalse();
@@ -367,20 +368,24 @@ class RestorableDataCheckIT {
   }
 
   private Map<String, Finding> look() throws Exception {
-    return look(TestSites.defaults(DataCheckSettings.class));
+    return look(EndpointFixture.defaults(DataCheckSettings.class));
   }
 
   private Map<String, Finding> look(DataCheckSettings settings) throws Exception {
     Endpoint source =
-        TestSites.enterprise(
-            Side.SOURCE, TestSites.host("alt", folder), "/opt/asv", server.getPort(), database);
+        EndpointFixture.enterprise(
+            Side.SOURCE,
+            EndpointFixture.host("alt", folder),
+            "/opt/asv",
+            server.getPort(),
+            database);
     List<Finding> findings =
-        new RestorableDataCheck(settings, TestSites.NO_SECRETS)
+        new RestorableDataCheck(settings, EndpointFixture.NO_SECRETS)
             .look(new PreflightContext(migration(source.installation()), source, source));
     return findings.stream().collect(Collectors.toMap(Finding::title, finding -> finding));
   }
 
   private static Migration migration(Installation installation) {
-    return TestSites.migration(installation, installation, new Packages("", "", "", ""));
+    return EndpointFixture.migration(installation, installation, new Packages("", "", "", ""));
   }
 }

@@ -99,8 +99,8 @@ class SchoolsCheckTest {
   }
 
   private static Migration plan(Scope scope, String... numbers) {
-    Installation server = TestSites.school("alt", "/opt/asv", "2.14.12");
-    Migration all = TestSites.migration(server, server, new Packages("", "", "", ""));
+    Installation server = EndpointFixture.school("alt", "/opt/asv", "2.14.12");
+    Migration all = EndpointFixture.migration(server, server, new Packages("", "", "", ""));
     return new Migration(
         all.id(),
         all.title(),

@@ -37,11 +37,11 @@ class SiteGuardTest {
   private FakeHost host;
   private int port;
   private final SiteGuard guard =
-      new SiteGuard(TestSites.defaults(ServiceSettings.class), new PortProbe());
+      new SiteGuard(EndpointFixture.defaults(ServiceSettings.class), new PortProbe());
 
   @BeforeEach
   void a_stopped_and_disabled_server() throws Exception {
-    host = new FakeHost(TestSites.host("alt", folder));
+    host = new FakeHost(EndpointFixture.host("alt", folder));
     for (String unit : new String[] {SERVER, SERVICE}) {
       answer("is-active", unit, 3, "inactive\n", "");
       answer("is-enabled", unit, 1, "disabled\n", "");

@@ -34,7 +34,7 @@ final class TenantDatabases {
 
   TenantDatabases(Path folder) throws Exception {
     this.folder = folder;
-    this.host = TestSites.host("rechner", folder);
+    this.host = EndpointFixture.host("rechner", folder);
     this.original = TestServers.database(server());
     try (Connection connection = TestServers.connect(server(), original)) {
       fill(connection, "oid", "lo_from_bytea(0, ?)");
@@ -53,12 +53,13 @@ final class TenantDatabases {
     for (String change : changes) {
       TestServers.execute(server(), name, change);
     }
-    return TestSites.enterprise(Side.TARGET, host, "/opt/asv", server().getPort(), name);
+    return EndpointFixture.enterprise(Side.TARGET, host, "/opt/asv", server().getPort(), name);
   }
 
   /** An H2 database of its own, changed by these statements. */
   Endpoint school(String... changes) throws Exception {
-    Path installation = TestSites.schoolInstallation(folder.resolve("schule-" + UUID.randomUUID()));
+    Path installation =
+        EndpointFixture.schoolInstallation(folder.resolve("schule-" + UUID.randomUUID()));
     Files.copy(
         originalSchool.resolve("database/asv.mv.db"), installation.resolve("database/asv.mv.db"));
     try (Connection connection = open(installation);
@@ -67,7 +68,7 @@ final class TenantDatabases {
         statement.execute(change);
       }
     }
-    return TestSites.school(Side.SOURCE, host, installation.toString());
+    return EndpointFixture.school(Side.SOURCE, host, installation.toString());
   }
 
   static TenantMeasurement measure(Endpoint site, String... schools) throws Exception {
@@ -78,10 +79,10 @@ final class TenantDatabases {
       throws Exception {
     String key = "schritt-" + UUID.randomUUID();
     return new TenantFingerprints(
-            TestSites.defaults(TenantSettings.class),
-            TestSites.defaults(CheckSettings.class),
-            TestSites.defaults(LayoutSettings.class),
-            TestSites.NO_SECRETS)
+            EndpointFixture.defaults(TenantSettings.class),
+            EndpointFixture.defaults(CheckSettings.class),
+            EndpointFixture.defaults(LayoutSettings.class),
+            EndpointFixture.NO_SECRETS)
         .take(
             site,
             List.of(schools),
@@ -94,10 +95,10 @@ final class TenantDatabases {
   static List<Gap> gaps(Endpoint site, String... schools) throws Exception {
     String key = "schritt-" + UUID.randomUUID();
     return new TenantGaps(
-            TestSites.defaults(TenantSettings.class),
-            TestSites.defaults(CheckSettings.class),
-            TestSites.defaults(LayoutSettings.class),
-            TestSites.NO_SECRETS)
+            EndpointFixture.defaults(TenantSettings.class),
+            EndpointFixture.defaults(CheckSettings.class),
+            EndpointFixture.defaults(LayoutSettings.class),
+            EndpointFixture.NO_SECRETS)
         .of(
             site,
             List.of(schools),

@@ -162,18 +162,18 @@ class TenantWayIT {
             + " insert into asv.straße values ('Weiß', 1), (null, 2)");
     try {
       Endpoint site =
-          TestSites.enterprise(
+          EndpointFixture.enterprise(
               Side.SOURCE,
-              TestSites.host("alt", folder),
+              EndpointFixture.host("alt", folder),
               "/opt/asv",
               TestServers.old().getPort(),
               name);
       String key = "kodierung-" + name;
       return new TenantFingerprints(
-              TestSites.defaults(TenantSettings.class),
-              TestSites.settings(),
-              TestSites.defaults(LayoutSettings.class),
-              TestSites.NO_SECRETS)
+              EndpointFixture.defaults(TenantSettings.class),
+              EndpointFixture.settings(),
+              EndpointFixture.defaults(LayoutSettings.class),
+              EndpointFixture.NO_SECRETS)
           .take(
               site,
               List.of(),

@@ -79,18 +79,20 @@ class TenantWayTest {
 
   private static TenantFingerprints fingerprints(RowHash way) {
     return new TenantFingerprints(
-        TestSites.defaults(TenantSettings.class),
-        TestSites.settings(way),
-        TestSites.defaults(LayoutSettings.class),
-        TestSites.NO_SECRETS);
+        EndpointFixture.defaults(TenantSettings.class),
+        EndpointFixture.settings(way),
+        EndpointFixture.defaults(LayoutSettings.class),
+        EndpointFixture.NO_SECRETS);
   }
 
   private Endpoint school() {
-    return TestSites.school(Side.SOURCE, host, "/asv");
+    return EndpointFixture.school(Side.SOURCE, host, "/asv");
   }
 
   private Endpoint enterprise(int version) {
     return new Endpoint(
-        Side.TARGET, TestSites.enterprise("neu", "/asv", "2.14.12", 5432, "asv", version), host);
+        Side.TARGET,
+        EndpointFixture.enterprise("neu", "/asv", "2.14.12", 5432, "asv", version),
+        host);
   }
 }

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class WindowsGuardTest {
   private final Host host = mock(Host.class);
   private final SiteGuard guard =
-      new SiteGuard(TestSites.defaults(ServiceSettings.class), new PortProbe());
+      new SiteGuard(EndpointFixture.defaults(ServiceSettings.class), new PortProbe());
   private String state = "1  STOPPED";
   private String startType = "4   DISABLED";
   private int port;

@@ -8,9 +8,9 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import de.asvumzug.asv.Endpoint;
+import de.asvumzug.asv.FakeMachine;
 import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.asv.Postgres;
-import de.asvumzug.asv.ToyMachine;
 import de.asvumzug.host.Command;
 import de.asvumzug.host.CommandResult;
 import de.asvumzug.host.FileStat;
@@ -89,7 +89,7 @@ class WindowsProgramsTest {
     answer(host, "A\n7\n(1 row)\n");
 
     assertThat(
-            ToyMachine.h2Console(TestSites.defaults(LayoutSettings.class))
+            FakeMachine.h2Console(EndpointFixture.defaults(LayoutSettings.class))
                 .value(site(host), "select 7 as a"))
         .contains("7");
     assertThat(commands.get(0).arguments().get(0)).isEqualTo("C:/ASV/jre/bin/java.exe");
@@ -101,26 +101,26 @@ class WindowsProgramsTest {
     Jobs jobs = mock(Jobs.class);
     when(jobs.run(any(), any(), any(), any())).thenReturn(new JobResult(0, ""));
     return new TenantFingerprints(
-            TestSites.defaults(TenantSettings.class),
-            TestSites.settings(),
-            TestSites.defaults(LayoutSettings.class),
-            TestSites.NO_SECRETS)
+            EndpointFixture.defaults(TenantSettings.class),
+            EndpointFixture.settings(),
+            EndpointFixture.defaults(LayoutSettings.class),
+            EndpointFixture.NO_SECRETS)
         .take(site(host), List.of("0001"), "canonical-row-md5-1", "key", jobs, progress -> {});
   }
 
   private List<Map<String, String>> asked(Host host, String written) throws Exception {
     answer(host, written);
-    return new Postgres(host, site(host).installation().database(), TestSites.NO_SECRETS)
+    return new Postgres(host, site(host).installation().database(), EndpointFixture.NO_SECRETS)
         .query("select wert", Map.of());
   }
 
   private List<Map<String, String>> quietly(Host host, String written) throws Exception {
     answer(host, written);
-    return new QuietSession(site(host), TestSites.NO_SECRETS).rows("select wert", Map.of());
+    return new QuietSession(site(host), EndpointFixture.NO_SECRETS).rows("select wert", Map.of());
   }
 
   private Map<String, String> client(Host host) throws IOException {
-    return new Postgres(host, site(host).installation().database(), TestSites.NO_SECRETS)
+    return new Postgres(host, site(host).installation().database(), EndpointFixture.NO_SECRETS)
         .client("psql")
         .environment();
   }
@@ -148,6 +148,6 @@ class WindowsProgramsTest {
   }
 
   private static Endpoint site(Host host) {
-    return TestSites.enterprise(Side.SOURCE, host, "C:/ASV", 5432, "asv");
+    return EndpointFixture.enterprise(Side.SOURCE, host, "C:/ASV", 5432, "asv");
   }
 }

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import de.asvumzug.asv.AsvServices;
 import de.asvumzug.asv.Endpoint;
+import de.asvumzug.asv.FakeMachine;
 import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.asv.LocalFiles;
 import de.asvumzug.asv.ServiceSettings;
-import de.asvumzug.asv.ToyMachine;
 import de.asvumzug.check.Finding;
 import de.asvumzug.check.Findings;
 import de.asvumzug.check.RegularBackupCheck;
@@ -28,10 +28,10 @@ class CheckRegularBackupDelegateTest {
   /** Trap 16: the warning stands beside the backup's findings and does not hold the move up. */
   @Test
   void a_backup_that_is_cared_for_does_not_hide_that_nobody_reorganises() throws Exception {
-    ToyMachine machine = new ToyMachine("neu", folder);
+    FakeMachine machine = new FakeMachine("neu", folder);
     Endpoint target = machine.site(Side.TARGET, Variant.SCHOOL, "2.14.12");
-    MemoryStep step =
-        new MemoryStep(
+    FakeStep step =
+        new FakeStep(
             target, target, machine.migration(target.installation(), target.installation()));
 
     StepOutcome outcome = delegate().carryOut(step);
@@ -46,16 +46,16 @@ class CheckRegularBackupDelegateTest {
 
   private CheckRegularBackupDelegate delegate() {
     RegularBackupSettings backup =
-        ToyMachine.settings(
+        FakeMachine.settings(
             "asv.regular-backup",
             RegularBackupSettings.class,
             Map.of("own-backup", "Veeam, 2 Uhr"));
-    LayoutSettings layout = ToyMachine.settings("asv.layout", LayoutSettings.class);
-    ServiceSettings services = ToyMachine.settings("asv.services", ServiceSettings.class);
+    LayoutSettings layout = FakeMachine.settings("asv.layout", LayoutSettings.class);
+    ServiceSettings services = FakeMachine.settings("asv.services", ServiceSettings.class);
     return new CheckRegularBackupDelegate(
-        new RegularBackupCheck(backup, ToyMachine.secrets()),
+        new RegularBackupCheck(backup, FakeMachine.secrets()),
         new ReorganisationCheck(
-            ToyMachine.settings("asv.reorganisation", ReorganisationSettings.class),
+            FakeMachine.settings("asv.reorganisation", ReorganisationSettings.class),
             new AsvServices(services, layout, new LocalFiles(layout, services))));
   }
 }

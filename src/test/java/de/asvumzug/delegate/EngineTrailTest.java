@@ -8,8 +8,8 @@ import de.asvumzug.notify.MailEvent;
 import de.asvumzug.notify.MailSettings;
 import de.asvumzug.notify.MailStatus;
 import de.asvumzug.notify.Mails;
+import de.asvumzug.notify.MigrationFixture;
 import de.asvumzug.notify.Outbox;
-import de.asvumzug.notify.SampleMove;
 import de.asvumzug.plan.MigrationLookup;
 import de.asvumzug.support.TestDatabase;
 import de.asvumzug.trail.TrailKind;
@@ -57,10 +57,10 @@ class EngineTrailTest {
     @Bean
     MigrationLookup lookup() {
       return id -> {
-        if (!id.equals(SampleMove.ID)) {
+        if (!id.equals(MigrationFixture.ID)) {
           throw new NoSuchElementException(id);
         }
-        return SampleMove.of();
+        return MigrationFixture.of();
       };
     }
 
@@ -104,8 +104,8 @@ class EngineTrailTest {
           .addString("forms/agree-schedule.html", FORM)
           .deploy();
     }
-    before = trail.rows(SampleMove.ID).size();
-    mailsBefore = outbox.mails(SampleMove.ID).size();
+    before = trail.rows(MigrationFixture.ID).size();
+    mailsBefore = outbox.mails(MigrationFixture.ID).size();
   }
 
   @AfterEach
@@ -119,7 +119,7 @@ class EngineTrailTest {
 
   @Test
   void writes_every_activity_and_event_once_and_each_school_of_its_own() {
-    start(SampleMove.ID, List.of("0001", "0002"));
+    start(MigrationFixture.ID, List.of("0001", "0002"));
 
     assertThat(lines())
         .containsExactly(
@@ -133,8 +133,8 @@ class EngineTrailTest {
 
   @Test
   void writes_who_took_a_task_and_what_was_decided_in_it() {
-    start(SampleMove.ID, List.of("0001"));
-    int started = trail.rows(SampleMove.ID).size();
+    start(MigrationFixture.ID, List.of("0001"));
+    int started = trail.rows(MigrationFixture.ID).size();
     identity.setAuthentication("lena", List.of("schule-0001"));
     String task = tasks.createTaskQuery().singleResult().getId();
 
@@ -144,7 +144,7 @@ class EngineTrailTest {
         Map.of("agreed", true, "comment", "gern", "pupilName", "Max", "reason", "nicht gefragt"));
 
     List<TrailRow> acts =
-        trail.rows(SampleMove.ID).stream()
+        trail.rows(MigrationFixture.ID).stream()
             .skip(started)
             .filter(row -> "agreeSchedule".equals(row.element()))
             .toList();
@@ -164,7 +164,7 @@ class EngineTrailTest {
     new TransactionTemplate(transactions)
         .executeWithoutResult(
             status -> {
-              start(SampleMove.ID, List.of("0001"));
+              start(MigrationFixture.ID, List.of("0001"));
               status.setRollbackOnly();
             });
 
@@ -188,10 +188,10 @@ class EngineTrailTest {
 
   @Test
   void a_cancelled_step_is_on_the_trail() {
-    start(SampleMove.ID, List.of());
+    start(MigrationFixture.ID, List.of());
     runtime
         .createMessageCorrelation("AbortMigration")
-        .processInstanceBusinessKey(SampleMove.ID)
+        .processInstanceBusinessKey(MigrationFixture.ID)
         .setVariable("reason", "Wasserschaden")
         .correlate();
 
@@ -207,7 +207,7 @@ class EngineTrailTest {
 
   @Test
   void a_waiting_task_is_told_to_its_group_alone() {
-    start(SampleMove.ID, List.of("0002"));
+    start(MigrationFixture.ID, List.of("0002"));
 
     assertThat(mails())
         .singleElement()
@@ -221,7 +221,7 @@ class EngineTrailTest {
 
   @Test
   void the_agreed_window_is_told_to_all_concerned() {
-    start(SampleMove.ID, List.of("0001"));
+    start(MigrationFixture.ID, List.of("0001"));
     tasks.complete(tasks.createTaskQuery().singleResult().getId(), Map.of("agreed", true));
 
     assertThat(mails()).filteredOn(mail -> mail.event() == MailEvent.AGREED).hasSize(5);
@@ -254,9 +254,9 @@ class EngineTrailTest {
 
   @Test
   void the_whole_trail_verifies() {
-    start(SampleMove.ID, List.of("0001", "0002"));
+    start(MigrationFixture.ID, List.of("0001", "0002"));
 
-    assertThat(trail.verify(SampleMove.ID).findings()).isEmpty();
+    assertThat(trail.verify(MigrationFixture.ID).findings()).isEmpty();
   }
 
   private void start(String move, List<String> schools) {
@@ -264,7 +264,7 @@ class EngineTrailTest {
   }
 
   private List<TrailRow> rows() {
-    return trail.rows(SampleMove.ID).stream()
+    return trail.rows(MigrationFixture.ID).stream()
         .skip(before)
         .filter(row -> !row.kind().name().startsWith("MAIL_"))
         .toList();
@@ -277,7 +277,7 @@ class EngineTrailTest {
   }
 
   private List<MailStatus> mails() {
-    List<MailStatus> mails = outbox.mails(SampleMove.ID);
+    List<MailStatus> mails = outbox.mails(MigrationFixture.ID);
     return mails.subList(mailsBefore, mails.size());
   }
 }

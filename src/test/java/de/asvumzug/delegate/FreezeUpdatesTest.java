@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import de.asvumzug.asv.AsvServices;
 import de.asvumzug.asv.Endpoint;
+import de.asvumzug.asv.FakeMachine;
 import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.asv.LocalFiles;
 import de.asvumzug.asv.ServiceSettings;
-import de.asvumzug.asv.ToyMachine;
 import de.asvumzug.asv.UpdateFreeze;
 import de.asvumzug.asv.UpdateModeSettings;
 import de.asvumzug.backup.Transfer;
@@ -30,8 +30,8 @@ class FreezeUpdatesTest {
   private static final String LOCAL = FOLDER + "update-service.local.ini";
 
   @TempDir Path folder;
-  private ToyMachine old;
-  private ToyMachine young;
+  private FakeMachine old;
+  private FakeMachine young;
   private FreezeUpdatesDelegate freeze;
   private ThawUpdatesDelegate thaw;
 
@@ -39,16 +39,17 @@ class FreezeUpdatesTest {
   void two_machines() throws Exception {
     old = machine("alt");
     young = machine("neu");
-    LayoutSettings layout = ToyMachine.settings("asv.layout", LayoutSettings.class);
+    LayoutSettings layout = FakeMachine.settings("asv.layout", LayoutSettings.class);
     ServiceSettings services =
-        ToyMachine.settings("asv.services", ServiceSettings.class, Map.of("user", "gibt-es-nicht"));
+        FakeMachine.settings(
+            "asv.services", ServiceSettings.class, Map.of("user", "gibt-es-nicht"));
     LocalFiles files = new LocalFiles(layout, services);
     UpdateFreeze updates =
         new UpdateFreeze(
             new AsvServices(services, layout, files),
             files,
             layout,
-            ToyMachine.settings("asv.update-mode", UpdateModeSettings.class));
+            FakeMachine.settings("asv.update-mode", UpdateModeSettings.class));
     freeze = new FreezeUpdatesDelegate(updates);
     thaw =
         new ThawUpdatesDelegate(
@@ -75,7 +76,7 @@ class FreezeUpdatesTest {
   @Test
   void a_new_server_in_use_is_frozen_too_and_gets_its_own_mode_again() throws Exception {
     young.file(LOCAL, "backup.enabled=true\nmode=mixed\n");
-    MemoryStep step = step(true);
+    FakeStep step = step(true);
 
     freeze.carryOut(step);
     assertThat(young.text(LOCAL)).isEqualTo("backup.enabled=true\nmode=manual\n");
@@ -86,7 +87,7 @@ class FreezeUpdatesTest {
 
   @Test
   void what_was_not_set_is_not_set_again() throws Exception {
-    MemoryStep step = step(false);
+    FakeStep step = step(false);
 
     freeze.carryOut(step);
     thaw.carryOut(step.again());
@@ -97,7 +98,7 @@ class FreezeUpdatesTest {
   @Test
   void a_second_run_does_not_take_the_frozen_mode_for_the_real_one() throws Exception {
     old.file(LOCAL, "mode=mixed\n");
-    MemoryStep step = step(false);
+    FakeStep step = step(false);
 
     freeze.carryOut(step);
     freeze.carryOut(step.again());
@@ -109,7 +110,7 @@ class FreezeUpdatesTest {
   @Test
   void a_second_thaw_changes_nothing() throws Exception {
     old.file(LOCAL, "mode=mixed\n");
-    MemoryStep step = step(false);
+    FakeStep step = step(false);
     freeze.carryOut(step);
 
     thaw.carryOut(step.again());
@@ -121,7 +122,7 @@ class FreezeUpdatesTest {
   @Test
   void an_old_server_out_of_work_stays_frozen_and_the_new_one_gets_its_mode() throws Exception {
     old.file(LOCAL, "mode=mixed\n");
-    MemoryStep step = step(false);
+    FakeStep step = step(false);
     freeze.carryOut(step);
     stopped(old);
     young.file(SHIPPED, "mode=auto\n");
@@ -136,7 +137,7 @@ class FreezeUpdatesTest {
   @Test
   void a_new_installation_works_as_the_old_one_did_even_if_it_is_shipped_otherwise()
       throws Exception {
-    MemoryStep step = step(false);
+    FakeStep step = step(false);
     freeze.carryOut(step);
     stopped(old);
     young.file(SHIPPED, "mode=manual\n");
@@ -155,13 +156,13 @@ class FreezeUpdatesTest {
     assertThat(young.commands()).isEmpty();
   }
 
-  private static void stopped(ToyMachine machine) throws Exception {
+  private static void stopped(FakeMachine machine) throws Exception {
     Files.delete(machine.path("run/" + SERVER + ".active"));
     Files.delete(machine.path("run/" + SERVER + ".enabled"));
   }
 
-  private ToyMachine machine(String name) throws Exception {
-    ToyMachine machine = new ToyMachine(name, folder.resolve(name));
+  private FakeMachine machine(String name) throws Exception {
+    FakeMachine machine = new FakeMachine(name, folder.resolve(name));
     machine.file(SHIPPED, "mode=auto\n");
     boolean works = name.equals("alt");
     machine.unit(SERVER, works, works);
@@ -169,7 +170,7 @@ class FreezeUpdatesTest {
     return machine;
   }
 
-  private MemoryStep step(boolean targetInUse) throws Exception {
+  private FakeStep step(boolean targetInUse) throws Exception {
     Endpoint source = old.site(Side.SOURCE, Variant.SCHOOL, "2.14.12");
     Endpoint target = young.site(Side.TARGET, Variant.SCHOOL, "2.14.12");
     if (targetInUse) {
@@ -186,6 +187,6 @@ class FreezeUpdatesTest {
             end.clientPort(),
             end.database(),
             targetInUse);
-    return new MemoryStep(source, new Endpoint(Side.TARGET, used, target.host()), null);
+    return new FakeStep(source, new Endpoint(Side.TARGET, used, target.host()), null);
   }
 }

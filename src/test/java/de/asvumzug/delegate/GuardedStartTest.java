@@ -47,7 +47,7 @@ class GuardedStartTest {
   private final GuardedStart two = node();
   private Host alt;
   private Host neu;
-  private MemoryStep step;
+  private FakeStep step;
 
   @BeforeEach
   void machines() {
@@ -56,7 +56,7 @@ class GuardedStartTest {
     Migration plan = mock(Migration.class);
     when(plan.id()).thenReturn("U-2026-0001");
     step =
-        new MemoryStep(
+        new FakeStep(
             new Endpoint(Side.SOURCE, mock(Installation.class), alt),
             new Endpoint(Side.TARGET, mock(Installation.class), neu),
             plan);
@@ -132,8 +132,8 @@ class GuardedStartTest {
     org.mockito.Mockito.doThrow(new IOException("keine Antwort"))
         .when(silent)
         .fence(org.mockito.ArgumentMatchers.any());
-    MemoryStep unreachable =
-        new MemoryStep(
+    FakeStep unreachable =
+        new FakeStep(
             new Endpoint(Side.SOURCE, mock(Installation.class), silent),
             step.target(),
             step.migration());

@@ -8,6 +8,7 @@ import de.asvumzug.asv.ClientSettings;
 import de.asvumzug.asv.ClientUpdate;
 import de.asvumzug.asv.ClientUpdates;
 import de.asvumzug.asv.Endpoint;
+import de.asvumzug.asv.FakeMachine;
 import de.asvumzug.asv.FreshInstallation;
 import de.asvumzug.asv.InstallationCheck;
 import de.asvumzug.asv.InstalledPackage;
@@ -20,7 +21,6 @@ import de.asvumzug.asv.ServiceSettings;
 import de.asvumzug.asv.ShippedFileList;
 import de.asvumzug.asv.ShippedFiles;
 import de.asvumzug.asv.StructureSettings;
-import de.asvumzug.asv.ToyMachine;
 import de.asvumzug.asv.Unpacker;
 import de.asvumzug.asv.UpdateInstaller;
 import de.asvumzug.asv.UpdateInstallerSettings;
@@ -43,21 +43,21 @@ import org.junit.jupiter.api.io.TempDir;
 /** Steps that a person has done: no program runs, and the evidence is as after a program. */
 class HandworkDelegatesTest {
   @TempDir Path folder;
-  private final LayoutSettings layout = ToyMachine.settings("asv.layout", LayoutSettings.class);
+  private final LayoutSettings layout = FakeMachine.settings("asv.layout", LayoutSettings.class);
   private final ShippedFiles shipped = new ShippedFiles(layout);
   private final InstallerSettings installerSettings =
-      ToyMachine.settings("asv.installer", InstallerSettings.class);
+      FakeMachine.settings("asv.installer", InstallerSettings.class);
   private final ClientSettings clientSettings =
-      ToyMachine.settings("asv.client", ClientSettings.class);
-  private ToyMachine machine;
-  private MemoryStep step;
+      FakeMachine.settings("asv.client", ClientSettings.class);
+  private FakeMachine machine;
+  private FakeStep step;
 
   @BeforeEach
   void machine() throws Exception {
-    machine = new ToyMachine("neu", folder);
+    machine = new FakeMachine("neu", folder);
     Endpoint target = machine.site(Side.TARGET, Variant.SCHOOL, "2.14.12");
     step =
-        new MemoryStep(
+        new FakeStep(
                 target,
                 target,
                 machine.migration(
@@ -82,10 +82,10 @@ class HandworkDelegatesTest {
 
   private SchemaVersionReader structure() {
     return new SchemaVersionReader(
-        ToyMachine.settings("asv.structure", StructureSettings.class),
-        ToyMachine.h2Console(layout),
-        ToyMachine.secrets(),
-        ToyMachine.ladder());
+        FakeMachine.settings("asv.structure", StructureSettings.class),
+        FakeMachine.h2Console(layout),
+        FakeMachine.secrets(),
+        FakeMachine.ladder());
   }
 
   private Installer installer() {
@@ -94,20 +94,20 @@ class HandworkDelegatesTest {
         clientSettings,
         layout,
         new Unpacker(installerSettings),
-        ToyMachine.secrets());
+        FakeMachine.secrets());
   }
 
   private StepHandler installServer() {
     return new InstallServerDelegate(
         installer(),
-        new InstallationCheck(layout, installer(), structure(), shipped, ToyMachine.secrets()));
+        new InstallationCheck(layout, installer(), structure(), shipped, FakeMachine.secrets()));
   }
 
   private StepHandler runUpdateInstaller() {
-    ServiceSettings services = ToyMachine.settings("asv.services", ServiceSettings.class);
+    ServiceSettings services = FakeMachine.settings("asv.services", ServiceSettings.class);
     return new RunUpdateInstallerDelegate(
         new UpdateInstaller(
-            ToyMachine.settings("asv.update-installer", UpdateInstallerSettings.class),
+            FakeMachine.settings("asv.update-installer", UpdateInstallerSettings.class),
             new Unpacker(installerSettings),
             structure(),
             new AsvServices(services, layout, new LocalFiles(layout, services)),

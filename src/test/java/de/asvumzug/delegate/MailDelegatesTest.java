@@ -8,7 +8,7 @@ import static org.mockito.Mockito.when;
 
 import de.asvumzug.check.GapRepository;
 import de.asvumzug.notify.Mails;
-import de.asvumzug.notify.SampleMove;
+import de.asvumzug.notify.MigrationFixture;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.MigrationLookup;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -18,13 +18,13 @@ import org.junit.jupiter.api.Test;
 
 class MailDelegatesTest {
   private final Mails mails = mock(Mails.class);
-  private final Migration move = SampleMove.of();
+  private final Migration move = MigrationFixture.of();
   private final MigrationLookup lookup = id -> move;
   private final DelegateExecution execution = mock(DelegateExecution.class);
 
   @BeforeEach
   void belongs_to_the_move() {
-    when(execution.getProcessBusinessKey()).thenReturn(SampleMove.ID);
+    when(execution.getProcessBusinessKey()).thenReturn(MigrationFixture.ID);
   }
 
   @AfterEach

@@ -8,6 +8,7 @@ import de.asvumzug.asv.AsvServer;
 import de.asvumzug.asv.AsvServices;
 import de.asvumzug.asv.ClientSettings;
 import de.asvumzug.asv.Endpoint;
+import de.asvumzug.asv.FakeMachine;
 import de.asvumzug.asv.Fence;
 import de.asvumzug.asv.Installer;
 import de.asvumzug.asv.InstallerSettings;
@@ -21,7 +22,6 @@ import de.asvumzug.asv.ShippedFiles;
 import de.asvumzug.asv.SourceServices;
 import de.asvumzug.asv.TestClient;
 import de.asvumzug.asv.TestClient.FirstLogin;
-import de.asvumzug.asv.ToyMachine;
 import de.asvumzug.asv.Unpacker;
 import de.asvumzug.check.Guard;
 import de.asvumzug.check.GuardReport;
@@ -47,15 +47,15 @@ class StartAndStopDelegatesTest {
   private static final String UPDATES = "asv-aktualisierungsdienst";
 
   @TempDir Path folder;
-  private ToyMachine old;
-  private ToyMachine young;
-  private MemoryStep step;
+  private FakeMachine old;
+  private FakeMachine young;
+  private FakeStep step;
   private final List<String> looks = new ArrayList<>();
   private Guard guard;
 
-  private final LayoutSettings layout = ToyMachine.settings("asv.layout", LayoutSettings.class);
+  private final LayoutSettings layout = FakeMachine.settings("asv.layout", LayoutSettings.class);
   private final ServiceSettings settings =
-      ToyMachine.settings("asv.services", ServiceSettings.class);
+      FakeMachine.settings("asv.services", ServiceSettings.class);
   private final LocalFiles localFiles = new LocalFiles(layout, settings);
   private final AsvServices services = new AsvServices(settings, layout, localFiles);
   private final ShippedFiles shippedFiles = new ShippedFiles(layout);
@@ -67,13 +67,12 @@ class StartAndStopDelegatesTest {
     Endpoint source = old.site(Side.SOURCE, Variant.SCHOOL, "2.13.480");
     Endpoint target = young.site(Side.TARGET, Variant.SCHOOL, "2.14.12");
     step =
-        new MemoryStep(
-            source, target, young.migration(source.installation(), target.installation()));
+        new FakeStep(source, target, young.migration(source.installation(), target.installation()));
     guard = site -> seen(site, new Observation("Port 8765", "geschlossen", true));
   }
 
-  private ToyMachine machine(String name) throws Exception {
-    ToyMachine machine = new ToyMachine(name, folder.resolve(name));
+  private FakeMachine machine(String name) throws Exception {
+    FakeMachine machine = new FakeMachine(name, folder.resolve(name));
     machine.unit(SERVER, false, false);
     machine.unit(UPDATES, false, false);
     machine.clientPortAnswers(true);
@@ -96,17 +95,17 @@ class StartAndStopDelegatesTest {
 
   private AsvServer server() {
     return new AsvServer(
-        services, layout, settings, ToyMachine.settings("asv.log", LogSettings.class));
+        services, layout, settings, FakeMachine.settings("asv.log", LogSettings.class));
   }
 
   private void startTarget() throws Exception {
-    InstallerSettings installer = ToyMachine.settings("asv.installer", InstallerSettings.class);
-    ClientSettings client = ToyMachine.settings("asv.client", ClientSettings.class);
+    InstallerSettings installer = FakeMachine.settings("asv.installer", InstallerSettings.class);
+    ClientSettings client = FakeMachine.settings("asv.client", ClientSettings.class);
     TestClient testClient =
         new TestClient(
             client,
             new Installer(
-                installer, client, layout, new Unpacker(installer), ToyMachine.secrets()));
+                installer, client, layout, new Unpacker(installer), FakeMachine.secrets()));
     new StartTargetDelegate(
             new GuardedStart(
                 guard,
@@ -283,9 +282,9 @@ class StartAndStopDelegatesTest {
 
   @Test
   void stops_nothing_on_a_new_machine_without_services() throws Exception {
-    ToyMachine bare = new ToyMachine("neu", folder.resolve("leer"));
+    FakeMachine bare = new FakeMachine("neu", folder.resolve("leer"));
     Endpoint target = bare.site(Side.TARGET, Variant.SCHOOL, "2.14.12");
-    MemoryStep early = new MemoryStep(step.source(), target, step.migration());
+    FakeStep early = new FakeStep(step.source(), target, step.migration());
 
     new StopTargetDelegate(services, OutOfUseKit.NOBODY_STATED).carryOut(early);
 
@@ -326,9 +325,9 @@ class StartAndStopDelegatesTest {
 
   @Test
   void names_the_service_that_is_not_set_up() throws Exception {
-    ToyMachine bare = new ToyMachine("neu", folder.resolve("leer"));
+    FakeMachine bare = new FakeMachine("neu", folder.resolve("leer"));
     Endpoint target = bare.site(Side.TARGET, Variant.SCHOOL, "2.14.12");
-    MemoryStep early = new MemoryStep(step.source(), target, step.migration());
+    FakeStep early = new FakeStep(step.source(), target, step.migration());
 
     assertThatThrownBy(
             () ->

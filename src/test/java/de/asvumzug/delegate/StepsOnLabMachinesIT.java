@@ -8,6 +8,7 @@ import de.asvumzug.asv.AsvServer;
 import de.asvumzug.asv.AsvServices;
 import de.asvumzug.asv.ClientSettings;
 import de.asvumzug.asv.Endpoint;
+import de.asvumzug.asv.FakeMachine;
 import de.asvumzug.asv.Fence;
 import de.asvumzug.asv.FreshInstallation;
 import de.asvumzug.asv.InstallationCheck;
@@ -24,7 +25,6 @@ import de.asvumzug.asv.SourceServices;
 import de.asvumzug.asv.StructureSettings;
 import de.asvumzug.asv.TestClient;
 import de.asvumzug.asv.TestClient.FirstLogin;
-import de.asvumzug.asv.ToyMachine;
 import de.asvumzug.asv.Unpacker;
 import de.asvumzug.asv.UpdateInstaller;
 import de.asvumzug.asv.UpdateInstallerSettings;
@@ -73,20 +73,20 @@ import org.junit.jupiter.api.io.TempDir;
 class StepsOnLabMachinesIT {
   @TempDir Path folder;
   private Lab lab;
-  private MemoryStep step;
+  private FakeStep step;
 
-  private final LayoutSettings layout = ToyMachine.settings("asv.layout", LayoutSettings.class);
+  private final LayoutSettings layout = FakeMachine.settings("asv.layout", LayoutSettings.class);
   private final ServiceSettings settings =
-      ToyMachine.settings("asv.services", ServiceSettings.class);
+      FakeMachine.settings("asv.services", ServiceSettings.class);
   private final InstallerSettings installerSettings =
-      ToyMachine.settings("asv.installer", InstallerSettings.class);
-  private final ClientSettings client = ToyMachine.settings("asv.client", ClientSettings.class);
+      FakeMachine.settings("asv.installer", InstallerSettings.class);
+  private final ClientSettings client = FakeMachine.settings("asv.client", ClientSettings.class);
   private final LocalFiles localFiles = new LocalFiles(layout, settings);
   private final AsvServices services = new AsvServices(settings, layout, localFiles);
   private final ShippedFiles shippedFiles = new ShippedFiles(layout);
   private final Unpacker unpacker = new Unpacker(installerSettings);
   private final AsvServer server =
-      new AsvServer(services, layout, settings, ToyMachine.settings("asv.log", LogSettings.class));
+      new AsvServer(services, layout, settings, FakeMachine.settings("asv.log", LogSettings.class));
   private final GuardedStart guard =
       new GuardedStart(
           labGuard(),
@@ -180,7 +180,7 @@ class StepsOnLabMachinesIT {
       replaceDatabase();
 
       startTarget(
-              ToyMachine.settings("asv.services", ServiceSettings.class, Map.of("user", "nobody")))
+              FakeMachine.settings("asv.services", ServiceSettings.class, Map.of("user", "nobody")))
           .carryOut(step);
 
       assertThat(lab.neu().isServerUp()).isTrue();
@@ -229,10 +229,10 @@ class StepsOnLabMachinesIT {
 
   private SchemaVersionReader structure() {
     return new SchemaVersionReader(
-        ToyMachine.settings("asv.structure", StructureSettings.class),
-        ToyMachine.h2Console(layout),
+        FakeMachine.settings("asv.structure", StructureSettings.class),
+        FakeMachine.h2Console(layout),
         secrets(),
-        ToyMachine.ladder());
+        FakeMachine.ladder());
   }
 
   private InstallationCheck installationCheck() {
@@ -242,7 +242,7 @@ class StepsOnLabMachinesIT {
   private RunUpdateInstallerDelegate updateInstaller() {
     return new RunUpdateInstallerDelegate(
         new UpdateInstaller(
-            ToyMachine.settings("asv.update-installer", UpdateInstallerSettings.class),
+            FakeMachine.settings("asv.update-installer", UpdateInstallerSettings.class),
             unpacker,
             structure(),
             services,
@@ -257,7 +257,7 @@ class StepsOnLabMachinesIT {
 
   private StartTargetDelegate startTarget(ServiceSettings settings) {
     AsvServices services = new AsvServices(settings, layout, new LocalFiles(layout, settings));
-    LogSettings log = ToyMachine.settings("asv.log", LogSettings.class);
+    LogSettings log = FakeMachine.settings("asv.log", LogSettings.class);
     return new StartTargetDelegate(
         guard,
         new AsvServer(services, layout, settings, log),
@@ -322,7 +322,7 @@ class StepsOnLabMachinesIT {
                 Period.ofDays(1)),
             new Contacts("", "", ""));
     step =
-        new MemoryStep(
+        new FakeStep(
             new Endpoint(Side.SOURCE, source, host(lab.alt())),
             new Endpoint(Side.TARGET, target, host(lab.neu())),
             migration);

@@ -14,12 +14,12 @@ import static org.mockito.Mockito.when;
 import de.asvumzug.asv.AsvServices;
 import de.asvumzug.asv.Dbctl;
 import de.asvumzug.asv.Endpoint;
+import de.asvumzug.asv.FakeMachine;
 import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.asv.LocalFiles;
 import de.asvumzug.asv.ServiceSettings;
 import de.asvumzug.asv.Tenant;
 import de.asvumzug.asv.TenantLocks;
-import de.asvumzug.asv.ToyMachine;
 import de.asvumzug.asv.UpdateFreeze;
 import de.asvumzug.backup.HostConcurrencyLimiter;
 import de.asvumzug.backup.TargetTenants;
@@ -56,22 +56,22 @@ class TargetOutOfUseTest {
 
   private final PortProbe ports = mock(PortProbe.class);
   private final TargetOutOfUse outOfUse = new TargetOutOfUse(new MachineAnswers(ports));
-  private final LayoutSettings layout = ToyMachine.settings("asv.layout", LayoutSettings.class);
+  private final LayoutSettings layout = FakeMachine.settings("asv.layout", LayoutSettings.class);
   private final ServiceSettings settings =
-      ToyMachine.settings("asv.services", ServiceSettings.class);
+      FakeMachine.settings("asv.services", ServiceSettings.class);
   private final AsvServices services =
       new AsvServices(settings, layout, new LocalFiles(layout, settings));
   private boolean answers;
-  private MemoryStep step;
+  private FakeStep step;
 
   @BeforeEach
   void machines() throws Exception {
-    ToyMachine old = new ToyMachine("alt", folder.resolve("alt"));
-    ToyMachine young = new ToyMachine("neu", folder.resolve("neu"));
+    FakeMachine old = new FakeMachine("alt", folder.resolve("alt"));
+    FakeMachine young = new FakeMachine("neu", folder.resolve("neu"));
     Endpoint source = old.site(Side.SOURCE, Variant.SCHOOL, "2.13.480");
     Endpoint target = young.site(Side.TARGET, Variant.SCHOOL, "2.14.12");
     step =
-        new MemoryStep(
+        new FakeStep(
             source,
             new Endpoint(Side.TARGET, target.installation(), dead()),
             young.migration(source.installation(), target.installation()));

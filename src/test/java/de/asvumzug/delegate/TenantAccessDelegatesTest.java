@@ -15,10 +15,10 @@ import static org.mockito.Mockito.when;
 import de.asvumzug.asv.Dbctl;
 import de.asvumzug.asv.DbctlSettings;
 import de.asvumzug.asv.Endpoint;
+import de.asvumzug.asv.FakeMachine;
 import de.asvumzug.asv.StopProof;
 import de.asvumzug.asv.Tenant;
 import de.asvumzug.asv.TenantLocks;
-import de.asvumzug.asv.ToyMachine;
 import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.HostConcurrencyLimiter;
 import de.asvumzug.backup.TargetTenants;
@@ -68,8 +68,8 @@ class TenantAccessDelegatesTest {
   private final TenantFingerprints fingerprints = mock(TenantFingerprints.class);
   private final TenantBackup backups = mock(TenantBackup.class);
   private final HostConcurrencyLimiter share =
-      new HostConcurrencyLimiter(ToyMachine.settings("asv.dbctl", DbctlSettings.class));
-  private final MemoryStep step = new MemoryStep(source, target, plan());
+      new HostConcurrencyLimiter(FakeMachine.settings("asv.dbctl", DbctlSettings.class));
+  private final FakeStep step = new FakeStep(source, target, plan());
 
   @BeforeEach
   void bothServersAreUp() throws Exception {

@@ -13,8 +13,8 @@ import static org.mockito.Mockito.when;
 import de.asvumzug.asv.Dbctl;
 import de.asvumzug.asv.DbctlSettings;
 import de.asvumzug.asv.Endpoint;
+import de.asvumzug.asv.FakeMachine;
 import de.asvumzug.asv.Tenant;
-import de.asvumzug.asv.ToyMachine;
 import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.BackupComponent;
 import de.asvumzug.backup.BackupVerification;
@@ -62,9 +62,9 @@ class TenantDelegatesTest {
   private final TenantFingerprints fingerprints = mock(TenantFingerprints.class);
   private final TenantRestore tenants = mock(TenantRestore.class);
   private final HostConcurrencyLimiter share =
-      new HostConcurrencyLimiter(ToyMachine.settings("asv.dbctl", DbctlSettings.class));
+      new HostConcurrencyLimiter(FakeMachine.settings("asv.dbctl", DbctlSettings.class));
   private final TargetBaseline target = new TargetBaseline(fingerprints, share);
-  private MemoryStep step;
+  private FakeStep step;
 
   @BeforeEach
   void a_step_for_a_school() throws Exception {
@@ -78,7 +78,7 @@ class TenantDelegatesTest {
     when(migration.schoolNumbers()).thenReturn(List.of("0001"));
     when(migration.schools()).thenReturn(List.of(new School("0001", "Grundschule", "", "")));
     step =
-        new MemoryStep(
+        new FakeStep(
                 new Endpoint(Side.SOURCE, installation, host),
                 new Endpoint(Side.TARGET, installation, host),
                 migration)
@@ -150,7 +150,7 @@ class TenantDelegatesTest {
 
   @Test
   void the_first_measurement_takes_the_fastest_way_for_both_servers() throws Exception {
-    MemoryStep fresh = new MemoryStep(step.source(), step.target(), step.migration()).of("0001");
+    FakeStep fresh = new FakeStep(step.source(), step.target(), step.migration()).of("0001");
     when(fingerprints.way(step.source(), step.target())).thenReturn("schnell");
     measured(holding("0001"));
 
@@ -238,7 +238,7 @@ class TenantDelegatesTest {
         .thenAnswer(call -> alone.get() ? held : holding());
     when(backup.backUp(any(), any())).thenAnswer(call -> alone.get() ? made : null);
     HostConcurrencyLimiter shared =
-        new HostConcurrencyLimiter(ToyMachine.settings("asv.dbctl", DbctlSettings.class), queue);
+        new HostConcurrencyLimiter(FakeMachine.settings("asv.dbctl", DbctlSettings.class), queue);
 
     new BackupTargetDelegate(dbctl, backup, fingerprints, shared).carryOut(step);
 
@@ -260,8 +260,8 @@ class TenantDelegatesTest {
             8765,
             database,
             false);
-    MemoryStep move =
-        new MemoryStep(
+    FakeStep move =
+        new FakeStep(
             new Endpoint(Side.SOURCE, enterprise, step.target().host()),
             step.target(),
             step.migration());

@@ -53,7 +53,7 @@ import org.springframework.stereotype.Repository;
 
 /** The steps of a move by school backups between a lab's machines, with the default settings. */
 final class TenantKit {
-  final MemoryStep step;
+  final FakeStep step;
   final GapRepository gaps = mock(GapRepository.class);
   private final ApplicationContext context;
   private final RouteResolver way =
@@ -64,7 +64,7 @@ final class TenantKit {
     Migration migration = migration(lab);
     Machines machines = context.getBean(Machines.class);
     step =
-        new MemoryStep(
+        new FakeStep(
             site(Side.SOURCE, migration, machines),
             site(Side.TARGET, migration, machines),
             migration);

@@ -5,13 +5,13 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verifyNoInteractions;
 
 import de.asvumzug.asv.Endpoint;
+import de.asvumzug.asv.FakeMachine;
 import de.asvumzug.asv.FreshInstallation;
 import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.asv.LocalFiles;
 import de.asvumzug.asv.SchemaVersionReader;
 import de.asvumzug.asv.ServiceSettings;
 import de.asvumzug.asv.StructureSettings;
-import de.asvumzug.asv.ToyMachine;
 import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.H2Backup;
 import de.asvumzug.backup.H2Restore;
@@ -41,32 +41,32 @@ class WholeDatabaseDelegatesTest {
   private final PostgresRestore postgresRestore = mock(PostgresRestore.class);
   private BackupDatabaseFolderDelegate backup;
   private RestoreDatabaseFolderDelegate restore;
-  private ToyMachine alt;
-  private ToyMachine neu;
-  private MemoryStep step;
+  private FakeMachine alt;
+  private FakeMachine neu;
+  private FakeStep step;
 
   @BeforeEach
   void two_school_servers() throws Exception {
-    alt = new ToyMachine("alt", folder.resolve("alt"));
-    neu = new ToyMachine("neu", folder.resolve("neu"));
+    alt = new FakeMachine("alt", folder.resolve("alt"));
+    neu = new FakeMachine("neu", folder.resolve("neu"));
     data = Files.readAllBytes(RealH2.write(alt.path("opt/asv/database/asv.mv.db"), "Schule"));
     neu.file("opt/asv/database/asv.mv.db", "leer");
     Endpoint source = alt.site(Side.SOURCE, Variant.SCHOOL, "2.13.480");
     Endpoint target = neu.site(Side.TARGET, Variant.SCHOOL, "2.14.12");
     step =
-        new MemoryStep(source, target, alt.migration(source.installation(), target.installation()));
-    LayoutSettings layout = ToyMachine.settings("asv.layout", LayoutSettings.class);
+        new FakeStep(source, target, alt.migration(source.installation(), target.installation()));
+    LayoutSettings layout = FakeMachine.settings("asv.layout", LayoutSettings.class);
     backup = new BackupDatabaseFolderDelegate(new H2Backup(guard, layout));
     restore =
         new RestoreDatabaseFolderDelegate(
             new H2Restore(
                 guard,
-                new LocalFiles(layout, ToyMachine.settings("asv.services", ServiceSettings.class)),
+                new LocalFiles(layout, FakeMachine.settings("asv.services", ServiceSettings.class)),
                 new SchemaVersionReader(
-                    ToyMachine.settings("asv.structure", StructureSettings.class),
-                    ToyMachine.h2Console(layout),
-                    ToyMachine.secrets(),
-                    ToyMachine.ladder()),
+                    FakeMachine.settings("asv.structure", StructureSettings.class),
+                    FakeMachine.h2Console(layout),
+                    FakeMachine.secrets(),
+                    FakeMachine.ladder()),
                 layout));
   }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import de.asvumzug.asv.ToyMachine;
+import de.asvumzug.asv.FakeMachine;
 import de.asvumzug.lab.asv.Ini;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.ReleaseLadder;
@@ -244,7 +244,7 @@ class LabEnterpriseIT {
                 lab.plan(start, start.plus(Duration.ofHours(6)), Period.ofDays(30))),
             Migration.class);
     assertThat(plan.source().variant()).isEqualTo(Variant.ENTERPRISE);
-    assertThat(ToyMachine.ladder().fit(plan.source().version(), plan.target().version()))
+    assertThat(FakeMachine.ladder().fit(plan.source().version(), plan.target().version()))
         .isEqualTo(ReleaseLadder.Fit.PRECEDING);
     assertThat(plan.source().inUse()).isTrue();
     assertThat(plan.target().inUse()).isFalse();

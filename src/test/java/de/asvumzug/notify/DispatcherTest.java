@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class DispatcherTest {
   private final MailKit kit = new MailKit();
-  private final Migration move = SampleMove.of();
+  private final Migration move = MigrationFixture.of();
   private GreenMail server;
   private Dispatcher dispatcher;
 
@@ -102,7 +102,7 @@ class DispatcherTest {
                     .containsEntry("recipient", "gs@oed.example")
                     .containsEntry("attempts", 1));
     assertThat(kit.all()).extracting(MailStatus::state).containsExactly(MailStatus.State.SENT);
-    assertThat(kit.trail.reader.verify(SampleMove.ID).intact()).isTrue();
+    assertThat(kit.trail.reader.verify(MigrationFixture.ID).intact()).isTrue();
   }
 
   @Test
@@ -285,9 +285,9 @@ class DispatcherTest {
 
   @Test
   void no_reminder_goes_out_when_the_window_begins_within_two_hours() {
-    kit.clock.set(SampleMove.START.minus(Duration.ofMinutes(119)));
+    kit.clock.set(MigrationFixture.START.minus(Duration.ofMinutes(119)));
     kit.mails.dayBefore(move);
-    kit.clock.set(SampleMove.START.plus(Duration.ofMinutes(1)));
+    kit.clock.set(MigrationFixture.START.plus(Duration.ofMinutes(1)));
     kit.mails.dayBefore(move);
 
     assertThat(kit.all()).isEmpty();

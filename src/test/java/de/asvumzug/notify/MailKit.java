@@ -81,11 +81,13 @@ final class MailKit {
   }
 
   List<MailStatus> all() {
-    return outbox.mails(SampleMove.ID);
+    return outbox.mails(MigrationFixture.ID);
   }
 
   List<TrailRow> rows(TrailKind kind) {
-    return trail.reader.rows(SampleMove.ID).stream().filter(row -> row.kind() == kind).toList();
+    return trail.reader.rows(MigrationFixture.ID).stream()
+        .filter(row -> row.kind() == kind)
+        .toList();
   }
 
   /** A clock that stands still until it is moved. */

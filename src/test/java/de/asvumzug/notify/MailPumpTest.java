@@ -33,7 +33,7 @@ class MailPumpTest {
     MailKit kit = new MailKit();
     FailsOnce sender = new FailsOnce(server.getSmtp().getPort());
     MailPump pump = new MailPump(kit.dispatcher(sender), QUICK);
-    kit.mails.planned(SampleMove.of());
+    kit.mails.planned(MigrationFixture.of());
     pump.start();
     try {
       assertThat(pump.isRunning()).isTrue();

@@ -23,7 +23,7 @@ class MailTextTest {
   private static final Pattern LINK = Pattern.compile("href=\"([^\"]*)\"");
 
   private final MailKit kit = new MailKit();
-  private final Migration move = SampleMove.of();
+  private final Migration move = MigrationFixture.of();
 
   @ParameterizedTest
   @EnumSource(MailEvent.class)
@@ -97,8 +97,8 @@ class MailTextTest {
         "mailto:geld@evil.example"
       })
   void a_schools_name_that_looks_like_an_address_becomes_no_link(String name) {
-    kit.mails.planned(SampleMove.withSchool(name));
-    kit.mails.cancelled(SampleMove.withSchool(name), "Siehe " + name);
+    kit.mails.planned(MigrationFixture.withSchool(name));
+    kit.mails.cancelled(MigrationFixture.withSchool(name), "Siehe " + name);
 
     kit.trail
         .jdbc
@@ -133,7 +133,7 @@ class MailTextTest {
 
   @Test
   void an_unchanged_address_is_not_mentioned_when_all_is_done() {
-    kit.mails.done(SampleMove.with("asv.example", "asv.example"));
+    kit.mails.done(MigrationFixture.with("asv.example", "asv.example"));
 
     assertThat(text(MailEvent.DONE, "gs@oed.example")).doesNotContain("Adresse", "Neuer Server");
   }
@@ -141,13 +141,16 @@ class MailTextTest {
   @Test
   void the_reminder_says_today_tomorrow_or_soon_by_the_clock_in_berlin() {
     assertThat(
-            GermanTime.distance(SampleMove.START, java.time.Instant.parse("2026-12-03T22:59:00Z")))
+            GermanTime.distance(
+                MigrationFixture.START, java.time.Instant.parse("2026-12-03T22:59:00Z")))
         .isEqualTo("morgen");
     assertThat(
-            GermanTime.distance(SampleMove.START, java.time.Instant.parse("2026-12-03T23:01:00Z")))
+            GermanTime.distance(
+                MigrationFixture.START, java.time.Instant.parse("2026-12-03T23:01:00Z")))
         .isEqualTo("heute");
     assertThat(
-            GermanTime.distance(SampleMove.START, java.time.Instant.parse("2026-12-02T12:00:00Z")))
+            GermanTime.distance(
+                MigrationFixture.START, java.time.Instant.parse("2026-12-02T12:00:00Z")))
         .isEqualTo("bald");
   }
 
@@ -168,7 +171,7 @@ class MailTextTest {
 
   @Test
   void it_management_gets_the_head_of_the_trail_and_nobody_else_does() {
-    kit.trail.trail.append(TrailKit.line(SampleMove.ID, "Eine Zeile"));
+    kit.trail.trail.append(TrailKit.line(MigrationFixture.ID, "Eine Zeile"));
     kit.mails.done(move);
 
     List<String> texts =
@@ -180,7 +183,9 @@ class MailTextTest {
             .list();
     assertThat(texts).singleElement().asString().contains("Prüfsumme: ", "Schlüssel: ");
     String said = texts.get(0).replaceAll("(?s).*Ihre Prüfsumme: (\\S+).*", "$1");
-    assertThat(kit.trail.reader.rows(SampleMove.ID)).extracting(TrailRow::hash).contains(said);
+    assertThat(kit.trail.reader.rows(MigrationFixture.ID))
+        .extracting(TrailRow::hash)
+        .contains(said);
     assertThat(text(MailEvent.DONE, "gs@oed.example")).doesNotContain("Prüfsumme");
   }
 

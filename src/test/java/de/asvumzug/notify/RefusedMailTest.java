@@ -19,7 +19,7 @@ class RefusedMailTest {
   private static final String RIGHT = "sekretariat@oed.example";
 
   private final MailKit kit = new MailKit();
-  private final Migration move = SampleMove.of();
+  private final Migration move = MigrationFixture.of();
   private ScriptedSmtp server;
   private Dispatcher dispatcher;
 
@@ -48,7 +48,7 @@ class RefusedMailTest {
     tellSchool("Termin abstimmen");
     dispatcher.dispatch();
 
-    assertThat(kit.refused).containsExactly(new MailRefused(SampleMove.ID, SCHOOL));
+    assertThat(kit.refused).containsExactly(new MailRefused(MigrationFixture.ID, SCHOOL));
     assertThat(status().state()).isEqualTo(MailStatus.State.DEAD);
     assertThat(status().lastError()).contains(answer.substring(0, 3));
     assertThat(kit.rows(TrailKind.MAIL_FAILED))
@@ -134,7 +134,7 @@ class RefusedMailTest {
     assertThat(server.received()).extracting(ScriptedSmtp.Received::recipient).hasSize(3);
     assertThat(server.received()).allMatch(mail -> mail.recipient().equals(RIGHT));
     assertThat(server.asked()).filteredOn(SCHOOL::equals).hasSize(1);
-    assertThat(kit.refusedMails.open(SampleMove.ID, SCHOOL)).isEmpty();
+    assertThat(kit.refusedMails.open(MigrationFixture.ID, SCHOOL)).isEmpty();
     assertThat(kit.rows(TrailKind.MAIL_QUEUED))
         .anySatisfy(
             row -> {
@@ -143,7 +143,7 @@ class RefusedMailTest {
                   .containsEntry("recipient", RIGHT)
                   .containsEntry("refused", SCHOOL);
             });
-    assertThat(kit.trail.reader.verify(SampleMove.ID).intact()).isTrue();
+    assertThat(kit.trail.reader.verify(MigrationFixture.ID).intact()).isTrue();
   }
 
   @Test
@@ -157,7 +157,8 @@ class RefusedMailTest {
     assertThat(kit.refused).hasSize(2);
 
     kit.trail.transaction.executeWithoutResult(
-        status -> kit.refusedMails.sendTo(SampleMove.ID, "noch@falsch.example", RIGHT, "technik"));
+        status ->
+            kit.refusedMails.sendTo(MigrationFixture.ID, "noch@falsch.example", RIGHT, "technik"));
     tellSchool("Daten prüfen");
     dispatcher.dispatch();
 
@@ -173,7 +174,7 @@ class RefusedMailTest {
 
     assertThatThrownBy(() -> sendTo("a@b.example\r\nBcc: c@d.example"))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThat(kit.refusedMails.open(SampleMove.ID, SCHOOL)).hasSize(1);
+    assertThat(kit.refusedMails.open(MigrationFixture.ID, SCHOOL)).hasSize(1);
   }
 
   @Test
@@ -181,7 +182,8 @@ class RefusedMailTest {
     server.answer(SCHOOL, "550 unknown");
     tellSchool("Termin abstimmen");
     dispatcher.dispatch();
-    assertThat(kit.refusedMails.open(SampleMove.ID, SCHOOL.toUpperCase(java.util.Locale.ROOT)))
+    assertThat(
+            kit.refusedMails.open(MigrationFixture.ID, SCHOOL.toUpperCase(java.util.Locale.ROOT)))
         .singleElement()
         .satisfies(
             mail -> {
@@ -192,9 +194,10 @@ class RefusedMailTest {
             });
 
     kit.trail.transaction.executeWithoutResult(
-        status -> assertThat(kit.refusedMails.told(SampleMove.ID, SCHOOL, "technik")).isEqualTo(1));
+        status ->
+            assertThat(kit.refusedMails.told(MigrationFixture.ID, SCHOOL, "technik")).isEqualTo(1));
 
-    assertThat(kit.refusedMails.open(SampleMove.ID, SCHOOL)).isEmpty();
+    assertThat(kit.refusedMails.open(MigrationFixture.ID, SCHOOL)).isEmpty();
     assertThat(kit.rows(TrailKind.NOTE))
         .singleElement()
         .satisfies(row -> assertThat(row.text()).contains("telefonisch mitgeteilt"))
@@ -207,7 +210,7 @@ class RefusedMailTest {
 
   private Integer sendTo(String address) {
     return kit.trail.transaction.execute(
-        status -> kit.refusedMails.sendTo(SampleMove.ID, SCHOOL, address, "technik"));
+        status -> kit.refusedMails.sendTo(MigrationFixture.ID, SCHOOL, address, "technik"));
   }
 
   private MailStatus status() {

@@ -8,7 +8,7 @@ import static org.mockito.Mockito.mockingDetails;
 import static org.mockito.Mockito.spy;
 
 import de.asvumzug.notify.Mails;
-import de.asvumzug.notify.SampleMove;
+import de.asvumzug.notify.MigrationFixture;
 import de.asvumzug.support.OwnTables;
 import de.asvumzug.trail.TrailKind;
 import de.asvumzug.trail.TrailKit;
@@ -168,7 +168,8 @@ class IncidentWatcherTest {
     instance =
         engine
             .getRuntimeService()
-            .startProcessInstanceByKey("move", SampleMove.ID, Map.of("migrationId", SampleMove.ID))
+            .startProcessInstanceByKey(
+                "move", MigrationFixture.ID, Map.of("migrationId", MigrationFixture.ID))
             .getId();
   }
 
@@ -226,7 +227,7 @@ class IncidentWatcherTest {
     return new IncidentWatcher(
         runtime,
         engine.getRepositoryService(),
-        id -> SampleMove.of(),
+        id -> MigrationFixture.of(),
         store,
         kit.trail,
         mails,
@@ -234,7 +235,7 @@ class IncidentWatcherTest {
   }
 
   private long announcements() {
-    return kit.reader.rows(SampleMove.ID).stream()
+    return kit.reader.rows(MigrationFixture.ID).stream()
         .filter(row -> row.kind() == TrailKind.INCIDENT_OPENED)
         .count();
   }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import de.asvumzug.host.Progress;
-import de.asvumzug.notify.SampleMove;
+import de.asvumzug.notify.MigrationFixture;
 import de.asvumzug.step.AttemptRepository.Orphan;
 import de.asvumzug.trail.TrailKind;
 import de.asvumzug.trail.TrailKit;
@@ -70,7 +70,7 @@ class JdbcAttemptRepositoryTest {
     store.done(attempt, Map.of());
 
     assertThatThrownBy(() -> store.failed(task, attempt, "zu spät")).isInstanceOf(LeaseLost.class);
-    assertThat(kit.reader.rows(SampleMove.ID))
+    assertThat(kit.reader.rows(MigrationFixture.ID))
         .noneMatch(row -> row.kind() == TrailKind.STEP_FAILED);
   }
 
@@ -98,7 +98,7 @@ class JdbcAttemptRepositoryTest {
     assertThatThrownBy(() -> store.done(left, Map.of())).isInstanceOf(LeaseLost.class);
     store.cancelled(ours);
     assertThat(row("state")).isEqualTo("CANCELLED");
-    assertThat(kit.reader.rows(SampleMove.ID))
+    assertThat(kit.reader.rows(MigrationFixture.ID))
         .filteredOn(row -> row.kind() == TrailKind.STEP_CANCELLED)
         .singleElement()
         .satisfies(row -> assertThat(row.element()).isEqualTo("restoreDatabase"));
@@ -134,6 +134,6 @@ class JdbcAttemptRepositoryTest {
 
   private static StepTask task(String id, String element) {
     return new StepTask(
-        id, element, "4711", SampleMove.ID, Optional.empty(), Optional.empty(), null);
+        id, element, "4711", MigrationFixture.ID, Optional.empty(), Optional.empty(), null);
   }
 }

@@ -12,7 +12,7 @@ import de.asvumzug.host.Jobs;
 import de.asvumzug.host.Machines;
 import de.asvumzug.host.SeededCuts;
 import de.asvumzug.host.Sleeper;
-import de.asvumzug.notify.SampleMove;
+import de.asvumzug.notify.MigrationFixture;
 import de.asvumzug.support.OwnTables;
 import de.asvumzug.trail.TrailKit;
 import java.io.IOException;
@@ -92,7 +92,7 @@ public final class SeededSteps implements AutoCloseable {
             inTransactions(store),
             kit.trail,
             kit.evidence,
-            id -> SampleMove.of(),
+            id -> MigrationFixture.of(),
             machines,
             kit.secrets,
             settings);
@@ -168,7 +168,7 @@ public final class SeededSteps implements AutoCloseable {
             .query(Boolean.class)
             .single(),
         "attempts that are done");
-    must(kit.reader.verify(SampleMove.ID).intact(), "the trail is intact");
+    must(kit.reader.verify(MigrationFixture.ID).intact(), "the trail is intact");
   }
 
   private static void must(boolean holds, String what) {
@@ -197,7 +197,7 @@ public final class SeededSteps implements AutoCloseable {
       when(task.getId()).thenReturn(id);
       when(task.getActivityId()).thenReturn("backupDatabase");
       when(task.getProcessInstanceId()).thenReturn(INSTANCE);
-      when(task.getVariable("migrationId")).thenReturn(SampleMove.ID);
+      when(task.getVariable("migrationId")).thenReturn(MigrationFixture.ID);
       this.service =
           (ExternalTaskService)
               Proxy.newProxyInstance(

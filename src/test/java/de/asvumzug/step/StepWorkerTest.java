@@ -31,7 +31,7 @@ import de.asvumzug.host.Machines;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.host.ProcessInfo;
 import de.asvumzug.host.ScriptHost;
-import de.asvumzug.notify.SampleMove;
+import de.asvumzug.notify.MigrationFixture;
 import de.asvumzug.trail.TrailKind;
 import de.asvumzug.trail.TrailKit;
 import de.asvumzug.trail.TrailRow;
@@ -87,14 +87,14 @@ class StepWorkerTest {
     Machines machines = mock(Machines.class);
     when(machines.host(anyString())).thenReturn(host);
     if (target != null) {
-      when(machines.host(SampleMove.of().target().machine())).thenReturn(target);
+      when(machines.host(MigrationFixture.of().target().machine())).thenReturn(target);
     }
     StepRunner runner =
         new StepRunner(
             new JdbcAttemptRepository(kit.jdbc, new ObjectMapper(), kit.trail),
             kit.trail,
             kit.evidence,
-            id -> SampleMove.of(),
+            id -> MigrationFixture.of(),
             machines,
             kit.secrets,
             settings(heartbeat));
@@ -353,7 +353,7 @@ class StepWorkerTest {
     JdbcAttemptRepository other =
         new JdbcAttemptRepository(kit.jdbc, new ObjectMapper(), kit.trail);
     other.takeUp(taskOf("t1"), "other", Duration.ofMillis(300));
-    FencedHost itsMachine = new FencedHost(host, new FencingToken(SampleMove.ID, 0));
+    FencedHost itsMachine = new FencedHost(host, new FencingToken(MigrationFixture.ID, 0));
     host.start(job(), Command.of("sleep", "60"));
 
     worker.accept(task("t2", null), engine, counting());
@@ -370,7 +370,7 @@ class StepWorkerTest {
         id,
         "backupDatabase",
         INSTANCE,
-        SampleMove.ID,
+        MigrationFixture.ID,
         java.util.Optional.empty(),
         java.util.Optional.empty(),
         null);
@@ -438,11 +438,11 @@ class StepWorkerTest {
         .takeUp(taskOf("t1"), "other", Duration.ZERO);
     target = mock(Host.class); // answers nothing
     kit.evidence
-        .of(SampleMove.ID, "declareOutOfUse", null, null, "neu")
+        .of(MigrationFixture.ID, "declareOutOfUse", null, null, "neu")
         .store(
             OutOfUse.EVIDENCE,
             new OutOfUse(
-                SampleMove.of().target().machine(),
+                MigrationFixture.of().target().machine(),
                 OutOfUse.How.POWER,
                 "Netzteil defekt",
                 "technik",
@@ -617,7 +617,7 @@ class StepWorkerTest {
     incidentAt("backupDatabase", "i1").checkHandwork("i1", "Platte geleert", "technik");
 
     assertThat(seenByHand("backupDatabase")).isFalse();
-    assertThat(kit.reader.rows(SampleMove.ID))
+    assertThat(kit.reader.rows(MigrationFixture.ID))
         .filteredOn(row -> row.kind() == TrailKind.INCIDENT_DECIDED)
         .singleElement()
         .satisfies(
@@ -631,7 +631,7 @@ class StepWorkerTest {
     IncidentStore store = new IncidentStore(kit.jdbc);
     store.announce(
         new FailedStep(
-            incident, SampleMove.ID, element, "", FailedStep.EXTERNAL_TASK, "hand", null));
+            incident, MigrationFixture.ID, element, "", FailedStep.EXTERNAL_TASK, "hand", null));
     return new IncidentDecisions(
         store,
         mock(org.camunda.bpm.engine.ExternalTaskService.class),
@@ -798,11 +798,11 @@ class StepWorkerTest {
   }
 
   private List<TrailKind> kinds() {
-    return kit.reader.rows(SampleMove.ID).stream().map(TrailRow::kind).toList();
+    return kit.reader.rows(MigrationFixture.ID).stream().map(TrailRow::kind).toList();
   }
 
   private List<Boolean> attached() {
-    return kit.reader.rows(SampleMove.ID).stream()
+    return kit.reader.rows(MigrationFixture.ID).stream()
         .filter(row -> row.kind() == TrailKind.JOB_STARTED)
         .map(row -> (Boolean) row.details().get("attached"))
         .toList();
@@ -815,7 +815,7 @@ class StepWorkerTest {
     when(task.getActivityId()).thenReturn("backupDatabase");
     when(task.getProcessInstanceId()).thenReturn(INSTANCE);
     when(task.getRetries()).thenReturn(retries);
-    when(task.getVariable("migrationId")).thenReturn(SampleMove.ID);
+    when(task.getVariable("migrationId")).thenReturn(MigrationFixture.ID);
     return task;
   }
 }

@@ -8,9 +8,9 @@ import static org.mockito.Mockito.when;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import de.asvumzug.asv.ClientUpdates;
+import de.asvumzug.asv.FakeMachine;
 import de.asvumzug.asv.Installer;
 import de.asvumzug.asv.LayoutSettings;
-import de.asvumzug.asv.ToyMachine;
 import de.asvumzug.check.Finding;
 import de.asvumzug.check.Overruling;
 import de.asvumzug.check.OverrulingStore;
@@ -69,7 +69,7 @@ class PlanBriefingsTest {
     Installer installer = mock(Installer.class);
     when(installer.clientDirectory(any())).thenReturn("/opt/asv-testclient");
     when(clients.fragment(any())).thenReturn(FRAGMENT);
-    LayoutSettings layout = ToyMachine.settings("asv.layout", LayoutSettings.class);
+    LayoutSettings layout = FakeMachine.settings("asv.layout", LayoutSettings.class);
     briefings =
         new PlanBriefings(
             id -> plan,

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** A step between two machines that keeps its evidence and notes in memory. */
-final class MemoryStep implements Step {
+final class FakeStep implements Step {
   private final Endpoint source;
   private final Endpoint target;
   private final Migration migration;
@@ -34,32 +34,32 @@ final class MemoryStep implements Step {
   /** Jobs of an earlier step on the same machines are not taken for this one's. */
   private final String run = UUID.randomUUID().toString().substring(0, 8);
 
-  MemoryStep(Endpoint source, Endpoint target, Migration migration) {
+  FakeStep(Endpoint source, Endpoint target, Migration migration) {
     this.source = source;
     this.target = target;
     this.migration = migration;
   }
 
   /** The engine's next try. */
-  MemoryStep again() {
+  FakeStep again() {
     attempt++;
     return this;
   }
 
   /** For the school of that number from now on. */
-  MemoryStep of(String number) {
+  FakeStep of(String number) {
     school = number;
     return this;
   }
 
   /** A person has done the vendor program's part. */
-  MemoryStep doneByHand() {
+  FakeStep doneByHand() {
     byHand = true;
     return this;
   }
 
   /** The way that the model hands on. */
-  MemoryStep by(Route way) {
+  FakeStep by(Route way) {
     route = way;
     return this;
   }

@@ -2,10 +2,10 @@ package de.asvumzug.check;
 
 import de.asvumzug.asv.ClientSettings;
 import de.asvumzug.asv.Endpoint;
+import de.asvumzug.asv.FakeMachine;
 import de.asvumzug.asv.Installer;
 import de.asvumzug.asv.InstallerSettings;
 import de.asvumzug.asv.LayoutSettings;
-import de.asvumzug.asv.ToyMachine;
 import de.asvumzug.asv.Unpacker;
 import de.asvumzug.host.Host;
 import de.asvumzug.host.ScriptHost;
@@ -37,10 +37,10 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 /** Small plans and sites on this machine. */
-final class TestSites {
+final class EndpointFixture {
   static final Secrets NO_SECRETS = secrets(Map.of());
 
-  private TestSites() {}
+  private EndpointFixture() {}
 
   /** Settings with nothing but their defaults. */
   static <T> T defaults(Class<T> settings) {
@@ -49,10 +49,10 @@ final class TestSites {
   }
 
   static Installer installer() {
-    InstallerSettings settings = ToyMachine.settings("asv.installer", InstallerSettings.class);
+    InstallerSettings settings = FakeMachine.settings("asv.installer", InstallerSettings.class);
     return new Installer(
         settings,
-        ToyMachine.settings("asv.client", ClientSettings.class),
+        FakeMachine.settings("asv.client", ClientSettings.class),
         defaults(LayoutSettings.class),
         new Unpacker(settings),
         NO_SECRETS);

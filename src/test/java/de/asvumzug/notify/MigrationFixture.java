@@ -17,12 +17,12 @@ import java.time.Period;
 import java.util.List;
 
 /** A regional server with two schools, moved on a Friday evening in December. */
-public final class SampleMove {
+public final class MigrationFixture {
   public static final String ID = "U-2026-0001";
   public static final Instant START = Instant.parse("2026-12-04T17:00:00Z");
   public static final Instant END = Instant.parse("2026-12-05T11:00:00Z");
 
-  private SampleMove() {}
+  private MigrationFixture() {}
 
   public static Migration of() {
     return with("alt.example", "neu.example");

@@ -50,7 +50,7 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
  * This machine in a folder, with a service manager and vendor programs that are small scripts. It
  * keeps every command that it was given, and its clock can be put forward.
  */
-public final class ToyMachine implements Host {
+public final class FakeMachine implements Host {
   public static final String PIN = "geheime-pin-4711";
   public static final String PASSWORD = "geheimes-kennwort-0815";
 
@@ -60,7 +60,7 @@ public final class ToyMachine implements Host {
   private Duration ahead = Duration.ZERO;
   private boolean answers;
 
-  public ToyMachine(String name, Path folder) throws IOException {
+  public FakeMachine(String name, Path folder) throws IOException {
     this.folder = Files.createDirectories(folder);
     this.host =
         ScriptHost.local(
