@@ -1,6 +1,7 @@
 package de.asvumzug.delegate;
 
 import de.asvumzug.plan.SchoolAnswerStore;
+import de.asvumzug.trail.MigrationKey;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.springframework.stereotype.Component;
 
@@ -15,6 +16,6 @@ public class Acceptance {
 
   /** Whether every school has checked its data and none complains. */
   public boolean allFine(DelegateExecution execution) {
-    return answers.allFine(MigrationId.of(execution));
+    return answers.allFine(MigrationKey.required(execution));
   }
 }

@@ -4,7 +4,7 @@ import de.asvumzug.backup.Remains;
 import de.asvumzug.notify.Mails;
 import de.asvumzug.plan.MigrationLookup;
 import de.asvumzug.trail.EvidenceFactory;
-import de.asvumzug.trail.MoveOf;
+import de.asvumzug.trail.MigrationKey;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
@@ -27,7 +27,7 @@ class AnnounceRemainsDelegate implements JavaDelegate {
 
   @Override
   public void execute(DelegateExecution execution) {
-    String move = MoveOf.required(execution);
+    String move = MigrationKey.required(execution);
     Remains remains =
         evidence
             .of(move, execution.getCurrentActivityId(), null, null, null)

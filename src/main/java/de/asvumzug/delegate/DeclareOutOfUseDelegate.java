@@ -6,7 +6,7 @@ import de.asvumzug.plan.MigrationLookup;
 import de.asvumzug.trail.AuditEvent;
 import de.asvumzug.trail.AuditTrail;
 import de.asvumzug.trail.EvidenceFactory;
-import de.asvumzug.trail.MoveOf;
+import de.asvumzug.trail.MigrationKey;
 import de.asvumzug.trail.TrailKind;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -39,7 +39,7 @@ class DeclareOutOfUseDelegate implements JavaDelegate {
 
   @Override
   public void execute(DelegateExecution execution) {
-    Migration plan = migrations.get(MoveOf.required(execution));
+    Migration plan = migrations.get(MigrationKey.required(execution));
     String element = execution.getCurrentActivityId();
     OutOfUse stated =
         new OutOfUse(

@@ -2,7 +2,7 @@ package de.asvumzug.delegate;
 
 import de.asvumzug.trail.AuditEvent;
 import de.asvumzug.trail.AuditTrail;
-import de.asvumzug.trail.MoveOf;
+import de.asvumzug.trail.MigrationKey;
 import de.asvumzug.trail.TrailKind;
 import java.util.Map;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -26,7 +26,7 @@ class EndOutOfUseDelegate implements JavaDelegate {
 
   @Override
   public void execute(DelegateExecution execution) {
-    String move = MoveOf.required(execution);
+    String move = MigrationKey.required(execution);
     if (machines.endReturned(move)) {
       trail.append(
           new AuditEvent(

@@ -2,6 +2,7 @@ package de.asvumzug.delegate;
 
 import de.asvumzug.plan.Migrations;
 import de.asvumzug.plan.PlanVariables;
+import de.asvumzug.trail.MigrationKey;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
@@ -23,6 +24,6 @@ public class LoadPlanDelegate implements JavaDelegate {
 
   @Override
   public void execute(DelegateExecution execution) {
-    execution.setVariables(PlanVariables.all(migrations.get(MigrationId.of(execution))));
+    execution.setVariables(PlanVariables.all(migrations.get(MigrationKey.required(execution))));
   }
 }

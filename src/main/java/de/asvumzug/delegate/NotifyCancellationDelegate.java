@@ -2,7 +2,7 @@ package de.asvumzug.delegate;
 
 import de.asvumzug.notify.Mails;
 import de.asvumzug.plan.MigrationLookup;
-import de.asvumzug.trail.MoveOf;
+import de.asvumzug.trail.MigrationKey;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
@@ -29,6 +29,7 @@ public class NotifyCancellationDelegate implements JavaDelegate {
   public void execute(DelegateExecution execution) {
     Object reason = execution.getVariable("reason");
     mails.cancelled(
-        migrations.get(MoveOf.required(execution)), reason instanceof String text ? text : null);
+        migrations.get(MigrationKey.required(execution)),
+        reason instanceof String text ? text : null);
   }
 }

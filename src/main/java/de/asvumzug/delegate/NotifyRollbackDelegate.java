@@ -3,7 +3,7 @@ package de.asvumzug.delegate;
 import de.asvumzug.check.GapRepository;
 import de.asvumzug.notify.Mails;
 import de.asvumzug.plan.MigrationLookup;
-import de.asvumzug.trail.MoveOf;
+import de.asvumzug.trail.MigrationKey;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
@@ -30,7 +30,8 @@ public class NotifyRollbackDelegate implements JavaDelegate {
 
   @Override
   public void execute(DelegateExecution execution) {
-    mails.rolledBack(migrations.get(MoveOf.required(execution)));
-    gaps.delete(MoveOf.required(execution)); // they name persons; nobody completes anything now
+    mails.rolledBack(migrations.get(MigrationKey.required(execution)));
+    gaps.delete(
+        MigrationKey.required(execution)); // they name persons; nobody completes anything now
   }
 }

@@ -1,6 +1,7 @@
 package de.asvumzug.delegate;
 
 import de.asvumzug.plan.VoteRepository;
+import de.asvumzug.trail.MigrationKey;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.springframework.stereotype.Component;
 
@@ -15,6 +16,6 @@ public class Schedule {
 
   /** Whether every school has agreed to the window of the plan's current revision. */
   public boolean agreed(DelegateExecution execution) {
-    return votes.allAgreed(MigrationId.of(execution));
+    return votes.allAgreed(MigrationKey.required(execution));
   }
 }

@@ -1,6 +1,7 @@
 package de.asvumzug.delegate;
 
 import de.asvumzug.plan.Migrations;
+import de.asvumzug.trail.MigrationKey;
 import java.util.List;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.springframework.stereotype.Component;
@@ -16,6 +17,6 @@ public class Schools {
 
   /** The numbers of all schools of the move, in the order of the plan. */
   public List<String> numbers(DelegateExecution execution) {
-    return migrations.get(MigrationId.of(execution)).schoolNumbers();
+    return migrations.get(MigrationKey.required(execution)).schoolNumbers();
   }
 }

@@ -2,7 +2,7 @@ package de.asvumzug.delegate;
 
 import de.asvumzug.notify.Mails;
 import de.asvumzug.plan.MigrationLookup;
-import de.asvumzug.trail.MoveOf;
+import de.asvumzug.trail.MigrationKey;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
@@ -26,6 +26,6 @@ public class SendInvitationsDelegate implements JavaDelegate {
 
   @Override
   public void execute(DelegateExecution execution) {
-    mails.agreed(migrations.get(MoveOf.required(execution)));
+    mails.agreed(migrations.get(MigrationKey.required(execution)));
   }
 }

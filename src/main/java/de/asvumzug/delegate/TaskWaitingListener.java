@@ -5,7 +5,7 @@ import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.MigrationLookup;
 import de.asvumzug.trail.AuditEvent;
 import de.asvumzug.trail.AuditTrail;
-import de.asvumzug.trail.MoveOf;
+import de.asvumzug.trail.MigrationKey;
 import de.asvumzug.trail.TrailKind;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +45,7 @@ class TaskWaitingListener {
             .filter(group -> group != null && !group.isBlank())
             .sorted()
             .toList();
-    Optional<String> move = MoveOf.migration(task.getExecution());
+    Optional<String> move = MigrationKey.migration(task.getExecution());
     if (move.isPresent() && !groups.isEmpty()) {
       tell(move.get(), groups, task);
     }
@@ -63,7 +63,7 @@ class TaskWaitingListener {
               TrailKind.NOTE,
               AuditEvent.SYSTEM,
               task.getTaskDefinitionKey(),
-              MoveOf.school(task.getExecution()).orElse(null),
+              MigrationKey.school(task.getExecution()).orElse(null),
               null,
               "Zu dieser Aufgabe ging keine Mail hinaus, weil es zu dem Umzug keinen Plan gibt.",
               Map.of("groups", groups)));

@@ -5,6 +5,7 @@ import de.asvumzug.delegate.task.BlockingFindings;
 import de.asvumzug.delegate.task.BlockingFindings.Blocking;
 import de.asvumzug.trail.AuditEvent;
 import de.asvumzug.trail.AuditTrail;
+import de.asvumzug.trail.MigrationKey;
 import de.asvumzug.trail.TrailKind;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,7 @@ class WeighFindingsDelegate implements JavaDelegate {
 
   @Override
   public void execute(DelegateExecution execution) {
-    String migrationId = MigrationId.of(execution);
+    String migrationId = MigrationKey.required(execution);
     List<Blocking> all = findings.all(migrationId);
     List<String> overruled =
         all.stream()

@@ -38,7 +38,7 @@ class EngineTrail {
   @EventListener
   void on(DelegateExecution execution) {
     FlowElement element = element(execution);
-    if (element == null || MoveOf.migration(execution).isEmpty()) {
+    if (element == null || MigrationKey.migration(execution).isEmpty()) {
       return;
     }
     boolean start = ExecutionListener.EVENTNAME_START.equals(execution.getEventName());
@@ -58,7 +58,7 @@ class EngineTrail {
 
   @EventListener
   void on(DelegateTask task) {
-    if (MoveOf.migration(task.getExecution()).isEmpty()) {
+    if (MigrationKey.migration(task.getExecution()).isEmpty()) {
       return;
     }
     switch (task.getEventName()) {
@@ -107,11 +107,11 @@ class EngineTrail {
       DelegateExecution execution, FlowElement element, TrailKind kind, String text) {
     trail.append(
         new AuditEvent(
-            MoveOf.migration(execution).orElseThrow(),
+            MigrationKey.migration(execution).orElseThrow(),
             kind,
             AuditEvent.SYSTEM,
             element.getId(),
-            MoveOf.school(execution).orElse(null),
+            MigrationKey.school(execution).orElse(null),
             null,
             text,
             Map.of("activity", String.valueOf(execution.getActivityInstanceId()))));
@@ -120,11 +120,11 @@ class EngineTrail {
   private void write(DelegateTask task, TrailKind kind, String text, Map<String, Object> details) {
     trail.append(
         new AuditEvent(
-            MoveOf.migration(task.getExecution()).orElseThrow(),
+            MigrationKey.migration(task.getExecution()).orElseThrow(),
             kind,
             actor(),
             task.getTaskDefinitionKey(),
-            MoveOf.school(task.getExecution()).orElse(null),
+            MigrationKey.school(task.getExecution()).orElse(null),
             null,
             text,
             details));

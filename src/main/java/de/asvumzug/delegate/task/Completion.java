@@ -2,7 +2,7 @@ package de.asvumzug.delegate.task;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import de.asvumzug.trail.MoveOf;
+import de.asvumzug.trail.MigrationKey;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
@@ -38,7 +38,7 @@ final class Completion {
 
   /** The business key, which is the move's id. */
   String migrationId() {
-    return MoveOf.required(task.getExecution());
+    return MigrationKey.required(task.getExecution());
   }
 
   String processInstance() {

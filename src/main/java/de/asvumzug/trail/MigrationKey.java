@@ -3,21 +3,21 @@ package de.asvumzug.trail;
 import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 
-/** Which move and school an execution belongs to. */
-public final class MoveOf {
+/** Which migration and school an execution belongs to. */
+public final class MigrationKey {
   private static final String MIGRATION = "migrationId";
   private static final String SCHOOL = "schoolNumber";
 
-  private MoveOf() {}
+  private MigrationKey() {}
 
-  /** The business key, or the variable {@code migrationId}; empty for a process that is no move. */
+  /** The business key, or the variable {@code migrationId}; empty for a process of none. */
   public static Optional<String> migration(DelegateExecution execution) {
     String key = execution.getProcessBusinessKey();
     return key != null && !key.isBlank() ? Optional.of(key) : text(execution, MIGRATION);
   }
 
   /**
-   * For elements that make no sense without a move.
+   * For elements that make no sense without a migration.
    *
    * @throws IllegalStateException if the process has neither business key nor migrationId
    */
@@ -26,9 +26,11 @@ public final class MoveOf {
         .orElseThrow(
             () ->
                 new IllegalStateException(
-                    "process instance "
+                    "Der Prozess "
                         + execution.getProcessInstanceId()
-                        + " has no business key and no variable migrationId"));
+                        + " kennt seinen Umzug nicht: Weder Geschäftsschlüssel noch Variable"
+                        + " migrationId ist gesetzt. Bitte den Umzug über die Schnittstelle"
+                        + " starten."));
   }
 
   /** Schulnummer where the element is carried out per school. */
