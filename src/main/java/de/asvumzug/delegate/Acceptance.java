@@ -1,6 +1,6 @@
 package de.asvumzug.delegate;
 
-import de.asvumzug.plan.SchoolAnswerStore;
+import de.asvumzug.plan.SchoolAnswerRepository;
 import de.asvumzug.trail.MigrationKey;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.springframework.stereotype.Component;
@@ -8,9 +8,9 @@ import org.springframework.stereotype.Component;
 /** Asked by the models: {@code ${acceptance.allFine(execution)}}. */
 @Component("acceptance")
 public class Acceptance {
-  private final SchoolAnswerStore answers;
+  private final SchoolAnswerRepository answers;
 
-  public Acceptance(SchoolAnswerStore answers) {
+  public Acceptance(SchoolAnswerRepository answers) {
     this.answers = answers;
   }
 

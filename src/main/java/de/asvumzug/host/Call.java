@@ -50,7 +50,7 @@ final class Call implements Connection.Exchange {
     this.listener = listener;
     this.opening =
         new Opening(
-            exchange.output(), mark, new BeginWatch(exchange, machine, beginLimit), this::begun);
+            exchange.output(), mark, new BeginTimeout(exchange, machine, beginLimit), this::begun);
     this.answer = new Answer(opening, machine, mark);
   }
 

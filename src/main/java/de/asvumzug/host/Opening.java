@@ -19,13 +19,13 @@ final class Opening extends InputStream {
   private final InputStream in;
   private final byte[] begin;
   private final Runnable whenBegun;
-  private final BeginWatch watch;
+  private final BeginTimeout watch;
   private final ByteArrayOutputStream before = new ByteArrayOutputStream();
   private byte[] rest = new byte[0];
   private int from;
   private boolean begun;
 
-  Opening(InputStream in, String mark, BeginWatch watch, Runnable whenBegun) {
+  Opening(InputStream in, String mark, BeginTimeout watch, Runnable whenBegun) {
     this.in = in;
     this.begin = (mark + " begin\n").getBytes(StandardCharsets.US_ASCII);
     this.watch = watch;

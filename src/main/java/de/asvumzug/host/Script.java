@@ -319,7 +319,7 @@ final class Script {
 
   /** It answers only when it is done, and needs no longer than any call to begin. */
   private String answered(Connection.Exchange exchange) throws IOException {
-    BeginWatch watch = new BeginWatch(exchange, machine(), beginLimit);
+    BeginTimeout watch = new BeginTimeout(exchange, machine(), beginLimit);
     try {
       String answer = new String(exchange.output().readAllBytes(), StandardCharsets.UTF_8).strip();
       watch.demandInTime(shown(answer));

@@ -34,7 +34,7 @@ final class Authorizations implements SmartInitializingSingleton {
   private final SchoolGroups schools;
   private final People people;
   private final WorkerAccounts sites;
-  private final AdministratorWatch watch;
+  private final AdministratorMonitor watch;
 
   Authorizations(
       Groups groups,
@@ -43,7 +43,7 @@ final class Authorizations implements SmartInitializingSingleton {
       SchoolGroups schools,
       People people,
       WorkerAccounts sites,
-      AdministratorWatch watch) {
+      AdministratorMonitor watch) {
     this.groups = groups;
     this.grants = grants;
     this.filters = filters;

@@ -79,7 +79,7 @@ class SecurityConfiguration {
 
   private final Problems problems;
   private final IdentityService identity;
-  private final AccountWatch watch;
+  private final AccountMonitor watch;
   private final SecurityTrail trail;
 
   SecurityConfiguration(
@@ -92,7 +92,7 @@ class SecurityConfiguration {
     this.trail = trail;
     this.problems = problems;
     this.identity = identity;
-    this.watch = new AccountWatch(identity, groups, own, settings, problems);
+    this.watch = new AccountMonitor(identity, groups, own, settings, problems);
   }
 
   @Bean
@@ -316,7 +316,7 @@ class SecurityConfiguration {
                 SecurityTrail.Kind.LOGIN,
                 login.getName(),
                 request.getRemoteAddr(),
-                "Gruppen: " + AccountWatch.memberships(login));
+                "Gruppen: " + AccountMonitor.memberships(login));
             super.onAuthenticationSuccess(request, response, login);
           }
 

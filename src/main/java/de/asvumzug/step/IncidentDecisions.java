@@ -18,7 +18,7 @@ public class IncidentDecisions {
   /** Locks a task for the moment between taking it over and completing it. */
   private static final long MOMENT_MILLIS = 10_000;
 
-  private final IncidentStore store;
+  private final IncidentRepository store;
   private final ExternalTaskService externalTasks;
   private final ManagementService management;
   private final RuntimeService runtime;
@@ -26,7 +26,7 @@ public class IncidentDecisions {
   private final AuditTrail trail;
 
   IncidentDecisions(
-      IncidentStore store,
+      IncidentRepository store,
       ExternalTaskService externalTasks,
       ManagementService management,
       RuntimeService runtime,

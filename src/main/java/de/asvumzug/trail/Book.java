@@ -25,7 +25,7 @@ final class Book implements TrailHeads {
   record Locked(AuditTrailRepository.Head head, long book, TrailKey key) {}
 
   private final AuditTrailRepository trails;
-  private final BookTable table;
+  private final TrailBookRepository table;
   private final TrailKeys keys;
   private final KnownBook known;
   private final String lostKey;
@@ -35,7 +35,7 @@ final class Book implements TrailHeads {
 
   Book(
       AuditTrailRepository trails,
-      BookTable table,
+      TrailBookRepository table,
       TrailKeys keys,
       KnownBook known,
       String lostKey,

@@ -28,7 +28,7 @@ final class ChainCheck {
       String migrationId,
       Optional<AuditTrailRepository.Head> head,
       List<StoredRow> rows,
-      List<EvidenceTable.Document> documents,
+      List<EvidenceRepository.Document> documents,
       List<BookEntry> book) {
     String lastHash = checkRows(rows);
     checkHead(migrationId, head, rows, lastHash);
@@ -274,9 +274,9 @@ final class ChainCheck {
     }
   }
 
-  private void checkEvidence(List<StoredRow> rows, List<EvidenceTable.Document> documents) {
+  private void checkEvidence(List<StoredRow> rows, List<EvidenceRepository.Document> documents) {
     Map<String, EvidenceLine> lines = evidenceLines(rows);
-    for (EvidenceTable.Document document : documents) {
+    for (EvidenceRepository.Document document : documents) {
       String key = document.name() + "/" + document.revision();
       EvidenceLine line = lines.remove(key);
       String label = "Nachweis „" + document.name() + "“ (Fassung " + document.revision() + ")";

@@ -2,12 +2,12 @@ package de.asvumzug.trail;
 
 import java.util.Optional;
 
-/** The evidence of one move, as seen by one step of it. Made by {@link EvidenceStore}. */
+/** The evidence of one move, as seen by one step of it. Made by {@link RecordedEvidence}. */
 final class JdbcEvidence implements Evidence {
-  private final EvidenceStore store;
-  private final EvidenceStore.Origin origin;
+  private final RecordedEvidence store;
+  private final RecordedEvidence.Origin origin;
 
-  JdbcEvidence(EvidenceStore store, EvidenceStore.Origin origin) {
+  JdbcEvidence(RecordedEvidence store, RecordedEvidence.Origin origin) {
     this.store = store;
     this.origin = origin;
   }

@@ -14,11 +14,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 final class JdbcTrailReader implements TrailReader {
   private final AuditTrailRepository table;
-  private final EvidenceTable evidence;
-  private final BookTable book;
+  private final EvidenceRepository evidence;
+  private final TrailBookRepository book;
   private final TrailKeys keys;
   private final KnownBook known;
-  private final StampTable stamps;
+  private final TrailStampRepository stamps;
   private final TimeStamps authority;
   private final TrailReach reach;
   private final CanonicalJson json;
@@ -26,11 +26,11 @@ final class JdbcTrailReader implements TrailReader {
 
   JdbcTrailReader(
       AuditTrailRepository table,
-      EvidenceTable evidence,
-      BookTable book,
+      EvidenceRepository evidence,
+      TrailBookRepository book,
       TrailKeys keys,
       KnownBook known,
-      StampTable stamps,
+      TrailStampRepository stamps,
       TimeStamps authority,
       TrailReach reach,
       CanonicalJson json,
@@ -89,11 +89,11 @@ final class JdbcTrailReader implements TrailReader {
 
   private Verification.Stamp stamp(
       String migrationId, List<BookEntry> entries, List<String> findings) {
-    List<StampTable.Stored> covering = stamps.covering(migrationId);
+    List<TrailStampRepository.Stored> covering = stamps.covering(migrationId);
     if (covering.isEmpty()) {
       return null;
     }
-    StampTable.Stored newest = covering.get(covering.size() - 1);
+    TrailStampRepository.Stored newest = covering.get(covering.size() - 1);
     try {
       String hash = hashOf(entries, newest.number());
       StampCheck.Stamped stamped = authority.verify(newest, hash);

@@ -26,15 +26,19 @@ import org.springframework.stereotype.Component;
 class TimeStamps {
   private static final Logger LOG = LoggerFactory.getLogger(TimeStamps.class);
 
-  private final BookTable book;
-  private final StampTable stamps;
+  private final TrailBookRepository book;
+  private final TrailStampRepository stamps;
   private final TrailHeads heads;
   private final TrailSettings settings;
   private final StampCheck check;
   private final HttpClient http;
   private volatile String trouble;
 
-  TimeStamps(BookTable book, StampTable stamps, TrailHeads heads, TrailSettings settings) {
+  TimeStamps(
+      TrailBookRepository book,
+      TrailStampRepository stamps,
+      TrailHeads heads,
+      TrailSettings settings) {
     this.book = book;
     this.stamps = stamps;
     this.heads = heads;
@@ -76,11 +80,12 @@ class TimeStamps {
   }
 
   /** Checks a stamp that was kept. */
-  StampCheck.Stamped verify(StampTable.Stored stamp, String hash) throws StampCheck.Fault {
+  StampCheck.Stamped verify(TrailStampRepository.Stored stamp, String hash)
+      throws StampCheck.Fault {
     return check.check(stamp.token(), hash);
   }
 
-  private StampTable.Stored stamped(BookEntry entry)
+  private TrailStampRepository.Stored stamped(BookEntry entry)
       throws IOException, InterruptedException, TSPException, StampCheck.Fault {
     TimeStampRequestGenerator generator = new TimeStampRequestGenerator();
     generator.setCertReq(true);
@@ -107,7 +112,7 @@ class TimeStamps {
       throw new IOException("abgelehnt: " + response.getStatusString());
     }
     StampCheck.Stamped stamped = check.check(response.getTimeStampToken(), entry.hash());
-    return new StampTable.Stored(
+    return new TrailStampRepository.Stored(
         entry.number(),
         stamped.at(),
         stamped.authority(),

@@ -32,7 +32,7 @@ class TrailConfiguration {
   @Bean(initMethod = "open")
   Book trailBook(
       AuditTrailRepository trails,
-      BookTable table,
+      TrailBookRepository table,
       TrailKeys keys,
       KnownBook known,
       TrailSettings settings,

@@ -11,10 +11,10 @@ import org.springframework.stereotype.Component;
 final class TrailReach {
   private final TableRights rights;
   private final TrailKeys keys;
-  private final BookTable book;
+  private final TrailBookRepository book;
   private final TimeStamps stamps;
 
-  TrailReach(TableRights rights, TrailKeys keys, BookTable book, TimeStamps stamps) {
+  TrailReach(TableRights rights, TrailKeys keys, TrailBookRepository book, TimeStamps stamps) {
     this.rights = rights;
     this.keys = keys;
     this.book = book;

@@ -1,7 +1,7 @@
 package de.asvumzug.web;
 
 import de.asvumzug.check.Overruling;
-import de.asvumzug.check.OverrulingStore;
+import de.asvumzug.check.OverrulingRepository;
 import de.asvumzug.delegate.task.BlockingFindings;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.Side;
@@ -13,10 +13,10 @@ import org.springframework.stereotype.Component;
 /** Findings that people overruled, or want to, for everybody who decides after them. */
 @Component
 final class OverrulingTables {
-  private final OverrulingStore store;
+  private final OverrulingRepository store;
   private final BlockingFindings findings;
 
-  OverrulingTables(OverrulingStore store, BlockingFindings findings) {
+  OverrulingTables(OverrulingRepository store, BlockingFindings findings) {
     this.store = store;
     this.findings = findings;
   }

@@ -18,7 +18,7 @@ import de.asvumzug.step.WorkerSettings;
 import de.asvumzug.step.remote.WorkerApi;
 import de.asvumzug.trail.AuditEvent;
 import de.asvumzug.trail.AuditTrail;
-import de.asvumzug.trail.EvidenceStore;
+import de.asvumzug.trail.RecordedEvidence;
 import de.asvumzug.trail.TrailKind;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,7 +49,7 @@ class SiteWork {
   private final JdbcAttemptRepository steps;
   private final WorkerCalls calls;
   private final AuditTrail trail;
-  private final EvidenceStore evidence;
+  private final RecordedEvidence evidence;
   private final GapRecorder gaps;
   private final ExternalTaskService externalTasks;
   private final RuntimeService runtime;
@@ -62,7 +62,7 @@ class SiteWork {
       JdbcAttemptRepository steps,
       WorkerCalls calls,
       AuditTrail trail,
-      EvidenceStore evidence,
+      RecordedEvidence evidence,
       GapRecorder gaps,
       @Lazy ExternalTaskService externalTasks,
       @Lazy RuntimeService runtime,

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import de.asvumzug.support.Move;
 import de.asvumzug.support.Promises;
 import de.asvumzug.support.TrainingGround;
-import de.asvumzug.trail.EvidenceStore;
+import de.asvumzug.trail.RecordedEvidence;
 import de.asvumzug.trail.VerifyCommand;
 import java.io.IOException;
 import java.net.URI;
@@ -97,7 +97,7 @@ final class UnattendedMove {
   private Map<String, Boolean> promises(Move move, Promises before) throws Exception {
     Map<String, Boolean> kept = new LinkedHashMap<>(before.kept(move.read("/trail/verification")));
     kept.put("Das Protokoll hält auch der Prüfung ohne die Anwendung stand", verifies(move.id()));
-    if (application.getBean(EvidenceStore.class).document(move.id(), TARGET).isPresent()) {
+    if (application.getBean(RecordedEvidence.class).document(move.id(), TARGET).isPresent()) {
       kept.put("Alle Fingerabdrücke sind gleich", fingerprintsEqual(move.id()));
     }
     return kept;
@@ -128,7 +128,7 @@ final class UnattendedMove {
             "configuration", json.readTree(evidence(id, "backup-configuration"))));
     Map<String, Object> fingerprints = new LinkedHashMap<>();
     for (String name : FINGERPRINTS) {
-      if (application.getBean(EvidenceStore.class).document(id, name).isPresent()) {
+      if (application.getBean(RecordedEvidence.class).document(id, name).isPresent()) {
         fingerprints.put(name, json.readTree(evidence(id, name)));
       }
     }
@@ -137,7 +137,7 @@ final class UnattendedMove {
 
   private String evidence(String id, String name) {
     return application
-        .getBean(EvidenceStore.class)
+        .getBean(RecordedEvidence.class)
         .document(id, name)
         .orElseThrow(() -> new IllegalStateException("Nachweis " + name + " fehlt"));
   }

@@ -17,8 +17,8 @@ public final class PlanStore {
   public final TransactionTemplate transaction = new TransactionTemplate(transactionManager);
   public final Migrations migrations = new Migrations(jdbc, new PlanJson(), PlanFixture.CLOCK);
   public final VoteRepository votes = new VoteRepository(jdbc, migrations, PlanFixture.CLOCK);
-  public final SchoolAnswerStore answers =
-      new SchoolAnswerStore(jdbc, migrations, PlanFixture.CLOCK);
+  public final SchoolAnswerRepository answers =
+      new SchoolAnswerRepository(jdbc, migrations, PlanFixture.CLOCK);
 
   /** Moves that count as not ended; the engine knows them in the application. */
   public final List<OpenMoves.OpenMove> openMoves = new ArrayList<>();

@@ -12,7 +12,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 @ExtendWith(OutputCaptureExtension.class)
 class AuthorizationsIT extends DoorsTestBase {
   @Autowired private Authorizations authorizations;
-  @Autowired private AdministratorWatch watch;
+  @Autowired private AdministratorMonitor watch;
   @Autowired private SchoolGroups schools;
   @Autowired private ProcessDeployment deployment;
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import de.asvumzug.check.Finding;
-import de.asvumzug.check.OverrulingStore;
+import de.asvumzug.check.OverrulingRepository;
 import de.asvumzug.security.DoorsFixture.Notebook;
 import de.asvumzug.support.Browser;
 import java.util.List;
@@ -27,7 +27,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 class TasklistBrowserIT extends DoorsTestBase {
   @Autowired private Notebook notebook;
   @Autowired private DoorsFixture.Checked checked;
-  @Autowired private OverrulingStore overrulings;
+  @Autowired private OverrulingRepository overrulings;
   private Browser browser;
 
   @BeforeAll

@@ -628,7 +628,7 @@ class StepWorkerTest {
   }
 
   private IncidentDecisions incidentAt(String element, String incident) {
-    IncidentStore store = new IncidentStore(kit.jdbc);
+    IncidentRepository store = new IncidentRepository(kit.jdbc);
     store.announce(
         new FailedStep(
             incident, MigrationFixture.ID, element, "", FailedStep.EXTERNAL_TASK, "hand", null));

@@ -22,7 +22,7 @@ class OwnerRoleIT {
   @Autowired private AuditTrail trail;
   @Autowired private TrailHeads heads;
   @Autowired private TrailReader reader;
-  @Autowired private EvidenceStore evidence;
+  @Autowired private RecordedEvidence evidence;
 
   @DynamicPropertySource
   static void database(DynamicPropertyRegistry registry) {

@@ -92,7 +92,7 @@ class TimeStampsTest {
   @Test
   void a_book_rewritten_with_the_key_does_not_fit_the_stamp() {
     kit.stamps.stamp();
-    BookTable table = new BookTable(kit.jdbc);
+    TrailBookRepository table = new TrailBookRepository(kit.jdbc);
     BookEntry last = table.last().orElseThrow();
     BookEntry forged =
         new BookEntry(

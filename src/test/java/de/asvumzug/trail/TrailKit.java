@@ -29,7 +29,7 @@ public final class TrailKit {
   public final Redaction redaction = new Redaction(secrets);
   public final AuditTrail trail;
   public final TrailReader reader;
-  public final EvidenceStore evidence;
+  public final RecordedEvidence evidence;
 
   final TrailKeys keys;
   final KnownBook known;
@@ -66,8 +66,8 @@ public final class TrailKit {
     transactions = new DataSourceTransactionManager(source);
     transaction = new TransactionTemplate(transactions);
     AuditTrailRepository table = new AuditTrailRepository(jdbc);
-    EvidenceTable evidenceTable = new EvidenceTable(jdbc);
-    BookTable bookTable = new BookTable(jdbc);
+    EvidenceRepository evidenceTable = new EvidenceRepository(jdbc);
+    TrailBookRepository bookTable = new TrailBookRepository(jdbc);
     keys = new TrailKeys(settings.keys());
     known = new KnownBook(settings.directory(), "test");
     book =
@@ -75,7 +75,7 @@ public final class TrailKit {
             table, bookTable, keys, known, settings.lostKey(), transactions, Clock.systemUTC());
     book.open();
     trail = new JdbcTrail(table, book, redaction, json, transactions, Clock.systemUTC());
-    StampTable stampTable = new StampTable(jdbc);
+    TrailStampRepository stampTable = new TrailStampRepository(jdbc);
     stamps = new TimeStamps(bookTable, stampTable, book, settings);
     TrailReach reach = new TrailReach(new TableRights(jdbc), keys, bookTable, stamps);
     reader =
@@ -90,7 +90,7 @@ public final class TrailKit {
             reach,
             json,
             transactions);
-    evidence = new EvidenceStore(evidenceTable, book, trail, json, transactions);
+    evidence = new RecordedEvidence(evidenceTable, book, trail, json, transactions);
   }
 
   public TrailHeads heads() {

@@ -13,7 +13,7 @@ import de.asvumzug.asv.Installer;
 import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.check.Finding;
 import de.asvumzug.check.Overruling;
-import de.asvumzug.check.OverrulingStore;
+import de.asvumzug.check.OverrulingRepository;
 import de.asvumzug.delegate.task.BlockingFindings;
 import de.asvumzug.delegate.task.BlockingFindings.Blocking;
 import de.asvumzug.delegate.task.TaskItem;
@@ -55,7 +55,7 @@ class PlanBriefingsTest {
   private final Votes votes = mock(Votes.class);
   private final TaskItems items = mock(TaskItems.class);
   private final ClientUpdates clients = mock(ClientUpdates.class);
-  private final OverrulingStore store = mock(OverrulingStore.class);
+  private final OverrulingRepository store = mock(OverrulingRepository.class);
   private final BlockingFindings findings = mock(BlockingFindings.class);
   private final RefusedMails mails = mock(RefusedMails.class);
   private PlanBriefings briefings;

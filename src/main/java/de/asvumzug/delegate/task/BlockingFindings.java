@@ -5,7 +5,7 @@ import de.asvumzug.check.Finding;
 import de.asvumzug.check.Finding.Result;
 import de.asvumzug.check.Overrulable;
 import de.asvumzug.check.Overruling;
-import de.asvumzug.check.OverrulingStore;
+import de.asvumzug.check.OverrulingRepository;
 import de.asvumzug.plan.Side;
 import de.asvumzug.trail.EvidenceReader;
 import java.nio.charset.StandardCharsets;
@@ -24,9 +24,9 @@ public class BlockingFindings {
       new TreeMap<>(Map.of(Side.SOURCE, "findings-source", Side.TARGET, "findings-target"));
 
   private final EvidenceReader evidence;
-  private final OverrulingStore overrulings;
+  private final OverrulingRepository overrulings;
 
-  BlockingFindings(EvidenceReader evidence, OverrulingStore overrulings) {
+  BlockingFindings(EvidenceReader evidence, OverrulingRepository overrulings) {
     this.evidence = evidence;
     this.overrulings = overrulings;
   }

@@ -1,7 +1,7 @@
 package de.asvumzug.delegate.task;
 
 import de.asvumzug.check.Overruling;
-import de.asvumzug.check.OverrulingStore;
+import de.asvumzug.check.OverrulingRepository;
 import de.asvumzug.delegate.task.BlockingFindings.Blocking;
 import de.asvumzug.trail.AuditEvent;
 import de.asvumzug.trail.AuditTrail;
@@ -30,13 +30,13 @@ final class OverruleRules {
   private static final String ASKED = "overrule";
 
   private final BlockingFindings findings;
-  private final OverrulingStore store;
+  private final OverrulingRepository store;
   private final SecondPerson secondPerson;
   private final AuditTrail trail;
 
   OverruleRules(
       BlockingFindings findings,
-      OverrulingStore store,
+      OverrulingRepository store,
       SecondPerson secondPerson,
       AuditTrail trail) {
     this.findings = findings;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import de.asvumzug.check.Finding;
-import de.asvumzug.check.OverrulingStore;
+import de.asvumzug.check.OverrulingRepository;
 import de.asvumzug.delegate.task.BlockingFindings.Blocking;
 import de.asvumzug.plan.Side;
 import de.asvumzug.security.DoorsFixture;
@@ -31,7 +31,7 @@ class OverruleIT extends DoorsTestBase {
 
   @Autowired private DoorsFixture.Checked checked;
   @Autowired private BlockingFindings findings;
-  @Autowired private OverrulingStore store;
+  @Autowired private OverrulingRepository store;
   @Autowired private TaskItems items;
   @Autowired private TrailReader trail;
   @Autowired private JdbcClient jdbc;

@@ -16,14 +16,14 @@ import org.springframework.stereotype.Component;
  * the trail is secured at all.
  */
 @Component("trail")
-class TrailWatch implements HealthIndicator {
-  private static final Logger LOG = LoggerFactory.getLogger(TrailWatch.class);
+class AuditTrailHealth implements HealthIndicator {
+  private static final Logger LOG = LoggerFactory.getLogger(AuditTrailHealth.class);
 
   private final TrailReader reader;
   private final TrailReach reach;
   private volatile List<String> faults = List.of();
 
-  TrailWatch(TrailReader reader, TrailReach reach) {
+  AuditTrailHealth(TrailReader reader, TrailReach reach) {
     this.reader = reader;
     this.reach = reach;
   }

@@ -12,14 +12,14 @@ import org.springframework.stereotype.Component;
 
 /** The table {@code umzug.evidence}; the callers hold the transaction. */
 @Component
-final class EvidenceTable {
+final class EvidenceRepository {
 
   /** One stored revision of a document. */
   record Document(String name, int revision, String text, String sha256, Instant createdAt) {}
 
   private final JdbcClient jdbc;
 
-  EvidenceTable(JdbcClient jdbc) {
+  EvidenceRepository(JdbcClient jdbc) {
     this.jdbc = jdbc;
   }
 
@@ -42,14 +42,14 @@ final class EvidenceTable {
                 + " order by revision desc limit 1")
         .param("id", migrationId)
         .param("name", name)
-        .query(EvidenceTable::document)
+        .query(EvidenceRepository::document)
         .optional();
   }
 
   List<Document> all(String migrationId) {
     return jdbc.sql("select * from umzug.evidence where migration_id = :id order by name, revision")
         .param("id", migrationId)
-        .query(EvidenceTable::document)
+        .query(EvidenceRepository::document)
         .list();
   }
 

@@ -12,7 +12,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** What the schools found after the move (table {@code umzug.school_answer}). */
 @Repository
-public class SchoolAnswerStore implements SchoolAnswers {
+public class SchoolAnswerRepository implements SchoolAnswers {
   /** Every school is asked these; the third topic is asked on the route by tenant only. */
   private static final Set<Topic> ALWAYS_ASKED =
       Set.of(Topic.APPLICATION_DATA_REFRESHED, Topic.DATA_RECHECKED);
@@ -21,7 +21,7 @@ public class SchoolAnswerStore implements SchoolAnswers {
   private final Migrations migrations;
   private final Clock clock;
 
-  public SchoolAnswerStore(JdbcClient jdbc, Migrations migrations, Clock planClock) {
+  public SchoolAnswerRepository(JdbcClient jdbc, Migrations migrations, Clock planClock) {
     this.jdbc = jdbc;
     this.migrations = migrations;
     this.clock = planClock;

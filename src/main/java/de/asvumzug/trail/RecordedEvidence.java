@@ -17,20 +17,20 @@ import org.springframework.transaction.support.TransactionTemplate;
  * together or not at all; {@link TrailReader#verify} compares them.
  */
 @Component
-public final class EvidenceStore implements EvidenceReader, EvidenceFactory {
+public final class RecordedEvidence implements EvidenceReader, EvidenceFactory {
   private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
   /** Who stores: goes into the line on the trail; all but the first may be null. */
   record Origin(String migrationId, String element, String actor, String school, String machine) {}
 
-  private final EvidenceTable table;
+  private final EvidenceRepository table;
   private final Book book;
   private final AuditTrail trail;
   private final CanonicalJson json;
   private final TransactionTemplate transaction;
 
-  EvidenceStore(
-      EvidenceTable table,
+  RecordedEvidence(
+      EvidenceRepository table,
       Book book,
       AuditTrail trail,
       CanonicalJson json,
@@ -55,12 +55,15 @@ public final class EvidenceStore implements EvidenceReader, EvidenceFactory {
 
   /** The newest document of a name as JSON text, e.g. for an export. */
   public Optional<String> document(String migrationId, String name) {
-    return table.newest(migrationId, name).map(EvidenceTable.Document::text);
+    return table.newest(migrationId, name).map(EvidenceRepository.Document::text);
   }
 
   /** Names of all evidence of a move, sorted. */
   public List<String> names(String migrationId) {
-    return table.all(migrationId).stream().map(EvidenceTable.Document::name).distinct().toList();
+    return table.all(migrationId).stream()
+        .map(EvidenceRepository.Document::name)
+        .distinct()
+        .toList();
   }
 
   @Override
@@ -86,8 +89,8 @@ public final class EvidenceStore implements EvidenceReader, EvidenceFactory {
     int revision =
         table.newest(origin.migrationId(), name).map(newest -> newest.revision() + 1).orElse(1);
     Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
-    EvidenceTable.Document stored =
-        new EvidenceTable.Document(name, revision, text, TrailHash.ofText(text), now);
+    EvidenceRepository.Document stored =
+        new EvidenceRepository.Document(name, revision, text, TrailHash.ofText(text), now);
     table.append(origin.migrationId(), stored);
     trail.append(
         new AuditEvent(
@@ -102,7 +105,7 @@ public final class EvidenceStore implements EvidenceReader, EvidenceFactory {
   }
 
   /** What binds a document to its line. */
-  static Map<String, Object> details(EvidenceTable.Document document) {
+  static Map<String, Object> details(EvidenceRepository.Document document) {
     Map<String, Object> details = new LinkedHashMap<>();
     details.put("name", document.name());
     details.put("revision", document.revision());

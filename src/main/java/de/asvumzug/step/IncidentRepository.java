@@ -9,10 +9,10 @@ import org.springframework.stereotype.Repository;
 
 /** Incidents that people were told about, in {@code umzug.incident}. */
 @Repository
-class IncidentStore {
+class IncidentRepository {
   private final JdbcClient jdbc;
 
-  IncidentStore(JdbcClient jdbc) {
+  IncidentRepository(JdbcClient jdbc) {
     this.jdbc = jdbc;
   }
 

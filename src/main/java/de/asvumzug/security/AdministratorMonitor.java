@@ -11,12 +11,12 @@ import org.springframework.stereotype.Component;
  * notices when the second wall is gone.
  */
 @Component
-final class AdministratorWatch {
-  private static final Logger LOG = LoggerFactory.getLogger(AdministratorWatch.class);
+final class AdministratorMonitor {
+  private static final Logger LOG = LoggerFactory.getLogger(AdministratorMonitor.class);
 
   private final Groups groups;
 
-  AdministratorWatch(Groups groups) {
+  AdministratorMonitor(Groups groups) {
     this.groups = groups;
   }
 

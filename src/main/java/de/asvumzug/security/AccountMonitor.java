@@ -25,7 +25,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * change of its groups or its password, after twelve hours, and when nobody has done anything for a
  * while. Who has a password from somebody else gets to the page that changes it and nowhere else.
  */
-final class AccountWatch extends OncePerRequestFilter {
+final class AccountMonitor extends OncePerRequestFilter {
   private static final Set<String> BEFORE_CHANGE =
       Set.of(PasswordController.PATH, "/logout", "/login", "/error", "/favicon.ico");
   private static final String LOGIN_ASSETS = "/login-assets/";
@@ -37,7 +37,7 @@ final class AccountWatch extends OncePerRequestFilter {
   private final Problems problems;
   private final Clock clock = Clock.systemUTC();
 
-  AccountWatch(
+  AccountMonitor(
       IdentityService identity,
       Groups groups,
       OwnPasswords own,

@@ -11,12 +11,12 @@ import org.springframework.stereotype.Component;
 
 /** The table {@code umzug.trail_book}; the callers hold the transaction. */
 @Component
-final class BookTable {
+final class TrailBookRepository {
   private static final String LOCK = "asv-umzug book of trails";
 
   private final JdbcClient jdbc;
 
-  BookTable(JdbcClient jdbc) {
+  TrailBookRepository(JdbcClient jdbc) {
     this.jdbc = jdbc;
   }
 
@@ -34,13 +34,13 @@ final class BookTable {
 
   Optional<BookEntry> last() {
     return jdbc.sql("select * from umzug.trail_book order by number desc limit 1")
-        .query(BookTable::entry)
+        .query(TrailBookRepository::entry)
         .optional();
   }
 
   List<BookEntry> all() {
     return jdbc.sql("select * from umzug.trail_book order by number")
-        .query(BookTable::entry)
+        .query(TrailBookRepository::entry)
         .list();
   }
 

@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 
 /** The table {@code umzug.trail_stamp}. */
 @Component
-final class StampTable {
+final class TrailStampRepository {
 
   /**
    * @param number entry of the book that is stamped
@@ -23,13 +23,13 @@ final class StampTable {
 
   private final JdbcClient jdbc;
 
-  StampTable(JdbcClient jdbc) {
+  TrailStampRepository(JdbcClient jdbc) {
     this.jdbc = jdbc;
   }
 
   Optional<Stored> newest() {
     return jdbc.sql("select * from umzug.trail_stamp order by number desc limit 1")
-        .query(StampTable::stored)
+        .query(TrailStampRepository::stored)
         .optional();
   }
 
@@ -40,7 +40,7 @@ final class StampTable {
                 + " umzug.trail_stamp t where t.number >= b.number order by t.number limit 1) s"
                 + " where b.migration_id = :id order by s.number")
         .param("id", migrationId)
-        .query(StampTable::stored)
+        .query(TrailStampRepository::stored)
         .list();
   }
 

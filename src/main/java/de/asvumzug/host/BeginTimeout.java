@@ -10,13 +10,13 @@ import java.util.concurrent.atomic.AtomicReference;
  * Ends a call that the machine has not begun in time: a start file of the log-in's shell may wait
  * for something that never comes.
  */
-final class BeginWatch {
+final class BeginTimeout {
   private final AtomicReference<Connection.Exchange> waiting;
   private final String machine;
   private final Duration limit;
   private volatile boolean late;
 
-  BeginWatch(Connection.Exchange exchange, String machine, Duration limit) {
+  BeginTimeout(Connection.Exchange exchange, String machine, Duration limit) {
     this.waiting = new AtomicReference<>(exchange);
     this.machine = machine;
     this.limit = limit;

@@ -27,22 +27,22 @@ import org.springframework.transaction.support.TransactionTemplate;
  * transaction and exactly once.
  */
 @Component
-class IncidentWatcher {
-  private static final Logger LOG = LoggerFactory.getLogger(IncidentWatcher.class);
+class IncidentMonitor {
+  private static final Logger LOG = LoggerFactory.getLogger(IncidentMonitor.class);
 
   private final RuntimeService runtime;
   private final RepositoryService repository;
   private final MigrationLookup migrations;
-  private final IncidentStore store;
+  private final IncidentRepository store;
   private final AuditTrail trail;
   private final Mails mails;
   private final TransactionTemplate transaction;
 
-  IncidentWatcher(
+  IncidentMonitor(
       RuntimeService runtime,
       RepositoryService repository,
       MigrationLookup migrations,
-      IncidentStore store,
+      IncidentRepository store,
       AuditTrail trail,
       Mails mails,
       TransactionTemplate transaction) {

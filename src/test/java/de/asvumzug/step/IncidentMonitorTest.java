@@ -39,7 +39,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Two nodes look for incidents while steps fail and people decide: each incident is announced once
  * and stays open until the engine has let go of it. On a real engine and a real database.
  */
-class IncidentWatcherTest {
+class IncidentMonitorTest {
   private static final String STEP = "backupDatabase";
 
   private static DataSource database;
@@ -134,7 +134,7 @@ class IncidentWatcherTest {
   void one_that_was_counted_as_closed_while_the_engine_has_it_is_announced_again() {
     begin();
     fail();
-    IncidentWatcher watcher = watcher(() -> {});
+    IncidentMonitor watcher = watcher(() -> {});
     watcher.look();
     long before = announcements();
     jdbc.sql("update umzug.incident set closed_at = now()").update();
@@ -192,7 +192,7 @@ class IncidentWatcherTest {
     engine.getExternalTaskService().setRetries(incident.getConfiguration(), 3);
   }
 
-  private IncidentWatcher watcher(Runnable beforeEach) {
+  private IncidentMonitor watcher(Runnable beforeEach) {
     RuntimeService runtime = spy(engine.getRuntimeService());
     doAnswer(
             call -> {
@@ -208,7 +208,7 @@ class IncidentWatcherTest {
             })
         .when(runtime)
         .createIncidentQuery();
-    IncidentStore store = spy(new IncidentStore(jdbc));
+    IncidentRepository store = spy(new IncidentRepository(jdbc));
     doAnswer(
             call -> {
               beforeEach.run();
@@ -224,7 +224,7 @@ class IncidentWatcherTest {
             return super.execute(action);
           }
         };
-    return new IncidentWatcher(
+    return new IncidentMonitor(
         runtime,
         engine.getRepositoryService(),
         id -> MigrationFixture.of(),

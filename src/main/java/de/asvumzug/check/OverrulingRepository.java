@@ -15,7 +15,7 @@ import org.springframework.transaction.annotation.Transactional;
  * transaction of the task in which they decided.
  */
 @Repository
-public class OverrulingStore {
+public class OverrulingRepository {
   private static final String COLUMNS =
       """
       select side, title, reading, expected, says, degree, reason, asked_by, asked_at, decided_by, decided_at, agreed,
@@ -25,7 +25,7 @@ public class OverrulingStore {
 
   private final JdbcClient jdbc;
 
-  public OverrulingStore(JdbcClient jdbc) {
+  public OverrulingRepository(JdbcClient jdbc) {
     this.jdbc = jdbc;
   }
 
