@@ -53,7 +53,7 @@ class FreezeUpdatesTest {
     freeze = new FreezeUpdatesDelegate(updates);
     thaw =
         new ThawUpdatesDelegate(
-            updates, new OneTimeKeys(new Transfer()), OutOfUseKit.NOBODY_STATED);
+            updates, new OneTimeKeys(new Transfer()), OutOfUseFixture.NOBODY_STATED);
   }
 
   @Test

@@ -73,7 +73,7 @@ class GuardedStartTest {
         mock(Guard.class),
         mock(TenantGuard.class),
         StartLock.within(numbers::incrementAndGet),
-        OutOfUseKit.NOBODY_STATED);
+        OutOfUseFixture.NOBODY_STATED);
   }
 
   @Test

@@ -111,12 +111,12 @@ class StartAndStopDelegatesTest {
                 guard,
                 tenants,
                 StartLock.within(new AtomicLong()::incrementAndGet),
-                OutOfUseKit.NOBODY_STATED),
+                OutOfUseFixture.NOBODY_STATED),
             server(),
             services,
             shippedFiles,
             testClient,
-            OutOfUseKit.NOBODY_STATED)
+            OutOfUseFixture.NOBODY_STATED)
         .carryOut(step);
   }
 
@@ -126,7 +126,7 @@ class StartAndStopDelegatesTest {
                 guard,
                 tenants,
                 StartLock.within(new AtomicLong()::incrementAndGet),
-                OutOfUseKit.NOBODY_STATED),
+                OutOfUseFixture.NOBODY_STATED),
             server(),
             services,
             tenants,
@@ -190,7 +190,7 @@ class StartAndStopDelegatesTest {
                             guard,
                             tenants,
                             StartLock.within(new AtomicLong()::incrementAndGet),
-                            OutOfUseKit.NOBODY_STATED),
+                            OutOfUseFixture.NOBODY_STATED),
                         services)
                     .carryOut(step))
         .hasMessageContaining(why);
@@ -286,7 +286,7 @@ class StartAndStopDelegatesTest {
     Endpoint target = bare.site(Side.TARGET, Variant.SCHOOL, "2.14.12");
     FakeStep early = new FakeStep(step.source(), target, step.migration());
 
-    new StopTargetDelegate(services, OutOfUseKit.NOBODY_STATED).carryOut(early);
+    new StopTargetDelegate(services, OutOfUseFixture.NOBODY_STATED).carryOut(early);
 
     assertThat(bare.orders()).isEmpty();
     assertThat(early.notes()).singleElement().asString().contains("nicht eingerichtet");
@@ -313,7 +313,7 @@ class StartAndStopDelegatesTest {
                 guard,
                 tenants,
                 StartLock.within(new AtomicLong()::incrementAndGet),
-                OutOfUseKit.NOBODY_STATED),
+                OutOfUseFixture.NOBODY_STATED),
             services);
     start.carryOut(step.again());
     start.carryOut(step.again());

@@ -92,7 +92,7 @@ class StepsOnLabMachinesIT {
           labGuard(),
           mock(TenantGuard.class),
           StartLock.within(new AtomicLong()::incrementAndGet),
-          OutOfUseKit.NOBODY_STATED);
+          OutOfUseFixture.NOBODY_STATED);
 
   @Test
   void a_school_server_is_installed_updated_started_and_the_old_one_brought_back()
@@ -104,7 +104,7 @@ class StepsOnLabMachinesIT {
       assertThat(evidence(FreshInstallation.EVIDENCE, FreshInstallation.class).databaseOid())
           .isZero();
       assertThat(evidence(FirstLogin.EVIDENCE, FirstLogin.class).accepted()).isTrue();
-      twice(new StopTargetDelegate(services, OutOfUseKit.NOBODY_STATED));
+      twice(new StopTargetDelegate(services, OutOfUseFixture.NOBODY_STATED));
 
       replaceDatabase();
       twice(updateInstaller());
@@ -116,7 +116,7 @@ class StepsOnLabMachinesIT {
               Files.readString(lab.neu().installation().resolve(layout.updateLocalConfiguration())))
           .contains("mode=mixed");
 
-      twice(new StopTargetDelegate(services, OutOfUseKit.NOBODY_STATED));
+      twice(new StopTargetDelegate(services, OutOfUseFixture.NOBODY_STATED));
       twice(
           new StartSourceDelegate(
               guard, server, services, mock(TenantGuard.class), new Fence(layout)));
@@ -264,7 +264,7 @@ class StepsOnLabMachinesIT {
         services,
         shippedFiles,
         new TestClient(client, plainInstaller()),
-        OutOfUseKit.NOBODY_STATED);
+        OutOfUseFixture.NOBODY_STATED);
   }
 
   private Guard labGuard() {

@@ -93,7 +93,7 @@ class TargetOutOfUseTest {
   }
 
   private void state() {
-    step.evidence().store(OutOfUse.EVIDENCE, OutOfUseKit.stated("neu"));
+    step.evidence().store(OutOfUse.EVIDENCE, OutOfUseFixture.stated("neu"));
   }
 
   private StepHandler stop() {
@@ -173,7 +173,7 @@ class TargetOutOfUseTest {
 
   @Test
   void a_statement_proves_nothing_any_more_once_the_machine_had_returned() {
-    step.evidence().store(OutOfUse.EVIDENCE, OutOfUseKit.stated("neu").returned(Instant.EPOCH));
+    step.evidence().store(OutOfUse.EVIDENCE, OutOfUseFixture.stated("neu").returned(Instant.EPOCH));
 
     assertThatThrownBy(this::proofForTheOldServer).hasMessageContaining("Start wird verweigert");
   }

@@ -120,7 +120,7 @@ class TenantAccessDelegatesTest {
   }
 
   private void unlock() throws Exception {
-    new UnlockTenantOnSourceDelegate(dbctl, guard, guarded(), OutOfUseKit.NOBODY_STATED)
+    new UnlockTenantOnSourceDelegate(dbctl, guard, guarded(), OutOfUseFixture.NOBODY_STATED)
         .carryOut(step);
   }
 
@@ -133,7 +133,7 @@ class TenantAccessDelegatesTest {
         mock(Guard.class),
         guard,
         StartLock.within(new AtomicLong()::incrementAndGet),
-        OutOfUseKit.NOBODY_STATED);
+        OutOfUseFixture.NOBODY_STATED);
   }
 
   @Test
@@ -334,7 +334,13 @@ class TenantAccessDelegatesTest {
 
   private RemoveTenantOnTargetDelegate remover() {
     return new RemoveTenantOnTargetDelegate(
-        dbctl, mock(Guard.class), guard, fingerprints, backups, OutOfUseKit.NOBODY_STATED, share);
+        dbctl,
+        mock(Guard.class),
+        guard,
+        fingerprints,
+        backups,
+        OutOfUseFixture.NOBODY_STATED,
+        share);
   }
 
   @Test
@@ -402,7 +408,7 @@ class TenantAccessDelegatesTest {
             guard,
             fingerprints,
             backups,
-            OutOfUseKit.NOBODY_STATED,
+            OutOfUseFixture.NOBODY_STATED,
             share);
 
     assertThatThrownBy(() -> remover.carryOut(step))
@@ -443,7 +449,7 @@ class TenantAccessDelegatesTest {
                         guard,
                         fingerprints,
                         backups,
-                        OutOfUseKit.NOBODY_STATED,
+                        OutOfUseFixture.NOBODY_STATED,
                         share)
                     .carryOut(step))
         .hasMessageContaining("nennt aber noch: Schule 0001");

@@ -42,11 +42,11 @@ class TenantStepsIT {
   private void whole(String route) throws Exception {
     LabOptions options = LabOptions.route(route).withPupils(30).withSchools(2);
     try (Lab lab = Lab.open(folder, options)) {
-      TenantKit.on(lab, kit -> whole(lab, kit));
+      TenantFixture.on(lab, kit -> whole(lab, kit));
     }
   }
 
-  private static void whole(Lab lab, TenantKit kit) throws Exception {
+  private static void whole(Lab lab, TenantFixture kit) throws Exception {
     List<String> schools = kit.step.migration().schoolNumbers();
     kit.sourceUpToTransfer();
     Rows expected = rows(lab.alt(), schools);
@@ -81,7 +81,7 @@ class TenantStepsIT {
       throws Exception {
     LabOptions options = LabOptions.route("tenant-in").withPupils(30);
     try (Lab lab = Lab.open(folder, options)) {
-      TenantKit.on(
+      TenantFixture.on(
           lab,
           kit -> {
             kit.sourceUpToTransfer();
@@ -105,7 +105,7 @@ class TenantStepsIT {
     }
   }
 
-  private static void refusesOtherValueListsAndASchoolThatIsThere(Lab lab, TenantKit kit)
+  private static void refusesOtherValueListsAndASchoolThatIsThere(Lab lab, TenantFixture kit)
       throws Exception {
     lab.neu().valueListsDiffer();
     kit.run(kit.backupTarget());
@@ -122,7 +122,8 @@ class TenantStepsIT {
     execute(lab.neu(), number.formatted("0101", "0001"));
   }
 
-  private static void refusesACutFileAndAnotherDataModel(Lab lab, TenantKit kit) throws Exception {
+  private static void refusesACutFileAndAnotherDataModel(Lab lab, TenantFixture kit)
+      throws Exception {
     Path file = received(kit);
     byte[] whole = Files.readAllBytes(file);
     Files.write(file, Arrays.copyOf(whole, whole.length / 2));
@@ -134,7 +135,7 @@ class TenantStepsIT {
     structure(lab, version);
   }
 
-  private static void findsWhatDiffersAfterwards(Lab lab, TenantKit kit) throws Exception {
+  private static void findsWhatDiffersAfterwards(Lab lab, TenantFixture kit) throws Exception {
     lab.alt().dataEnteredSince();
     assertThatThrownBy(() -> kit.run(kit.checkOthers()))
         .isInstanceOf(OperationFailed.class)
@@ -156,7 +157,7 @@ class TenantStepsIT {
   }
 
   /** Nothing may be changed by a restore that is refused. */
-  private static void refused(Lab lab, TenantKit kit, String why) throws Exception {
+  private static void refused(Lab lab, TenantFixture kit, String why) throws Exception {
     Rows before = rows(lab.neu());
     assertThatThrownBy(() -> kit.run(kit.restoreTenant(), "0001"))
         .isInstanceOfSatisfying(
@@ -166,7 +167,7 @@ class TenantStepsIT {
     assertThat(rows(lab.neu())).isEqualTo(before);
   }
 
-  private static Path received(TenantKit kit) {
+  private static Path received(TenantFixture kit) {
     Backup backup = kit.evidence("received-tenant-0001", Backup.class);
     return Path.of(backup.folder(), backup.manifest().files().get(0).path());
   }

@@ -60,7 +60,7 @@ class TrapsBeforeTheMoveIT {
   /** Trap 3. */
   @Test
   void a_database_in_use_is_not_copied() {
-    TenantKit.on(
+    TenantFixture.on(
         lab,
         kit -> {
           BackupDatabaseFolderDelegate backup =
@@ -81,7 +81,7 @@ class TrapsBeforeTheMoveIT {
   /** Trap 4: by school backups there is no update on the way at all. */
   @Test
   void a_server_that_is_releases_behind_is_stopped_before_the_window_with_the_ladder() {
-    TenantKit.on(
+    TenantFixture.on(
         lab,
         kit -> {
           Finding rule = find(source(kit), "Versionsregel");
@@ -95,7 +95,7 @@ class TrapsBeforeTheMoveIT {
   /** Trap 7. */
   @Test
   void a_client_that_is_too_old_for_https_is_named_before_and_stays_open_afterwards() {
-    TenantKit.on(
+    TenantFixture.on(
         lab,
         kit -> {
           Finding client = find(source(kit), "Version der Clients: Sekretariat 1");
@@ -115,7 +115,7 @@ class TrapsBeforeTheMoveIT {
   /** Trap 8. */
   @Test
   void a_proxy_that_still_speaks_http_is_blamed_by_name() {
-    TenantKit.on(
+    TenantFixture.on(
         lab,
         kit -> {
           try (AutoCloseable proxy = lab.neu().plainHttpProxy()) {
@@ -130,7 +130,7 @@ class TrapsBeforeTheMoveIT {
   /** Trap 22, inwards. */
   @Test
   void a_port_that_no_client_gets_through_is_blamed_on_the_firewall() {
-    TenantKit.on(
+    TenantFixture.on(
         lab,
         kit -> {
           Findings found = kit.bean(ClientAccessCheck.class).check(kit.step.migration());
@@ -146,7 +146,7 @@ class TrapsBeforeTheMoveIT {
   void a_closed_way_out_is_named_before_the_window() throws Exception {
     lab.centralSystem().reachable(false);
     try {
-      TenantKit.on(
+      TenantFixture.on(
           lab,
           kit ->
               assertThat(find(target(kit), "Verbindung nach außen: Zentralsystem"))
@@ -162,7 +162,7 @@ class TrapsBeforeTheMoveIT {
   void a_certificate_that_has_expired_is_stopped_before_the_window() throws Exception {
     lab.neu().certificateExpired();
     try {
-      TenantKit.on(
+      TenantFixture.on(
           lab,
           kit ->
               assertThat(find(target(kit), "Gültigkeit des Zertifikats"))
@@ -178,7 +178,7 @@ class TrapsBeforeTheMoveIT {
   void a_certificate_of_another_school_is_stopped_before_the_window() throws Exception {
     lab.neu().certificateOfSchool("0999");
     try {
-      TenantKit.on(
+      TenantFixture.on(
           lab,
           kit ->
               assertThat(find(target(kit), "Inhaber des Zertifikats"))
@@ -192,7 +192,7 @@ class TrapsBeforeTheMoveIT {
   /** Trap 14, on a whole server's way: the old machine was switched on again. */
   @Test
   void an_old_server_that_answers_holds_everything_up() {
-    TenantKit.on(
+    TenantFixture.on(
         lab,
         kit -> {
           GuardSourceDelegate guard =
@@ -207,7 +207,7 @@ class TrapsBeforeTheMoveIT {
   /** Trap 16: on this machine nothing reorganises yet. */
   @Test
   void a_server_that_nobody_reorganises_is_warned_of() {
-    TenantKit.on(
+    TenantFixture.on(
         lab,
         kit ->
             assertThat(kit.bean(ReorganisationCheck.class).look(kit.step.target()))
@@ -215,15 +215,16 @@ class TrapsBeforeTheMoveIT {
                 .satisfies(f -> assertThat(f.advice()).contains("weist ASV jede Anmeldung ab")));
   }
 
-  private static List<Finding> source(TenantKit kit) throws Exception {
+  private static List<Finding> source(TenantFixture kit) throws Exception {
     return look(kit, kit.step.source(), kit.step.target());
   }
 
-  private static List<Finding> target(TenantKit kit) throws Exception {
+  private static List<Finding> target(TenantFixture kit) throws Exception {
     return look(kit, kit.step.target(), kit.step.source());
   }
 
-  private static List<Finding> look(TenantKit kit, Endpoint site, Endpoint other) throws Exception {
+  private static List<Finding> look(TenantFixture kit, Endpoint site, Endpoint other)
+      throws Exception {
     return kit.bean(Preflight.class)
         .check(
             new PreflightContext(

@@ -39,7 +39,7 @@ class TrapsOfEnterpriseIT {
   /** Trap 19: what lives beside ASV would be left behind without a word. */
   @Test
   void what_lives_beside_asv_is_named_and_asked_about() {
-    TenantKit.on(
+    TenantFixture.on(
         lab,
         kit -> {
           Map<String, Finding> found = source(kit);
@@ -58,7 +58,7 @@ class TrapsOfEnterpriseIT {
   void a_schools_certificate_is_not_taken_for_a_central_server() throws Exception {
     lab.neu().certificateOfSchool("0001");
     try {
-      TenantKit.on(
+      TenantFixture.on(
           lab,
           kit ->
               assertThat(target(kit).get("Inhaber des Zertifikats"))
@@ -72,7 +72,7 @@ class TrapsOfEnterpriseIT {
   /** Trap 5: the night before the window, first with the freeze, then without. */
   @Test
   void an_update_of_the_night_is_kept_away_and_found_if_it_came_anyway() {
-    TenantKit.on(
+    TenantFixture.on(
         lab,
         kit -> {
           UpdateFreeze freeze = kit.bean(UpdateFreeze.class);
@@ -106,15 +106,15 @@ class TrapsOfEnterpriseIT {
     return Files.readString(lab.alt().installation().resolve("asv.version")).strip();
   }
 
-  private static Map<String, Finding> source(TenantKit kit) throws Exception {
+  private static Map<String, Finding> source(TenantFixture kit) throws Exception {
     return byTitle(kit, true);
   }
 
-  private static Map<String, Finding> target(TenantKit kit) throws Exception {
+  private static Map<String, Finding> target(TenantFixture kit) throws Exception {
     return byTitle(kit, false);
   }
 
-  private static Map<String, Finding> byTitle(TenantKit kit, boolean source) throws Exception {
+  private static Map<String, Finding> byTitle(TenantFixture kit, boolean source) throws Exception {
     return kit
         .bean(Preflight.class)
         .check(

@@ -55,7 +55,7 @@ class TrapsOfSchoolBackupsIT {
   /** Trap 14: both servers rightly run, but the moved school must work on one of them only. */
   @Test
   void a_moved_school_that_works_on_the_old_server_again_holds_everything_up() {
-    TenantKit.on(
+    TenantFixture.on(
         lab,
         kit -> {
           TenantGuard tenants = kit.bean(TenantGuard.class);
@@ -80,7 +80,7 @@ class TrapsOfSchoolBackupsIT {
     Path made = Files.createDirectories(folder.resolve("gestern"));
     lab.alt().dbctl("backup", "--schule", SCHOOL, "--verzeichnis", made.toString());
     the_old_server_works();
-    TenantKit.on(
+    TenantFixture.on(
         lab,
         kit -> {
           kit.stopSource();
@@ -100,7 +100,7 @@ class TrapsOfSchoolBackupsIT {
   /** Trap 23: after the stop nobody can enter anything, whether they logged off or not. */
   @Test
   void nobody_enters_anything_after_the_stop() {
-    TenantKit.on(
+    TenantFixture.on(
         lab,
         kit -> {
           assertThat(lab.alt().isServerUp()).isTrue();

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class DispatcherTest {
-  private final MailKit kit = new MailKit();
+  private final MailFixture kit = new MailFixture();
   private final Migration move = MigrationFixture.of();
   private GreenMail server;
   private Dispatcher dispatcher;
@@ -30,7 +30,7 @@ class DispatcherTest {
   void start_the_mail_server() {
     server = new GreenMail(ServerSetupTest.SMTP.dynamicPort());
     server.start();
-    dispatcher = kit.dispatcher(MailKit.sender(server.getSmtp().getPort()));
+    dispatcher = kit.dispatcher(MailFixture.sender(server.getSmtp().getPort()));
   }
 
   @AfterEach
@@ -247,7 +247,7 @@ class DispatcherTest {
     for (int i = 0; i < 6; i++) {
       kit.mails.planned(move);
     }
-    Dispatcher other = kit.dispatcher(MailKit.sender(server.getSmtp().getPort()));
+    Dispatcher other = kit.dispatcher(MailFixture.sender(server.getSmtp().getPort()));
     int[] sent = new int[1];
     Thread thread = new Thread(() -> sent[0] = other.dispatch());
     thread.start();

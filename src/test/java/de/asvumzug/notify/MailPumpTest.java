@@ -30,7 +30,7 @@ class MailPumpTest {
   void sends_by_itself_and_goes_on_after_a_round_that_failed() {
     GreenMail server = new GreenMail(ServerSetupTest.SMTP.dynamicPort());
     server.start();
-    MailKit kit = new MailKit();
+    MailFixture kit = new MailFixture();
     FailsOnce sender = new FailsOnce(server.getSmtp().getPort());
     MailPump pump = new MailPump(kit.dispatcher(sender), QUICK);
     kit.mails.planned(MigrationFixture.of());

@@ -3,7 +3,7 @@ package de.asvumzug.notify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import de.asvumzug.plan.Migration;
-import de.asvumzug.trail.TrailKit;
+import de.asvumzug.trail.AuditTrailFixture;
 import de.asvumzug.trail.TrailRow;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MailTextTest {
   private static final Pattern LINK = Pattern.compile("href=\"([^\"]*)\"");
 
-  private final MailKit kit = new MailKit();
+  private final MailFixture kit = new MailFixture();
   private final Migration move = MigrationFixture.of();
 
   @ParameterizedTest
@@ -171,7 +171,7 @@ class MailTextTest {
 
   @Test
   void it_management_gets_the_head_of_the_trail_and_nobody_else_does() {
-    kit.trail.trail.append(TrailKit.line(MigrationFixture.ID, "Eine Zeile"));
+    kit.trail.trail.append(AuditTrailFixture.line(MigrationFixture.ID, "Eine Zeile"));
     kit.mails.done(move);
 
     List<String> texts =

@@ -18,15 +18,15 @@ class RefusedMailTest {
   private static final String SCHOOL = "gs@oed.example";
   private static final String RIGHT = "sekretariat@oed.example";
 
-  private final MailKit kit = new MailKit();
+  private final MailFixture kit = new MailFixture();
   private final Migration move = MigrationFixture.of();
-  private ScriptedSmtp server;
+  private FakeSmtp server;
   private Dispatcher dispatcher;
 
   @BeforeEach
   void start_the_mail_server() {
-    server = new ScriptedSmtp();
-    dispatcher = kit.dispatcher(MailKit.sender(server.port()));
+    server = new FakeSmtp();
+    dispatcher = kit.dispatcher(MailFixture.sender(server.port()));
   }
 
   @AfterEach
@@ -110,7 +110,7 @@ class RefusedMailTest {
     tellSchool("Termin abstimmen");
     Dispatcher deaf =
         kit.dispatcher(
-            MailKit.sender(server.port()),
+            MailFixture.sender(server.port()),
             event -> {
               throw new IllegalStateException("no task");
             });
@@ -131,7 +131,7 @@ class RefusedMailTest {
     tellSchool("Daten prüfen");
     dispatcher.dispatch();
 
-    assertThat(server.received()).extracting(ScriptedSmtp.Received::recipient).hasSize(3);
+    assertThat(server.received()).extracting(FakeSmtp.Received::recipient).hasSize(3);
     assertThat(server.received()).allMatch(mail -> mail.recipient().equals(RIGHT));
     assertThat(server.asked()).filteredOn(SCHOOL::equals).hasSize(1);
     assertThat(kit.refusedMails.open(MigrationFixture.ID, SCHOOL)).isEmpty();
@@ -162,7 +162,7 @@ class RefusedMailTest {
     tellSchool("Daten prüfen");
     dispatcher.dispatch();
 
-    assertThat(server.received()).extracting(ScriptedSmtp.Received::recipient).containsOnly(RIGHT);
+    assertThat(server.received()).extracting(FakeSmtp.Received::recipient).containsOnly(RIGHT);
     assertThat(server.received()).hasSize(2);
   }
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Page;
+import de.asvumzug.notify.FakeSmtp;
 import de.asvumzug.notify.Mails;
-import de.asvumzug.notify.ScriptedSmtp;
 import de.asvumzug.support.Browser;
 import de.asvumzug.trail.TrailKind;
 import de.asvumzug.trail.TrailReader;
@@ -25,7 +25,7 @@ import org.springframework.test.context.DynamicPropertySource;
 /** A school whose address the mail server does not know, and the person who calls it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class UndeliverableMailIT extends DoorsTestBase {
-  private static final ScriptedSmtp SERVER = new ScriptedSmtp();
+  private static final FakeSmtp SERVER = new FakeSmtp();
   private static final String WRONG = "schule0001@example.org";
   private static final String RIGHT = "sekretariat@example.org";
   private static final String TASK = "Adresse ungültig: bitte anrufen";

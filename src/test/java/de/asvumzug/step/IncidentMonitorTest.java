@@ -10,8 +10,8 @@ import static org.mockito.Mockito.spy;
 import de.asvumzug.notify.Mails;
 import de.asvumzug.notify.MigrationFixture;
 import de.asvumzug.support.OwnTables;
+import de.asvumzug.trail.AuditTrailFixture;
 import de.asvumzug.trail.TrailKind;
-import de.asvumzug.trail.TrailKit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +45,7 @@ class IncidentMonitorTest {
   private static DataSource database;
   private static TransactionTemplate transaction;
   private static ProcessEngine engine;
-  private static TrailKit kit;
+  private static AuditTrailFixture kit;
 
   private final JdbcClient jdbc = JdbcClient.create(database);
   private final Mails mails = mock(Mails.class);
@@ -54,7 +54,7 @@ class IncidentMonitorTest {
   @BeforeAll
   static void startEngine() {
     database = OwnTables.fresh();
-    kit = new TrailKit(database);
+    kit = new AuditTrailFixture(database);
     DataSourceTransactionManager manager = new DataSourceTransactionManager(database);
     transaction = new TransactionTemplate(manager);
     SpringTransactionsProcessEngineConfiguration configuration =

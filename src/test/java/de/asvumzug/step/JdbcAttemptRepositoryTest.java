@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import de.asvumzug.host.Progress;
 import de.asvumzug.notify.MigrationFixture;
 import de.asvumzug.step.AttemptRepository.Orphan;
+import de.asvumzug.trail.AuditTrailFixture;
 import de.asvumzug.trail.TrailKind;
-import de.asvumzug.trail.TrailKit;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class JdbcAttemptRepositoryTest {
   private static final Duration LEASE = Duration.ofMinutes(2);
 
-  private final TrailKit kit = new TrailKit();
+  private final AuditTrailFixture kit = new AuditTrailFixture();
   private final JdbcAttemptRepository store =
       new JdbcAttemptRepository(kit.jdbc, new ObjectMapper(), kit.trail);
   private final StepTask task = task("t1", "restoreDatabase");

@@ -14,7 +14,7 @@ import de.asvumzug.host.SeededCuts;
 import de.asvumzug.host.Sleeper;
 import de.asvumzug.notify.MigrationFixture;
 import de.asvumzug.support.OwnTables;
-import de.asvumzug.trail.TrailKit;
+import de.asvumzug.trail.AuditTrailFixture;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -47,7 +47,7 @@ public final class SeededSteps implements AutoCloseable {
   private final AtomicInteger cuts = new AtomicInteger();
   private final AtomicBoolean breaking = new AtomicBoolean();
   private final SeededCuts machine;
-  private final TrailKit kit;
+  private final AuditTrailFixture kit;
   private final WorkerSettings settings =
       new WorkerSettings(
           "w",
@@ -64,7 +64,7 @@ public final class SeededSteps implements AutoCloseable {
     this.folder = Files.createDirectories(folder);
     this.random = new Random(seed);
     this.machine = new SeededCuts(folder, seed);
-    this.kit = new TrailKit(new CuttingDatabase(OwnTables.fresh(), this::cut));
+    this.kit = new AuditTrailFixture(new CuttingDatabase(OwnTables.fresh(), this::cut));
     this.worker = worker();
   }
 

@@ -32,8 +32,8 @@ import de.asvumzug.host.OperationFailed;
 import de.asvumzug.host.ProcessInfo;
 import de.asvumzug.host.ScriptHost;
 import de.asvumzug.notify.MigrationFixture;
+import de.asvumzug.trail.AuditTrailFixture;
 import de.asvumzug.trail.TrailKind;
-import de.asvumzug.trail.TrailKit;
 import de.asvumzug.trail.TrailRow;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,7 +64,7 @@ class StepWorkerTest {
   private static final String INSTANCE = "4711";
 
   @TempDir Path folder;
-  private final TrailKit kit = new TrailKit();
+  private final AuditTrailFixture kit = new AuditTrailFixture();
   private final ExternalTaskService engine = mock(ExternalTaskService.class);
   private final java.util.Set<String> existing = java.util.concurrent.ConcurrentHashMap.newKeySet();
   private final AtomicInteger carriedOut = new AtomicInteger();

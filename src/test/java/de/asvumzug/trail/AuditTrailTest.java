@@ -1,6 +1,6 @@
 package de.asvumzug.trail;
 
-import static de.asvumzug.trail.TrailKit.line;
+import static de.asvumzug.trail.AuditTrailFixture.line;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AuditTrailTest {
   private static final String MOVE = "U-2026-0001";
-  private final TrailKit kit = new TrailKit();
+  private final AuditTrailFixture kit = new AuditTrailFixture();
 
   @BeforeEach
   void five_lines() {

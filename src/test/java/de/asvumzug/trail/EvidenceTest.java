@@ -18,7 +18,7 @@ class EvidenceTest {
   private static final Counts COUNTS =
       new Counts("svp_schueler", 1500, Instant.parse("2026-12-04T17:00:00Z"), Map.of("ä", 1L));
 
-  private final TrailKit kit = new TrailKit();
+  private final AuditTrailFixture kit = new AuditTrailFixture();
   private final Evidence evidence = kit.evidence.of(MOVE, "fingerprintSource", null, null, "alt");
 
   @Test

@@ -8,10 +8,10 @@ import java.util.function.UnaryOperator;
  * he likes, and makes every hash and head fit again.
  */
 final class Forger {
-  private final TrailKit kit;
+  private final AuditTrailFixture kit;
   private final AuditTrailRepository table;
 
-  Forger(TrailKit kit) {
+  Forger(AuditTrailFixture kit) {
     this.kit = kit;
     this.table = new AuditTrailRepository(kit.jdbc);
   }

@@ -1,6 +1,6 @@
 package de.asvumzug.trail;
 
-import static de.asvumzug.trail.TrailKit.line;
+import static de.asvumzug.trail.AuditTrailFixture.line;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
@@ -23,7 +23,7 @@ class HandOverTest {
   void an_installation_that_is_there_is_handed_over_to_an_owner_of_its_own() throws Exception {
     roles.giveAllToTheLogIn();
     migrate(roles.login);
-    TrailKit before = new TrailKit(roles.application(), folder);
+    AuditTrailFixture before = new AuditTrailFixture(roles.application(), folder);
     before.trail.append(line(MOVE, "Zeile 1"));
     assertThat(before.reader.verify(MOVE).notes())
         .anyMatch(note -> note.contains("gehören dem Anmeldenamen") && note.contains(roles.login));
@@ -31,7 +31,7 @@ class HandOverTest {
     handOver();
     migrate(roles.owner);
 
-    TrailKit after = new TrailKit(roles.application(), folder);
+    AuditTrailFixture after = new AuditTrailFixture(roles.application(), folder);
     after.trail.append(line(MOVE, "Zeile 2"));
     assertThat(new TableRights(after.jdbc).look().separate()).isTrue();
     assertThat(after.reader.verify(MOVE).findings()).isEmpty();
@@ -45,7 +45,7 @@ class HandOverTest {
   @Test
   void a_log_in_that_may_change_lines_without_owning_them_is_named() {
     migrate(roles.owner);
-    TrailKit kit = new TrailKit(roles.application(), folder);
+    AuditTrailFixture kit = new AuditTrailFixture(roles.application(), folder);
     assertThat(new TableRights(kit.jdbc).look().separate()).isTrue();
 
     roles.grant("grant update on umzug.trail to %I", roles.login);

@@ -1,6 +1,6 @@
 package de.asvumzug.trail;
 
-import static de.asvumzug.trail.TrailKit.line;
+import static de.asvumzug.trail.AuditTrailFixture.line;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import de.asvumzug.AsvUmzugApplication;

@@ -1,6 +1,6 @@
 package de.asvumzug.trail;
 
-import static de.asvumzug.trail.TrailKit.line;
+import static de.asvumzug.trail.AuditTrailFixture.line;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -28,7 +28,7 @@ class SealedTrailTest {
 
   @TempDir Path folder;
   private final DataSource database = OwnTables.fresh();
-  private TrailKit kit;
+  private AuditTrailFixture kit;
   private Forger forger;
 
   @BeforeEach
@@ -118,13 +118,13 @@ class SealedTrailTest {
   @Test
   void lines_from_before_the_codes_are_taken_over_and_the_first_code_is_named() {
     DataSource old = OwnTables.fresh();
-    TrailKit before = new TrailKit(old, folder.resolve("old"));
+    AuditTrailFixture before = new AuditTrailFixture(old, folder.resolve("old"));
     before.trail.append(line(MOVE, "alt"));
     before.trail.append(line(MOVE, "alt"));
     new Forger(before).unseal(MOVE, 1);
     before.tamper("delete from umzug.trail_book");
 
-    TrailKit now = new TrailKit(old, folder.resolve("new"));
+    AuditTrailFixture now = new AuditTrailFixture(old, folder.resolve("new"));
     now.trail.append(line(MOVE, "neu"));
 
     Verification verification = now.reader.verify(MOVE);
@@ -312,8 +312,8 @@ class SealedTrailTest {
   void a_lost_key_has_to_be_confirmed_and_stays_named() {
     String lost = kit.keys.newest().orElseThrow().id();
     Path own = folder.resolve("b");
-    TrailKit next =
-        new TrailKit(
+    AuditTrailFixture next =
+        new AuditTrailFixture(
             database,
             new TrailSettings(
                 own, null, lost, null, null, Duration.ofHours(1), Duration.ofSeconds(5)));
@@ -350,7 +350,7 @@ class SealedTrailTest {
     String old = kit.keys.newest().orElseThrow().id();
     giveKey("a", "2027.key", 7);
 
-    TrailKit next = node("a");
+    AuditTrailFixture next = node("a");
     next.trail.append(line(MOVE, "Zeile 6"));
 
     assertThat(next.reader.verify(MOVE).findings()).isEmpty();
@@ -360,10 +360,10 @@ class SealedTrailTest {
 
   @Test
   void a_node_that_runs_takes_a_new_key_up_as_soon_as_another_one_uses_it() throws Exception {
-    TrailKit second = other("b");
+    AuditTrailFixture second = other("b");
     giveKey("b", "2027.key", 7);
     giveKey("a", "2027.key", 7);
-    TrailKit first = node("a");
+    AuditTrailFixture first = node("a");
     first.trail.append(line(MOVE, "neu"));
 
     second.trail.append(line(MOVE, "auch neu"));
@@ -375,7 +375,7 @@ class SealedTrailTest {
 
   @Test
   void a_node_that_runs_without_the_new_key_writes_nothing() throws Exception {
-    TrailKit second = other("b");
+    AuditTrailFixture second = other("b");
     giveKey("a", "2027.key", 7);
     node("a").trail.append(line(MOVE, "neu"));
 
@@ -388,7 +388,7 @@ class SealedTrailTest {
   void a_line_sealed_with_a_retired_key_behind_the_change_is_a_breach() throws Exception {
     TrailKey old = kit.keys.newest().orElseThrow();
     giveKey("a", "2027.key", 7);
-    TrailKit next = node("a");
+    AuditTrailFixture next = node("a");
     next.trail.append(line(MOVE, "Zeile 6"));
     forger.rewriteAll(MOVE, row -> row.number() < 6 ? row : Forger.sealedBy(row, old));
 
@@ -396,12 +396,12 @@ class SealedTrailTest {
         .anyMatch(finding -> finding.startsWith("Zeile 6 ist mit einem abgelösten Schlüssel"));
   }
 
-  private TrailKit node(String name) {
-    return new TrailKit(database, folder.resolve(name));
+  private AuditTrailFixture node(String name) {
+    return new AuditTrailFixture(database, folder.resolve(name));
   }
 
   /** A second node with the same keys, that has not seen the book before. */
-  private TrailKit other(String name) {
+  private AuditTrailFixture other(String name) {
     try {
       Path keys = Files.createDirectories(folder.resolve(name).resolve("keys"));
       Path key = kit.keys.file(kit.keys.newest().orElseThrow().id()).orElseThrow();

@@ -1,6 +1,6 @@
 package de.asvumzug.trail;
 
-import static de.asvumzug.trail.TrailKit.line;
+import static de.asvumzug.trail.AuditTrailFixture.line;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import de.asvumzug.support.OwnTables;
@@ -17,7 +17,7 @@ class TimeStampsTest {
 
   @TempDir Path folder;
   private StampAuthority authority;
-  private TrailKit kit;
+  private AuditTrailFixture kit;
 
   @BeforeEach
   void two_lines() throws Exception {
@@ -81,7 +81,7 @@ class TimeStampsTest {
   @Test
   void a_stamp_of_another_authority_than_the_one_that_was_set_is_not_kept() throws Exception {
     try (StampAuthority other = new StampAuthority("Andere")) {
-      TrailKit wary = kit(other.certificate(folder.resolve("andere.pem")));
+      AuditTrailFixture wary = kit(other.certificate(folder.resolve("andere.pem")));
       wary.trail.append(line(MOVE, "Zeile"));
       wary.stamps.stamp();
 
@@ -125,8 +125,8 @@ class TimeStampsTest {
     return kit.jdbc.sql("select count(*) from umzug.trail_stamp").query(Integer.class).single();
   }
 
-  private TrailKit kit(Path certificate) {
-    return new TrailKit(
+  private AuditTrailFixture kit(Path certificate) {
+    return new AuditTrailFixture(
         OwnTables.fresh(),
         new TrailSettings(
             folder.resolve(certificate.getFileName() + ".d"),

@@ -1,6 +1,6 @@
 package de.asvumzug.trail;
 
-import static de.asvumzug.trail.TrailKit.line;
+import static de.asvumzug.trail.AuditTrailFixture.line;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -29,7 +29,7 @@ class VerifyCommandTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir Path folder;
-  private TrailKit kit;
+  private AuditTrailFixture kit;
   private Path file;
   private Path key;
 
@@ -38,7 +38,7 @@ class VerifyCommandTest {
 
   @BeforeEach
   void an_export_of_three_lines() throws Exception {
-    kit = new TrailKit(OwnTables.fresh(), folder.resolve("node"));
+    kit = new AuditTrailFixture(OwnTables.fresh(), folder.resolve("node"));
     kit.trail.append(line("U-2026-0002", "Anderer Umzug"));
     for (int i = 1; i <= 3; i++) {
       kit.trail.append(
@@ -150,8 +150,8 @@ class VerifyCommandTest {
   void stamps_are_checked_too() throws Exception {
     try (StampAuthority authority = new StampAuthority("Zeit")) {
       Path certificate = authority.certificate(folder.resolve("zeit.pem"));
-      TrailKit stamped =
-          new TrailKit(
+      AuditTrailFixture stamped =
+          new AuditTrailFixture(
               OwnTables.fresh(),
               new TrailSettings(
                   folder.resolve("stamped"),
@@ -206,7 +206,7 @@ class VerifyCommandTest {
     assertThat(process.exitValue()).isZero();
   }
 
-  private Path export(TrailKit from) throws IOException {
+  private Path export(AuditTrailFixture from) throws IOException {
     return Files.writeString(
         folder.resolve("trail.json"), from.json.write(from.reader.export(MOVE)));
   }

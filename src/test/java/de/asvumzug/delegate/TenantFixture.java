@@ -52,14 +52,14 @@ import org.springframework.context.annotation.Import;
 import org.springframework.stereotype.Repository;
 
 /** The steps of a move by school backups between a lab's machines, with the default settings. */
-final class TenantKit {
+final class TenantFixture {
   final FakeStep step;
   final GapRepository gaps = mock(GapRepository.class);
   private final ApplicationContext context;
   private final RouteResolver way =
       new RouteResolver(question -> new Answer(Route.TENANTS, true, false, true, ""));
 
-  private TenantKit(Lab lab, ApplicationContext context) {
+  private TenantFixture(Lab lab, ApplicationContext context) {
     this.context = context;
     Migration migration = migration(lab);
     Machines machines = context.getBean(Machines.class);
@@ -73,7 +73,7 @@ final class TenantKit {
   /** What is done with the kit while its context is open. */
   @FunctionalInterface
   interface Work {
-    void with(TenantKit kit) throws Exception;
+    void with(TenantFixture kit) throws Exception;
   }
 
   static void on(Lab lab, Work work) {
@@ -86,7 +86,7 @@ final class TenantKit {
         .run(
             context -> {
               assertThat(context).hasNotFailed();
-              work.with(new TenantKit(lab, context));
+              work.with(new TenantFixture(lab, context));
             });
   }
 
@@ -133,7 +133,7 @@ final class TenantKit {
   }
 
   void stopTarget() throws Exception {
-    run(new StopTargetDelegate(bean(AsvServices.class), OutOfUseKit.NOBODY_STATED));
+    run(new StopTargetDelegate(bean(AsvServices.class), OutOfUseFixture.NOBODY_STATED));
   }
 
   BackupTenantDelegate backupTenant() {

@@ -1,7 +1,7 @@
 package de.asvumzug.notify;
 
+import de.asvumzug.trail.AuditTrailFixture;
 import de.asvumzug.trail.TrailKind;
-import de.asvumzug.trail.TrailKit;
 import de.asvumzug.trail.TrailRow;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,7 +18,7 @@ import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 
 /** The mails on a real database and a clock that the test moves. */
-final class MailKit {
+final class MailFixture {
   static final MailSettings SETTINGS =
       new MailSettings(
           "umzug@amt.example",
@@ -31,7 +31,7 @@ final class MailKit {
           Duration.ofSeconds(5),
           Duration.ofHours(2));
 
-  final TrailKit trail = new TrailKit();
+  final AuditTrailFixture trail = new AuditTrailFixture();
   final Outbox outbox = new Outbox(trail.jdbc);
   final MovableClock clock = new MovableClock(Instant.parse("2026-12-03T09:00:00Z"));
   final Mails mails =

@@ -17,7 +17,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The trail on a real database of its own, wired by hand; also for the tests of the mails. */
-public final class TrailKit {
+public final class AuditTrailFixture {
   private static final List<String> TABLES =
       List.of("umzug.trail", "umzug.trail_head", "umzug.trail_book", "umzug.evidence");
 
@@ -37,14 +37,14 @@ public final class TrailKit {
   final TimeStamps stamps;
   final CanonicalJson json = new CanonicalJson();
 
-  public TrailKit() {
+  public AuditTrailFixture() {
     this(OwnTables.fresh());
   }
 
   /**
    * @param source of a database that has the product's tables
    */
-  public TrailKit(DataSource source) {
+  public AuditTrailFixture(DataSource source) {
     this(source, folder());
   }
 
@@ -53,14 +53,14 @@ public final class TrailKit {
    *
    * @param folder where it keeps its keys and what it knows of the book
    */
-  TrailKit(DataSource source, Path folder) {
+  AuditTrailFixture(DataSource source, Path folder) {
     this(
         source,
         new TrailSettings(
             folder, null, null, null, null, Duration.ofHours(1), Duration.ofSeconds(20)));
   }
 
-  TrailKit(DataSource source, TrailSettings settings) {
+  AuditTrailFixture(DataSource source, TrailSettings settings) {
     this.source = source;
     jdbc = JdbcClient.create(source);
     transactions = new DataSourceTransactionManager(source);

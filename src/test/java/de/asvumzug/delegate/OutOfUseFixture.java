@@ -6,12 +6,12 @@ import de.asvumzug.check.PortProbe;
 import java.time.Instant;
 
 /** What tests need about machines that are out of use. */
-final class OutOfUseKit {
+final class OutOfUseFixture {
   /** Really asks machines and ports; says nothing as long as nobody has stated anything. */
   static final TargetOutOfUse NOBODY_STATED =
       new TargetOutOfUse(new MachineAnswers(new PortProbe()));
 
-  private OutOfUseKit() {}
+  private OutOfUseFixture() {}
 
   static OutOfUse stated(String machine) {
     return new OutOfUse(

@@ -18,7 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * A mail server on a real port that answers as it is told: by recipient, to the sender, to the
  * whole mail. What it accepts it keeps.
  */
-public final class ScriptedSmtp implements AutoCloseable {
+public final class FakeSmtp implements AutoCloseable {
   /** An accepted mail: its recipient and everything that came. */
   public record Received(String recipient, String data) {}
 
@@ -29,7 +29,7 @@ public final class ScriptedSmtp implements AutoCloseable {
   private volatile String toSender = "250 ok";
   private volatile String toData = "250 ok";
 
-  public ScriptedSmtp() {
+  public FakeSmtp() {
     try {
       door = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
     } catch (IOException e) {
