@@ -5,52 +5,41 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The list of names that change holds what is still to be done, and nothing else. */
+/** One word per concept (docs/glossary.md): of classes that do the same, all end alike. */
 class GlossaryTest {
-  private static final Pattern ROW = Pattern.compile("(?m)^\\| `([\\w.]+)` \\| `(\\w+)` \\|$");
 
-  private static final TreeMap<String, String> RENAMES = new TreeMap<>();
-  private static final Set<String> CLASSES = new TreeSet<>();
+  @Test
+  void what_reads_and_writes_a_table_is_a_repository() throws IOException {
+    assertThat(classes("src/main/java")).noneMatch(name -> name.matches(".*(Store|Table)"));
+  }
 
-  @BeforeAll
-  static void read() throws IOException {
-    Matcher row = ROW.matcher(Files.readString(Path.of("docs/glossary.md")));
-    while (row.find()) {
-      RENAMES.put(row.group(1), row.group(2));
-    }
-    try (Stream<Path> files = Files.walk(Path.of("src"))) {
-      files
-          .map(Path::toString)
+  @Test
+  void a_transaction_around_an_act_is_a_service() throws IOException {
+    assertThat(classes("src/main/java")).noneMatch(name -> name.endsWith("Desk"));
+  }
+
+  @Test
+  void what_looks_again_and_again_is_a_monitor() throws IOException {
+    assertThat(classes("src/main/java")).noneMatch(name -> name.matches(".*(Watch|Watcher)"));
+  }
+
+  @Test
+  void what_builds_good_objects_for_tests_is_a_fixture() throws IOException {
+    assertThat(classes("src/test/java"))
+        .noneMatch(name -> name.matches(".*Kit|(Toy|Memory|Scripted|Sample)[A-Z].*"));
+  }
+
+  private static List<String> classes(String folder) throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of(folder))) {
+      return files
+          .map(file -> file.getFileName().toString())
           .filter(file -> file.endsWith(".java"))
-          .map(file -> file.replace(".java", "").replace('/', '.'))
-          .forEach(CLASSES::add);
+          .map(file -> file.replace(".java", ""))
+          .toList();
     }
-  }
-
-  @Test
-  void a_name_that_is_to_change_is_still_there() {
-    assertThat(RENAMES).isNotEmpty();
-    assertThat(RENAMES.keySet()).allMatch(GlossaryTest::isThere);
-  }
-
-  @Test
-  void a_name_that_it_is_to_have_is_free() {
-    assertThat(RENAMES.values()).noneMatch(GlossaryTest::isThere);
-  }
-
-  /**
-   * @param name of a class, with its package's last name where there are two of them
-   */
-  private static boolean isThere(String name) {
-    return CLASSES.stream().anyMatch(each -> each.endsWith("." + name));
   }
 }

@@ -56,7 +56,7 @@ public class AsvServer {
    * Has it proven that the other server is stopped, starts this one unless it is up, and waits
    * until its client port answers and its log names the driver of its variant.
    *
-   * @throws OperationFailed (lasting) if the other server is not proven stopped, if this one ends
+   * @throws OperationFailed (permanent) if the other server is not proven stopped, if this one ends
    *     again, comes up with another database than planned or does not come up in time
    */
   public ServerStart start(Endpoint site, StopProof otherIsStopped, ProgressListener progress)
@@ -92,7 +92,7 @@ public class AsvServer {
 
   private void requireStartedByHand(Endpoint site) throws IOException {
     if (!answers(site)) {
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           "Auf "
               + site.host().name()
               + " gibt es den Dienst "
@@ -149,7 +149,7 @@ public class AsvServer {
   private OperationFailed ended(Endpoint site, String log) {
     Optional<Matcher> failedCheck = last(logSettings.consistencyPattern(), log);
     if (failedCheck.isPresent()) {
-      return OperationFailed.lasting(
+      return OperationFailed.permanent(
           "Der ASV-Server auf "
               + site.host().name()
               + " ist nicht gestartet: Die Konsistenzprüfung beanstandet die ausgelieferte Datei „"
@@ -157,7 +157,7 @@ public class AsvServer {
               + "“. Bitte sie aus dem Installationspaket wiederherstellen; eigene Einstellungen"
               + " gehören in die lokalen Dateien.");
     }
-    return OperationFailed.lasting(
+    return OperationFailed.permanent(
         "Der ASV-Server auf "
             + site.host().name()
             + " ist nach dem Start wieder ausgegangen. Letzte Zeilen aus "
@@ -167,7 +167,7 @@ public class AsvServer {
   }
 
   private OperationFailed notUpInTime(Endpoint site, String log) {
-    return OperationFailed.lasting(
+    return OperationFailed.permanent(
         "Der ASV-Server auf "
             + site.host().name()
             + " antwortet nach "
@@ -186,7 +186,7 @@ public class AsvServer {
             ? logSettings.schoolDriver()
             : logSettings.enterpriseDriver();
     if (!expected.equals(driver)) {
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           "Der ASV-Server auf "
               + site.host().name()
               + " läuft mit einer anderen Datenbank als geplant: "
@@ -204,7 +204,7 @@ public class AsvServer {
   private void requireVersion(Endpoint site, String version) {
     String expected = site.installation().version().toString();
     if (version != null && !version.equals(expected)) {
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           "Der ASV-Server auf "
               + site.host().name()
               + " meldet Version "

@@ -62,7 +62,7 @@ public class AsvServices {
    * the H2 database.
    *
    * @return the state of both afterwards: update service, server
-   * @throws OperationFailed (lasting) if the time-out passes; nothing is ended by force
+   * @throws OperationFailed (permanent) if the time-out passes; nothing is ended by force
    */
   public List<UnitState> stopAndDisable(Endpoint site, Jobs jobs, ProgressListener progress)
       throws IOException, InterruptedException {
@@ -104,7 +104,7 @@ public class AsvServices {
   /**
    * Starts the update service and waits until it is active.
    *
-   * @throws OperationFailed (lasting) if it is not set up or does not stay up
+   * @throws OperationFailed (permanent) if it is not set up or does not stay up
    */
   public void startUpdateService(Endpoint site) throws IOException, InterruptedException {
     if (!updateService(site).active()) {
@@ -112,7 +112,7 @@ public class AsvServices {
     }
     UnitState state = updateService(site);
     if (!state.active()) {
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           "Der Dienst "
               + settings.on(site).updateService()
               + " auf "
@@ -212,7 +212,7 @@ public class AsvServices {
             manager(site).stop(unit),
             () -> stillStopping(site, unit, begun, progress));
     if (!result.succeeded()) {
-      throw OperationFailed.passing(
+      throw OperationFailed.temporary(
           "Der Dienst "
               + unit
               + " auf "
@@ -232,7 +232,7 @@ public class AsvServices {
       throws IOException {
     Duration waited = Duration.between(begun, site.host().clock());
     if (waited.compareTo(settings.on(site).stopTimeout()) > 0) {
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           "Der Dienst "
               + unit
               + " auf "
@@ -254,7 +254,7 @@ public class AsvServices {
   private void requireDisabled(Endpoint site, List<UnitState> units) {
     for (UnitState unit : units) {
       if (unit.startable()) {
-        throw OperationFailed.lasting(
+        throw OperationFailed.permanent(
             "Der Dienst "
                 + unit.unit()
                 + " auf "

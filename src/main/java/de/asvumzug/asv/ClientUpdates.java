@@ -51,7 +51,7 @@ public class ClientUpdates {
    * Looks at what people entered into the clients. Writes nothing. A client that cannot be looked
    * at from here is open.
    *
-   * @throws OperationFailed (lasting) naming every client that was read and names another address
+   * @throws OperationFailed (permanent) naming every client that was read and names another address
    */
   public ClientUpdate.All check(Migration migration) {
     Map<String, String> entries = entries(migration.target());
@@ -72,7 +72,7 @@ public class ClientUpdates {
       seen.add(new ClientUpdate(client.name(), open == null, open, fragment(entries)));
     }
     if (!wrong.isEmpty()) {
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           "Noch nicht umgestellt: " + String.join("; ", wrong) + ". Bitte dort eintragen.");
     }
     return new ClientUpdate.All(seen);

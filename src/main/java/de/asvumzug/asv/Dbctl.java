@@ -52,7 +52,7 @@ public class Dbctl {
   private Tenant tenant(Endpoint site, String line) {
     String[] parts = line.strip().split(";", -1);
     if (parts.length != 3) {
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           "Die Ausgabe von dbctl auf "
               + site.host().name()
               + " ist nicht lesbar („"
@@ -83,7 +83,7 @@ public class Dbctl {
   /**
    * Removes a school. The server must be stopped.
    *
-   * @throws OperationFailed (lasting) with what the exit code means
+   * @throws OperationFailed (permanent) with what the exit code means
    */
   public void delete(Endpoint site, String school, Jobs jobs, ProgressListener progress)
       throws IOException, InterruptedException {
@@ -103,7 +103,7 @@ public class Dbctl {
    *
    * @param folder private folder of this school in this move, on the site's machine
    * @return absolute path of the file
-   * @throws OperationFailed (lasting) with what the exit code means, or if no file came out
+   * @throws OperationFailed (permanent) with what the exit code means, or if no file came out
    */
   public String backup(
       Endpoint site, String school, String folder, Jobs jobs, ProgressListener progress)
@@ -128,7 +128,7 @@ public class Dbctl {
             .filter(SbzName::matches)
             .toList();
     if (files.size() != 1) {
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           "In "
               + folder
               + " auf "
@@ -147,7 +147,7 @@ public class Dbctl {
    * Brings a school backup in. The server must be stopped. A school that is there is replaced.
    *
    * @param file absolute path on the site's machine
-   * @throws OperationFailed (lasting) with what the exit code means
+   * @throws OperationFailed (permanent) with what the exit code means
    */
   public void restore(Endpoint site, String file, Jobs jobs, ProgressListener progress)
       throws IOException, InterruptedException {
@@ -200,7 +200,7 @@ public class Dbctl {
       throws IOException {
     String path = site.directory() + "/" + settings.on(site).program();
     if (site.host().files().stat(path).isEmpty()) {
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           "Das Programm "
               + path
               + " auf "

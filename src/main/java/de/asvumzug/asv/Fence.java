@@ -47,7 +47,7 @@ public class Fence {
    * Looks at what is to be parked; parks nothing yet. A file that a run before has parked counts as
    * if it were in its place.
    *
-   * @throws OperationFailed (lasting) if both a file and its parked one are there
+   * @throws OperationFailed (permanent) if both a file and its parked one are there
    */
   public Parked plan(Endpoint site, String migrationId) throws IOException {
     String suffix = ".umzug-" + migrationId;
@@ -86,8 +86,8 @@ public class Fence {
    * Brings the parked files back under their names, unchanged, and removes the note.
    *
    * @return how many files came back
-   * @throws OperationFailed (lasting) if a file is there under both names, under none, or not as it
-   *     was
+   * @throws OperationFailed (permanent) if a file is there under both names, under none, or not as
+   *     it was
    */
   public int takeDown(Endpoint site, Parked parked) throws IOException {
     HostFiles files = site.host().files();
@@ -105,7 +105,7 @@ public class Fence {
         files.move(path + parked.suffix(), path);
         back++;
       } else if (!there) {
-        throw OperationFailed.lasting(
+        throw OperationFailed.permanent(
             "Auf "
                 + site.host().name()
                 + " fehlt "
@@ -123,7 +123,7 @@ public class Fence {
 
   private static void mustBeAsBefore(Endpoint site, String path, String sum) throws IOException {
     if (!site.host().files().sha256(path).equals(sum)) {
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           "Auf "
               + site.host().name()
               + " wurde "
@@ -134,7 +134,7 @@ public class Fence {
   }
 
   private static OperationFailed twice(Endpoint site, String file, String suffix) {
-    return OperationFailed.lasting(
+    return OperationFailed.permanent(
         "Auf "
             + site.host().name()
             + " gibt es in "

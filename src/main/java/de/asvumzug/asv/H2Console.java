@@ -115,7 +115,7 @@ public class H2Console {
       return;
     }
     String leftover = file + LayoutSettings.LEFTOVER_SUFFIX;
-    throw OperationFailed.lasting(
+    throw OperationFailed.permanent(
         "Auf "
             + site.host().name()
             + " fehlt die Datenbank "

@@ -19,8 +19,8 @@ public record H2Driver(String path, String name) {
   /**
    * Empty if the installation has none.
    *
-   * @throws de.asvumzug.host.OperationFailed (lasting) if there are several: which of them ASV uses
-   *     cannot be seen, and what the wrong one opens may be read wrongly or not at all
+   * @throws de.asvumzug.host.OperationFailed (permanent) if there are several: which of them ASV
+   *     uses cannot be seen, and what the wrong one opens may be read wrongly or not at all
    */
   public static Optional<H2Driver> of(Endpoint site, LayoutSettings layout) throws IOException {
     List<H2Driver> all = all(site, layout);

@@ -43,7 +43,7 @@ public final class H2Errors {
       way = DAMAGED; // what is met while rows are read comes under a number for everything
     }
     return way == null
-        ? OperationFailed.passing(seen + ": " + words.strip())
-        : OperationFailed.lasting(seen + ". " + way + " (H2: " + words.strip() + ")");
+        ? OperationFailed.temporary(seen + ": " + words.strip())
+        : OperationFailed.permanent(seen + ". " + way + " (H2: " + words.strip() + ")");
   }
 }

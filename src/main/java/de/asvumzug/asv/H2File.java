@@ -43,7 +43,7 @@ public final class H2File {
   }
 
   /**
-   * @throws de.asvumzug.host.OperationFailed (lasting) on the first thing that is wrong
+   * @throws de.asvumzug.host.OperationFailed (permanent) on the first thing that is wrong
    */
   public void mustBeSound() throws IOException {
     Optional<H2Trouble> first = troubles().stream().findFirst();

@@ -13,7 +13,7 @@ public record H2Trouble(String reading, String expected, String advice) {
 
   /** As the failure of a step; another try alone does not help. */
   public OperationFailed failure() {
-    return OperationFailed.lasting(
+    return OperationFailed.permanent(
         reading + ". Erwartet: " + expected + ". " + advice + " Dann den Schritt wiederholen.");
   }
 }

@@ -47,14 +47,14 @@ public class InstallationCheck {
   public record Result(ShippedFileList shipped, FreshInstallation fresh, boolean schoolsCounted) {}
 
   /**
-   * @throws OperationFailed (lasting) naming everything that is not as planned, or that the
+   * @throws OperationFailed (permanent) naming everything that is not as planned, or that the
    *     database already holds schools
    */
   public Result check(Endpoint site) throws IOException, InterruptedException {
     requireAsPlanned(site);
     Optional<Long> schools = structure.schools(site);
     if (schools.filter(count -> count > 0).isPresent()) {
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           "Die Datenbank der Neuinstallation auf "
               + site.host().name()
               + " enthält schon "
@@ -89,7 +89,7 @@ public class InstallationCheck {
                 Map.of())
             .get(0);
     if (!planned.owner().equals(row.get("owner")) || !"true".equals(row.get("login"))) {
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           "Die Datenbank "
               + planned.name()
               + " auf "
@@ -122,7 +122,7 @@ public class InstallationCheck {
     }
     checkVariant(site, findings);
     if (!findings.isEmpty()) {
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           "Die Neuinstallation in "
               + site.directory()
               + " auf "

@@ -64,8 +64,8 @@ public class Installer {
    * Installs the planned version. What an earlier attempt of this move installed is left as it is;
    * what one left half-done is moved aside; a folder that holds anything else is refused.
    *
-   * @throws OperationFailed (lasting) if the package, certificate, PIN or folder is not as it must
-   *     be, or the installer ends with another code than 0
+   * @throws OperationFailed (permanent) if the package, certificate, PIN or folder is not as it
+   *     must be, or the installer ends with another code than 0
    */
   public InstalledPackage installServer(
       Endpoint site, Migration migration, Jobs jobs, ProgressListener progress)
@@ -129,7 +129,7 @@ public class Installer {
    * Takes over a server installation that a person made in this move, once it is the planned
    * version: from then on it counts as this move's own and is never moved aside. Runs nothing.
    *
-   * @throws OperationFailed (lasting) if there is no installation, or one of another version
+   * @throws OperationFailed (permanent) if there is no installation, or one of another version
    */
   public InstalledPackage adoptServer(Endpoint site, Migration migration, ProgressListener progress)
       throws IOException, InterruptedException {
@@ -140,7 +140,7 @@ public class Installer {
     String expected = site.installation().version().toString();
     String found = version(site);
     if (!expected.equals(found)) {
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           "In "
               + directory
               + " auf "
@@ -162,7 +162,7 @@ public class Installer {
    * Takes over a test client that a person installed, once it names the new server (or this machine
    * itself, which the guide allows). Runs nothing.
    *
-   * @throws OperationFailed (lasting) if there is none, or its address is another one
+   * @throws OperationFailed (permanent) if there is none, or its address is another one
    */
   public void adoptTestClient(Endpoint site, Migration migration, ProgressListener progress)
       throws IOException, InterruptedException {
@@ -178,7 +178,7 @@ public class Installer {
         ClientUpdates.setting(
             site.host().files(), directory, clientSettings, clientSettings.serverKey());
     if (found.filter(right::contains).isEmpty()) {
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           "Der Test-Client in "
               + directory
               + " auf "
@@ -201,7 +201,7 @@ public class Installer {
   private static void requireSomething(Endpoint site, String directory, String what)
       throws IOException {
     if (isEmpty(site.host().files(), directory)) {
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           what
               + " fehlt: Der Ordner "
               + directory
@@ -245,7 +245,7 @@ public class Installer {
     if (!empty && mark.begun()) {
       moveAside(site.host().files(), directory);
     } else if (!empty) {
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           "Der Ordner "
               + directory
               + " auf "
@@ -259,7 +259,7 @@ public class Installer {
   private void requirePlannedVersion(Endpoint site, String directory) throws IOException {
     String expected = site.installation().version().toString();
     if (directory.equals(site.directory()) && !expected.equals(version(site))) {
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           "In "
               + directory
               + " auf "
@@ -289,7 +289,7 @@ public class Installer {
     String certificate = migration.packages().certificate();
     if (certificate == null
         || site.host().files().statBehind(certificate).filter(FileStat::isFile).isEmpty()) {
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           "Auf "
               + site.host().name()
               + " fehlt das Zertifikat "
@@ -362,7 +362,7 @@ public class Installer {
             .filter(path -> path.equals(script) || path.endsWith("/" + script))
             .min(Comparator.comparingInt(String::length));
     if (found.isEmpty()) {
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           "Im Paket "
               + unpacked.path()
               + " auf "
@@ -376,7 +376,7 @@ public class Installer {
       return List.of("sh", file);
     }
     if (file.endsWith(".sh")) {
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           "Das Startskript "
               + script
               + " läuft auf der Windows-Maschine "

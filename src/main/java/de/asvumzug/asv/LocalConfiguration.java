@@ -106,7 +106,7 @@ public final class LocalConfiguration {
     try (InputStream in = files.read(path, 0)) {
       byte[] content = in.readNBytes(MAX_BYTES + 1);
       if (content.length > MAX_BYTES) {
-        throw OperationFailed.lasting(
+        throw OperationFailed.permanent(
             path + " ist größer als 4 MiB und damit keine Konfigurationsdatei. Bitte prüfen.");
       }
       return parse(content);

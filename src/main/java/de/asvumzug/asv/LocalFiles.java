@@ -29,7 +29,7 @@ public class LocalFiles {
   /**
    * Writes a local file; the first time in a move the file as it was is kept beside it.
    *
-   * @throws OperationFailed (lasting) for any path that is not on the list of local files
+   * @throws OperationFailed (permanent) for any path that is not on the list of local files
    */
   public void write(Endpoint site, String relative, String text)
       throws IOException, InterruptedException {
@@ -75,7 +75,7 @@ public class LocalFiles {
 
   private String checked(Endpoint site, String relative) {
     if (!layout.on(site).isLocal(relative)) {
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           "„"
               + relative
               + "“ auf "

@@ -92,7 +92,7 @@ public final class Postgres {
         find(program)
             .orElseThrow(
                 () ->
-                    OperationFailed.lasting(
+                    OperationFailed.permanent(
                         "Auf "
                             + host.name()
                             + " fehlt das Programm "
@@ -161,7 +161,7 @@ public final class Postgres {
       throws IOException, InterruptedException {
     CommandResult result = host.run(psql(databaseName, variables).withInput(sql));
     if (!result.succeeded()) {
-      throw OperationFailed.passing(
+      throw OperationFailed.temporary(
           "PostgreSQL auf "
               + host.name()
               + " (Port "
@@ -195,7 +195,7 @@ public final class Postgres {
       rest = rest.substring(Math.min(rest.length(), end + mark.length() + 1));
     }
     if (answers.size() != queries.size()) {
-      throw OperationFailed.passing(
+      throw OperationFailed.temporary(
           "PostgreSQL auf "
               + host.name()
               + " hat "

@@ -24,7 +24,7 @@ public record SbzName(LocalDateTime time, String dataModel) {
 
   /**
    * @param file name without folder
-   * @throws OperationFailed (lasting) if it is not the name of a school backup
+   * @throws OperationFailed (permanent) if it is not the name of a school backup
    */
   public static SbzName parse(String file) {
     Matcher matcher = SHAPE.matcher(file);
@@ -55,7 +55,7 @@ public record SbzName(LocalDateTime time, String dataModel) {
   }
 
   private static OperationFailed wrong(String file, Exception cause) {
-    return OperationFailed.lasting(
+    return OperationFailed.permanent(
         "„"
             + file
             + "“ ist nicht der Name einer schulscharfen Sicherung (JJJJMMTTHHMM und fünf Ziffern"

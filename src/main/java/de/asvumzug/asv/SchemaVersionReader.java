@@ -32,7 +32,7 @@ public class SchemaVersionReader {
    * The version of the database structure; empty if a School installation brings no means to read
    * it.
    *
-   * @throws OperationFailed (lasting) as {@link #mustBeInReach}
+   * @throws OperationFailed (permanent) as {@link #mustBeInReach}
    */
   public Optional<Release> version(Endpoint site) throws IOException, InterruptedException {
     return version(site, value(site, settings.query()));
@@ -55,12 +55,13 @@ public class SchemaVersionReader {
 
   /**
    * @param structure version of a database, or of a backup, that the site's program is to work with
-   * @throws OperationFailed (lasting) if it lies further back than the release before the program's
+   * @throws OperationFailed (permanent) if it lies further back than the release before the
+   *     program's
    */
   public void mustBeInReach(Endpoint site, Release structure) {
     Release program = site.installation().version();
     if (ladder.fit(structure, program) == Fit.OLDER) {
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           "Die Datenbank auf "
               + site.host().name()
               + " hat die Struktur "
@@ -77,7 +78,7 @@ public class SchemaVersionReader {
     try {
       return text.map(Release::parse);
     } catch (IllegalArgumentException e) {
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           "Die Datenbank auf "
               + site.host().name()
               + " nennt als Strukturversion „"
@@ -102,7 +103,7 @@ public class SchemaVersionReader {
     Postgres postgres = new Postgres(site.host(), site.installation().database(), secrets);
     List<Map<String, String>> rows = postgres.query(sql, Map.of());
     if (rows.size() != 1 || rows.get(0).size() != 1) {
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           "Die Abfrage „"
               + sql
               + "“ an die Datenbank auf "

@@ -18,7 +18,7 @@ interface ServiceControl {
   }
 
   /**
-   * @throws de.asvumzug.host.OperationFailed (passing) if the answers cannot be understood
+   * @throws de.asvumzug.host.OperationFailed (temporary) if the answers cannot be understood
    */
   UnitState state(String unit) throws IOException, InterruptedException;
 

@@ -27,13 +27,13 @@ public class ServiceSetUp {
    * exists, and keeps the update service from updating by itself until the end.
    *
    * @return hints for people, German; empty if all is as it should be
-   * @throws OperationFailed (lasting) if a unit is missing
+   * @throws OperationFailed (permanent) if a unit is missing
    */
   public List<String> setUp(Endpoint site) throws IOException, InterruptedException {
     List<String> hints = new ArrayList<>();
     for (UnitState unit : List.of(services.server(site), services.updateService(site))) {
       if (!unit.known()) {
-        throw OperationFailed.lasting(
+        throw OperationFailed.permanent(
             "Auf "
                 + site.host().name()
                 + " gibt es den Dienst "

@@ -69,12 +69,12 @@ public class ShippedFiles {
   }
 
   /**
-   * @throws OperationFailed (lasting) naming the files if anything differs
+   * @throws OperationFailed (permanent) naming the files if anything differs
    */
   public void requireUnchanged(Endpoint site, ShippedFileList before) throws IOException {
     List<String> found = differences(site, before);
     if (!found.isEmpty()) {
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           "Auf "
               + site.host().name()
               + " stimmen "

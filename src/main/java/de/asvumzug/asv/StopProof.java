@@ -11,7 +11,7 @@ public interface StopProof {
 
   /**
    * @return what was seen, German, for the trail; never empty
-   * @throws de.asvumzug.host.OperationFailed (lasting) unless it is proven: silence is no proof
+   * @throws de.asvumzug.host.OperationFailed (permanent) unless it is proven: silence is no proof
    */
   List<String> obtain() throws InterruptedException;
 }

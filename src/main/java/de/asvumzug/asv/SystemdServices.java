@@ -33,7 +33,7 @@ final class SystemdServices implements ServiceControl {
     String state = word(active);
     boolean known = enabled.exitCode() != NOT_FOUND && !unknownUnit(enabled);
     if (state.isEmpty() || known && startup.isEmpty()) {
-      throw OperationFailed.passing(
+      throw OperationFailed.temporary(
           "Auf "
               + host.name()
               + " gibt "
@@ -130,7 +130,7 @@ final class SystemdServices implements ServiceControl {
   }
 
   private OperationFailed tooShort(String unit, String given, Duration wanted, String why) {
-    return OperationFailed.lasting(
+    return OperationFailed.permanent(
         "Auf "
             + host.name()
             + " würde der Dienst "
@@ -154,7 +154,7 @@ final class SystemdServices implements ServiceControl {
   private void control(String verb, String unit) throws IOException, InterruptedException {
     CommandResult result = host.run(Command.of(program(), verb, unit));
     if (!result.succeeded()) {
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           settings.control()
               + " "
               + verb
@@ -174,7 +174,7 @@ final class SystemdServices implements ServiceControl {
     return host.findProgram(settings.control(), List.of())
         .orElseThrow(
             () ->
-                OperationFailed.lasting(
+                OperationFailed.permanent(
                     "Auf "
                         + host.name()
                         + " fehlt das Programm "

@@ -33,14 +33,14 @@ public class Unpacker {
 
   /**
    * @param what German name of the package, for messages
-   * @throws OperationFailed (lasting) if the package is not there or is no acceptable zip
+   * @throws OperationFailed (permanent) if the package is not there or is no acceptable zip
    */
   public PackageFile unpack(Endpoint site, String what, String zip, ProgressListener progress)
       throws IOException, InterruptedException {
     HostFiles files = site.host().files();
     Optional<FileStat> stat = zip == null ? Optional.empty() : files.statBehind(zip);
     if (stat.filter(FileStat::isFile).isEmpty()) {
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           what
               + " liegt nicht bereit: Auf "
               + site.host().name()
@@ -132,7 +132,7 @@ public class Unpacker {
   }
 
   private static OperationFailed refused(String what, String why) {
-    return OperationFailed.lasting(
+    return OperationFailed.permanent(
         what
             + " wird nicht ausgepackt: "
             + why

@@ -62,9 +62,9 @@ public class UpdateInstaller {
    *
    * @param shipped the shipped files after the installation, compared before the program is started
    *     for the first time; null if there is no list
-   * @throws OperationFailed (lasting) if a shipped file was changed, the server runs, the structure
-   *     is newer or too old, the program fails, or the structure is not at the planned version
-   *     afterwards
+   * @throws OperationFailed (permanent) if a shipped file was changed, the server runs, the
+   *     structure is newer or too old, the program fails, or the structure is not at the planned
+   *     version afterwards
    */
   public UpdateRun run(
       Endpoint site,
@@ -109,7 +109,7 @@ public class UpdateInstaller {
    * Checks what a person did with the Updateinstaller. Runs nothing.
    *
    * @return what is there now; nothing of before is known
-   * @throws OperationFailed (lasting) if the server runs, or program or structure are not at the
+   * @throws OperationFailed (permanent) if the server runs, or program or structure are not at the
    *     planned version
    */
   public UpdateRun checkHandwork(Endpoint site, Migration migration, ProgressListener progress)
@@ -120,7 +120,7 @@ public class UpdateInstaller {
     Release planned = site.installation().version();
     String program = programs.version(site);
     if (!planned.toString().equals(program)) {
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           "Das Programm in "
               + site.directory()
               + " auf "
@@ -162,7 +162,7 @@ public class UpdateInstaller {
   private void requireStopped(Endpoint site) throws IOException, InterruptedException {
     for (UnitState unit : new UnitState[] {services.server(site), services.updateService(site)}) {
       if (unit.active()) {
-        throw OperationFailed.lasting(
+        throw OperationFailed.permanent(
             "Der Dienst "
                 + unit.unit()
                 + " auf "
@@ -176,7 +176,7 @@ public class UpdateInstaller {
 
   private static void requireNotNewer(Endpoint site, Release structure, Release program) {
     if (structure.compareTo(program) > 0) {
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           "Die Datenbank auf "
               + site.host().name()
               + " hat die Strukturversion "
@@ -190,7 +190,7 @@ public class UpdateInstaller {
 
   private static void requireUpdated(Endpoint site, Optional<Release> after, Release program) {
     if (after.isPresent() && !after.get().equals(program)) {
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           "Nach dem Update hat die Datenbank auf "
               + site.host().name()
               + " die Strukturversion "

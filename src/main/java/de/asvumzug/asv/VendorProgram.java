@@ -53,7 +53,7 @@ final class VendorProgram {
   /**
    * Program and fixed arguments first, then the filled templates.
    *
-   * @throws OperationFailed (lasting) on Windows, if a secret is to be handed over
+   * @throws OperationFailed (permanent) on Windows, if a secret is to be handed over
    */
   Command command(Host host, List<String> start, List<String> template) {
     List<String> filled = new ArrayList<>(start);
@@ -64,7 +64,7 @@ final class VendorProgram {
       return Command.of(filled);
     }
     if (host.system() == Host.OperatingSystem.WINDOWS) {
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           "Auf der Windows-Maschine "
               + host.name()
               + " kann das System keinem Programm ein Kennwort übergeben. Bitte diesen Schritt von Hand erledigen.");
@@ -89,7 +89,7 @@ final class VendorProgram {
         return;
       }
       if (!values.containsKey(name) || secrets.containsKey(name)) {
-        throw OperationFailed.lasting(
+        throw OperationFailed.permanent(
             "Das Argument „"
                 + argument
                 + "“ der Einstellungen hat einen unbekannten oder nicht allein stehenden"
@@ -115,10 +115,10 @@ final class VendorProgram {
     }
   }
 
-  /** A lasting failure that names program, exit code, meaning and the end of its output. */
+  /** A permanent failure that names program, exit code, meaning and the end of its output. */
   OperationFailed failure(
       String what, Endpoint site, JobResult result, Map<Integer, String> meanings) {
-    return OperationFailed.lasting(
+    return OperationFailed.permanent(
         what
             + " auf "
             + site.host().name()

@@ -127,7 +127,7 @@ public final class WindowsServices implements ServiceControl {
           start == StartType.BY_ITSELF,
           (state == State.STOPPING ? "deactivating" : german(state)) + ", " + german(start));
     } catch (IOException e) {
-      throw OperationFailed.passing(e.getMessage(), e);
+      throw OperationFailed.temporary(e.getMessage(), e);
     }
   }
 
@@ -185,7 +185,7 @@ public final class WindowsServices implements ServiceControl {
     control(NOT_STARTED, "stop", unit);
     for (Duration waited = Duration.ZERO; look(unit) != State.STOPPED; waited = waited.plus(POLL)) {
       if (waited.compareTo(STOP) > 0) {
-        throw OperationFailed.lasting(
+        throw OperationFailed.permanent(
             "Der Dienst "
                 + unit
                 + " auf "
@@ -218,7 +218,7 @@ public final class WindowsServices implements ServiceControl {
   private void control(int alsoFine, String... arguments) throws IOException, InterruptedException {
     CommandResult result = host.run(command(arguments));
     if (!result.succeeded() && result.exitCode() != alsoFine) {
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           PROGRAM
               + " "
               + String.join(" ", arguments)

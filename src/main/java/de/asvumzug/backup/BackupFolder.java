@@ -116,7 +116,7 @@ final class BackupFolder {
       throws IOException, InterruptedException {
     List<FileStat> files = host.files().list(path).stream().filter(FileStat::isFile).toList();
     if (files.isEmpty()) {
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           "Die Sicherung in "
               + path
               + " auf "
@@ -154,7 +154,7 @@ final class BackupFolder {
     try {
       return Manifest.parse(host.files().readText(path + "/" + Manifest.NAME));
     } catch (IllegalArgumentException e) {
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           "Das Manifest "
               + path
               + "/"
@@ -178,7 +178,7 @@ final class BackupFolder {
   }
 
   private OperationFailed foreign() {
-    return OperationFailed.lasting(
+    return OperationFailed.permanent(
         "Der Ordner "
             + path
             + " auf "

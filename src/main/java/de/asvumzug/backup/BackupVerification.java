@@ -32,7 +32,7 @@ public class BackupVerification {
   /**
    * Reads every file against the manifest.
    *
-   * @throws OperationFailed (lasting) naming each file that is changed, missing, extra or cut
+   * @throws OperationFailed (permanent) naming each file that is changed, missing, extra or cut
    */
   public ManifestReport files(Host host, Backup backup, BackupContext act)
       throws IOException, InterruptedException {
@@ -61,7 +61,7 @@ public class BackupVerification {
       CommandResult list =
           host.run(postgres.client("pg_restore", "--list", "--file=" + contents, dump));
       if (!list.succeeded()) {
-        throw OperationFailed.passing(
+        throw OperationFailed.temporary(
             "Das Inhaltsverzeichnis der Sicherung auf " + host.name() + " ist nicht lesbar.");
       }
       mustHold(host, host.files().readText(contents).lines().toList(), inventory.tables());
@@ -79,7 +79,7 @@ public class BackupVerification {
             .map(entry -> entry.substring(" TABLE DATA ".length()).strip().replace(' ', '.'))
             .toList();
     if (!missing.isEmpty()) {
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           "In der Datenbanksicherung auf "
               + host.name()
               + " fehlen Tabellen: "
@@ -113,7 +113,7 @@ public class BackupVerification {
     try (InputStream in = site.host().files().read(copy, 0)) {
       String header = new String(in.readNBytes(H2_HEADER.length()), StandardCharsets.ISO_8859_1);
       if (!header.equals(H2_HEADER)) {
-        throw OperationFailed.lasting(
+        throw OperationFailed.permanent(
             copy + " auf " + site.host().name() + " ist keine H2-Datenbank.");
       }
     }
@@ -129,7 +129,7 @@ public class BackupVerification {
             .findFirst()
             .orElseThrow();
     if (!site.host().files().sha256(original).equals(expected)) {
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           original
               + " auf "
               + site.host().name()

@@ -43,7 +43,7 @@ public class CloneRestore {
    * fill stays as it is.
    *
    * @param received the H2 backup as it lies on the target
-   * @throws OperationFailed (lasting) if a database of that name belongs to somebody else, or the
+   * @throws OperationFailed (permanent) if a database of that name belongs to somebody else, or the
    *     target's database may not be replaced; nothing is made then
    */
   public ClonePlace prepare(
@@ -76,7 +76,7 @@ public class CloneRestore {
    * Swaps in what the tool has made, or finds that this move has done so before.
    *
    * @param expected structure version of the old server's data
-   * @throws OperationFailed (lasting) if the database is still empty or holds another structure;
+   * @throws OperationFailed (permanent) if the database is still empty or holds another structure;
    *     the one in use is untouched then
    */
   public RestoredDatabase adopt(
@@ -91,7 +91,7 @@ public class CloneRestore {
       mustBeFilled(target, databases);
       Release version = version(target, databases.fresh());
       if (!version.equals(expected)) {
-        throw OperationFailed.lasting(
+        throw OperationFailed.permanent(
             "Die geklonte Datenbank "
                 + databases.fresh()
                 + " auf "
@@ -136,7 +136,7 @@ public class CloneRestore {
             .look(name)
             .orElseThrow(
                 () ->
-                    OperationFailed.lasting(
+                    OperationFailed.permanent(
                         "Die Datenbank "
                             + name
                             + " auf "
@@ -144,7 +144,7 @@ public class CloneRestore {
                             + " fehlt. Bitte den Schritt „Klonen vorbereiten“ wiederholen und"
                             + " dorthin klonen."));
     if (!databases.ours(found)) {
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           "Die Datenbank "
               + name
               + " auf "
@@ -153,7 +153,7 @@ public class CloneRestore {
               + " was sie enthält, und in die bereitgestellte Datenbank klonen.");
     }
     if (tables(target, name) == 0) {
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           "Die Datenbank "
               + name
               + " auf "
@@ -189,7 +189,7 @@ public class CloneRestore {
             .map(row -> row.get("role"))
             .toList();
     if (!strangers.isEmpty()) {
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           "In der geklonten Datenbank "
               + databases.fresh()
               + " auf "

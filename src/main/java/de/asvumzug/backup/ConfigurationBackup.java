@@ -48,7 +48,7 @@ public class ConfigurationBackup {
     }
     HostFiles files = site.host().files();
     if (files.stat(site.directory()).isEmpty()) {
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           "Das Verzeichnis "
               + site.directory()
               + " fehlt auf "
@@ -99,7 +99,7 @@ public class ConfigurationBackup {
     try {
       site.host().files().copyWithSum(site.directory() + "/" + name, folder + "/" + name);
     } catch (IOException e) {
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           site.directory()
               + "/"
               + name
@@ -122,7 +122,7 @@ public class ConfigurationBackup {
     List<String> special =
         all.stream().filter(f -> f.kind() == FileStat.Kind.OTHER).map(FileStat::path).toList();
     if (!special.isEmpty()) {
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           "In "
               + site.directory()
               + " auf "
@@ -138,7 +138,7 @@ public class ConfigurationBackup {
     List<String> odd =
         all.stream().map(FileStat::path).filter(path -> path.indexOf(NOT_UTF_8) >= 0).toList();
     if (!odd.isEmpty()) {
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           "In "
               + site.directory()
               + " auf "
@@ -175,7 +175,7 @@ public class ConfigurationBackup {
 
   private static void mustTellWhereLinksLead(Endpoint site, FileStat link) {
     if (site.host().system() == Host.OperatingSystem.WINDOWS) {
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           "In der Installation auf "
               + site.host().name()
               + " ist "

@@ -43,7 +43,7 @@ public class ConfigurationRestore {
    * Merges; a second run finds the values there and writes nothing.
    *
    * @param received the configuration backup as it lies on the target
-   * @throws OperationFailed (lasting) if the backup is not true
+   * @throws OperationFailed (permanent) if the backup is not true
    */
   public ConfigurationMerge restore(Endpoint target, Backup received, BackupContext act)
       throws Exception {

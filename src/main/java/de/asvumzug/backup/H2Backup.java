@@ -103,7 +103,7 @@ public class H2Backup {
     List<FileStat> files = site.host().files().list(databaseFolder(site));
     for (FileStat file : files) {
       if (file.kind() == FileStat.Kind.LINK || file.kind() == FileStat.Kind.OTHER) {
-        throw OperationFailed.lasting(
+        throw OperationFailed.permanent(
             databaseFolder(site)
                 + "/"
                 + file.path()
@@ -115,7 +115,7 @@ public class H2Backup {
 
   private static void mustBeUnchanged(Endpoint site, List<FileStat> before) throws IOException {
     if (!database(site).equals(before)) {
-      throw OperationFailed.passing(
+      throw OperationFailed.temporary(
           "Der Ordner "
               + databaseFolder(site)
               + " auf "
@@ -130,7 +130,7 @@ public class H2Backup {
     HostFiles files = site.host().files();
     String main = databaseFolder(site) + "/" + DATABASE_FILE;
     if (files.stat(databaseFolder(site)).isEmpty()) {
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           "Der Ordner "
               + databaseFolder(site)
               + " fehlt auf "
@@ -143,7 +143,7 @@ public class H2Backup {
       keepBoth(site, act, main);
     }
     if (!there && !half) {
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           main
               + " fehlt auf "
               + site.host().name()
@@ -171,7 +171,7 @@ public class H2Backup {
         files.move(copy + ".part", copy);
       }
     }
-    throw OperationFailed.lasting(
+    throw OperationFailed.permanent(
         "Auf "
             + site.host().name()
             + " liegen "

@@ -44,8 +44,8 @@ public class H2Restore {
   /**
    * Restores, or finds that this move has done so before.
    *
-   * @throws OperationFailed (lasting) if the target's database is neither fresh nor backed up, the
-   *     backup is not true, or its structure does not fit; the target is untouched then
+   * @throws OperationFailed (permanent) if the target's database is neither fresh nor backed up,
+   *     the backup is not true, or its structure does not fit; the target is untouched then
    */
   public RestoredDatabase restore(RestoreOrder order, BackupContext act) throws Exception {
     Release version = order.source().installation().version();
@@ -156,7 +156,7 @@ public class H2Restore {
       }
       files.copy(order.received().folder() + "/" + entry.path(), copy);
       if (!files.sha256(copy).equals(entry.sha256())) {
-        throw OperationFailed.passing(
+        throw OperationFailed.temporary(
             copy + " ist nicht richtig geschrieben worden; der Schritt wird wiederholt.");
       }
       done += entry.size();
@@ -193,7 +193,7 @@ public class H2Restore {
             .filter(b -> b.side() == Side.TARGET && b.machine().equals(target.host().name()))
             .isPresent();
     if (!fresh && !backedUp) {
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           "Der Ordner "
               + H2Backup.databaseFolder(target)
               + " auf "
@@ -205,7 +205,7 @@ public class H2Restore {
   }
 
   private static OperationFailed foreign(Endpoint target, String folder) {
-    return OperationFailed.lasting(
+    return OperationFailed.permanent(
         "Den Ordner "
             + folder
             + " auf "

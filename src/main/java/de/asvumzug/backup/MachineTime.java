@@ -59,7 +59,7 @@ final class MachineTime {
           ? ZoneOffset.ofTotalSeconds(Math.multiplyExact(Integer.parseInt(answer), 60))
           : ZoneOffset.of(answer);
     } catch (DateTimeException | NumberFormatException | ArithmeticException e) {
-      throw OperationFailed.passing(
+      throw OperationFailed.temporary(
           "Die Zeitzone von "
               + host.name()
               + " ließ sich nicht feststellen: Erwartet wurde der Abstand zur Weltzeit, gekommen ist „"

@@ -55,7 +55,7 @@ public record ManifestReport(
   }
 
   /**
-   * @throws OperationFailed (lasting) naming the files that differ
+   * @throws OperationFailed (permanent) naming the files that differ
    */
   public ManifestReport mustBeClean() {
     if (!clean()) {
@@ -65,7 +65,7 @@ public record ManifestReport(
               .map(Deviation::toString)
               .collect(Collectors.joining(", "));
       int more = Math.max(0, deviations.size() - NAMED_AT_MOST);
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           "Die Sicherung in "
               + folder
               + " auf "

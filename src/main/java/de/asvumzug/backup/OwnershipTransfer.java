@@ -44,7 +44,7 @@ final class OwnershipTransfer {
    *
    * @param database the restored database
    * @param superuser whether the old owner was one on the old server
-   * @throws OperationFailed (lasting) naming what an ordinary old owner still has
+   * @throws OperationFailed (permanent) naming what an ordinary old owner still has
    */
   void run(String database, String old, boolean superuser, Jobs jobs)
       throws IOException, InterruptedException {
@@ -79,7 +79,7 @@ final class OwnershipTransfer {
             .map(row -> row.get("object"))
             .toList();
     if (!left.isEmpty()) {
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           "In der Datenbank "
               + database
               + " auf "

@@ -189,7 +189,7 @@ public class PostgresBackup {
             "--file=" + folder + "/" + GLOBALS);
     CommandResult result = host.run(command);
     if (!result.succeeded()) {
-      throw OperationFailed.passing(
+      throw OperationFailed.temporary(
           "Die Sicherung der Rollen (pg_dumpall) auf "
               + host.name()
               + " ist gescheitert: "
@@ -200,7 +200,7 @@ public class PostgresBackup {
   private static void mustHaveRoom(Host host, String folder, long size) throws IOException {
     long free = host.files().freeBytes(folder);
     if (free < size) {
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           "Auf "
               + host.name()
               + " sind für die Sicherung nur "

@@ -57,8 +57,8 @@ public class PostgresRestore {
    * Restores, or finds that this move has done so before.
    *
    * @param inventory what lived on the old cluster
-   * @throws OperationFailed (lasting) if the target's database is neither fresh nor backed up, the
-   *     backup is not true, or its structure does not fit; the target is untouched then
+   * @throws OperationFailed (permanent) if the target's database is neither fresh nor backed up,
+   *     the backup is not true, or its structure does not fit; the target is untouched then
    */
   public RestoredDatabase restore(RestoreOrder order, ClusterInventory inventory, BackupContext act)
       throws Exception {
@@ -109,7 +109,7 @@ public class PostgresRestore {
       return false;
     }
     if (databases.look(databases.current()).filter(databases::ours).isEmpty()) {
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           "Auf "
               + host.name()
               + " gibt es schon eine Datenbank "
@@ -145,7 +145,7 @@ public class PostgresRestore {
             .look(databases.current())
             .orElseThrow(
                 () ->
-                    OperationFailed.lasting(
+                    OperationFailed.permanent(
                         "Auf "
                             + machine
                             + " fehlt die Datenbank "
@@ -159,7 +159,7 @@ public class PostgresRestore {
             && isFresh(proof.get(), machine, databases, current)
             && structure.schools(target).filter(count -> count == 0).isPresent();
     if (!fresh) {
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           "Die Datenbank "
               + databases.current()
               + " auf "
@@ -195,7 +195,7 @@ public class PostgresRestore {
     String server = PostgresTools.serverVersion(postgres, settings.maintenanceDatabase());
     String old = versions.getOrDefault("PostgreSQL", server);
     if (PostgresTools.major(server) < PostgresTools.major(old)) {
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           "Der PostgreSQL-Server auf "
               + host.name()
               + " ("

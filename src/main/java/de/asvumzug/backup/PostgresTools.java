@@ -33,7 +33,7 @@ final class PostgresTools {
     CommandResult result = host.run(postgres.client(program, "--version"));
     Matcher matcher = VERSION.matcher(result.output());
     if (!result.succeeded() || !matcher.find()) {
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           "Die Version von " + program + " auf " + host.name() + " ließ sich nicht feststellen.");
     }
     return matcher.group(1);
@@ -46,11 +46,11 @@ final class PostgresTools {
   }
 
   /**
-   * @throws OperationFailed (lasting) if the program is older than the server: it would refuse
+   * @throws OperationFailed (permanent) if the program is older than the server: it would refuse
    */
   static void mustNotBeOlder(Host host, String program, String client, String server) {
     if (major(client) < major(server)) {
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           program
               + " auf "
               + host.name()
@@ -102,7 +102,7 @@ final class PostgresTools {
       throws IOException, InterruptedException {
     List<Map<String, String>> rows = postgres.query(database, sql, variables);
     if (rows.size() != 1 || rows.get(0).isEmpty()) {
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           "Die Datenbank "
               + database
               + " hat auf eine Abfrage nicht genau einen Wert geliefert: "
@@ -117,7 +117,7 @@ final class PostgresTools {
       throws IOException, InterruptedException {
     CommandResult result = host.run(postgres.psql(database, variables).withInput(sql));
     if (!result.succeeded()) {
-      throw OperationFailed.passing(
+      throw OperationFailed.temporary(
           "PostgreSQL auf "
               + host.name()
               + " (Datenbank "
@@ -138,22 +138,22 @@ final class PostgresTools {
   }
 
   /**
-   * @throws OperationFailed (passing) with the server's words if a script of ours failed; not for
+   * @throws OperationFailed (temporary) with the server's words if a script of ours failed; not for
    *     one that reads rows, whose values they may quote
    */
   static void mustHaveRun(Host host, String what, JobResult result) {
     if (!result.succeeded()) {
-      throw OperationFailed.passing(
+      throw OperationFailed.temporary(
           what + " auf " + host.name() + " ist gescheitert: " + error(result.logTail()));
     }
   }
 
   /**
-   * @throws OperationFailed (passing) if the program ended with any error
+   * @throws OperationFailed (temporary) if the program ended with any error
    */
   static void mustSucceed(Host host, String what, JobResult result) {
     if (!result.succeeded()) {
-      throw OperationFailed.passing(
+      throw OperationFailed.temporary(
           what
               + " auf "
               + host.name()

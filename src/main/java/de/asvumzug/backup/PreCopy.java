@@ -137,7 +137,7 @@ final class PreCopy implements AutoCloseable {
     PrivateFolder.create(leg.to(), parent);
     long free = files.freeBytes(parent);
     if (free < room) {
-      throw OperationFailed.passing(
+      throw OperationFailed.temporary(
           "Auf " + leg.to().name() + " sind nur " + free + " Bytes frei.");
     }
     files.writeText(note, act.stepKey() + "\n");

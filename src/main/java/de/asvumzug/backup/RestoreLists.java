@@ -34,7 +34,7 @@ record RestoreLists(String main, String last) {
     CommandResult list =
         host.run(postgres.client("pg_restore", "--list", "--file=" + contents, dump));
     if (!list.succeeded()) {
-      throw OperationFailed.passing(
+      throw OperationFailed.temporary(
           "Das Inhaltsverzeichnis der Sicherung auf " + host.name() + " ist nicht lesbar.");
     }
     List<String> lines = host.files().readText(contents).lines().toList();

@@ -20,11 +20,11 @@ public enum SchemaCompatibility {
    * How a structure that is in the program's reach ({@link
    * de.asvumzug.asv.SchemaVersionReader#mustBeInReach}) relates to it.
    *
-   * @throws OperationFailed (lasting) if the structure is newer
+   * @throws OperationFailed (permanent) if the structure is newer
    */
   public static SchemaCompatibility of(Release restored, Release installed) {
     if (restored.compareTo(installed) > 0) {
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           "Die gesicherte Datenbank hat die Struktur "
               + restored
               + " und ist neuer als das installierte ASV "

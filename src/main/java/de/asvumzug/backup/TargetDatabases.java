@@ -171,7 +171,7 @@ final class TargetDatabases {
    */
   void drop(Found found) throws IOException, InterruptedException {
     if (!ours(found) && !(found.mark().isEmpty() && empty(found.name()))) {
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           "Die Datenbank "
               + found.name()
               + " auf "

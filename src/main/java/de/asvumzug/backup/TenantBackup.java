@@ -86,7 +86,7 @@ public class TenantBackup {
     String file =
         dbctl.backup(order.source(), order.school(), folder.path(), act.jobs(), act.progress());
     if (!file.startsWith(folder.path() + "/")) {
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           "dbctl auf "
               + order.source().host().name()
               + " hat die Sicherung nach "

@@ -37,14 +37,14 @@ final class TenantBackupFile {
   /**
    * The one file of the folder.
    *
-   * @throws OperationFailed (lasting) if there is none, several, or anything else
+   * @throws OperationFailed (permanent) if there is none, several, or anything else
    */
   static TenantBackupFile only(Host host, String folder) throws IOException {
     List<FileStat> files = host.files().list(folder);
     if (files.size() != 1
         || !files.get(0).isFile()
         || !files.get(0).path().toLowerCase(java.util.Locale.ROOT).endsWith(SUFFIX)) {
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           "In "
               + folder
               + " auf "
@@ -155,7 +155,7 @@ final class TenantBackupFile {
   }
 
   private OperationFailed refused(String why, Exception cause) {
-    return OperationFailed.lasting(
+    return OperationFailed.permanent(
         "Die schulscharfe Sicherung "
             + path()
             + " auf "

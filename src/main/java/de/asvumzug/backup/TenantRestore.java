@@ -51,7 +51,7 @@ public class TenantRestore {
     ManifestCheck.read(target.host(), order.received(), act.progress()).mustBeClean();
     List<Manifest.Entry> files = order.received().manifest().files();
     if (files.size() != 1 || !order.school().equals(order.received().school())) {
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           order.received().folder()
               + " auf "
               + target.host().name()
@@ -66,7 +66,7 @@ public class TenantRestore {
     String there = SbzName.dataModelOf(installed);
     String brought = SbzName.parse(files.get(0).path()).dataModel();
     if (!brought.equals(there)) {
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           "Die Sicherung der Schule "
               + order.school()
               + " hat das Datenmodell "
@@ -86,7 +86,7 @@ public class TenantRestore {
   /**
    * Restores, or finds that this move has done so before: what has been entered since stays.
    *
-   * @throws OperationFailed (lasting) if the target holds other schools and was not backed up, or
+   * @throws OperationFailed (permanent) if the target holds other schools and was not backed up, or
    *     if this school was there already; nothing has been touched then
    */
   public TenantRestored restore(TenantRestoreOrder order, BackupContext act) throws Exception {
@@ -121,7 +121,7 @@ public class TenantRestore {
   private static void mustBeSafe(TenantRestoreOrder order, List<Tenant> there, boolean begun) {
     String machine = order.target().host().name();
     if (holds(there, order.school()) && !begun) {
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           "Die Schule "
               + order.school()
               + " gibt es auf "
@@ -136,7 +136,7 @@ public class TenantRestore {
         there.stream().map(Tenant::number).filter(n -> !order.moving().contains(n)).toList();
     boolean fresh = order.fresh().filter(proof -> proof.machine().equals(machine)).isPresent();
     if (!fresh || !others.isEmpty()) {
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           "Auf "
               + machine
               + " wird nichts eingespielt: Der Server ist nicht nachweislich die Neuinstallation dieses Umzugs"
@@ -153,7 +153,7 @@ public class TenantRestore {
 
   private static void mustBeThere(TenantRestoreOrder order, List<Tenant> there) {
     if (!holds(there, order.school())) {
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           "dbctl hat die Sicherung der Schule "
               + order.school()
               + " auf "

@@ -45,7 +45,7 @@ public class Transfer {
    * Copies what is not there yet.
    *
    * @return the copy on the other machine, read in full there
-   * @throws OperationFailed (lasting) if the original is not what it was, or the copy's folder
+   * @throws OperationFailed (permanent) if the original is not what it was, or the copy's folder
    *     holds something else
    */
   public Backup copy(Host from, Backup backup, Host to, BackupContext act)
@@ -239,7 +239,7 @@ public class Transfer {
       String target = leg.target() + "/" + file.path();
       if (stat.size() != file.size()
           || !patience.with(() -> leg.to().files().sha256(target)).equals(file.sha256())) {
-        throw OperationFailed.lasting(
+        throw OperationFailed.permanent(
             target
                 + " auf "
                 + leg.to().name()
@@ -256,7 +256,7 @@ public class Transfer {
       String source = leg.source() + "/" + file.path();
       String found = patience.with(() -> leg.from().files().sha256(source));
       if (!found.equals(file.sha256())) {
-        throw OperationFailed.lasting(
+        throw OperationFailed.permanent(
             source
                 + " auf "
                 + leg.from().name()
@@ -268,7 +268,7 @@ public class Transfer {
     private OperationFailed notArrived(Manifest.Entry file, Map<String, FileStat> there)
         throws IOException, InterruptedException {
       patience.with(() -> delete(leg.to(), leg.target() + "/" + piece(file, there).partial()));
-      return OperationFailed.passing(
+      return OperationFailed.temporary(
           leg.target()
               + "/"
               + file.path()
@@ -306,7 +306,7 @@ public class Transfer {
       long there = files.values().stream().mapToLong(FileStat::size).sum();
       long free = patience.with(() -> leg.to().files().freeBytes(leg.target()));
       if (free < bytes - there) {
-        throw OperationFailed.lasting(
+        throw OperationFailed.permanent(
             "Auf "
                 + leg.to().name()
                 + " sind nur "

@@ -202,7 +202,7 @@ public class TrialRestore {
         in.transferTo(out);
       }
       if (!source.host().files().sha256(made).equals(target.host().files().sha256(received))) {
-        throw OperationFailed.passing(
+        throw OperationFailed.temporary(
             "Die Probesicherung des Schemas ist auf "
                 + target.host().name()
                 + " nicht ganz angekommen. Bitte die Prüfung wiederholen.");
@@ -261,7 +261,7 @@ public class TrialRestore {
       try {
         remove();
       } catch (OperationFailed e) {
-        throw OperationFailed.passing(
+        throw OperationFailed.temporary(
             "Die Probeeinspielung ist gelaufen, hat auf "
                 + target.host().name()
                 + " aber etwas zurückgelassen (Datenbank "

@@ -46,7 +46,7 @@ public class CentralSystemCheck {
     Release version = version(target);
     CommandResult result = target.host().run(probe(migration.packages(), target, address, version));
     if (!result.succeeded()) {
-      throw OperationFailed.passing(
+      throw OperationFailed.temporary(
           "Der Zugang zum Zentralsystem ließ sich auf "
               + target.host().name()
               + " nicht prüfen (Rückgabewert "

@@ -39,7 +39,7 @@ final class FingerprintReader {
   private FingerprintReader() {}
 
   /**
-   * @throws OperationFailed (passing) if the output is not whole
+   * @throws OperationFailed (temporary) if the output is not whole
    */
   static Measurement read(String csv) throws IOException {
     FingerprintReader reader = new FingerprintReader();

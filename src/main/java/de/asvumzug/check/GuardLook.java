@@ -17,7 +17,7 @@ public record GuardLook(String site, GuardReport report, boolean signOfLife) {
   /**
    * Demands the proof.
    *
-   * @throws OperationFailed lasting on a sign of life, passing if something could not be read:
+   * @throws OperationFailed permanent on a sign of life, temporary if something could not be read:
    *     silence is no proof, but may go away
    */
   public GuardReport demandStopped() {
@@ -35,7 +35,7 @@ public record GuardLook(String site, GuardReport report, boolean signOfLife) {
                 .collect(Collectors.joining("; "))
             + ". Es darf nur ein ASV-Server laufen. Bitte beide Dienste dort beenden und ihren"
             + " Start abschalten, dann den Schritt wiederholen.";
-    throw signOfLife ? OperationFailed.lasting(text) : OperationFailed.passing(text);
+    throw signOfLife ? OperationFailed.permanent(text) : OperationFailed.temporary(text);
   }
 
   private List<Observation> complaints() {

@@ -74,7 +74,7 @@ final class H2Fingerprinter {
         .map(H2Driver::path)
         .orElseThrow(
             () ->
-                OperationFailed.lasting(
+                OperationFailed.permanent(
                     "In "
                         + layout.path(site, layout.on(site).plugins())
                         + " auf "

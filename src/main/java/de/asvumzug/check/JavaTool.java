@@ -49,7 +49,7 @@ final class JavaTool {
       throws IOException {
     String java = LayoutSettings.java(host, directory);
     if (!runsOn(host, directory)) {
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           "Auf "
               + host.name()
               + " fehlt "

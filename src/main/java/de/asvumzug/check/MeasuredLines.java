@@ -20,7 +20,7 @@ final class MeasuredLines {
    *
    * @param what German name of what was measured, for the message
    * @param taker may refuse a line by an {@link IllegalArgumentException}
-   * @throws OperationFailed (passing) if the output is not whole
+   * @throws OperationFailed (temporary) if the output is not whole
    */
   static void read(String csv, int columns, String what, Consumer<CSVRecord> taker)
       throws IOException {
@@ -40,7 +40,7 @@ final class MeasuredLines {
         throw new IllegalArgumentException("no end");
       }
     } catch (IllegalArgumentException | UncheckedIOException e) {
-      throw OperationFailed.passing(
+      throw OperationFailed.temporary(
           what + " sind nicht vollständig angekommen. Bitte den Schritt wiederholen.", e);
     }
   }

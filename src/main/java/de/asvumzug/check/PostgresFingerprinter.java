@@ -86,7 +86,7 @@ final class PostgresFingerprinter {
     Fingerprints found =
         run(postgres, site, folder, new Script("fingerprint", parts(way), way), jobs, watch);
     if (!way.equals(AUTO) && !way.equals(found.algorithm())) {
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           "Die Datenbank "
               + postgres.database().name()
               + " auf "
@@ -107,7 +107,7 @@ final class PostgresFingerprinter {
       return OLD;
     }
     if (!Set.of(AUTO, MD5, VALUES).contains(way)) {
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           "Der alte Server wurde nach einem Verfahren gemessen, das diese Fassung der Anwendung"
               + " nicht kennt ("
               + way
@@ -164,7 +164,7 @@ final class PostgresFingerprinter {
 
   private static OperationFailed failed(Postgres postgres, Endpoint site, JobResult result) {
     String log = result.logTail().strip();
-    return OperationFailed.passing(
+    return OperationFailed.temporary(
         "Die Prüfsummen der Datenbank "
             + postgres.database().name()
             + " auf "

@@ -50,8 +50,8 @@ final class QuietSession {
   }
 
   /**
-   * @throws OperationFailed (passing) if the server refuses the script; not for statements that the
-   *     script lets fail
+   * @throws OperationFailed (temporary) if the server refuses the script; not for statements that
+   *     the script lets fail
    */
   CommandResult run(String database, String sql, Map<String, String> variables)
       throws IOException, InterruptedException {
@@ -61,7 +61,7 @@ final class QuietSession {
                 Postgres.withSettings(
                     postgres.psql(database, variables).withInput(sql), settings()));
     if (!result.succeeded()) {
-      throw OperationFailed.passing(
+      throw OperationFailed.temporary(
           "PostgreSQL auf "
               + site.host().name()
               + " (Datenbank "

@@ -59,7 +59,7 @@ public class TenantFingerprints {
    * @param way from {@link #way} for the first measurement, else {@code algorithm} of the one that
    *     this is to be compared with
    * @param key names this attempt's folder; safe as a file name
-   * @throws OperationFailed (passing) if the database could not be read to its end
+   * @throws OperationFailed (temporary) if the database could not be read to its end
    */
   public TenantMeasurement take(
       Endpoint site,
@@ -80,7 +80,7 @@ public class TenantFingerprints {
     }
     TenantMeasurement measured = enterprise(site, plan, named, folder, jobs, progress);
     if (!measured.algorithm().equals(way)) {
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           "Die Datenbank "
               + site.installation().database().name()
               + " auf "
@@ -117,7 +117,7 @@ public class TenantFingerprints {
         new FingerprintProgress(site.host(), output, TenantScript.tables(columns).size(), progress);
     JobResult result = jobs.run(site.host(), "tenant-fingerprint", command, watch);
     if (!result.succeeded()) {
-      throw OperationFailed.passing(
+      throw OperationFailed.temporary(
           "Die Prüfsummen der Schulen in der Datenbank "
               + postgres.database().name()
               + " auf "

@@ -83,7 +83,7 @@ public class TenantGaps {
               .run(site, folder, H2Tenants.gaps(settings.gaps(), schools), jobs, progress);
       List<CSVRecord> lines = CSVFormat.DEFAULT.parse(new StringReader(csv)).getRecords();
       if (lines.isEmpty() || !lines.get(lines.size() - 1).get(0).equals("end")) {
-        throw OperationFailed.passing(
+        throw OperationFailed.temporary(
             "Die Nachpflege-Liste ist nicht vollständig angekommen. Bitte den Schritt wiederholen.");
       }
       return gaps(lines, schools);

@@ -15,7 +15,7 @@ public record TenantLook(String site, GuardReport report, boolean signOfLife) {
   /**
    * Demands the proof that nobody can work with any of the schools there.
    *
-   * @throws OperationFailed lasting on a sign of life, passing if something could not be read
+   * @throws OperationFailed permanent on a sign of life, temporary if something could not be read
    */
   public GuardReport demandOutOfUse() {
     if (report.stopped()) {
@@ -33,6 +33,6 @@ public record TenantLook(String site, GuardReport report, boolean signOfLife) {
                 .collect(Collectors.joining("; "))
             + ". Mit den Daten einer Schule darf nur auf einem Server gearbeitet werden. Bitte die"
             + " Schulen dort sperren (oder den Server stoppen), dann den Schritt wiederholen.";
-    throw signOfLife ? OperationFailed.lasting(text) : OperationFailed.passing(text);
+    throw signOfLife ? OperationFailed.permanent(text) : OperationFailed.temporary(text);
   }
 }

@@ -40,7 +40,7 @@ final class TenantReader {
   }
 
   /**
-   * @throws OperationFailed (passing) if the output is not whole
+   * @throws OperationFailed (temporary) if the output is not whole
    */
   static TenantMeasurement read(TenantPlan plan, String csv) throws IOException {
     TenantReader reader = new TenantReader(plan);

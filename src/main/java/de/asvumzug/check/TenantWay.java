@@ -35,7 +35,7 @@ enum TenantWay {
   }
 
   /**
-   * @throws OperationFailed (lasting) if it is another version's
+   * @throws OperationFailed (permanent) if it is another version's
    */
   static TenantWay named(String algorithm) {
     return Arrays.stream(values())
@@ -43,7 +43,7 @@ enum TenantWay {
         .findFirst()
         .orElseThrow(
             () ->
-                OperationFailed.lasting(
+                OperationFailed.permanent(
                     "Die Schulen wurden nach einem Verfahren gemessen, das diese Fassung der"
                         + " Anwendung nicht kennt ("
                         + algorithm

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 /**
  * Checks the database that a person has filled with the clone tool and swaps it in. Leaves the
  * evidence {@code restored-database} and the decision {@code structure} ({@code SAME}, {@code
- * OLDER}). An empty clone, or one with another structure than the old server's, is a lasting
+ * OLDER}). An empty clone, or one with another structure than the old server's, is a permanent
  * failure and changes nothing. A second run changes nothing once the swap is done.
  */
 @Component

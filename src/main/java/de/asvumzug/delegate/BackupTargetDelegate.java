@@ -19,8 +19,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Measures what a target holds that works for schools already, and backs it up, before one is
- * brought in. A school of this move that is there already is a lasting failure, before anything is
- * written. Leaves the evidence {@code target-tenants}, {@code target-backup} and {@code
+ * brought in. A school of this move that is there already is a permanent failure, before anything
+ * is written. Leaves the evidence {@code target-tenants}, {@code target-backup} and {@code
  * tenant-fingerprints-target-before}. A second run measures again and uses the backup that is
  * complete, unless the server has worked since the first measured it: then it makes a new one.
  */
@@ -54,7 +54,7 @@ public class BackupTargetDelegate implements StepHandler {
     List<String> numbers = step.migration().schoolNumbers();
     List<String> both = numbers.stream().filter(there::holds).toList();
     if (!both.isEmpty()) {
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           "Auf "
               + machine
               + " gibt es schon: Schule "

@@ -13,9 +13,9 @@ import org.springframework.stereotype.Component;
 /**
  * Backs one school up with {@code dbctl} while the old server is stopped; by hand, looks for the
  * file that a person has put into the school's folder. A file that is older than the stop, of
- * another data model, damaged, or not the only one is a lasting failure. Leaves the evidence {@code
- * tenant-backup-<number>}. A second run attaches to a backup that still runs, and uses one that is
- * complete.
+ * another data model, damaged, or not the only one is a permanent failure. Leaves the evidence
+ * {@code tenant-backup-<number>}. A second run attaches to a backup that still runs, and uses one
+ * that is complete.
  */
 @Component
 public class BackupTenantDelegate implements StepHandler {

@@ -19,9 +19,9 @@ import org.springframework.stereotype.Component;
  * came: the other schools of a target in use, the fresh installation's own rows otherwise. Where a
  * person restored into a fresh target, nobody has measured it before: then no other school may be
  * there. Leaves the evidence {@code tenant-fingerprints-target}, {@code numbers-target} and {@code
- * other-tenants-check}; any difference is a lasting failure that names the tables. So is a stopped
- * old server whose data have changed since they were measured. A second run measures and compares
- * again.
+ * other-tenants-check}; any difference is a permanent failure that names the tables. So is a
+ * stopped old server whose data have changed since they were measured. A second run measures and
+ * compares again.
  */
 @Component
 public class CheckOthersDelegate implements StepHandler {
@@ -48,7 +48,7 @@ public class CheckOthersDelegate implements StepHandler {
     step.evidence().store(EVIDENCE, comparison);
     step.note(comparison.summary(), Map.of("Abweichungen", comparison.differences().size()));
     if (!comparison.equal()) {
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           comparison.summary()
               + ". Bitte den neuen Server nicht starten und klären, was dort geschrieben hat; seine Sicherung und der"
               + " alte Server sind unverändert.");

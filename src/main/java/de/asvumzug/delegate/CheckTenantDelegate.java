@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 /**
  * Compares one school's rows on the new server with those of the old one, whoever restored it. What
  * a school backup cannot carry is no difference, but noted as a gap for the school to fill. Leaves
- * the evidence {@code tenant-check-<number>}; any difference is a lasting failure that names the
+ * the evidence {@code tenant-check-<number>}; any difference is a permanent failure that names the
  * tables. A second run measures and compares again.
  */
 @Component
@@ -38,7 +38,7 @@ public class CheckTenantDelegate implements StepHandler {
             "Abweichungen", comparison.differences().size(),
             "Lücken", comparison.gaps().size()));
     if (!comparison.equal()) {
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           comparison.summary()
               + ". Bitte nicht weitermachen; die Sicherung und der alte Server sind unverändert.");
     }

@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 /**
  * Looks whether the old server, which goes on for others, still holds the moved schools. Sets
  * {@code tenantsLeft}; the operator is asked again while it is above 0. A school that is there and
- * not locked is a lasting failure (rule I1). A second run looks again; nothing is changed.
+ * not locked is a permanent failure (rule I1). A second run looks again; nothing is changed.
  */
 @Component
 public class CheckTenantDeletedDelegate implements StepHandler {
@@ -35,7 +35,7 @@ public class CheckTenantDeletedDelegate implements StepHandler {
     List<String> open =
         left.stream().filter(tenant -> !tenant.locked()).map(Tenant::number).toList();
     if (!open.isEmpty()) {
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           "Auf "
               + step.source().host().name()
               + " kann wieder gearbeitet werden mit: Schule "

@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
  * compares it with the old server's; after the clone tool by what the rows say, since the engines
  * differ. Stores {@code fingerprints-target} (clone: {@code tenant-fingerprints-target}), {@code
  * numbers-target} and {@code fingerprint-comparison}. Completes if both are equal; any difference
- * is a lasting failure that names the tables. What could not be compared is noted on the trail. A
+ * is a permanent failure that names the tables. What could not be compared is noted on the trail. A
  * second run measures and compares again.
  */
 @Component
@@ -72,7 +72,7 @@ public class CompareFingerprintsDelegate implements StepHandler {
             "rows", comparison.rows(),
             "differences", comparison.differences().size()));
     if (!comparison.equal()) {
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           comparison.summary()
               + ". Bitte nicht weitermachen und klären, welche Datei geklont wurde; die Sicherung"
               + " und der alte Server sind unverändert.");
@@ -116,7 +116,7 @@ public class CompareFingerprintsDelegate implements StepHandler {
             "notes", comparison.notes().size()));
     noteExceptions(step, comparison);
     if (!comparison.equal()) {
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           comparison.summary()
               + ". Bitte nicht weitermachen, sondern die Einspielung wiederholen; die Sicherung und"
               + " der alte Server sind unverändert.");

@@ -14,8 +14,8 @@ import org.springframework.stereotype.Component;
 /**
  * Proves that the old ASV server is stopped, or, once the move keeps its schools out of an old
  * server that goes on for others (evidence {@code tenant-locks}), that they are (rule I1). Every
- * look, also a refusal, is stored as {@code guard-source}. Completes, or fails: lasting on a sign
- * of life, passing if something could not be read. A second run looks again; nothing is changed.
+ * look, also a refusal, is stored as {@code guard-source}. Completes, or fails: permanent on a sign
+ * of life, temporary if something could not be read. A second run looks again; nothing is changed.
  */
 @Component
 public class GuardSourceDelegate implements StepHandler {

@@ -12,8 +12,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Proves that the new ASV server is stopped (rule I1) before the old one comes back. Every look,
- * also a refusal, is stored as {@code guard-target}. Completes, or fails: lasting on a sign of
- * life, passing if something could not be read. A second run looks again; nothing is changed. In
+ * also a refusal, is stored as {@code guard-target}. Completes, or fails: permanent on a sign of
+ * life, temporary if something could not be read. A second run looks again; nothing is changed. In
  * place of the proof stands the statement of two people that the machine is out of use, as long as
  * it does not answer.
  */

@@ -151,7 +151,7 @@ class GuardedStart {
               .look(other, step.migration().schoolNumbers(), own.installation())
               .demandOutOfUse());
     } catch (OperationFailed e) {
-      throw OperationFailed.lasting("Der Start wird verweigert. " + e.getMessage(), e);
+      throw OperationFailed.permanent("Der Start wird verweigert. " + e.getMessage(), e);
     }
   }
 
@@ -169,7 +169,7 @@ class GuardedStart {
     try {
       GuardReport report = guard.proveStopped(other, own.installation());
       if (report == null || !report.stopped()) {
-        throw OperationFailed.lasting(
+        throw OperationFailed.permanent(
             report == null ? "Es gibt kein Ergebnis." : String.join("; ", seen(report)));
       }
       return seen(report);
@@ -189,7 +189,7 @@ class GuardedStart {
   }
 
   private static OperationFailed refused(Endpoint other, String why, Exception cause) {
-    return OperationFailed.lasting(
+    return OperationFailed.permanent(
         "Der Start wird verweigert: Auf "
             + other.host().name()
             + " ("

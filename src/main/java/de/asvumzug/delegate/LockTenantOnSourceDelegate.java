@@ -17,8 +17,8 @@ import org.springframework.stereotype.Component;
  * Keeps the users of the moving schools out of an old server that goes on for others (rule I1):
  * from here on their data are worked with on the new one only. Notes what it is going to lock
  * first, as evidence {@code tenant-locks}, locks, and looks whether it is so; by hand it only
- * looks. Completes when every school is seen locked; lasting failure otherwise. A second run locks
- * what is not locked yet.
+ * looks. Completes when every school is seen locked; permanent failure otherwise. A second run
+ * locks what is not locked yet.
  */
 @Component
 public class LockTenantOnSourceDelegate implements StepHandler {
@@ -53,7 +53,7 @@ public class LockTenantOnSourceDelegate implements StepHandler {
     List<String> there = dbctl.list(step.source()).stream().map(Tenant::number).toList();
     List<String> missing = schools.stream().filter(school -> !there.contains(school)).toList();
     if (!missing.isEmpty()) {
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           "Auf "
               + step.source().host().name()
               + " gibt es nicht: Schule "

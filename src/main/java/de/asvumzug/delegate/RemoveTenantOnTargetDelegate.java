@@ -28,9 +28,9 @@ import org.springframework.stereotype.Component;
  * Takes the schools of a move that is given up out of a server that works for others (rules I1, I2
  * and I9): only schools that this move has brought there, never one that was there before (evidence
  * {@code target-tenants}). The server must be stopped; what belongs to the others is measured
- * before and after, and any change of it is a lasting failure. A school that people may have worked
- * with is backed up before it goes. By hand it only looks whether the schools are gone or locked.
- * Completes at once if the move never got as far. A second run removes what is still there.
+ * before and after, and any change of it is a permanent failure. A school that people may have
+ * worked with is backed up before it goes. By hand it only looks whether the schools are gone or
+ * locked. Completes at once if the move never got as far. A second run removes what is still there.
  */
 @Component
 public class RemoveTenantOnTargetDelegate implements StepHandler {
@@ -94,7 +94,7 @@ public class RemoveTenantOnTargetDelegate implements StepHandler {
         dbctl.list(step.target()).stream().map(Tenant::number).filter(moved::contains).toList();
     List<String> theirs = there.stream().filter(before::holds).toList();
     if (!theirs.isEmpty()) {
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           "Auf "
               + step.target().host().name()
               + " gab es schon vor diesem Umzug: Schule "
@@ -141,7 +141,7 @@ public class RemoveTenantOnTargetDelegate implements StepHandler {
     TenantComparison others = TenantComparison.others(before, after);
     step.note(others.summary(), Map.of("Abweichungen", others.differences().size()));
     if (!others.equal()) {
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           others.summary()
               + ". Beim Entfernen wurden Daten anderer Schulen berührt. Bitte den neuen Server nicht"
               + " starten und die Sicherung von vor dem Umzug prüfen (Nachweis target-backup).");
@@ -175,7 +175,7 @@ public class RemoveTenantOnTargetDelegate implements StepHandler {
     List<String> left =
         dbctl.list(step.target()).stream().map(Tenant::number).filter(arrived::contains).toList();
     if (!left.isEmpty()) {
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           "dbctl hat auf "
               + step.target().host().name()
               + " ohne Fehler gelöscht, nennt aber noch: Schule "
@@ -188,7 +188,7 @@ public class RemoveTenantOnTargetDelegate implements StepHandler {
   private static void demandNothingLeft(Step step, TenantMeasurement after) {
     List<String> left = step.migration().schoolNumbers().stream().filter(after::holds).toList();
     if (!left.isEmpty()) {
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           "Auf "
               + step.target().host().name()
               + " liegen noch Daten der Schule "

@@ -19,9 +19,9 @@ import org.springframework.stereotype.Component;
 /**
  * Restores one school into the stopped target with {@code dbctl}; by hand, looks whether a person
  * has. Before anything is touched: the file is the one that was backed up, data model and value
- * lists are those of the target, and nothing there can be lost; anything else is a lasting failure.
- * Leaves the evidence {@code tenant-restored-<number>}. A second run attaches to a restore that
- * still runs, and changes nothing once it is done.
+ * lists are those of the target, and nothing there can be lost; anything else is a permanent
+ * failure. Leaves the evidence {@code tenant-restored-<number>}. A second run attaches to a restore
+ * that still runs, and changes nothing once it is done.
  */
 @Component
 public class RestoreTenantDelegate implements StepHandler {
@@ -67,7 +67,7 @@ public class RestoreTenantDelegate implements StepHandler {
     TenantMeasurement now = beforehand.now(step);
     mustHaveEqualValueLists(step, now);
     if (!now.holds(order.school())) {
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           "Die Schule "
               + order.school()
               + " fehlt auf "
@@ -87,7 +87,7 @@ public class RestoreTenantDelegate implements StepHandler {
         step.evidence().get(FingerprintSourceDelegate.TENANTS, TenantMeasurement.class);
     ValueListComparison comparison = ValueListComparison.of(source, target);
     if (!comparison.equal()) {
-      throw OperationFailed.lasting(comparison.summary() + " Eingespielt wurde hier nichts.");
+      throw OperationFailed.permanent(comparison.summary() + " Eingespielt wurde hier nichts.");
     }
   }
 }

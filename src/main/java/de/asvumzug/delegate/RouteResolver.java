@@ -21,7 +21,7 @@ class RouteResolver {
   }
 
   /**
-   * @throws OperationFailed (lasting) if the rule table knows no way for this plan
+   * @throws OperationFailed (permanent) if the rule table knows no way for this plan
    */
   Route of(Step step) {
     return step.route().orElseGet(() -> asked(step));
@@ -30,7 +30,7 @@ class RouteResolver {
   private Route asked(Step step) {
     Answer answer = decision.decide(Question.of(step.migration()));
     if (answer.refused()) {
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           "Für den Umzug "
               + step.migration().id()
               + " gibt es keinen Weg: "

@@ -26,7 +26,7 @@ final class SourceUnchangedCheck {
    * Measures the old server's database again. An old server that goes on for other schools is not
    * measured: its data change rightly, and the schools of the move are locked there.
    *
-   * @throws OperationFailed (lasting) naming what has changed since {@code fingerprints-source}
+   * @throws OperationFailed (permanent) naming what has changed since {@code fingerprints-source}
    */
   void demandUnchanged(Step step) throws IOException, InterruptedException {
     if (step.migration().sourceServesOthers()) {
@@ -39,7 +39,7 @@ final class SourceUnchangedCheck {
    * For as long as the old server has not been started again, whoever it works for: no school
    * backup may be older than what was entered last.
    *
-   * @throws OperationFailed (lasting) naming what has changed since {@code fingerprints-source}
+   * @throws OperationFailed (permanent) naming what has changed since {@code fingerprints-source}
    */
   void demandUnchangedWhileStopped(Step step) throws IOException, InterruptedException {
     Fingerprints before = step.evidence().get("fingerprints-source", Fingerprints.class);
@@ -49,7 +49,7 @@ final class SourceUnchangedCheck {
             .fingerprints();
     FingerprintComparison comparison = FingerprintComparison.ofTheSame(before, now);
     if (!comparison.equal()) {
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           "Die Datenbank des alten Servers hat sich seit dem Erheben der Prüfsummen verändert: "
               + comparison.differences().stream()
                   .map(FingerprintComparison.Difference::object)

@@ -29,7 +29,7 @@ final class TenantBackups {
   /**
    * The backups of all schools of the plan.
    *
-   * @throws de.asvumzug.host.OperationFailed (lasting) if one is missing
+   * @throws de.asvumzug.host.OperationFailed (permanent) if one is missing
    */
   static List<Backup> all(Step step) {
     List<Backup> backups = new ArrayList<>();

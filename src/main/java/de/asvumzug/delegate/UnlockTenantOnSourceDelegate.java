@@ -82,7 +82,7 @@ public class UnlockTenantOnSourceDelegate implements StepHandler {
             .filter(schools::contains)
             .toList();
     if (!locked.isEmpty()) {
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           "Auf "
               + step.source().host().name()
               + " sind noch gesperrt: Schule "

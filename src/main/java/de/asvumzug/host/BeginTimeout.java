@@ -32,11 +32,11 @@ final class BeginTimeout {
    * To be asked when the answer has ended before its beginning.
    *
    * @param seen what came instead
-   * @throws OperationFailed (passing) if it was ended here
+   * @throws OperationFailed (temporary) if it was ended here
    */
   void demandInTime(String seen) {
     if (late) {
-      throw OperationFailed.passing(
+      throw OperationFailed.temporary(
           "Auf "
               + machine
               + " hat die Anmeldeshell nach "

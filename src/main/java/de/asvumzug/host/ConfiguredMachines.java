@@ -45,7 +45,7 @@ class ConfiguredMachines implements Machines {
   public Host host(String machine) {
     Host host = hosts.get(machine);
     if (host == null) {
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           "Die Maschine „"
               + machine
               + "“ ist nicht eingerichtet. Bekannt sind: "

@@ -112,7 +112,7 @@ public final class DetachedJobs implements Jobs {
     if (status instanceof JobStatus.Ended ended) {
       return new JobResult(ended.exitCode(), patiently(key, () -> tail(host, key)));
     }
-    throw OperationFailed.passing(
+    throw OperationFailed.temporary(
         "Der Auftrag "
             + key
             + " auf "
@@ -157,7 +157,7 @@ public final class DetachedJobs implements Jobs {
   }
 
   private static OperationFailed neverBegan(Host host, JobKey key) {
-    return OperationFailed.passing(
+    return OperationFailed.temporary(
         "Der Auftrag "
             + key
             + " auf "

@@ -17,14 +17,14 @@ public final class FencedHost extends DelegatingHost {
   }
 
   /**
-   * @throws OperationFailed (passing) if the machine has seen a later token: the command was not
+   * @throws OperationFailed (temporary) if the machine has seen a later token: the command was not
    *     begun
    */
   @Override
   public CommandResult run(Command command) throws IOException, InterruptedException {
     CommandResult result = host.run(command.behind(token));
     if (result.exitCode() == REFUSED && result.errors().startsWith(WORDS)) {
-      throw OperationFailed.passing(
+      throw OperationFailed.temporary(
           "Auf "
               + name()
               + " wurde nichts gestartet: Seit dem Beweis, dass der andere Server steht, hat ein"

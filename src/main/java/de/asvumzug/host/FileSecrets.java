@@ -90,7 +90,7 @@ class FileSecrets implements Secrets {
 
   private static OperationFailed notPermitted(
       String what, String name, String as, String machine, String setting) {
-    return OperationFailed.lasting(
+    return OperationFailed.permanent(
         what
             + " „"
             + name
@@ -109,7 +109,7 @@ class FileSecrets implements Secrets {
   @Override
   public String read(String name) {
     if (!exists(name)) {
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           "Das Geheimnis „"
               + name
               + "“ fehlt. Erwartet wird die Datei "
@@ -122,7 +122,7 @@ class FileSecrets implements Secrets {
       values.remember(secret);
       return secret;
     } catch (IOException e) {
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           "Die Datei "
               + directory.resolve(name)
               + " lässt sich nicht lesen. Bitte die Rechte prüfen.",

@@ -119,7 +119,7 @@ public interface Host extends AutoCloseable {
    * From now on no command with an earlier token of that name begins here; one that has begun has
    * ended when this returns.
    *
-   * @throws OperationFailed (passing) if the machine has seen a later one: this token counts no
+   * @throws OperationFailed (temporary) if the machine has seen a later one: this token counts no
    *     more
    */
   void fence(FencingToken token) throws IOException;

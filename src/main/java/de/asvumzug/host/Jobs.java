@@ -15,7 +15,7 @@ public interface Jobs {
    * @param name unique within the step, e.g. {@code dump}
    * @param eachPoll called about once a second while the job runs, e.g. to report progress
    * @return exit code and the last 64 KiB of the log
-   * @throws OperationFailed (passing) if the job was lost: killed, or the host started anew
+   * @throws OperationFailed (temporary) if the job was lost: killed, or the host started anew
    * @throws InterruptedException if the step was taken back; the job is cancelled then
    */
   JobResult run(Host host, String name, Command command, Poll eachPoll)

@@ -33,7 +33,7 @@ final class KnownHosts {
   }
 
   /**
-   * @throws OperationFailed (lasting) if the key is not the one that the file names, with the way
+   * @throws OperationFailed (permanent) if the key is not the one that the file names, with the way
    *     to accept it
    */
   void mustKnow(String machine, SshAccess.Way way, PublicKey shown) {
@@ -42,7 +42,7 @@ final class KnownHosts {
     PublicKey key = certificate == null ? shown : certificate.getCertPubKey();
     if (named(entries, REVOKED, key)
         || certificate != null && named(entries, REVOKED, certificate.getCaPubKey())) {
-      throw OperationFailed.lasting(revoked(machine, way, key));
+      throw OperationFailed.permanent(revoked(machine, way, key));
     }
     if (named(entries, "", key)) {
       return;
@@ -53,7 +53,7 @@ final class KnownHosts {
     }
     String fingerprint = fingerprint(key);
     String line = way.name() + " " + PublicKeyEntry.toString(key);
-    throw OperationFailed.lasting(
+    throw OperationFailed.permanent(
         keys(way).isEmpty()
             ? unknown(machine, way, fingerprint, line)
             : changed(machine, way, fingerprint, line));
@@ -83,7 +83,7 @@ final class KnownHosts {
                         ? "verlangt, was hier niemand kennt"
                         : "";
     if (!fault.isEmpty()) {
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           "Das Zertifikat „"
               + certificate.getId()
               + "“ der Maschine "
@@ -162,7 +162,7 @@ final class KnownHosts {
         try {
           keys.add(entry.getKeyEntry().resolvePublicKey(null, PublicKeyEntryResolver.IGNORING));
         } catch (IOException | GeneralSecurityException | RuntimeException e) {
-          throw OperationFailed.lasting(
+          throw OperationFailed.permanent(
               "In der Datei der bekannten Maschinen "
                   + file
                   + " ist diese Zeile kein Schlüssel: "
@@ -203,7 +203,7 @@ final class KnownHosts {
           .filter(entry -> about(entry, way))
           .toList();
     } catch (IOException | RuntimeException e) {
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           "Die Datei der bekannten Maschinen " + file + " ist nicht lesbar: " + e.getMessage(), e);
     }
   }

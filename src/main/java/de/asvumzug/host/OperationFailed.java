@@ -14,21 +14,21 @@ public class OperationFailed extends RuntimeException {
   }
 
   /** May go away by itself, such as a connection that broke: tried again by the engine. */
-  public static OperationFailed passing(String message, Throwable cause) {
+  public static OperationFailed temporary(String message, Throwable cause) {
     return new OperationFailed(message, cause, true);
   }
 
-  public static OperationFailed passing(String message) {
-    return passing(message, null);
+  public static OperationFailed temporary(String message) {
+    return temporary(message, null);
   }
 
   /** Needs a person, such as content that differs: an incident at once, no further try. */
-  public static OperationFailed lasting(String message, Throwable cause) {
+  public static OperationFailed permanent(String message, Throwable cause) {
     return new OperationFailed(message, cause, false);
   }
 
-  public static OperationFailed lasting(String message) {
-    return lasting(message, null);
+  public static OperationFailed permanent(String message) {
+    return permanent(message, null);
   }
 
   public boolean worthRetrying() {

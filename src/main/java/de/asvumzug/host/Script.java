@@ -122,13 +122,13 @@ final class Script {
    * An answer that came whole may still be one that nobody knows, from tools that are others than
    * expected.
    *
-   * @throws OperationFailed (lasting) with the answer's beginning
+   * @throws OperationFailed (permanent) with the answer's beginning
    */
   <T> T understood(String verb, String answer, Reading<T> reading) {
     try {
       return reading.of(answer);
     } catch (IllegalArgumentException | IndexOutOfBoundsException | ArithmeticException e) {
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           "Was "
               + machine()
               + " auf „"
@@ -302,7 +302,7 @@ final class Script {
       if (done || triesBefore < TRIES) {
         return done;
       }
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           "Auf "
               + machine()
               + " lässt sich der Arbeitsordner "
@@ -350,7 +350,7 @@ final class Script {
 
   private Refused refused(String verb, int code, String detail) {
     if (code == FULL) {
-      throw OperationFailed.passing(full(detail));
+      throw OperationFailed.temporary(full(detail));
     }
     return new Refused(machine(), verb, code, detail);
   }

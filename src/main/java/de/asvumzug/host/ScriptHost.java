@@ -263,7 +263,7 @@ public final class ScriptHost implements Host {
       script.text("fence", List.of(token.name(), Long.toString(token.number())));
     } catch (Script.Refused e) {
       if (e.code() == LATER_TOKEN) {
-        throw OperationFailed.passing(
+        throw OperationFailed.temporary(
             "Auf "
                 + name()
                 + " hat inzwischen ein anderer Knoten der Anwendung weitergemacht. Der Schritt"
@@ -299,7 +299,7 @@ public final class ScriptHost implements Host {
       answer = script.text("processes", List.of());
     } catch (Script.Refused e) {
       if (e.code() == HIDDEN) {
-        throw OperationFailed.lasting(
+        throw OperationFailed.permanent(
             "Auf "
                 + name()
                 + " sind die Prozesse anderer Benutzer verborgen (/proc mit hidepid). So lässt sich nicht beweisen,"

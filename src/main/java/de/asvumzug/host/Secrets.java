@@ -17,7 +17,7 @@ public interface Secrets {
   /**
    * The PIN of a certificate that lies on a machine.
    *
-   * @throws OperationFailed (lasting) if the settings do not bind the secret to this use
+   * @throws OperationFailed (permanent) if the settings do not bind the secret to this use
    */
   String certificatePin(String machine, String name);
 
@@ -26,8 +26,8 @@ public interface Secrets {
    *
    * @param host the server's address as seen from the machine
    * @param secret name of the password's secret; null where none is needed
-   * @throws OperationFailed (lasting) if the settings let the machine log in there neither at all,
-   *     nor with this secret
+   * @throws OperationFailed (permanent) if the settings let the machine log in there neither at
+   *     all, nor with this secret
    */
   DatabaseLogin databaseLogin(String machine, String host, String secret);
 

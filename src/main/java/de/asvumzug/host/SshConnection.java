@@ -151,7 +151,7 @@ final class SshConnection implements Connection {
   }
 
   private OperationFailed noChannel(SshChannelOpenException cause) {
-    return OperationFailed.lasting(
+    return OperationFailed.permanent(
         machine()
             + " ("
             + access.last().name()
@@ -471,7 +471,7 @@ final class SshConnection implements Connection {
   }
 
   private OperationFailed notProven(SshAccess.Way way, SshException cause) {
-    return OperationFailed.lasting(
+    return OperationFailed.permanent(
         machine()
             + " ("
             + way.name()
@@ -483,7 +483,7 @@ final class SshConnection implements Connection {
   }
 
   private OperationFailed notLetIn(SshAccess.Way way, SshException cause) {
-    return OperationFailed.lasting(
+    return OperationFailed.permanent(
         machine()
             + " ("
             + way.name()
@@ -554,7 +554,7 @@ final class SshConnection implements Connection {
     if (way.keyFile().isPresent()) {
       Path file = way.keyFile().get();
       if (!Files.isReadable(file)) {
-        throw OperationFailed.lasting(
+        throw OperationFailed.permanent(
             "Der Schlüssel "
                 + file
                 + " für die Anmeldung an "
@@ -567,7 +567,7 @@ final class SshConnection implements Connection {
                 session, new PathResource(file), in, FilePasswordProvider.EMPTY)
             .forEach(session::addPublicKeyIdentity);
       } catch (GeneralSecurityException e) {
-        throw OperationFailed.lasting(
+        throw OperationFailed.permanent(
             "Der Schlüssel "
                 + file
                 + " ist nicht lesbar (erwartet: OpenSSH oder PEM, ohne Passwort)",

@@ -38,7 +38,7 @@ final class WorkerOnlyHost implements Host {
   }
 
   private OperationFailed refused() {
-    return OperationFailed.lasting(
+    return OperationFailed.permanent(
         "Die Maschine „"
             + name
             + "“ erreicht nur der Worker am Standort „"

@@ -70,7 +70,7 @@ class DatabaseStartLock implements StartLock {
 
   /** A node that is frozen keeps the lock for as long as its connection stands. */
   private OperationFailed heldElsewhere(Connection connection, String migrationId) {
-    return OperationFailed.lasting(
+    return OperationFailed.permanent(
         "Seit "
             + patience.toMinutes()
             + " Minuten hält ein anderer Knoten den Start dieses Umzugs fest"

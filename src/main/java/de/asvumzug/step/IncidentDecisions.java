@@ -88,7 +88,7 @@ public class IncidentDecisions {
             .filter(variables -> failed.isExternalTask())
             .orElseThrow(
                 () ->
-                    OperationFailed.lasting(
+                    OperationFailed.permanent(
                         "Der Schritt "
                             + failed.element()
                             + " sichert die Daten oder schließt zwei laufende Server aus und darf nicht"

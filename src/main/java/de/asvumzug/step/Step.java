@@ -28,7 +28,7 @@ public interface Step {
   /**
    * Whether a person does the vendor program's part (rule I7): the plan says so, or it was decided
    * about an incident. The handler then runs no vendor program, but checks the machine as always,
-   * and fails lasting, naming what is missing.
+   * and fails permanently, naming what is missing.
    */
   boolean byHand();
 

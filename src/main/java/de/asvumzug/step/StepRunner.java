@@ -197,7 +197,7 @@ public class StepRunner {
           task,
           attempt,
           hold,
-          OperationFailed.passing(
+          OperationFailed.temporary(
               "Die Anwendung selbst ist gestört ("
                   + e
                   + "). Bitte Arbeitsspeicher und Installation der Anwendung prüfen.",

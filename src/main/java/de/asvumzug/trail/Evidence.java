@@ -19,8 +19,8 @@ public interface Evidence {
   <T> Optional<T> find(String name, Class<T> type);
 
   /**
-   * @throws de.asvumzug.host.OperationFailed (lasting) if it is not there, with the German name of
-   *     the step that makes it
+   * @throws de.asvumzug.host.OperationFailed (permanent) if it is not there, with the German name
+   *     of the step that makes it
    */
   <T> T get(String name, Class<T> type);
 }

@@ -55,7 +55,7 @@ public final class EvidenceMaker {
 
   /** Lasting: a document that a step needs is not there. */
   public static OperationFailed missing(String migrationId, String name) {
-    return OperationFailed.lasting(
+    return OperationFailed.permanent(
         "Zum Umzug " + migrationId + " fehlt der Nachweis „" + name + "“. " + sentence(name));
   }
 

@@ -81,7 +81,7 @@ class AsvServerTest {
             () ->
                 start(
                     () -> {
-                      throw OperationFailed.lasting("kein Beweis");
+                      throw OperationFailed.permanent("kein Beweis");
                     }))
         .hasMessage("kein Beweis");
     assertThat(machine.orders()).isEmpty();

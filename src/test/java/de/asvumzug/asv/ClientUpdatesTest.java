@@ -58,7 +58,8 @@ class ClientUpdatesTest {
           @Override
           public Host host(String name) {
             if (!name.equals("pc")) {
-              throw OperationFailed.lasting("Die Maschine „" + name + "“ ist nicht eingerichtet.");
+              throw OperationFailed.permanent(
+                  "Die Maschine „" + name + "“ ist nicht eingerichtet.");
             }
             return machine;
           }

@@ -154,7 +154,7 @@ class FilesMoveTest {
     H2Backup backup =
         new H2Backup(
             site -> {
-              throw OperationFailed.lasting("läuft");
+              throw OperationFailed.permanent("läuft");
             },
             move.layout);
 

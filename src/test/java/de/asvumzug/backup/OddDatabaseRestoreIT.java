@@ -271,7 +271,7 @@ class OddDatabaseRestoreIT {
     Jobs jobs =
         (host, name, command, eachPoll) -> {
           if (name.equals(job)) {
-            throw OperationFailed.passing("verloren: " + job);
+            throw OperationFailed.temporary("verloren: " + job);
           }
           return real.jobs().run(host, name, command, eachPoll);
         };

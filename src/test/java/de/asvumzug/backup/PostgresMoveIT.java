@@ -243,7 +243,7 @@ class PostgresMoveIT {
           host.start(key, command);
           await().until(() -> host.status(key).isPresent());
           host.cancel(key);
-          throw OperationFailed.passing("verloren");
+          throw OperationFailed.temporary("verloren");
         };
     assertThatThrownBy(
             () ->
@@ -608,7 +608,7 @@ class PostgresMoveIT {
             () ->
                 removal(
                         site -> {
-                          throw OperationFailed.lasting("läuft noch");
+                          throw OperationFailed.permanent("läuft noch");
                         })
                     .remove(target, source.installation(), move.act("c1")))
         .hasMessageContaining("läuft noch");

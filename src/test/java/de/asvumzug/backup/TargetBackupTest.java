@@ -58,7 +58,7 @@ class TargetBackupTest {
     TargetBackup alive =
         new TargetBackup(
             site -> {
-              throw OperationFailed.lasting("läuft");
+              throw OperationFailed.permanent("läuft");
             },
             null,
             null,

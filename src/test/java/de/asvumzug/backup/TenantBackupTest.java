@@ -100,7 +100,7 @@ class TenantBackupTest {
     Guard seesEverything =
         site -> {
           if (site.host().status(job).orElse(null) instanceof JobStatus.Running) {
-            throw OperationFailed.lasting("läuft");
+            throw OperationFailed.permanent("läuft");
           }
           return move.guard.proveStopped(site);
         };

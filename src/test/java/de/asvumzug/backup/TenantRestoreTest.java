@@ -73,7 +73,7 @@ class TenantRestoreTest {
   @Test
   void a_restore_that_was_cut_is_begun_again() throws Exception {
     there(List.of(), List.of(OURS));
-    doThrow(OperationFailed.passing("verloren"))
+    doThrow(OperationFailed.temporary("verloren"))
         .doNothing()
         .when(dbctl)
         .restore(any(), any(), any(), any());
@@ -133,7 +133,7 @@ class TenantRestoreTest {
   void nothing_is_restored_while_a_server_may_be_up() {
     Guard up =
         site -> {
-          throw OperationFailed.lasting("läuft");
+          throw OperationFailed.permanent("läuft");
         };
     TenantRestore restore = new TenantRestore(dbctl, up, move.structure, share());
 
@@ -154,7 +154,7 @@ class TenantRestoreTest {
     Guard seesEverything =
         site -> {
           if (site.host().status(job).orElse(null) instanceof JobStatus.Running) {
-            throw OperationFailed.lasting("läuft");
+            throw OperationFailed.permanent("läuft");
           }
           return move.guard.proveStopped(site);
         };

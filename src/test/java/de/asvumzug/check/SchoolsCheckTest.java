@@ -78,7 +78,7 @@ class SchoolsCheckTest {
   /** A whole server moves without the tool for single schools. */
   @Test
   void only_warns_without_dbctl_where_it_is_not_needed() throws Exception {
-    when(dbctl.list(any())).thenThrow(OperationFailed.lasting("dbctl fehlt"));
+    when(dbctl.list(any())).thenThrow(OperationFailed.permanent("dbctl fehlt"));
 
     assertThat(one(look(plan(Scope.ALL, "0001"))).result()).isEqualTo(Result.WARNING);
     assertThat(one(look(plan(Scope.SOME, "0001"))).result()).isEqualTo(Result.BLOCKING);

@@ -133,7 +133,7 @@ final class FakeStep implements Step {
 
       @Override
       public <T> T get(String name, Class<T> type) {
-        return find(name, type).orElseThrow(() -> OperationFailed.lasting(name));
+        return find(name, type).orElseThrow(() -> OperationFailed.permanent(name));
       }
     };
   }

@@ -154,7 +154,7 @@ class StartAndStopDelegatesTest {
   void refuses_to_start_while_the_other_service_is_enabled() {
     guard =
         site -> {
-          throw OperationFailed.passing("Der Dienst asv-server ist noch eingeschaltet.");
+          throw OperationFailed.temporary("Der Dienst asv-server ist noch eingeschaltet.");
         };
 
     assertRefused("noch eingeschaltet");

@@ -186,7 +186,7 @@ class TargetOutOfUseTest {
             () ->
                 new GuardedStart(
                         site -> {
-                          throw OperationFailed.lasting("läuft");
+                          throw OperationFailed.permanent("läuft");
                         },
                         mock(TenantGuard.class),
                         StartLock.within(() -> 1),

@@ -196,7 +196,7 @@ class TenantDelegatesTest {
     TargetBackup backup = mock(TargetBackup.class);
     BackupTargetDelegate delegate = new BackupTargetDelegate(dbctl, backup, fingerprints, share);
     when(backup.backUp(any(), any()))
-        .thenThrow(OperationFailed.lasting("zu wenig Platz"))
+        .thenThrow(OperationFailed.permanent("zu wenig Platz"))
         .thenReturn(step.evidence().get(TenantBackups.received("0001"), Backup.class));
     measured(holding("0101"));
     assertThatThrownBy(() -> delegate.carryOut(step)).hasMessage("zu wenig Platz");

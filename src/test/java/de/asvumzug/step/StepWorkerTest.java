@@ -147,7 +147,7 @@ class StepWorkerTest {
 
   @Test
   void a_passing_failure_costs_one_try_and_waits() {
-    worker.accept(task("t1", null), engine, failing(OperationFailed.passing("Leitung weg")));
+    worker.accept(task("t1", null), engine, failing(OperationFailed.temporary("Leitung weg")));
 
     verify(engine, timeout(SOON.toMillis()))
         .handleFailure(any(ExternalTask.class), contains("Leitung weg"), any(), eq(2), eq(10_000L));
@@ -165,7 +165,7 @@ class StepWorkerTest {
 
   @Test
   void the_third_failure_is_an_incident() {
-    worker.accept(task("t1", 1), engine, failing(OperationFailed.passing("weg")));
+    worker.accept(task("t1", 1), engine, failing(OperationFailed.temporary("weg")));
 
     verify(engine, timeout(SOON.toMillis()))
         .handleFailure(any(ExternalTask.class), anyString(), any(), eq(0), eq(0L));
@@ -173,7 +173,8 @@ class StepWorkerTest {
 
   @Test
   void a_lasting_failure_is_an_incident_at_once() {
-    worker.accept(task("t1", null), engine, failing(OperationFailed.lasting("Inhalt verschieden")));
+    worker.accept(
+        task("t1", null), engine, failing(OperationFailed.permanent("Inhalt verschieden")));
 
     verify(engine, timeout(SOON.toMillis()))
         .handleFailure(any(ExternalTask.class), contains("verschieden"), any(), eq(0), eq(0L));
@@ -209,7 +210,7 @@ class StepWorkerTest {
 
   @Test
   void a_new_try_has_a_key_of_its_own() {
-    worker.accept(task("t1", null), engine, failing(OperationFailed.passing("weg")));
+    worker.accept(task("t1", null), engine, failing(OperationFailed.temporary("weg")));
     verify(engine, timeout(SOON.toMillis()))
         .handleFailure(any(ExternalTask.class), anyString(), any(), anyInt(), anyLong());
 
@@ -520,7 +521,7 @@ class StepWorkerTest {
     running.await();
 
     worker.accept(task("t1", null), engine, counting());
-    worker.accept(task("t2", null), engine, failing(OperationFailed.lasting("ein anderer")));
+    worker.accept(task("t2", null), engine, failing(OperationFailed.permanent("ein anderer")));
 
     verify(engine, timeout(SOON.toMillis()))
         .handleFailure(any(ExternalTask.class), contains("anderer"), any(), anyInt(), anyLong());
@@ -651,7 +652,7 @@ class StepWorkerTest {
         engine,
         step -> {
           seen.complete(step.byHand());
-          throw OperationFailed.lasting("noch nicht");
+          throw OperationFailed.permanent("noch nicht");
         });
     boolean byHand = seen.orTimeout(10, TimeUnit.SECONDS).join();
     await().atMost(SOON).until(() -> !worker.holds(INSTANCE, element));

@@ -148,7 +148,7 @@ class CentralApiClient {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw OperationFailed.passing("Die Zentrale war nicht zu erreichen.", e);
+      throw OperationFailed.temporary("Die Zentrale war nicht zu erreichen.", e);
     }
   }
 
@@ -159,10 +159,10 @@ class CentralApiClient {
     }
     String said = detail(answer.body());
     if (status >= 500) {
-      throw OperationFailed.passing(
+      throw OperationFailed.temporary(
           "Die Zentrale meldet einen Fehler (" + status + ") zu " + path + ". " + said);
     }
-    throw OperationFailed.lasting(
+    throw OperationFailed.permanent(
         "Die Zentrale lehnt "
             + path
             + " ab ("
@@ -186,7 +186,7 @@ class CentralApiClient {
     try {
       return json.readValue(text, type);
     } catch (JsonProcessingException e) {
-      throw OperationFailed.lasting(
+      throw OperationFailed.permanent(
           "Die Antwort der Zentrale ist nicht lesbar. Bitte an beiden Orten dieselbe Ausgabe des"
               + " Programms verwenden.",
           e);

@@ -117,7 +117,7 @@ final class RemoteRecords implements AttemptRepository {
   }
 
   private static OperationFailed gone(StepTask task) {
-    return OperationFailed.passing(
+    return OperationFailed.temporary(
         "Die Zentrale kennt die Aufgabe „" + task.element() + "“ nicht mehr.");
   }
 }

@@ -78,7 +78,7 @@ final class SiteWorkerLifecycle implements SmartLifecycle {
               .get("/steps", WorkerApi.Steps.class)
               .orElseThrow(
                   () ->
-                      OperationFailed.lasting(
+                      OperationFailed.permanent(
                           "Unter %s antwortet keine Zentrale dieser Anwendung."
                               .formatted(site.address())));
       HandlerCoverage.mustBeCovered(steps.topics(), handlers);
