@@ -46,7 +46,7 @@ public class H2Console {
   }
 
   /**
-   * As {@link #value(Site, String)}, from another file than the installation's own.
+   * As {@link #value(Endpoint, String)}, from another file than the installation's own.
    *
    * @param file absolute path on the same machine
    */

@@ -36,7 +36,7 @@ public class LocalFiles {
     write(site, relative, LocalConfiguration.parse(text));
   }
 
-  /** See {@link #write(Site, String, String)}; keeps the encoding of what was read. */
+  /** See {@link #write(Endpoint, String, String)}; keeps the encoding of what was read. */
   public void write(Endpoint site, String relative, LocalConfiguration content)
       throws IOException, InterruptedException {
     String path = checked(site, relative);

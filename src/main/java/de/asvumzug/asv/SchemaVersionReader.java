@@ -39,8 +39,8 @@ public class SchemaVersionReader {
   }
 
   /**
-   * As {@link #version(Site)}, of an H2 file that is to take the place of the site's own: read as
-   * the installation will read it.
+   * As {@link #version(Endpoint)}, of an H2 file that is to take the place of the site's own: read
+   * as the installation will read it.
    */
   public Optional<Release> version(Endpoint site, String file)
       throws IOException, InterruptedException {

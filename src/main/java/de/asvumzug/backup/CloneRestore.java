@@ -6,7 +6,7 @@ import de.asvumzug.asv.Postgres;
 import de.asvumzug.asv.SchemaVersionReader;
 import de.asvumzug.backup.TargetDatabases.Found;
 import de.asvumzug.backup.TargetDatabases.Purpose;
-import de.asvumzug.check.Guard;
+import de.asvumzug.check.guard.Guard;
 import de.asvumzug.host.Host;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.host.Secrets;

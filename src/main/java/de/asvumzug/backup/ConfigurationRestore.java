@@ -4,7 +4,7 @@ import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.LocalConfiguration;
 import de.asvumzug.asv.LocalFiles;
 import de.asvumzug.backup.ConfigurationMerge.Key;
-import de.asvumzug.check.Guard;
+import de.asvumzug.check.guard.Guard;
 import de.asvumzug.host.HostFiles;
 import de.asvumzug.host.OperationFailed;
 import java.io.IOException;

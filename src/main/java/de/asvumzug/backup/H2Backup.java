@@ -3,7 +3,7 @@ package de.asvumzug.backup;
 import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.H2File;
 import de.asvumzug.asv.LayoutSettings;
-import de.asvumzug.check.Guard;
+import de.asvumzug.check.guard.Guard;
 import de.asvumzug.host.FileStat;
 import de.asvumzug.host.HostFiles;
 import de.asvumzug.host.OperationFailed;

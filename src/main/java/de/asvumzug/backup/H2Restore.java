@@ -5,7 +5,7 @@ import de.asvumzug.asv.H2File;
 import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.asv.LocalFiles;
 import de.asvumzug.asv.SchemaVersionReader;
-import de.asvumzug.check.Guard;
+import de.asvumzug.check.guard.Guard;
 import de.asvumzug.host.HostFiles;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.host.Progress;

@@ -5,7 +5,7 @@ import de.asvumzug.asv.FreshInstallation;
 import de.asvumzug.asv.Postgres;
 import de.asvumzug.asv.SchemaVersionReader;
 import de.asvumzug.backup.TargetDatabases.Found;
-import de.asvumzug.check.Guard;
+import de.asvumzug.check.guard.Guard;
 import de.asvumzug.host.Command;
 import de.asvumzug.host.CommandResult;
 import de.asvumzug.host.Host;

@@ -7,7 +7,7 @@ import de.asvumzug.asv.MarksOfMoves.NewDatabase;
 import de.asvumzug.asv.Postgres;
 import de.asvumzug.backup.Deletion.Deleted;
 import de.asvumzug.backup.TargetDatabases.Found;
-import de.asvumzug.check.Guard;
+import de.asvumzug.check.guard.Guard;
 import de.asvumzug.host.Host;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.host.Secrets;

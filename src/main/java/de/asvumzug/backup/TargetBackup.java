@@ -1,7 +1,7 @@
 package de.asvumzug.backup;
 
 import de.asvumzug.asv.Endpoint;
-import de.asvumzug.check.Guard;
+import de.asvumzug.check.guard.Guard;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.plan.Variant;
 import org.springframework.stereotype.Service;

@@ -3,7 +3,7 @@ package de.asvumzug.backup;
 import de.asvumzug.asv.Dbctl;
 import de.asvumzug.asv.Endpoint;
 import de.asvumzug.check.CheckSettings;
-import de.asvumzug.check.Guard;
+import de.asvumzug.check.guard.Guard;
 import de.asvumzug.host.Host;
 import de.asvumzug.host.OperationFailed;
 import java.io.IOException;

@@ -5,7 +5,7 @@ import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.SbzName;
 import de.asvumzug.asv.SchemaVersionReader;
 import de.asvumzug.asv.Tenant;
-import de.asvumzug.check.Guard;
+import de.asvumzug.check.guard.Guard;
 import de.asvumzug.host.HostFiles;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.plan.Release;

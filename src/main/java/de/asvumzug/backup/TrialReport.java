@@ -1,8 +1,8 @@
 package de.asvumzug.backup;
 
 import de.asvumzug.backup.DatabaseProperties.Refused;
-import de.asvumzug.check.FingerprintComparison.Difference;
-import de.asvumzug.check.Fingerprints.Note;
+import de.asvumzug.check.fingerprint.FingerprintComparison.Difference;
+import de.asvumzug.check.fingerprint.Fingerprints.Note;
 import java.time.Duration;
 import java.util.List;
 

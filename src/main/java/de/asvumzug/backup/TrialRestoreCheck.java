@@ -1,9 +1,9 @@
 package de.asvumzug.backup;
 
 import de.asvumzug.backup.DatabaseProperties.Refused;
-import de.asvumzug.check.Finding;
-import de.asvumzug.check.PreflightCheck;
-import de.asvumzug.check.PreflightContext;
+import de.asvumzug.check.finding.Finding;
+import de.asvumzug.check.finding.PreflightCheck;
+import de.asvumzug.check.finding.PreflightContext;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.Side;
 import de.asvumzug.plan.Variant;

@@ -17,10 +17,10 @@ import java.util.List;
  * ASV sees there, and nothing has to be installed. The class file is copied into the product's work
  * folder; the installation stays as it is (rule I4).
  */
-final class JavaTool {
+public final class JavaTool {
 
   /** On the command line of every tool of ours, so that the guard does not take it for ASV. */
-  static final String MARKER = "-Dasv.umzug.tool=";
+  public static final String MARKER = "-Dasv.umzug.tool=";
 
   private final Class<?> tool;
   private final List<Class<?>> parts;
@@ -29,23 +29,24 @@ final class JavaTool {
    * @param tool a class without nested classes that uses nothing but the JDK
    * @param parts further classes that it uses, as plain as it
    */
-  JavaTool(Class<?> tool, Class<?>... parts) {
+  public JavaTool(Class<?> tool, Class<?>... parts) {
     this.tool = tool;
     this.parts = List.of(parts);
   }
 
   /** Ships the class and gives the command that runs it with the program's jars on its path. */
-  Command command(Endpoint site, List<String> jars, List<String> arguments) throws IOException {
+  public Command command(Endpoint site, List<String> jars, List<String> arguments)
+      throws IOException {
     return command(site.host(), site.directory(), jars, arguments);
   }
 
   /** Whether an installation brings the Java that this needs. */
-  boolean runsOn(Host host, String directory) throws IOException {
+  public boolean runsOn(Host host, String directory) throws IOException {
     return host.files().stat(LayoutSettings.java(host, directory)).isPresent();
   }
 
-  /** As {@link #command(Site, List, List)}, for any installation, such as a client's. */
-  Command command(Host host, String directory, List<String> jars, List<String> arguments)
+  /** As {@link #command(Endpoint, List, List)}, for any installation, such as a client's. */
+  public Command command(Host host, String directory, List<String> jars, List<String> arguments)
       throws IOException {
     String java = LayoutSettings.java(host, directory);
     if (!runsOn(host, directory)) {

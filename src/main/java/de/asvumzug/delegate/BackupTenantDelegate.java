@@ -3,7 +3,7 @@ package de.asvumzug.delegate;
 import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.TenantBackup;
 import de.asvumzug.backup.TenantBackupOrder;
-import de.asvumzug.check.GuardReport;
+import de.asvumzug.check.guard.GuardReport;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;

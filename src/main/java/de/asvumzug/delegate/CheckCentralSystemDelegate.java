@@ -1,7 +1,7 @@
 package de.asvumzug.delegate;
 
-import de.asvumzug.check.CentralSystemCheck;
-import de.asvumzug.check.Findings;
+import de.asvumzug.check.around.CentralSystemCheck;
+import de.asvumzug.check.finding.Findings;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;

@@ -1,11 +1,11 @@
 package de.asvumzug.delegate;
 
-import de.asvumzug.check.FingerprintService;
-import de.asvumzug.check.NumbersPerSchool;
-import de.asvumzug.check.SchoolNumbers;
-import de.asvumzug.check.TenantComparison;
-import de.asvumzug.check.TenantComparison.Difference;
-import de.asvumzug.check.TenantMeasurement;
+import de.asvumzug.check.fingerprint.FingerprintService;
+import de.asvumzug.check.fingerprint.NumbersPerSchool;
+import de.asvumzug.check.fingerprint.SchoolNumbers;
+import de.asvumzug.check.tenant.TenantComparison;
+import de.asvumzug.check.tenant.TenantComparison.Difference;
+import de.asvumzug.check.tenant.TenantMeasurement;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;

@@ -1,7 +1,7 @@
 package de.asvumzug.delegate;
 
-import de.asvumzug.check.ClientAccessCheck;
-import de.asvumzug.check.Findings;
+import de.asvumzug.check.around.ClientAccessCheck;
+import de.asvumzug.check.finding.Findings;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;

@@ -1,9 +1,9 @@
 package de.asvumzug.delegate;
 
-import de.asvumzug.check.Finding;
-import de.asvumzug.check.Findings;
-import de.asvumzug.check.RegularBackupCheck;
-import de.asvumzug.check.ReorganisationCheck;
+import de.asvumzug.check.around.RegularBackupCheck;
+import de.asvumzug.check.around.ReorganisationCheck;
+import de.asvumzug.check.finding.Finding;
+import de.asvumzug.check.finding.Findings;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;

@@ -1,8 +1,8 @@
 package de.asvumzug.delegate;
 
-import de.asvumzug.check.Findings;
-import de.asvumzug.check.Preflight;
-import de.asvumzug.check.PreflightContext;
+import de.asvumzug.check.finding.Findings;
+import de.asvumzug.check.finding.Preflight;
+import de.asvumzug.check.finding.PreflightContext;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;

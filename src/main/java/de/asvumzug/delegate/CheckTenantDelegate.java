@@ -1,7 +1,7 @@
 package de.asvumzug.delegate;
 
-import de.asvumzug.check.TenantComparison;
-import de.asvumzug.check.TenantMeasurement;
+import de.asvumzug.check.tenant.TenantComparison;
+import de.asvumzug.check.tenant.TenantMeasurement;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;

@@ -1,13 +1,13 @@
 package de.asvumzug.delegate;
 
 import de.asvumzug.backup.RestoredDatabase;
-import de.asvumzug.check.FingerprintComparison;
-import de.asvumzug.check.FingerprintService;
-import de.asvumzug.check.Fingerprints;
-import de.asvumzug.check.Measurement;
-import de.asvumzug.check.TenantComparison;
-import de.asvumzug.check.TenantFingerprints;
-import de.asvumzug.check.TenantMeasurement;
+import de.asvumzug.check.fingerprint.FingerprintComparison;
+import de.asvumzug.check.fingerprint.FingerprintService;
+import de.asvumzug.check.fingerprint.Fingerprints;
+import de.asvumzug.check.fingerprint.Measurement;
+import de.asvumzug.check.tenant.TenantComparison;
+import de.asvumzug.check.tenant.TenantFingerprints;
+import de.asvumzug.check.tenant.TenantMeasurement;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.plan.Route;
 import de.asvumzug.step.Step;

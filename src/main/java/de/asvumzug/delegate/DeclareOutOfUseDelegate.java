@@ -1,6 +1,6 @@
 package de.asvumzug.delegate;
 
-import de.asvumzug.check.OutOfUse;
+import de.asvumzug.check.guard.OutOfUse;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.MigrationLookup;
 import de.asvumzug.trail.AuditEvent;

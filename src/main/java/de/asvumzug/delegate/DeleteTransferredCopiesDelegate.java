@@ -3,7 +3,7 @@ package de.asvumzug.delegate;
 import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.Deletion;
 import de.asvumzug.backup.TransferredCopies;
-import de.asvumzug.check.GapRecorder;
+import de.asvumzug.check.tenant.GapRecorder;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;

@@ -2,12 +2,12 @@ package de.asvumzug.delegate;
 
 import de.asvumzug.backup.H2Backup;
 import de.asvumzug.backup.TenantBackup;
-import de.asvumzug.check.FingerprintService;
-import de.asvumzug.check.Gap;
-import de.asvumzug.check.GapRecorder;
-import de.asvumzug.check.Measurement;
-import de.asvumzug.check.TenantFingerprints;
-import de.asvumzug.check.TenantGaps;
+import de.asvumzug.check.fingerprint.FingerprintService;
+import de.asvumzug.check.fingerprint.Measurement;
+import de.asvumzug.check.tenant.Gap;
+import de.asvumzug.check.tenant.GapRecorder;
+import de.asvumzug.check.tenant.TenantFingerprints;
+import de.asvumzug.check.tenant.TenantGaps;
 import de.asvumzug.plan.Mode;
 import de.asvumzug.plan.Route;
 import de.asvumzug.plan.Variant;

@@ -1,10 +1,10 @@
 package de.asvumzug.delegate;
 
 import de.asvumzug.asv.TenantLocks;
-import de.asvumzug.check.GuardLook;
-import de.asvumzug.check.SiteGuard;
-import de.asvumzug.check.TenantGuard;
-import de.asvumzug.check.TenantLook;
+import de.asvumzug.check.guard.GuardLook;
+import de.asvumzug.check.guard.SiteGuard;
+import de.asvumzug.check.guard.TenantGuard;
+import de.asvumzug.check.guard.TenantLook;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;

@@ -1,8 +1,8 @@
 package de.asvumzug.delegate;
 
-import de.asvumzug.check.GuardLook;
-import de.asvumzug.check.OutOfUse;
-import de.asvumzug.check.SiteGuard;
+import de.asvumzug.check.guard.GuardLook;
+import de.asvumzug.check.guard.OutOfUse;
+import de.asvumzug.check.guard.SiteGuard;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;

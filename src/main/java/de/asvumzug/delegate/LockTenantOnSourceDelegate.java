@@ -3,7 +3,7 @@ package de.asvumzug.delegate;
 import de.asvumzug.asv.Dbctl;
 import de.asvumzug.asv.Tenant;
 import de.asvumzug.asv.TenantLocks;
-import de.asvumzug.check.TenantGuard;
+import de.asvumzug.check.guard.TenantGuard;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;

@@ -1,6 +1,6 @@
 package de.asvumzug.delegate;
 
-import de.asvumzug.check.GapRepository;
+import de.asvumzug.check.tenant.GapRepository;
 import de.asvumzug.notify.Mails;
 import de.asvumzug.plan.MigrationLookup;
 import de.asvumzug.trail.MigrationKey;

@@ -1,8 +1,8 @@
 package de.asvumzug.delegate;
 
 import de.asvumzug.asv.Endpoint;
-import de.asvumzug.check.MachineAnswers;
-import de.asvumzug.check.OutOfUse;
+import de.asvumzug.check.guard.MachineAnswers;
+import de.asvumzug.check.guard.OutOfUse;
 import de.asvumzug.host.Machines;
 import de.asvumzug.notify.Mails;
 import de.asvumzug.plan.Migration;

@@ -1,8 +1,8 @@
 package de.asvumzug.delegate;
 
-import de.asvumzug.check.FingerprintComparison;
-import de.asvumzug.check.FingerprintService;
-import de.asvumzug.check.Fingerprints;
+import de.asvumzug.check.fingerprint.FingerprintComparison;
+import de.asvumzug.check.fingerprint.FingerprintService;
+import de.asvumzug.check.fingerprint.Fingerprints;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.step.Step;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package de.asvumzug.delegate;
 
 import de.asvumzug.asv.Endpoint;
-import de.asvumzug.check.PortProbe;
+import de.asvumzug.check.guard.PortProbe;
 import de.asvumzug.host.Machines;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.notify.Mails;

@@ -9,7 +9,7 @@ import de.asvumzug.asv.ServerStart;
 import de.asvumzug.asv.SourceServices;
 import de.asvumzug.asv.StopProof;
 import de.asvumzug.asv.TenantLocks;
-import de.asvumzug.check.TenantGuard;
+import de.asvumzug.check.guard.TenantGuard;
 import de.asvumzug.plan.Side;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;

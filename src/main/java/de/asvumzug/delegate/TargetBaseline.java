@@ -1,8 +1,8 @@
 package de.asvumzug.delegate;
 
 import de.asvumzug.backup.HostConcurrencyLimiter;
-import de.asvumzug.check.TenantFingerprints;
-import de.asvumzug.check.TenantMeasurement;
+import de.asvumzug.check.tenant.TenantFingerprints;
+import de.asvumzug.check.tenant.TenantMeasurement;
 import de.asvumzug.host.Jobs;
 import de.asvumzug.step.Step;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package de.asvumzug.delegate;
 
-import de.asvumzug.check.MachineAnswers;
-import de.asvumzug.check.OutOfUse;
+import de.asvumzug.check.guard.MachineAnswers;
+import de.asvumzug.check.guard.OutOfUse;
 import de.asvumzug.step.Step;
 import java.util.Map;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package de.asvumzug.delegate;
 
-import de.asvumzug.check.TenantFingerprints;
-import de.asvumzug.check.TenantMeasurement;
+import de.asvumzug.check.tenant.TenantFingerprints;
+import de.asvumzug.check.tenant.TenantMeasurement;
 import de.asvumzug.step.Step;
 import java.util.List;
 import java.util.Optional;

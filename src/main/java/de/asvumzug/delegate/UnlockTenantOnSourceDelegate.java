@@ -4,7 +4,7 @@ import de.asvumzug.asv.Dbctl;
 import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.Tenant;
 import de.asvumzug.asv.TenantLocks;
-import de.asvumzug.check.TenantGuard;
+import de.asvumzug.check.guard.TenantGuard;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.plan.Side;
 import de.asvumzug.step.Step;

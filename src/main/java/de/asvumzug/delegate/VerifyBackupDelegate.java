@@ -5,7 +5,7 @@ import de.asvumzug.backup.BackupContext;
 import de.asvumzug.backup.BackupVerification;
 import de.asvumzug.backup.ClusterInventory;
 import de.asvumzug.backup.ManifestReport;
-import de.asvumzug.check.FingerprintService;
+import de.asvumzug.check.fingerprint.FingerprintService;
 import de.asvumzug.plan.Variant;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;

@@ -1,12 +1,12 @@
 package de.asvumzug.delegate;
 
-import de.asvumzug.check.Finding;
-import de.asvumzug.check.Findings;
-import de.asvumzug.check.FingerprintComparison;
-import de.asvumzug.check.FingerprintComparison.Difference;
-import de.asvumzug.check.FingerprintService;
-import de.asvumzug.check.Fingerprints;
-import de.asvumzug.check.SiteGuard;
+import de.asvumzug.check.finding.Finding;
+import de.asvumzug.check.finding.Findings;
+import de.asvumzug.check.fingerprint.FingerprintComparison;
+import de.asvumzug.check.fingerprint.FingerprintComparison.Difference;
+import de.asvumzug.check.fingerprint.FingerprintService;
+import de.asvumzug.check.fingerprint.Fingerprints;
+import de.asvumzug.check.guard.SiteGuard;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;

@@ -1,6 +1,6 @@
 package de.asvumzug.delegate;
 
-import de.asvumzug.check.Overruling;
+import de.asvumzug.check.finding.Overruling;
 import de.asvumzug.delegate.task.BlockingFindings;
 import de.asvumzug.delegate.task.BlockingFindings.Blocking;
 import de.asvumzug.trail.AuditEvent;

@@ -1,7 +1,7 @@
 package de.asvumzug.step;
 
 import de.asvumzug.asv.Endpoint;
-import de.asvumzug.check.OutOfUse;
+import de.asvumzug.check.guard.OutOfUse;
 import de.asvumzug.host.DetachedJobs;
 import de.asvumzug.host.FencingToken;
 import de.asvumzug.host.Host;

@@ -1,7 +1,7 @@
 package de.asvumzug.web;
 
-import de.asvumzug.check.Overruling;
-import de.asvumzug.check.OverrulingRepository;
+import de.asvumzug.check.finding.Overruling;
+import de.asvumzug.check.finding.OverrulingRepository;
 import de.asvumzug.delegate.task.BlockingFindings;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.Side;

@@ -1,7 +1,7 @@
 package de.asvumzug.web;
 
 import de.asvumzug.asv.ClientUpdates;
-import de.asvumzug.check.OutOfUse;
+import de.asvumzug.check.guard.OutOfUse;
 import de.asvumzug.delegate.task.BlockingFindings;
 import de.asvumzug.delegate.task.TaskItems;
 import de.asvumzug.notify.RefusedMail;

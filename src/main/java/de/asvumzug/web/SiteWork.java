@@ -3,7 +3,7 @@ package de.asvumzug.web;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import de.asvumzug.check.GapRecorder;
+import de.asvumzug.check.tenant.GapRecorder;
 import de.asvumzug.host.Progress;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.MigrationLookup;

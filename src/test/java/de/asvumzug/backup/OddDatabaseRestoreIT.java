@@ -5,7 +5,7 @@ import static de.asvumzug.support.TwoServers.value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import de.asvumzug.check.FingerprintComparison.Difference;
+import de.asvumzug.check.fingerprint.FingerprintComparison.Difference;
 import de.asvumzug.host.JobKey;
 import de.asvumzug.host.Jobs;
 import de.asvumzug.host.OperationFailed;

@@ -11,7 +11,7 @@ import de.asvumzug.asv.Dbctl;
 import de.asvumzug.asv.DbctlSettings;
 import de.asvumzug.asv.Endpoint;
 import de.asvumzug.check.CheckSettings;
-import de.asvumzug.check.Guard;
+import de.asvumzug.check.guard.Guard;
 import de.asvumzug.host.Command;
 import de.asvumzug.host.CommandResult;
 import de.asvumzug.host.DelegatingHost;

@@ -18,7 +18,7 @@ import de.asvumzug.asv.DbctlSettings;
 import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.FreshInstallation;
 import de.asvumzug.asv.Tenant;
-import de.asvumzug.check.Guard;
+import de.asvumzug.check.guard.Guard;
 import de.asvumzug.host.Command;
 import de.asvumzug.host.JobKey;
 import de.asvumzug.host.JobStatus;

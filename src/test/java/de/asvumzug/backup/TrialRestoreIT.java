@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import de.asvumzug.asv.Endpoint;
 import de.asvumzug.check.CheckSettings;
-import de.asvumzug.check.Finding;
-import de.asvumzug.check.Finding.Result;
-import de.asvumzug.check.FingerprintService;
 import de.asvumzug.check.TenantSettings;
+import de.asvumzug.check.finding.Finding;
+import de.asvumzug.check.finding.Finding.Result;
+import de.asvumzug.check.fingerprint.FingerprintService;
 import de.asvumzug.host.Jobs;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.host.ProgressListener;

@@ -7,6 +7,7 @@ import de.asvumzug.asv.Installer;
 import de.asvumzug.asv.InstallerSettings;
 import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.asv.Unpacker;
+import de.asvumzug.check.finding.PreparationSettings;
 import de.asvumzug.host.Host;
 import de.asvumzug.host.ScriptHost;
 import de.asvumzug.host.Secrets;
@@ -37,18 +38,18 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 /** Small plans and sites on this machine. */
-final class EndpointFixture {
-  static final Secrets NO_SECRETS = secrets(Map.of());
+public final class EndpointFixture {
+  public static final Secrets NO_SECRETS = secrets(Map.of());
 
   private EndpointFixture() {}
 
   /** Settings with nothing but their defaults. */
-  static <T> T defaults(Class<T> settings) {
+  public static <T> T defaults(Class<T> settings) {
     String prefix = settings.getAnnotation(ConfigurationProperties.class).value();
     return new Binder(new MapConfigurationPropertySource(Map.of())).bindOrCreate(prefix, settings);
   }
 
-  static Installer installer() {
+  public static Installer installer() {
     InstallerSettings settings = FakeMachine.settings("asv.installer", InstallerSettings.class);
     return new Installer(
         settings,
@@ -58,11 +59,11 @@ final class EndpointFixture {
         NO_SECRETS);
   }
 
-  static CheckSettings settings() {
+  public static CheckSettings settings() {
     return settingsWithNumbers("");
   }
 
-  static CheckSettings settingsWithNumbers(String numbers) {
+  public static CheckSettings settingsWithNumbers(String numbers) {
     return new CheckSettings(
         Duration.ofSeconds(2),
         Duration.ofDays(60),
@@ -73,7 +74,7 @@ final class EndpointFixture {
         CheckSettings.RowHash.AUTO);
   }
 
-  static CheckSettings settings(CheckSettings.RowHash way) {
+  public static CheckSettings settings(CheckSettings.RowHash way) {
     CheckSettings settings = settings();
     return new CheckSettings(
         settings.clockTolerance(),
@@ -85,11 +86,11 @@ final class EndpointFixture {
         way);
   }
 
-  static PreparationSettings preparation() {
+  public static PreparationSettings preparation() {
     return defaults(PreparationSettings.class);
   }
 
-  static ScriptHost host(String name, Path folder) {
+  public static ScriptHost host(String name, Path folder) {
     return ScriptHost.local(
         name,
         folder.resolve("umzug"),
@@ -97,13 +98,14 @@ final class EndpointFixture {
         Duration.ofSeconds(60));
   }
 
-  static Endpoint enterprise(Side side, Host host, String directory, int port, String database) {
+  public static Endpoint enterprise(
+      Side side, Host host, String directory, int port, String database) {
     return new Endpoint(
         side, enterprise(host.name(), directory, "2.14.12", port, database, 15), host);
   }
 
   /** The owner of ASV's data is called so on this side. */
-  static Endpoint ownedBy(String owner, Endpoint site) {
+  public static Endpoint ownedBy(String owner, Endpoint site) {
     Installation i = site.installation();
     Database d = i.database();
     Database owned =
@@ -129,7 +131,7 @@ final class EndpointFixture {
         site.host());
   }
 
-  static Installation enterprise(
+  public static Installation enterprise(
       String machine, String directory, String version, int port, String database, int major) {
     return new Installation(
         machine,
@@ -142,17 +144,17 @@ final class EndpointFixture {
         false);
   }
 
-  static Installation school(String machine, String directory, String version) {
+  public static Installation school(String machine, String directory, String version) {
     return new Installation(
         machine, Variant.SCHOOL, Release.parse(version), directory, "localhost", 8765, null, false);
   }
 
-  static Endpoint school(Side side, Host host, String directory) {
+  public static Endpoint school(Side side, Host host, String directory) {
     return new Endpoint(side, school(host.name(), directory, "2.14.12"), host);
   }
 
   /** A folder with what our tools need of a School server: Java, the driver, a place for data. */
-  static Path schoolInstallation(Path installation) throws Exception {
+  public static Path schoolInstallation(Path installation) throws Exception {
     Files.createDirectories(installation.resolve("database"));
     Files.createDirectories(installation.resolve("plugins"));
     Files.createDirectories(installation.resolve("jre/bin"));
@@ -165,7 +167,7 @@ final class EndpointFixture {
     return installation;
   }
 
-  static Migration migration(Installation source, Installation target, Packages packages) {
+  public static Migration migration(Installation source, Installation target, Packages packages) {
     Instant start = Instant.parse("2026-12-28T17:00:00Z");
     return new Migration(
         "U-2026-0001",
@@ -192,7 +194,7 @@ final class EndpointFixture {
         new Contacts("", "", ""));
   }
 
-  static Secrets secrets(Map<String, String> values) {
+  public static Secrets secrets(Map<String, String> values) {
     return TestSecrets.of(values);
   }
 }

@@ -21,15 +21,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A machine whose answers a test sets one by one; files are those of a real machine. */
-final class FakeHost implements Host {
-  final Map<String, CommandResult> answers = new HashMap<>();
-  final List<ProcessInfo> processes = new ArrayList<>();
-  final Set<String> openPorts = new HashSet<>();
+public final class FakeHost implements Host {
+  public final Map<String, CommandResult> answers = new HashMap<>();
+  public final List<ProcessInfo> processes = new ArrayList<>();
+  public final Set<String> openPorts = new HashSet<>();
   private final Host real;
-  Instant clock = Instant.now();
-  boolean connectionBroken;
+  public Instant clock = Instant.now();
+  public boolean connectionBroken;
 
-  FakeHost(Host real) {
+  public FakeHost(Host real) {
     this.real = real;
   }
 

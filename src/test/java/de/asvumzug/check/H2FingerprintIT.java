@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.LayoutSettings;
-import de.asvumzug.check.FingerprintComparison.Difference;
-import de.asvumzug.check.FingerprintComparison.Kind;
+import de.asvumzug.check.fingerprint.FingerprintComparison;
+import de.asvumzug.check.fingerprint.FingerprintComparison.Difference;
+import de.asvumzug.check.fingerprint.FingerprintComparison.Kind;
+import de.asvumzug.check.fingerprint.FingerprintService;
+import de.asvumzug.check.fingerprint.Measurement;
+import de.asvumzug.check.fingerprint.SchoolNumbers;
+import de.asvumzug.check.guard.AsvProcess;
 import de.asvumzug.host.DetachedJobs;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.host.ProgressListener;

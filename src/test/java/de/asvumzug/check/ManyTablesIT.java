@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.LayoutSettings;
+import de.asvumzug.check.fingerprint.FingerprintService;
+import de.asvumzug.check.fingerprint.Fingerprints;
+import de.asvumzug.check.tenant.TenantFingerprints;
+import de.asvumzug.check.tenant.TenantMeasurement;
+import de.asvumzug.check.tenant.TenantWay;
 import de.asvumzug.host.DetachedJobs;
 import de.asvumzug.host.ProgressListener;
 import de.asvumzug.host.Sleeper;

@@ -6,6 +6,11 @@ import static org.mockito.Mockito.CALLS_REAL_METHODS;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import de.asvumzug.check.finding.Finding;
+import de.asvumzug.check.finding.Overrulable;
+import de.asvumzug.check.finding.Preflight;
+import de.asvumzug.check.finding.PreflightCheck;
+import de.asvumzug.check.finding.PreflightContext;
 import de.asvumzug.plan.Side;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.LayoutSettings;
-import de.asvumzug.check.FingerprintComparison.Difference;
-import de.asvumzug.check.Fingerprints.StructureItem;
+import de.asvumzug.check.fingerprint.FingerprintComparison;
+import de.asvumzug.check.fingerprint.FingerprintComparison.Difference;
+import de.asvumzug.check.fingerprint.FingerprintService;
+import de.asvumzug.check.fingerprint.Fingerprints;
+import de.asvumzug.check.fingerprint.Fingerprints.StructureItem;
 import de.asvumzug.host.DetachedJobs;
 import de.asvumzug.host.ProgressListener;
 import de.asvumzug.host.Sleeper;

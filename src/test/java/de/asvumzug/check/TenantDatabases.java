@@ -2,6 +2,11 @@ package de.asvumzug.check;
 
 import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.LayoutSettings;
+import de.asvumzug.check.tenant.Gap;
+import de.asvumzug.check.tenant.TenantFingerprints;
+import de.asvumzug.check.tenant.TenantGaps;
+import de.asvumzug.check.tenant.TenantMeasurement;
+import de.asvumzug.check.tenant.TenantWay;
 import de.asvumzug.host.DetachedJobs;
 import de.asvumzug.host.Host;
 import de.asvumzug.host.ProgressListener;
@@ -26,13 +31,13 @@ import java.util.List;
 import java.util.UUID;
 
 /** The same two schools, with values that are hard to write down alike, in PostgreSQL and H2. */
-final class TenantDatabases {
+public final class TenantDatabases {
   private final Path folder;
   private final Host host;
   private final String original;
   private final Path originalSchool;
 
-  TenantDatabases(Path folder) throws Exception {
+  public TenantDatabases(Path folder) throws Exception {
     this.folder = folder;
     this.host = EndpointFixture.host("rechner", folder);
     this.original = TestServers.database(server());
@@ -46,7 +51,7 @@ final class TenantDatabases {
   }
 
   /** A PostgreSQL database of its own, changed by these statements. */
-  Endpoint enterprise(String... changes) {
+  public Endpoint enterprise(String... changes) {
     String name = TestServers.database(server());
     TestServers.execute(server(), "postgres", "drop database " + name);
     TestServers.execute(server(), "postgres", "create database " + name + " template " + original);
@@ -57,7 +62,7 @@ final class TenantDatabases {
   }
 
   /** An H2 database of its own, changed by these statements. */
-  Endpoint school(String... changes) throws Exception {
+  public Endpoint school(String... changes) throws Exception {
     Path installation =
         EndpointFixture.schoolInstallation(folder.resolve("schule-" + UUID.randomUUID()));
     Files.copy(
@@ -71,11 +76,11 @@ final class TenantDatabases {
     return EndpointFixture.school(Side.SOURCE, host, installation.toString());
   }
 
-  static TenantMeasurement measure(Endpoint site, String... schools) throws Exception {
+  public static TenantMeasurement measure(Endpoint site, String... schools) throws Exception {
     return measure(TenantWay.VALUES, site, schools);
   }
 
-  static TenantMeasurement measure(TenantWay way, Endpoint site, String... schools)
+  public static TenantMeasurement measure(TenantWay way, Endpoint site, String... schools)
       throws Exception {
     String key = "schritt-" + UUID.randomUUID();
     return new TenantFingerprints(
@@ -92,7 +97,7 @@ final class TenantDatabases {
             ProgressListener.NONE);
   }
 
-  static List<Gap> gaps(Endpoint site, String... schools) throws Exception {
+  public static List<Gap> gaps(Endpoint site, String... schools) throws Exception {
     String key = "schritt-" + UUID.randomUUID();
     return new TenantGaps(
             EndpointFixture.defaults(TenantSettings.class),
@@ -107,7 +112,7 @@ final class TenantDatabases {
             ProgressListener.NONE);
   }
 
-  Path folder() {
+  public Path folder() {
     return folder;
   }
 

@@ -6,8 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import de.asvumzug.asv.Endpoint;
-import de.asvumzug.check.Fingerprints.TableFingerprint;
-import de.asvumzug.check.TenantComparison.Difference;
+import de.asvumzug.check.fingerprint.Fingerprints.TableFingerprint;
+import de.asvumzug.check.fingerprint.SchoolNumbers;
+import de.asvumzug.check.tenant.Gap;
+import de.asvumzug.check.tenant.TenantComparison;
+import de.asvumzug.check.tenant.TenantComparison.Difference;
+import de.asvumzug.check.tenant.TenantMeasurement;
+import de.asvumzug.check.tenant.ValueListComparison;
 import de.asvumzug.host.OperationFailed;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -17,11 +17,11 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** Self-signed certificates, as .p12. */
-final class TestCertificates {
+public final class TestCertificates {
 
   private TestCertificates() {}
 
-  static KeyStore store(String name, Instant from, Instant until) throws Exception {
+  public static KeyStore store(String name, Instant from, Instant until) throws Exception {
     KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
     generator.initialize(256);
     KeyPair keys = generator.generateKeyPair();
@@ -49,7 +49,7 @@ final class TestCertificates {
     return store;
   }
 
-  static byte[] p12(KeyStore store, String pin) throws Exception {
+  public static byte[] p12(KeyStore store, String pin) throws Exception {
     KeyStore copy = KeyStore.getInstance("PKCS12");
     copy.load(null, null);
     copy.setKeyEntry(

@@ -13,27 +13,27 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** PostgreSQL 14 and 15, one each a JVM; databases by name, moved with the real client tools. */
-final class TestServers {
+public final class TestServers {
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
   private TestServers() {}
 
-  static EmbeddedPostgres old() {
+  public static EmbeddedPostgres old() {
     return Old.SERVER;
   }
 
-  static EmbeddedPostgres current() {
+  public static EmbeddedPostgres current() {
     return Current.SERVER;
   }
 
   /** Creates an empty database and returns its name. */
-  static String database(EmbeddedPostgres server) {
+  public static String database(EmbeddedPostgres server) {
     String name = "pruefung_" + NUMBER.incrementAndGet();
     execute(server, "postgres", "create database " + name);
     return name;
   }
 
-  static void execute(EmbeddedPostgres server, String database, String sql) {
+  public static void execute(EmbeddedPostgres server, String database, String sql) {
     try (Connection connection = connect(server, database);
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
@@ -42,18 +42,18 @@ final class TestServers {
     }
   }
 
-  static Connection connect(EmbeddedPostgres server, String database) throws SQLException {
+  public static Connection connect(EmbeddedPostgres server, String database) throws SQLException {
     return DriverManager.getConnection(
         "jdbc:postgresql://localhost:" + server.getPort() + "/" + database, "postgres", "postgres");
   }
 
   /** Moves a database as the product does: pg_dump there, pg_restore here. */
-  static String moved(EmbeddedPostgres from, String database, EmbeddedPostgres to) {
+  public static String moved(EmbeddedPostgres from, String database, EmbeddedPostgres to) {
     return moved(from, database, to, new String[0]);
   }
 
   /** As above, with these options of pg_restore. */
-  static String moved(
+  public static String moved(
       EmbeddedPostgres from, String database, EmbeddedPostgres to, String... options) {
     String copy = database(to);
     ProcessBuilder dump = client("pg_dump", from, "-Fc", "--dbname=" + database);
@@ -73,7 +73,7 @@ final class TestServers {
   }
 
   /** Runs a script of the tests' resources with the real psql. */
-  static void script(EmbeddedPostgres server, String database, String resource) {
+  public static void script(EmbeddedPostgres server, String database, String resource) {
     try {
       Path file = Path.of(TestServers.class.getResource(resource).toURI());
       Process psql =

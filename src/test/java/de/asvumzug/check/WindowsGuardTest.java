@@ -9,6 +9,9 @@ import static org.mockito.Mockito.when;
 
 import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.ServiceSettings;
+import de.asvumzug.check.guard.AsvProcess;
+import de.asvumzug.check.guard.PortProbe;
+import de.asvumzug.check.guard.SiteGuard;
 import de.asvumzug.host.Command;
 import de.asvumzug.host.CommandResult;
 import de.asvumzug.host.Host;

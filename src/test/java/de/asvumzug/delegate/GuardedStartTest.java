@@ -7,8 +7,8 @@ import static org.mockito.Mockito.when;
 
 import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.StopProof;
-import de.asvumzug.check.Guard;
-import de.asvumzug.check.TenantGuard;
+import de.asvumzug.check.guard.Guard;
+import de.asvumzug.check.guard.TenantGuard;
 import de.asvumzug.host.Command;
 import de.asvumzug.host.FencingToken;
 import de.asvumzug.host.Host;

@@ -6,7 +6,7 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoMoreInteractions;
 import static org.mockito.Mockito.when;
 
-import de.asvumzug.check.GapRepository;
+import de.asvumzug.check.tenant.GapRepository;
 import de.asvumzug.notify.Mails;
 import de.asvumzug.notify.MigrationFixture;
 import de.asvumzug.plan.Migration;

@@ -1,8 +1,8 @@
 package de.asvumzug.delegate;
 
-import de.asvumzug.check.MachineAnswers;
-import de.asvumzug.check.OutOfUse;
-import de.asvumzug.check.PortProbe;
+import de.asvumzug.check.guard.MachineAnswers;
+import de.asvumzug.check.guard.OutOfUse;
+import de.asvumzug.check.guard.PortProbe;
 import java.time.Instant;
 
 /** What tests need about machines that are out of use. */

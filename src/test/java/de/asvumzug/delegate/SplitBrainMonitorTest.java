@@ -9,7 +9,7 @@ import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
-import de.asvumzug.check.PortProbe;
+import de.asvumzug.check.guard.PortProbe;
 import de.asvumzug.host.Host;
 import de.asvumzug.host.Machines;
 import de.asvumzug.notify.Mails;

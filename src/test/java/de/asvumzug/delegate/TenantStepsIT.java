@@ -9,7 +9,7 @@ import static org.mockito.Mockito.verify;
 import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.BackupComponent;
 import de.asvumzug.backup.TargetTenants;
-import de.asvumzug.check.TenantComparison;
+import de.asvumzug.check.tenant.TenantComparison;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.lab.Lab;
 import de.asvumzug.lab.LabMachine;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import de.asvumzug.asv.UpdateFreeze;
-import de.asvumzug.check.Finding;
-import de.asvumzug.check.Finding.Result;
-import de.asvumzug.check.Preflight;
-import de.asvumzug.check.PreflightContext;
+import de.asvumzug.check.finding.Finding;
+import de.asvumzug.check.finding.Finding.Result;
+import de.asvumzug.check.finding.Preflight;
+import de.asvumzug.check.finding.PreflightContext;
 import de.asvumzug.lab.Lab;
 import de.asvumzug.lab.LabOptions;
 import java.nio.file.Files;

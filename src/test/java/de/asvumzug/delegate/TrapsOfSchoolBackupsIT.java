@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import de.asvumzug.asv.Dbctl;
-import de.asvumzug.check.SiteGuard;
-import de.asvumzug.check.TenantGuard;
+import de.asvumzug.check.guard.SiteGuard;
+import de.asvumzug.check.guard.TenantGuard;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.lab.Lab;
 import de.asvumzug.lab.LabMachine;

@@ -7,8 +7,8 @@ import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
-import de.asvumzug.check.Finding;
-import de.asvumzug.check.Overruling;
+import de.asvumzug.check.finding.Finding;
+import de.asvumzug.check.finding.Overruling;
 import de.asvumzug.delegate.task.BlockingFindings;
 import de.asvumzug.delegate.task.BlockingFindings.Blocking;
 import de.asvumzug.plan.Side;

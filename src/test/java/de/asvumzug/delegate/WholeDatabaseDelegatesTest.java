@@ -18,7 +18,7 @@ import de.asvumzug.backup.H2Restore;
 import de.asvumzug.backup.PostgresBackup;
 import de.asvumzug.backup.PostgresRestore;
 import de.asvumzug.backup.RestoredDatabase;
-import de.asvumzug.check.Guard;
+import de.asvumzug.check.guard.Guard;
 import de.asvumzug.plan.Side;
 import de.asvumzug.plan.Variant;
 import de.asvumzug.step.StepHandler;

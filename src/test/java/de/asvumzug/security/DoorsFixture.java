@@ -3,7 +3,7 @@ package de.asvumzug.security;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import de.asvumzug.asv.ClientUpdate;
-import de.asvumzug.check.Finding;
+import de.asvumzug.check.finding.Finding;
 import de.asvumzug.plan.Contacts;
 import de.asvumzug.plan.Installation;
 import de.asvumzug.plan.Migration;

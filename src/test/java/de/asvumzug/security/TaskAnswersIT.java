@@ -3,8 +3,8 @@ package de.asvumzug.security;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import de.asvumzug.check.Gap;
-import de.asvumzug.check.GapRepository;
+import de.asvumzug.check.tenant.Gap;
+import de.asvumzug.check.tenant.GapRepository;
 import de.asvumzug.security.AskedTasks.AskedTask;
 import java.net.http.HttpResponse;
 import java.util.HashMap;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import de.asvumzug.check.Finding;
-import de.asvumzug.check.OverrulingRepository;
+import de.asvumzug.check.finding.Finding;
+import de.asvumzug.check.finding.OverrulingRepository;
 import de.asvumzug.security.DoorsFixture.Notebook;
 import de.asvumzug.support.Browser;
 import java.util.List;

@@ -19,7 +19,7 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import de.asvumzug.check.OutOfUse;
+import de.asvumzug.check.guard.OutOfUse;
 import de.asvumzug.host.Command;
 import de.asvumzug.host.FencedHost;
 import de.asvumzug.host.FencingToken;

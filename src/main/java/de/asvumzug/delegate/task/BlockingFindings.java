@@ -1,11 +1,11 @@
 package de.asvumzug.delegate.task;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import de.asvumzug.check.Finding;
-import de.asvumzug.check.Finding.Result;
-import de.asvumzug.check.Overrulable;
-import de.asvumzug.check.Overruling;
-import de.asvumzug.check.OverrulingRepository;
+import de.asvumzug.check.finding.Finding;
+import de.asvumzug.check.finding.Finding.Result;
+import de.asvumzug.check.finding.Overrulable;
+import de.asvumzug.check.finding.Overruling;
+import de.asvumzug.check.finding.OverrulingRepository;
 import de.asvumzug.plan.Side;
 import de.asvumzug.trail.EvidenceReader;
 import java.nio.charset.StandardCharsets;

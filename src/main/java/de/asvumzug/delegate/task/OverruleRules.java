@@ -1,7 +1,7 @@
 package de.asvumzug.delegate.task;
 
-import de.asvumzug.check.Overruling;
-import de.asvumzug.check.OverrulingRepository;
+import de.asvumzug.check.finding.Overruling;
+import de.asvumzug.check.finding.OverrulingRepository;
 import de.asvumzug.delegate.task.BlockingFindings.Blocking;
 import de.asvumzug.trail.AuditEvent;
 import de.asvumzug.trail.AuditTrail;

@@ -1,6 +1,6 @@
 package de.asvumzug.delegate.task;
 
-import de.asvumzug.check.OutOfUse;
+import de.asvumzug.check.guard.OutOfUse;
 import de.asvumzug.notify.RefusedMails;
 import de.asvumzug.plan.MailAddress;
 import de.asvumzug.plan.PlanRejected;

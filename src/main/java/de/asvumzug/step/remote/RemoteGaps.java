@@ -2,8 +2,8 @@ package de.asvumzug.step.remote;
 
 import static de.asvumzug.step.remote.CentralApiClient.part;
 
-import de.asvumzug.check.Gap;
-import de.asvumzug.check.GapRecorder;
+import de.asvumzug.check.tenant.Gap;
+import de.asvumzug.check.tenant.GapRecorder;
 import java.util.List;
 
 /** What schools have to complete, kept by the centre for their pages. */

@@ -2,7 +2,7 @@ package de.asvumzug.step.remote;
 
 import de.asvumzug.backup.LocalShareQueue;
 import de.asvumzug.backup.ShareQueue;
-import de.asvumzug.check.GapRecorder;
+import de.asvumzug.check.tenant.GapRecorder;
 import de.asvumzug.host.Machines;
 import de.asvumzug.host.SecretValues;
 import de.asvumzug.plan.MigrationLookup;

@@ -1,6 +1,6 @@
 package de.asvumzug.step.remote;
 
-import de.asvumzug.check.Gap;
+import de.asvumzug.check.tenant.Gap;
 import de.asvumzug.trail.TrailKind;
 import java.util.List;
 import java.util.Map;

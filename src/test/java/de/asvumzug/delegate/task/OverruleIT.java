@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import de.asvumzug.check.Finding;
-import de.asvumzug.check.OverrulingRepository;
+import de.asvumzug.check.finding.Finding;
+import de.asvumzug.check.finding.OverrulingRepository;
 import de.asvumzug.delegate.task.BlockingFindings.Blocking;
 import de.asvumzug.plan.Side;
 import de.asvumzug.security.DoorsFixture;

@@ -3,8 +3,8 @@ package de.asvumzug.delegate.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import de.asvumzug.check.Gap;
-import de.asvumzug.check.GapRepository;
+import de.asvumzug.check.tenant.Gap;
+import de.asvumzug.check.tenant.GapRepository;
 import de.asvumzug.security.DoorsFixture;
 import de.asvumzug.security.DoorsFixture.Notebook;
 import de.asvumzug.security.DoorsTestBase;

@@ -1,4 +1,0 @@
-package de.asvumzug.check;
-
-/** What was measured in one database. */
-public record Measurement(Fingerprints fingerprints, NumbersPerSchool numbers) {}

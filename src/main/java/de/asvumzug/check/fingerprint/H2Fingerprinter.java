@@ -1,0 +1,87 @@
+package de.asvumzug.check.fingerprint;
+
+import de.asvumzug.asv.Endpoint;
+import de.asvumzug.asv.H2Driver;
+import de.asvumzug.asv.H2Errors;
+import de.asvumzug.asv.LayoutSettings;
+import de.asvumzug.check.CheckSettings;
+import de.asvumzug.check.JavaTool;
+import de.asvumzug.check.tool.H2FingerprintTool;
+import de.asvumzug.host.Command;
+import de.asvumzug.host.HostFiles;
+import de.asvumzug.host.JobResult;
+import de.asvumzug.host.Jobs;
+import de.asvumzug.host.OperationFailed;
+import de.asvumzug.host.ProgressListener;
+import de.asvumzug.host.Secrets;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Takes the fingerprint of an H2 database with the installation's own Java and driver
+ * (docs/domain.md §4: nothing else is sure to read the file). The server must be stopped, it locks
+ * the file.
+ */
+public final class H2Fingerprinter {
+  private final CheckSettings settings;
+  private final LayoutSettings layout;
+  private final Secrets secrets;
+
+  H2Fingerprinter(CheckSettings settings, LayoutSettings layout, Secrets secrets) {
+    this.settings = settings;
+    this.layout = layout;
+    this.secrets = secrets;
+  }
+
+  Measurement take(Endpoint site, String folder, Jobs jobs, ProgressListener progress)
+      throws IOException, InterruptedException {
+    HostFiles files = site.host().files();
+    String numbers = folder + "/numbers.sql";
+    String output = folder + "/fingerprint.csv";
+    files.createFolders(folder);
+    files.writeText(numbers, settings.numbers());
+    List<String> arguments =
+        List.of(
+            layout.databaseFile(site).replaceAll("[.]mv[.]db$", ""),
+            layout.on(site).h2User(),
+            numbers,
+            output);
+    Command command =
+        new JavaTool(H2FingerprintTool.class)
+            .command(site, List.of(driver(site, layout)), arguments);
+    if (!settings.h2PasswordSecret().isEmpty()) {
+      command =
+          command.withSecretFile("ASV_H2_PASSWORD_FILE", secrets.read(settings.h2PasswordSecret()));
+    }
+    JobResult result =
+        jobs.run(
+            site.host(),
+            "fingerprint",
+            command,
+            new FingerprintProgress(site.host(), output, 0, progress));
+    if (!result.succeeded()) {
+      throw H2Errors.failure(
+          "Die Prüfsummen der Datenbank in "
+              + site.directory()
+              + "/database auf "
+              + site.host().name()
+              + " konnten nicht gebildet werden",
+          result.logTail());
+    }
+    return FingerprintReader.read(files.readText(output));
+  }
+
+  public static String driver(Endpoint site, LayoutSettings layout) throws IOException {
+    return H2Driver.of(site, layout)
+        .map(H2Driver::path)
+        .orElseThrow(
+            () ->
+                OperationFailed.permanent(
+                    "In "
+                        + layout.path(site, layout.on(site).plugins())
+                        + " auf "
+                        + site.host().name()
+                        + " liegt kein H2-Treiber (h2-….jar). Bitte prüfen, ob dort ein"
+                        + " ASV-Server School installiert ist."));
+  }
+}

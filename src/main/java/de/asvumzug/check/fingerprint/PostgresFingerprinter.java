@@ -1,0 +1,214 @@
+package de.asvumzug.check.fingerprint;
+
+import de.asvumzug.asv.DatabaseRoles;
+import de.asvumzug.asv.Endpoint;
+import de.asvumzug.asv.Postgres;
+import de.asvumzug.host.Command;
+import de.asvumzug.host.HostFiles;
+import de.asvumzug.host.JobResult;
+import de.asvumzug.host.Jobs;
+import de.asvumzug.host.OperationFailed;
+import de.asvumzug.host.Progress;
+import de.asvumzug.host.ProgressListener;
+import de.asvumzug.host.Secrets;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Takes the fingerprint of a PostgreSQL database by one psql script on the machine. */
+final class PostgresFingerprinter {
+  /** The name that the script knows for any way. */
+  static final String AUTO = "auto";
+
+  /** Every server and encoding allows it. */
+  static final String MD5 = "postgresql-row-text-md5-2";
+
+  /** No rows: what the script calls a measurement of the structure only. */
+  private static final String STRUCTURE = "postgresql-structure-2";
+
+  /** The fastest of today. */
+  private static final String VALUES = "postgresql-row-values-2";
+
+  /** Measured by an older version, for a move that was under way when this one came. */
+  private static final Set<String> OLD_WAYS =
+      Set.of("postgresql-row-values-1", "postgresql-row-text-md5-1");
+
+  private static final List<String> OLD = List.of("session.sql", "fingerprint-1.sql");
+
+  private static final String CLUSTER = "fingerprint-cluster.sql";
+
+  private static final List<String> EVERYTHING =
+      List.of(
+          "session.sql",
+          "fingerprint-start.sql",
+          "fingerprint-rows.sql",
+          "fingerprint-structure.sql",
+          CLUSTER,
+          "fingerprint-end.sql");
+
+  private static final List<String> STRUCTURE_ONLY =
+      List.of(
+          "session.sql",
+          "fingerprint-start.sql",
+          "fingerprint-structure.sql",
+          CLUSTER,
+          "fingerprint-end.sql");
+
+  /** SQLSTATE lock_not_available. */
+  private static final String LOCKED = "55P03";
+
+  private final Secrets secrets;
+  private final String schema;
+
+  /**
+   * @param schema ASV's own
+   */
+  PostgresFingerprinter(Secrets secrets, String schema) {
+    this.schema = schema;
+    this.secrets = secrets;
+  }
+
+  /**
+   * @param folder a folder of this attempt in the work folder; output and script stay there
+   * @param way name of the way to hash rows that this database is to be measured by; {@link #AUTO}
+   *     for the fastest that it allows
+   */
+  Fingerprints take(Endpoint site, String folder, String way, Jobs jobs, ProgressListener progress)
+      throws IOException, InterruptedException {
+    Postgres postgres = new Postgres(site.host(), site.installation().database(), secrets);
+    String output = folder + "/fingerprint.csv";
+    FingerprintProgress watch =
+        new FingerprintProgress(site.host(), output, tables(postgres), progress);
+    Fingerprints found =
+        run(postgres, site, folder, new Script("fingerprint", parts(way), way), jobs, watch);
+    if (!way.equals(AUTO) && !way.equals(found.algorithm())) {
+      throw OperationFailed.permanent(
+          "Die Datenbank "
+              + postgres.database().name()
+              + " auf "
+              + site.host().name()
+              + " kann nicht so gemessen werden wie ihr Gegenstück ("
+              + way
+              + "): PostgreSQL "
+              + found.serverVersion()
+              + " bildet andere Prüfsummen, oder die Texte liegen nicht in UTF-8 vor. Bitte in den"
+              + " Einstellungen asv.check.row-hash: MD5 setzen und die Prüfsummen des alten Servers"
+              + " neu erheben.");
+    }
+    return found;
+  }
+
+  private static List<String> parts(String way) {
+    if (OLD_WAYS.contains(way)) {
+      return OLD;
+    }
+    if (!Set.of(AUTO, MD5, VALUES).contains(way)) {
+      throw OperationFailed.permanent(
+          "Der alte Server wurde nach einem Verfahren gemessen, das diese Fassung der Anwendung"
+              + " nicht kennt ("
+              + way
+              + "). Beide Datenbanken lassen sich so nicht vergleichen. Bitte die Anwendung in der"
+              + " Fassung betreiben, mit der gemessen wurde, oder die Prüfsummen des alten Servers"
+              + " neu erheben.");
+    }
+    return EVERYTHING;
+  }
+
+  /** Definitions, owners and rights only; the server may be at work. */
+  Fingerprints structure(Endpoint site, String folder, Jobs jobs, ProgressListener progress)
+      throws IOException, InterruptedException {
+    Postgres postgres = new Postgres(site.host(), site.installation().database(), secrets);
+    progress.at(new Progress(0, 1, "Datenbank", "Definitionen lesen"));
+    return run(
+        postgres,
+        site,
+        folder,
+        new Script("structure", STRUCTURE_ONLY, STRUCTURE),
+        jobs,
+        Jobs.Poll.NOTHING);
+  }
+
+  /**
+   * @param name of job and files
+   * @param parts resources, in the order in which they run
+   * @param way variable {@code wanted}
+   */
+  private record Script(String name, List<String> parts, String way) {}
+
+  private Fingerprints run(
+      Postgres postgres, Endpoint site, String folder, Script script, Jobs jobs, Jobs.Poll watch)
+      throws IOException, InterruptedException {
+    HostFiles files = site.host().files();
+    String file = folder + "/" + script.name() + ".sql";
+    String output = folder + "/" + script.name() + ".csv";
+    StringBuilder text = new StringBuilder();
+    for (String part : script.parts()) {
+      if (part.equals(CLUSTER)) {
+        text.append(DatabaseRoles.RELEVANT);
+      }
+      text.append(resource(part));
+    }
+    files.createFolders(folder);
+    files.writeText(file, text.toString());
+    Command command = command(postgres, script.way(), file, output);
+    JobResult result = jobs.run(site.host(), script.name(), command, watch);
+    if (!result.succeeded()) {
+      throw failed(postgres, site, result);
+    }
+    return FingerprintReader.read(site.host().system().text(files.readText(output))).fingerprints();
+  }
+
+  private static OperationFailed failed(Postgres postgres, Endpoint site, JobResult result) {
+    String log = result.logTail().strip();
+    return OperationFailed.temporary(
+        "Die Prüfsummen der Datenbank "
+            + postgres.database().name()
+            + " auf "
+            + site.host().name()
+            + " konnten nicht gebildet werden (Rückgabewert "
+            + result.exitCode()
+            + "): "
+            + (log.contains(LOCKED)
+                ? "Eine Tabelle war eine Minute lang für andere gesperrt; dort wird gerade die"
+                    + " Struktur geändert oder aufgeräumt (ALTER TABLE, VACUUM FULL). Bitte"
+                    + " warten, bis das fertig ist, oder die Sitzung in pg_stat_activity suchen"
+                    + " und beenden. "
+                : "")
+            + log);
+  }
+
+  private Command command(Postgres postgres, String way, String script, String output)
+      throws IOException {
+    Command psql =
+        postgres.psql(
+            postgres.database().name(),
+            Map.of("wanted", way, "owner", postgres.database().owner(), "schema", schema));
+    List<String> line = new ArrayList<>(psql.arguments());
+    line.addAll(List.of("--tuples-only", "--file=" + script, "--output=" + output));
+    return new Command(
+        line, psql.directory(), psql.environment(), psql.input(), psql.secretFiles());
+  }
+
+  private static long tables(Postgres postgres) throws IOException, InterruptedException {
+    return Long.parseLong(
+        postgres
+            .query(
+                """
+                select count(*) as tables from pg_class c join pg_namespace n on n.oid = c.relnamespace
+                 where c.relkind = 'r' and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
+                """,
+                Map.of())
+            .get(0)
+            .get("tables"));
+  }
+
+  private static String resource(String name) throws IOException {
+    try (InputStream in = PostgresFingerprinter.class.getResourceAsStream("/check/" + name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}

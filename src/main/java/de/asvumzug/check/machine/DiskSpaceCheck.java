@@ -1,0 +1,95 @@
+package de.asvumzug.check.machine;
+
+import de.asvumzug.asv.Endpoint;
+import de.asvumzug.asv.LayoutSettings;
+import de.asvumzug.asv.Postgres;
+import de.asvumzug.check.CheckSettings;
+import de.asvumzug.check.finding.Finding;
+import de.asvumzug.check.finding.German;
+import de.asvumzug.check.finding.Overrulable;
+import de.asvumzug.check.finding.PreflightCheck;
+import de.asvumzug.check.finding.PreflightContext;
+import de.asvumzug.host.HostFiles;
+import de.asvumzug.host.Secrets;
+import de.asvumzug.plan.Migration;
+import de.asvumzug.plan.Side;
+import de.asvumzug.plan.Variant;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/** Room for the backup on the old machine, and for copy and restored database on the new one. */
+@Component
+@Order(50)
+public class DiskSpaceCheck implements PreflightCheck {
+  private final CheckSettings settings;
+  private final Secrets secrets;
+
+  public DiskSpaceCheck(CheckSettings settings, Secrets secrets) {
+    this.settings = settings;
+    this.secrets = secrets;
+  }
+
+  @Override
+  public String title() {
+    return "Freier Speicherplatz";
+  }
+
+  @Override
+  public boolean concerns(Migration migration, Side side) {
+    return true;
+  }
+
+  @Override
+  public boolean mayBeOverruled() {
+    return true; // an estimate; a disk that fills up is a step that fails, and nothing is replaced
+  }
+
+  @Override
+  public List<Finding> look(PreflightContext context) throws IOException, InterruptedException {
+    boolean source = context.site().side() == Side.SOURCE;
+    long data = dataBytes(source ? context.site() : context.other(), secrets);
+    double factor = source ? settings.backupSpaceFactor() : settings.spaceFactor();
+    long wanted = (long) (data * factor);
+    String folder = context.site().host().workFolder();
+    HostFiles files = context.site().host().files();
+    files.createFolders(folder);
+    long free = files.freeBytes(folder);
+    String reading = German.bytes(free) + " frei in " + folder;
+    String limit =
+        German.bytes(wanted)
+            + (source ? " für die Sicherung" : " für Kopie und Einspielung")
+            + " (Daten: "
+            + German.bytes(data)
+            + ")";
+    return List.of(
+        free >= wanted
+            ? Finding.ok(title(), reading, limit)
+            : Finding.blocking(
+                    title(),
+                    reading,
+                    limit,
+                    "Bitte Platz schaffen oder den Arbeitsordner (asv.machines."
+                        + context.site().host().name()
+                        + ".work-folder) auf ein größeres Laufwerk legen.")
+                .mayBeOverruled(
+                    "zu wenig Platz in " + folder, Overrulable.missingTenths(free, wanted)));
+  }
+
+  /** Size of the data as the database or the file system names it, in bytes. */
+  public static long dataBytes(Endpoint site, Secrets secrets)
+      throws IOException, InterruptedException {
+    if (site.installation().variant() == Variant.SCHOOL) {
+      return site.host().files().list(LayoutSettings.databaseFolder(site)).stream()
+          .mapToLong(stat -> stat.size())
+          .sum();
+    }
+    return Long.parseLong(
+        new Postgres(site.host(), site.installation().database(), secrets)
+            .query("select pg_database_size(current_database()) as size", Map.of())
+            .get(0)
+            .get("size"));
+  }
+}

@@ -1,0 +1,27 @@
+package de.asvumzug.check.tenant;
+
+import java.util.List;
+
+/**
+ * Something of a school that its backup could not carry and that people complete.
+ *
+ * @param school Schulnummer
+ * @param kind short name for evidence
+ * @param title German, for people
+ * @param items what it is; may name persons: for the school only, never on trail or evidence
+ * @param count how many
+ */
+public record Gap(String school, String kind, String title, List<String> items, long count) {
+
+  public Gap {
+    items = List.copyOf(items);
+  }
+
+  /** What trail and evidence may hold. */
+  public Count counts() {
+    return new Count(school, kind, title, count);
+  }
+
+  /** A gap without what would name persons. */
+  public record Count(String school, String kind, String title, long count) {}
+}

@@ -1,0 +1,145 @@
+package de.asvumzug.check.tenant;
+
+import de.asvumzug.asv.Endpoint;
+import de.asvumzug.asv.H2Errors;
+import de.asvumzug.asv.LayoutSettings;
+import de.asvumzug.check.CheckSettings;
+import de.asvumzug.check.JavaTool;
+import de.asvumzug.check.TenantSettings;
+import de.asvumzug.check.TenantSettings.GapQuery;
+import de.asvumzug.check.fingerprint.FingerprintProgress;
+import de.asvumzug.check.fingerprint.H2Fingerprinter;
+import de.asvumzug.check.tool.H2TenantTool;
+import de.asvumzug.check.tool.H2Values;
+import de.asvumzug.check.tool.ValueHash;
+import de.asvumzug.host.Command;
+import de.asvumzug.host.HostFiles;
+import de.asvumzug.host.JobResult;
+import de.asvumzug.host.Jobs;
+import de.asvumzug.host.ProgressListener;
+import de.asvumzug.host.Secrets;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.Collectors;
+
+/**
+ * Runs {@link H2TenantTool} on the machine, with the installation's own Java and driver. What it
+ * shall do goes there as a properties file. The server must be stopped, it locks the database.
+ */
+final class H2Tenants {
+  private final CheckSettings checks;
+  private final LayoutSettings layout;
+  private final Secrets secrets;
+
+  H2Tenants(CheckSettings checks, LayoutSettings layout, Secrets secrets) {
+    this.checks = checks;
+    this.layout = layout;
+    this.secrets = secrets;
+  }
+
+  /** What to measure. */
+  static Properties measure(TenantPlan plan, TenantWay way, CheckSettings checks) {
+    TenantSettings settings = plan.settings();
+    Properties request = request("measure", plan.schools());
+    request.setProperty("way", way.algorithm());
+    request.setProperty("schema", settings.schema());
+    request.setProperty("lists", settings.valueLists());
+    request.setProperty("lists.audit", String.join(",", settings.auditColumns()));
+    request.setProperty("list.table", settings.valueListTable());
+    request.setProperty("list.name", settings.valueListName());
+    request.setProperty("numbers", checks.numbers());
+    for (TenantSettings.Table named : settings.tables()) {
+      List<TenantSettings.Table> entries = plan.entries(settings.schema(), named.table());
+      String prefix = "table." + named.table() + ".";
+      request.setProperty(prefix + "entries", Integer.toString(entries.size()));
+      for (int i = 0; i < entries.size(); i++) {
+        request.setProperty(prefix + i + ".column", entries.get(i).column());
+        request.setProperty(prefix + i + ".owners", entries.get(i).owners());
+      }
+      request.setProperty(
+          prefix + "key",
+          entries.stream()
+              .filter(entry -> entry.carried() == TenantSettings.Carried.PARTIAL)
+              .flatMap(entry -> entry.compared().stream())
+              .collect(Collectors.joining(",")));
+    }
+    for (TenantSettings.Ignored named : settings.ignored()) {
+      List<TenantSettings.Ignored> all = plan.ignored(settings.schema(), named.table());
+      String prefix = "ignored." + named.table() + ".";
+      request.setProperty(
+          prefix + "condition",
+          all.stream()
+              .map(TenantSettings.Ignored::condition)
+              .filter(text -> !text.isBlank())
+              .map(text -> "not coalesce((" + text + "), false)")
+              .collect(Collectors.joining(" and ")));
+      request.setProperty(
+          prefix + "columns",
+          all.stream().flatMap(entry -> entry.columns().stream()).collect(Collectors.joining(",")));
+    }
+    return request;
+  }
+
+  /** What to ask each school's gaps with. */
+  static Properties gaps(List<GapQuery> queries, List<String> schools) {
+    Properties request = request("gaps", schools);
+    request.setProperty("gaps", Integer.toString(queries.size()));
+    for (int i = 0; i < queries.size(); i++) {
+      request.setProperty("gap." + i + ".kind", queries.get(i).kind());
+      request.setProperty("gap." + i + ".sql", queries.get(i).sql());
+    }
+    return request;
+  }
+
+  private static Properties request(String mode, List<String> schools) {
+    Properties request = new Properties();
+    request.setProperty("mode", mode);
+    request.setProperty("schools", String.join(",", schools));
+    return request;
+  }
+
+  /** Returns what the tool wrote; the file stays in {@code folder} for measurements only. */
+  String run(Endpoint site, String folder, Properties request, Jobs jobs, ProgressListener progress)
+      throws IOException, InterruptedException {
+    HostFiles files = site.host().files();
+    String mode = request.getProperty("mode");
+    String input = folder + "/tenants-" + mode + ".properties";
+    String output = folder + "/tenants-" + mode + ".csv";
+    files.createFolders(folder);
+    StringWriter text = new StringWriter();
+    request.store(text, null);
+    files.writeText(input, text.toString());
+    Command command =
+        new JavaTool(H2TenantTool.class, H2Values.class, ValueHash.class)
+            .command(
+                site,
+                List.of(H2Fingerprinter.driver(site, layout)),
+                List.of(
+                    layout.databaseFile(site).replaceAll("[.]mv[.]db$", ""),
+                    layout.on(site).h2User(),
+                    input,
+                    output));
+    if (!checks.h2PasswordSecret().isEmpty()) {
+      command =
+          command.withSecretFile("ASV_H2_PASSWORD_FILE", secrets.read(checks.h2PasswordSecret()));
+    }
+    JobResult result =
+        jobs.run(
+            site.host(),
+            "tenant-" + mode,
+            command,
+            new FingerprintProgress(site.host(), output, 0, progress));
+    if (!result.succeeded()) {
+      throw H2Errors.failure(
+          "Die Daten der Schulen in "
+              + site.directory()
+              + "/database auf "
+              + site.host().name()
+              + " konnten nicht gelesen werden",
+          result.logTail());
+    }
+    return files.readText(output);
+  }
+}
