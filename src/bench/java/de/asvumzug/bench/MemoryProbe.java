@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.BackupContext;
-import de.asvumzug.backup.Transfer;
+import de.asvumzug.backup.transfer.Transfer;
 import de.asvumzug.host.DetachedJobs;
 import de.asvumzug.host.ProgressListener;
 import de.asvumzug.host.Sleeper;

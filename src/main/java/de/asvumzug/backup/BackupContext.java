@@ -34,11 +34,11 @@ public record BackupContext(
   }
 
   /** What this step has running on a machine, whichever attempt began it. */
-  StepJobs own() {
+  public StepJobs own() {
     return new StepJobs(stepKey);
   }
 
-  BackupContext with(Jobs others) {
+  public BackupContext with(Jobs others) {
     return new BackupContext(migrationId, stepKey, others, progress, notes);
   }
 

@@ -15,9 +15,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * The folder of one part of a backup. Written once: a complete one (manifest there and true) is
  * used, a half one is removed only if the mark beside it says that this move began it.
  */
-final class BackupFolder {
+public final class BackupFolder {
   /** Copied files lie in a folder of their own, so that none can be taken for the manifest. */
-  static final String FILES = "files";
+  public static final String FILES = "files";
 
   private static final String MARK = ".unfinished";
 
@@ -28,7 +28,7 @@ final class BackupFolder {
   private final String school;
   private final String path;
 
-  BackupFolder(Endpoint site, BackupComponent part, BackupContext act) {
+  public BackupFolder(Endpoint site, BackupComponent part, BackupContext act) {
     this(site, part, null, Folders.backup(site.host(), act.migrationId(), part), act);
   }
 
@@ -43,17 +43,17 @@ final class BackupFolder {
   }
 
   /** The folder of one school's backup. */
-  static BackupFolder ofTenant(Endpoint site, String school, BackupContext act) {
+  public static BackupFolder ofTenant(Endpoint site, String school, BackupContext act) {
     String path = Folders.tenant(site.host(), act.migrationId(), school);
     return new BackupFolder(site, BackupComponent.TENANT, school, path, act);
   }
 
-  String path() {
+  public String path() {
     return path;
   }
 
   /** The complete backup, read in full; empty if there is none yet. */
-  Optional<Backup> finished() throws IOException, InterruptedException {
+  public Optional<Backup> finished() throws IOException, InterruptedException {
     if (host.files().stat(path + "/" + Manifest.NAME).isEmpty()) {
       return Optional.empty();
     }
@@ -74,7 +74,7 @@ final class BackupFolder {
    * @param jobs names of the detached jobs that write into it; those of an earlier attempt are
    *     ended
    */
-  void begin(String... jobs) throws IOException, InterruptedException {
+  public void begin(String... jobs) throws IOException, InterruptedException {
     if (host.files().stat(path).isPresent()) {
       String owner = owner();
       if (owner.equals(act.stepKey()) && jobs.length > 0) {
@@ -94,7 +94,7 @@ final class BackupFolder {
   }
 
   /** Reads everything that was written, and writes the manifest: from here on it is complete. */
-  Backup finish(ManifestDraft draft) throws IOException, InterruptedException {
+  public Backup finish(ManifestDraft draft) throws IOException, InterruptedException {
     return finish(draft, Map.of());
   }
 
@@ -102,7 +102,7 @@ final class BackupFolder {
    * @param known checksums by path of files that were read while they were copied; the verification
    *     reads the copies
    */
-  Backup finish(ManifestDraft draft, Map<String, String> known)
+  public Backup finish(ManifestDraft draft, Map<String, String> known)
       throws IOException, InterruptedException {
     PrivateFolder.seal(host, path);
     Manifest manifest = draft.manifest(act.migrationId(), site, host.clock(), entries(known));

@@ -45,7 +45,7 @@ public record BackupSettings(
     NEVER
   }
 
-  boolean needsMeasurement() {
+  public boolean needsMeasurement() {
     return compression == When.AUTO || sendAhead == When.AUTO;
   }
 }

@@ -29,7 +29,7 @@ public final class Folders {
   }
 
   /** Holds an empty file for each attempt that left job folders on this machine. */
-  static String attempts(Host host, String migrationId) {
+  public static String attempts(Host host, String migrationId) {
     return received(host, migrationId) + "/attempts";
   }
 
@@ -38,7 +38,7 @@ public final class Folders {
   }
 
   /** Where the copy of a backup lies on the other machine. */
-  static String received(Host host, String migrationId, Backup backup) {
+  public static String received(Host host, String migrationId, Backup backup) {
     String folder = received(host, migrationId, backup.part());
     return backup.school() == null ? folder : folder + "/" + backup.school();
   }

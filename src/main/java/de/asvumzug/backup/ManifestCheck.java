@@ -17,13 +17,13 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Reads every byte of a backup and compares it with the manifest, on the machine it lies on. */
-final class ManifestCheck {
+public final class ManifestCheck {
   private ManifestCheck() {}
 
   /**
    * @param expected the backup as evidence knows it; its manifest counts, not the one in the folder
    */
-  static ManifestReport read(Host host, Backup expected, ProgressListener progress)
+  public static ManifestReport read(Host host, Backup expected, ProgressListener progress)
       throws IOException, InterruptedException {
     return read(host, expected, Set.of(), progress);
   }
@@ -32,7 +32,7 @@ final class ManifestCheck {
    * @param proven paths of files that this very attempt has read in full already; of them only
    *     presence and size are looked at
    */
-  static ManifestReport read(
+  public static ManifestReport read(
       Host host, Backup expected, Set<String> proven, ProgressListener progress)
       throws IOException, InterruptedException {
     String folder = expected.folder();

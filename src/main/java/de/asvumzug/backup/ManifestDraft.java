@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What the maker of a backup knows; the folder adds the files. */
-record ManifestDraft(
+public record ManifestDraft(
     Manifest.Kind kind,
     Map<String, String> versions,
     List<Manifest.Link> links,

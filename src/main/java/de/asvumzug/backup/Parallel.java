@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
 
 /** Does the same with several things, a few at a time. */
-final class Parallel {
+public final class Parallel {
   /** Enough to keep reading and writing busy; more would only share the disk. */
   static final int AT_ONCE = 2;
 
@@ -24,7 +24,7 @@ final class Parallel {
   private Parallel() {}
 
   /** Files that are asked for together, so that neither the ways nor the waits grow long. */
-  static <T> List<List<T>> portions(List<T> things, ToLongFunction<T> size) {
+  public static <T> List<List<T>> portions(List<T> things, ToLongFunction<T> size) {
     List<List<T>> portions = new ArrayList<>();
     List<T> portion = new ArrayList<>();
     long bytes = 0;
@@ -45,7 +45,7 @@ final class Parallel {
 
   /** What is done with each. */
   @FunctionalInterface
-  interface Work<T> {
+  public interface Work<T> {
     void on(T thing) throws IOException, InterruptedException;
   }
 
@@ -53,7 +53,7 @@ final class Parallel {
    * Returns when all is done. The first failure, or an interruption, ends the rest, and nothing is
    * under way any more when it is thrown.
    */
-  static <T> void each(List<T> things, Work<T> work) throws IOException, InterruptedException {
+  public static <T> void each(List<T> things, Work<T> work) throws IOException, InterruptedException {
     if (things.size() < AT_ONCE) {
       for (T thing : things) {
         work.on(thing);

@@ -10,10 +10,10 @@ import java.io.IOException;
  * configuration holds the database password (rule I5). On Windows they inherit the rights of the
  * work folder, which the script has taken from others.
  */
-final class PrivateFolder {
+public final class PrivateFolder {
   private PrivateFolder() {}
 
-  static void create(Host host, String folder) throws IOException, InterruptedException {
+  public static void create(Host host, String folder) throws IOException, InterruptedException {
     if (host.system() == Host.OperatingSystem.WINDOWS) {
       host.files().createFolders(folder);
       return;
@@ -22,7 +22,7 @@ final class PrivateFolder {
   }
 
   /** Takes all rights of others from everything below; folders 0700, files 0600 (or 0700). */
-  static void seal(Host host, String folder) throws IOException, InterruptedException {
+  public static void seal(Host host, String folder) throws IOException, InterruptedException {
     if (host.system() == Host.OperatingSystem.WINDOWS) {
       return;
     }

@@ -4,7 +4,7 @@ import de.asvumzug.host.Progress;
 import de.asvumzug.host.ProgressListener;
 
 /** Adds up bytes that several threads have dealt with, and reports them. */
-final class ProgressCounter {
+public final class ProgressCounter {
   private final ProgressListener progress;
   private final long total;
   private final String text;
@@ -14,14 +14,14 @@ final class ProgressCounter {
    * @param total in bytes
    * @param text what is being done, German
    */
-  ProgressCounter(ProgressListener progress, long total, String text) {
+  public ProgressCounter(ProgressListener progress, long total, String text) {
     this.progress = progress;
     this.total = total;
     this.text = text;
   }
 
   /** What was sent twice counts once. */
-  synchronized void add(long bytes) {
+  public synchronized void add(long bytes) {
     done += bytes;
     progress.at(new Progress(Math.min(done, total), total, "Bytes", text));
   }

@@ -5,10 +5,10 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
 /** Scripts of this package, SQL and shell, in files of their own under {@code /backup}. */
-final class Scripts {
+public final class Scripts {
   private Scripts() {}
 
-  static String resource(String name) throws IOException {
+  public static String resource(String name) throws IOException {
     try (InputStream in = Scripts.class.getResourceAsStream("/backup/" + name)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }

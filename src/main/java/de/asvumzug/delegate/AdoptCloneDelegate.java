@@ -2,9 +2,9 @@ package de.asvumzug.delegate;
 
 import de.asvumzug.asv.FreshInstallation;
 import de.asvumzug.asv.SchemaVersionReader;
-import de.asvumzug.backup.CloneRestore;
-import de.asvumzug.backup.RestoredDatabase;
-import de.asvumzug.backup.SchemaCompatibility;
+import de.asvumzug.backup.clone.CloneRestore;
+import de.asvumzug.backup.restore.RestoredDatabase;
+import de.asvumzug.backup.restore.SchemaCompatibility;
 import de.asvumzug.plan.Release;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;

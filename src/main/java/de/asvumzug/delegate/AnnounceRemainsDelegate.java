@@ -1,6 +1,6 @@
 package de.asvumzug.delegate;
 
-import de.asvumzug.backup.Remains;
+import de.asvumzug.backup.remains.Remains;
 import de.asvumzug.notify.Mails;
 import de.asvumzug.plan.MigrationLookup;
 import de.asvumzug.trail.EvidenceFactory;

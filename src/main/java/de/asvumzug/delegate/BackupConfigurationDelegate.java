@@ -1,7 +1,7 @@
 package de.asvumzug.delegate;
 
 import de.asvumzug.backup.Backup;
-import de.asvumzug.backup.ConfigurationBackup;
+import de.asvumzug.backup.configuration.ConfigurationBackup;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;

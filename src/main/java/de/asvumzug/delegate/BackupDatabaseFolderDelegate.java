@@ -1,6 +1,6 @@
 package de.asvumzug.delegate;
 
-import de.asvumzug.backup.H2Backup;
+import de.asvumzug.backup.h2.H2Backup;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;

@@ -1,8 +1,8 @@
 package de.asvumzug.delegate;
 
 import de.asvumzug.backup.Backup;
-import de.asvumzug.backup.TenantBackup;
-import de.asvumzug.backup.TenantBackupOrder;
+import de.asvumzug.backup.tenant.TenantBackup;
+import de.asvumzug.backup.tenant.TenantBackupOrder;
 import de.asvumzug.check.guard.GuardReport;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;

@@ -1,6 +1,6 @@
 package de.asvumzug.delegate;
 
-import de.asvumzug.backup.RestoredDatabase;
+import de.asvumzug.backup.restore.RestoredDatabase;
 import de.asvumzug.check.fingerprint.FingerprintComparison;
 import de.asvumzug.check.fingerprint.FingerprintService;
 import de.asvumzug.check.fingerprint.Fingerprints;

@@ -1,8 +1,8 @@
 package de.asvumzug.delegate;
 
 import de.asvumzug.backup.Backup;
-import de.asvumzug.backup.Deletion;
-import de.asvumzug.backup.TransferredCopies;
+import de.asvumzug.backup.remains.Deletion;
+import de.asvumzug.backup.remains.TransferredCopies;
 import de.asvumzug.check.tenant.GapRecorder;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;

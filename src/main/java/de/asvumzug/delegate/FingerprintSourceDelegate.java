@@ -1,7 +1,7 @@
 package de.asvumzug.delegate;
 
-import de.asvumzug.backup.H2Backup;
-import de.asvumzug.backup.TenantBackup;
+import de.asvumzug.backup.h2.H2Backup;
+import de.asvumzug.backup.tenant.TenantBackup;
 import de.asvumzug.check.fingerprint.FingerprintService;
 import de.asvumzug.check.fingerprint.Measurement;
 import de.asvumzug.check.tenant.Gap;

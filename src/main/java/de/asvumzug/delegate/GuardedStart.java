@@ -2,7 +2,7 @@ package de.asvumzug.delegate;
 
 import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.StopProof;
-import de.asvumzug.backup.TargetTenants;
+import de.asvumzug.backup.tenant.TargetTenants;
 import de.asvumzug.check.guard.Guard;
 import de.asvumzug.check.guard.GuardReport;
 import de.asvumzug.check.guard.OutOfUse;

@@ -1,7 +1,7 @@
 package de.asvumzug.delegate;
 
-import de.asvumzug.backup.Remains;
-import de.asvumzug.backup.RemainsSearch;
+import de.asvumzug.backup.remains.Remains;
+import de.asvumzug.backup.remains.RemainsSearch;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;

@@ -1,6 +1,6 @@
 package de.asvumzug.delegate;
 
-import de.asvumzug.backup.Transfer;
+import de.asvumzug.backup.transfer.Transfer;
 import de.asvumzug.host.Host;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.step.Step;

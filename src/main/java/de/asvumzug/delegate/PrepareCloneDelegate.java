@@ -2,8 +2,8 @@ package de.asvumzug.delegate;
 
 import de.asvumzug.asv.FreshInstallation;
 import de.asvumzug.backup.Backup;
-import de.asvumzug.backup.ClonePlace;
-import de.asvumzug.backup.CloneRestore;
+import de.asvumzug.backup.clone.ClonePlace;
+import de.asvumzug.backup.clone.CloneRestore;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;

@@ -1,8 +1,8 @@
 package de.asvumzug.delegate;
 
-import de.asvumzug.backup.Deletion;
-import de.asvumzug.backup.Deletion.Deleted;
-import de.asvumzug.backup.RemainsRemoval;
+import de.asvumzug.backup.remains.Deletion;
+import de.asvumzug.backup.remains.Deletion.Deleted;
+import de.asvumzug.backup.remains.RemainsRemoval;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;

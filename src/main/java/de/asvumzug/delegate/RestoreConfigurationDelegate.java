@@ -1,8 +1,8 @@
 package de.asvumzug.delegate;
 
 import de.asvumzug.backup.Backup;
-import de.asvumzug.backup.ConfigurationMerge;
-import de.asvumzug.backup.ConfigurationRestore;
+import de.asvumzug.backup.configuration.ConfigurationMerge;
+import de.asvumzug.backup.configuration.ConfigurationRestore;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;

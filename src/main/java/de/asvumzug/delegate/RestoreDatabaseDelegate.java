@@ -1,7 +1,7 @@
 package de.asvumzug.delegate;
 
-import de.asvumzug.backup.ClusterInventory;
-import de.asvumzug.backup.PostgresRestore;
+import de.asvumzug.backup.postgres.ClusterInventory;
+import de.asvumzug.backup.restore.PostgresRestore;
 import de.asvumzug.plan.Variant;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;

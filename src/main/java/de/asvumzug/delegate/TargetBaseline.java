@@ -1,6 +1,6 @@
 package de.asvumzug.delegate;
 
-import de.asvumzug.backup.HostConcurrencyLimiter;
+import de.asvumzug.backup.tenant.HostConcurrencyLimiter;
 import de.asvumzug.check.tenant.TenantFingerprints;
 import de.asvumzug.check.tenant.TenantMeasurement;
 import de.asvumzug.host.Jobs;

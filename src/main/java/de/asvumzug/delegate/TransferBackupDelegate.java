@@ -2,7 +2,7 @@ package de.asvumzug.delegate;
 
 import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.BackupContext;
-import de.asvumzug.backup.Transfer;
+import de.asvumzug.backup.transfer.Transfer;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;

@@ -2,8 +2,8 @@ package de.asvumzug.delegate;
 
 import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.BackupContext;
-import de.asvumzug.backup.BackupVerification;
-import de.asvumzug.backup.ClusterInventory;
+import de.asvumzug.backup.database.BackupVerification;
+import de.asvumzug.backup.postgres.ClusterInventory;
 import de.asvumzug.backup.ManifestReport;
 import de.asvumzug.check.fingerprint.FingerprintService;
 import de.asvumzug.plan.Variant;

@@ -2,9 +2,9 @@ package de.asvumzug.delegate;
 
 import de.asvumzug.asv.FreshInstallation;
 import de.asvumzug.backup.Backup;
-import de.asvumzug.backup.RestoreOrder;
-import de.asvumzug.backup.RestoredDatabase;
-import de.asvumzug.backup.SchemaCompatibility;
+import de.asvumzug.backup.restore.RestoreOrder;
+import de.asvumzug.backup.restore.RestoredDatabase;
+import de.asvumzug.backup.restore.SchemaCompatibility;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepOutcome;
 import java.util.Map;

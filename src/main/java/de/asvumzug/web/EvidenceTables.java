@@ -1,7 +1,7 @@
 package de.asvumzug.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import de.asvumzug.backup.Remains;
+import de.asvumzug.backup.remains.Remains;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.School;
 import de.asvumzug.trail.EvidenceReader;

@@ -2,6 +2,7 @@ package de.asvumzug.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import de.asvumzug.backup.restore.RestoredDatabase;
 import de.asvumzug.support.TwoServers;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;

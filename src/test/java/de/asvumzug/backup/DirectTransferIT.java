@@ -3,6 +3,11 @@ package de.asvumzug.backup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import de.asvumzug.backup.configuration.ConfigurationBackup;
+import de.asvumzug.backup.transfer.DirectTransport;
+import de.asvumzug.backup.transfer.OneTimeKey;
+import de.asvumzug.backup.transfer.Transfer;
+import de.asvumzug.backup.transfer.TransferPath;
 import de.asvumzug.host.Command;
 import de.asvumzug.host.CommandResult;
 import de.asvumzug.host.Host;

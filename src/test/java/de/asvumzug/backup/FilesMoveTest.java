@@ -3,6 +3,16 @@ package de.asvumzug.backup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import de.asvumzug.backup.configuration.ConfigurationBackup;
+import de.asvumzug.backup.configuration.ConfigurationMerge;
+import de.asvumzug.backup.configuration.ConfigurationRestore;
+import de.asvumzug.backup.database.BackupVerification;
+import de.asvumzug.backup.h2.H2Backup;
+import de.asvumzug.backup.h2.H2Restore;
+import de.asvumzug.backup.restore.RestoreOrder;
+import de.asvumzug.backup.restore.RestoredDatabase;
+import de.asvumzug.backup.restore.SchemaCompatibility;
+import de.asvumzug.backup.transfer.Transfer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.FreshInstallation;

@@ -5,6 +5,10 @@ import static de.asvumzug.support.TwoServers.value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import de.asvumzug.backup.database.BackupVerification;
+import de.asvumzug.backup.postgres.PostgresBackup;
+import de.asvumzug.backup.restore.RestoreOrder;
+import de.asvumzug.backup.restore.RestoredDatabase;
 import de.asvumzug.check.fingerprint.FingerprintComparison.Difference;
 import de.asvumzug.host.JobKey;
 import de.asvumzug.host.Jobs;

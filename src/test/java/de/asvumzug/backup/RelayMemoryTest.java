@@ -2,6 +2,10 @@ package de.asvumzug.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import de.asvumzug.backup.transfer.PartialFile;
+import de.asvumzug.backup.transfer.RelayTransport;
+import de.asvumzug.backup.transfer.TransferPath;
+import de.asvumzug.backup.transfer.TransferRetry;
 import de.asvumzug.host.Host;
 import de.asvumzug.host.HostFiles;
 import java.io.InputStream;

@@ -10,7 +10,7 @@ import de.asvumzug.asv.LocalFiles;
 import de.asvumzug.asv.ServiceSettings;
 import de.asvumzug.asv.UpdateFreeze;
 import de.asvumzug.asv.UpdateModeSettings;
-import de.asvumzug.backup.Transfer;
+import de.asvumzug.backup.transfer.Transfer;
 import de.asvumzug.plan.Installation;
 import de.asvumzug.plan.Side;
 import de.asvumzug.plan.Variant;

@@ -8,7 +8,7 @@ import static org.mockito.Mockito.verify;
 
 import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.BackupComponent;
-import de.asvumzug.backup.TargetTenants;
+import de.asvumzug.backup.tenant.TargetTenants;
 import de.asvumzug.check.tenant.TenantComparison;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.lab.Lab;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import de.asvumzug.asv.ClientUpdate;
 import de.asvumzug.asv.ClientUpdates;
 import de.asvumzug.asv.Endpoint;
-import de.asvumzug.backup.H2Backup;
+import de.asvumzug.backup.h2.H2Backup;
 import de.asvumzug.check.around.ClientAccessCheck;
 import de.asvumzug.check.around.ReorganisationCheck;
 import de.asvumzug.check.finding.Finding;

@@ -10,7 +10,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import de.asvumzug.asv.Fence;
 import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.BackupContext;
-import de.asvumzug.backup.BackupVerification;
+import de.asvumzug.backup.database.BackupVerification;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.host.ScriptHost;
 import de.asvumzug.lab.Lab;

@@ -1,7 +1,7 @@
 package de.asvumzug.step.remote;
 
-import de.asvumzug.backup.LocalShareQueue;
-import de.asvumzug.backup.ShareQueue;
+import de.asvumzug.backup.tenant.LocalShareQueue;
+import de.asvumzug.backup.tenant.ShareQueue;
 import de.asvumzug.check.tenant.GapRecorder;
 import de.asvumzug.host.Machines;
 import de.asvumzug.host.SecretValues;

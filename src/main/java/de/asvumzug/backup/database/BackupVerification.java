@@ -1,0 +1,150 @@
+package de.asvumzug.backup.database;
+
+import de.asvumzug.backup.Backup;
+import de.asvumzug.backup.BackupContext;
+import de.asvumzug.backup.BackupFolder;
+import de.asvumzug.backup.Manifest;
+import de.asvumzug.backup.ManifestCheck;
+import de.asvumzug.backup.ManifestReport;
+import de.asvumzug.backup.h2.H2Backup;
+import de.asvumzug.backup.postgres.ClusterInventory;
+import de.asvumzug.backup.postgres.PostgresBackup;
+import de.asvumzug.backup.postgres.PostgresTools;
+import de.asvumzug.asv.Endpoint;
+import de.asvumzug.asv.Postgres;
+import de.asvumzug.backup.postgres.ClusterInventory.Table;
+import de.asvumzug.host.CommandResult;
+import de.asvumzug.host.Host;
+import de.asvumzug.host.JobResult;
+import de.asvumzug.host.Jobs;
+import de.asvumzug.host.OperationFailed;
+import de.asvumzug.host.Secrets;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.springframework.stereotype.Service;
+
+/** Proves that a backup can be read to its last byte, on the machine it lies on. */
+@Service
+public class BackupVerification {
+  /** First bytes of an H2 2 store file. */
+  private static final String H2_HEADER = "H:2,";
+
+  private static final String READ_JOB = "read-archive";
+
+  private final Secrets secrets;
+
+  public BackupVerification(Secrets secrets) {
+    this.secrets = secrets;
+  }
+
+  /**
+   * Reads every file against the manifest.
+   *
+   * @throws OperationFailed (permanent) naming each file that is changed, missing, extra or cut
+   */
+  public ManifestReport files(Host host, Backup backup, BackupContext act)
+      throws IOException, InterruptedException {
+    return ManifestCheck.read(host, backup, act.progress()).mustBeClean();
+  }
+
+  /**
+   * Lets {@code pg_restore} read the whole archive ({@code -l} alone reads only the table of
+   * contents), and looks for every table of the inventory in it.
+   */
+  public void archive(Endpoint site, Backup backup, ClusterInventory inventory, BackupContext act)
+      throws IOException, InterruptedException {
+    Host host = site.host();
+    Postgres postgres = new Postgres(host, site.installation().database(), secrets);
+    String dump = backup.folder() + "/" + PostgresBackup.DUMP;
+    JobResult read =
+        act.jobs()
+            .run(
+                host,
+                READ_JOB,
+                postgres.client("pg_restore", "--file=" + host.system().nullDevice(), dump),
+                Jobs.Poll.NOTHING);
+    PostgresTools.mustSucceed(host, "Das Lesen der Datenbanksicherung (pg_restore)", read);
+    String contents = backup.folder() + ".contents";
+    try {
+      CommandResult list =
+          host.run(postgres.client("pg_restore", "--list", "--file=" + contents, dump));
+      if (!list.succeeded()) {
+        throw OperationFailed.temporary(
+            "Das Inhaltsverzeichnis der Sicherung auf " + host.name() + " ist nicht lesbar.");
+      }
+      mustHold(host, host.files().readText(contents).lines().toList(), inventory.tables());
+    } finally {
+      host.files().delete(contents);
+    }
+  }
+
+  private static void mustHold(Host host, List<String> contents, List<Table> tables) {
+    List<String> missing =
+        tables.stream()
+            .map(
+                table -> " TABLE DATA " + listed(table.schema()) + " " + listed(table.name()) + " ")
+            .filter(entry -> contents.stream().noneMatch(line -> line.contains(entry)))
+            .map(entry -> entry.substring(" TABLE DATA ".length()).strip().replace(' ', '.'))
+            .toList();
+    if (!missing.isEmpty()) {
+      throw OperationFailed.permanent(
+          "In der Datenbanksicherung auf "
+              + host.name()
+              + " fehlen Tabellen: "
+              + String.join(", ", missing)
+              + ". Bitte den Schritt wiederholen.");
+    }
+  }
+
+  /** pg_restore writes a name that has line breaks in one line. */
+  private static String listed(String name) {
+    return name.replace('\n', ' ').replace('\r', ' ');
+  }
+
+  /**
+   * The copy of the H2 file begins as one and is, byte for byte, the file that is still on the old
+   * machine.
+   */
+  public void h2(Endpoint site, Backup backup) throws IOException {
+    h2Copy(site, backup);
+    String path = BackupFolder.FILES + "/" + H2Backup.DATABASE_FILE;
+    mustBeTheOriginal(site, backup, path);
+  }
+
+  /**
+   * The copy of the H2 file begins as one. For a server whose schools were backed up since: {@code
+   * dbctl} opens the file, and H2 writes to a file that it opens.
+   */
+  public void h2Copy(Endpoint site, Backup backup) throws IOException {
+    String path = BackupFolder.FILES + "/" + H2Backup.DATABASE_FILE;
+    String copy = backup.folder() + "/" + path;
+    try (InputStream in = site.host().files().read(copy, 0)) {
+      String header = new String(in.readNBytes(H2_HEADER.length()), StandardCharsets.ISO_8859_1);
+      if (!header.equals(H2_HEADER)) {
+        throw OperationFailed.permanent(
+            copy + " auf " + site.host().name() + " ist keine H2-Datenbank.");
+      }
+    }
+  }
+
+  private static void mustBeTheOriginal(Endpoint site, Backup backup, String path)
+      throws IOException {
+    String original = H2Backup.databaseFolder(site) + "/" + H2Backup.DATABASE_FILE;
+    String expected =
+        backup.manifest().files().stream()
+            .filter(entry -> entry.path().equals(path))
+            .map(Manifest.Entry::sha256)
+            .findFirst()
+            .orElseThrow();
+    if (!site.host().files().sha256(original).equals(expected)) {
+      throw OperationFailed.permanent(
+          original
+              + " auf "
+              + site.host().name()
+              + " hat sich seit der Sicherung verändert: Ein Server war noch einmal in Betrieb."
+              + " Bitte klären und die Sicherung neu beginnen.");
+    }
+  }
+}

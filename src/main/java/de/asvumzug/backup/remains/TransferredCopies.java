@@ -1,0 +1,159 @@
+package de.asvumzug.backup.remains;
+
+import de.asvumzug.backup.Backup;
+import de.asvumzug.backup.BackupComponent;
+import de.asvumzug.backup.BackupContext;
+import de.asvumzug.backup.BackupSettings;
+import de.asvumzug.backup.Folders;
+import de.asvumzug.backup.Manifest;
+import de.asvumzug.backup.h2.H2Restore;
+import de.asvumzug.backup.restore.TargetDatabases;
+import de.asvumzug.asv.Endpoint;
+import de.asvumzug.asv.LayoutSettings;
+import de.asvumzug.asv.LocalFiles;
+import de.asvumzug.asv.Postgres;
+import de.asvumzug.backup.remains.Deletion.Deleted;
+import de.asvumzug.backup.restore.TargetDatabases.Found;
+import de.asvumzug.host.FileStat;
+import de.asvumzug.host.Host;
+import de.asvumzug.host.HostFiles;
+import de.asvumzug.host.JobKey;
+import de.asvumzug.host.JobStatus;
+import de.asvumzug.host.Secrets;
+import de.asvumzug.plan.Variant;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+
+/**
+ * Removes from the new machine what a move has left there: transferred copies, the database that
+ * was in use before, job folders. The old machine, its backups and everything of other moves stay.
+ */
+@Service
+public class TransferredCopies {
+  private final Secrets secrets;
+  private final BackupSettings settings;
+  private final LayoutSettings layout;
+
+  public TransferredCopies(Secrets secrets, BackupSettings settings, LayoutSettings layout) {
+    this.layout = layout;
+    this.secrets = secrets;
+    this.settings = settings;
+  }
+
+  /**
+   * Removes; a second run finds nothing more.
+   *
+   * @param safetyBackup backup of the target that this move has made; removed, too
+   */
+  public Deletion delete(Endpoint target, Optional<Backup> safetyBackup, BackupContext act)
+      throws IOException, InterruptedException {
+    List<Deleted> gone = new ArrayList<>();
+    if (target.installation().variant() == Variant.ENTERPRISE) {
+      databases(target, act, gone);
+    } else {
+      folder(target.host(), H2Restore.kept(target, act.migrationId()), gone);
+    }
+    for (String file : layout.on(target).localFiles()) {
+      folder(target.host(), target.directory() + "/" + file + LocalFiles.PREVIOUS, gone);
+    }
+    jobs(target.host(), act, gone);
+    received(target.host(), act, gone);
+    safetyBackup(target.host(), safetyBackup, gone);
+    return new Deletion(target.host().name(), gone);
+  }
+
+  private void databases(Endpoint target, BackupContext act, List<Deleted> gone)
+      throws IOException, InterruptedException {
+    Postgres postgres = new Postgres(target.host(), target.installation().database(), secrets);
+    TargetDatabases databases =
+        new TargetDatabases(target.host(), postgres, settings.maintenanceDatabase(), act);
+    for (String name :
+        List.of(databases.before(), databases.fresh(), databases.cloned(), databases.trial())) {
+      Optional<Found> found = databases.look(name);
+      if (found.isPresent()) {
+        databases.drop(found.get());
+        gone.add(new Deleted("Datenbank " + name, null));
+      }
+    }
+  }
+
+  /** Each file with its checksum, then the folder or file itself. */
+  private static void folder(Host host, String path, List<Deleted> gone) throws IOException {
+    HostFiles files = host.files();
+    Optional<FileStat> stat = files.stat(path);
+    if (stat.isEmpty()) {
+      return;
+    }
+    if (stat.get().isFile()) {
+      gone.add(new Deleted(path, files.sha256(path)));
+    } else {
+      for (FileStat file : files.list(path)) {
+        if (file.isFile()) {
+          String name = path + "/" + file.path();
+          gone.add(new Deleted(name, files.sha256(name)));
+        }
+      }
+    }
+    files.delete(path);
+  }
+
+  private static void received(Host host, BackupContext act, List<Deleted> gone)
+      throws IOException {
+    HostFiles files = host.files();
+    for (String folder : copies(host, act)) {
+      String manifest = folder + "/" + Manifest.NAME;
+      gone.add(
+          new Deleted(folder, files.stat(manifest).isPresent() ? files.sha256(manifest) : null));
+      files.delete(folder);
+    }
+    files.delete(Folders.received(host, act.migrationId()));
+  }
+
+  /** School backups lie one level deeper than the other parts. */
+  private static List<String> copies(Host host, BackupContext act) throws IOException {
+    List<String> folders = new ArrayList<>();
+    for (BackupComponent part : BackupComponent.values()) {
+      String folder = Folders.received(host, act.migrationId(), part);
+      if (host.files().stat(folder).isPresent() && part == BackupComponent.TENANT) {
+        host.files().list(folder).stream()
+            .filter(file -> file.kind() == FileStat.Kind.FOLDER)
+            .forEach(file -> folders.add(folder + "/" + file.path()));
+      } else if (host.files().stat(folder).isPresent()) {
+        folders.add(folder);
+      }
+    }
+    return folders;
+  }
+
+  /** The backup of a target that was in use holds data of pupils of all its schools. */
+  private static void safetyBackup(Host host, Optional<Backup> made, List<Deleted> gone)
+      throws IOException {
+    if (made.filter(b -> b.machine().equals(host.name())).isEmpty()) {
+      return;
+    }
+    String folder = made.get().folder();
+    if (host.files().stat(folder).isPresent()) {
+      gone.add(new Deleted(folder, made.get().manifestSha256()));
+      host.files().delete(folder);
+    }
+  }
+
+  /** Only of attempts that this move noted: other moves may be under way on this machine. */
+  private static void jobs(Host host, BackupContext act, List<Deleted> gone) throws IOException {
+    String attempts = Folders.attempts(host, act.migrationId());
+    if (host.files().stat(attempts).isEmpty()) {
+      return;
+    }
+    List<String> keys = host.files().list(attempts).stream().map(FileStat::path).toList();
+    for (JobKey job : host.jobs()) {
+      boolean ours = keys.stream().anyMatch(key -> job.value().startsWith(key + "."));
+      if (ours && !(host.status(job).orElse(null) instanceof JobStatus.Running)) {
+        host.remove(job);
+        gone.add(new Deleted("Auftrag " + job, null));
+      }
+    }
+  }
+}
