@@ -121,10 +121,18 @@ end_all() { # [EXCEPT]: ends the job's processes, after five seconds by force; f
 # beside them. One that ended well may have left a server: nobody is ended then.
 settle() { # called by the job's own process
   [ "$code" -ne 0 ] || return 0
-  # grep looks at every process at once, which takes the shell a hundred times as long: this process and grep itself are two.
-  # shellcheck disable=SC2046
-  set -- $(grep -l -E "\) [A-Z] [0-9]+ [0-9]+ $$ " /proc/[0-9]*/stat 2>/dev/null)
-  [ $# -eq 2 ] || until end_all $$; do :; done
+  # grep looks at every process at once, which takes the shell a hundred times as long. It is believed only if it has seen
+  # this process; itself it has seen too, and is over by now.
+  seen=no
+  for one in $(grep -l -E "\) [A-Z] [0-9]+ [0-9]+ $$ " /proc/[0-9]*/stat 2>/dev/null); do
+    if [ "$one" = "/proc/$$/stat" ]; then
+      seen=yes
+    elif [ -e "$one" ]; then
+      seen=others
+      break
+    fi
+  done
+  [ "$seen" = yes ] || until end_all $$; do :; done
 }
 
 boot() {
@@ -229,7 +237,7 @@ claim_number() { # STARTED: false where there is no room for that or for the end
   pid=$$
   was=$ticks
   was_boot=$boot
-  if reserve && printf '%s %s %s %s\n' "$pid" "$was" "$was_boot" "$1" 2>/dev/null >"$folder/pid"; then
+  if reserve && printf '%s %s %s %s\n' "$pid" "$was" "$was_boot" "$1" 2>/dev/null >"$folder/pid.tmp" && mv "$folder/pid.tmp" "$folder/pid"; then
     return 0
   fi
   note "$folder/full"
@@ -292,7 +300,7 @@ status() { # [SECONDS]: at once, or when the job has ended or the time is over
 start() {
   spec=$folder/spec.$$
   prepare "$spec"
-  [ -e "$folder/claim" ] || launch
+  if [ -e "$folder/claim" ]; then rm -f "$spec"; else launch; fi
   tries=0
   while [ ! -s "$folder/pid" ] && [ ! -e "$folder/full" ] && [ "$tries" -lt 250 ]; do
     tries=$((tries + 1))
@@ -311,7 +319,9 @@ start() {
 run() { # says exit code, bytes of output and bytes of errors, and leaves both where they are
   spec=$folder/spec.$$
   prepare "$spec"
-  if [ ! -e "$folder/claim" ]; then
+  if [ -e "$folder/claim" ]; then
+    rm -f "$spec"
+  else
     setsid sh "$0" short "$folder" "$spec" </dev/null >/dev/null 2>&1 &
     wait $!
   fi
@@ -411,6 +421,8 @@ log() { # FOLDER OFFSET
 }
 
 jobs() {
+  # What cannot be listed is not empty: a job that is not seen would be begun again beside itself.
+  [ ! -e "$work/jobs" ] || { [ -d "$work/jobs" ] && [ -r "$work/jobs" ] && [ -x "$work/jobs" ]; } || complain 74 "$work/jobs"
   for folder in "$work"/jobs/*; do
     [ ! -d "$folder" ] || printf '%s\n' "${folder##*/}"
   done

@@ -282,9 +282,10 @@ public final class FakeMachine implements Host {
     return host.status(key, wait);
   }
 
+  /** Tests hold time in their own hands: something happens while somebody pauses. */
   @Override
   public boolean awaitsEnds() {
-    return host.awaitsEnds();
+    return false;
   }
 
   @Override

@@ -3,12 +3,14 @@ package de.asvumzug.host;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -16,6 +18,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,6 +96,40 @@ class AnswersOfVerbsTest {
     }
   }
 
+  @Test
+  void jobs_that_cannot_be_listed_are_no_empty_list() throws Exception {
+    try (Stream<Path> below = Files.walk(folder.resolve("work/jobs"))) {
+      below.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+    }
+    Files.writeString(folder.resolve("work/jobs"), "");
+
+    assertThat(answer(List.of("jobs"), "")).endsWith("M 074 0\n");
+  }
+
+  @Test
+  void what_a_command_that_failed_left_at_work_is_ended_though_grep_says_nothing()
+      throws Exception {
+    Path programs = Files.createDirectories(folder.resolve("programs"));
+    Files.writeString(programs.resolve("grep"), "#!/bin/sh\nexit 1\n");
+    assertThat(programs.resolve("grep").toFile().setExecutable(true)).isTrue();
+    Path number = folder.resolve("number");
+    String spec = "sleep 60 & echo $! >'" + number + "'; exit 3\n";
+
+    String answer =
+        answer(
+            List.of("run", "id"), spec.length() + "\n" + spec + "\n", programs + ":/usr/bin:/bin");
+
+    assertThat(answer).startsWith("M begin\n3 0 0\n");
+    String left = Files.readString(number).strip();
+    await("the end of what was left").until(() -> hasEnded(left));
+  }
+
+  /** One whose parent has not taken note of its end yet has ended as well. */
+  private static boolean hasEnded(String pid) throws IOException {
+    Path stat = Path.of("/proc", pid, "stat");
+    return !Files.exists(stat) || Files.readString(stat).matches("(?s).*\\) Z .*");
+  }
+
   private Set<String> verbs() throws IOException {
     String text = Files.readString(script);
     String cases = text.substring(text.indexOf("case $verb in"), text.indexOf("*) leave 64"));
@@ -124,10 +161,16 @@ class AnswersOfVerbsTest {
   }
 
   private String answer(List<String> words, String input) throws Exception {
+    return answer(words, input, System.getenv("PATH"));
+  }
+
+  private String answer(List<String> words, String input, String path) throws Exception {
     List<String> line = new ArrayList<>(List.of("sh", script.toString(), "answer", "M"));
     line.addAll(words);
-    Process process =
-        new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    ProcessBuilder builder =
+        new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.DISCARD);
+    builder.environment().put("PATH", path);
+    Process process = builder.start();
     try (OutputStream out = process.getOutputStream()) {
       out.write(input.getBytes(UTF_8));
     } catch (IOException e) {
