@@ -4,6 +4,7 @@ import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.asv.Site;
 import de.asvumzug.host.DetachedJobs;
 import de.asvumzug.host.Host;
+import de.asvumzug.host.Jobs;
 import de.asvumzug.host.Pause;
 import de.asvumzug.host.ProgressListener;
 import de.asvumzug.lab.asv.Structure;
@@ -76,18 +77,26 @@ final class TenantDatabases {
 
   static TenantMeasurement measure(TenantWay way, Site site, String... schools) throws Exception {
     String key = "schritt-" + UUID.randomUUID();
+    return fingerprints()
+        .take(site, List.of(schools), way.algorithm(), key, jobs(key), ProgressListener.NONE);
+  }
+
+  static TenantMeasurement measureAlone(TenantWay way, Site site, String school) throws Exception {
+    String key = "schritt-" + UUID.randomUUID();
+    return fingerprints()
+        .takeAlone(site, school, way.algorithm(), key, jobs(key), ProgressListener.NONE);
+  }
+
+  private static TenantFingerprints fingerprints() {
     return new TenantFingerprints(
-            TestSites.defaults(TenantSettings.class),
-            TestSites.defaults(CheckSettings.class),
-            TestSites.defaults(LayoutSettings.class),
-            TestSites.NO_SECRETS)
-        .take(
-            site,
-            List.of(schools),
-            way.algorithm(),
-            key,
-            new DetachedJobs(key, () -> false, Pause.REAL),
-            ProgressListener.NONE);
+        TestSites.defaults(TenantSettings.class),
+        TestSites.defaults(CheckSettings.class),
+        TestSites.defaults(LayoutSettings.class),
+        TestSites.NO_SECRETS);
+  }
+
+  private static Jobs jobs(String key) {
+    return new DetachedJobs(key, () -> false, Pause.REAL);
   }
 
   static List<Gap> gaps(Site site, String... schools) throws Exception {
