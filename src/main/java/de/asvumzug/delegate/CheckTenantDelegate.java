@@ -29,7 +29,7 @@ public class CheckTenantDelegate implements StepHandler {
     TenantMeasurement before =
         step.evidence().get(FingerprintSourceDelegate.TENANTS, TenantMeasurement.class);
     // Not once for all schools: the others are being restored while this one is checked.
-    TenantMeasurement after = target.now(step);
+    TenantMeasurement after = target.now(step, school);
     TenantComparison comparison = TenantComparison.moved(before, after, school);
     step.evidence().store(TenantBackups.checked(school), comparison);
     step.note(

@@ -50,6 +50,21 @@ class TargetBaseline {
     return share.among(step.target(), BackupContexts.of(step), placed -> now(step, placed.jobs()));
   }
 
+  /** What it holds of one school now. */
+  TenantMeasurement now(Step step, String school) throws Exception {
+    return share.among(
+        step.target(),
+        BackupContexts.of(step),
+        placed ->
+            fingerprints.takeAlone(
+                step.target(),
+                school,
+                TenantWays.of(step, fingerprints),
+                step.key(),
+                placed.jobs(),
+                step.progress()));
+  }
+
   private TenantMeasurement now(Step step, Jobs jobs) throws Exception {
     return fingerprints.take(
         step.target(),

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.OptionalInt;
 
@@ -17,11 +18,19 @@ import java.util.OptionalInt;
 final class Answer extends InputStream {
   private static final int CODE_DIGITS = 3;
   private static final int MOST_LENGTH_DIGITS = 18;
+  private static final int FIRST_BUFFER = 16 * 1024;
+
+  /**
+   * The SSH library moves all that has come in and waits, up to its whole window of 16 MiB,
+   * whenever something is read of it: read in blocks of 64 KiB beside a slower writer, a file
+   * crossed at 40 MB/s with both processors busy.
+   */
+  private static final int LARGEST_BUFFER = 1 << 20;
 
   private final InputStream in;
   private final String machine;
   private final byte[] mark;
-  private final byte[] buffer = new byte[64 * 1024];
+  private byte[] buffer = new byte[FIRST_BUFFER];
   private int from;
   private int safe;
   private int to;
@@ -77,6 +86,7 @@ final class Answer extends InputStream {
     from = 0;
     safe = 0;
     int read = more();
+    boolean full = to + read == buffer.length;
     if (read < 0) {
       ended = true;
       safe = to; // the beginning of an end only by chance, or of one that was cut
@@ -87,6 +97,8 @@ final class Answer extends InputStream {
     if (safe < to && buffer[to - 1] == '\n') {
       ended = true;
       weigh(new String(buffer, safe + mark.length, to - 1 - safe - mark.length, US_ASCII));
+    } else if (full && buffer.length < LARGEST_BUFFER) {
+      buffer = Arrays.copyOf(buffer, 2 * buffer.length);
     }
   }
 

@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * A machine whose connection is cut so many times, at random: before an act, after it (it was done,
  * and nobody was told), or in the middle of a file. Counts what crosses the connection.
  */
-final class CutHost {
+public final class CutHost {
   private final Host real;
   private final Fate fate;
   private final Map<String, Long> written = new ConcurrentHashMap<>();
@@ -30,7 +30,7 @@ final class CutHost {
   private final AtomicLong read = new AtomicLong();
 
   /** Decides, for one or several machines, what is cut. */
-  static final class Fate {
+  public static final class Fate {
     /** So many acts of a thread after a cut hold, so that a new try gets somewhere. */
     private static final int RESPITE = 6;
 
@@ -39,12 +39,12 @@ final class CutHost {
     private int left;
     private int cuts;
 
-    Fate(int cuts, long seed) {
+    public Fate(int cuts, long seed) {
       this.left = cuts;
       this.random = new Random(seed);
     }
 
-    int cuts() {
+    public int cuts() {
       return cuts;
     }
 
@@ -62,44 +62,44 @@ final class CutHost {
     }
   }
 
-  CutHost(Host real, Fate fate) {
+  public CutHost(Host real, Fate fate) {
     this.real = real;
     this.fate = fate;
   }
 
   /** Every act is cut. */
-  static CutHost dead(Host real) {
+  public static CutHost dead(Host real) {
     return new CutHost(real, new Fate(Integer.MAX_VALUE, 0));
   }
 
   /** Never cut, only counted. */
-  static CutHost uncut(Host real) {
+  public static CutHost uncut(Host real) {
     return new CutHost(real, new Fate(0, 0));
   }
 
-  Host host() {
+  public Host host() {
     return proxy(
         Host.class,
         (method, arguments) ->
             method.getName().equals("files") ? files() : mayBeCut(real, method, arguments));
   }
 
-  int cuts() {
+  public int cuts() {
     return fate.cuts();
   }
 
   /** Bytes that were written to a file, however often. */
-  long written(String path) {
+  public long written(String path) {
     return written.getOrDefault(path, 0L);
   }
 
   /** Most bytes of a file that were sent again after one cut. */
-  long mostSentAgain() {
+  public long mostSentAgain() {
     return mostSentAgain.get();
   }
 
   /** Bytes of all files that were read from here. */
-  long read() {
+  public long read() {
     return read.get();
   }
 

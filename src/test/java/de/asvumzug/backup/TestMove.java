@@ -32,28 +32,28 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 /** Two machines in two folders, and the services with their default settings. */
-final class TestMove {
-  static final String ID = "U-2026-0001";
+public final class TestMove {
+  public static final String ID = "U-2026-0001";
   static final String PASSWORD = "Geheim:Wort\\1";
 
   final Path root;
-  final ScriptHost oldHost;
-  final ScriptHost newHost;
-  final List<Progress> progress = new ArrayList<>();
-  final BackupSettings settings = bound("asv.backup", BackupSettings.class);
-  final LayoutSettings layout = bound("asv.layout", LayoutSettings.class);
+  public final ScriptHost oldHost;
+  public final ScriptHost newHost;
+  public final List<Progress> progress = new ArrayList<>();
+  public final BackupSettings settings = bound("asv.backup", BackupSettings.class);
+  public final LayoutSettings layout = bound("asv.layout", LayoutSettings.class);
   final LocalFiles localFiles =
       new LocalFiles(layout, bound("asv.services", ServiceSettings.class));
-  final Guard guard = site -> new GuardReport(site.host().name(), Instant.now(), List.of());
-  final Secrets secrets = new TestSecrets(name -> PASSWORD);
-  final SchemaVersionReader structure =
+  public final Guard guard = site -> new GuardReport(site.host().name(), Instant.now(), List.of());
+  public final Secrets secrets = new TestSecrets(name -> PASSWORD);
+  public final SchemaVersionReader structure =
       new SchemaVersionReader(
           bound("asv.structure", StructureSettings.class),
           FakeMachine.h2Console(layout),
           secrets,
           FakeMachine.ladder());
 
-  TestMove(Path root) throws IOException {
+  public TestMove(Path root) throws IOException {
     this.root = root;
     oldHost = host("alt");
     newHost = host("neu");
@@ -62,29 +62,29 @@ final class TestMove {
     }
   }
 
-  BackupContext act(String stepKey) {
+  public BackupContext act(String stepKey) {
     return new BackupContext(
         ID, stepKey, new DetachedJobs(stepKey, () -> false, Sleeper.REAL), progress::add);
   }
 
   /** The old machine with other programs before its own. */
-  Endpoint source(Database database, List<String> path) {
+  public Endpoint source(Database database, List<String> path) {
     return site(Side.SOURCE, host("alt", path), "2.13.480", database);
   }
 
-  Endpoint source(Database database) {
+  public Endpoint source(Database database) {
     return site(Side.SOURCE, oldHost, "2.13.480", database);
   }
 
-  Endpoint target(Database database) {
+  public Endpoint target(Database database) {
     return site(Side.TARGET, newHost, "2.14.12", database);
   }
 
-  Endpoint school(Side side) {
+  public Endpoint school(Side side) {
     return side == Side.SOURCE ? source(null) : target(null);
   }
 
-  Path installation(Side side) {
+  public Path installation(Side side) {
     return root.resolve(side == Side.SOURCE ? "alt/asv" : "neu/asv");
   }
 
@@ -111,11 +111,11 @@ final class TestMove {
     return ScriptHost.local(name, root.resolve(name + "/umzug"), path, Duration.ofSeconds(60));
   }
 
-  static <T> T bound(String prefix, Class<T> type) {
+  public static <T> T bound(String prefix, Class<T> type) {
     return bound(prefix, type, Map.of());
   }
 
-  static <T> T bound(String prefix, Class<T> type, Map<String, String> properties) {
+  public static <T> T bound(String prefix, Class<T> type, Map<String, String> properties) {
     return new Binder(new MapConfigurationPropertySource(properties)).bindOrCreate(prefix, type);
   }
 }

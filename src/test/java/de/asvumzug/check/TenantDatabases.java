@@ -9,6 +9,7 @@ import de.asvumzug.check.tenant.TenantMeasurement;
 import de.asvumzug.check.tenant.TenantWay;
 import de.asvumzug.host.DetachedJobs;
 import de.asvumzug.host.Host;
+import de.asvumzug.host.Jobs;
 import de.asvumzug.host.ProgressListener;
 import de.asvumzug.host.Sleeper;
 import de.asvumzug.lab.asv.Structure;
@@ -83,18 +84,27 @@ public final class TenantDatabases {
   public static TenantMeasurement measure(TenantWay way, Endpoint site, String... schools)
       throws Exception {
     String key = "schritt-" + UUID.randomUUID();
+    return fingerprints()
+        .take(site, List.of(schools), way.algorithm(), key, jobs(key), ProgressListener.NONE);
+  }
+
+  public static TenantMeasurement measureAlone(TenantWay way, Endpoint site, String school)
+      throws Exception {
+    String key = "schritt-" + UUID.randomUUID();
+    return fingerprints()
+        .takeAlone(site, school, way.algorithm(), key, jobs(key), ProgressListener.NONE);
+  }
+
+  private static TenantFingerprints fingerprints() {
     return new TenantFingerprints(
-            EndpointFixture.defaults(TenantSettings.class),
-            EndpointFixture.defaults(CheckSettings.class),
-            EndpointFixture.defaults(LayoutSettings.class),
-            EndpointFixture.NO_SECRETS)
-        .take(
-            site,
-            List.of(schools),
-            way.algorithm(),
-            key,
-            new DetachedJobs(key, () -> false, Sleeper.REAL),
-            ProgressListener.NONE);
+        EndpointFixture.defaults(TenantSettings.class),
+        EndpointFixture.defaults(CheckSettings.class),
+        EndpointFixture.defaults(LayoutSettings.class),
+        EndpointFixture.NO_SECRETS);
+  }
+
+  private static Jobs jobs(String key) {
+    return new DetachedJobs(key, () -> false, Sleeper.REAL);
   }
 
   public static List<Gap> gaps(Endpoint site, String... schools) throws Exception {

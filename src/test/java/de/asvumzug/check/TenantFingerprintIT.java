@@ -2,6 +2,7 @@ package de.asvumzug.check;
 
 import static de.asvumzug.check.TenantDatabases.gaps;
 import static de.asvumzug.check.TenantDatabases.measure;
+import static de.asvumzug.check.TenantDatabases.measureAlone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,6 +13,7 @@ import de.asvumzug.check.tenant.Gap;
 import de.asvumzug.check.tenant.TenantComparison;
 import de.asvumzug.check.tenant.TenantComparison.Difference;
 import de.asvumzug.check.tenant.TenantMeasurement;
+import de.asvumzug.check.tenant.TenantWay;
 import de.asvumzug.check.tenant.ValueListComparison;
 import de.asvumzug.host.OperationFailed;
 import java.nio.file.Files;
@@ -19,11 +21,13 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TenantFingerprintIT {
@@ -49,6 +53,37 @@ class TenantFingerprintIT {
     assertThat(school.others())
         .extracting(TableFingerprint::table)
         .contains("svp_werte", "svp_note");
+  }
+
+  @ParameterizedTest
+  @EnumSource(TenantWay.class)
+  void a_school_alone_is_measured_as_among_all_others(TenantWay way) throws Exception {
+    for (Endpoint site : List.of(databases.enterprise(), databases.school())) {
+      TenantMeasurement among = measure(way, site, "0001", "0002");
+
+      TenantMeasurement alone = measureAlone(way, site, "0001");
+
+      assertThat(alone.schools()).containsOnly(Map.entry("0001", among.schools().get("0001")));
+      assertThat(alone.partial()).containsOnly(Map.entry("0001", among.partial().get("0001")));
+      assertThat(alone.leftBehind())
+          .containsOnly(Map.entry("0001", among.leftBehind().get("0001")));
+      assertThat(alone.holds("0001")).isTrue();
+      assertThat(alone.others()).isEmpty();
+      assertThat(alone.valueLists()).isEmpty();
+      assertThat(TenantComparison.moved(among, alone, "0001").differences()).isEmpty();
+    }
+  }
+
+  @Test
+  void a_school_alone_is_not_touched_by_what_others_do() throws Exception {
+    String name = "update asv.svp_schule_stamm set kurzname = 'X' where schulnummer = ";
+    TenantMeasurement own =
+        measureAlone(TenantWay.VALUES, databases.enterprise(name + "'0001'"), "0001");
+    TenantMeasurement foreign =
+        measureAlone(TenantWay.VALUES, databases.enterprise(name + "'0002'"), "0001");
+
+    assertThat(TenantComparison.moved(before, own, "0001").differences()).isNotEmpty();
+    assertThat(TenantComparison.moved(before, foreign, "0001").differences()).isEmpty();
   }
 
   @ParameterizedTest

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,30 @@ class AnswerTest {
     Answer answer = answer(whole);
     assertThat(answer.readAllBytes()).isEqualTo(bytes("Grüße\n"));
     assertThat(answer.code()).isEqualTo(OptionalInt.of(0));
+  }
+
+  @Test
+  void a_long_answer_is_read_in_large_blocks() throws Exception {
+    byte[] content = new byte[16 << 20];
+    new Random(1).nextBytes(content);
+    byte[] end = bytes(MARK + " 000 " + content.length + "\n");
+    byte[] whole = Arrays.copyOf(content, content.length + end.length);
+    System.arraycopy(end, 0, whole, content.length, end.length);
+    List<Integer> lengths = new ArrayList<>();
+    InputStream allThere =
+        new ByteArrayInputStream(whole) {
+          @Override
+          public int read(byte[] target, int from, int length) {
+            lengths.add(length);
+            return super.read(target, from, length);
+          }
+        };
+
+    Answer answer = new Answer(allThere, "alt", MARK);
+
+    assertThat(answer.readAllBytes()).isEqualTo(content);
+    assertThat(answer.code()).isEqualTo(OptionalInt.of(0));
+    assertThat(lengths).hasSizeLessThan(40);
   }
 
   @ParameterizedTest

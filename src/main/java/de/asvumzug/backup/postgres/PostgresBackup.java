@@ -38,7 +38,7 @@ import org.springframework.stereotype.Service;
 public class PostgresBackup {
   static final String DUMP_JOB = "dump";
   public static final String DUMP = "dump";
-  static final String GLOBALS = "globals.sql";
+  public static final String GLOBALS = "globals.sql";
 
   /** How many times its database a dump may take that is not compressed, on the safe side. */
   private static final long PLAIN = 3;

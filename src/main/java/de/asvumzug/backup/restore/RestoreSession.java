@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * the swap has been committed, which waits for everything before it; if the machine goes down
  * before, the restore begins anew.
  */
-final class RestoreSession {
+public final class RestoreSession {
   private static final long MEGABYTE = 1 << 20;
   private static final long LEAST = 64;
 
@@ -34,7 +34,7 @@ final class RestoreSession {
    *
    * @param memory of the machine, in bytes; 0 if unknown
    */
-  static List<String> settings(int jobs, long memory) {
+  public static List<String> settings(int jobs, long memory) {
     long each = memory / SHARE / jobs / MEGABYTE;
     return List.of(
         "synchronous_commit=off",

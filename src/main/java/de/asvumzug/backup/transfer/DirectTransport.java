@@ -22,9 +22,9 @@ import java.util.stream.Collectors;
  * folder. What it cannot bring, {@link RelayTransport} brings: names with blanks or signs, little
  * amounts, and everything if the way is closed.
  */
-final class DirectTransport implements FileTransport {
+public final class DirectTransport implements FileTransport {
   /** Below this a key is not worth its making. */
-  static final long WORTH_IT = 4 << 20;
+  public static final long WORTH_IT = 4 << 20;
 
   private static final int TRIES_IN_VAIN = 2;
   private static final Duration BETWEEN_TRIES = Duration.ofSeconds(2);
@@ -36,7 +36,7 @@ final class DirectTransport implements FileTransport {
   private final TransferRetry patience;
   private final Sleeper pause;
 
-  DirectTransport(
+  public DirectTransport(
       SshAddress address,
       OneTimeKey key,
       FileTransport relay,
@@ -157,7 +157,7 @@ final class DirectTransport implements FileTransport {
   }
 
   /** The exact command. AES-GCM first: it is the fastest where the processor knows it. */
-  Command command(TransferPath leg, List<PartialFile> pieces) {
+  public Command command(TransferPath leg, List<PartialFile> pieces) {
     return Command.of(
             "sh",
             key.sender(),

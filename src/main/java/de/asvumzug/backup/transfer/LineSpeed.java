@@ -28,52 +28,36 @@ public final class LineSpeed {
   /** Opening the channels, and the first steps of both programs, are no part of the rate. */
   private static final int BLOCKS_OF_BEGINNING = 2;
 
-  private static final int LEAST_RUNS = 3;
+  /** As long as our own program gets faster with every run, the line is not what is measured. */
+  private static final int LEAST_RUNS = 8;
+
+  private static final int MOST_RUNS = 12;
   private static final double FASTER = 1.1;
+  private static final int BLOCKS_OF_FILE = 64;
+  private static final Duration LIMIT_OF_FILE = Duration.ofSeconds(3);
+  private static final Duration LIMIT_OF_RUN = Duration.ofMillis(700);
 
-  /**
-   * How much a measurement may cost.
-   *
-   * @param blocks of the sample, 1 MiB each
-   * @param runs at most
-   * @param limit of each run
-   * @param gzip whether the processors are measured too
-   */
-  private record Effort(int blocks, int runs, Duration limit, boolean gzip) {}
-
-  /** Three to six seconds. */
-  private static final Effort THOROUGH = new Effort(64, 8, Duration.ofMillis(700), true);
-
-  /** Less than a second. Our own program is still cold then: the line carries more than it says. */
-  private static final Effort QUICK = new Effort(8, 3, Duration.ofMillis(300), false);
-
-  /** Measuring must not take longer than the wrong choice costs. */
-  private static final long WORTH_A_LOOK = 50_000_000;
-
-  private static final long WORTH_IT = 500_000_000;
+  /** Measuring takes about ten seconds; the wrong choice costs no more below this. */
+  private static final long WORTH_IT = 50_000_000;
 
   private LineSpeed() {}
 
   /**
-   * @param bytes of the database that is to be dumped: for a small one less is measured, or nothing
+   * @param bytes of the database that is to be dumped: for a small one nothing is measured
    */
   public static LineMeasurement measure(Host from, Host to, String stepKey, long bytes)
       throws InterruptedException {
-    return bytes < WORTH_A_LOOK
-        ? LineMeasurement.NONE
-        : measure(from, to, stepKey, bytes < WORTH_IT ? QUICK : THOROUGH);
-  }
-
-  private static LineMeasurement measure(Host from, Host to, String stepKey, Effort effort)
-      throws InterruptedException {
+    if (bytes < WORTH_IT) {
+      return LineMeasurement.NONE;
+    }
     String there = from.workFolder() + "/line-" + stepKey;
     String here = to.workFolder() + "/line-" + stepKey + ".received";
     try {
       try {
         byte[] block = rows();
-        write(from, there, block, effort.blocks(), effort.limit());
-        long line = steady(from, there, to, here, effort);
-        return new LineMeasurement(line, effort.gzip() ? gzip(from, there, block, effort) : 0);
+        write(from, there, block, BLOCKS_OF_FILE, LIMIT_OF_FILE);
+        long line = steady(from, there, to, here);
+        return new LineMeasurement(line, gzip(from, there, block));
       } finally {
         for (String file : List.of(there, sample(there), sample(there) + ".gz")) {
           from.files().delete(file);
@@ -92,14 +76,13 @@ public final class LineSpeed {
   }
 
   /**
-   * The first runs also measure how our own program gets going, and the fingerprint may run beside
-   * any: the best of them, until it gets no better.
+   * The first runs measure how our own program gets going: the best of them, until it gets no
+   * better.
    */
-  private static long steady(Host from, String there, Host to, String here, Effort effort)
-      throws IOException {
+  private static long steady(Host from, String there, Host to, String here) throws IOException {
     long best = 0;
-    for (int run = 1; run <= effort.runs(); run++) {
-      long next = copy(from, there, to, here, effort.limit());
+    for (int run = 1; run <= MOST_RUNS; run++) {
+      long next = copy(from, there, to, here);
       if (run > LEAST_RUNS && next < best * FASTER) {
         return Math.max(best, next);
       }
@@ -141,8 +124,7 @@ public final class LineSpeed {
     }
   }
 
-  private static long copy(Host from, String there, Host to, String here, Duration limit)
-      throws IOException {
+  private static long copy(Host from, String there, Host to, String here) throws IOException {
     byte[] block = new byte[BLOCK];
     try (InputStream in = from.files().read(there, 0);
         OutputStream out = to.files().write(here, 0)) {
@@ -153,12 +135,12 @@ public final class LineSpeed {
       for (int blocks = 1; length > 0; blocks++) {
         out.write(block, 0, length);
         long now = System.nanoTime();
-        if (blocks <= BLOCKS_OF_BEGINNING && now - first < limit.toNanos() / 2) {
+        if (blocks <= BLOCKS_OF_BEGINNING && now - first < LIMIT_OF_RUN.toNanos() / 2) {
           begin = now;
         } else {
           bytes += length;
         }
-        if (now - first > limit.toNanos()) {
+        if (now - first > LIMIT_OF_RUN.toNanos()) {
           break;
         }
         length = in.readNBytes(block, 0, BLOCK);
@@ -168,13 +150,13 @@ public final class LineSpeed {
   }
 
   /** Plain bytes a second on one processor; 0 where there is no gzip. */
-  private static long gzip(Host host, String file, byte[] block, Effort effort)
+  private static long gzip(Host host, String file, byte[] block)
       throws IOException, InterruptedException {
     if (host.findProgram("gzip", List.of()).isEmpty()) {
       return 0;
     }
     String sample = sample(file);
-    write(host, sample, block, BLOCKS_OF_SAMPLE, effort.limit());
+    write(host, sample, block, BLOCKS_OF_SAMPLE, LIMIT_OF_RUN);
     long size = host.files().stat(sample).orElseThrow().size();
     long idle = timed(host, Command.of("gzip", "--version"));
     long busy = timed(host, Command.of("gzip", "-1", "--force", "--keep", sample));

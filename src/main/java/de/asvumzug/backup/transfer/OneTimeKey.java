@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  * in on the new machine for adding to partial files below one folder and nothing else, and for a
  * limited time. Taken away afterwards; doing so again finds nothing more.
  */
-final class OneTimeKey {
+public final class OneTimeKey {
   /** Names that mean nothing but themselves in a list of keys, a shell and a line of text. */
   static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9/._+@=,-]+");
 
@@ -43,15 +43,15 @@ final class OneTimeKey {
   }
 
   /** Empty if the new machine lets nobody in directly. */
-  static Optional<OneTimeKey> between(Host from, Host to, String migrationId) {
+  public static Optional<OneTimeKey> between(Host from, Host to, String migrationId) {
     return to.sshAddress().map(address -> new OneTimeKey(from, to, address, migrationId));
   }
 
-  String keyFile() {
+  public String keyFile() {
     return folder() + "/key";
   }
 
-  String knownHosts() {
+  public String knownHosts() {
     return folder() + "/known_hosts";
   }
 
@@ -65,7 +65,7 @@ final class OneTimeKey {
    *
    * @param target the only folder that it may write to
    */
-  void make(String target) throws IOException, InterruptedException {
+  public void make(String target) throws IOException, InterruptedException {
     remove();
     PrivateFolder.create(from, parent(folder()));
     PrivateFolder.create(from, folder());
@@ -116,7 +116,7 @@ final class OneTimeKey {
   }
 
   /** Takes the key away on both machines; whether there was one. */
-  boolean remove() throws IOException, InterruptedException {
+  public boolean remove() throws IOException, InterruptedException {
     boolean there = from.files().stat(folder()).isPresent();
     there |= editKeys();
     to.files().delete(receiverFolder());

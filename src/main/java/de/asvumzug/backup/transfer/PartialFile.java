@@ -10,7 +10,7 @@ import java.util.Collection;
  * @param size how many bytes of it are to be there in the end
  * @param there how many were there at the last look; negative if there is no file yet
  */
-record PartialFile(String path, String partial, long size, long there) {
+public record PartialFile(String path, String partial, long size, long there) {
   static final String PARTIAL = ".part";
 
   /**

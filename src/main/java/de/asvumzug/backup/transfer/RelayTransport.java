@@ -16,12 +16,12 @@ import java.util.function.Function;
  * Through this application, for any two machines: two files at once, each through one block of
  * memory. Only what is not there yet crosses the network, on both sides.
  */
-final class RelayTransport implements FileTransport {
+public final class RelayTransport implements FileTransport {
   private static final long SMALL = 1 << 20;
 
   private final TransferRetry patience;
 
-  RelayTransport(TransferRetry patience) {
+  public RelayTransport(TransferRetry patience) {
     this.patience = patience;
   }
 

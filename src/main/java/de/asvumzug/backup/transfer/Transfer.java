@@ -36,7 +36,7 @@ import org.springframework.stereotype.Service;
 @Service
 public class Transfer {
   public static final int BLOCK = FileTransport.BLOCK;
-  static final String PARTIAL = PartialFile.PARTIAL;
+  public static final String PARTIAL = PartialFile.PARTIAL;
 
   private final Sleeper pause;
 
@@ -45,7 +45,7 @@ public class Transfer {
     this(Sleeper.REAL);
   }
 
-  Transfer(Sleeper pause) {
+  public Transfer(Sleeper pause) {
     this.pause = pause;
   }
 

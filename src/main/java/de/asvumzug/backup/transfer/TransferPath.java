@@ -8,4 +8,4 @@ import de.asvumzug.host.Host;
  * @param source absolute path on {@code from}
  * @param target absolute path on {@code to}
  */
-record TransferPath(Host from, String source, Host to, String target) {}
+public record TransferPath(Host from, String source, Host to, String target) {}

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * Carries a piece of work on over cuts of the connection, with growing waits. Gives up when several
  * tries in a row have brought nothing: then the step fails and is tried again later as a whole.
  */
-final class TransferRetry {
+public final class TransferRetry {
   static final int TRIES = 5;
 
   private static final Logger LOG = LoggerFactory.getLogger(TransferRetry.class);
@@ -21,7 +21,7 @@ final class TransferRetry {
 
   private final Sleeper pause;
 
-  TransferRetry(Sleeper pause) {
+  public TransferRetry(Sleeper pause) {
     this.pause = pause;
   }
 

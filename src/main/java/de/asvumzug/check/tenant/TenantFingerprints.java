@@ -72,7 +72,22 @@ public class TenantFingerprints {
       Jobs jobs,
       ProgressListener progress)
       throws IOException, InterruptedException {
-    TenantPlan plan = new TenantPlan(settings, schools);
+    return take(site, new TenantPlan(settings, schools, false), way, key, jobs, progress);
+  }
+
+  /**
+   * The same for one school alone, at the cost of its own rows where the server can find them: the
+   * parts for {@code others} and the value lists stay empty.
+   */
+  public TenantMeasurement takeAlone(
+      Endpoint site, String school, String way, String key, Jobs jobs, ProgressListener progress)
+      throws IOException, InterruptedException {
+    return take(site, new TenantPlan(settings, List.of(school), true), way, key, jobs, progress);
+  }
+
+  private TenantMeasurement take(
+      Endpoint site, TenantPlan plan, String way, String key, Jobs jobs, ProgressListener progress)
+      throws IOException, InterruptedException {
     TenantWay named = TenantWay.named(way);
     String folder = site.host().workFolder() + "/checks/" + key;
     if (site.installation().variant() == Variant.SCHOOL) {

@@ -10,11 +10,16 @@ import java.util.List;
  * What the settings say about one table, for the schools that are asked for. Every row is sorted
  * into a group by its marks: per entry of the table one digit a school, and one for all other
  * schools; 1 if the row belongs there.
+ *
+ * @param alone whether only rows of these schools are asked for: others need not be read
  */
-record TenantPlan(TenantSettings settings, List<String> schools) {
+record TenantPlan(TenantSettings settings, List<String> schools, boolean alone) {
 
   TenantPlan {
     schools = List.copyOf(schools);
+    if (alone && schools.isEmpty()) {
+      throw new IllegalArgumentException("no school");
+    }
   }
 
   /** Entries that speak of the table; none if no school is asked for. */

@@ -142,8 +142,8 @@ final class TenantReader {
         whole,
         partial,
         left,
-        fingerprints(others, false),
-        fingerprints(lists, true),
+        plan.alone() ? List.of() : fingerprints(others, false),
+        plan.alone() ? List.of() : fingerprints(lists, true),
         columns,
         new NumbersPerSchool(numbers),
         uncovered());

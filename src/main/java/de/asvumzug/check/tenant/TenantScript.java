@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The psql script that measures a PostgreSQL database: one statement, one pass for each table.
@@ -42,7 +43,9 @@ final class TenantScript {
    */
   String text(String head, List<Map<String, String>> columns, String numbers) {
     StringBuilder script = new StringBuilder(head).append('\n');
-    tables(columns).values().forEach(table -> script.append(statement(table)).append('\n'));
+    tables(columns).values().stream()
+        .filter(this::isAskedFor)
+        .forEach(table -> script.append(statement(table)).append('\n'));
     if (!numbers.isBlank()) {
       script.append(
           "select 'school', z.school, z.pupils, z.classes, z.teachers, '', '', '' from (\n%s) z;\n"
@@ -56,6 +59,11 @@ final class TenantScript {
         .collect(
             Collectors.groupingBy(
                 column -> column.get("source"), LinkedHashMap::new, Collectors.toList()));
+  }
+
+  private boolean isAskedFor(List<Map<String, String>> columns) {
+    Map<String, String> first = columns.get(0);
+    return !plan.alone() || !plan.entries(first.get("schema"), first.get("table")).isEmpty();
   }
 
   private String statement(List<Map<String, String>> columns) {
@@ -88,7 +96,9 @@ final class TenantScript {
             rows(
                 columns,
                 (groups ? list + " as liste, " : "") + references,
-                first.get("source") + " t" + condition(plan.ignored(schema, table))),
+                first.get("source")
+                    + " t"
+                    + condition(plan.ignored(schema, table), owned(entries, columns))),
             joins,
             groups ? "group by marken, liste" : "having count(*) > 0",
             names,
@@ -130,12 +140,7 @@ final class TenantScript {
       StringBuilder references,
       StringBuilder joins,
       List<String> marks) {
-    String reference =
-        columns.stream()
-            .filter(column -> column.get("name").equals(entry.column()))
-            .map(column -> column.get("reference"))
-            .findFirst()
-            .orElse(null);
+    String reference = reference(entry, columns);
     String none = "'" + "0".repeat(plan.schools().size() + 1) + "'";
     if (reference == null) {
       marks.add(none);
@@ -151,6 +156,33 @@ final class TenantScript {
         """
             .formatted(
                 mark(plan.schools().size()), entry.owners(), schools(), number, number, number));
+  }
+
+  /** What the rows of the schools have, if only they are asked for; empty else. */
+  private String owned(List<Table> entries, List<Map<String, String>> columns) {
+    if (!plan.alone()) {
+      return "";
+    }
+    String owned =
+        entries.stream()
+            .filter(entry -> reference(entry, columns) != null)
+            .map(
+                entry ->
+                    """
+                    %s in (select o.row_id from (%s) o join (values %s) s(school, m) on s.school = o.school)
+                    """
+                        .formatted(reference(entry, columns), entry.owners(), schools()))
+            .collect(Collectors.joining(" or "));
+    return owned.isEmpty() ? "false" : "(" + owned + ")";
+  }
+
+  /** The column that tells whose a row is; null if the table has none of that name. */
+  private static String reference(Table entry, List<Map<String, String>> columns) {
+    return columns.stream()
+        .filter(column -> column.get("name").equals(entry.column()))
+        .map(column -> column.get("reference"))
+        .findFirst()
+        .orElse(null);
   }
 
   /** Each school and its mark. */
@@ -192,12 +224,14 @@ final class TenantScript {
         && (!key || plan.isKeyColumn(schema, table, column.get("name")));
   }
 
-  private static String condition(List<Ignored> ignored) {
+  private static String condition(List<Ignored> ignored, String owned) {
     String all =
-        ignored.stream()
-            .map(Ignored::condition)
-            .filter(text -> !text.isBlank())
-            .map(text -> "not coalesce((" + text + "), false)")
+        Stream.concat(
+                ignored.stream()
+                    .map(Ignored::condition)
+                    .filter(text -> !text.isBlank())
+                    .map(text -> "not coalesce((" + text + "), false)"),
+                Stream.of(owned).filter(text -> !text.isEmpty()))
             .collect(Collectors.joining(" and "));
     return all.isEmpty() ? "" : " where " + all;
   }
