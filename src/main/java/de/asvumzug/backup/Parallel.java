@@ -53,7 +53,8 @@ public final class Parallel {
    * Returns when all is done. The first failure, or an interruption, ends the rest, and nothing is
    * under way any more when it is thrown.
    */
-  public static <T> void each(List<T> things, Work<T> work) throws IOException, InterruptedException {
+  public static <T> void each(List<T> things, Work<T> work)
+      throws IOException, InterruptedException {
     if (things.size() < AT_ONCE) {
       for (T thing : things) {
         work.on(thing);

@@ -1,10 +1,10 @@
 package de.asvumzug.delegate;
 
 import de.asvumzug.backup.BackupContext;
-import de.asvumzug.backup.transfer.BackupDestination;
 import de.asvumzug.backup.postgres.ClusterInventory;
-import de.asvumzug.backup.transfer.LineMeasurement;
 import de.asvumzug.backup.postgres.PostgresBackup;
+import de.asvumzug.backup.transfer.BackupDestination;
+import de.asvumzug.backup.transfer.LineMeasurement;
 import de.asvumzug.plan.Variant;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;

@@ -1,7 +1,7 @@
 package de.asvumzug.delegate;
 
-import de.asvumzug.backup.transfer.LineMeasurement;
 import de.asvumzug.backup.postgres.LineSurvey;
+import de.asvumzug.backup.transfer.LineMeasurement;
 import de.asvumzug.check.finding.Findings;
 import de.asvumzug.check.finding.Preflight;
 import de.asvumzug.check.finding.PreflightContext;

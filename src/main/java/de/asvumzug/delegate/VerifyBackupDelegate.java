@@ -2,9 +2,9 @@ package de.asvumzug.delegate;
 
 import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.BackupContext;
+import de.asvumzug.backup.ManifestReport;
 import de.asvumzug.backup.database.BackupVerification;
 import de.asvumzug.backup.postgres.ClusterInventory;
-import de.asvumzug.backup.ManifestReport;
 import de.asvumzug.check.fingerprint.FingerprintService;
 import de.asvumzug.plan.Variant;
 import de.asvumzug.step.Step;

@@ -3,10 +3,10 @@ package de.asvumzug.backup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.backup.configuration.ConfigurationBackup;
 import de.asvumzug.backup.h2.H2Backup;
 import de.asvumzug.backup.h2.H2Restore;
-import de.asvumzug.asv.Endpoint;
 import de.asvumzug.host.Command;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.plan.Side;

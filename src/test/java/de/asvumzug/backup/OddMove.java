@@ -3,14 +3,14 @@ package de.asvumzug.backup;
 import static de.asvumzug.support.TwoServers.run;
 import static de.asvumzug.support.TwoServers.value;
 
+import de.asvumzug.asv.Endpoint;
+import de.asvumzug.asv.FreshInstallation;
 import de.asvumzug.backup.postgres.ClusterInventory;
 import de.asvumzug.backup.postgres.PostgresBackup;
 import de.asvumzug.backup.restore.PostgresRestore;
 import de.asvumzug.backup.restore.RestoreOrder;
 import de.asvumzug.backup.restore.RestoredDatabase;
 import de.asvumzug.backup.transfer.Transfer;
-import de.asvumzug.asv.Endpoint;
-import de.asvumzug.asv.FreshInstallation;
 import de.asvumzug.check.CheckSettings;
 import de.asvumzug.check.TenantSettings;
 import de.asvumzug.check.fingerprint.FingerprintComparison;

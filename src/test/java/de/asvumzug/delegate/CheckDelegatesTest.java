@@ -11,8 +11,8 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import de.asvumzug.asv.Endpoint;
-import de.asvumzug.backup.transfer.LineMeasurement;
 import de.asvumzug.backup.postgres.LineSurvey;
+import de.asvumzug.backup.transfer.LineMeasurement;
 import de.asvumzug.check.finding.Finding;
 import de.asvumzug.check.finding.Findings;
 import de.asvumzug.check.finding.Preflight;

@@ -1,5 +1,9 @@
 package de.asvumzug.backup.clone;
 
+import de.asvumzug.asv.Endpoint;
+import de.asvumzug.asv.FreshInstallation;
+import de.asvumzug.asv.Postgres;
+import de.asvumzug.asv.SchemaVersionReader;
 import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.BackupContext;
 import de.asvumzug.backup.BackupFolder;
@@ -12,10 +16,6 @@ import de.asvumzug.backup.restore.PostgresRestore;
 import de.asvumzug.backup.restore.RestoredDatabase;
 import de.asvumzug.backup.restore.SchemaCompatibility;
 import de.asvumzug.backup.restore.TargetDatabases;
-import de.asvumzug.asv.Endpoint;
-import de.asvumzug.asv.FreshInstallation;
-import de.asvumzug.asv.Postgres;
-import de.asvumzug.asv.SchemaVersionReader;
 import de.asvumzug.backup.restore.TargetDatabases.Found;
 import de.asvumzug.backup.restore.TargetDatabases.Purpose;
 import de.asvumzug.check.guard.Guard;

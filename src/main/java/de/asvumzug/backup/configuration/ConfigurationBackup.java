@@ -1,5 +1,7 @@
 package de.asvumzug.backup.configuration;
 
+import de.asvumzug.asv.Endpoint;
+import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.BackupComponent;
 import de.asvumzug.backup.BackupContext;
@@ -10,8 +12,6 @@ import de.asvumzug.backup.Manifest;
 import de.asvumzug.backup.ManifestDraft;
 import de.asvumzug.backup.Parallel;
 import de.asvumzug.backup.ProgressCounter;
-import de.asvumzug.asv.Endpoint;
-import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.host.Command;
 import de.asvumzug.host.CommandResult;
 import de.asvumzug.host.FileStat;

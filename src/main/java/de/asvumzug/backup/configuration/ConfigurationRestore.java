@@ -1,13 +1,13 @@
 package de.asvumzug.backup.configuration;
 
+import de.asvumzug.asv.Endpoint;
+import de.asvumzug.asv.LocalConfiguration;
+import de.asvumzug.asv.LocalFiles;
 import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.BackupContext;
 import de.asvumzug.backup.BackupFolder;
 import de.asvumzug.backup.BackupSettings;
 import de.asvumzug.backup.ManifestCheck;
-import de.asvumzug.asv.Endpoint;
-import de.asvumzug.asv.LocalConfiguration;
-import de.asvumzug.asv.LocalFiles;
 import de.asvumzug.backup.configuration.ConfigurationMerge.Key;
 import de.asvumzug.check.guard.Guard;
 import de.asvumzug.host.HostFiles;

@@ -1,5 +1,7 @@
 package de.asvumzug.backup.database;
 
+import de.asvumzug.asv.Endpoint;
+import de.asvumzug.asv.Postgres;
 import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.BackupContext;
 import de.asvumzug.backup.BackupFolder;
@@ -8,11 +10,9 @@ import de.asvumzug.backup.ManifestCheck;
 import de.asvumzug.backup.ManifestReport;
 import de.asvumzug.backup.h2.H2Backup;
 import de.asvumzug.backup.postgres.ClusterInventory;
+import de.asvumzug.backup.postgres.ClusterInventory.Table;
 import de.asvumzug.backup.postgres.PostgresBackup;
 import de.asvumzug.backup.postgres.PostgresTools;
-import de.asvumzug.asv.Endpoint;
-import de.asvumzug.asv.Postgres;
-import de.asvumzug.backup.postgres.ClusterInventory.Table;
 import de.asvumzug.host.CommandResult;
 import de.asvumzug.host.Host;
 import de.asvumzug.host.JobResult;

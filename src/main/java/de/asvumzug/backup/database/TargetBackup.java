@@ -1,5 +1,6 @@
 package de.asvumzug.backup.database;
 
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.BackupComponent;
 import de.asvumzug.backup.BackupContext;
@@ -8,7 +9,6 @@ import de.asvumzug.backup.Folders;
 import de.asvumzug.backup.h2.H2Backup;
 import de.asvumzug.backup.postgres.ClusterInventory;
 import de.asvumzug.backup.postgres.PostgresBackup;
-import de.asvumzug.asv.Endpoint;
 import de.asvumzug.check.guard.Guard;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.plan.Variant;

@@ -1,5 +1,8 @@
 package de.asvumzug.backup.h2;
 
+import de.asvumzug.asv.Endpoint;
+import de.asvumzug.asv.H2File;
+import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.BackupComponent;
 import de.asvumzug.backup.BackupContext;
@@ -9,9 +12,6 @@ import de.asvumzug.backup.Folders;
 import de.asvumzug.backup.Manifest;
 import de.asvumzug.backup.ManifestDraft;
 import de.asvumzug.backup.PrivateFolder;
-import de.asvumzug.asv.Endpoint;
-import de.asvumzug.asv.H2File;
-import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.check.guard.Guard;
 import de.asvumzug.host.FileStat;
 import de.asvumzug.host.HostFiles;

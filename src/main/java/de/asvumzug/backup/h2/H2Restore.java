@@ -1,5 +1,10 @@
 package de.asvumzug.backup.h2;
 
+import de.asvumzug.asv.Endpoint;
+import de.asvumzug.asv.H2File;
+import de.asvumzug.asv.LayoutSettings;
+import de.asvumzug.asv.LocalFiles;
+import de.asvumzug.asv.SchemaVersionReader;
 import de.asvumzug.backup.BackupContext;
 import de.asvumzug.backup.BackupFolder;
 import de.asvumzug.backup.Cancellation;
@@ -10,11 +15,6 @@ import de.asvumzug.backup.PrivateFolder;
 import de.asvumzug.backup.restore.RestoreOrder;
 import de.asvumzug.backup.restore.RestoredDatabase;
 import de.asvumzug.backup.restore.SchemaCompatibility;
-import de.asvumzug.asv.Endpoint;
-import de.asvumzug.asv.H2File;
-import de.asvumzug.asv.LayoutSettings;
-import de.asvumzug.asv.LocalFiles;
-import de.asvumzug.asv.SchemaVersionReader;
 import de.asvumzug.check.guard.Guard;
 import de.asvumzug.host.HostFiles;
 import de.asvumzug.host.OperationFailed;

@@ -1,7 +1,7 @@
 package de.asvumzug.backup.postgres;
 
-import de.asvumzug.backup.BackupContext;
 import de.asvumzug.asv.Postgres;
+import de.asvumzug.backup.BackupContext;
 import de.asvumzug.host.Command;
 import de.asvumzug.host.CommandResult;
 import de.asvumzug.host.Host;

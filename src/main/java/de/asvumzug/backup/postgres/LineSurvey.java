@@ -1,10 +1,10 @@
 package de.asvumzug.backup.postgres;
 
+import de.asvumzug.asv.Endpoint;
+import de.asvumzug.asv.Postgres;
 import de.asvumzug.backup.BackupSettings;
 import de.asvumzug.backup.transfer.LineMeasurement;
 import de.asvumzug.backup.transfer.LineSpeed;
-import de.asvumzug.asv.Endpoint;
-import de.asvumzug.asv.Postgres;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.host.Secrets;
 import de.asvumzug.plan.Variant;

@@ -1,7 +1,7 @@
 package de.asvumzug.backup.postgres;
 
-import de.asvumzug.backup.Scripts;
 import de.asvumzug.asv.Postgres;
+import de.asvumzug.backup.Scripts;
 import de.asvumzug.host.Host;
 import de.asvumzug.host.JobResult;
 import de.asvumzug.host.Jobs;

@@ -1,5 +1,7 @@
 package de.asvumzug.backup.postgres;
 
+import de.asvumzug.asv.Endpoint;
+import de.asvumzug.asv.Postgres;
 import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.BackupComponent;
 import de.asvumzug.backup.BackupContext;
@@ -11,8 +13,6 @@ import de.asvumzug.backup.transfer.BackupDestination;
 import de.asvumzug.backup.transfer.LineMeasurement;
 import de.asvumzug.backup.transfer.LineSpeed;
 import de.asvumzug.backup.transfer.PreCopy;
-import de.asvumzug.asv.Endpoint;
-import de.asvumzug.asv.Postgres;
 import de.asvumzug.host.Command;
 import de.asvumzug.host.CommandResult;
 import de.asvumzug.host.Host;

@@ -98,7 +98,8 @@ public final class PostgresTools {
   }
 
   /** The one value of the one row. */
-  public static String value(Postgres postgres, String database, String sql, Map<String, String> variables)
+  public static String value(
+      Postgres postgres, String database, String sql, Map<String, String> variables)
       throws IOException, InterruptedException {
     List<Map<String, String>> rows = postgres.query(database, sql, variables);
     if (rows.size() != 1 || rows.get(0).isEmpty()) {

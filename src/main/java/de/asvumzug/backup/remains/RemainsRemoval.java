@@ -1,17 +1,17 @@
 package de.asvumzug.backup.remains;
 
-import de.asvumzug.backup.BackupContext;
-import de.asvumzug.backup.BackupSettings;
-import de.asvumzug.backup.restore.Mark;
-import de.asvumzug.backup.restore.TargetDatabases;
-import de.asvumzug.backup.restore.TargetRoles;
 import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.MarksOfMoves;
 import de.asvumzug.asv.MarksOfMoves.Installed;
 import de.asvumzug.asv.MarksOfMoves.NewDatabase;
 import de.asvumzug.asv.Postgres;
+import de.asvumzug.backup.BackupContext;
+import de.asvumzug.backup.BackupSettings;
 import de.asvumzug.backup.remains.Deletion.Deleted;
+import de.asvumzug.backup.restore.Mark;
+import de.asvumzug.backup.restore.TargetDatabases;
 import de.asvumzug.backup.restore.TargetDatabases.Found;
+import de.asvumzug.backup.restore.TargetRoles;
 import de.asvumzug.check.guard.Guard;
 import de.asvumzug.host.Host;
 import de.asvumzug.host.OperationFailed;

@@ -1,10 +1,5 @@
 package de.asvumzug.backup.remains;
 
-import de.asvumzug.backup.BackupSettings;
-import de.asvumzug.backup.Folders;
-import de.asvumzug.backup.h2.H2Restore;
-import de.asvumzug.backup.restore.Mark;
-import de.asvumzug.backup.restore.TargetRoles;
 import de.asvumzug.asv.AsvServices;
 import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.Installer;
@@ -13,8 +8,13 @@ import de.asvumzug.asv.MarksOfMoves.Installed;
 import de.asvumzug.asv.MarksOfMoves.NewDatabase;
 import de.asvumzug.asv.Postgres;
 import de.asvumzug.asv.UnitState;
+import de.asvumzug.backup.BackupSettings;
+import de.asvumzug.backup.Folders;
+import de.asvumzug.backup.h2.H2Restore;
 import de.asvumzug.backup.remains.Remains.Clearing;
 import de.asvumzug.backup.remains.Remains.Remain;
+import de.asvumzug.backup.restore.Mark;
+import de.asvumzug.backup.restore.TargetRoles;
 import de.asvumzug.host.Host;
 import de.asvumzug.host.HostFiles;
 import de.asvumzug.host.OperationFailed;

@@ -1,5 +1,9 @@
 package de.asvumzug.backup.remains;
 
+import de.asvumzug.asv.Endpoint;
+import de.asvumzug.asv.LayoutSettings;
+import de.asvumzug.asv.LocalFiles;
+import de.asvumzug.asv.Postgres;
 import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.BackupComponent;
 import de.asvumzug.backup.BackupContext;
@@ -7,12 +11,8 @@ import de.asvumzug.backup.BackupSettings;
 import de.asvumzug.backup.Folders;
 import de.asvumzug.backup.Manifest;
 import de.asvumzug.backup.h2.H2Restore;
-import de.asvumzug.backup.restore.TargetDatabases;
-import de.asvumzug.asv.Endpoint;
-import de.asvumzug.asv.LayoutSettings;
-import de.asvumzug.asv.LocalFiles;
-import de.asvumzug.asv.Postgres;
 import de.asvumzug.backup.remains.Deletion.Deleted;
+import de.asvumzug.backup.restore.TargetDatabases;
 import de.asvumzug.backup.restore.TargetDatabases.Found;
 import de.asvumzug.host.FileStat;
 import de.asvumzug.host.Host;

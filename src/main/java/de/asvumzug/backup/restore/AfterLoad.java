@@ -1,12 +1,12 @@
 package de.asvumzug.backup.restore;
 
+import de.asvumzug.asv.Postgres;
 import de.asvumzug.backup.BackupContext;
 import de.asvumzug.backup.BackupSettings;
 import de.asvumzug.backup.postgres.ClusterInventory;
 import de.asvumzug.backup.postgres.DatabaseProperties;
-import de.asvumzug.backup.postgres.OwnershipTransfer;
-import de.asvumzug.asv.Postgres;
 import de.asvumzug.backup.postgres.DatabaseProperties.Refused;
+import de.asvumzug.backup.postgres.OwnershipTransfer;
 import de.asvumzug.host.Host;
 import de.asvumzug.plan.Database;
 import java.io.IOException;
@@ -34,7 +34,8 @@ public final class AfterLoad {
    * @param old the old server's
    * @return settings that the target's PostgreSQL does not take; they are noted and left out
    */
-  public List<Refused> run(String database, Database old, ClusterInventory inventory, BackupContext act)
+  public List<Refused> run(
+      String database, Database old, ClusterInventory inventory, BackupContext act)
       throws IOException, InterruptedException {
     new OwnershipTransfer(host, postgres, settings.schema())
         .run(database, old.owner(), inventory.superuser(old.owner()), act.jobs());

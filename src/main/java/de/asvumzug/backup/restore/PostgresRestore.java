@@ -1,5 +1,9 @@
 package de.asvumzug.backup.restore;
 
+import de.asvumzug.asv.Endpoint;
+import de.asvumzug.asv.FreshInstallation;
+import de.asvumzug.asv.Postgres;
+import de.asvumzug.asv.SchemaVersionReader;
 import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.BackupContext;
 import de.asvumzug.backup.BackupSettings;
@@ -9,10 +13,6 @@ import de.asvumzug.backup.postgres.ClusterInventory;
 import de.asvumzug.backup.postgres.PostgresBackup;
 import de.asvumzug.backup.postgres.PostgresTools;
 import de.asvumzug.backup.postgres.Processors;
-import de.asvumzug.asv.Endpoint;
-import de.asvumzug.asv.FreshInstallation;
-import de.asvumzug.asv.Postgres;
-import de.asvumzug.asv.SchemaVersionReader;
 import de.asvumzug.backup.restore.TargetDatabases.Found;
 import de.asvumzug.check.guard.Guard;
 import de.asvumzug.host.Command;

@@ -1,6 +1,5 @@
 package de.asvumzug.backup.restore;
 
-import de.asvumzug.backup.Parallel;
 import de.asvumzug.asv.Postgres;
 import de.asvumzug.host.CommandResult;
 import de.asvumzug.host.Host;

@@ -1,9 +1,9 @@
 package de.asvumzug.backup.restore;
 
-import de.asvumzug.backup.BackupContext;
-import de.asvumzug.backup.BackupSettings;
 import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.Postgres;
+import de.asvumzug.backup.BackupContext;
+import de.asvumzug.backup.BackupSettings;
 import de.asvumzug.backup.restore.TargetDatabases.Found;
 import de.asvumzug.backup.restore.TargetDatabases.Purpose;
 import de.asvumzug.check.finding.Finding;

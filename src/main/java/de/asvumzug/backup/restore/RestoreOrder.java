@@ -1,8 +1,8 @@
 package de.asvumzug.backup.restore;
 
-import de.asvumzug.backup.Backup;
 import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.FreshInstallation;
+import de.asvumzug.backup.Backup;
 import java.util.Optional;
 
 /**

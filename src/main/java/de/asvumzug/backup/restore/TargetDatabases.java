@@ -1,9 +1,9 @@
 package de.asvumzug.backup.restore;
 
-import de.asvumzug.backup.BackupContext;
-import de.asvumzug.backup.postgres.PostgresTools;
 import de.asvumzug.asv.MarksOfMoves.NewDatabase;
 import de.asvumzug.asv.Postgres;
+import de.asvumzug.backup.BackupContext;
+import de.asvumzug.backup.postgres.PostgresTools;
 import de.asvumzug.host.Host;
 import de.asvumzug.host.OperationFailed;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package de.asvumzug.backup.restore;
 
-import de.asvumzug.backup.postgres.ClusterInventory;
-import de.asvumzug.backup.postgres.PostgresTools;
 import de.asvumzug.asv.Postgres;
+import de.asvumzug.backup.postgres.ClusterInventory;
 import de.asvumzug.backup.postgres.ClusterInventory.Role;
+import de.asvumzug.backup.postgres.PostgresTools;
 import de.asvumzug.host.Host;
 import java.io.IOException;
 import java.util.List;

@@ -1,8 +1,8 @@
 package de.asvumzug.backup.tenant;
 
-import de.asvumzug.backup.BackupContext;
 import de.asvumzug.asv.DbctlSettings;
 import de.asvumzug.asv.Endpoint;
+import de.asvumzug.backup.BackupContext;
 import de.asvumzug.plan.Variant;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;

@@ -1,7 +1,7 @@
 package de.asvumzug.backup.tenant;
 
-import de.asvumzug.backup.BackupContext;
 import de.asvumzug.asv.Dbctl;
+import de.asvumzug.backup.BackupContext;
 import de.asvumzug.host.Host;
 import de.asvumzug.host.JobKey;
 import de.asvumzug.host.Progress;

@@ -1,5 +1,7 @@
 package de.asvumzug.backup.tenant;
 
+import de.asvumzug.asv.Dbctl;
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.BackupComponent;
 import de.asvumzug.backup.BackupContext;
@@ -8,8 +10,6 @@ import de.asvumzug.backup.Folders;
 import de.asvumzug.backup.Manifest;
 import de.asvumzug.backup.ManifestDraft;
 import de.asvumzug.backup.PrivateFolder;
-import de.asvumzug.asv.Dbctl;
-import de.asvumzug.asv.Endpoint;
 import de.asvumzug.check.CheckSettings;
 import de.asvumzug.check.guard.Guard;
 import de.asvumzug.host.Host;

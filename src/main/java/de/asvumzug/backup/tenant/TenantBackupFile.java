@@ -1,8 +1,8 @@
 package de.asvumzug.backup.tenant;
 
+import de.asvumzug.asv.SbzName;
 import de.asvumzug.backup.Cancellation;
 import de.asvumzug.backup.transfer.Transfer;
-import de.asvumzug.asv.SbzName;
 import de.asvumzug.host.FileStat;
 import de.asvumzug.host.Host;
 import de.asvumzug.host.OperationFailed;

@@ -1,16 +1,16 @@
 package de.asvumzug.backup.tenant;
 
+import de.asvumzug.asv.Dbctl;
+import de.asvumzug.asv.Endpoint;
+import de.asvumzug.asv.SbzName;
+import de.asvumzug.asv.SchemaVersionReader;
+import de.asvumzug.asv.Tenant;
 import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.BackupComponent;
 import de.asvumzug.backup.BackupContext;
 import de.asvumzug.backup.Folders;
 import de.asvumzug.backup.Manifest;
 import de.asvumzug.backup.ManifestCheck;
-import de.asvumzug.asv.Dbctl;
-import de.asvumzug.asv.Endpoint;
-import de.asvumzug.asv.SbzName;
-import de.asvumzug.asv.SchemaVersionReader;
-import de.asvumzug.asv.Tenant;
 import de.asvumzug.check.guard.Guard;
 import de.asvumzug.host.HostFiles;
 import de.asvumzug.host.OperationFailed;

@@ -1,8 +1,8 @@
 package de.asvumzug.backup.tenant;
 
-import de.asvumzug.backup.Backup;
 import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.FreshInstallation;
+import de.asvumzug.backup.Backup;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,9 +1,9 @@
 package de.asvumzug.backup.transfer;
 
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.backup.BackupComponent;
 import de.asvumzug.backup.BackupContext;
 import de.asvumzug.backup.Folders;
-import de.asvumzug.asv.Endpoint;
 import de.asvumzug.host.Host;
 import de.asvumzug.host.Sleeper;
 import java.util.Optional;

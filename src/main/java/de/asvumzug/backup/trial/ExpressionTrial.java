@@ -1,8 +1,8 @@
 package de.asvumzug.backup.trial;
 
+import de.asvumzug.asv.Postgres;
 import de.asvumzug.backup.Scripts;
 import de.asvumzug.backup.postgres.PostgresTools;
-import de.asvumzug.asv.Postgres;
 import de.asvumzug.host.Host;
 import de.asvumzug.host.JobResult;
 import de.asvumzug.host.Jobs;

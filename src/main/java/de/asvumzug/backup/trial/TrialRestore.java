@@ -1,10 +1,13 @@
 package de.asvumzug.backup.trial;
 
+import de.asvumzug.asv.Endpoint;
+import de.asvumzug.asv.Postgres;
 import de.asvumzug.backup.BackupContext;
 import de.asvumzug.backup.BackupSettings;
 import de.asvumzug.backup.PrivateFolder;
 import de.asvumzug.backup.postgres.ClusterInventory;
 import de.asvumzug.backup.postgres.DatabaseProperties;
+import de.asvumzug.backup.postgres.DatabaseProperties.Refused;
 import de.asvumzug.backup.postgres.InventoryReader;
 import de.asvumzug.backup.postgres.PostgresTools;
 import de.asvumzug.backup.restore.AfterLoad;
@@ -12,12 +15,9 @@ import de.asvumzug.backup.restore.Mark;
 import de.asvumzug.backup.restore.PostgresRestore;
 import de.asvumzug.backup.restore.RestoredDatabase;
 import de.asvumzug.backup.restore.TargetDatabases;
-import de.asvumzug.backup.restore.TargetRoles;
-import de.asvumzug.asv.Endpoint;
-import de.asvumzug.asv.Postgres;
-import de.asvumzug.backup.postgres.DatabaseProperties.Refused;
 import de.asvumzug.backup.restore.TargetDatabases.Found;
 import de.asvumzug.backup.restore.TargetDatabases.Purpose;
+import de.asvumzug.backup.restore.TargetRoles;
 import de.asvumzug.check.fingerprint.FingerprintComparison;
 import de.asvumzug.check.fingerprint.FingerprintService;
 import de.asvumzug.check.fingerprint.Fingerprints;

@@ -3,6 +3,8 @@ package de.asvumzug.backup.clone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import de.asvumzug.asv.Endpoint;
+import de.asvumzug.asv.FreshInstallation;
 import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.BackupComponent;
 import de.asvumzug.backup.Folders;
@@ -10,8 +12,6 @@ import de.asvumzug.backup.Manifest;
 import de.asvumzug.backup.TestMove;
 import de.asvumzug.backup.restore.RestoredDatabase;
 import de.asvumzug.backup.restore.SchemaCompatibility;
-import de.asvumzug.asv.Endpoint;
-import de.asvumzug.asv.FreshInstallation;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.plan.Database;
 import de.asvumzug.plan.Release;

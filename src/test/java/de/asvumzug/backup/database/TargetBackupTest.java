@@ -3,10 +3,10 @@ package de.asvumzug.backup.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.TestMove;
 import de.asvumzug.backup.h2.H2Backup;
-import de.asvumzug.asv.Endpoint;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.plan.Side;
 import de.asvumzug.support.RealH2;

@@ -2,11 +2,11 @@ package de.asvumzug.backup.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import de.asvumzug.asv.Postgres;
 import de.asvumzug.backup.BackupSettings;
+import de.asvumzug.backup.postgres.Compression.Client;
 import de.asvumzug.backup.restore.RestoreSession;
 import de.asvumzug.backup.transfer.LineMeasurement;
-import de.asvumzug.asv.Postgres;
-import de.asvumzug.backup.postgres.Compression.Client;
 import de.asvumzug.host.Host;
 import de.asvumzug.plan.Database;
 import de.asvumzug.support.TestSecrets;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import de.asvumzug.backup.BackupContext;
-import de.asvumzug.backup.TestMove;
 import de.asvumzug.asv.DbctlSettings;
 import de.asvumzug.asv.Endpoint;
+import de.asvumzug.backup.BackupContext;
+import de.asvumzug.backup.TestMove;
 import de.asvumzug.host.Command;
 import de.asvumzug.host.JobKey;
 import de.asvumzug.host.JobStatus;

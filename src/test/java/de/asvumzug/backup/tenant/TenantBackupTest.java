@@ -7,13 +7,13 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verifyNoInteractions;
 import static org.mockito.Mockito.when;
 
+import de.asvumzug.asv.Dbctl;
+import de.asvumzug.asv.DbctlSettings;
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.BackupFolder;
 import de.asvumzug.backup.Manifest;
 import de.asvumzug.backup.TestMove;
-import de.asvumzug.asv.Dbctl;
-import de.asvumzug.asv.DbctlSettings;
-import de.asvumzug.asv.Endpoint;
 import de.asvumzug.check.CheckSettings;
 import de.asvumzug.check.guard.Guard;
 import de.asvumzug.host.Command;

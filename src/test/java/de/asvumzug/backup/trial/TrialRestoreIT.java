@@ -5,9 +5,9 @@ import static de.asvumzug.support.TwoServers.values;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.backup.BackupContext;
 import de.asvumzug.backup.TestMove;
-import de.asvumzug.asv.Endpoint;
 import de.asvumzug.check.CheckSettings;
 import de.asvumzug.check.TenantSettings;
 import de.asvumzug.check.finding.Finding;
