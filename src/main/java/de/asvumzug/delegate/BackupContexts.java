@@ -4,10 +4,10 @@ import de.asvumzug.backup.BackupContext;
 import de.asvumzug.step.Step;
 
 /** A step as the services of backup and restore take it. */
-final class BackupContexts {
+public final class BackupContexts {
   private BackupContexts() {}
 
-  static BackupContext of(Step step) {
+  public static BackupContext of(Step step) {
     return new BackupContext(
         step.migration().id(), step.key(), step.jobs(), step.progress(), step::note);
   }

@@ -26,7 +26,7 @@ import org.springframework.stereotype.Component;
  * there.
  */
 @Component
-class GuardedStart {
+public class GuardedStart {
   private final Guard guard;
   private final TenantGuard tenants;
   private final StartLock lock;
@@ -41,7 +41,7 @@ class GuardedStart {
 
   /** What may bring a server up, or schools to work: a start, enabling, unlocking. */
   @FunctionalInterface
-  interface Act<T> {
+  public interface Act<T> {
 
     /**
      * @param site the end that comes up; its machine refuses the act's commands once another start
@@ -57,12 +57,12 @@ class GuardedStart {
    * and the machine of the other end takes no command of an earlier start any more before it is
    * looked at.
    */
-  <T> T alone(Step step, Side starting, Act<T> act) throws Exception {
+  public <T> T alone(Step step, Side starting, Act<T> act) throws Exception {
     return alone(step, starting, proofFor(step, starting), act);
   }
 
   /** As above, with a proof of its own. */
-  <T> T alone(Step step, Side starting, StopProof proof, Act<T> act) throws Exception {
+  public <T> T alone(Step step, Side starting, StopProof proof, Act<T> act) throws Exception {
     Endpoint own = step.site(starting);
     Endpoint other = step.site(starting == Side.SOURCE ? Side.TARGET : Side.SOURCE);
     return lock.alone(
@@ -199,7 +199,7 @@ class GuardedStart {
         cause);
   }
 
-  static List<String> seen(GuardReport report) {
+  public static List<String> seen(GuardReport report) {
     return report.observations().stream().map(seen -> seen.what() + ": " + seen.seen()).toList();
   }
 }

@@ -7,7 +7,7 @@ import de.asvumzug.host.Jobs;
 import java.io.IOException;
 
 /** Tells the jobs of a service that a step calls twice apart. */
-record NamedJobs(Jobs jobs, String suffix) implements Jobs {
+public record NamedJobs(Jobs jobs, String suffix) implements Jobs {
 
   @Override
   public JobResult run(Host host, String name, Command command, Poll eachPoll)

@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
  * only where the model does not say; it may have changed since.
  */
 @Component
-class RouteResolver {
+public class RouteResolver {
   private final RouteDecision decision;
 
   RouteResolver(RouteDecision decision) {
@@ -23,7 +23,7 @@ class RouteResolver {
   /**
    * @throws OperationFailed (permanent) if the rule table knows no way for this plan
    */
-  Route of(Step step) {
+  public Route of(Step step) {
     return step.route().orElseGet(() -> asked(step));
   }
 
@@ -40,7 +40,7 @@ class RouteResolver {
     return answer.route();
   }
 
-  boolean byTenants(Step step) {
+  public boolean byTenants(Step step) {
     return of(step) == Route.TENANTS;
   }
 }

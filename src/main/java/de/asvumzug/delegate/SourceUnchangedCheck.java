@@ -13,12 +13,12 @@ import java.util.stream.Collectors;
  * is up now; one that was started in between and stopped again may hold what a school has entered
  * since, and the new server would lack it (docs/domain.md §13, trap 23).
  */
-final class SourceUnchangedCheck {
+public final class SourceUnchangedCheck {
   private static final int NAMED = 10;
 
   private final FingerprintService fingerprints;
 
-  SourceUnchangedCheck(FingerprintService fingerprints) {
+  public SourceUnchangedCheck(FingerprintService fingerprints) {
     this.fingerprints = fingerprints;
   }
 
@@ -28,7 +28,7 @@ final class SourceUnchangedCheck {
    *
    * @throws OperationFailed (permanent) naming what has changed since {@code fingerprints-source}
    */
-  void demandUnchanged(Step step) throws IOException, InterruptedException {
+  public void demandUnchanged(Step step) throws IOException, InterruptedException {
     if (step.migration().sourceServesOthers()) {
       return;
     }
@@ -41,7 +41,7 @@ final class SourceUnchangedCheck {
    *
    * @throws OperationFailed (permanent) naming what has changed since {@code fingerprints-source}
    */
-  void demandUnchangedWhileStopped(Step step) throws IOException, InterruptedException {
+  public void demandUnchangedWhileStopped(Step step) throws IOException, InterruptedException {
     Fingerprints before = step.evidence().get("fingerprints-source", Fingerprints.class);
     Fingerprints now =
         fingerprints

@@ -14,8 +14,8 @@ import org.springframework.stereotype.Component;
  * side, while the others wait.
  */
 @Component
-class TargetBaseline {
-  static final String EVIDENCE = "tenant-fingerprints-target-before";
+public class TargetBaseline {
+  public static final String EVIDENCE = "tenant-fingerprints-target-before";
 
   private final TenantFingerprints fingerprints;
   private final HostConcurrencyLimiter share;
@@ -26,7 +26,7 @@ class TargetBaseline {
   }
 
   /** The target must be stopped. */
-  TenantMeasurement get(Step step) throws Exception {
+  public TenantMeasurement get(Step step) throws Exception {
     Optional<TenantMeasurement> known = known(step);
     if (known.isPresent()) {
       return known.get();
@@ -46,12 +46,12 @@ class TargetBaseline {
   }
 
   /** What it holds now; for schools that a person has restored already. */
-  TenantMeasurement now(Step step) throws Exception {
+  public TenantMeasurement now(Step step) throws Exception {
     return share.among(step.target(), BackupContexts.of(step), placed -> now(step, placed.jobs()));
   }
 
   /** What it holds of one school now. */
-  TenantMeasurement now(Step step, String school) throws Exception {
+  public TenantMeasurement now(Step step, String school) throws Exception {
     return share.among(
         step.target(),
         BackupContexts.of(step),
@@ -75,7 +75,7 @@ class TargetBaseline {
         step.progress());
   }
 
-  static Optional<TenantMeasurement> known(Step step) {
+  public static Optional<TenantMeasurement> known(Step step) {
     return step.evidence().find(EVIDENCE, TenantMeasurement.class);
   }
 }

@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
  * usual way, whatever was stated.
  */
 @Component
-class TargetOutOfUse {
+public class TargetOutOfUse {
   private final MachineAnswers answers;
 
   TargetOutOfUse(MachineAnswers answers) {
@@ -21,7 +21,7 @@ class TargetOutOfUse {
   }
 
   /** The machine is asked anew each time. */
-  Optional<OutOfUse> standing(Step step) {
+  public Optional<OutOfUse> standing(Step step) {
     Optional<OutOfUse> stated =
         step.evidence().find(OutOfUse.EVIDENCE, OutOfUse.class).filter(OutOfUse::stands);
     if (stated.isPresent() && answers(step)) {
@@ -35,7 +35,7 @@ class TargetOutOfUse {
   }
 
   /** Whether the new machine shows any sign of life now. */
-  boolean answers(Step step) {
+  public boolean answers(Step step) {
     return answers.anySign(step.target(), step.migration().source());
   }
 
@@ -44,7 +44,7 @@ class TargetOutOfUse {
    *
    * @param leftOut German; what is not done, with its reason on the trail
    */
-  boolean instead(Step step, String leftOut) {
+  public boolean instead(Step step, String leftOut) {
     Optional<OutOfUse> stated = standing(step);
     stated.ifPresent(out -> step.note(leftOut, out.details()));
     return stated.isPresent();

@@ -7,22 +7,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Names of the evidence that is left per school, and what is found under them. */
-final class TenantBackups {
+public final class TenantBackups {
   private TenantBackups() {}
 
-  static String made(String school) {
+  public static String made(String school) {
     return "tenant-backup-" + school;
   }
 
-  static String received(String school) {
+  public static String received(String school) {
     return "received-tenant-" + school;
   }
 
-  static String restored(String school) {
+  public static String restored(String school) {
     return "tenant-restored-" + school;
   }
 
-  static String checked(String school) {
+  public static String checked(String school) {
     return "tenant-check-" + school;
   }
 
@@ -31,7 +31,7 @@ final class TenantBackups {
    *
    * @throws de.asvumzug.host.OperationFailed (permanent) if one is missing
    */
-  static List<Backup> all(Step step) {
+  public static List<Backup> all(Step step) {
     List<Backup> backups = new ArrayList<>();
     for (String number : step.migration().schoolNumbers()) {
       backups.add(step.evidence().get(made(number), Backup.class));
@@ -40,7 +40,7 @@ final class TenantBackups {
   }
 
   /** The number of the school that a step is carried out for. */
-  static String school(Step step) {
+  public static String school(Step step) {
     return step.school()
         .map(School::number)
         .orElseThrow(

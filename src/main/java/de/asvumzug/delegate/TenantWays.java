@@ -1,5 +1,7 @@
 package de.asvumzug.delegate;
 
+import de.asvumzug.delegate.backup.FingerprintSourceDelegate;
+import de.asvumzug.delegate.rollback.RemoveTenantOnTargetDelegate;
 import de.asvumzug.check.tenant.TenantFingerprints;
 import de.asvumzug.check.tenant.TenantMeasurement;
 import de.asvumzug.step.Step;
@@ -10,7 +12,7 @@ import java.util.Optional;
  * The way in which a move measures by school: all its measurements are compared with each other, so
  * the first one decides, also one that an older version made.
  */
-final class TenantWays {
+public final class TenantWays {
   private static final List<String> MEASURED =
       List.of(
           FingerprintSourceDelegate.TENANTS,
@@ -19,7 +21,7 @@ final class TenantWays {
 
   private TenantWays() {}
 
-  static String of(Step step, TenantFingerprints fingerprints) {
+  public static String of(Step step, TenantFingerprints fingerprints) {
     return MEASURED.stream()
         .map(name -> step.evidence().find(name, TenantMeasurement.class))
         .flatMap(Optional::stream)
@@ -29,7 +31,7 @@ final class TenantWays {
   }
 
   /** Of the old server: there a setting changes the way of a move that has begun. */
-  static String ofSource(Step step, TenantFingerprints fingerprints) {
+  public static String ofSource(Step step, TenantFingerprints fingerprints) {
     return fingerprints.wayIsForced()
         ? fingerprints.way(step.source(), step.target())
         : of(step, fingerprints);

@@ -1,5 +1,6 @@
 package de.asvumzug.delegate;
 
+import de.asvumzug.delegate.backup.TransferBackupDelegate;
 import de.asvumzug.asv.FreshInstallation;
 import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.restore.RestoreOrder;
@@ -10,13 +11,13 @@ import de.asvumzug.step.StepOutcome;
 import java.util.Map;
 
 /** What the steps of both variants leave when a complete database is backed up or restored. */
-final class WholeDatabase {
-  static final String BACKUP = "backup-database";
-  static final String TARGET_BACKUP = "target-backup";
+public final class WholeDatabase {
+  public static final String BACKUP = "backup-database";
+  public static final String TARGET_BACKUP = "target-backup";
 
   private WholeDatabase() {}
 
-  static StepOutcome backedUp(Step step, Backup backup) {
+  public static StepOutcome backedUp(Step step, Backup backup) {
     step.evidence().store(BACKUP, backup);
     step.note(
         "Datenbank gesichert in " + backup.folder(),
@@ -27,7 +28,7 @@ final class WholeDatabase {
     return StepOutcome.completed();
   }
 
-  static RestoreOrder order(Step step) {
+  public static RestoreOrder order(Step step) {
     return new RestoreOrder(
         step.target(),
         step.source(),
@@ -36,7 +37,7 @@ final class WholeDatabase {
         step.evidence().find(TARGET_BACKUP, Backup.class));
   }
 
-  static StepOutcome restored(Step step, RestoredDatabase restored) {
+  public static StepOutcome restored(Step step, RestoredDatabase restored) {
     step.evidence().store(RestoredDatabase.EVIDENCE, restored);
     step.note(
         "Datenbank eingespielt: " + restored.database(),

@@ -10,6 +10,9 @@ import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
+import de.asvumzug.delegate.backup.GuardSourceDelegate;
+import de.asvumzug.delegate.prepare.CheckTargetDelegate;
+import de.asvumzug.delegate.restore.CompareFingerprintsDelegate;
 import de.asvumzug.asv.Endpoint;
 import de.asvumzug.backup.postgres.LineSurvey;
 import de.asvumzug.backup.transfer.LineMeasurement;

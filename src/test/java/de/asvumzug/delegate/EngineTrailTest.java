@@ -3,6 +3,9 @@ package de.asvumzug.delegate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import de.asvumzug.delegate.engine.NotifyCancellationDelegate;
+import de.asvumzug.delegate.engine.SendInvitationsDelegate;
+import de.asvumzug.delegate.engine.TaskWaitingListener;
 import de.asvumzug.host.KnownSecrets;
 import de.asvumzug.notify.MailEvent;
 import de.asvumzug.notify.MailSettings;

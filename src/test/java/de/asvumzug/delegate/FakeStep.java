@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** A step between two machines that keeps its evidence and notes in memory. */
-final class FakeStep implements Step {
+public final class FakeStep implements Step {
   private final Endpoint source;
   private final Endpoint target;
   private final Migration migration;
@@ -34,7 +34,7 @@ final class FakeStep implements Step {
   /** Jobs of an earlier step on the same machines are not taken for this one's. */
   private final String run = UUID.randomUUID().toString().substring(0, 8);
 
-  FakeStep(Endpoint source, Endpoint target, Migration migration) {
+  public FakeStep(Endpoint source, Endpoint target, Migration migration) {
     this.source = source;
     this.target = target;
     this.migration = migration;

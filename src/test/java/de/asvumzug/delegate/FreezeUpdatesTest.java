@@ -2,6 +2,9 @@ package de.asvumzug.delegate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import de.asvumzug.delegate.backup.OneTimeKeys;
+import de.asvumzug.delegate.finish.ThawUpdatesDelegate;
+import de.asvumzug.delegate.prepare.FreezeUpdatesDelegate;
 import de.asvumzug.asv.AsvServices;
 import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.FakeMachine;

@@ -3,6 +3,10 @@ package de.asvumzug.delegate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import de.asvumzug.delegate.finish.UpdateClientsDelegate;
+import de.asvumzug.delegate.install.InstallServerDelegate;
+import de.asvumzug.delegate.install.InstallTestClientDelegate;
+import de.asvumzug.delegate.restore.RunUpdateInstallerDelegate;
 import de.asvumzug.asv.AsvServices;
 import de.asvumzug.asv.ClientSettings;
 import de.asvumzug.asv.ClientUpdate;

@@ -6,6 +6,12 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoMoreInteractions;
 import static org.mockito.Mockito.when;
 
+import de.asvumzug.delegate.engine.AnnounceDayBeforeDelegate;
+import de.asvumzug.delegate.engine.AnnounceDoneDelegate;
+import de.asvumzug.delegate.engine.AnnounceStartDelegate;
+import de.asvumzug.delegate.engine.NotifyCancellationDelegate;
+import de.asvumzug.delegate.engine.NotifyRollbackDelegate;
+import de.asvumzug.delegate.engine.SendInvitationsDelegate;
 import de.asvumzug.check.tenant.GapRepository;
 import de.asvumzug.notify.Mails;
 import de.asvumzug.notify.MigrationFixture;

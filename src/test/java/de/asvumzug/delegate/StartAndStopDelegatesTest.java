@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.Mockito.mock;
 
+import de.asvumzug.delegate.backup.StopSourceDelegate;
+import de.asvumzug.delegate.finish.StartTargetDelegate;
+import de.asvumzug.delegate.finish.StartUpdateServiceDelegate;
+import de.asvumzug.delegate.install.SetUpServicesDelegate;
+import de.asvumzug.delegate.restore.StopTargetDelegate;
+import de.asvumzug.delegate.rollback.StartSourceDelegate;
 import de.asvumzug.asv.AsvServer;
 import de.asvumzug.asv.AsvServices;
 import de.asvumzug.asv.ClientSettings;

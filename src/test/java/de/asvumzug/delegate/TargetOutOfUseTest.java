@@ -11,6 +11,13 @@ import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
+import de.asvumzug.delegate.backup.OneTimeKeys;
+import de.asvumzug.delegate.finish.ThawUpdatesDelegate;
+import de.asvumzug.delegate.restore.StopTargetDelegate;
+import de.asvumzug.delegate.rollback.GuardTargetDelegate;
+import de.asvumzug.delegate.rollback.ProbeTargetDelegate;
+import de.asvumzug.delegate.rollback.RemoveTenantOnTargetDelegate;
+import de.asvumzug.delegate.rollback.UnlockTenantOnSourceDelegate;
 import de.asvumzug.asv.AsvServices;
 import de.asvumzug.asv.Dbctl;
 import de.asvumzug.asv.Endpoint;

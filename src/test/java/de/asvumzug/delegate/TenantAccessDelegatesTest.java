@@ -12,6 +12,12 @@ import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
+import de.asvumzug.delegate.backup.GuardSourceDelegate;
+import de.asvumzug.delegate.backup.LockTenantOnSourceDelegate;
+import de.asvumzug.delegate.finish.CheckTenantDeletedDelegate;
+import de.asvumzug.delegate.rollback.RemoveTenantOnTargetDelegate;
+import de.asvumzug.delegate.rollback.StartSourceDelegate;
+import de.asvumzug.delegate.rollback.UnlockTenantOnSourceDelegate;
 import de.asvumzug.asv.Dbctl;
 import de.asvumzug.asv.DbctlSettings;
 import de.asvumzug.asv.Endpoint;

@@ -10,6 +10,11 @@ import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
+import de.asvumzug.delegate.backup.VerifyBackupDelegate;
+import de.asvumzug.delegate.restore.BackupTargetDelegate;
+import de.asvumzug.delegate.restore.CheckOthersDelegate;
+import de.asvumzug.delegate.restore.CompareFingerprintsDelegate;
+import de.asvumzug.delegate.restore.RestoreTenantDelegate;
 import de.asvumzug.asv.Dbctl;
 import de.asvumzug.asv.DbctlSettings;
 import de.asvumzug.asv.Endpoint;

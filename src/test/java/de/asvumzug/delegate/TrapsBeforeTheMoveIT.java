@@ -3,6 +3,8 @@ package de.asvumzug.delegate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import de.asvumzug.delegate.backup.BackupDatabaseFolderDelegate;
+import de.asvumzug.delegate.backup.GuardSourceDelegate;
 import de.asvumzug.asv.ClientUpdate;
 import de.asvumzug.asv.ClientUpdates;
 import de.asvumzug.asv.Endpoint;

@@ -3,6 +3,7 @@ package de.asvumzug.delegate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import de.asvumzug.delegate.prepare.FreezeUpdatesDelegate;
 import de.asvumzug.asv.UpdateFreeze;
 import de.asvumzug.check.finding.Finding;
 import de.asvumzug.check.finding.Finding.Result;

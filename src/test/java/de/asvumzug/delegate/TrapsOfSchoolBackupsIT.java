@@ -3,6 +3,8 @@ package de.asvumzug.delegate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import de.asvumzug.delegate.backup.GuardSourceDelegate;
+import de.asvumzug.delegate.backup.LockTenantOnSourceDelegate;
 import de.asvumzug.asv.Dbctl;
 import de.asvumzug.check.guard.SiteGuard;
 import de.asvumzug.check.guard.TenantGuard;

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verifyNoInteractions;
 
+import de.asvumzug.delegate.backup.BackupDatabaseDelegate;
+import de.asvumzug.delegate.backup.BackupDatabaseFolderDelegate;
+import de.asvumzug.delegate.backup.TransferBackupDelegate;
+import de.asvumzug.delegate.restore.RestoreDatabaseDelegate;
+import de.asvumzug.delegate.restore.RestoreDatabaseFolderDelegate;
 import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.FakeMachine;
 import de.asvumzug.asv.FreshInstallation;

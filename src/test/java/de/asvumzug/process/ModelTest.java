@@ -13,9 +13,9 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
-import de.asvumzug.delegate.Acceptance;
-import de.asvumzug.delegate.Schedule;
-import de.asvumzug.delegate.Schools;
+import de.asvumzug.delegate.engine.Acceptance;
+import de.asvumzug.delegate.engine.Schedule;
+import de.asvumzug.delegate.engine.Schools;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

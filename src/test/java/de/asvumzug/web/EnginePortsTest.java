@@ -3,7 +3,7 @@ package de.asvumzug.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import de.asvumzug.delegate.Schools;
+import de.asvumzug.delegate.engine.Schools;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.OpenMoves;
 import de.asvumzug.plan.PlanFixture;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import de.asvumzug.delegate.Schools;
+import de.asvumzug.delegate.engine.Schools;
 import de.asvumzug.plan.PlanFixture;
 import de.asvumzug.plan.PlanIntake;
 import de.asvumzug.plan.PlanJson;

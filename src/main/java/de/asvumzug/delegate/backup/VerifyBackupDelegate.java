@@ -1,0 +1,82 @@
+package de.asvumzug.delegate.backup;
+
+import de.asvumzug.delegate.BackupContexts;
+import de.asvumzug.delegate.RouteResolver;
+import de.asvumzug.delegate.SourceUnchangedCheck;
+import de.asvumzug.delegate.TenantBackups;
+import de.asvumzug.delegate.WholeDatabase;
+import de.asvumzug.backup.Backup;
+import de.asvumzug.backup.BackupContext;
+import de.asvumzug.backup.ManifestReport;
+import de.asvumzug.backup.database.BackupVerification;
+import de.asvumzug.backup.postgres.ClusterInventory;
+import de.asvumzug.check.fingerprint.FingerprintService;
+import de.asvumzug.plan.Variant;
+import de.asvumzug.step.Step;
+import de.asvumzug.step.StepHandler;
+import de.asvumzug.step.StepOutcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/**
+ * Reads all parts of the backup to their last byte on the old machine: database, configuration and,
+ * by school backups, one file per school. Leaves the evidence {@code backup-verification}. It only
+ * reads; a second run reads again.
+ */
+@Component
+public class VerifyBackupDelegate implements StepHandler {
+  static final String EVIDENCE = "backup-verification";
+
+  private final BackupVerification verification;
+  private final FingerprintService fingerprints;
+  private final RouteResolver way;
+
+  public VerifyBackupDelegate(
+      BackupVerification verification, FingerprintService fingerprints, RouteResolver way) {
+    this.verification = verification;
+    this.fingerprints = fingerprints;
+    this.way = way;
+  }
+
+  /** What was read. */
+  public record Verified(List<ManifestReport> reports) {}
+
+  @Override
+  public StepOutcome carryOut(Step step) throws Exception {
+    BackupContext act = BackupContexts.of(step);
+    Backup database = step.evidence().get(WholeDatabase.BACKUP, Backup.class);
+    List<Backup> parts = new ArrayList<>(List.of(database));
+    parts.add(step.evidence().get(BackupConfigurationDelegate.EVIDENCE, Backup.class));
+    if (way.byTenants(step)) {
+      parts.addAll(TenantBackups.all(step));
+    }
+    List<ManifestReport> reports = new ArrayList<>();
+    for (Backup part : parts) {
+      reports.add(verification.files(step.source().host(), part, act));
+    }
+    if (step.source().installation().variant() == Variant.ENTERPRISE) {
+      ClusterInventory inventory =
+          step.evidence().get(BackupDatabaseDelegate.INVENTORY, ClusterInventory.class);
+      verification.archive(step.source(), database, inventory, act);
+      if (way.byTenants(step)) {
+        new SourceUnchangedCheck(fingerprints).demandUnchangedWhileStopped(step);
+      }
+    } else if (way.byTenants(step)) {
+      verification.h2Copy(step.source(), database);
+      // After dbctl the file is not the same, but what it holds must be.
+      new SourceUnchangedCheck(fingerprints).demandUnchangedWhileStopped(step);
+    } else {
+      verification.h2(step.source(), database);
+    }
+    step.evidence().store(EVIDENCE, new Verified(reports));
+    step.note(
+        "Alle Sicherungen vollständig gelesen: unverändert",
+        Map.of(
+            "Sicherungen", reports.size(),
+            "Dateien", reports.stream().mapToInt(ManifestReport::files).sum(),
+            "Bytes", reports.stream().mapToLong(ManifestReport::bytes).sum()));
+    return StepOutcome.completed();
+  }
+}

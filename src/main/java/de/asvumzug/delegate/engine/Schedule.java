@@ -1,0 +1,21 @@
+package de.asvumzug.delegate.engine;
+
+import de.asvumzug.plan.VoteRepository;
+import de.asvumzug.trail.MigrationKey;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.springframework.stereotype.Component;
+
+/** Asked by the models: {@code ${schedule.agreed(execution)}}. */
+@Component("schedule")
+public class Schedule {
+  private final VoteRepository votes;
+
+  public Schedule(VoteRepository votes) {
+    this.votes = votes;
+  }
+
+  /** Whether every school has agreed to the window of the plan's current revision. */
+  public boolean agreed(DelegateExecution execution) {
+    return votes.allAgreed(MigrationKey.required(execution));
+  }
+}

@@ -1,0 +1,117 @@
+package de.asvumzug.delegate.finish;
+
+import de.asvumzug.delegate.GuardedStart;
+import de.asvumzug.delegate.TargetOutOfUse;
+import de.asvumzug.delegate.restore.StopTargetDelegate;
+import de.asvumzug.delegate.rollback.StartSourceDelegate;
+import de.asvumzug.asv.AsvServer;
+import de.asvumzug.asv.AsvServices;
+import de.asvumzug.asv.Endpoint;
+import de.asvumzug.asv.ServerStart;
+import de.asvumzug.asv.ShippedFileList;
+import de.asvumzug.asv.ShippedFiles;
+import de.asvumzug.asv.SourceServices;
+import de.asvumzug.asv.StopProof;
+import de.asvumzug.asv.TestClient;
+import de.asvumzug.asv.TestClient.FirstLogin;
+import de.asvumzug.plan.Side;
+import de.asvumzug.step.Step;
+import de.asvumzug.step.StepHandler;
+import de.asvumzug.step.StepOutcome;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/**
+ * Starts the new server: compares the shipped files with the list taken after the installation
+ * (rule I4), has the guard prove the old server stopped, or the moving schools out of use on an old
+ * server that goes on for others (rule I1), starts, and waits until port and log show that the
+ * server is up with the planned kind of database. Only then it is enabled; one that worked already
+ * gets its services back as they were (evidence {@code target-services}). The first time on a fresh
+ * installation, the published first log-in is tried with the test client. A second run proves all
+ * of it again and starts nothing that is up.
+ */
+@Component
+public class StartTargetDelegate implements StepHandler {
+  private final GuardedStart guard;
+  private final AsvServer server;
+  private final AsvServices services;
+  private final ShippedFiles shippedFiles;
+  private final TestClient testClient;
+  private final TargetOutOfUse outOfUse;
+
+  public StartTargetDelegate(
+      GuardedStart guard,
+      AsvServer server,
+      AsvServices services,
+      ShippedFiles shippedFiles,
+      TestClient testClient,
+      TargetOutOfUse outOfUse) {
+    this.outOfUse = outOfUse;
+    this.guard = guard;
+    this.server = server;
+    this.services = services;
+    this.shippedFiles = shippedFiles;
+    this.testClient = testClient;
+  }
+
+  @Override
+  public StepOutcome carryOut(Step step) throws Exception {
+    if (outOfUse.instead(
+        step, "Der neue Server wird nicht gestartet: Seine Maschine ist außer Betrieb")) {
+      return StepOutcome.completed();
+    }
+    Optional<ShippedFileList> shipped =
+        step.evidence().find(ShippedFileList.EVIDENCE, ShippedFileList.class);
+    if (shipped.isPresent()) {
+      shippedFiles.requireUnchanged(step.target(), shipped.get());
+    }
+    ServerStart start = guard.alone(step, Side.TARGET, (site, proof) -> start(step, site, proof));
+    step.note(
+        start.alreadyRunning() ? "Neuer Server läuft schon" : "Neuer Server gestartet",
+        details(start));
+    if (!step.migration().target().inUse()) {
+      tryFirstLogin(step);
+    }
+    return StepOutcome.completed();
+  }
+
+  private ServerStart start(Step step, Endpoint site, StopProof proof) throws Exception {
+    ServerStart start = server.start(site, proof, step.progress());
+    Optional<SourceServices> before =
+        step.evidence().find(StopTargetDelegate.SERVICES, SourceServices.class);
+    if (before.isPresent()) {
+      StartSourceDelegate.restore(services, site, before.get());
+    } else if (services.server(site).known()) {
+      services.enableServer(site);
+    }
+    return start;
+  }
+
+  private void tryFirstLogin(Step step) throws Exception {
+    if (step.evidence().find(FirstLogin.EVIDENCE, FirstLogin.class).isPresent()) {
+      return; // after a restore the old system's password counts; a failed try could lock the user
+    }
+    Optional<FirstLogin> login = testClient.tryFirstLogin(step.target());
+    if (login.isPresent()) {
+      step.evidence().store(FirstLogin.EVIDENCE, login.get());
+      step.note(
+          "Erste Anmeldung mit dem Test-Client als "
+              + login.get().user()
+              + (login.get().accepted() ? " gelungen" : " abgelehnt; bitte von Hand prüfen"),
+          Map.of());
+    }
+  }
+
+  public static Map<String, Object> details(ServerStart start) {
+    return Map.of(
+        "Treiber",
+        start.driver(),
+        "Datenbank",
+        start.database(),
+        "Version laut Protokoll",
+        start.version() == null ? "nicht genannt" : start.version(),
+        "anderer Server gesehen",
+        start.guardSaw());
+  }
+}
