@@ -42,7 +42,7 @@ import org.springframework.stereotype.Repository;
       @Filter(
           type = FilterType.REGEX,
           pattern =
-              "de\\.asvumzug\\.delegate\\.(GuardedStart|OneTimeKeys|TargetBaseline|TargetOutOfUse|RouteResolver)")
+              "de\\.asvumzug\\.delegate\\.([a-z]+\\.)?(GuardedStart|OneTimeKeys|TargetBaseline|TargetOutOfUse|RouteResolver)")
     })
 @ConfigurationPropertiesScan({
   "de.asvumzug.host",

@@ -1,5 +1,6 @@
 package de.asvumzug.security;
 
+import de.asvumzug.security.request.RequestLimits;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -9,9 +10,9 @@ import org.springframework.http.HttpHeaders;
  * Tells what a person does from what an open page does by itself: the control page fetches itself
  * anew, the Tasklist its lists and counts.
  */
-final class Acting {
+public final class Acting {
   /** Sent by leitstand.js. */
-  static final String RENEWAL = "X-Asv-Renewal";
+  public static final String RENEWAL = "X-Asv-Renewal";
 
   private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
   private static final Pattern BRIEFING = Pattern.compile("/api/tasks/[^/]+/briefing");
@@ -24,7 +25,7 @@ final class Acting {
 
   private Acting() {}
 
-  static boolean isActing(HttpServletRequest request) {
+  public static boolean isActing(HttpServletRequest request) {
     if (request.getHeader(RENEWAL) != null) {
       return false;
     }

@@ -2,6 +2,13 @@ package de.asvumzug.security;
 
 import static org.camunda.bpm.engine.authorization.Authorization.ANY;
 
+import de.asvumzug.security.account.AdministratorMonitor;
+import de.asvumzug.security.account.Grants;
+import de.asvumzug.security.account.Groups;
+import de.asvumzug.security.account.People;
+import de.asvumzug.security.account.SchoolGroups;
+import de.asvumzug.security.request.PreparedFilters;
+import de.asvumzug.security.worker.WorkerAccounts;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;

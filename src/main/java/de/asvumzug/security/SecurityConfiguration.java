@@ -2,6 +2,31 @@ package de.asvumzug.security;
 
 import static org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher.withDefaults;
 
+import de.asvumzug.security.account.AccountMonitor;
+import de.asvumzug.security.account.Administration;
+import de.asvumzug.security.account.Groups;
+import de.asvumzug.security.engine.CamundaToken;
+import de.asvumzug.security.engine.EngineDoor;
+import de.asvumzug.security.engine.EngineIdentityFilter;
+import de.asvumzug.security.engine.OwnTasks;
+import de.asvumzug.security.events.SecurityTrail;
+import de.asvumzug.security.events.SecurityTrailController;
+import de.asvumzug.security.login.EngineLogin;
+import de.asvumzug.security.login.LoggedInUser;
+import de.asvumzug.security.login.LoginState;
+import de.asvumzug.security.login.Logins;
+import de.asvumzug.security.login.ProgramLogins;
+import de.asvumzug.security.login.TooManyAttempts;
+import de.asvumzug.security.password.ConfirmationController;
+import de.asvumzug.security.password.DecisionsConfirmed;
+import de.asvumzug.security.password.OwnPasswords;
+import de.asvumzug.security.password.PasswordAgain;
+import de.asvumzug.security.password.PasswordController;
+import de.asvumzug.security.request.Problems;
+import de.asvumzug.security.request.StructuredBodiesOnly;
+import de.asvumzug.security.worker.SiteOfTask;
+import de.asvumzug.security.worker.WorkerAccounts;
+import de.asvumzug.security.worker.WorkerTaskFilter;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -63,7 +88,7 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
  */
 @Configuration(proxyBeanMethods = false)
 @EnableWebSecurity
-class SecurityConfiguration {
+public class SecurityConfiguration {
   private static final String OWN_PAGES =
       "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
 

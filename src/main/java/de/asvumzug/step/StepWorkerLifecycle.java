@@ -1,6 +1,6 @@
 package de.asvumzug.step;
 
-import de.asvumzug.security.WorkerAccount;
+import de.asvumzug.security.worker.WorkerAccount;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.sql.Connection;

@@ -3,7 +3,7 @@ package de.asvumzug.step;
 import de.asvumzug.host.Machines;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.MigrationLookup;
-import de.asvumzug.security.SiteOfTask;
+import de.asvumzug.security.worker.SiteOfTask;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.camunda.bpm.engine.ExternalTaskService;

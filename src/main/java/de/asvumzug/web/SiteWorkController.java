@@ -3,7 +3,7 @@ package de.asvumzug.web;
 import de.asvumzug.host.Progress;
 import de.asvumzug.plan.PlanJson;
 import de.asvumzug.plan.RouteDecision;
-import de.asvumzug.security.WorkerAccounts;
+import de.asvumzug.security.worker.WorkerAccounts;
 import de.asvumzug.step.Attempt;
 import de.asvumzug.step.AttemptRepository.Orphan;
 import de.asvumzug.step.HandlerCoverage;

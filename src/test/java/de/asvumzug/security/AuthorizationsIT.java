@@ -3,6 +3,10 @@ package de.asvumzug.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import de.asvumzug.security.account.AdministratorMonitor;
+import de.asvumzug.security.account.Groups;
+import de.asvumzug.security.account.SchoolGroups;
+import de.asvumzug.security.engine.ProcessDeployment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;

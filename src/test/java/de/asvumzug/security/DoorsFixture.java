@@ -33,7 +33,7 @@ public class DoorsFixture {
   public static final String MOVE = "U-2026-0001";
 
   /** Moves that a site's worker carries out. */
-  static final String NORD = "U-2026-0101";
+  public static final String NORD = "U-2026-0101";
 
   static final String SUED = "U-2026-0102";
 

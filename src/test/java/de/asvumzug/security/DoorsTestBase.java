@@ -66,7 +66,7 @@ import org.springframework.test.context.DynamicPropertySource;
 @Import(DoorsFixture.class)
 public abstract class DoorsTestBase {
   public static final String PASSWORD = "Schluessel-7-Bund";
-  static final String SITE_PASSWORD = "Fern-Schluessel-77!-und-lang";
+  public static final String SITE_PASSWORD = "Fern-Schluessel-77!-und-lang";
 
   @Autowired protected ProcessEngine engine;
   @LocalServerPort protected int port;

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** Sends up to a gigabyte in chunks, and stops when it is cut off or answered. */
-final class EndlessRequest {
+public final class EndlessRequest {
   private static final long GIGABYTE = 1L << 30;
   private static final int CHUNK = 64 * 1024;
 
@@ -23,11 +23,11 @@ final class EndlessRequest {
    * @param sent bytes that went out before
    * @param body of the answer, as far as it was read
    */
-  record Answer(int status, long sent, String body) {}
+  public record Answer(int status, long sent, String body) {}
 
   private EndlessRequest() {}
 
-  static Answer send(int port, String method, String path, String type, String... headers)
+  public static Answer send(int port, String method, String path, String type, String... headers)
       throws Exception {
     try (Socket socket = new Socket("localhost", port)) {
       socket.setSoTimeout(60_000);

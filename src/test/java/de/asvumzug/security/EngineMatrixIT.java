@@ -2,6 +2,7 @@ package de.asvumzug.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import de.asvumzug.security.worker.WorkerAccount;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;

@@ -2,6 +2,8 @@ package de.asvumzug.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import de.asvumzug.security.account.Groups;
+import de.asvumzug.security.account.People;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;

@@ -18,7 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A client with its own cookies that follows no redirect: sees what a browser would be told. */
-final class HttpUser {
+public final class HttpUser {
   private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -31,7 +31,7 @@ final class HttpUser {
   }
 
   /** Logs in at our page; the answer is the redirect. */
-  HttpResponse<String> logIn(String user, String password) throws Exception {
+  public HttpResponse<String> logIn(String user, String password) throws Exception {
     String page = get("/login").body();
     Matcher token = TOKEN.matcher(page);
     if (!token.find()) {
@@ -49,16 +49,16 @@ final class HttpUser {
   }
 
   /** Opens the Tasklist, as a browser does before it calls the interface behind it. */
-  HttpUser openTasklist() throws Exception {
+  public HttpUser openTasklist() throws Exception {
     get("/camunda/app/tasklist/default/", "Accept", "text/html");
     return this;
   }
 
-  HttpResponse<String> get(String path, String... headers) throws Exception {
+  public HttpResponse<String> get(String path, String... headers) throws Exception {
     return send(request(path, headers).GET());
   }
 
-  JsonNode json(String path) throws Exception {
+  public JsonNode json(String path) throws Exception {
     HttpResponse<String> answer = get(path);
     if (answer.statusCode() != 200) {
       throw new IOException(path + ": " + answer.statusCode() + " " + answer.body());
@@ -66,7 +66,7 @@ final class HttpUser {
     return JSON.readTree(answer.body());
   }
 
-  HttpResponse<String> post(String path, String type, String body, String... headers)
+  public HttpResponse<String> post(String path, String type, String body, String... headers)
       throws Exception {
     HttpRequest.Builder request = request(path, headers).POST(BodyPublishers.ofString(body));
     if (type != null) {
@@ -76,22 +76,22 @@ final class HttpUser {
   }
 
   /** A JSON request with Camunda's CSRF token, as its pages send it. */
-  HttpResponse<String> camunda(String path, String body) throws Exception {
+  public HttpResponse<String> camunda(String path, String body) throws Exception {
     return post(path, "application/json", body, "X-XSRF-TOKEN", cookie("XSRF-TOKEN"));
   }
 
   /** The same by any method. */
-  HttpResponse<String> change(String method, String path, String body) throws Exception {
+  public HttpResponse<String> change(String method, String path, String body) throws Exception {
     return send(
         request(path, "Content-Type", "application/json", "X-XSRF-TOKEN", cookie("XSRF-TOKEN"))
             .method(method, BodyPublishers.ofString(body)));
   }
 
-  HttpResponse<String> send(String method, String path, String... headers) throws Exception {
+  public HttpResponse<String> send(String method, String path, String... headers) throws Exception {
     return send(request(path, headers).method(method, BodyPublishers.noBody()));
   }
 
-  String cookie(String name) {
+  public String cookie(String name) {
     return cookies.getCookieStore().getCookies().stream()
         .filter(cookie -> cookie.getName().equals(name))
         .map(HttpCookie::getValue)
@@ -99,7 +99,7 @@ final class HttpUser {
         .orElse("");
   }
 
-  static String basic(String user, String password) {
+  public static String basic(String user, String password) {
     return "Basic "
         + Base64.getEncoder()
             .encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));

@@ -2,6 +2,7 @@ package de.asvumzug.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import de.asvumzug.security.request.PreparedFilters;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import org.camunda.bpm.engine.task.Task;

@@ -7,12 +7,12 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /** A request from an address of one's choice among those of this machine. */
-final class RawRequest {
+public final class RawRequest {
 
   private RawRequest() {}
 
   /** The whole answer as text. */
-  static String get(String from, int port, String path, String... headers) throws IOException {
+  public static String get(String from, int port, String path, String... headers) throws IOException {
     StringBuilder request =
         new StringBuilder("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n");
     for (int i = 0; i < headers.length; i += 2) {
@@ -27,7 +27,7 @@ final class RawRequest {
     }
   }
 
-  static int status(String answer) {
+  public static int status(String answer) {
     return Integer.parseInt(answer.split(" ", 3)[1]);
   }
 }

@@ -2,6 +2,7 @@ package de.asvumzug.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import de.asvumzug.security.worker.WorkerAccount;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -3,6 +3,7 @@ package de.asvumzug.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import de.asvumzug.security.account.Groups;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;

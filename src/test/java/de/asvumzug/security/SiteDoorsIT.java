@@ -2,6 +2,7 @@ package de.asvumzug.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import de.asvumzug.security.worker.WorkerAccount;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import de.asvumzug.step.TaskRouting;

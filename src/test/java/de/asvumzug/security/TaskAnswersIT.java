@@ -2,6 +2,7 @@ package de.asvumzug.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import de.asvumzug.security.password.ConfirmationController;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import de.asvumzug.check.tenant.Gap;
 import de.asvumzug.check.tenant.GapRepository;

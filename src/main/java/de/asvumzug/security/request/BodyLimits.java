@@ -1,0 +1,34 @@
+package de.asvumzug.security.request;
+
+import de.asvumzug.plan.PlanJson;
+import de.asvumzug.step.remote.WorkerApi;
+
+/**
+ * How large a request's body may be, by its address. An address that is written in another way than
+ * usual gets the small limit.
+ */
+final class BodyLimits {
+  /** Log-ins, forms of tasks, queries of the engine's pages: none is longer than some kilobytes. */
+  static final int USUAL = 64 * 1024;
+
+  /** A worker's report with its variables, or the text of a failure. */
+  static final int REPORT = 256 * 1024;
+
+  /** Evidence of a worker on site: fingerprints of some ten thousand tables. */
+  static final int EVIDENCE = 8 * 1024 * 1024;
+
+  private BodyLimits() {}
+
+  /**
+   * @param path within the application, as it was sent
+   */
+  static int of(String path) {
+    if (path.startsWith(WorkerApi.BASE + "/")) {
+      return EVIDENCE;
+    }
+    if (path.equals("/api/migrations")) {
+      return PlanJson.MAX_BYTES;
+    }
+    return path.startsWith("/engine-rest/") ? REPORT : USUAL;
+  }
+}
