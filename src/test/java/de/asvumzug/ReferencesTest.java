@@ -172,7 +172,7 @@ class ReferencesTest {
   void the_table_of_packages_says_who_uses_whom() throws Exception {
     Map<String, Set<String>> told = new TreeMap<>();
     Matcher row =
-        Pattern.compile("(?m)^\\| `([a-z.]+)` \\|.*\\| ([^|]+) \\|$")
+        Pattern.compile("(?m)^\\| `([a-z]+)` \\|.*\\| ([^|]+) \\|$")
             .matcher(Files.readString(Path.of("ARCHITECTURE.md")));
     while (row.find()) {
       told.put(
@@ -187,12 +187,12 @@ class ReferencesTest {
   }
 
   private static Map<String, Set<String>> uses() throws IOException {
-    Pattern imported = Pattern.compile("(?m)^import (?:static )?de\\.asvumzug\\.([a-z.]+)\\.[A-Z]");
+    Pattern imported = Pattern.compile("(?m)^import (?:static )?de\\.asvumzug\\.([a-z0-9.]+)\\.[A-Z]");
     Path root = Path.of("src/main/java/de/asvumzug");
     Map<String, Set<String>> uses = new TreeMap<>();
     try (Stream<Path> all = Files.walk(root)) {
       for (Path file : all.filter(each -> each.toString().endsWith(".java")).toList()) {
-        String name = root.relativize(file.getParent()).toString().replace('/', '.');
+        String name = top(root.relativize(file.getParent()).toString().replace('/', '.'));
         if (name.isEmpty()) {
           continue; // both applications, which put everything together
         }
@@ -200,12 +200,36 @@ class ReferencesTest {
         imported
             .matcher(Files.readString(file))
             .results()
-            .map(one -> one.group(1))
+            .map(one -> top(one.group(1)))
             .filter(one -> !one.equals(name))
             .forEach(used::add);
       }
     }
     return uses;
+  }
+
+  private static String top(String name) {
+    return name.replaceAll("[.].*", "");
+  }
+
+  @Test
+  void every_package_below_another_is_told_of() throws Exception {
+    Path root = Path.of("src/main/java/de/asvumzug");
+    Set<String> there = new TreeSet<>();
+    try (Stream<Path> all = Files.walk(root)) {
+      all.filter(each -> each.toString().endsWith(".java"))
+          .map(each -> root.relativize(each.getParent()).toString().replace('/', '.'))
+          .filter(name -> name.contains("."))
+          .forEach(there::add);
+    }
+    Set<String> told = new TreeSet<>();
+    Matcher row =
+        Pattern.compile("(?m)^\\| `([a-z0-9]+[.][a-z0-9.]+)` \\|")
+            .matcher(Files.readString(Path.of("ARCHITECTURE.md")));
+    while (row.find()) {
+      told.add(row.group(1));
+    }
+    assertThat(told).isEqualTo(there);
   }
 
   private static boolean isThere(String source, String member) {

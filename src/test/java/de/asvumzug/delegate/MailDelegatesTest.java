@@ -94,6 +94,6 @@ class MailDelegatesTest {
   void a_process_that_is_no_move_is_a_mistake_in_the_model() {
     when(execution.getProcessBusinessKey()).thenReturn(null);
     AnnounceStartDelegate delegate = new AnnounceStartDelegate(mails, lookup);
-    assertThatThrownBy(() -> delegate.execute(execution)).hasMessageContaining("no business key");
+    assertThatThrownBy(() -> delegate.execute(execution)).hasMessageContaining("kennt seinen Umzug nicht");
   }
 }

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.BaseElement;
@@ -42,7 +43,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The conventions of the models (docs/architecture.md §4), for every element of every model. */
 class ModelConventionsTest {
   private static final Path FOLDER = Path.of("processes");
-  private static final Path DELEGATES = Path.of("src/main/java/de/asvumzug/delegate");
+  static final Path DELEGATES = Path.of("src/main/java/de/asvumzug/delegate");
 
   /** The manual twins and the model in which their step follows. */
   private static final Map<String, String> TWINS_OF_CALLERS =
@@ -158,10 +159,10 @@ class ModelConventionsTest {
 
   @ParameterizedTest
   @MethodSource("models")
-  void every_service_task_has_its_class(String key) {
+  void every_service_task_has_its_class(String key) throws Exception {
     assertThat(all(key, ServiceTask.class))
-        .extracting(ServiceTask::getId)
-        .allSatisfy(id -> assertThat(DELEGATES.resolve(className(id))).isRegularFile());
+        .extracting(task -> className(task.getId()))
+        .isSubsetOf(namesBelow(DELEGATES));
   }
 
   @ParameterizedTest
@@ -344,7 +345,7 @@ class ModelConventionsTest {
     return name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT) + ".html";
   }
 
-  private static String className(String id) {
+  static String className(String id) {
     return Character.toUpperCase(id.charAt(0)) + id.substring(1) + "Delegate.java";
   }
 
@@ -360,5 +361,12 @@ class ModelConventionsTest {
   private static <T extends ModelElementInstance> Collection<T> all(String key, Class<T> type) {
     BpmnModelInstance model = ProcessModels.read(key);
     return model.getModelElementsByType(type);
+  }
+
+  /** Of all files in the folder and in those below it. */
+  static Set<String> namesBelow(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.map(file -> file.getFileName().toString()).collect(Collectors.toSet());
+    }
   }
 }

@@ -146,7 +146,7 @@ class SplitBrainMonitorTest {
         Integer.parseInt(yaml.getObject().getProperty("spring.task.scheduling.pool.size"));
 
     assertThat(threads).isGreaterThanOrEqualTo(scheduled().size());
-    assertThat(scheduled()).contains("SplitBrainMonitor.look", "IncidentWatcher.look");
+    assertThat(scheduled()).contains("SplitBrainMonitor.look", "IncidentMonitor.look");
   }
 
   private static List<String> scheduled() throws Exception {
