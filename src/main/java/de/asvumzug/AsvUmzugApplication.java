@@ -1,6 +1,6 @@
 package de.asvumzug;
 
-import de.asvumzug.trail.VerifyCommand;
+import de.asvumzug.trail.verify.VerifyCommand;
 import java.util.Arrays;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;

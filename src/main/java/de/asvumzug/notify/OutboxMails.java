@@ -5,7 +5,7 @@ import de.asvumzug.plan.School;
 import de.asvumzug.trail.AuditEvent;
 import de.asvumzug.trail.AuditTrail;
 import de.asvumzug.trail.Redaction;
-import de.asvumzug.trail.TrailHeads;
+import de.asvumzug.trail.chain.TrailHeads;
 import de.asvumzug.trail.TrailKind;
 import java.time.Clock;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package de.asvumzug.step;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import de.asvumzug.trail.EvidenceReader;
+import de.asvumzug.trail.evidence.EvidenceReader;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;

@@ -8,7 +8,7 @@ import de.asvumzug.plan.Mode;
 import de.asvumzug.plan.Route;
 import de.asvumzug.plan.School;
 import de.asvumzug.plan.Side;
-import de.asvumzug.trail.Evidence;
+import de.asvumzug.trail.evidence.Evidence;
 import de.asvumzug.trail.TrailKind;
 import java.util.Map;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package de.asvumzug.step;
 
-import de.asvumzug.trail.Evidence;
+import de.asvumzug.trail.evidence.Evidence;
 import java.util.Optional;
 
 /** Evidence of a step: stored only while the attempt is in the hands of whoever stores it. */

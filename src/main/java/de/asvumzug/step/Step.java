@@ -7,7 +7,7 @@ import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.Route;
 import de.asvumzug.plan.School;
 import de.asvumzug.plan.Side;
-import de.asvumzug.trail.Evidence;
+import de.asvumzug.trail.evidence.Evidence;
 import java.util.Map;
 import java.util.Optional;
 

@@ -20,7 +20,7 @@ import de.asvumzug.plan.Side;
 import de.asvumzug.step.AttemptRepository.Orphan;
 import de.asvumzug.trail.AuditEvent;
 import de.asvumzug.trail.AuditTrail;
-import de.asvumzug.trail.EvidenceFactory;
+import de.asvumzug.trail.evidence.EvidenceFactory;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package de.asvumzug.trail;
 
+import de.asvumzug.trail.chain.TrailReach;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,5 +1,7 @@
 package de.asvumzug.trail;
 
+import de.asvumzug.trail.chain.StoredRow;
+import de.asvumzug.trail.chain.TrailHash;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -15,10 +17,10 @@ import org.springframework.stereotype.Component;
  * The tables {@code umzug.trail} and {@code umzug.trail_head}; the callers hold the transaction.
  */
 @Component
-final class AuditTrailRepository {
+public final class AuditTrailRepository {
 
   /** Where the chain of a move ends. */
-  record Head(long rows, String lastHash) {}
+  public record Head(long rows, String lastHash) {}
 
   private final JdbcClient jdbc;
 
@@ -32,13 +34,13 @@ final class AuditTrailRepository {
    * @param book number of the book's last entry
    * @param keyId the key in use
    */
-  record Locked(Head head, long book, String keyId) {}
+  public record Locked(Head head, long book, String keyId) {}
 
   /**
    * Locks the end of the chain until the transaction ends, so that writers chain one after another.
    * Empty if the move has no trail yet.
    */
-  Optional<Locked> lock(String migrationId) {
+  public Optional<Locked> lock(String migrationId) {
     return jdbc.sql("select * from umzug.lock_trail(:id)")
         .param("id", migrationId)
         .query(
@@ -53,7 +55,7 @@ final class AuditTrailRepository {
   /**
    * @return whether the trail begins with this call
    */
-  boolean begin(String migrationId) {
+  public boolean begin(String migrationId) {
     return jdbc.sql(
                 "insert into umzug.trail_head (migration_id, rows, last_hash) values (:id, 0, :start)"
                     + " on conflict do nothing")
@@ -64,7 +66,7 @@ final class AuditTrailRepository {
   }
 
   /** The moves that have a trail, in order; their ends stay locked until the transaction ends. */
-  Map<String, Head> lockAll() {
+  public Map<String, Head> lockAll() {
     Map<String, Head> heads = new LinkedHashMap<>();
     jdbc.sql(
             "select migration_id, rows, last_hash from umzug.trail_head order by migration_id"
@@ -76,7 +78,7 @@ final class AuditTrailRepository {
     return heads;
   }
 
-  Optional<Head> findHead(String migrationId) {
+  public Optional<Head> findHead(String migrationId) {
     return jdbc.sql("select rows, last_hash from umzug.trail_head where migration_id = :id")
         .param("id", migrationId)
         .query(AuditTrailRepository::head)
@@ -84,7 +86,7 @@ final class AuditTrailRepository {
   }
 
   /** Null if the line has no code, or is not there. */
-  String keyOf(String migrationId, long number) {
+  public String keyOf(String migrationId, long number) {
     return jdbc.sql("select key_id from umzug.trail where migration_id = :id and number = :number")
         .param("id", migrationId)
         .param("number", number)

@@ -46,7 +46,7 @@ public final class CanonicalJson {
     }
   }
 
-  Map<String, Object> readMap(String json) {
+  public Map<String, Object> readMap(String json) {
     try {
       return mapper.readValue(json, new TypeReference<>() {});
     } catch (JsonProcessingException e) {
@@ -55,7 +55,7 @@ public final class CanonicalJson {
   }
 
   /** Whether a stored text holds just these values. */
-  boolean sameMap(String text, Map<String, Object> values) {
+  public boolean sameMap(String text, Map<String, Object> values) {
     try {
       return readMap(text).equals(values);
     } catch (IllegalStateException e) {

@@ -1,5 +1,7 @@
 package de.asvumzug.trail;
 
+import de.asvumzug.trail.book.Book;
+import de.asvumzug.trail.chain.StoredRow;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import org.springframework.beans.factory.annotation.Autowired;

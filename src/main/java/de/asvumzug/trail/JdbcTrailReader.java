@@ -1,5 +1,23 @@
 package de.asvumzug.trail;
 
+import de.asvumzug.trail.book.BookCheck;
+import de.asvumzug.trail.book.BookEntry;
+import de.asvumzug.trail.book.KnownBook;
+import de.asvumzug.trail.book.TrailBookRepository;
+import de.asvumzug.trail.chain.ChainCheck;
+import de.asvumzug.trail.chain.KnownHead;
+import de.asvumzug.trail.chain.StampCheck;
+import de.asvumzug.trail.chain.StoredRow;
+import de.asvumzug.trail.chain.TimeStamps;
+import de.asvumzug.trail.chain.TrailHash;
+import de.asvumzug.trail.chain.TrailHead;
+import de.asvumzug.trail.chain.TrailReach;
+import de.asvumzug.trail.chain.TrailRow;
+import de.asvumzug.trail.chain.TrailStampRepository;
+import de.asvumzug.trail.evidence.EvidenceRepository;
+import de.asvumzug.trail.key.KeyRing;
+import de.asvumzug.trail.key.TrailKeys;
+import de.asvumzug.trail.verify.Verification;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;

@@ -6,7 +6,7 @@ import org.springframework.stereotype.Component;
 
 /** What the application's own log-in could do to the tables of the trail. */
 @Component
-final class TableRights {
+public final class TableRights {
   private static final String QUESTION =
       """
       select current_user as login,
@@ -27,7 +27,7 @@ final class TableRights {
   }
 
   /** German, one sentence: whether the database itself keeps the application from forging. */
-  Answer look() {
+  public Answer look() {
     return jdbc.sql(QUESTION)
         .query(
             (row, index) ->
@@ -41,13 +41,13 @@ final class TableRights {
    * @param owns whether the tables belong to it, directly, by membership or as a superuser
    * @param changes whether it may change or remove lines
    */
-  record Answer(String login, boolean owns, boolean changes) {
+  public record Answer(String login, boolean owns, boolean changes) {
 
     boolean separate() {
       return !owns && !changes;
     }
 
-    String text() {
+    public String text() {
       if (owns) {
         return "Die Tabellen des Protokolls gehören dem Anmeldenamen „"
             + login
@@ -66,7 +66,7 @@ final class TableRights {
               + " einem anderen.";
     }
 
-    List<String> warnings() {
+    public List<String> warnings() {
       return separate() ? List.of() : List.of(text());
     }
   }

@@ -1,5 +1,9 @@
 package de.asvumzug.trail;
 
+import de.asvumzug.trail.book.Book;
+import de.asvumzug.trail.book.KnownBook;
+import de.asvumzug.trail.book.TrailBookRepository;
+import de.asvumzug.trail.key.TrailKeys;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;

@@ -1,5 +1,8 @@
 package de.asvumzug.trail;
 
+import de.asvumzug.trail.book.BookEntry;
+import de.asvumzug.trail.chain.StoredRow;
+import de.asvumzug.trail.chain.TrailHead;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
@@ -25,7 +28,7 @@ public record TrailExport(
     List<Row> rows,
     List<BookEntry> book,
     List<StampedEntry> stamps) {
-  static final String FORMAT = "asv-umzug/trail-export/1";
+  public static final String FORMAT = "asv-umzug/trail-export/1";
 
   /**
    * A line; {@code details} are for reading, {@code detailsText} is exactly what was hashed.
@@ -77,7 +80,7 @@ public record TrailExport(
       }
     }
 
-    StoredRow stored(String migrationId) {
+    public StoredRow stored(String migrationId) {
       return new StoredRow(
           migrationId,
           number,

@@ -1,5 +1,8 @@
 package de.asvumzug.trail;
 
+import de.asvumzug.trail.chain.KnownHead;
+import de.asvumzug.trail.chain.TrailRow;
+import de.asvumzug.trail.verify.Verification;
 import java.util.List;
 
 /** Reads and checks the audit trail. */

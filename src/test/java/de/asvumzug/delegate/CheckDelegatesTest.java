@@ -37,7 +37,7 @@ import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.Route;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepOutcome;
-import de.asvumzug.trail.Evidence;
+import de.asvumzug.trail.evidence.Evidence;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

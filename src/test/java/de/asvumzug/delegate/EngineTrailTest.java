@@ -17,7 +17,7 @@ import de.asvumzug.plan.MigrationLookup;
 import de.asvumzug.support.TestDatabase;
 import de.asvumzug.trail.TrailKind;
 import de.asvumzug.trail.TrailReader;
-import de.asvumzug.trail.TrailRow;
+import de.asvumzug.trail.chain.TrailRow;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;

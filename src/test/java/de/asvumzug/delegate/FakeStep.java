@@ -11,7 +11,7 @@ import de.asvumzug.plan.Route;
 import de.asvumzug.plan.School;
 import de.asvumzug.plan.Side;
 import de.asvumzug.step.Step;
-import de.asvumzug.trail.Evidence;
+import de.asvumzug.trail.evidence.Evidence;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

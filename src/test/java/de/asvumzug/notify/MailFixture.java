@@ -2,7 +2,7 @@ package de.asvumzug.notify;
 
 import de.asvumzug.trail.AuditTrailFixture;
 import de.asvumzug.trail.TrailKind;
-import de.asvumzug.trail.TrailRow;
+import de.asvumzug.trail.chain.TrailRow;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

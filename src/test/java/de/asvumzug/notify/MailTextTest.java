@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import de.asvumzug.plan.Migration;
 import de.asvumzug.trail.AuditTrailFixture;
-import de.asvumzug.trail.TrailRow;
+import de.asvumzug.trail.chain.TrailRow;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

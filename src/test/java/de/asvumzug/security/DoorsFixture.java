@@ -17,7 +17,7 @@ import de.asvumzug.plan.Vote;
 import de.asvumzug.plan.Votes;
 import de.asvumzug.plan.Window;
 import de.asvumzug.plan.WindowMover;
-import de.asvumzug.trail.EvidenceReader;
+import de.asvumzug.trail.evidence.EvidenceReader;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import de.asvumzug.step.TaskRouting;
 import de.asvumzug.trail.TrailReader;
-import de.asvumzug.trail.TrailRow;
+import de.asvumzug.trail.chain.TrailRow;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;

@@ -34,7 +34,7 @@ import de.asvumzug.host.ScriptHost;
 import de.asvumzug.notify.MigrationFixture;
 import de.asvumzug.trail.AuditTrailFixture;
 import de.asvumzug.trail.TrailKind;
-import de.asvumzug.trail.TrailRow;
+import de.asvumzug.trail.chain.TrailRow;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

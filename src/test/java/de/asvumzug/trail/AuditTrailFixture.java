@@ -1,5 +1,15 @@
 package de.asvumzug.trail;
 
+import de.asvumzug.trail.book.Book;
+import de.asvumzug.trail.book.KnownBook;
+import de.asvumzug.trail.book.TrailBookRepository;
+import de.asvumzug.trail.chain.TimeStamps;
+import de.asvumzug.trail.chain.TrailHeads;
+import de.asvumzug.trail.chain.TrailReach;
+import de.asvumzug.trail.chain.TrailStampRepository;
+import de.asvumzug.trail.evidence.EvidenceRepository;
+import de.asvumzug.trail.evidence.RecordedEvidence;
+import de.asvumzug.trail.key.TrailKeys;
 import de.asvumzug.host.KnownSecrets;
 import de.asvumzug.support.OwnTables;
 import java.io.IOException;
@@ -31,11 +41,11 @@ public final class AuditTrailFixture {
   public final TrailReader reader;
   public final RecordedEvidence evidence;
 
-  final TrailKeys keys;
-  final KnownBook known;
-  final Book book;
-  final TimeStamps stamps;
-  final CanonicalJson json = new CanonicalJson();
+  public final TrailKeys keys;
+  public final KnownBook known;
+  public final Book book;
+  public final TimeStamps stamps;
+  public final CanonicalJson json = new CanonicalJson();
 
   public AuditTrailFixture() {
     this(OwnTables.fresh());
@@ -53,14 +63,14 @@ public final class AuditTrailFixture {
    *
    * @param folder where it keeps its keys and what it knows of the book
    */
-  AuditTrailFixture(DataSource source, Path folder) {
+  public AuditTrailFixture(DataSource source, Path folder) {
     this(
         source,
         new TrailSettings(
             folder, null, null, null, null, Duration.ofHours(1), Duration.ofSeconds(20)));
   }
 
-  AuditTrailFixture(DataSource source, TrailSettings settings) {
+  public AuditTrailFixture(DataSource source, TrailSettings settings) {
     this.source = source;
     jdbc = JdbcClient.create(source);
     transactions = new DataSourceTransactionManager(source);

@@ -4,6 +4,10 @@ import static de.asvumzug.trail.AuditTrailFixture.line;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import de.asvumzug.trail.chain.StoredRow;
+import de.asvumzug.trail.chain.TrailHash;
+import de.asvumzug.trail.chain.TrailRow;
+import de.asvumzug.trail.verify.Verification;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,5 +1,8 @@
 package de.asvumzug.trail;
 
+import de.asvumzug.trail.chain.StoredRow;
+import de.asvumzug.trail.chain.TrailHash;
+import de.asvumzug.trail.key.TrailKey;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -7,17 +10,17 @@ import java.util.function.UnaryOperator;
  * The owner of the application's database, without the key: switches the triggers off, changes what
  * he likes, and makes every hash and head fit again.
  */
-final class Forger {
+public final class Forger {
   private final AuditTrailFixture kit;
   private final AuditTrailRepository table;
 
-  Forger(AuditTrailFixture kit) {
+  public Forger(AuditTrailFixture kit) {
     this.kit = kit;
     this.table = new AuditTrailRepository(kit.jdbc);
   }
 
   /** Changes a line and chains everything behind it anew, the head included. */
-  void rewrite(String move, long number, UnaryOperator<StoredRow> change) {
+  public void rewrite(String move, long number, UnaryOperator<StoredRow> change) {
     List<StoredRow> rows = table.rows(move);
     kit.tamper("delete from umzug.trail where migration_id = ?", move);
     String previous = TrailHash.START;
@@ -40,7 +43,7 @@ final class Forger {
   }
 
   /** Cuts the end off, the head included. */
-  void cutAfter(String move, long number) {
+  public void cutAfter(String move, long number) {
     kit.tamper("delete from umzug.trail where migration_id = ? and number > ?", move, number);
     kit.tamper(
         "update umzug.trail_head h set rows = ?, last_hash = (select hash from umzug.trail t"
@@ -68,7 +71,7 @@ final class Forger {
     kit.tamper("update umzug.trail_head set last_hash = ? where migration_id = ?", previous, move);
   }
 
-  static StoredRow withText(StoredRow row, String text) {
+  public static StoredRow withText(StoredRow row, String text) {
     return with(row, text, row.book(), row.keyId(), row.mac());
   }
 

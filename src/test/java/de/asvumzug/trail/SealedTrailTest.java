@@ -4,6 +4,13 @@ import static de.asvumzug.trail.AuditTrailFixture.line;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import de.asvumzug.trail.chain.KnownHead;
+import de.asvumzug.trail.chain.StoredRow;
+import de.asvumzug.trail.chain.TrailHash;
+import de.asvumzug.trail.chain.TrailHead;
+import de.asvumzug.trail.key.TrailKey;
+import de.asvumzug.trail.key.TrailKeyProblem;
+import de.asvumzug.trail.verify.Verification;
 import de.asvumzug.support.OwnTables;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -39,15 +39,15 @@ import org.bouncycastle.tsp.TimeStampResponseGenerator;
 import org.bouncycastle.tsp.TimeStampTokenGenerator;
 
 /** A time-stamping authority (RFC 3161) in this JVM, with a certificate of its own. */
-final class StampAuthority implements AutoCloseable {
+public final class StampAuthority implements AutoCloseable {
   private final HttpServer server;
   private final KeyPair keys;
   private final X509Certificate certificate;
   private int number;
-  boolean down;
-  boolean stampsSomethingElse;
+  public boolean down;
+  public boolean stampsSomethingElse;
 
-  StampAuthority(String name) throws Exception {
+  public StampAuthority(String name) throws Exception {
     keys = KeyPairGenerator.getInstance("RSA").generateKeyPair();
     JcaX509v3CertificateBuilder builder =
         new JcaX509v3CertificateBuilder(
@@ -69,11 +69,11 @@ final class StampAuthority implements AutoCloseable {
     server.start();
   }
 
-  URI url() {
+  public URI url() {
     return URI.create("http://localhost:" + server.getAddress().getPort() + "/tsa");
   }
 
-  Path certificate(Path file) throws IOException {
+  public Path certificate(Path file) throws IOException {
     try (Writer writer = Files.newBufferedWriter(file);
         JcaPEMWriter pem = new JcaPEMWriter(writer)) {
       pem.writeObject(certificate);

@@ -3,6 +3,16 @@ package de.asvumzug.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import de.asvumzug.web.engine.EngineMigrationStarter;
+import de.asvumzug.web.engine.EngineMoveAborter;
+import de.asvumzug.web.engine.EngineMoveHistory;
+import de.asvumzug.web.engine.EngineOpenMoves;
+import de.asvumzug.web.engine.EngineRouteDecision;
+import de.asvumzug.web.leitstand.MoveState;
+import de.asvumzug.web.leitstand.MoveStatus;
+import de.asvumzug.web.leitstand.StepReadModel;
+import de.asvumzug.web.leitstand.StepView;
+import de.asvumzug.web.leitstand.WaitingForSite;
 import de.asvumzug.delegate.engine.Schools;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.OpenMoves;

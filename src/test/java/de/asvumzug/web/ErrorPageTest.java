@@ -4,6 +4,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 
+import de.asvumzug.web.leitstand.GermanTimes;
 import java.time.Instant;
 import java.util.Date;
 import org.junit.jupiter.params.ParameterizedTest;

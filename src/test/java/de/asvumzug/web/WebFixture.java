@@ -3,17 +3,25 @@ package de.asvumzug.web;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import de.asvumzug.web.api.ApiProblems;
+import de.asvumzug.web.api.MigrationController;
+import de.asvumzug.web.api.MigrationService;
+import de.asvumzug.web.api.TrailController;
+import de.asvumzug.web.leitstand.MoveHistory;
+import de.asvumzug.web.leitstand.MoveState;
+import de.asvumzug.web.leitstand.MoveStatus;
+import de.asvumzug.web.leitstand.Moves;
 import de.asvumzug.plan.PlanJson;
 import de.asvumzug.plan.PlanStore;
 import de.asvumzug.trail.AuditEvent;
 import de.asvumzug.trail.AuditTrail;
-import de.asvumzug.trail.KnownHead;
+import de.asvumzug.trail.chain.KnownHead;
 import de.asvumzug.trail.TrailExport;
-import de.asvumzug.trail.TrailHead;
+import de.asvumzug.trail.chain.TrailHead;
 import de.asvumzug.trail.TrailKind;
 import de.asvumzug.trail.TrailReader;
-import de.asvumzug.trail.TrailRow;
-import de.asvumzug.trail.Verification;
+import de.asvumzug.trail.chain.TrailRow;
+import de.asvumzug.trail.verify.Verification;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,23 +35,23 @@ import org.springframework.transaction.interceptor.MatchAlwaysTransactionAttribu
 import org.springframework.transaction.interceptor.TransactionInterceptor;
 
 /** The controllers on a real store, with the engine's ports and the trail replaced. */
-final class WebFixture {
-  static final Authentication TECHNIK = person("technik", "technik");
-  static final Authentication ITM = person("itm", "it-management");
-  static final Authentication SCHOOL_1 = person("schule-0001", "schule-0001");
-  static final Authentication SCHOOL_9 = person("schule-0009", "schule-0009");
+public final class WebFixture {
+  public static final Authentication TECHNIK = person("technik", "technik");
+  public static final Authentication ITM = person("itm", "it-management");
+  public static final Authentication SCHOOL_1 = person("schule-0001", "schule-0001");
+  public static final Authentication SCHOOL_9 = person("schule-0009", "schule-0009");
 
-  final PlanStore store = new PlanStore();
-  final List<String> started = new ArrayList<>();
-  final List<AuditEvent> lines = new ArrayList<>();
-  final MoveHistory history = mock(MoveHistory.class);
-  boolean abortable = true;
-  boolean engineFails = false;
-  boolean intact = true;
+  public final PlanStore store = new PlanStore();
+  public final List<String> started = new ArrayList<>();
+  public final List<AuditEvent> lines = new ArrayList<>();
+  public final MoveHistory history = mock(MoveHistory.class);
+  public boolean abortable = true;
+  public boolean engineFails = false;
+  public boolean intact = true;
   int trailLength = 3;
-  List<String> faultsOfBook = List.of();
+  public List<String> faultsOfBook = List.of();
 
-  final MigrationService desk =
+  public final MigrationService desk =
       transactional(
           new MigrationService(
               store.intake,
@@ -52,21 +60,21 @@ final class WebFixture {
               id -> abortable,
               (AuditTrail) lines::add,
               event -> {}));
-  final Moves moves = new Moves(store.migrations, history, reader());
-  final MockMvc mvc =
+  public final Moves moves = new Moves(store.migrations, history, reader());
+  public final MockMvc mvc =
       MockMvcBuilders.standaloneSetup(
               new MigrationController(moves, desk, new PlanJson()), new TrailController(moves))
           .setControllerAdvice(new ApiProblems())
           .build();
 
-  WebFixture() {
+  public WebFixture() {
     when(history.status(org.mockito.ArgumentMatchers.anyString()))
         .thenReturn(
             new MoveStatus(
                 MoveState.RUNNING, "Vorarbeiten", Instant.parse("2026-11-22T12:00:00Z"), null));
   }
 
-  static Authentication person(String user, String... groups) {
+  public static Authentication person(String user, String... groups) {
     String[] authorities = new String[groups.length];
     for (int i = 0; i < groups.length; i++) {
       authorities[i] = "GROUP_" + groups[i];

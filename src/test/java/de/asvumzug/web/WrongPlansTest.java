@@ -4,6 +4,13 @@ import static de.asvumzug.plan.PlanFixture.goodPlan;
 import static de.asvumzug.plan.PlanFixture.planWith;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import de.asvumzug.web.api.ApiProblems;
+import de.asvumzug.web.api.MigrationController;
+import de.asvumzug.web.api.MigrationService;
+import de.asvumzug.web.engine.EngineMigrationStarter;
+import de.asvumzug.web.engine.EngineOpenMoves;
+import de.asvumzug.web.engine.EngineRouteDecision;
+import de.asvumzug.web.leitstand.Moves;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;

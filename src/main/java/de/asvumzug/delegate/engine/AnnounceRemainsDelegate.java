@@ -3,7 +3,7 @@ package de.asvumzug.delegate.engine;
 import de.asvumzug.backup.remains.Remains;
 import de.asvumzug.notify.Mails;
 import de.asvumzug.plan.MigrationLookup;
-import de.asvumzug.trail.EvidenceFactory;
+import de.asvumzug.trail.evidence.EvidenceFactory;
 import de.asvumzug.trail.MigrationKey;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;

@@ -6,7 +6,7 @@ import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.MigrationLookup;
 import de.asvumzug.trail.AuditEvent;
 import de.asvumzug.trail.AuditTrail;
-import de.asvumzug.trail.EvidenceFactory;
+import de.asvumzug.trail.evidence.EvidenceFactory;
 import de.asvumzug.trail.MigrationKey;
 import de.asvumzug.trail.TrailKind;
 import java.time.Instant;

@@ -7,7 +7,7 @@ import de.asvumzug.check.finding.Overrulable;
 import de.asvumzug.check.finding.Overruling;
 import de.asvumzug.check.finding.OverrulingRepository;
 import de.asvumzug.plan.Side;
-import de.asvumzug.trail.EvidenceReader;
+import de.asvumzug.trail.evidence.EvidenceReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

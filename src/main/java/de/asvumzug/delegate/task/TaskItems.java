@@ -7,7 +7,7 @@ import de.asvumzug.backup.remains.Remains;
 import de.asvumzug.check.tenant.Gap;
 import de.asvumzug.check.tenant.GapRepository;
 import de.asvumzug.delegate.task.BlockingFindings.Blocking;
-import de.asvumzug.trail.EvidenceReader;
+import de.asvumzug.trail.evidence.EvidenceReader;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.stereotype.Component;

@@ -3,9 +3,9 @@ package de.asvumzug.step.remote;
 import static de.asvumzug.step.remote.CentralApiClient.part;
 
 import de.asvumzug.trail.CanonicalJson;
-import de.asvumzug.trail.Evidence;
-import de.asvumzug.trail.EvidenceFactory;
-import de.asvumzug.trail.EvidenceMaker;
+import de.asvumzug.trail.evidence.Evidence;
+import de.asvumzug.trail.evidence.EvidenceFactory;
+import de.asvumzug.trail.evidence.EvidenceMaker;
 import java.util.Optional;
 import java.util.UUID;
 

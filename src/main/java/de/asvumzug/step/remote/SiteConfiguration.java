@@ -15,7 +15,7 @@ import de.asvumzug.step.StepRunner;
 import de.asvumzug.step.WorkerSettings;
 import de.asvumzug.trail.AuditTrail;
 import de.asvumzug.trail.CanonicalJson;
-import de.asvumzug.trail.EvidenceFactory;
+import de.asvumzug.trail.evidence.EvidenceFactory;
 import de.asvumzug.trail.Redaction;
 import java.util.Map;
 import org.springframework.context.ConfigurableApplicationContext;

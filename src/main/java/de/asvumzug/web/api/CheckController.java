@@ -1,0 +1,41 @@
+package de.asvumzug.web.api;
+
+import de.asvumzug.web.leitstand.Viewer;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.Map;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.Authentication;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The preparation checks over REST. */
+@RestController
+@Tag(name = "Umzüge")
+class CheckController {
+  private final PreflightService desk;
+
+  CheckController(PreflightService desk) {
+    this.desk = desk;
+  }
+
+  @PostMapping("/api/migrations/{id}/checks")
+  @Operation(summary = "Beide Server noch einmal prüfen lassen; die Prüfungen sehen nur nach")
+  @ApiResponse(responseCode = "202", description = "die Prüfungen laufen")
+  @ApiResponse(responseCode = "403", description = "nur Technik und Betreiber lassen prüfen")
+  @ApiResponse(responseCode = "409", description = "beendet, oder eine Prüfung läuft schon")
+  ResponseEntity<Map<String, String>> repeat(
+      @PathVariable String id, Authentication authentication) {
+    Viewer viewer = Viewer.of(authentication);
+    if (!viewer.mayDecide()) {
+      throw new Forbidden(
+          "Nur die Gruppen technik und betreiber dürfen Prüfungen wiederholen; bitte wenden Sie sich"
+              + " an Ihre Technik.");
+    }
+    desk.repeat(id, viewer.user());
+    return ResponseEntity.accepted()
+        .body(Map.of("id", id, "message", "Beide Server werden noch einmal geprüft."));
+  }
+}

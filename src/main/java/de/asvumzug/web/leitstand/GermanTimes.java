@@ -1,0 +1,45 @@
+package de.asvumzug.web.leitstand;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import org.springframework.stereotype.Component;
+
+/** Times as people in Bavaria read them; used by the pages as {@code @germanTimes}. */
+@Component("germanTimes")
+public class GermanTimes {
+  private static final DateTimeFormatter FORM =
+      DateTimeFormatter.ofPattern("EE, dd.MM.yyyy, HH:mm", Locale.GERMANY)
+          .withZone(ZoneId.of("Europe/Berlin"));
+  private static final DateTimeFormatter EXACT =
+      DateTimeFormatter.ofPattern("dd.MM.yyyy HH:mm:ss", Locale.GERMANY)
+          .withZone(ZoneId.of("Europe/Berlin"));
+
+  /** E.g. {@code Fr., 11.12.2026, 16:00 Uhr}; a dash for no time. */
+  public String at(Instant time) {
+    return time == null ? "–" : FORM.format(time) + " Uhr";
+  }
+
+  /** With seconds, for lists of what happened; a dash for no time. */
+  public String exact(Instant time) {
+    return time == null ? "–" : EXACT.format(time);
+  }
+
+  /** E.g. {@code 1 h 05 min 09 s}; a dash for no time. */
+  public String length(Duration length) {
+    if (length == null) {
+      return "–";
+    }
+    if (length.toSeconds() < 1) {
+      return "unter 1 s";
+    }
+    if (length.toMinutes() < 1) {
+      return length.toSeconds() + " s";
+    }
+    return length.toHours() < 1
+        ? "%d min %02d s".formatted(length.toMinutes(), length.toSecondsPart())
+        : "%d h %02d min".formatted(length.toHours(), length.toMinutesPart());
+  }
+}

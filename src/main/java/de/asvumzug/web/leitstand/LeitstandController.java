@@ -1,0 +1,147 @@
+package de.asvumzug.web.leitstand;
+
+import de.asvumzug.web.api.Forbidden;
+import de.asvumzug.web.api.MigrationService;
+import de.asvumzug.web.api.NotPossibleNow;
+import de.asvumzug.web.api.OptimisticLockRetry;
+import de.asvumzug.host.Sleeper;
+import de.asvumzug.plan.PlanRejected;
+import de.asvumzug.plan.UnknownMigration;
+import de.asvumzug.step.NodeClock;
+import de.asvumzug.trail.chain.KnownHead;
+import de.asvumzug.trail.chain.TrailRow;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.Authentication;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+
+/**
+ * The control pages: all moves, and one move in full. They show, and let a move be aborted; tasks
+ * are in the Tasklist.
+ */
+@Controller
+public class LeitstandController {
+  private static final int NEWEST = 200;
+
+  private final Moves moves;
+  private final MigrationService desk;
+  private final NodeClock clocks;
+  private final OptimisticLockRetry again = new OptimisticLockRetry(Sleeper.REAL);
+
+  LeitstandController(Moves moves, MigrationService desk, NodeClock clocks) {
+    this.moves = moves;
+    this.desk = desk;
+    this.clocks = clocks;
+  }
+
+  @GetMapping("/")
+  String all(Authentication authentication, Model model) {
+    List<MoveView> visible = moves.list(Viewer.of(authentication));
+    model.addAttribute("moves", visible);
+    List<String> warnings = new ArrayList<>(moves.faultsOfTrails(Viewer.of(authentication)));
+    warnings.addAll(clocks.warnings());
+    model.addAttribute("warnings", warnings);
+    model.addAttribute("live", visible.stream().anyMatch(move -> !move.status().state().over()));
+    return "leitstand/liste";
+  }
+
+  @GetMapping("/umzuege/{id}")
+  String one(
+      @PathVariable String id,
+      @RequestParam(name = "protokoll", required = false) String shown,
+      @RequestParam(name = "vergleich", required = false) String comparing,
+      @RequestParam(name = "zeile", required = false) Long line,
+      @RequestParam(name = "pruefsumme", required = false) String hash,
+      Authentication authentication,
+      Model model) {
+    Viewer viewer = Viewer.of(authentication);
+    MoveView move = moves.get(id, viewer);
+    KnownHead known = line == null || hash == null ? null : new KnownHead(line, hash);
+    model.addAttribute("move", move);
+    model.addAttribute("steps", moves.steps(id, viewer).stream().filter(StepView::work).toList());
+    List<TrailRow> trail = moves.trail(id, viewer);
+    int leftOut = "alle".equals(shown) ? 0 : Math.max(0, trail.size() - NEWEST);
+    model.addAttribute("trail", trail.subList(leftOut, trail.size()));
+    model.addAttribute("trailLeftOut", leftOut);
+    model.addAttribute("verification", moves.verification(id, known, viewer));
+    model.addAttribute("known", known);
+    model.addAttribute("comparing", comparing != null);
+    // The page does not renew itself while somebody types a head.
+    model.addAttribute("live", comparing == null && !move.status().state().over());
+    model.addAttribute("mayAbort", viewer.mayDecide() && !move.status().state().over());
+    return "leitstand/umzug";
+  }
+
+  /** A page of its own, that does not renew itself while somebody writes. */
+  @GetMapping("/umzuege/{id}/abbruch")
+  String askAbort(@PathVariable String id, Authentication authentication, Model model) {
+    return abortPage(id, deciding(authentication), "", null, model);
+  }
+
+  @PostMapping("/umzuege/{id}/abbruch")
+  String abort(
+      @PathVariable String id,
+      @RequestParam(defaultValue = "") String reason,
+      @RequestParam(defaultValue = "false") boolean confirmed,
+      Authentication authentication,
+      HttpServletResponse response,
+      Model model) {
+    Viewer viewer = deciding(authentication);
+    moves.get(id, viewer);
+    if (!confirmed) {
+      response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
+      return abortPage(id, viewer, reason, "Bitte bestätigen Sie, dass abgebrochen wird.", model);
+    }
+    try {
+      again.untilItWins(() -> desk.abort(id, reason, viewer.user()));
+      return "redirect:/umzuege/" + id;
+    } catch (PlanRejected e) {
+      response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
+      String why = "Der Grund " + e.errors().get(0).message();
+      return abortPage(id, viewer, reason, why, model);
+    } catch (NotPossibleNow e) {
+      response.setStatus(HttpStatus.CONFLICT.value());
+      return abortPage(id, viewer, reason, e.getMessage(), model);
+    }
+  }
+
+  private String abortPage(String id, Viewer viewer, String reason, String message, Model model) {
+    model.addAttribute("move", moves.get(id, viewer));
+    model.addAttribute("reason", reason);
+    model.addAttribute("message", message);
+    return "leitstand/abbruch";
+  }
+
+  private static Viewer deciding(Authentication authentication) {
+    Viewer viewer = Viewer.of(authentication);
+    if (!viewer.mayDecide()) {
+      throw new Forbidden(
+          "Nur die Gruppen technik und betreiber dürfen Umzüge abbrechen; bitte wenden Sie sich an"
+              + " Ihre Technik.");
+    }
+    return viewer;
+  }
+
+  @ExceptionHandler(Forbidden.class)
+  @ResponseStatus(HttpStatus.FORBIDDEN)
+  String forbidden(Forbidden error, Model model) {
+    model.addAttribute("message", error.getMessage());
+    return "leitstand/unbekannt";
+  }
+
+  @ExceptionHandler(UnknownMigration.class)
+  @ResponseStatus(HttpStatus.NOT_FOUND)
+  String unknown(UnknownMigration error, Model model) {
+    model.addAttribute("message", error.getMessage());
+    return "leitstand/unbekannt";
+  }
+}

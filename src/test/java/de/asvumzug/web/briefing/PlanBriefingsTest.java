@@ -1,0 +1,436 @@
+package de.asvumzug.web.briefing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import de.asvumzug.web.WebFixture;
+import de.asvumzug.web.leitstand.EvidenceTables;
+import de.asvumzug.web.leitstand.IncidentDetails;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import de.asvumzug.asv.ClientUpdates;
+import de.asvumzug.asv.FakeMachine;
+import de.asvumzug.asv.Installer;
+import de.asvumzug.asv.LayoutSettings;
+import de.asvumzug.check.finding.Finding;
+import de.asvumzug.check.finding.Overruling;
+import de.asvumzug.check.finding.OverrulingRepository;
+import de.asvumzug.delegate.task.BlockingFindings;
+import de.asvumzug.delegate.task.BlockingFindings.Blocking;
+import de.asvumzug.delegate.task.TaskItem;
+import de.asvumzug.delegate.task.TaskItems;
+import de.asvumzug.host.Host;
+import de.asvumzug.host.Machines;
+import de.asvumzug.notify.RefusedMail;
+import de.asvumzug.notify.RefusedMails;
+import de.asvumzug.plan.Migration;
+import de.asvumzug.plan.Side;
+import de.asvumzug.plan.Vote;
+import de.asvumzug.plan.Votes;
+import de.asvumzug.trail.evidence.EvidenceReader;
+import de.asvumzug.web.briefing.Briefing.Fact;
+import de.asvumzug.web.briefing.Briefing.Table;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What people read in a task. */
+class PlanBriefingsTest {
+  private static final Finding DISK =
+      Finding.blocking("Freier Speicherplatz", "3 GB frei", "4 GB", "Platz schaffen")
+          .mayBeOverruled();
+  private static final Finding CLOCK = Finding.blocking("Uhrzeit", "9 s", "2 s", "stellen");
+  private static final String FRAGMENT = "server.url=https://neu:8765\n";
+
+  private final Migration plan = new WebFixture().store.acceptGoodPlan();
+  private final Map<String, Object> documents = new HashMap<>();
+  private final IncidentDetails incidents = mock(IncidentDetails.class);
+  private final Votes votes = mock(Votes.class);
+  private final TaskItems items = mock(TaskItems.class);
+  private final ClientUpdates clients = mock(ClientUpdates.class);
+  private final OverrulingRepository store = mock(OverrulingRepository.class);
+  private final BlockingFindings findings = mock(BlockingFindings.class);
+  private final RefusedMails mails = mock(RefusedMails.class);
+  private PlanBriefings briefings;
+
+  @BeforeEach
+  void wire() {
+    ObjectMapper json = new ObjectMapper();
+    EvidenceReader evidence =
+        (move, name) -> Optional.ofNullable(documents.get(name)).map(json::valueToTree);
+    EvidenceTables tables = new EvidenceTables(evidence);
+    Installer installer = mock(Installer.class);
+    when(installer.clientDirectory(any())).thenReturn("/opt/asv-testclient");
+    when(clients.fragment(any())).thenReturn(FRAGMENT);
+    LayoutSettings layout = FakeMachine.settings("asv.layout", LayoutSettings.class);
+    briefings =
+        new PlanBriefings(
+            id -> plan,
+            tables,
+            incidents,
+            votes,
+            items,
+            new ManualFacts(layout, installer, tables, machines()),
+            clients,
+            new OverrulingTables(store, findings),
+            mails);
+  }
+
+  private static Machines machines() {
+    Machines machines = mock(Machines.class);
+    Host host = mock(Host.class);
+    when(machines.host(anyString())).thenReturn(host);
+    when(host.workFolder()).thenReturn("/var/umzug");
+    return machines;
+  }
+
+  private Briefing briefing(String element, Map<String, Object> variables) {
+    return briefings.briefing(plan.id(), element, "0001", variables);
+  }
+
+  private Briefing incident(String element) {
+    return briefing("handleIncident", Map.of("failedElement", element, "incidentId", "i1"));
+  }
+
+  private static String fact(Briefing briefing, String label) {
+    return briefing.facts().stream()
+        .filter(fact -> fact.label().equals(label))
+        .map(Fact::value)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static Table table(Briefing briefing, String caption) {
+    return briefing.tables().stream()
+        .filter(table -> table.caption().equals(caption))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "installServerManually", "installTestClientManually", "runUpdateInstallerManually",
+        "backupTenantManually", "restoreTenantManually", "lockTenantOnSourceManually",
+        "unlockTenantOnSourceManually", "removeTenantOnTargetManually", "updateClientsManually",
+        "cloneDatabase", "confirmOpenClients"
+      })
+  void every_manual_task_has_instructions_of_its_own(String element) {
+    Briefing briefing = briefing(element, Map.of());
+
+    assertThat(briefing.title()).isNotEqualTo("Von Hand erledigen");
+    assertThat(briefing.instructions()).hasSizeGreaterThan(1);
+  }
+
+  @Test
+  void who_resolves_findings_sees_what_keeps_clients_from_the_new_server() {
+    documents.put(
+        "reachability",
+        Map.of(
+            "findings",
+            java.util.List.of(
+                Map.of(
+                    "title", "Port",
+                    "result", "BLOCKING",
+                    "reading", "geschlossen",
+                    "limit", "offen",
+                    "advice", "öffnen"))));
+
+    assertThat(briefing("resolveFindings", Map.of()).tables())
+        .extracting(Table::caption)
+        .contains("Erreichbarkeit, neuer Server");
+  }
+
+  @Test
+  void who_releases_the_cutover_reads_what_was_overruled_by_whom_and_why() {
+    overruled(true);
+
+    for (String element : List.of("confirmPreparation", "releaseCutover", "acceptMigration")) {
+      assertThat(table(briefing(element, Map.of()), "Überstimmte Befunde").rows())
+          .as(element)
+          .containsExactly(
+              List.of(
+                  "Neuer Server: Freier Speicherplatz",
+                  "3 GB frei",
+                  "4 GB",
+                  "Platte wird nachts getauscht",
+                  "technik",
+                  "betreiber stimmt zu: gut"));
+    }
+  }
+
+  @Test
+  void what_nobody_agreed_to_is_no_overruled_finding() {
+    overruled(null);
+
+    assertThat(briefing("releaseCutover", Map.of()).tables())
+        .extracting(Table::caption)
+        .doesNotContain("Überstimmte Befunde");
+    assertThat(table(briefing("confirmOverrule", Map.of()), "Überstimmungen").rows())
+        .singleElement()
+        .satisfies(row -> assertThat(row).endsWith("technik", "steht aus"));
+  }
+
+  @Test
+  void findings_are_offered_for_overruling_only_before_the_move() {
+    TaskItem item = new TaskItem("k", "Neuer Server: Freier Speicherplatz", "");
+    when(items.of(plan.id(), "resolveFindings", "0001")).thenReturn(List.of(item));
+
+    assertThat(briefing("resolveFindings", Map.of("openFindings", 1)).items()).contains(item);
+    assertThat(briefing("resolveFindings", Map.of()).items()).isEmpty();
+  }
+
+  @Test
+  void an_overruled_finding_is_told_from_one_that_stands_against_the_move() {
+    documents.put("findings-target", Map.of("findings", List.of(DISK, CLOCK)));
+    Overruling agreed = overruled(true);
+    when(findings.all(plan.id()))
+        .thenReturn(
+            List.of(
+                new Blocking(Side.TARGET, DISK, Optional.of(agreed)),
+                new Blocking(Side.TARGET, CLOCK, Optional.empty())));
+
+    assertThat(table(briefing("confirmOverrule", Map.of()), "Neuer Server").rows())
+        .extracting(row -> row.get(0) + " " + row.get(1))
+        .containsExactly("Uhrzeit zu klären", "Freier Speicherplatz überstimmt");
+  }
+
+  private Overruling overruled(Boolean agreed) {
+    Instant now = Instant.now();
+    Overruling one =
+        new Overruling(
+            Side.TARGET,
+            DISK.title(),
+            DISK.reading(),
+            DISK.limit(),
+            DISK.overrulable(),
+            "Platte wird nachts getauscht",
+            "technik",
+            now,
+            agreed == null ? null : "betreiber",
+            agreed == null ? null : now,
+            agreed,
+            agreed == null ? "" : "gut");
+    when(store.all(plan.id())).thenReturn(List.of(one));
+    return one;
+  }
+
+  @Test
+  void an_incident_names_step_machine_message_and_the_end_of_the_log() {
+    Table lines = new Table("Letzte Zeilen des Schritts", List.of("Ausgabe"), List.of());
+    when(incidents.stepName("i1")).thenReturn(Optional.of("Datenbank sichern"));
+    when(incidents.machine(anyString(), anyString())).thenReturn(Optional.of("alt"));
+    when(incidents.message("i1")).thenReturn(Optional.of("Platte voll"));
+    when(incidents.lastLines("i1")).thenReturn(Optional.of(lines));
+
+    Briefing briefing = incident("backupDatabase");
+
+    assertThat(fact(briefing, "Schritt")).isEqualTo("Datenbank sichern (backupDatabase)");
+    assertThat(fact(briefing, "Maschine")).isEqualTo("alt");
+    assertThat(fact(briefing, "Meldung")).isEqualTo("Platte voll");
+    assertThat(briefing.tables()).contains(lines);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "check-machines,checkSource,läuft unverändert weiter",
+    "backup,startSource,noch keine Daten",
+    "restore-full,restoreDatabase,unvollständig",
+    "check-surroundings,checkCentralSystem,eingespielt und verglichen",
+    "rollback,startSource,wird zurückgenommen",
+    "asv-migration,announceStart,läuft unverändert weiter",
+    "asv-migration,deleteTransferredCopies,abgenommen"
+  })
+  void an_incident_says_what_is_safe_in_its_phase(String phase, String element, String safe) {
+    when(incidents.phase("i1")).thenReturn(Optional.of(phase));
+
+    assertThat(fact(incident(element), "Was jetzt gilt")).contains(safe);
+  }
+
+  @Test
+  void an_incident_explains_each_choice_for_its_step() {
+    assertThat(choice("installServer", "Von Hand erledigen")).contains("prüft nur noch");
+    assertThat(choice("backupDatabase", "Von Hand erledigen")).contains("noch einmal ausgeführt");
+    assertThat(choice("guardSource", "Überspringen")).startsWith("nicht möglich");
+    assertThat(choice("installTestClient", "Überspringen"))
+        .startsWith("Möglich")
+        .contains("ohne dass der Schritt ausgeführt wurde");
+    assertThat(choice("deleteTransferredCopies", "Abbrechen")).isEqualTo("nicht mehr möglich");
+  }
+
+  private String choice(String element, String decision) {
+    return table(incident(element), "Was die Entscheidungen bedeuten").rows().stream()
+        .filter(row -> row.get(0).equals(decision))
+        .findFirst()
+        .orElseThrow()
+        .get(1);
+  }
+
+  @Test
+  void a_step_done_by_hand_after_an_incident_has_its_twins_instructions() {
+    Briefing byHand = briefing("performByHand", Map.of("failedElement", "installServer"));
+
+    assertThat(byHand.title()).isEqualTo("ASV-Server von Hand installieren");
+    assertThat(fact(byHand, "Zielordner")).contains(plan.target().directory());
+  }
+
+  @Test
+  void who_calls_a_recipient_reads_the_number_and_what_to_say() {
+    String recipient = plan.schools().get(0).mail();
+    when(mails.open(plan.id(), recipient))
+        .thenReturn(
+            List.of(
+                new RefusedMail(
+                    "[U-2026-0001] Termin",
+                    "Guten Tag,\n\nder Umzug …",
+                    plan.schools().get(0).number(),
+                    "550 5.1.1 User unknown",
+                    Instant.parse("2026-11-23T08:00:00Z"))));
+
+    Briefing briefing = briefing("callRecipient", Map.of("mailRecipient", recipient));
+
+    assertThat(briefing.title()).isEqualTo("Adresse ungültig: bitte anrufen");
+    assertThat(fact(briefing, "Empfänger")).contains(plan.schools().get(0).name());
+    assertThat(fact(briefing, "Telefon")).isNotBlank();
+    assertThat(fact(briefing, "Abgelehnt")).contains("09:00 Uhr", "550 5.1.1 User unknown");
+    assertThat(briefing.snippets())
+        .containsExactly(
+            new Briefing.Snippet("Betreff: [U-2026-0001] Termin", "Guten Tag,\n\nder Umzug …"));
+  }
+
+  @Test
+  void the_clone_tool_gets_everything_but_the_password() {
+    documents.put(
+        "clone-place",
+        Map.of(
+            "machine", "neu",
+            "host", "localhost",
+            "port", 5433,
+            "database", "asv_klon",
+            "owner", "asv",
+            "sourceFile", "/received/asv.mv.db"));
+
+    Briefing briefing = briefing("cloneDatabase", Map.of());
+
+    assertThat(fact(briefing, "H2-Datei")).isEqualTo("/received/asv.mv.db auf neu");
+    assertThat(fact(briefing, "PostgreSQL")).contains("localhost, Port 5433");
+    assertThat(fact(briefing, "Leere Datenbank")).isEqualTo("asv_klon");
+    assertThat(fact(briefing, "Kennwort")).contains(plan.target().database().passwordSecret());
+  }
+
+  @Test
+  void a_restore_by_hand_names_file_machine_and_checksum() {
+    documents.put("received-tenant-0001", backup("/received/0001"));
+
+    Briefing briefing = briefing("restoreTenantManually", Map.of());
+
+    assertThat(fact(briefing, "Datei")).isEqualTo("/received/0001/x.sbz auf neu");
+    assertThat(fact(briefing, "Prüfsumme (SHA-256)")).isEqualTo("abc123");
+  }
+
+  @Test
+  void a_backup_by_hand_names_the_folder_that_is_looked_into() {
+    assertThat(fact(briefing("backupTenantManually", Map.of()), "Ordner für die Sicherung"))
+        .isEqualTo(
+            "/var/umzug/backups/" + plan.id() + "/tenants/0001 auf " + plan.source().machine());
+  }
+
+  @Test
+  void who_deletes_a_school_reads_which_backups_stay() {
+    documents.put("backup-database", backup("/backups/database"));
+
+    assertThat(fact(briefing("deleteTenantOnSource", Map.of()), "Vollständige Sicherung, bleibt"))
+        .isEqualTo("/backups/database auf neu");
+  }
+
+  private static Map<String, Object> backup(String folder) {
+    Map<String, Object> file = Map.of("path", "x.sbz", "sha256", "abc123");
+    return Map.of("machine", "neu", "folder", folder, "manifest", Map.of("files", List.of(file)));
+  }
+
+  @Test
+  void open_clients_come_with_the_lines_to_copy() {
+    TaskItem client = new TaskItem("Rektorat", "Rektorat", "nicht erreichbar");
+    when(items.of(plan.id(), "confirmOpenClients", "0001")).thenReturn(List.of(client));
+
+    Briefing briefing = briefing("confirmOpenClients", Map.of());
+
+    assertThat(briefing.items()).containsExactly(client);
+    assertThat(briefing.snippets()).extracting(Briefing.Snippet::text).containsExactly(FRAGMENT);
+  }
+
+  @Test
+  void a_new_window_is_proposed_with_the_schools_own_words_at_hand() {
+    String school = plan.schools().get(0).number();
+    when(votes.latest(plan.id()))
+        .thenReturn(List.of(new Vote(1, school, "schule", false, "Zeugniswoche", Instant.EPOCH)));
+
+    assertThat(table(briefing("proposeSchedule", Map.of()), "Rückmeldungen der Schulen").rows())
+        .singleElement()
+        .satisfies(row -> assertThat(row).contains("nicht einverstanden", "Zeugniswoche"));
+  }
+
+  @Test
+  void fixing_a_login_starts_from_what_the_person_saw() {
+    when(incidents.lastLoginTrouble(plan.id()))
+        .thenReturn(Optional.of("technik: Reorganisation erforderlich"));
+
+    Briefing briefing = briefing("fixLogin", Map.of());
+
+    assertThat(fact(briefing, "Rückmeldung")).contains("Reorganisation erforderlich");
+    assertThat(briefing.instructions()).anyMatch(text -> text.contains("Reorganisation"));
+  }
+
+  /** Trap 19. */
+  @Test
+  void who_confirms_the_preparation_reads_what_does_not_move_along() {
+    documents.put(
+        "findings-source",
+        Map.of(
+            "findings",
+            List.of(
+                Map.of(
+                    "title", "Andere Datenbanken auf diesem PostgreSQL-Server",
+                    "result", "WARNING",
+                    "reading", "bsnm0001",
+                    "limit", "bekannt",
+                    "advice", "Sie ziehen NICHT mit um."))));
+
+    Table found = table(briefing("confirmPreparation", Map.of()), "Alter Server");
+
+    assertThat(found.rows().get(0)).contains("bsnm0001", "Sie ziehen NICHT mit um.");
+  }
+
+  /** Trap 12. */
+  @Test
+  void a_school_whose_central_reports_stay_away_reads_how_to_get_them() {
+    assertThat(briefing("refreshApplicationData", Map.of()).instructions())
+        .anyMatch(text -> text.contains("Anwendungsdaten aktualisieren"))
+        .anyMatch(
+            text ->
+                text.contains("Zeitstempel")
+                    && text.contains("Rücksetz-Werkzeug")
+                    && text.contains("sieben Tagen")
+                    && text.contains("Hash-Code"));
+  }
+
+  @Test
+  void a_school_does_not_read_its_own_name_in_every_row() {
+    documents.put("numbers-source", Map.of("0001", Map.of("pupils", 5)));
+
+    Table own = table(briefing("recheckData", Map.of()), "Zahlen vor und nach dem Umzug");
+
+    assertThat(own.columns()).doesNotContain("Schule");
+    assertThat(Stream.of("Schülerinnen und Schüler", "5")).allMatch(own.rows().get(0)::contains);
+  }
+}
