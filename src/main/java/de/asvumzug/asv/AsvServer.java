@@ -1,5 +1,11 @@
 package de.asvumzug.asv;
 
+import de.asvumzug.asv.files.LogSettings;
+import de.asvumzug.asv.service.AsvServices;
+import de.asvumzug.asv.service.ServerStart;
+import de.asvumzug.asv.service.ServiceSettings;
+import de.asvumzug.asv.service.StopProof;
+import de.asvumzug.asv.service.UnitState;
 import de.asvumzug.host.FileStat;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.host.Progress;

@@ -1,5 +1,7 @@
 package de.asvumzug.asv;
 
+import de.asvumzug.asv.database.DbctlSettings;
+import de.asvumzug.asv.service.ServiceSettings;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;

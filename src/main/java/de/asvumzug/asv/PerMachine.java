@@ -15,7 +15,7 @@ public final class PerMachine<T> {
     this.own = Collections.unmodifiableMap(new HashMap<>(own));
   }
 
-  static <T> PerMachine<T> none() {
+  public static <T> PerMachine<T> none() {
     return new PerMachine<>(Map.of());
   }
 
@@ -27,7 +27,7 @@ public final class PerMachine<T> {
   }
 
   /** A machine's own settings, else the common ones. */
-  T of(String machine, T common) {
+  public T of(String machine, T common) {
     return own.getOrDefault(machine, common);
   }
 }

@@ -1,7 +1,7 @@
 package de.asvumzug.delegate;
 
 import de.asvumzug.asv.Endpoint;
-import de.asvumzug.asv.StopProof;
+import de.asvumzug.asv.service.StopProof;
 import de.asvumzug.backup.tenant.TargetTenants;
 import de.asvumzug.check.guard.Guard;
 import de.asvumzug.check.guard.GuardReport;
@@ -12,7 +12,7 @@ import de.asvumzug.host.FencingToken;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.Side;
-import de.asvumzug.step.StartLock;
+import de.asvumzug.step.start.StartLock;
 import de.asvumzug.step.Step;
 import java.io.IOException;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package de.asvumzug.delegate;
 
 import de.asvumzug.delegate.backup.TransferBackupDelegate;
-import de.asvumzug.asv.FreshInstallation;
+import de.asvumzug.asv.installer.FreshInstallation;
 import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.restore.RestoreOrder;
 import de.asvumzug.backup.restore.RestoredDatabase;

@@ -1,5 +1,6 @@
 package de.asvumzug.step;
 
+import de.asvumzug.step.attempt.AttemptAuditLog;
 import de.asvumzug.asv.Endpoint;
 import de.asvumzug.host.Jobs;
 import de.asvumzug.host.ProgressListener;

@@ -9,7 +9,7 @@ import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
 
 /** What people read of a failure. */
-final class Failures {
+public final class Failures {
 
   private Failures() {}
 
@@ -28,7 +28,7 @@ final class Failures {
    * Whether not the step failed, but what we keep about it could not be written: nothing is known
    * against the work itself, so it must not be done anew because of that.
    */
-  static boolean ourDatabaseIsAway(Throwable e) {
+  public static boolean ourDatabaseIsAway(Throwable e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof DataAccessResourceFailureException
           || cause instanceof TransientDataAccessException

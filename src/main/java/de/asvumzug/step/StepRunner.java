@@ -1,5 +1,14 @@
 package de.asvumzug.step;
 
+import de.asvumzug.step.attempt.Attempt;
+import de.asvumzug.step.attempt.AttemptAuditLog;
+import de.asvumzug.step.attempt.AttemptRepository;
+import de.asvumzug.step.attempt.LeaseLost;
+import de.asvumzug.step.attempt.LeasedEvidence;
+import de.asvumzug.step.attempt.RecordingHost;
+import de.asvumzug.step.attempt.RecordingJobs;
+import de.asvumzug.step.attempt.TaskLease;
+import de.asvumzug.step.attempt.ThrottledProgress;
 import de.asvumzug.asv.Endpoint;
 import de.asvumzug.check.guard.OutOfUse;
 import de.asvumzug.host.DetachedJobs;
@@ -17,7 +26,7 @@ import de.asvumzug.plan.MigrationLookup;
 import de.asvumzug.plan.Route;
 import de.asvumzug.plan.School;
 import de.asvumzug.plan.Side;
-import de.asvumzug.step.AttemptRepository.Orphan;
+import de.asvumzug.step.attempt.AttemptRepository.Orphan;
 import de.asvumzug.trail.AuditEvent;
 import de.asvumzug.trail.AuditTrail;
 import de.asvumzug.trail.evidence.EvidenceFactory;

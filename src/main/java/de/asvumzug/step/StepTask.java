@@ -21,16 +21,16 @@ public record StepTask(
     Optional<String> route,
     Integer retries) {
 
-  String schoolOrEmpty() {
+  public String schoolOrEmpty() {
     return school.orElse("");
   }
 
   /** Base of all job keys of an attempt. */
-  String key(int attempt) {
+  public String key(int attempt) {
     return key(processInstanceId, element, school, attempt);
   }
 
-  static String key(
+  public static String key(
       String processInstanceId, String element, Optional<String> school, int attempt) {
     return processInstanceId
         + "-"

@@ -1,5 +1,8 @@
 package de.asvumzug.step;
 
+import de.asvumzug.step.attempt.Attempt;
+import de.asvumzug.step.attempt.LeaseLost;
+import de.asvumzug.step.attempt.TaskLease;
 import de.asvumzug.host.Sleeper;
 import java.time.Duration;
 import java.util.Map;

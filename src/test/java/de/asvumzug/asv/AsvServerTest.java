@@ -3,6 +3,12 @@ package de.asvumzug.asv;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import de.asvumzug.asv.files.LocalFiles;
+import de.asvumzug.asv.files.LogSettings;
+import de.asvumzug.asv.service.AsvServices;
+import de.asvumzug.asv.service.ServerStart;
+import de.asvumzug.asv.service.ServiceSettings;
+import de.asvumzug.asv.service.StopProof;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.host.ProgressListener;
 import de.asvumzug.host.Sleeper;

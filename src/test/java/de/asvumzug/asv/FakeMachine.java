@@ -1,5 +1,7 @@
 package de.asvumzug.asv;
 
+import de.asvumzug.asv.h2.H2Console;
+import de.asvumzug.asv.h2.H2PasswordSettings;
 import de.asvumzug.host.Command;
 import de.asvumzug.host.CommandResult;
 import de.asvumzug.host.DetachedJobs;

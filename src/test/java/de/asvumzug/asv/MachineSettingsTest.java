@@ -6,6 +6,11 @@ import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import de.asvumzug.asv.database.Dbctl;
+import de.asvumzug.asv.database.DbctlSettings;
+import de.asvumzug.asv.files.LocalFiles;
+import de.asvumzug.asv.service.AsvServices;
+import de.asvumzug.asv.service.ServiceSettings;
 import de.asvumzug.host.Command;
 import de.asvumzug.host.CommandResult;
 import de.asvumzug.host.FileStat;

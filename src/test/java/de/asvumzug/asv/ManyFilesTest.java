@@ -2,6 +2,11 @@ package de.asvumzug.asv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import de.asvumzug.asv.files.ShippedFileList;
+import de.asvumzug.asv.files.ShippedFiles;
+import de.asvumzug.asv.installer.InstallerSettings;
+import de.asvumzug.asv.installer.PackageFile;
+import de.asvumzug.asv.installer.Unpacker;
 import de.asvumzug.host.Host;
 import de.asvumzug.host.HostFiles;
 import de.asvumzug.plan.Side;

@@ -8,6 +8,9 @@ import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import de.asvumzug.asv.service.ServiceControl;
+import de.asvumzug.asv.service.ServiceSettings;
+import de.asvumzug.asv.service.SystemdServices;
 import de.asvumzug.host.Command;
 import de.asvumzug.host.CommandResult;
 import de.asvumzug.host.Host;

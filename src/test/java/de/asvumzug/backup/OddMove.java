@@ -4,7 +4,7 @@ import static de.asvumzug.support.TwoServers.run;
 import static de.asvumzug.support.TwoServers.value;
 
 import de.asvumzug.asv.Endpoint;
-import de.asvumzug.asv.FreshInstallation;
+import de.asvumzug.asv.installer.FreshInstallation;
 import de.asvumzug.backup.postgres.ClusterInventory;
 import de.asvumzug.backup.postgres.PostgresBackup;
 import de.asvumzug.backup.restore.PostgresRestore;

@@ -2,14 +2,14 @@ package de.asvumzug.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import de.asvumzug.asv.AsvServices;
+import de.asvumzug.asv.service.AsvServices;
 import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.FakeMachine;
 import de.asvumzug.asv.LayoutSettings;
-import de.asvumzug.asv.LocalFiles;
-import de.asvumzug.asv.ServiceSettings;
-import de.asvumzug.asv.UpdateFreeze;
-import de.asvumzug.asv.UpdateModeSettings;
+import de.asvumzug.asv.files.LocalFiles;
+import de.asvumzug.asv.service.ServiceSettings;
+import de.asvumzug.asv.update.UpdateFreeze;
+import de.asvumzug.asv.update.UpdateModeSettings;
 import de.asvumzug.check.finding.Finding;
 import de.asvumzug.check.finding.Finding.Result;
 import de.asvumzug.check.finding.Findings;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.LayoutSettings;
-import de.asvumzug.asv.UpdateModeSettings;
+import de.asvumzug.asv.update.UpdateModeSettings;
 import de.asvumzug.check.around.CentralSystemSettings;
 import de.asvumzug.check.around.LastBackupCheck;
 import de.asvumzug.check.around.OutboundCheck;

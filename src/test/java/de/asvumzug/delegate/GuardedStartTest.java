@@ -6,7 +6,7 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import de.asvumzug.asv.Endpoint;
-import de.asvumzug.asv.StopProof;
+import de.asvumzug.asv.service.StopProof;
 import de.asvumzug.check.guard.Guard;
 import de.asvumzug.check.guard.TenantGuard;
 import de.asvumzug.host.Command;
@@ -17,7 +17,7 @@ import de.asvumzug.host.ScriptHost;
 import de.asvumzug.plan.Installation;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.Side;
-import de.asvumzug.step.StartLock;
+import de.asvumzug.step.start.StartLock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

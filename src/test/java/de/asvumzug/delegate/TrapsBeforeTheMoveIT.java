@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import de.asvumzug.delegate.backup.BackupDatabaseFolderDelegate;
 import de.asvumzug.delegate.backup.GuardSourceDelegate;
-import de.asvumzug.asv.ClientUpdate;
-import de.asvumzug.asv.ClientUpdates;
+import de.asvumzug.asv.client.ClientUpdate;
+import de.asvumzug.asv.client.ClientUpdates;
 import de.asvumzug.asv.Endpoint;
 import de.asvumzug.backup.h2.H2Backup;
 import de.asvumzug.check.around.ClientAccessCheck;

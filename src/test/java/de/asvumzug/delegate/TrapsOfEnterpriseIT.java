@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import de.asvumzug.delegate.prepare.FreezeUpdatesDelegate;
-import de.asvumzug.asv.UpdateFreeze;
+import de.asvumzug.asv.update.UpdateFreeze;
 import de.asvumzug.check.finding.Finding;
 import de.asvumzug.check.finding.Finding.Result;
 import de.asvumzug.check.finding.Preflight;

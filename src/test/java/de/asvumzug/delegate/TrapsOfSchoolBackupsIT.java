@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import de.asvumzug.delegate.backup.GuardSourceDelegate;
 import de.asvumzug.delegate.backup.LockTenantOnSourceDelegate;
-import de.asvumzug.asv.Dbctl;
+import de.asvumzug.asv.database.Dbctl;
 import de.asvumzug.check.guard.SiteGuard;
 import de.asvumzug.check.guard.TenantGuard;
 import de.asvumzug.host.OperationFailed;

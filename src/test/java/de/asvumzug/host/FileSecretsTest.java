@@ -3,7 +3,7 @@ package de.asvumzug.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import de.asvumzug.asv.Postgres;
+import de.asvumzug.asv.database.Postgres;
 import de.asvumzug.plan.Database;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;

@@ -2,7 +2,7 @@ package de.asvumzug.security;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import de.asvumzug.asv.ClientUpdate;
+import de.asvumzug.asv.client.ClientUpdate;
 import de.asvumzug.check.finding.Finding;
 import de.asvumzug.plan.Contacts;
 import de.asvumzug.plan.Installation;

@@ -5,6 +5,8 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 import static org.mockito.Mockito.withSettings;
 
+import de.asvumzug.step.attempt.AttemptRepository;
+import de.asvumzug.step.attempt.JdbcAttemptRepository;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import de.asvumzug.host.Command;
 import de.asvumzug.host.Host;

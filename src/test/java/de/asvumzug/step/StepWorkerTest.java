@@ -18,6 +18,13 @@ import static org.mockito.Mockito.timeout;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
+import de.asvumzug.step.attempt.Attempt;
+import de.asvumzug.step.attempt.JdbcAttemptRepository;
+import de.asvumzug.step.attempt.ThrottledProgress;
+import de.asvumzug.step.incident.FailedStep;
+import de.asvumzug.step.incident.IncidentDecisions;
+import de.asvumzug.step.incident.IncidentRepository;
+import de.asvumzug.step.incident.SkipRules;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import de.asvumzug.check.guard.OutOfUse;
 import de.asvumzug.host.Command;

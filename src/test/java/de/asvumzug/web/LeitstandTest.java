@@ -15,7 +15,7 @@ import de.asvumzug.web.leitstand.GermanTimes;
 import de.asvumzug.web.leitstand.LeitstandController;
 import de.asvumzug.web.leitstand.StepProgress;
 import de.asvumzug.web.leitstand.StepView;
-import de.asvumzug.step.NodeClock;
+import de.asvumzug.step.attempt.NodeClock;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,8 +1,8 @@
 package de.asvumzug.backup.configuration;
 
 import de.asvumzug.asv.Endpoint;
-import de.asvumzug.asv.LocalConfiguration;
-import de.asvumzug.asv.LocalFiles;
+import de.asvumzug.asv.files.LocalConfiguration;
+import de.asvumzug.asv.files.LocalFiles;
 import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.BackupContext;
 import de.asvumzug.backup.BackupFolder;

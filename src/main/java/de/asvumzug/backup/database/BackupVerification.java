@@ -1,7 +1,7 @@
 package de.asvumzug.backup.database;
 
 import de.asvumzug.asv.Endpoint;
-import de.asvumzug.asv.Postgres;
+import de.asvumzug.asv.database.Postgres;
 import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.BackupContext;
 import de.asvumzug.backup.BackupFolder;

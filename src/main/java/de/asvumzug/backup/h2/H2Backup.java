@@ -1,7 +1,7 @@
 package de.asvumzug.backup.h2;
 
 import de.asvumzug.asv.Endpoint;
-import de.asvumzug.asv.H2File;
+import de.asvumzug.asv.h2.H2File;
 import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.BackupComponent;

@@ -1,6 +1,6 @@
 package de.asvumzug.backup.postgres;
 
-import de.asvumzug.asv.Postgres;
+import de.asvumzug.asv.database.Postgres;
 import de.asvumzug.backup.postgres.ClusterInventory.DatabaseRights;
 import de.asvumzug.backup.postgres.ClusterInventory.Grant;
 import de.asvumzug.backup.postgres.ClusterInventory.Membership;

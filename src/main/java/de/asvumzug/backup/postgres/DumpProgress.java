@@ -1,6 +1,6 @@
 package de.asvumzug.backup.postgres;
 
-import de.asvumzug.asv.Postgres;
+import de.asvumzug.asv.database.Postgres;
 import de.asvumzug.backup.BackupContext;
 import de.asvumzug.host.Command;
 import de.asvumzug.host.CommandResult;

@@ -1,7 +1,7 @@
 package de.asvumzug.backup.postgres;
 
-import de.asvumzug.asv.DatabaseRoles;
-import de.asvumzug.asv.Postgres;
+import de.asvumzug.asv.database.DatabaseRoles;
+import de.asvumzug.asv.database.Postgres;
 import de.asvumzug.backup.postgres.ClusterInventory.DatabaseOn;
 import de.asvumzug.backup.postgres.ClusterInventory.DatabaseRights;
 import de.asvumzug.backup.postgres.ClusterInventory.Grant;

@@ -1,7 +1,7 @@
 package de.asvumzug.backup.postgres;
 
 import de.asvumzug.asv.Endpoint;
-import de.asvumzug.asv.Postgres;
+import de.asvumzug.asv.database.Postgres;
 import de.asvumzug.backup.BackupSettings;
 import de.asvumzug.backup.transfer.LineMeasurement;
 import de.asvumzug.backup.transfer.LineSpeed;

@@ -1,13 +1,13 @@
 package de.asvumzug.backup.remains;
 
-import de.asvumzug.asv.AsvServices;
+import de.asvumzug.asv.service.AsvServices;
 import de.asvumzug.asv.Endpoint;
-import de.asvumzug.asv.Installer;
-import de.asvumzug.asv.MarksOfMoves;
-import de.asvumzug.asv.MarksOfMoves.Installed;
-import de.asvumzug.asv.MarksOfMoves.NewDatabase;
-import de.asvumzug.asv.Postgres;
-import de.asvumzug.asv.UnitState;
+import de.asvumzug.asv.installer.Installer;
+import de.asvumzug.asv.fence.MarksOfMoves;
+import de.asvumzug.asv.fence.MarksOfMoves.Installed;
+import de.asvumzug.asv.fence.MarksOfMoves.NewDatabase;
+import de.asvumzug.asv.database.Postgres;
+import de.asvumzug.asv.service.UnitState;
 import de.asvumzug.backup.BackupSettings;
 import de.asvumzug.backup.Folders;
 import de.asvumzug.backup.h2.H2Restore;

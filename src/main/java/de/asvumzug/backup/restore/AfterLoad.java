@@ -1,6 +1,6 @@
 package de.asvumzug.backup.restore;
 
-import de.asvumzug.asv.Postgres;
+import de.asvumzug.asv.database.Postgres;
 import de.asvumzug.backup.BackupContext;
 import de.asvumzug.backup.BackupSettings;
 import de.asvumzug.backup.postgres.ClusterInventory;

@@ -1,7 +1,7 @@
 package de.asvumzug.backup.restore;
 
 import de.asvumzug.asv.Endpoint;
-import de.asvumzug.asv.FreshInstallation;
+import de.asvumzug.asv.installer.FreshInstallation;
 import de.asvumzug.backup.Backup;
 import java.util.Optional;
 

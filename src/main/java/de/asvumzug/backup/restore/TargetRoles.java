@@ -1,6 +1,6 @@
 package de.asvumzug.backup.restore;
 
-import de.asvumzug.asv.Postgres;
+import de.asvumzug.asv.database.Postgres;
 import de.asvumzug.backup.postgres.ClusterInventory;
 import de.asvumzug.backup.postgres.ClusterInventory.Role;
 import de.asvumzug.backup.postgres.PostgresTools;

@@ -1,6 +1,6 @@
 package de.asvumzug.backup.tenant;
 
-import de.asvumzug.asv.DbctlSettings;
+import de.asvumzug.asv.database.DbctlSettings;
 import de.asvumzug.asv.Endpoint;
 import de.asvumzug.backup.BackupContext;
 import de.asvumzug.plan.Variant;

@@ -1,6 +1,6 @@
 package de.asvumzug.backup.tenant;
 
-import de.asvumzug.asv.Dbctl;
+import de.asvumzug.asv.database.Dbctl;
 import de.asvumzug.backup.BackupContext;
 import de.asvumzug.host.Host;
 import de.asvumzug.host.JobKey;

@@ -1,6 +1,6 @@
 package de.asvumzug.backup.tenant;
 
-import de.asvumzug.asv.Dbctl;
+import de.asvumzug.asv.database.Dbctl;
 import de.asvumzug.asv.Endpoint;
 import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.BackupComponent;

@@ -1,7 +1,7 @@
 package de.asvumzug.backup.tenant;
 
 import de.asvumzug.asv.Endpoint;
-import de.asvumzug.asv.FreshInstallation;
+import de.asvumzug.asv.installer.FreshInstallation;
 import de.asvumzug.backup.Backup;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package de.asvumzug.backup.trial;
 
-import de.asvumzug.asv.Postgres;
+import de.asvumzug.asv.database.Postgres;
 import de.asvumzug.backup.Scripts;
 import de.asvumzug.backup.postgres.PostgresTools;
 import de.asvumzug.host.Host;

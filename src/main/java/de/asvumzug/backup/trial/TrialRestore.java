@@ -1,7 +1,7 @@
 package de.asvumzug.backup.trial;
 
 import de.asvumzug.asv.Endpoint;
-import de.asvumzug.asv.Postgres;
+import de.asvumzug.asv.database.Postgres;
 import de.asvumzug.backup.BackupContext;
 import de.asvumzug.backup.BackupSettings;
 import de.asvumzug.backup.PrivateFolder;

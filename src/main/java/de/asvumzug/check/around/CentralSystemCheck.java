@@ -2,7 +2,7 @@ package de.asvumzug.check.around;
 
 import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.LayoutSettings;
-import de.asvumzug.asv.LocalConfiguration;
+import de.asvumzug.asv.files.LocalConfiguration;
 import de.asvumzug.check.JavaTool;
 import de.asvumzug.check.finding.Finding;
 import de.asvumzug.check.finding.Findings;

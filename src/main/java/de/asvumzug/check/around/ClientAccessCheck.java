@@ -1,6 +1,6 @@
 package de.asvumzug.check.around;
 
-import de.asvumzug.asv.ClientSettings;
+import de.asvumzug.asv.client.ClientSettings;
 import de.asvumzug.check.JavaTool;
 import de.asvumzug.check.finding.Finding;
 import de.asvumzug.check.finding.Findings;

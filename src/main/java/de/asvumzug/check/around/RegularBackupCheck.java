@@ -1,7 +1,7 @@
 package de.asvumzug.check.around;
 
 import de.asvumzug.asv.Endpoint;
-import de.asvumzug.asv.LocalConfiguration;
+import de.asvumzug.asv.files.LocalConfiguration;
 import de.asvumzug.check.finding.Finding;
 import de.asvumzug.check.finding.Findings;
 import de.asvumzug.check.finding.German;

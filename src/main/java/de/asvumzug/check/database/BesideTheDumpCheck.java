@@ -1,7 +1,7 @@
 package de.asvumzug.check.database;
 
-import de.asvumzug.asv.DatabaseRoles;
-import de.asvumzug.asv.Postgres;
+import de.asvumzug.asv.database.DatabaseRoles;
+import de.asvumzug.asv.database.Postgres;
 import de.asvumzug.check.finding.Finding;
 import de.asvumzug.check.finding.PreflightCheck;
 import de.asvumzug.check.finding.PreflightContext;

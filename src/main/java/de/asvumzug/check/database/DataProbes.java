@@ -1,6 +1,6 @@
 package de.asvumzug.check.database;
 
-import de.asvumzug.asv.Postgres;
+import de.asvumzug.asv.database.Postgres;
 import de.asvumzug.host.CommandResult;
 import java.io.IOException;
 import java.time.Duration;

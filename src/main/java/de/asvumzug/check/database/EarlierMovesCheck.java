@@ -1,7 +1,7 @@
 package de.asvumzug.check.database;
 
 import de.asvumzug.asv.Endpoint;
-import de.asvumzug.asv.MarksOfMoves;
+import de.asvumzug.asv.fence.MarksOfMoves;
 import de.asvumzug.check.finding.Finding;
 import de.asvumzug.check.finding.MarkedMove;
 import de.asvumzug.check.finding.PreflightCheck;

@@ -1,7 +1,7 @@
 package de.asvumzug.check.database;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import de.asvumzug.asv.Postgres;
+import de.asvumzug.asv.database.Postgres;
 import de.asvumzug.host.CommandResult;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package de.asvumzug.check.fingerprint;
 
 import de.asvumzug.asv.Endpoint;
-import de.asvumzug.asv.H2Driver;
-import de.asvumzug.asv.H2Errors;
+import de.asvumzug.asv.h2.H2Driver;
+import de.asvumzug.asv.h2.H2Errors;
 import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.check.CheckSettings;
 import de.asvumzug.check.JavaTool;

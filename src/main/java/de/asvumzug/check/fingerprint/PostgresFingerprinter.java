@@ -1,8 +1,8 @@
 package de.asvumzug.check.fingerprint;
 
-import de.asvumzug.asv.DatabaseRoles;
+import de.asvumzug.asv.database.DatabaseRoles;
 import de.asvumzug.asv.Endpoint;
-import de.asvumzug.asv.Postgres;
+import de.asvumzug.asv.database.Postgres;
 import de.asvumzug.host.Command;
 import de.asvumzug.host.HostFiles;
 import de.asvumzug.host.JobResult;

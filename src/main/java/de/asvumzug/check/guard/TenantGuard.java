@@ -1,6 +1,6 @@
 package de.asvumzug.check.guard;
 
-import de.asvumzug.asv.Dbctl;
+import de.asvumzug.asv.database.Dbctl;
 import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.Tenant;
 import de.asvumzug.check.guard.GuardReport.Observation;

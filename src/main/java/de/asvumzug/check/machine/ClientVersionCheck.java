@@ -1,6 +1,6 @@
 package de.asvumzug.check.machine;
 
-import de.asvumzug.asv.ClientVersions;
+import de.asvumzug.asv.client.ClientVersions;
 import de.asvumzug.check.finding.Finding;
 import de.asvumzug.check.finding.PreflightCheck;
 import de.asvumzug.check.finding.PreflightContext;

@@ -1,6 +1,6 @@
 package de.asvumzug.check.machine;
 
-import de.asvumzug.asv.H2File;
+import de.asvumzug.asv.h2.H2File;
 import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.check.finding.Finding;
 import de.asvumzug.check.finding.PreflightCheck;

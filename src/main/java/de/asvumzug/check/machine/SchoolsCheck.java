@@ -1,6 +1,6 @@
 package de.asvumzug.check.machine;
 
-import de.asvumzug.asv.Dbctl;
+import de.asvumzug.asv.database.Dbctl;
 import de.asvumzug.asv.Tenant;
 import de.asvumzug.check.finding.Finding;
 import de.asvumzug.check.finding.PreflightCheck;

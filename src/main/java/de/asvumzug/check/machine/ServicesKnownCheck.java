@@ -1,8 +1,8 @@
 package de.asvumzug.check.machine;
 
-import de.asvumzug.asv.AsvServices;
+import de.asvumzug.asv.service.AsvServices;
 import de.asvumzug.asv.Endpoint;
-import de.asvumzug.asv.UnitState;
+import de.asvumzug.asv.service.UnitState;
 import de.asvumzug.check.finding.Finding;
 import de.asvumzug.check.finding.PreflightCheck;
 import de.asvumzug.check.finding.PreflightContext;

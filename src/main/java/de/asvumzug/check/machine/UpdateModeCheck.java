@@ -1,8 +1,8 @@
 package de.asvumzug.check.machine;
 
 import de.asvumzug.asv.LayoutSettings;
-import de.asvumzug.asv.LocalConfiguration;
-import de.asvumzug.asv.UpdateModeSettings;
+import de.asvumzug.asv.files.LocalConfiguration;
+import de.asvumzug.asv.update.UpdateModeSettings;
 import de.asvumzug.check.finding.Finding;
 import de.asvumzug.check.finding.PreflightCheck;
 import de.asvumzug.check.finding.PreflightContext;

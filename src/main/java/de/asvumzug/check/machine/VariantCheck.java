@@ -2,7 +2,7 @@ package de.asvumzug.check.machine;
 
 import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.LayoutSettings;
-import de.asvumzug.asv.LogSettings;
+import de.asvumzug.asv.files.LogSettings;
 import de.asvumzug.check.finding.Finding;
 import de.asvumzug.check.finding.PreflightCheck;
 import de.asvumzug.check.finding.PreflightContext;

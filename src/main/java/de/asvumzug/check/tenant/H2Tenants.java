@@ -1,7 +1,7 @@
 package de.asvumzug.check.tenant;
 
 import de.asvumzug.asv.Endpoint;
-import de.asvumzug.asv.H2Errors;
+import de.asvumzug.asv.h2.H2Errors;
 import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.check.CheckSettings;
 import de.asvumzug.check.JavaTool;

@@ -2,7 +2,7 @@ package de.asvumzug.check.tenant;
 
 import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.LayoutSettings;
-import de.asvumzug.asv.Postgres;
+import de.asvumzug.asv.database.Postgres;
 import de.asvumzug.check.CheckSettings;
 import de.asvumzug.check.TenantSettings;
 import de.asvumzug.check.TenantSettings.GapQuery;

@@ -1,7 +1,7 @@
 package de.asvumzug.delegate.backup;
 
-import de.asvumzug.asv.Fence;
-import de.asvumzug.asv.Fence.Parked;
+import de.asvumzug.asv.fence.Fence;
+import de.asvumzug.asv.fence.Fence.Parked;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;

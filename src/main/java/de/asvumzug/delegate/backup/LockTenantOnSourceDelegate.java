@@ -1,6 +1,6 @@
 package de.asvumzug.delegate.backup;
 
-import de.asvumzug.asv.Dbctl;
+import de.asvumzug.asv.database.Dbctl;
 import de.asvumzug.asv.Tenant;
 import de.asvumzug.asv.TenantLocks;
 import de.asvumzug.check.guard.TenantGuard;

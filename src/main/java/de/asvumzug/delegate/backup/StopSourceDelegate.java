@@ -1,8 +1,8 @@
 package de.asvumzug.delegate.backup;
 
-import de.asvumzug.asv.AsvServices;
-import de.asvumzug.asv.SourceServices;
-import de.asvumzug.asv.UnitState;
+import de.asvumzug.asv.service.AsvServices;
+import de.asvumzug.asv.service.SourceServices;
+import de.asvumzug.asv.service.UnitState;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;

@@ -1,6 +1,6 @@
 package de.asvumzug.delegate.engine;
 
-import de.asvumzug.step.IncidentDecisions;
+import de.asvumzug.step.incident.IncidentDecisions;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;

@@ -1,6 +1,6 @@
 package de.asvumzug.delegate.finish;
 
-import de.asvumzug.asv.Dbctl;
+import de.asvumzug.asv.database.Dbctl;
 import de.asvumzug.asv.Tenant;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.step.Step;

@@ -1,7 +1,7 @@
 package de.asvumzug.delegate.finish;
 
-import de.asvumzug.asv.ClientUpdate;
-import de.asvumzug.asv.ClientUpdates;
+import de.asvumzug.asv.client.ClientUpdate;
+import de.asvumzug.asv.client.ClientUpdates;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;

@@ -1,6 +1,6 @@
 package de.asvumzug.delegate.install;
 
-import de.asvumzug.asv.Installer;
+import de.asvumzug.asv.installer.Installer;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;

@@ -1,7 +1,7 @@
 package de.asvumzug.delegate.install;
 
-import de.asvumzug.asv.AsvServices;
-import de.asvumzug.asv.ServiceSetUp;
+import de.asvumzug.asv.service.AsvServices;
+import de.asvumzug.asv.service.ServiceSetUp;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;

@@ -1,9 +1,9 @@
 package de.asvumzug.delegate.prepare;
 
 import de.asvumzug.asv.Endpoint;
-import de.asvumzug.asv.UpdateFreeze;
-import de.asvumzug.asv.UpdateModes;
-import de.asvumzug.asv.UpdateModes.Noted;
+import de.asvumzug.asv.update.UpdateFreeze;
+import de.asvumzug.asv.update.UpdateModes;
+import de.asvumzug.asv.update.UpdateModes.Noted;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;

@@ -1,8 +1,8 @@
 package de.asvumzug.delegate.restore;
 
 import de.asvumzug.delegate.BackupContexts;
-import de.asvumzug.asv.FreshInstallation;
-import de.asvumzug.asv.SchemaVersionReader;
+import de.asvumzug.asv.installer.FreshInstallation;
+import de.asvumzug.asv.update.SchemaVersionReader;
 import de.asvumzug.backup.clone.CloneRestore;
 import de.asvumzug.backup.restore.RestoredDatabase;
 import de.asvumzug.backup.restore.SchemaCompatibility;

@@ -4,7 +4,7 @@ import de.asvumzug.delegate.BackupContexts;
 import de.asvumzug.delegate.TargetBaseline;
 import de.asvumzug.delegate.TenantWays;
 import de.asvumzug.delegate.WholeDatabase;
-import de.asvumzug.asv.Dbctl;
+import de.asvumzug.asv.database.Dbctl;
 import de.asvumzug.asv.Tenant;
 import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.BackupContext;

@@ -2,7 +2,7 @@ package de.asvumzug.delegate.restore;
 
 import de.asvumzug.delegate.BackupContexts;
 import de.asvumzug.delegate.backup.TransferBackupDelegate;
-import de.asvumzug.asv.FreshInstallation;
+import de.asvumzug.asv.installer.FreshInstallation;
 import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.clone.ClonePlace;
 import de.asvumzug.backup.clone.CloneRestore;

@@ -5,7 +5,7 @@ import de.asvumzug.delegate.TargetBaseline;
 import de.asvumzug.delegate.TenantBackups;
 import de.asvumzug.delegate.WholeDatabase;
 import de.asvumzug.delegate.backup.FingerprintSourceDelegate;
-import de.asvumzug.asv.FreshInstallation;
+import de.asvumzug.asv.installer.FreshInstallation;
 import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.BackupContext;
 import de.asvumzug.backup.Manifest;

@@ -1,9 +1,9 @@
 package de.asvumzug.delegate.restore;
 
-import de.asvumzug.asv.ShippedFileList;
-import de.asvumzug.asv.ShippedFiles;
-import de.asvumzug.asv.UpdateInstaller;
-import de.asvumzug.asv.UpdateRun;
+import de.asvumzug.asv.files.ShippedFileList;
+import de.asvumzug.asv.files.ShippedFiles;
+import de.asvumzug.asv.update.UpdateInstaller;
+import de.asvumzug.asv.update.UpdateRun;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;

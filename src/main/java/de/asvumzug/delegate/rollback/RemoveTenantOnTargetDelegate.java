@@ -5,7 +5,7 @@ import de.asvumzug.delegate.NamedJobs;
 import de.asvumzug.delegate.TargetOutOfUse;
 import de.asvumzug.delegate.TenantBackups;
 import de.asvumzug.delegate.TenantWays;
-import de.asvumzug.asv.Dbctl;
+import de.asvumzug.asv.database.Dbctl;
 import de.asvumzug.asv.Tenant;
 import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.tenant.HostConcurrencyLimiter;

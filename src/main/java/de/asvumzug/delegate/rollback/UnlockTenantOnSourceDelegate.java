@@ -2,7 +2,7 @@ package de.asvumzug.delegate.rollback;
 
 import de.asvumzug.delegate.GuardedStart;
 import de.asvumzug.delegate.TargetOutOfUse;
-import de.asvumzug.asv.Dbctl;
+import de.asvumzug.asv.database.Dbctl;
 import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.Tenant;
 import de.asvumzug.asv.TenantLocks;

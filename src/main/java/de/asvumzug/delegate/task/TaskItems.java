@@ -2,7 +2,7 @@ package de.asvumzug.delegate.task;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import de.asvumzug.asv.ClientUpdate;
+import de.asvumzug.asv.client.ClientUpdate;
 import de.asvumzug.backup.remains.Remains;
 import de.asvumzug.check.tenant.Gap;
 import de.asvumzug.check.tenant.GapRepository;

@@ -10,7 +10,7 @@ import de.asvumzug.plan.Votes;
 import de.asvumzug.plan.Window;
 import de.asvumzug.plan.WindowMover;
 import de.asvumzug.step.CheckValidity;
-import de.asvumzug.step.SkipRules;
+import de.asvumzug.step.incident.SkipRules;
 import de.asvumzug.trail.AuditEvent;
 import de.asvumzug.trail.AuditTrail;
 import de.asvumzug.trail.TrailKind;

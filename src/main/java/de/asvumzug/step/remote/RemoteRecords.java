@@ -4,8 +4,8 @@ import static de.asvumzug.step.remote.CentralApiClient.part;
 
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.host.Progress;
-import de.asvumzug.step.Attempt;
-import de.asvumzug.step.AttemptRepository;
+import de.asvumzug.step.attempt.Attempt;
+import de.asvumzug.step.attempt.AttemptRepository;
 import de.asvumzug.step.StepTask;
 import java.time.Duration;
 import java.util.List;

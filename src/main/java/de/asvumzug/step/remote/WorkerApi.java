@@ -26,7 +26,7 @@ public final class WorkerApi {
    */
   public record TakeUp(String worker) {}
 
-  /** See {@link de.asvumzug.step.AttemptRepository#nextStartNumber}. */
+  /** See {@link de.asvumzug.step.attempt.AttemptRepository#nextStartNumber}. */
   public record StartNumber(long number) {}
 
   public record ByHand(boolean byHand) {}

@@ -2,7 +2,7 @@ package de.asvumzug.web.briefing;
 
 import de.asvumzug.web.leitstand.EvidenceTables;
 import de.asvumzug.asv.Endpoint;
-import de.asvumzug.asv.Installer;
+import de.asvumzug.asv.installer.Installer;
 import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.backup.Folders;
 import de.asvumzug.host.Host;

@@ -1,8 +1,8 @@
 package de.asvumzug.web.leitstand;
 
 import de.asvumzug.plan.Migration;
-import de.asvumzug.step.ManualSteps;
-import de.asvumzug.step.SkipRules;
+import de.asvumzug.step.incident.ManualSteps;
+import de.asvumzug.step.incident.SkipRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

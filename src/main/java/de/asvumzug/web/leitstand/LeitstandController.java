@@ -7,7 +7,7 @@ import de.asvumzug.web.api.OptimisticLockRetry;
 import de.asvumzug.host.Sleeper;
 import de.asvumzug.plan.PlanRejected;
 import de.asvumzug.plan.UnknownMigration;
-import de.asvumzug.step.NodeClock;
+import de.asvumzug.step.attempt.NodeClock;
 import de.asvumzug.trail.chain.KnownHead;
 import de.asvumzug.trail.chain.TrailRow;
 import jakarta.servlet.http.HttpServletResponse;

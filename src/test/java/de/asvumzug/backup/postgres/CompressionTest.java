@@ -2,7 +2,7 @@ package de.asvumzug.backup.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import de.asvumzug.asv.Postgres;
+import de.asvumzug.asv.database.Postgres;
 import de.asvumzug.backup.BackupSettings;
 import de.asvumzug.backup.postgres.Compression.Client;
 import de.asvumzug.backup.restore.RestoreSession;

@@ -3,12 +3,12 @@ package de.asvumzug.delegate.prepare;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import de.asvumzug.delegate.FakeStep;
-import de.asvumzug.asv.AsvServices;
+import de.asvumzug.asv.service.AsvServices;
 import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.FakeMachine;
 import de.asvumzug.asv.LayoutSettings;
-import de.asvumzug.asv.LocalFiles;
-import de.asvumzug.asv.ServiceSettings;
+import de.asvumzug.asv.files.LocalFiles;
+import de.asvumzug.asv.service.ServiceSettings;
 import de.asvumzug.check.around.RegularBackupCheck;
 import de.asvumzug.check.around.RegularBackupSettings;
 import de.asvumzug.check.around.ReorganisationCheck;

@@ -1,0 +1,93 @@
+package de.asvumzug.asv.files;
+
+import de.asvumzug.asv.Endpoint;
+import de.asvumzug.asv.LayoutSettings;
+import de.asvumzug.asv.service.ServiceSettings;
+import de.asvumzug.host.Command;
+import de.asvumzug.host.Host;
+import de.asvumzug.host.HostFiles;
+import de.asvumzug.host.OperationFailed;
+import java.io.IOException;
+import org.springframework.stereotype.Component;
+
+/** The only door through which files of an installation are written (rule I4). */
+@Component
+public class LocalFiles {
+  /** Ending of the copy that is kept of a file as it was before the move. */
+  public static final String PREVIOUS = ".vor-umzug";
+
+  private final LayoutSettings layout;
+  private final ServiceSettings services;
+
+  public LocalFiles(LayoutSettings layout, ServiceSettings services) {
+    this.layout = layout;
+    this.services = services;
+  }
+
+  /** An absent file is an empty configuration. */
+  public LocalConfiguration read(Endpoint site, String relative) throws IOException {
+    return LocalConfiguration.read(site.host().files(), layout.path(site, relative));
+  }
+
+  /**
+   * Writes a local file; the first time in a move the file as it was is kept beside it.
+   *
+   * @throws OperationFailed (permanent) for any path that is not on the list of local files
+   */
+  public void write(Endpoint site, String relative, String text)
+      throws IOException, InterruptedException {
+    write(site, relative, LocalConfiguration.parse(text));
+  }
+
+  /** See {@link #write(Endpoint, String, String)}; keeps the encoding of what was read. */
+  public void write(Endpoint site, String relative, LocalConfiguration content)
+      throws IOException, InterruptedException {
+    String path = checked(site, relative);
+    HostFiles files = site.host().files();
+    if (files.stat(path).isEmpty()) {
+      files.createFolders(path.substring(0, path.lastIndexOf('/')));
+    } else if (files.stat(path + PREVIOUS).isEmpty()) {
+      files.copy(path, path + PREVIOUS);
+    }
+    content.write(files, path);
+    giveToService(site, path);
+  }
+
+  /** Makes the service's user the owner, where that user exists on the machine. */
+  public void giveToService(Endpoint site, String path) throws IOException, InterruptedException {
+    giveTo(site, path, services.on(site).user());
+  }
+
+  /** Makes this user the owner, where it exists on the machine. */
+  public void giveTo(Endpoint site, String path, String user) throws IOException, InterruptedException {
+    if (exists(site, user)) {
+      site.host().files().changeOwner(path, user);
+    }
+  }
+
+  public boolean serviceUserExists(Endpoint site) throws IOException, InterruptedException {
+    return exists(site, services.on(site).user());
+  }
+
+  /** On Windows files inherit their rights from the folder: nothing is to be handed over. */
+  private static boolean exists(Endpoint site, String user)
+      throws IOException, InterruptedException {
+    return site.host().system() == Host.OperatingSystem.LINUX
+        && site.host().run(Command.of("id", "-u", "--", user)).succeeded();
+  }
+
+  private String checked(Endpoint site, String relative) {
+    if (!layout.on(site).isLocal(relative)) {
+      throw OperationFailed.permanent(
+          "„"
+              + relative
+              + "“ auf "
+              + site.host().name()
+              + " wird nicht geschrieben: Es ist keine lokale Datei. Ausgelieferte Dateien dürfen"
+              + " nicht verändert werden, sonst startet der Server nicht mehr. Erlaubt sind: "
+              + String.join(", ", layout.on(site).localFiles())
+              + ".");
+    }
+    return layout.path(site, relative);
+  }
+}

@@ -1,0 +1,66 @@
+package de.asvumzug.asv.service;
+
+import de.asvumzug.asv.Endpoint;
+import de.asvumzug.asv.files.LocalFiles;
+import de.asvumzug.host.OperationFailed;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** Brings the services of a new installation into the state that the move needs. */
+@Component
+public class ServiceSetUp {
+  /** Mode that neither downloads nor installs by itself (aktualisierungsdienst/konfiguration). */
+  public static final String QUIET_MODE = "manual";
+
+  private final AsvServices services;
+  private final LocalFiles localFiles;
+  private final ServiceSettings settings;
+
+  public ServiceSetUp(AsvServices services, LocalFiles localFiles, ServiceSettings settings) {
+    this.services = services;
+    this.localFiles = localFiles;
+    this.settings = settings;
+  }
+
+  /**
+   * Requires both units to be there, hands the installation over to the services' user where that
+   * exists, and keeps the update service from updating by itself until the end.
+   *
+   * @return hints for people, German; empty if all is as it should be
+   * @throws OperationFailed (permanent) if a unit is missing
+   */
+  public List<String> setUp(Endpoint site) throws IOException, InterruptedException {
+    List<String> hints = new ArrayList<>();
+    for (UnitState unit : List.of(services.server(site), services.updateService(site))) {
+      if (!unit.known()) {
+        throw OperationFailed.permanent(
+            "Auf "
+                + site.host().name()
+                + " gibt es den Dienst "
+                + unit.unit()
+                + " nicht. Bitte ihn mit dem Installer einrichten oder unter asv.services den"
+                + " richtigen Namen eintragen, dann den Schritt wiederholen.");
+      }
+      hints.addAll(user(site, unit.unit()));
+    }
+    services.setMode(site, QUIET_MODE);
+    localFiles.giveToService(site, site.directory());
+    return hints;
+  }
+
+  private List<String> user(Endpoint site, String unit) throws IOException, InterruptedException {
+    String user = services.userOf(site, unit);
+    return user.equals(settings.on(site).user()) || !localFiles.serviceUserExists(site)
+        ? List.of()
+        : List.of(
+            "Der Dienst "
+                + unit
+                + " läuft als "
+                + (user.isEmpty() ? "root" : user)
+                + "; vorgesehen ist der Benutzer "
+                + settings.on(site).user()
+                + ".");
+  }
+}

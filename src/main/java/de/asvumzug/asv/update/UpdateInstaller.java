@@ -1,0 +1,219 @@
+package de.asvumzug.asv.update;
+
+import de.asvumzug.asv.Endpoint;
+import de.asvumzug.asv.database.VendorJob;
+import de.asvumzug.asv.database.VendorProgram;
+import de.asvumzug.asv.files.ShippedFileList;
+import de.asvumzug.asv.files.ShippedFiles;
+import de.asvumzug.asv.installer.InstallationMark;
+import de.asvumzug.asv.installer.Installer;
+import de.asvumzug.asv.installer.PackageFile;
+import de.asvumzug.asv.installer.Unpacker;
+import de.asvumzug.asv.service.AsvServices;
+import de.asvumzug.asv.service.UnitState;
+import de.asvumzug.host.Command;
+import de.asvumzug.host.JobResult;
+import de.asvumzug.host.Jobs;
+import de.asvumzug.host.OperationFailed;
+import de.asvumzug.host.Progress;
+import de.asvumzug.host.ProgressListener;
+import de.asvumzug.host.Sleeper;
+import de.asvumzug.plan.Migration;
+import de.asvumzug.plan.Release;
+import java.io.IOException;
+import java.util.Optional;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.stereotype.Component;
+
+/**
+ * Raises the structure of a restored database with the ASV-Updateinstaller: allowed from the same
+ * or the directly preceding release only (alle/technik/backup/versionswechsel).
+ */
+@Component
+public class UpdateInstaller {
+  private final UpdateInstallerSettings settings;
+  private final Unpacker unpacker;
+  private final SchemaVersionReader structure;
+  private final AsvServices services;
+  private final ShippedFiles shippedFiles;
+  private final Installer programs;
+  private final Sleeper pause;
+
+  @Autowired
+  public UpdateInstaller(
+      UpdateInstallerSettings settings,
+      Unpacker unpacker,
+      SchemaVersionReader structure,
+      AsvServices services,
+      ShippedFiles shippedFiles,
+      Installer programs) {
+    this(settings, unpacker, structure, services, shippedFiles, programs, Sleeper.REAL);
+  }
+
+  UpdateInstaller(
+      UpdateInstallerSettings settings,
+      Unpacker unpacker,
+      SchemaVersionReader structure,
+      AsvServices services,
+      ShippedFiles shippedFiles,
+      Installer programs,
+      Sleeper pause) {
+    this.settings = settings;
+    this.unpacker = unpacker;
+    this.structure = structure;
+    this.services = services;
+    this.shippedFiles = shippedFiles;
+    this.programs = programs;
+    this.pause = pause;
+  }
+
+  /**
+   * Runs the Updateinstaller if the structure is older than the program. On a School installation
+   * that brings no means to read the version, its exit code and the later start decide.
+   *
+   * @param shipped the shipped files after the installation, compared before the program is started
+   *     for the first time; null if there is no list
+   * @throws OperationFailed (permanent) if a shipped file was changed, the server runs, the
+   *     structure is newer or too old, the program fails, or the structure is not at the planned
+   *     version afterwards
+   */
+  public UpdateRun run(
+      Endpoint site,
+      Migration migration,
+      ShippedFileList shipped,
+      Jobs jobs,
+      ProgressListener progress)
+      throws IOException, InterruptedException {
+    VendorJob job = new VendorJob("update-installer", migration.id(), site.directory());
+    job.awaitEarlier(site.host(), progress, pause);
+    requireStopped(site);
+    Release program = site.installation().version();
+    Optional<Release> before = structure.version(site);
+    if (before.filter(program::equals).isPresent()) {
+      return new UpdateRun(
+          site.host().name(), program.toString(), program.toString(), null, null, 0);
+    }
+    if (before.isPresent()) {
+      requireNotNewer(site, before.get(), program);
+    }
+    InstallationMark mark = new InstallationMark(site, migration.id(), "update", site.directory());
+    if (shipped != null && !mark.begun()) {
+      shippedFiles.requireUnchanged(site, shipped);
+    }
+    PackageFile unpacked =
+        unpacker.unpack(
+            site, "Der ASV-Updateinstaller", migration.packages().updateInstaller(), progress);
+    mark.begin();
+    int code = call(site, unpacked, job, jobs, progress);
+    Optional<Release> after = structure.version(site);
+    requireUpdated(site, after, program);
+    return new UpdateRun(
+        site.host().name(),
+        before.map(Release::toString).orElse(null),
+        after.map(Release::toString).orElse(null),
+        unpacked.path(),
+        unpacked.sha256(),
+        code);
+  }
+
+  /**
+   * Checks what a person did with the Updateinstaller. Runs nothing.
+   *
+   * @return what is there now; nothing of before is known
+   * @throws OperationFailed (permanent) if the server runs, or program or structure are not at the
+   *     planned version
+   */
+  public UpdateRun checkHandwork(Endpoint site, Migration migration, ProgressListener progress)
+      throws IOException, InterruptedException {
+    new VendorJob("update-installer", migration.id(), site.directory())
+        .awaitEarlier(site.host(), progress, pause);
+    requireStopped(site);
+    Release planned = site.installation().version();
+    String program = programs.version(site);
+    if (!planned.toString().equals(program)) {
+      throw OperationFailed.permanent(
+          "Das Programm in "
+              + site.directory()
+              + " auf "
+              + site.host().name()
+              + " hat nach dem Update von Hand "
+              + (program == null ? "keine lesbare Version" : "die Version " + program)
+              + "; geplant ist "
+              + planned
+              + ". Bitte mit dem Updateinstaller dieser Version aktualisieren.");
+    }
+    Optional<Release> structure = this.structure.version(site);
+    requireUpdated(site, structure, planned);
+    return new UpdateRun(
+        site.host().name(), null, structure.map(Release::toString).orElse(null), null, null, 0);
+  }
+
+  private int call(
+      Endpoint site, PackageFile unpacked, VendorJob job, Jobs jobs, ProgressListener progress)
+      throws IOException, InterruptedException {
+    VendorProgram program =
+        new VendorProgram()
+            .value("directory", site.directory())
+            .value("version", site.installation().version());
+    Command command =
+        program
+            .command(
+                site.host(),
+                Installer.start(site, unpacked, settings.script()),
+                settings.arguments())
+            .in(unpacked.folder());
+    JobResult result =
+        jobs.run(site.host(), job.name(), command, () -> progress.at(updating(site)));
+    if (!result.succeeded() && result.exitCode() != settings.nothingToDo()) {
+      throw program.failure("Der ASV-Updateinstaller", site, result, settings.exitCodes());
+    }
+    return result.exitCode();
+  }
+
+  private void requireStopped(Endpoint site) throws IOException, InterruptedException {
+    for (UnitState unit : new UnitState[] {services.server(site), services.updateService(site)}) {
+      if (unit.active()) {
+        throw OperationFailed.permanent(
+            "Der Dienst "
+                + unit.unit()
+                + " auf "
+                + site.host().name()
+                + " läuft ("
+                + unit.seen()
+                + "). Für das Update müssen beide Dienste gestoppt sein.");
+      }
+    }
+  }
+
+  private static void requireNotNewer(Endpoint site, Release structure, Release program) {
+    if (structure.compareTo(program) > 0) {
+      throw OperationFailed.permanent(
+          "Die Datenbank auf "
+              + site.host().name()
+              + " hat die Strukturversion "
+              + structure
+              + " und ist damit neuer als das Programm "
+              + program
+              + ". Dafür gibt es keinen Weg; bitte eine passende oder neuere ASV-Version"
+              + " installieren.");
+    }
+  }
+
+  private static void requireUpdated(Endpoint site, Optional<Release> after, Release program) {
+    if (after.isPresent() && !after.get().equals(program)) {
+      throw OperationFailed.permanent(
+          "Nach dem Update hat die Datenbank auf "
+              + site.host().name()
+              + " die Strukturversion "
+              + after.get()
+              + ", erwartet wird "
+              + program
+              + ". Bitte die Ausgabe des Updateinstallers prüfen.");
+    }
+  }
+
+  private static Progress updating(Endpoint site) {
+    return new Progress(
+        0, 0, "", "Die Datenbankstruktur auf " + site.host().name() + " wird angehoben");
+  }
+}

@@ -1,0 +1,134 @@
+package de.asvumzug.step.incident;
+
+import de.asvumzug.step.WorkerSettings;
+import de.asvumzug.host.OperationFailed;
+import de.asvumzug.trail.AuditEvent;
+import de.asvumzug.trail.AuditTrail;
+import de.asvumzug.trail.TrailKind;
+import java.util.Map;
+import org.camunda.bpm.engine.ExternalTaskService;
+import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.springframework.stereotype.Component;
+
+/**
+ * Carries out what people decided about an incident. Each method runs in the engine's transaction.
+ */
+@Component
+public class IncidentDecisions {
+  /** Locks a task for the moment between taking it over and completing it. */
+  private static final long MOMENT_MILLIS = 10_000;
+
+  private final IncidentRepository store;
+  private final ExternalTaskService externalTasks;
+  private final ManagementService management;
+  private final RuntimeService runtime;
+  private final WorkerSettings settings;
+  private final AuditTrail trail;
+
+  public IncidentDecisions(
+      IncidentRepository store,
+      ExternalTaskService externalTasks,
+      ManagementService management,
+      RuntimeService runtime,
+      WorkerSettings settings,
+      AuditTrail trail) {
+    this.store = store;
+    this.externalTasks = externalTasks;
+    this.management = management;
+    this.runtime = runtime;
+    this.settings = settings;
+    this.trail = trail;
+  }
+
+  /**
+   * The step is carried out again, with all its tries; it looks at what is there before it acts.
+   */
+  public void retry(String incidentId) {
+    retry(incidentId, false, "Der Schritt wird wiederholt", Map.of());
+  }
+
+  /**
+   * A person has done the step's work. Where a vendor program does it otherwise ({@link
+   * ManualSteps}), the next run starts no program and only checks the machine; any other step is
+   * carried out again and finds the machine put right.
+   *
+   * @param done what the person says was done; German
+   */
+  public void checkHandwork(String incidentId, String done, String decidedBy) {
+    boolean manualWay = ManualSteps.hasManualWay(get(incidentId).element());
+    retry(
+        incidentId,
+        manualWay,
+        manualWay
+            ? "Der Schritt wurde von Hand erledigt und wird nun geprüft"
+            : "Die Maschine wurde von Hand in Ordnung gebracht; der Schritt wird wiederholt",
+        Map.of("done", done, "decidedBy", decidedBy));
+  }
+
+  private void retry(String incidentId, boolean byHand, String text, Map<String, Object> details) {
+    FailedStep failed = get(incidentId);
+    store.decided(incidentId, byHand);
+    if (failed.isExternalTask()) {
+      externalTasks.setRetries(failed.configuration(), settings.tries());
+    } else {
+      management.setJobRetries(failed.configuration(), settings.tries());
+    }
+    decided(failed, text, details);
+  }
+
+  /**
+   * The step counts as done without having been carried out.
+   *
+   * @throws OperationFailed if it is one of those that make a move safe
+   */
+  public void skip(String incidentId, String reason, String decidedBy, String confirmedBy) {
+    FailedStep failed = get(incidentId);
+    Map<String, Object> outcome =
+        SkipRules.outcome(failed.element())
+            .filter(variables -> failed.isExternalTask())
+            .orElseThrow(
+                () ->
+                    OperationFailed.permanent(
+                        "Der Schritt "
+                            + failed.element()
+                            + " sichert die Daten oder schließt zwei laufende Server aus und darf nicht"
+                            + " übersprungen werden. Bitte wiederholen, von Hand ausführen oder abbrechen."));
+    externalTasks.lock(failed.configuration(), "skip", MOMENT_MILLIS);
+    externalTasks.complete(failed.configuration(), "skip", outcome);
+    decided(
+        failed,
+        "Der Schritt wird übersprungen",
+        Map.of("reason", reason, "decidedBy", decidedBy, "confirmedBy", confirmedBy));
+  }
+
+  /** The whole move is taken back, or cancelled if the window has not begun. */
+  public void abort(String incidentId) {
+    FailedStep failed = get(incidentId);
+    decided(failed, "Der Umzug wird abgebrochen", Map.of());
+    runtime
+        .createMessageCorrelation("AbortMigration")
+        .processInstanceBusinessKey(failed.migrationId())
+        .correlate();
+  }
+
+  private FailedStep get(String incidentId) {
+    return store
+        .find(incidentId)
+        .orElseThrow(() -> new IllegalStateException("unknown incident " + incidentId));
+  }
+
+  private void decided(FailedStep failed, String text, Map<String, Object> details) {
+    store.close(failed.incidentId());
+    trail.append(
+        new AuditEvent(
+            failed.migrationId(),
+            TrailKind.INCIDENT_DECIDED,
+            AuditEvent.SYSTEM,
+            failed.element(),
+            failed.school().isEmpty() ? null : failed.school(),
+            null,
+            text,
+            details));
+  }
+}
