@@ -2,6 +2,7 @@ package de.asvumzug;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -49,42 +50,57 @@ class ArchitectureTest {
           .and()
           .areNotInterfaces()
           .should()
-          .resideInAPackage("de.asvumzug.delegate")
+          .resideInAPackage("de.asvumzug.delegate..")
           .andShould()
           .haveSimpleNameEndingWith("Delegate");
 
+  /** The same borders as in the table of ARCHITECTURE.md. */
   @ArchTest
-  static final ArchRule services_know_neither_steps_nor_pages =
-      noClasses()
-          .that()
-          .resideInAnyPackage(
-              "de.asvumzug.host..",
-              "de.asvumzug.plan..",
-              "de.asvumzug.asv..",
-              "de.asvumzug.backup..",
-              "de.asvumzug.check..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(
-              "de.asvumzug.step..",
-              "de.asvumzug.web..",
-              "de.asvumzug.delegate..",
-              "de.asvumzug.security..",
-              "de.asvumzug.notify..");
-
-  @ArchTest
-  static final ArchRule hosts_and_plans_stand_alone =
-      noClasses()
-          .that()
-          .resideInAPackage("de.asvumzug.host..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(
-              "de.asvumzug.plan..",
-              "de.asvumzug.asv..",
-              "de.asvumzug.backup..",
-              "de.asvumzug.check..",
-              "de.asvumzug.trail..");
+  static final ArchRule each_package_uses_only_what_lies_below_it =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("plan")
+          .definedBy("de.asvumzug.plan..")
+          .layer("host")
+          .definedBy("de.asvumzug.host..")
+          .layer("asv")
+          .definedBy("de.asvumzug.asv..")
+          .layer("check")
+          .definedBy("de.asvumzug.check..")
+          .layer("backup")
+          .definedBy("de.asvumzug.backup..")
+          .layer("trail")
+          .definedBy("de.asvumzug.trail..")
+          .layer("notify")
+          .definedBy("de.asvumzug.notify..")
+          .layer("step")
+          .definedBy("de.asvumzug.step..")
+          .layer("delegate")
+          .definedBy("de.asvumzug.delegate..")
+          .layer("security")
+          .definedBy("de.asvumzug.security..")
+          .layer("web")
+          .definedBy("de.asvumzug.web..")
+          .whereLayer("plan")
+          .mayNotAccessAnyLayer()
+          .whereLayer("host")
+          .mayNotAccessAnyLayer()
+          .whereLayer("trail")
+          .mayOnlyAccessLayers("host")
+          .whereLayer("notify")
+          .mayOnlyAccessLayers("plan", "trail")
+          .whereLayer("asv")
+          .mayOnlyAccessLayers("host", "plan")
+          .whereLayer("check")
+          .mayOnlyAccessLayers("asv", "host", "plan")
+          .whereLayer("backup")
+          .mayOnlyAccessLayers("asv", "check", "host", "plan")
+          .whereLayer("web")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("delegate")
+          .mayOnlyBeAccessedByLayers("security", "web")
+          .whereLayer("security")
+          .mayOnlyBeAccessedByLayers("step", "web");
 
   @ArchTest
   static final ArchRule packages_form_no_cycles =

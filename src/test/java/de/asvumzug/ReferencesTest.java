@@ -187,7 +187,8 @@ class ReferencesTest {
   }
 
   private static Map<String, Set<String>> uses() throws IOException {
-    Pattern imported = Pattern.compile("(?m)^import (?:static )?de\\.asvumzug\\.([a-z0-9.]+)\\.[A-Z]");
+    Pattern imported =
+        Pattern.compile("(?m)^import (?:static )?de\\.asvumzug\\.([a-z0-9.]+)\\.[A-Z]");
     Path root = Path.of("src/main/java/de/asvumzug");
     Map<String, Set<String>> uses = new TreeMap<>();
     try (Stream<Path> all = Files.walk(root)) {

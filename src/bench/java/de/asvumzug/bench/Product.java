@@ -1,10 +1,10 @@
 package de.asvumzug.bench;
 
 import de.asvumzug.asv.Endpoint;
-import de.asvumzug.asv.installer.FreshInstallation;
+import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.asv.h2.H2Console;
 import de.asvumzug.asv.h2.H2PasswordSettings;
-import de.asvumzug.asv.LayoutSettings;
+import de.asvumzug.asv.installer.FreshInstallation;
 import de.asvumzug.asv.update.SchemaVersionReader;
 import de.asvumzug.asv.update.StructureSettings;
 import de.asvumzug.backup.Backup;

@@ -1,9 +1,9 @@
 package de.asvumzug.delegate;
 
-import de.asvumzug.delegate.backup.FingerprintSourceDelegate;
-import de.asvumzug.delegate.rollback.RemoveTenantOnTargetDelegate;
 import de.asvumzug.check.tenant.TenantFingerprints;
 import de.asvumzug.check.tenant.TenantMeasurement;
+import de.asvumzug.delegate.backup.FingerprintSourceDelegate;
+import de.asvumzug.delegate.rollback.RemoveTenantOnTargetDelegate;
 import de.asvumzug.step.Step;
 import java.util.List;
 import java.util.Optional;

@@ -1,11 +1,11 @@
 package de.asvumzug.delegate;
 
-import de.asvumzug.delegate.backup.TransferBackupDelegate;
 import de.asvumzug.asv.installer.FreshInstallation;
 import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.restore.RestoreOrder;
 import de.asvumzug.backup.restore.RestoredDatabase;
 import de.asvumzug.backup.restore.SchemaCompatibility;
+import de.asvumzug.delegate.backup.TransferBackupDelegate;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepOutcome;
 import java.util.Map;

@@ -1,6 +1,5 @@
 package de.asvumzug.step;
 
-import de.asvumzug.step.attempt.AttemptAuditLog;
 import de.asvumzug.asv.Endpoint;
 import de.asvumzug.host.Jobs;
 import de.asvumzug.host.ProgressListener;
@@ -9,8 +8,9 @@ import de.asvumzug.plan.Mode;
 import de.asvumzug.plan.Route;
 import de.asvumzug.plan.School;
 import de.asvumzug.plan.Side;
-import de.asvumzug.trail.evidence.Evidence;
+import de.asvumzug.step.attempt.AttemptAuditLog;
 import de.asvumzug.trail.TrailKind;
+import de.asvumzug.trail.evidence.Evidence;
 import java.util.Map;
 import java.util.Optional;
 

@@ -1,9 +1,9 @@
 package de.asvumzug.step;
 
+import de.asvumzug.host.Sleeper;
 import de.asvumzug.step.attempt.Attempt;
 import de.asvumzug.step.attempt.LeaseLost;
 import de.asvumzug.step.attempt.TaskLease;
-import de.asvumzug.host.Sleeper;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package de.asvumzug.trail;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import de.asvumzug.trail.book.BookEntry;
 import de.asvumzug.trail.chain.StoredRow;
 import de.asvumzug.trail.chain.TrailHead;
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

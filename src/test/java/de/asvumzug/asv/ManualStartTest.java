@@ -7,11 +7,11 @@ import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import de.asvumzug.asv.files.LocalFiles;
 import de.asvumzug.asv.service.AsvServices;
 import de.asvumzug.asv.service.ServiceSettings;
 import de.asvumzug.asv.service.SourceServices;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import de.asvumzug.host.Command;
 import de.asvumzug.host.CommandResult;
 import de.asvumzug.host.Host;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import de.asvumzug.asv.Endpoint;
-import de.asvumzug.asv.installer.FreshInstallation;
 import de.asvumzug.asv.files.LocalFiles;
+import de.asvumzug.asv.installer.FreshInstallation;
 import de.asvumzug.backup.configuration.ConfigurationBackup;
 import de.asvumzug.backup.configuration.ConfigurationMerge;
 import de.asvumzug.backup.configuration.ConfigurationRestore;

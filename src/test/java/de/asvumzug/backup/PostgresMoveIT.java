@@ -8,13 +8,13 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
-import de.asvumzug.asv.service.AsvServices;
 import de.asvumzug.asv.Endpoint;
+import de.asvumzug.asv.database.Postgres;
+import de.asvumzug.asv.fence.MarksOfMoves;
+import de.asvumzug.asv.files.LocalConfiguration;
 import de.asvumzug.asv.installer.FreshInstallation;
 import de.asvumzug.asv.installer.Installer;
-import de.asvumzug.asv.files.LocalConfiguration;
-import de.asvumzug.asv.fence.MarksOfMoves;
-import de.asvumzug.asv.database.Postgres;
+import de.asvumzug.asv.service.AsvServices;
 import de.asvumzug.asv.service.UnitState;
 import de.asvumzug.backup.database.BackupVerification;
 import de.asvumzug.backup.postgres.ClusterInventory;

@@ -1,11 +1,11 @@
 package de.asvumzug.check;
 
-import de.asvumzug.asv.client.ClientSettings;
 import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.FakeMachine;
+import de.asvumzug.asv.LayoutSettings;
+import de.asvumzug.asv.client.ClientSettings;
 import de.asvumzug.asv.installer.Installer;
 import de.asvumzug.asv.installer.InstallerSettings;
-import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.asv.installer.Unpacker;
 import de.asvumzug.check.finding.PreparationSettings;
 import de.asvumzug.host.Host;

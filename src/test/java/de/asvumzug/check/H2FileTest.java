@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import de.asvumzug.asv.Endpoint;
-import de.asvumzug.asv.h2.H2File;
 import de.asvumzug.asv.LayoutSettings;
+import de.asvumzug.asv.h2.H2File;
 import de.asvumzug.check.finding.Finding;
 import de.asvumzug.check.finding.PreflightContext;
 import de.asvumzug.check.fingerprint.H2Fingerprinter;

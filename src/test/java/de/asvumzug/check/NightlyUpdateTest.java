@@ -2,11 +2,11 @@ package de.asvumzug.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import de.asvumzug.asv.service.AsvServices;
 import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.FakeMachine;
 import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.asv.files.LocalFiles;
+import de.asvumzug.asv.service.AsvServices;
 import de.asvumzug.asv.service.ServiceSettings;
 import de.asvumzug.asv.update.UpdateFreeze;
 import de.asvumzug.asv.update.UpdateModeSettings;

@@ -2,18 +2,18 @@ package de.asvumzug.delegate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import de.asvumzug.delegate.backup.OneTimeKeys;
-import de.asvumzug.delegate.finish.ThawUpdatesDelegate;
-import de.asvumzug.delegate.prepare.FreezeUpdatesDelegate;
-import de.asvumzug.asv.service.AsvServices;
 import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.FakeMachine;
 import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.asv.files.LocalFiles;
+import de.asvumzug.asv.service.AsvServices;
 import de.asvumzug.asv.service.ServiceSettings;
 import de.asvumzug.asv.update.UpdateFreeze;
 import de.asvumzug.asv.update.UpdateModeSettings;
 import de.asvumzug.backup.transfer.Transfer;
+import de.asvumzug.delegate.backup.OneTimeKeys;
+import de.asvumzug.delegate.finish.ThawUpdatesDelegate;
+import de.asvumzug.delegate.prepare.FreezeUpdatesDelegate;
 import de.asvumzug.plan.Installation;
 import de.asvumzug.plan.Side;
 import de.asvumzug.plan.Variant;

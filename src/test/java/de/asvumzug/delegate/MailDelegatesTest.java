@@ -6,13 +6,13 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoMoreInteractions;
 import static org.mockito.Mockito.when;
 
+import de.asvumzug.check.tenant.GapRepository;
 import de.asvumzug.delegate.engine.AnnounceDayBeforeDelegate;
 import de.asvumzug.delegate.engine.AnnounceDoneDelegate;
 import de.asvumzug.delegate.engine.AnnounceStartDelegate;
 import de.asvumzug.delegate.engine.NotifyCancellationDelegate;
 import de.asvumzug.delegate.engine.NotifyRollbackDelegate;
 import de.asvumzug.delegate.engine.SendInvitationsDelegate;
-import de.asvumzug.check.tenant.GapRepository;
 import de.asvumzug.notify.Mails;
 import de.asvumzug.notify.MigrationFixture;
 import de.asvumzug.plan.Migration;
@@ -94,6 +94,7 @@ class MailDelegatesTest {
   void a_process_that_is_no_move_is_a_mistake_in_the_model() {
     when(execution.getProcessBusinessKey()).thenReturn(null);
     AnnounceStartDelegate delegate = new AnnounceStartDelegate(mails, lookup);
-    assertThatThrownBy(() -> delegate.execute(execution)).hasMessageContaining("kennt seinen Umzug nicht");
+    assertThatThrownBy(() -> delegate.execute(execution))
+        .hasMessageContaining("kennt seinen Umzug nicht");
   }
 }

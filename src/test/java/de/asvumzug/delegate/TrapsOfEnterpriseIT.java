@@ -3,12 +3,12 @@ package de.asvumzug.delegate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import de.asvumzug.delegate.prepare.FreezeUpdatesDelegate;
 import de.asvumzug.asv.update.UpdateFreeze;
 import de.asvumzug.check.finding.Finding;
 import de.asvumzug.check.finding.Finding.Result;
 import de.asvumzug.check.finding.Preflight;
 import de.asvumzug.check.finding.PreflightContext;
+import de.asvumzug.delegate.prepare.FreezeUpdatesDelegate;
 import de.asvumzug.lab.Lab;
 import de.asvumzug.lab.LabOptions;
 import java.nio.file.Files;

@@ -3,11 +3,11 @@ package de.asvumzug.delegate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import de.asvumzug.delegate.backup.GuardSourceDelegate;
-import de.asvumzug.delegate.backup.LockTenantOnSourceDelegate;
 import de.asvumzug.asv.database.Dbctl;
 import de.asvumzug.check.guard.SiteGuard;
 import de.asvumzug.check.guard.TenantGuard;
+import de.asvumzug.delegate.backup.GuardSourceDelegate;
+import de.asvumzug.delegate.backup.LockTenantOnSourceDelegate;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.lab.Lab;
 import de.asvumzug.lab.LabMachine;

@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.TestInstance;
  * to the other, and the move is given up when its data are there already.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("soak")
 class AbortedTenantMoveIT {
   private PlayedMove played;
   private Rows source;

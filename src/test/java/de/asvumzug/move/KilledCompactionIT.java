@@ -7,9 +7,11 @@ import de.asvumzug.lab.LabOptions;
 import de.asvumzug.support.TrainingGround;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A School server that was killed while it rewrote its database: only the new file is there. */
+@Tag("soak")
 class KilledCompactionIT {
   private String newFile;
 

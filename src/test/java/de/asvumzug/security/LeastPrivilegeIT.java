@@ -2,8 +2,8 @@ package de.asvumzug.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import de.asvumzug.security.request.PreparedFilters;
 import com.fasterxml.jackson.databind.JsonNode;
+import de.asvumzug.security.request.PreparedFilters;
 import java.util.List;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.Test;

@@ -12,7 +12,8 @@ public final class RawRequest {
   private RawRequest() {}
 
   /** The whole answer as text. */
-  public static String get(String from, int port, String path, String... headers) throws IOException {
+  public static String get(String from, int port, String path, String... headers)
+      throws IOException {
     StringBuilder request =
         new StringBuilder("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n");
     for (int i = 0; i < headers.length; i += 2) {

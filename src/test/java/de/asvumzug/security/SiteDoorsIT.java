@@ -2,9 +2,9 @@ package de.asvumzug.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import de.asvumzug.security.worker.WorkerAccount;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import de.asvumzug.security.worker.WorkerAccount;
 import de.asvumzug.step.TaskRouting;
 import de.asvumzug.trail.TrailReader;
 import de.asvumzug.trail.chain.TrailRow;

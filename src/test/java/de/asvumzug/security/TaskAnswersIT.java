@@ -2,11 +2,11 @@ package de.asvumzug.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import de.asvumzug.security.password.ConfirmationController;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import de.asvumzug.check.tenant.Gap;
 import de.asvumzug.check.tenant.GapRepository;
 import de.asvumzug.security.AskedTasks.AskedTask;
+import de.asvumzug.security.password.ConfirmationController;
 import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.List;

@@ -5,8 +5,6 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 import static org.mockito.Mockito.withSettings;
 
-import de.asvumzug.step.attempt.AttemptRepository;
-import de.asvumzug.step.attempt.JdbcAttemptRepository;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import de.asvumzug.host.Command;
 import de.asvumzug.host.Host;
@@ -15,6 +13,8 @@ import de.asvumzug.host.Machines;
 import de.asvumzug.host.SeededCuts;
 import de.asvumzug.host.Sleeper;
 import de.asvumzug.notify.MigrationFixture;
+import de.asvumzug.step.attempt.AttemptRepository;
+import de.asvumzug.step.attempt.JdbcAttemptRepository;
 import de.asvumzug.support.OwnTables;
 import de.asvumzug.trail.AuditTrailFixture;
 import java.io.IOException;

@@ -1,5 +1,7 @@
 package de.asvumzug.trail;
 
+import de.asvumzug.host.KnownSecrets;
+import de.asvumzug.support.OwnTables;
 import de.asvumzug.trail.book.Book;
 import de.asvumzug.trail.book.KnownBook;
 import de.asvumzug.trail.book.TrailBookRepository;
@@ -10,8 +12,6 @@ import de.asvumzug.trail.chain.TrailStampRepository;
 import de.asvumzug.trail.evidence.EvidenceRepository;
 import de.asvumzug.trail.evidence.RecordedEvidence;
 import de.asvumzug.trail.key.TrailKeys;
-import de.asvumzug.host.KnownSecrets;
-import de.asvumzug.support.OwnTables;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

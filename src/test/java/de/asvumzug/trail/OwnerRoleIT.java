@@ -3,10 +3,10 @@ package de.asvumzug.trail;
 import static de.asvumzug.trail.AuditTrailFixture.line;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import de.asvumzug.AsvUmzugApplication;
 import de.asvumzug.trail.chain.TrailHeads;
 import de.asvumzug.trail.evidence.RecordedEvidence;
 import de.asvumzug.trail.verify.Verification;
-import de.asvumzug.AsvUmzugApplication;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;

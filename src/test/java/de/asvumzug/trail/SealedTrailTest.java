@@ -4,6 +4,7 @@ import static de.asvumzug.trail.AuditTrailFixture.line;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import de.asvumzug.support.OwnTables;
 import de.asvumzug.trail.chain.KnownHead;
 import de.asvumzug.trail.chain.StoredRow;
 import de.asvumzug.trail.chain.TrailHash;
@@ -11,7 +12,6 @@ import de.asvumzug.trail.chain.TrailHead;
 import de.asvumzug.trail.key.TrailKey;
 import de.asvumzug.trail.key.TrailKeyProblem;
 import de.asvumzug.trail.verify.Verification;
-import de.asvumzug.support.OwnTables;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

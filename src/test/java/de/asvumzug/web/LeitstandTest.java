@@ -11,11 +11,11 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
+import de.asvumzug.step.attempt.NodeClock;
 import de.asvumzug.web.leitstand.GermanTimes;
 import de.asvumzug.web.leitstand.LeitstandController;
 import de.asvumzug.web.leitstand.StepProgress;
 import de.asvumzug.web.leitstand.StepView;
-import de.asvumzug.step.attempt.NodeClock;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;

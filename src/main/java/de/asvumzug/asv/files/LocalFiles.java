@@ -59,7 +59,8 @@ public class LocalFiles {
   }
 
   /** Makes this user the owner, where it exists on the machine. */
-  public void giveTo(Endpoint site, String path, String user) throws IOException, InterruptedException {
+  public void giveTo(Endpoint site, String path, String user)
+      throws IOException, InterruptedException {
     if (exists(site, user)) {
       site.host().files().changeOwner(path, user);
     }

@@ -360,7 +360,8 @@ public class Installer {
   }
 
   /** A zip read as a stream tells no file modes: the script is handed to the shell. */
-  public static List<String> start(Endpoint site, PackageFile unpacked, String script) throws IOException {
+  public static List<String> start(Endpoint site, PackageFile unpacked, String script)
+      throws IOException {
     Optional<String> found =
         site.host().files().list(unpacked.folder()).stream()
             .filter(FileStat::isFile)

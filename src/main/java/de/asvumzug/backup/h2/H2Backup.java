@@ -1,8 +1,8 @@
 package de.asvumzug.backup.h2;
 
 import de.asvumzug.asv.Endpoint;
-import de.asvumzug.asv.h2.H2File;
 import de.asvumzug.asv.LayoutSettings;
+import de.asvumzug.asv.h2.H2File;
 import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.BackupComponent;
 import de.asvumzug.backup.BackupContext;

@@ -1,10 +1,10 @@
 package de.asvumzug.backup.remains;
 
 import de.asvumzug.asv.Endpoint;
+import de.asvumzug.asv.database.Postgres;
 import de.asvumzug.asv.fence.MarksOfMoves;
 import de.asvumzug.asv.fence.MarksOfMoves.Installed;
 import de.asvumzug.asv.fence.MarksOfMoves.NewDatabase;
-import de.asvumzug.asv.database.Postgres;
 import de.asvumzug.backup.BackupContext;
 import de.asvumzug.backup.BackupSettings;
 import de.asvumzug.backup.remains.Deletion.Deleted;

@@ -1,12 +1,12 @@
 package de.asvumzug.backup.remains;
 
-import de.asvumzug.asv.service.AsvServices;
 import de.asvumzug.asv.Endpoint;
-import de.asvumzug.asv.installer.Installer;
+import de.asvumzug.asv.database.Postgres;
 import de.asvumzug.asv.fence.MarksOfMoves;
 import de.asvumzug.asv.fence.MarksOfMoves.Installed;
 import de.asvumzug.asv.fence.MarksOfMoves.NewDatabase;
-import de.asvumzug.asv.database.Postgres;
+import de.asvumzug.asv.installer.Installer;
+import de.asvumzug.asv.service.AsvServices;
 import de.asvumzug.asv.service.UnitState;
 import de.asvumzug.backup.BackupSettings;
 import de.asvumzug.backup.Folders;

@@ -2,8 +2,8 @@ package de.asvumzug.backup.remains;
 
 import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.LayoutSettings;
-import de.asvumzug.asv.files.LocalFiles;
 import de.asvumzug.asv.database.Postgres;
+import de.asvumzug.asv.files.LocalFiles;
 import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.BackupComponent;
 import de.asvumzug.backup.BackupContext;

@@ -1,8 +1,8 @@
 package de.asvumzug.backup.restore;
 
 import de.asvumzug.asv.Endpoint;
-import de.asvumzug.asv.installer.FreshInstallation;
 import de.asvumzug.asv.database.Postgres;
+import de.asvumzug.asv.installer.FreshInstallation;
 import de.asvumzug.asv.update.SchemaVersionReader;
 import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.BackupContext;

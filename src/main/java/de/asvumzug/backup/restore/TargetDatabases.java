@@ -1,7 +1,7 @@
 package de.asvumzug.backup.restore;
 
-import de.asvumzug.asv.fence.MarksOfMoves.NewDatabase;
 import de.asvumzug.asv.database.Postgres;
+import de.asvumzug.asv.fence.MarksOfMoves.NewDatabase;
 import de.asvumzug.backup.BackupContext;
 import de.asvumzug.backup.postgres.PostgresTools;
 import de.asvumzug.host.Host;

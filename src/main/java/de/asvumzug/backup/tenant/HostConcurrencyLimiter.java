@@ -1,7 +1,7 @@
 package de.asvumzug.backup.tenant;
 
-import de.asvumzug.asv.database.DbctlSettings;
 import de.asvumzug.asv.Endpoint;
+import de.asvumzug.asv.database.DbctlSettings;
 import de.asvumzug.backup.BackupContext;
 import de.asvumzug.plan.Variant;
 import org.springframework.beans.factory.annotation.Autowired;

@@ -1,7 +1,7 @@
 package de.asvumzug.backup.tenant;
 
-import de.asvumzug.asv.database.Dbctl;
 import de.asvumzug.asv.Endpoint;
+import de.asvumzug.asv.database.Dbctl;
 import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.BackupComponent;
 import de.asvumzug.backup.BackupContext;

@@ -1,10 +1,10 @@
 package de.asvumzug.backup.tenant;
 
-import de.asvumzug.asv.database.Dbctl;
 import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.SbzName;
-import de.asvumzug.asv.update.SchemaVersionReader;
 import de.asvumzug.asv.Tenant;
+import de.asvumzug.asv.database.Dbctl;
+import de.asvumzug.asv.update.SchemaVersionReader;
 import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.BackupComponent;
 import de.asvumzug.backup.BackupContext;

@@ -1,7 +1,7 @@
 package de.asvumzug.check.around;
 
-import de.asvumzug.asv.service.AsvServices;
 import de.asvumzug.asv.Endpoint;
+import de.asvumzug.asv.service.AsvServices;
 import de.asvumzug.asv.service.UnitState;
 import de.asvumzug.check.finding.Finding;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package de.asvumzug.check.fingerprint;
 
 import de.asvumzug.asv.Endpoint;
+import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.asv.h2.H2Driver;
 import de.asvumzug.asv.h2.H2Errors;
-import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.check.CheckSettings;
 import de.asvumzug.check.JavaTool;
 import de.asvumzug.check.tool.H2FingerprintTool;

@@ -1,7 +1,7 @@
 package de.asvumzug.check.fingerprint;
 
-import de.asvumzug.asv.database.DatabaseRoles;
 import de.asvumzug.asv.Endpoint;
+import de.asvumzug.asv.database.DatabaseRoles;
 import de.asvumzug.asv.database.Postgres;
 import de.asvumzug.host.Command;
 import de.asvumzug.host.HostFiles;

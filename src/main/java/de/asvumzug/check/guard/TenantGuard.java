@@ -1,8 +1,8 @@
 package de.asvumzug.check.guard;
 
-import de.asvumzug.asv.database.Dbctl;
 import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.Tenant;
+import de.asvumzug.asv.database.Dbctl;
 import de.asvumzug.check.guard.GuardReport.Observation;
 import de.asvumzug.plan.Installation;
 import java.io.IOException;

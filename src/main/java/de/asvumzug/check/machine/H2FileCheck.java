@@ -1,7 +1,7 @@
 package de.asvumzug.check.machine;
 
-import de.asvumzug.asv.h2.H2File;
 import de.asvumzug.asv.LayoutSettings;
+import de.asvumzug.asv.h2.H2File;
 import de.asvumzug.check.finding.Finding;
 import de.asvumzug.check.finding.PreflightCheck;
 import de.asvumzug.check.finding.PreflightContext;

@@ -1,9 +1,9 @@
 package de.asvumzug.check.machine;
 
 import de.asvumzug.asv.Endpoint;
+import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.asv.h2.H2File;
 import de.asvumzug.asv.h2.H2Trouble;
-import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.check.finding.Finding;
 import de.asvumzug.check.finding.PreflightCheck;
 import de.asvumzug.check.finding.PreflightContext;

@@ -1,7 +1,7 @@
 package de.asvumzug.check.machine;
 
-import de.asvumzug.asv.database.Dbctl;
 import de.asvumzug.asv.Tenant;
+import de.asvumzug.asv.database.Dbctl;
 import de.asvumzug.check.finding.Finding;
 import de.asvumzug.check.finding.PreflightCheck;
 import de.asvumzug.check.finding.PreflightContext;

@@ -1,9 +1,9 @@
 package de.asvumzug.check.machine;
 
 import de.asvumzug.asv.Endpoint;
-import de.asvumzug.asv.installer.Installer;
-import de.asvumzug.asv.fence.MarksOfMoves;
 import de.asvumzug.asv.database.Postgres;
+import de.asvumzug.asv.fence.MarksOfMoves;
+import de.asvumzug.asv.installer.Installer;
 import de.asvumzug.check.finding.Finding;
 import de.asvumzug.check.finding.MarkedMove;
 import de.asvumzug.check.finding.PreflightCheck;

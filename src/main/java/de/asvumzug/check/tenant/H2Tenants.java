@@ -1,8 +1,8 @@
 package de.asvumzug.check.tenant;
 
 import de.asvumzug.asv.Endpoint;
-import de.asvumzug.asv.h2.H2Errors;
 import de.asvumzug.asv.LayoutSettings;
+import de.asvumzug.asv.h2.H2Errors;
 import de.asvumzug.check.CheckSettings;
 import de.asvumzug.check.JavaTool;
 import de.asvumzug.check.TenantSettings;

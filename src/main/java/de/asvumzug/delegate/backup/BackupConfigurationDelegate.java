@@ -1,8 +1,8 @@
 package de.asvumzug.delegate.backup;
 
-import de.asvumzug.delegate.BackupContexts;
 import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.configuration.ConfigurationBackup;
+import de.asvumzug.delegate.BackupContexts;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;

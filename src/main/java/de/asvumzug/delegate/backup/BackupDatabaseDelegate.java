@@ -1,13 +1,13 @@
 package de.asvumzug.delegate.backup;
 
-import de.asvumzug.delegate.BackupContexts;
-import de.asvumzug.delegate.RouteResolver;
-import de.asvumzug.delegate.WholeDatabase;
 import de.asvumzug.backup.BackupContext;
 import de.asvumzug.backup.postgres.ClusterInventory;
 import de.asvumzug.backup.postgres.PostgresBackup;
 import de.asvumzug.backup.transfer.BackupDestination;
 import de.asvumzug.backup.transfer.LineMeasurement;
+import de.asvumzug.delegate.BackupContexts;
+import de.asvumzug.delegate.RouteResolver;
+import de.asvumzug.delegate.WholeDatabase;
 import de.asvumzug.plan.Variant;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;

@@ -1,8 +1,8 @@
 package de.asvumzug.delegate.backup;
 
+import de.asvumzug.backup.h2.H2Backup;
 import de.asvumzug.delegate.BackupContexts;
 import de.asvumzug.delegate.WholeDatabase;
-import de.asvumzug.backup.h2.H2Backup;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;

@@ -1,11 +1,11 @@
 package de.asvumzug.delegate.backup;
 
-import de.asvumzug.delegate.BackupContexts;
-import de.asvumzug.delegate.TenantBackups;
 import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.tenant.TenantBackup;
 import de.asvumzug.backup.tenant.TenantBackupOrder;
 import de.asvumzug.check.guard.GuardReport;
+import de.asvumzug.delegate.BackupContexts;
+import de.asvumzug.delegate.TenantBackups;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;

@@ -1,8 +1,5 @@
 package de.asvumzug.delegate.backup;
 
-import de.asvumzug.delegate.BackupContexts;
-import de.asvumzug.delegate.RouteResolver;
-import de.asvumzug.delegate.TenantWays;
 import de.asvumzug.backup.h2.H2Backup;
 import de.asvumzug.backup.tenant.TenantBackup;
 import de.asvumzug.check.fingerprint.FingerprintService;
@@ -11,6 +8,9 @@ import de.asvumzug.check.tenant.Gap;
 import de.asvumzug.check.tenant.GapRecorder;
 import de.asvumzug.check.tenant.TenantFingerprints;
 import de.asvumzug.check.tenant.TenantGaps;
+import de.asvumzug.delegate.BackupContexts;
+import de.asvumzug.delegate.RouteResolver;
+import de.asvumzug.delegate.TenantWays;
 import de.asvumzug.plan.Mode;
 import de.asvumzug.plan.Route;
 import de.asvumzug.plan.Variant;

@@ -1,8 +1,8 @@
 package de.asvumzug.delegate.backup;
 
-import de.asvumzug.asv.database.Dbctl;
 import de.asvumzug.asv.Tenant;
 import de.asvumzug.asv.TenantLocks;
+import de.asvumzug.asv.database.Dbctl;
 import de.asvumzug.check.guard.TenantGuard;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.step.Step;

@@ -1,12 +1,12 @@
 package de.asvumzug.delegate.backup;
 
+import de.asvumzug.backup.Backup;
+import de.asvumzug.backup.BackupContext;
+import de.asvumzug.backup.transfer.Transfer;
 import de.asvumzug.delegate.BackupContexts;
 import de.asvumzug.delegate.RouteResolver;
 import de.asvumzug.delegate.TenantBackups;
 import de.asvumzug.delegate.WholeDatabase;
-import de.asvumzug.backup.Backup;
-import de.asvumzug.backup.BackupContext;
-import de.asvumzug.backup.transfer.Transfer;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;

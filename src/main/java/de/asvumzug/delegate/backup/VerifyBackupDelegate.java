@@ -1,16 +1,16 @@
 package de.asvumzug.delegate.backup;
 
-import de.asvumzug.delegate.BackupContexts;
-import de.asvumzug.delegate.RouteResolver;
-import de.asvumzug.delegate.SourceUnchangedCheck;
-import de.asvumzug.delegate.TenantBackups;
-import de.asvumzug.delegate.WholeDatabase;
 import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.BackupContext;
 import de.asvumzug.backup.ManifestReport;
 import de.asvumzug.backup.database.BackupVerification;
 import de.asvumzug.backup.postgres.ClusterInventory;
 import de.asvumzug.check.fingerprint.FingerprintService;
+import de.asvumzug.delegate.BackupContexts;
+import de.asvumzug.delegate.RouteResolver;
+import de.asvumzug.delegate.SourceUnchangedCheck;
+import de.asvumzug.delegate.TenantBackups;
+import de.asvumzug.delegate.WholeDatabase;
 import de.asvumzug.plan.Variant;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;

@@ -1,14 +1,14 @@
 package de.asvumzug.delegate.engine;
 
-import de.asvumzug.delegate.monitor.MachinesOutOfUse;
 import de.asvumzug.check.guard.OutOfUse;
+import de.asvumzug.delegate.monitor.MachinesOutOfUse;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.MigrationLookup;
 import de.asvumzug.trail.AuditEvent;
 import de.asvumzug.trail.AuditTrail;
-import de.asvumzug.trail.evidence.EvidenceFactory;
 import de.asvumzug.trail.MigrationKey;
 import de.asvumzug.trail.TrailKind;
+import de.asvumzug.trail.evidence.EvidenceFactory;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.camunda.bpm.engine.delegate.DelegateExecution;

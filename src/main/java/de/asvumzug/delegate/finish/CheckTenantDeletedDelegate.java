@@ -1,7 +1,7 @@
 package de.asvumzug.delegate.finish;
 
-import de.asvumzug.asv.database.Dbctl;
 import de.asvumzug.asv.Tenant;
+import de.asvumzug.asv.database.Dbctl;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;

@@ -1,10 +1,10 @@
 package de.asvumzug.delegate.finish;
 
-import de.asvumzug.delegate.BackupContexts;
-import de.asvumzug.delegate.TargetOutOfUse;
 import de.asvumzug.backup.remains.Deletion;
 import de.asvumzug.backup.remains.Deletion.Deleted;
 import de.asvumzug.backup.remains.RemainsRemoval;
+import de.asvumzug.delegate.BackupContexts;
+import de.asvumzug.delegate.TargetOutOfUse;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;

@@ -1,8 +1,8 @@
 package de.asvumzug.delegate.finish;
 
-import de.asvumzug.delegate.GuardedStart;
 import de.asvumzug.asv.service.AsvServices;
 import de.asvumzug.asv.service.SourceServices;
+import de.asvumzug.delegate.GuardedStart;
 import de.asvumzug.plan.Side;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;

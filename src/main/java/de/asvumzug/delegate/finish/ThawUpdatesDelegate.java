@@ -1,11 +1,11 @@
 package de.asvumzug.delegate.finish;
 
-import de.asvumzug.delegate.TargetOutOfUse;
-import de.asvumzug.delegate.backup.OneTimeKeys;
 import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.update.UpdateFreeze;
 import de.asvumzug.asv.update.UpdateModes;
 import de.asvumzug.asv.update.UpdateModes.Noted;
+import de.asvumzug.delegate.TargetOutOfUse;
+import de.asvumzug.delegate.backup.OneTimeKeys;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;

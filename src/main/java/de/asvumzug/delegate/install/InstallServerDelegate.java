@@ -1,10 +1,10 @@
 package de.asvumzug.delegate.install;
 
+import de.asvumzug.asv.files.ShippedFileList;
 import de.asvumzug.asv.installer.FreshInstallation;
 import de.asvumzug.asv.installer.InstallationCheck;
 import de.asvumzug.asv.installer.InstalledPackage;
 import de.asvumzug.asv.installer.Installer;
-import de.asvumzug.asv.files.ShippedFileList;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;

@@ -1,9 +1,9 @@
 package de.asvumzug.delegate.install;
 
-import de.asvumzug.asv.installer.FreshInstallation;
-import de.asvumzug.asv.installer.InstallationCheck;
 import de.asvumzug.asv.fence.MarksOfMoves;
 import de.asvumzug.asv.files.ShippedFileList;
+import de.asvumzug.asv.installer.FreshInstallation;
+import de.asvumzug.asv.installer.InstallationCheck;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;

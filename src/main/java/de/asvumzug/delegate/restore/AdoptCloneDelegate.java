@@ -1,11 +1,11 @@
 package de.asvumzug.delegate.restore;
 
-import de.asvumzug.delegate.BackupContexts;
 import de.asvumzug.asv.installer.FreshInstallation;
 import de.asvumzug.asv.update.SchemaVersionReader;
 import de.asvumzug.backup.clone.CloneRestore;
 import de.asvumzug.backup.restore.RestoredDatabase;
 import de.asvumzug.backup.restore.SchemaCompatibility;
+import de.asvumzug.delegate.BackupContexts;
 import de.asvumzug.plan.Release;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;

@@ -1,11 +1,7 @@
 package de.asvumzug.delegate.restore;
 
-import de.asvumzug.delegate.BackupContexts;
-import de.asvumzug.delegate.TargetBaseline;
-import de.asvumzug.delegate.TenantWays;
-import de.asvumzug.delegate.WholeDatabase;
-import de.asvumzug.asv.database.Dbctl;
 import de.asvumzug.asv.Tenant;
+import de.asvumzug.asv.database.Dbctl;
 import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.BackupContext;
 import de.asvumzug.backup.database.TargetBackup;
@@ -13,6 +9,10 @@ import de.asvumzug.backup.tenant.HostConcurrencyLimiter;
 import de.asvumzug.backup.tenant.TargetTenants;
 import de.asvumzug.check.tenant.TenantFingerprints;
 import de.asvumzug.check.tenant.TenantMeasurement;
+import de.asvumzug.delegate.BackupContexts;
+import de.asvumzug.delegate.TargetBaseline;
+import de.asvumzug.delegate.TenantWays;
+import de.asvumzug.delegate.WholeDatabase;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;

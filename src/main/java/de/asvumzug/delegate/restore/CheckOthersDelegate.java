@@ -1,13 +1,13 @@
 package de.asvumzug.delegate.restore;
 
-import de.asvumzug.delegate.SourceUnchangedCheck;
-import de.asvumzug.delegate.TargetBaseline;
 import de.asvumzug.check.fingerprint.FingerprintService;
 import de.asvumzug.check.fingerprint.NumbersPerSchool;
 import de.asvumzug.check.fingerprint.SchoolNumbers;
 import de.asvumzug.check.tenant.TenantComparison;
 import de.asvumzug.check.tenant.TenantComparison.Difference;
 import de.asvumzug.check.tenant.TenantMeasurement;
+import de.asvumzug.delegate.SourceUnchangedCheck;
+import de.asvumzug.delegate.TargetBaseline;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;

@@ -1,10 +1,10 @@
 package de.asvumzug.delegate.restore;
 
+import de.asvumzug.check.tenant.TenantComparison;
+import de.asvumzug.check.tenant.TenantMeasurement;
 import de.asvumzug.delegate.TargetBaseline;
 import de.asvumzug.delegate.TenantBackups;
 import de.asvumzug.delegate.backup.FingerprintSourceDelegate;
-import de.asvumzug.check.tenant.TenantComparison;
-import de.asvumzug.check.tenant.TenantMeasurement;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;

@@ -1,8 +1,5 @@
 package de.asvumzug.delegate.restore;
 
-import de.asvumzug.delegate.RouteResolver;
-import de.asvumzug.delegate.SourceUnchangedCheck;
-import de.asvumzug.delegate.backup.FingerprintSourceDelegate;
 import de.asvumzug.backup.restore.RestoredDatabase;
 import de.asvumzug.check.fingerprint.FingerprintComparison;
 import de.asvumzug.check.fingerprint.FingerprintService;
@@ -11,6 +8,9 @@ import de.asvumzug.check.fingerprint.Measurement;
 import de.asvumzug.check.tenant.TenantComparison;
 import de.asvumzug.check.tenant.TenantFingerprints;
 import de.asvumzug.check.tenant.TenantMeasurement;
+import de.asvumzug.delegate.RouteResolver;
+import de.asvumzug.delegate.SourceUnchangedCheck;
+import de.asvumzug.delegate.backup.FingerprintSourceDelegate;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.plan.Route;
 import de.asvumzug.step.Step;

@@ -1,10 +1,10 @@
 package de.asvumzug.delegate.restore;
 
-import de.asvumzug.delegate.BackupContexts;
-import de.asvumzug.delegate.backup.TransferBackupDelegate;
 import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.configuration.ConfigurationMerge;
 import de.asvumzug.backup.configuration.ConfigurationRestore;
+import de.asvumzug.delegate.BackupContexts;
+import de.asvumzug.delegate.backup.TransferBackupDelegate;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;

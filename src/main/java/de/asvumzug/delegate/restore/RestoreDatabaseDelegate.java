@@ -1,10 +1,10 @@
 package de.asvumzug.delegate.restore;
 
+import de.asvumzug.backup.postgres.ClusterInventory;
+import de.asvumzug.backup.restore.PostgresRestore;
 import de.asvumzug.delegate.BackupContexts;
 import de.asvumzug.delegate.WholeDatabase;
 import de.asvumzug.delegate.backup.BackupDatabaseDelegate;
-import de.asvumzug.backup.postgres.ClusterInventory;
-import de.asvumzug.backup.restore.PostgresRestore;
 import de.asvumzug.plan.Variant;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;

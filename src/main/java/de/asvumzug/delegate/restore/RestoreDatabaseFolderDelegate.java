@@ -1,8 +1,8 @@
 package de.asvumzug.delegate.restore;
 
+import de.asvumzug.backup.h2.H2Restore;
 import de.asvumzug.delegate.BackupContexts;
 import de.asvumzug.delegate.WholeDatabase;
-import de.asvumzug.backup.h2.H2Restore;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;

@@ -1,10 +1,5 @@
 package de.asvumzug.delegate.restore;
 
-import de.asvumzug.delegate.BackupContexts;
-import de.asvumzug.delegate.TargetBaseline;
-import de.asvumzug.delegate.TenantBackups;
-import de.asvumzug.delegate.WholeDatabase;
-import de.asvumzug.delegate.backup.FingerprintSourceDelegate;
 import de.asvumzug.asv.installer.FreshInstallation;
 import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.BackupContext;
@@ -14,6 +9,11 @@ import de.asvumzug.backup.tenant.TenantRestoreOrder;
 import de.asvumzug.backup.tenant.TenantRestored;
 import de.asvumzug.check.tenant.TenantMeasurement;
 import de.asvumzug.check.tenant.ValueListComparison;
+import de.asvumzug.delegate.BackupContexts;
+import de.asvumzug.delegate.TargetBaseline;
+import de.asvumzug.delegate.TenantBackups;
+import de.asvumzug.delegate.WholeDatabase;
+import de.asvumzug.delegate.backup.FingerprintSourceDelegate;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;

@@ -1,10 +1,10 @@
 package de.asvumzug.delegate.restore;
 
-import de.asvumzug.delegate.TargetOutOfUse;
-import de.asvumzug.delegate.backup.StopSourceDelegate;
 import de.asvumzug.asv.service.AsvServices;
 import de.asvumzug.asv.service.SourceServices;
 import de.asvumzug.asv.service.UnitState;
+import de.asvumzug.delegate.TargetOutOfUse;
+import de.asvumzug.delegate.backup.StopSourceDelegate;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;

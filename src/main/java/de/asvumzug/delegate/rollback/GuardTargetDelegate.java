@@ -1,9 +1,9 @@
 package de.asvumzug.delegate.rollback;
 
-import de.asvumzug.delegate.TargetOutOfUse;
 import de.asvumzug.check.guard.GuardLook;
 import de.asvumzug.check.guard.OutOfUse;
 import de.asvumzug.check.guard.SiteGuard;
+import de.asvumzug.delegate.TargetOutOfUse;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;

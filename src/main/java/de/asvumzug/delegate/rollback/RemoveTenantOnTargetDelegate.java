@@ -1,12 +1,7 @@
 package de.asvumzug.delegate.rollback;
 
-import de.asvumzug.delegate.BackupContexts;
-import de.asvumzug.delegate.NamedJobs;
-import de.asvumzug.delegate.TargetOutOfUse;
-import de.asvumzug.delegate.TenantBackups;
-import de.asvumzug.delegate.TenantWays;
-import de.asvumzug.asv.database.Dbctl;
 import de.asvumzug.asv.Tenant;
+import de.asvumzug.asv.database.Dbctl;
 import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.tenant.HostConcurrencyLimiter;
 import de.asvumzug.backup.tenant.TargetTenants;
@@ -18,6 +13,11 @@ import de.asvumzug.check.guard.TenantGuard;
 import de.asvumzug.check.tenant.TenantComparison;
 import de.asvumzug.check.tenant.TenantFingerprints;
 import de.asvumzug.check.tenant.TenantMeasurement;
+import de.asvumzug.delegate.BackupContexts;
+import de.asvumzug.delegate.NamedJobs;
+import de.asvumzug.delegate.TargetOutOfUse;
+import de.asvumzug.delegate.TenantBackups;
+import de.asvumzug.delegate.TenantWays;
 import de.asvumzug.host.Jobs;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.step.Step;

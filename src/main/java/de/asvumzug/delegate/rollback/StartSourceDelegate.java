@@ -1,17 +1,17 @@
 package de.asvumzug.delegate.rollback;
 
-import de.asvumzug.delegate.GuardedStart;
-import de.asvumzug.delegate.finish.StartTargetDelegate;
 import de.asvumzug.asv.AsvServer;
-import de.asvumzug.asv.service.AsvServices;
 import de.asvumzug.asv.Endpoint;
+import de.asvumzug.asv.TenantLocks;
 import de.asvumzug.asv.fence.Fence;
 import de.asvumzug.asv.fence.Fence.Parked;
+import de.asvumzug.asv.service.AsvServices;
 import de.asvumzug.asv.service.ServerStart;
 import de.asvumzug.asv.service.SourceServices;
 import de.asvumzug.asv.service.StopProof;
-import de.asvumzug.asv.TenantLocks;
 import de.asvumzug.check.guard.TenantGuard;
+import de.asvumzug.delegate.GuardedStart;
+import de.asvumzug.delegate.finish.StartTargetDelegate;
 import de.asvumzug.plan.Side;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
@@ -89,7 +89,8 @@ public class StartSourceDelegate implements StepHandler {
   }
 
   /** Start-up types as they were, and the update service running if it ran. */
-  public static void restore(AsvServices services, Endpoint site, SourceServices before) throws Exception {
+  public static void restore(AsvServices services, Endpoint site, SourceServices before)
+      throws Exception {
     services.restoreStartUp(site, before);
     if (before.updateService().active()) {
       services.startUpdateService(site);

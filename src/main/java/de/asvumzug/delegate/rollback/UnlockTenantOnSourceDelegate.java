@@ -1,12 +1,12 @@
 package de.asvumzug.delegate.rollback;
 
-import de.asvumzug.delegate.GuardedStart;
-import de.asvumzug.delegate.TargetOutOfUse;
-import de.asvumzug.asv.database.Dbctl;
 import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.Tenant;
 import de.asvumzug.asv.TenantLocks;
+import de.asvumzug.asv.database.Dbctl;
 import de.asvumzug.check.guard.TenantGuard;
+import de.asvumzug.delegate.GuardedStart;
+import de.asvumzug.delegate.TargetOutOfUse;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.plan.Side;
 import de.asvumzug.step.Step;

@@ -1,9 +1,9 @@
 package de.asvumzug.security.account;
 
+import de.asvumzug.security.account.PeopleSettings.Person;
 import de.asvumzug.security.events.SecurityTrail;
 import de.asvumzug.security.password.Passwords;
 import de.asvumzug.security.worker.WorkerAccount;
-import de.asvumzug.security.account.PeopleSettings.Person;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.identity.User;

@@ -1,7 +1,7 @@
 package de.asvumzug.security.account;
 
-import de.asvumzug.security.request.PreparedFilters;
 import de.asvumzug.plan.PlanAccepted;
+import de.asvumzug.security.request.PreparedFilters;
 import java.util.regex.Pattern;
 import org.camunda.bpm.engine.authorization.Permissions;
 import org.camunda.bpm.engine.authorization.Resources;

@@ -1,12 +1,12 @@
 package de.asvumzug.security.engine;
 
 import de.asvumzug.security.account.Administration;
+import de.asvumzug.security.engine.EngineRequest.Unfit;
+import de.asvumzug.security.engine.EngineRoutes.Route;
 import de.asvumzug.security.login.Logins;
 import de.asvumzug.security.request.CachedBodyRequest;
 import de.asvumzug.security.request.CallersMistakes;
 import de.asvumzug.security.request.Problems;
-import de.asvumzug.security.engine.EngineRequest.Unfit;
-import de.asvumzug.security.engine.EngineRoutes.Route;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,12 +1,12 @@
 package de.asvumzug.security.engine;
 
-import de.asvumzug.security.request.RequestLog;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.core.spi.FilterReply;
 import de.asvumzug.delegate.task.TaskRefused;
+import de.asvumzug.security.request.RequestLog;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import org.camunda.bpm.engine.AuthorizationException;

@@ -1,10 +1,10 @@
 package de.asvumzug.security.password;
 
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import de.asvumzug.security.request.CachedBodyRequest;
 import de.asvumzug.security.request.Problems;
 import de.asvumzug.security.request.RequestLimits;
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;

@@ -20,7 +20,8 @@ public final class Problems {
     this.json = json;
   }
 
-  public void write(HttpServletResponse response, HttpStatus status, String detail) throws IOException {
+  public void write(HttpServletResponse response, HttpStatus status, String detail)
+      throws IOException {
     Map<String, Object> problem = new LinkedHashMap<>();
     problem.put("type", "about:blank");
     problem.put("title", title(status));

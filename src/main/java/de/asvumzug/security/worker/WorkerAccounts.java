@@ -1,10 +1,10 @@
 package de.asvumzug.security.worker;
 
+import de.asvumzug.host.Machines;
+import de.asvumzug.host.SecretValues;
 import de.asvumzug.security.account.PeopleSettings;
 import de.asvumzug.security.login.LoginThrottle;
 import de.asvumzug.security.password.Passwords;
-import de.asvumzug.host.Machines;
-import de.asvumzug.host.SecretValues;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HashMap;

@@ -1,13 +1,13 @@
 package de.asvumzug.security.worker;
 
-import de.asvumzug.security.request.CachedBodyRequest;
-import de.asvumzug.security.request.Problems;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import de.asvumzug.security.request.CachedBodyRequest;
+import de.asvumzug.security.request.Problems;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;

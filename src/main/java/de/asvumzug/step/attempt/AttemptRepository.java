@@ -1,7 +1,7 @@
 package de.asvumzug.step.attempt;
 
-import de.asvumzug.step.StepTask;
 import de.asvumzug.host.Progress;
+import de.asvumzug.step.StepTask;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,11 +1,11 @@
 package de.asvumzug.step.attempt;
 
-import de.asvumzug.step.StepTask;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import de.asvumzug.host.Pace;
 import de.asvumzug.host.Progress;
+import de.asvumzug.step.StepTask;
 import de.asvumzug.trail.AuditTrail;
 import de.asvumzug.trail.TrailKind;
 import java.sql.ResultSet;

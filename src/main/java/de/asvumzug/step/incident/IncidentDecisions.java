@@ -1,7 +1,7 @@
 package de.asvumzug.step.incident;
 
-import de.asvumzug.step.WorkerSettings;
 import de.asvumzug.host.OperationFailed;
+import de.asvumzug.step.WorkerSettings;
 import de.asvumzug.trail.AuditEvent;
 import de.asvumzug.trail.AuditTrail;
 import de.asvumzug.trail.TrailKind;

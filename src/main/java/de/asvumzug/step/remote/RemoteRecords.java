@@ -4,9 +4,9 @@ import static de.asvumzug.step.remote.CentralApiClient.part;
 
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.host.Progress;
+import de.asvumzug.step.StepTask;
 import de.asvumzug.step.attempt.Attempt;
 import de.asvumzug.step.attempt.AttemptRepository;
-import de.asvumzug.step.StepTask;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -17,7 +17,8 @@ public final class TrailReach {
   private final TrailBookRepository book;
   private final TimeStamps stamps;
 
-  public TrailReach(TableRights rights, TrailKeys keys, TrailBookRepository book, TimeStamps stamps) {
+  public TrailReach(
+      TableRights rights, TrailKeys keys, TrailBookRepository book, TimeStamps stamps) {
     this.rights = rights;
     this.keys = keys;
     this.book = book;

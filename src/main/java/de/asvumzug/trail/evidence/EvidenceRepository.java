@@ -15,7 +15,8 @@ import org.springframework.stereotype.Component;
 public final class EvidenceRepository {
 
   /** One stored revision of a document. */
-  public record Document(String name, int revision, String text, String sha256, Instant createdAt) {}
+  public record Document(
+      String name, int revision, String text, String sha256, Instant createdAt) {}
 
   private final JdbcClient jdbc;
 

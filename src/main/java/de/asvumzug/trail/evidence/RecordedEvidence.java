@@ -1,5 +1,6 @@
 package de.asvumzug.trail.evidence;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import de.asvumzug.trail.AuditEvent;
 import de.asvumzug.trail.AuditTrail;
 import de.asvumzug.trail.CanonicalJson;
@@ -7,7 +8,6 @@ import de.asvumzug.trail.TrailKind;
 import de.asvumzug.trail.TrailReader;
 import de.asvumzug.trail.book.Book;
 import de.asvumzug.trail.chain.TrailHash;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package de.asvumzug.trail.verify;
 
-import de.asvumzug.trail.chain.TrailHead;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import de.asvumzug.trail.chain.TrailHead;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,16 +1,16 @@
 package de.asvumzug.web.api;
 
-import de.asvumzug.web.leitstand.MoveView;
-import de.asvumzug.web.leitstand.Moves;
-import de.asvumzug.web.leitstand.StepView;
-import de.asvumzug.web.leitstand.Viewer;
 import com.fasterxml.jackson.databind.JsonNode;
 import de.asvumzug.host.Sleeper;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.PlanJson;
-import de.asvumzug.trail.chain.KnownHead;
 import de.asvumzug.trail.TrailExport;
+import de.asvumzug.trail.chain.KnownHead;
 import de.asvumzug.trail.verify.Verification;
+import de.asvumzug.web.leitstand.MoveView;
+import de.asvumzug.web.leitstand.Moves;
+import de.asvumzug.web.leitstand.StepView;
+import de.asvumzug.web.leitstand.Viewer;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;

@@ -1,6 +1,5 @@
 package de.asvumzug.web.api;
 
-import de.asvumzug.web.engine.MoveAborter;
 import com.fasterxml.jackson.databind.JsonNode;
 import de.asvumzug.plan.FieldError;
 import de.asvumzug.plan.Migration;
@@ -11,6 +10,7 @@ import de.asvumzug.plan.PlanRejected;
 import de.asvumzug.trail.AuditEvent;
 import de.asvumzug.trail.AuditTrail;
 import de.asvumzug.trail.TrailKind;
+import de.asvumzug.web.engine.MoveAborter;
 import java.util.List;
 import java.util.Map;
 import org.springframework.context.ApplicationEventPublisher;

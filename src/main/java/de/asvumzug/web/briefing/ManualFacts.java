@@ -1,9 +1,8 @@
 package de.asvumzug.web.briefing;
 
-import de.asvumzug.web.leitstand.EvidenceTables;
 import de.asvumzug.asv.Endpoint;
-import de.asvumzug.asv.installer.Installer;
 import de.asvumzug.asv.LayoutSettings;
+import de.asvumzug.asv.installer.Installer;
 import de.asvumzug.backup.Folders;
 import de.asvumzug.host.Host;
 import de.asvumzug.host.Machines;
@@ -12,6 +11,7 @@ import de.asvumzug.plan.Installation;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.Side;
 import de.asvumzug.web.briefing.Briefing.Fact;
+import de.asvumzug.web.leitstand.EvidenceTables;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.stereotype.Component;

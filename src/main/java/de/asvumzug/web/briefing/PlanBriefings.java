@@ -1,8 +1,5 @@
 package de.asvumzug.web.briefing;
 
-import de.asvumzug.web.leitstand.EvidenceTables;
-import de.asvumzug.web.leitstand.IncidentDetails;
-import de.asvumzug.web.leitstand.IncidentTexts;
 import de.asvumzug.asv.client.ClientUpdates;
 import de.asvumzug.check.guard.OutOfUse;
 import de.asvumzug.delegate.task.BlockingFindings;
@@ -21,6 +18,9 @@ import de.asvumzug.web.briefing.Briefing.Fact;
 import de.asvumzug.web.briefing.Briefing.Link;
 import de.asvumzug.web.briefing.Briefing.Snippet;
 import de.asvumzug.web.briefing.Briefing.Table;
+import de.asvumzug.web.leitstand.EvidenceTables;
+import de.asvumzug.web.leitstand.IncidentDetails;
+import de.asvumzug.web.leitstand.IncidentTexts;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;

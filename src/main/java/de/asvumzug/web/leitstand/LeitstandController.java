@@ -1,15 +1,15 @@
 package de.asvumzug.web.leitstand;
 
-import de.asvumzug.web.api.Forbidden;
-import de.asvumzug.web.api.MigrationService;
-import de.asvumzug.web.api.NotPossibleNow;
-import de.asvumzug.web.api.OptimisticLockRetry;
 import de.asvumzug.host.Sleeper;
 import de.asvumzug.plan.PlanRejected;
 import de.asvumzug.plan.UnknownMigration;
 import de.asvumzug.step.attempt.NodeClock;
 import de.asvumzug.trail.chain.KnownHead;
 import de.asvumzug.trail.chain.TrailRow;
+import de.asvumzug.web.api.Forbidden;
+import de.asvumzug.web.api.MigrationService;
+import de.asvumzug.web.api.NotPossibleNow;
+import de.asvumzug.web.api.OptimisticLockRetry;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import de.asvumzug.asv.database.DbctlSettings;
 import de.asvumzug.asv.Endpoint;
+import de.asvumzug.asv.database.DbctlSettings;
 import de.asvumzug.backup.BackupContext;
 import de.asvumzug.backup.TestMove;
 import de.asvumzug.host.Command;

@@ -3,8 +3,8 @@ package de.asvumzug.backup.tenant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import de.asvumzug.asv.database.DbctlSettings;
 import de.asvumzug.asv.Endpoint;
+import de.asvumzug.asv.database.DbctlSettings;
 import de.asvumzug.backup.BackupContext;
 import de.asvumzug.backup.TestMove;
 import de.asvumzug.host.Command;

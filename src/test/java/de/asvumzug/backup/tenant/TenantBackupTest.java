@@ -7,9 +7,9 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verifyNoInteractions;
 import static org.mockito.Mockito.when;
 
+import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.database.Dbctl;
 import de.asvumzug.asv.database.DbctlSettings;
-import de.asvumzug.asv.Endpoint;
 import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.BackupFolder;
 import de.asvumzug.backup.Manifest;

@@ -13,11 +13,11 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoInteractions;
 import static org.mockito.Mockito.when;
 
+import de.asvumzug.asv.Endpoint;
+import de.asvumzug.asv.Tenant;
 import de.asvumzug.asv.database.Dbctl;
 import de.asvumzug.asv.database.DbctlSettings;
-import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.installer.FreshInstallation;
-import de.asvumzug.asv.Tenant;
 import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.BackupComponent;
 import de.asvumzug.backup.Folders;

@@ -2,10 +2,10 @@ package de.asvumzug.check.around;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import de.asvumzug.asv.service.AsvServices;
 import de.asvumzug.asv.FakeMachine;
 import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.asv.files.LocalFiles;
+import de.asvumzug.asv.service.AsvServices;
 import de.asvumzug.asv.service.ServiceSettings;
 import de.asvumzug.check.EndpointFixture;
 import de.asvumzug.check.finding.Finding;

@@ -3,8 +3,8 @@ package de.asvumzug.check.database;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import de.asvumzug.asv.Endpoint;
-import de.asvumzug.asv.installer.FreshInstallation;
 import de.asvumzug.asv.fence.MarksOfMoves;
+import de.asvumzug.asv.installer.FreshInstallation;
 import de.asvumzug.check.EndpointFixture;
 import de.asvumzug.check.TenantSettings;
 import de.asvumzug.check.TestServers;

@@ -2,13 +2,13 @@ package de.asvumzug.check.finding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import de.asvumzug.asv.service.AsvServices;
 import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.FakeMachine;
 import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.asv.files.LocalConfiguration;
 import de.asvumzug.asv.files.LocalFiles;
 import de.asvumzug.asv.files.LogSettings;
+import de.asvumzug.asv.service.AsvServices;
 import de.asvumzug.asv.service.ServiceSettings;
 import de.asvumzug.check.CheckSettings;
 import de.asvumzug.check.EndpointFixture;

@@ -5,9 +5,9 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
-import de.asvumzug.asv.database.Dbctl;
 import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.Tenant;
+import de.asvumzug.asv.database.Dbctl;
 import de.asvumzug.check.EndpointFixture;
 import de.asvumzug.check.finding.Finding;
 import de.asvumzug.check.finding.Finding.Result;

@@ -2,12 +2,11 @@ package de.asvumzug.delegate.prepare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import de.asvumzug.delegate.FakeStep;
-import de.asvumzug.asv.service.AsvServices;
 import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.FakeMachine;
 import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.asv.files.LocalFiles;
+import de.asvumzug.asv.service.AsvServices;
 import de.asvumzug.asv.service.ServiceSettings;
 import de.asvumzug.check.around.RegularBackupCheck;
 import de.asvumzug.check.around.RegularBackupSettings;
@@ -15,6 +14,7 @@ import de.asvumzug.check.around.ReorganisationCheck;
 import de.asvumzug.check.around.ReorganisationSettings;
 import de.asvumzug.check.finding.Finding;
 import de.asvumzug.check.finding.Findings;
+import de.asvumzug.delegate.FakeStep;
 import de.asvumzug.plan.Side;
 import de.asvumzug.plan.Variant;
 import de.asvumzug.step.StepOutcome;

@@ -3,10 +3,10 @@ package de.asvumzug.step.attempt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import de.asvumzug.step.StepTask;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import de.asvumzug.host.Progress;
 import de.asvumzug.notify.MigrationFixture;
+import de.asvumzug.step.StepTask;
 import de.asvumzug.step.attempt.AttemptRepository.Orphan;
 import de.asvumzug.trail.AuditTrailFixture;
 import de.asvumzug.trail.TrailKind;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import de.asvumzug.step.Failures;
 import de.asvumzug.host.FencingToken;
 import de.asvumzug.host.OperationFailed;
+import de.asvumzug.step.Failures;
 import de.asvumzug.step.start.StartLock.Permit;
 import de.asvumzug.support.OwnTables;
 import java.lang.reflect.Proxy;

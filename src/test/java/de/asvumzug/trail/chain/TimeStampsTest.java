@@ -3,13 +3,13 @@ package de.asvumzug.trail.chain;
 import static de.asvumzug.trail.AuditTrailFixture.line;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import de.asvumzug.support.OwnTables;
 import de.asvumzug.trail.AuditTrailFixture;
 import de.asvumzug.trail.StampAuthority;
 import de.asvumzug.trail.TrailSettings;
 import de.asvumzug.trail.book.BookEntry;
 import de.asvumzug.trail.book.TrailBookRepository;
 import de.asvumzug.trail.verify.Verification;
-import de.asvumzug.support.OwnTables;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,11 +3,11 @@ package de.asvumzug.trail.evidence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import de.asvumzug.host.OperationFailed;
 import de.asvumzug.trail.AuditTrailFixture;
 import de.asvumzug.trail.TrailKind;
 import de.asvumzug.trail.chain.TrailHash;
 import de.asvumzug.trail.chain.TrailRow;
-import de.asvumzug.host.OperationFailed;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -13,13 +13,13 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
-import de.asvumzug.web.WebFixture;
-import de.asvumzug.web.leitstand.StepProgress;
-import de.asvumzug.web.leitstand.StepView;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import de.asvumzug.plan.PlanFixture;
 import de.asvumzug.plan.PlanJson;
 import de.asvumzug.trail.TrailKind;
+import de.asvumzug.web.WebFixture;
+import de.asvumzug.web.leitstand.StepProgress;
+import de.asvumzug.web.leitstand.StepView;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;

@@ -2,10 +2,10 @@ package de.asvumzug.web.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import de.asvumzug.web.WebFixture;
 import de.asvumzug.plan.PlanFixture;
 import de.asvumzug.plan.PlanJson;
 import de.asvumzug.plan.PlanSettings;
+import de.asvumzug.web.WebFixture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
