@@ -88,7 +88,7 @@ public record LayoutSettings(
     return on(site.host());
   }
 
-  LayoutSettings with(PerMachine<LayoutSettings> own) {
+  public LayoutSettings with(PerMachine<LayoutSettings> own) {
     return new LayoutSettings(
         startFile,
         versionFile,

@@ -14,7 +14,7 @@ import org.springframework.boot.context.properties.source.IterableConfigurationP
  * @param common such as {@code asv.layout}
  * @param own such as {@code asv.machines.alt.layout}
  */
-record MachineView(
+public record MachineView(
     ConfigurationPropertySource source,
     ConfigurationPropertyName common,
     ConfigurationPropertyName own)
@@ -47,7 +47,7 @@ record MachineView(
   }
 
   /** The machine's own settings, by their whole names. */
-  Stream<ConfigurationPropertyName> names() {
+  public Stream<ConfigurationPropertyName> names() {
     return source instanceof IterableConfigurationPropertySource all
         ? all.stream().filter(own::isAncestorOf)
         : Stream.empty();

@@ -22,7 +22,7 @@ public final class PerMachine<T> {
   /**
    * @param own whole settings, by the machine's name
    */
-  static <T> PerMachine<T> of(Map<String, T> own) {
+  public static <T> PerMachine<T> of(Map<String, T> own) {
     return new PerMachine<>(own);
   }
 

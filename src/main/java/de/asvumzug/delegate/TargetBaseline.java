@@ -1,5 +1,6 @@
 package de.asvumzug.delegate;
 
+import de.asvumzug.trail.evidence.EvidenceNames;
 import de.asvumzug.backup.tenant.HostConcurrencyLimiter;
 import de.asvumzug.check.tenant.TenantFingerprints;
 import de.asvumzug.check.tenant.TenantMeasurement;
@@ -15,7 +16,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class TargetBaseline {
-  public static final String EVIDENCE = "tenant-fingerprints-target-before";
 
   private final TenantFingerprints fingerprints;
   private final HostConcurrencyLimiter share;
@@ -40,7 +40,7 @@ public class TargetBaseline {
             return meanwhile.get();
           }
           TenantMeasurement taken = now(step, alone.jobs());
-          step.evidence().store(EVIDENCE, taken);
+          step.evidence().store(EvidenceNames.TENANT_FINGERPRINTS_TARGET_BEFORE, taken);
           return taken;
         });
   }
@@ -76,6 +76,6 @@ public class TargetBaseline {
   }
 
   public static Optional<TenantMeasurement> known(Step step) {
-    return step.evidence().find(EVIDENCE, TenantMeasurement.class);
+    return step.evidence().find(EvidenceNames.TENANT_FINGERPRINTS_TARGET_BEFORE, TenantMeasurement.class);
   }
 }

@@ -1,5 +1,6 @@
 package de.asvumzug.delegate;
 
+import de.asvumzug.trail.evidence.EvidenceNames;
 import de.asvumzug.check.tenant.TenantFingerprints;
 import de.asvumzug.check.tenant.TenantMeasurement;
 import de.asvumzug.delegate.backup.FingerprintSourceDelegate;
@@ -15,9 +16,9 @@ import java.util.Optional;
 public final class TenantWays {
   private static final List<String> MEASURED =
       List.of(
-          FingerprintSourceDelegate.TENANTS,
-          TargetBaseline.EVIDENCE,
-          RemoveTenantOnTargetDelegate.BEFORE);
+          EvidenceNames.TENANT_FINGERPRINTS_SOURCE,
+          EvidenceNames.TENANT_FINGERPRINTS_TARGET_BEFORE,
+          EvidenceNames.TENANT_FINGERPRINTS_TARGET_REMOVAL);
 
   private TenantWays() {}
 

@@ -1,5 +1,6 @@
 package de.asvumzug.delegate;
 
+import de.asvumzug.trail.evidence.EvidenceNames;
 import de.asvumzug.asv.installer.FreshInstallation;
 import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.restore.RestoreOrder;
@@ -12,13 +13,11 @@ import java.util.Map;
 
 /** What the steps of both variants leave when a complete database is backed up or restored. */
 public final class WholeDatabase {
-  public static final String BACKUP = "backup-database";
-  public static final String TARGET_BACKUP = "target-backup";
 
   private WholeDatabase() {}
 
   public static StepOutcome backedUp(Step step, Backup backup) {
-    step.evidence().store(BACKUP, backup);
+    step.evidence().store(EvidenceNames.BACKUP_DATABASE, backup);
     step.note(
         "Datenbank gesichert in " + backup.folder(),
         Map.of(
@@ -32,9 +31,9 @@ public final class WholeDatabase {
     return new RestoreOrder(
         step.target(),
         step.source(),
-        step.evidence().get(TransferBackupDelegate.DATABASE, Backup.class),
+        step.evidence().get(EvidenceNames.RECEIVED_DATABASE, Backup.class),
         step.evidence().find(FreshInstallation.EVIDENCE, FreshInstallation.class),
-        step.evidence().find(TARGET_BACKUP, Backup.class));
+        step.evidence().find(EvidenceNames.TARGET_BACKUP, Backup.class));
   }
 
   public static StepOutcome restored(Step step, RestoredDatabase restored) {

@@ -1,5 +1,6 @@
 package de.asvumzug.step;
 
+import de.asvumzug.trail.evidence.EvidenceNames;
 import com.fasterxml.jackson.databind.JsonNode;
 import de.asvumzug.trail.evidence.EvidenceReader;
 import java.time.Clock;
@@ -18,7 +19,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class CheckValidity {
   /** Evidence of the checks of the old and of the new server. */
-  private static final List<String> EVIDENCE = List.of("findings-source", "findings-target");
+  private static final List<String> EVIDENCE = List.of(EvidenceNames.FINDINGS_SOURCE, EvidenceNames.FINDINGS_TARGET);
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("dd.MM.yyyy 'um' HH:mm 'Uhr'")

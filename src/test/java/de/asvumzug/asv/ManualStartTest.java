@@ -10,7 +10,6 @@ import static org.mockito.Mockito.when;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import de.asvumzug.asv.files.LocalFiles;
 import de.asvumzug.asv.service.AsvServices;
-import de.asvumzug.asv.service.ServiceSettings;
 import de.asvumzug.asv.service.SourceServices;
 import de.asvumzug.host.Command;
 import de.asvumzug.host.CommandResult;

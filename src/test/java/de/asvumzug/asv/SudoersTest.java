@@ -9,7 +9,6 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import de.asvumzug.asv.service.ServiceControl;
-import de.asvumzug.asv.service.ServiceSettings;
 import de.asvumzug.asv.service.SystemdServices;
 import de.asvumzug.host.Command;
 import de.asvumzug.host.CommandResult;

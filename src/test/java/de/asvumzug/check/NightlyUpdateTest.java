@@ -7,7 +7,7 @@ import de.asvumzug.asv.FakeMachine;
 import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.asv.files.LocalFiles;
 import de.asvumzug.asv.service.AsvServices;
-import de.asvumzug.asv.service.ServiceSettings;
+import de.asvumzug.asv.ServiceSettings;
 import de.asvumzug.asv.update.UpdateFreeze;
 import de.asvumzug.asv.update.UpdateModeSettings;
 import de.asvumzug.check.finding.Finding;

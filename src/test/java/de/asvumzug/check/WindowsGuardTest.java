@@ -8,7 +8,7 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import de.asvumzug.asv.Endpoint;
-import de.asvumzug.asv.service.ServiceSettings;
+import de.asvumzug.asv.ServiceSettings;
 import de.asvumzug.check.guard.AsvProcess;
 import de.asvumzug.check.guard.PortProbe;
 import de.asvumzug.check.guard.SiteGuard;

@@ -10,6 +10,7 @@ import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
+import de.asvumzug.trail.evidence.EvidenceNames;
 import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.FakeMachine;
 import de.asvumzug.asv.Tenant;
@@ -128,7 +129,7 @@ class TenantDelegatesTest {
     restore().carryOut(step.doneByHand());
 
     assertThat(step.evidence().get("tenant-restored-0001", TenantRestored.class).byHand()).isTrue();
-    assertThat(step.evidence().find(TargetBaseline.EVIDENCE, TenantMeasurement.class))
+    assertThat(step.evidence().find(EvidenceNames.TENANT_FINGERPRINTS_TARGET_BEFORE, TenantMeasurement.class))
         .as("taken too late to be what was there before")
         .isEmpty();
     verify(tenants, never()).restore(any(), any());
@@ -215,7 +216,7 @@ class TenantDelegatesTest {
     InOrder order = inOrder(backup);
     order.verify(backup).discard(any(), any());
     order.verify(backup).backUp(any(), any());
-    assertThat(step.evidence().get(TargetBaseline.EVIDENCE, TenantMeasurement.class))
+    assertThat(step.evidence().get(EvidenceNames.TENANT_FINGERPRINTS_TARGET_BEFORE, TenantMeasurement.class))
         .isEqualTo(holding("0101", "0102"));
   }
 
@@ -247,7 +248,7 @@ class TenantDelegatesTest {
 
     new BackupTargetDelegate(dbctl, backup, fingerprints, shared).carryOut(step);
 
-    assertThat(step.evidence().get(TargetBaseline.EVIDENCE, TenantMeasurement.class))
+    assertThat(step.evidence().get(EvidenceNames.TENANT_FINGERPRINTS_TARGET_BEFORE, TenantMeasurement.class))
         .isEqualTo(held);
     assertThat(alone).isFalse();
   }

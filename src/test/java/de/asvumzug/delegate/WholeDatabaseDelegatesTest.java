@@ -4,14 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verifyNoInteractions;
 
+import de.asvumzug.trail.evidence.EvidenceNames;
 import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.FakeMachine;
 import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.asv.files.LocalFiles;
 import de.asvumzug.asv.installer.FreshInstallation;
-import de.asvumzug.asv.service.ServiceSettings;
-import de.asvumzug.asv.update.SchemaVersionReader;
-import de.asvumzug.asv.update.StructureSettings;
+import de.asvumzug.asv.ServiceSettings;
+import de.asvumzug.asv.database.SchemaVersionReader;
+import de.asvumzug.asv.database.StructureSettings;
 import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.h2.H2Backup;
 import de.asvumzug.backup.h2.H2Restore;
@@ -91,9 +92,9 @@ class WholeDatabaseDelegatesTest {
 
   private void moves(StepHandler backingUp, StepHandler restoring) throws Exception {
     assertThat(backingUp.carryOut(step)).isEqualTo(StepOutcome.completed());
-    Backup made = step.evidence().get(WholeDatabase.BACKUP, Backup.class);
+    Backup made = step.evidence().get(EvidenceNames.BACKUP_DATABASE, Backup.class);
     Files.createDirectories(neu.path("umzug/received/U-2026-0001"));
-    step.evidence().store(TransferBackupDelegate.DATABASE, made.at("neu", made.folder()));
+    step.evidence().store(EvidenceNames.RECEIVED_DATABASE, made.at("neu", made.folder()));
     step.evidence().store(FreshInstallation.EVIDENCE, fresh());
 
     StepOutcome outcome = restoring.carryOut(step.again());

@@ -14,8 +14,8 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import de.asvumzug.step.attempt.NodeClock;
 import de.asvumzug.web.leitstand.GermanTimes;
 import de.asvumzug.web.leitstand.LeitstandController;
-import de.asvumzug.web.leitstand.StepProgress;
-import de.asvumzug.web.leitstand.StepView;
+import de.asvumzug.web.move.StepProgress;
+import de.asvumzug.web.move.StepView;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;

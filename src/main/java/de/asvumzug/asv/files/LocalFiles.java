@@ -2,7 +2,7 @@ package de.asvumzug.asv.files;
 
 import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.LayoutSettings;
-import de.asvumzug.asv.service.ServiceSettings;
+import de.asvumzug.asv.ServiceSettings;
 import de.asvumzug.host.Command;
 import de.asvumzug.host.Host;
 import de.asvumzug.host.HostFiles;

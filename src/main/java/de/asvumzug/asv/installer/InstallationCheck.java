@@ -5,7 +5,7 @@ import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.asv.database.Postgres;
 import de.asvumzug.asv.files.ShippedFileList;
 import de.asvumzug.asv.files.ShippedFiles;
-import de.asvumzug.asv.update.SchemaVersionReader;
+import de.asvumzug.asv.database.SchemaVersionReader;
 import de.asvumzug.host.FileStat;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.host.Secrets;

@@ -1,6 +1,6 @@
 package de.asvumzug.asv.service;
 
-import de.asvumzug.asv.AsvServer;
+import de.asvumzug.asv.ServiceSettings;
 import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.asv.files.LocalConfiguration;

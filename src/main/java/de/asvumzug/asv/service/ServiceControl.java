@@ -1,5 +1,6 @@
 package de.asvumzug.asv.service;
 
+import de.asvumzug.asv.ServiceSettings;
 import de.asvumzug.host.Command;
 import de.asvumzug.host.Host;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package de.asvumzug.asv.update;
 
+import de.asvumzug.asv.database.SchemaVersionReader;
 import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.database.VendorJob;
 import de.asvumzug.asv.database.VendorProgram;

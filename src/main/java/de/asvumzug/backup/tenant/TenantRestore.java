@@ -4,7 +4,7 @@ import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.SbzName;
 import de.asvumzug.asv.Tenant;
 import de.asvumzug.asv.database.Dbctl;
-import de.asvumzug.asv.update.SchemaVersionReader;
+import de.asvumzug.asv.database.SchemaVersionReader;
 import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.BackupComponent;
 import de.asvumzug.backup.BackupContext;

@@ -1,7 +1,7 @@
 package de.asvumzug.check.guard;
 
 import de.asvumzug.asv.Endpoint;
-import de.asvumzug.asv.service.ServiceSettings;
+import de.asvumzug.asv.ServiceSettings;
 import de.asvumzug.asv.service.WindowsServices;
 import de.asvumzug.check.guard.GuardReport.Observation;
 import de.asvumzug.host.Command;

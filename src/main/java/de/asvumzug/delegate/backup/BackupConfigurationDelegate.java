@@ -1,5 +1,6 @@
 package de.asvumzug.delegate.backup;
 
+import de.asvumzug.trail.evidence.EvidenceNames;
 import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.configuration.ConfigurationBackup;
 import de.asvumzug.delegate.BackupContexts;
@@ -15,7 +16,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class BackupConfigurationDelegate implements StepHandler {
-  static final String EVIDENCE = "backup-configuration";
 
   private final ConfigurationBackup configuration;
 
@@ -26,7 +26,7 @@ public class BackupConfigurationDelegate implements StepHandler {
   @Override
   public StepOutcome carryOut(Step step) throws Exception {
     Backup backup = configuration.backUp(step.source(), BackupContexts.of(step));
-    step.evidence().store(EVIDENCE, backup);
+    step.evidence().store(EvidenceNames.BACKUP_CONFIGURATION, backup);
     step.note(
         "Programm- und Konfigurationsdateien gesichert in " + backup.folder(),
         Map.of(

@@ -1,5 +1,6 @@
 package de.asvumzug.delegate.backup;
 
+import de.asvumzug.trail.evidence.EvidenceNames;
 import de.asvumzug.backup.BackupContext;
 import de.asvumzug.backup.postgres.ClusterInventory;
 import de.asvumzug.backup.postgres.PostgresBackup;
@@ -22,7 +23,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class BackupDatabaseDelegate implements StepHandler {
-  public static final String INVENTORY = "cluster-inventory";
 
   private final PostgresBackup postgres;
   private final RouteResolver way;
@@ -44,7 +44,7 @@ public class BackupDatabaseDelegate implements StepHandler {
     }
     BackupContext act = BackupContexts.of(step);
     ClusterInventory inventory = postgres.inventory(step.source());
-    step.evidence().store(INVENTORY, inventory);
+    step.evidence().store(EvidenceNames.CLUSTER_INVENTORY, inventory);
     String own = step.source().installation().database().name();
     if (!inventory.others(own).isEmpty()) {
       step.note(

@@ -1,5 +1,6 @@
 package de.asvumzug.delegate.backup;
 
+import de.asvumzug.trail.evidence.EvidenceNames;
 import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.tenant.TenantBackup;
 import de.asvumzug.backup.tenant.TenantBackupOrder;
@@ -35,7 +36,7 @@ public class BackupTenantDelegate implements StepHandler {
             step.source(),
             school,
             step.target().installation().version(),
-            step.evidence().get("guard-source", GuardReport.class).seenAt(),
+            step.evidence().get(EvidenceNames.GUARD_SOURCE, GuardReport.class).seenAt(),
             step.byHand());
     Backup backup = tenants.backUp(order, BackupContexts.of(step));
     step.evidence().store(TenantBackups.made(school), backup);

@@ -1,5 +1,6 @@
 package de.asvumzug.delegate.backup;
 
+import de.asvumzug.trail.evidence.EvidenceNames;
 import de.asvumzug.backup.h2.H2Backup;
 import de.asvumzug.backup.tenant.TenantBackup;
 import de.asvumzug.check.fingerprint.FingerprintService;
@@ -33,8 +34,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class FingerprintSourceDelegate implements StepHandler {
-  public static final String TENANTS = "tenant-fingerprints-source";
-  static final String GAPS = "tenant-gaps";
 
   private final FingerprintService fingerprints;
   private final H2Backup h2;
@@ -72,14 +71,14 @@ public class FingerprintSourceDelegate implements StepHandler {
     }
     Measurement measured =
         fingerprints.take(step.source(), step.key(), step.jobs(), step.progress());
-    step.evidence().store("fingerprints-source", measured.fingerprints());
-    step.evidence().store("numbers-source", measured.numbers());
+    step.evidence().store(EvidenceNames.FINGERPRINTS_SOURCE, measured.fingerprints());
+    step.evidence().store(EvidenceNames.NUMBERS_SOURCE, measured.numbers());
     Route route = way.of(step);
     if (route != Route.FULL) {
       List<String> schools = route == Route.CLONE ? List.of() : step.migration().schoolNumbers();
       step.evidence()
           .store(
-              TENANTS,
+              EvidenceNames.TENANT_FINGERPRINTS_SOURCE,
               tenants.take(
                   step.source(),
                   schools,
@@ -105,7 +104,7 @@ public class FingerprintSourceDelegate implements StepHandler {
           all.stream().filter(gap -> gap.school().equals(school)).toList());
     }
     List<Gap.Count> counts = all.stream().map(Gap::counts).toList();
-    step.evidence().store(GAPS, new Gaps(counts));
+    step.evidence().store(EvidenceNames.TENANT_GAPS, new Gaps(counts));
     step.note(
         "Was die schulscharfe Sicherung nicht mitnimmt, ist für die Schulen festgehalten",
         Map.of("Lücken", counts.size()));

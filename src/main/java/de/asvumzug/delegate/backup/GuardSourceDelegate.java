@@ -1,5 +1,6 @@
 package de.asvumzug.delegate.backup;
 
+import de.asvumzug.trail.evidence.EvidenceNames;
 import de.asvumzug.asv.TenantLocks;
 import de.asvumzug.check.guard.GuardLook;
 import de.asvumzug.check.guard.SiteGuard;
@@ -33,13 +34,13 @@ public class GuardSourceDelegate implements StepHandler {
     if (step.migration().sourceServesOthers() && locks.filter(TenantLocks::locked).isPresent()) {
       TenantLook look =
           tenants.look(step.source(), step.migration().schoolNumbers(), step.migration().target());
-      step.evidence().store("guard-source", look.report());
+      step.evidence().store(EvidenceNames.GUARD_SOURCE, look.report());
       look.demandOutOfUse();
       return StepOutcome.completed();
     }
     // With an address that moves along, the other server may rightly answer under it.
     GuardLook look = guard.look(step.source(), step.migration().target());
-    step.evidence().store("guard-source", look.report());
+    step.evidence().store(EvidenceNames.GUARD_SOURCE, look.report());
     look.demandStopped();
     return StepOutcome.completed();
   }

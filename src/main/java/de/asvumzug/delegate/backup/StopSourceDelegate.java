@@ -1,5 +1,6 @@
 package de.asvumzug.delegate.backup;
 
+import de.asvumzug.delegate.ServiceStates;
 import de.asvumzug.asv.service.AsvServices;
 import de.asvumzug.asv.service.SourceServices;
 import de.asvumzug.asv.service.UnitState;
@@ -30,13 +31,7 @@ public class StopSourceDelegate implements StepHandler {
       step.evidence().store(SourceServices.EVIDENCE, services.note(step.source()));
     }
     List<UnitState> after = services.stopAndDisable(step.source(), step.jobs(), step.progress());
-    step.note("Dienste des alten Servers gestoppt und abgeschaltet", states(after));
+    step.note("Dienste des alten Servers gestoppt und abgeschaltet", ServiceStates.states(after));
     return StepOutcome.completed();
-  }
-
-  public static Map<String, String> states(List<UnitState> units) {
-    Map<String, String> states = new LinkedHashMap<>();
-    units.forEach(unit -> states.put(unit.unit(), unit.seen()));
-    return states;
   }
 }

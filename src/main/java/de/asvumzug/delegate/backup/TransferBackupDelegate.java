@@ -1,5 +1,6 @@
 package de.asvumzug.delegate.backup;
 
+import de.asvumzug.trail.evidence.EvidenceNames;
 import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.BackupContext;
 import de.asvumzug.backup.transfer.Transfer;
@@ -25,8 +26,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class TransferBackupDelegate implements StepHandler {
-  public static final String DATABASE = "received-database";
-  public static final String CONFIGURATION = "received-configuration";
 
   private final Transfer transfer;
   private final RouteResolver way;
@@ -45,9 +44,9 @@ public class TransferBackupDelegate implements StepHandler {
         copies.add(bring(step, TenantBackups.made(number), TenantBackups.received(number)));
       }
     } else {
-      copies.add(bring(step, WholeDatabase.BACKUP, DATABASE));
+      copies.add(bring(step, EvidenceNames.BACKUP_DATABASE, EvidenceNames.RECEIVED_DATABASE));
     }
-    Backup configuration = bring(step, BackupConfigurationDelegate.EVIDENCE, CONFIGURATION);
+    Backup configuration = bring(step, EvidenceNames.BACKUP_CONFIGURATION, EvidenceNames.RECEIVED_CONFIGURATION);
     copies.add(configuration);
     step.note(
         "Sicherungen übertragen und auf dem neuen Server vollständig gelesen",

@@ -1,5 +1,6 @@
 package de.asvumzug.delegate.backup;
 
+import de.asvumzug.trail.evidence.EvidenceNames;
 import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.BackupContext;
 import de.asvumzug.backup.ManifestReport;
@@ -27,7 +28,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class VerifyBackupDelegate implements StepHandler {
-  static final String EVIDENCE = "backup-verification";
 
   private final BackupVerification verification;
   private final FingerprintService fingerprints;
@@ -46,9 +46,9 @@ public class VerifyBackupDelegate implements StepHandler {
   @Override
   public StepOutcome carryOut(Step step) throws Exception {
     BackupContext act = BackupContexts.of(step);
-    Backup database = step.evidence().get(WholeDatabase.BACKUP, Backup.class);
+    Backup database = step.evidence().get(EvidenceNames.BACKUP_DATABASE, Backup.class);
     List<Backup> parts = new ArrayList<>(List.of(database));
-    parts.add(step.evidence().get(BackupConfigurationDelegate.EVIDENCE, Backup.class));
+    parts.add(step.evidence().get(EvidenceNames.BACKUP_CONFIGURATION, Backup.class));
     if (way.byTenants(step)) {
       parts.addAll(TenantBackups.all(step));
     }
@@ -58,7 +58,7 @@ public class VerifyBackupDelegate implements StepHandler {
     }
     if (step.source().installation().variant() == Variant.ENTERPRISE) {
       ClusterInventory inventory =
-          step.evidence().get(BackupDatabaseDelegate.INVENTORY, ClusterInventory.class);
+          step.evidence().get(EvidenceNames.CLUSTER_INVENTORY, ClusterInventory.class);
       verification.archive(step.source(), database, inventory, act);
       if (way.byTenants(step)) {
         new SourceUnchangedCheck(fingerprints).demandUnchangedWhileStopped(step);
@@ -70,7 +70,7 @@ public class VerifyBackupDelegate implements StepHandler {
     } else {
       verification.h2(step.source(), database);
     }
-    step.evidence().store(EVIDENCE, new Verified(reports));
+    step.evidence().store(EvidenceNames.BACKUP_VERIFICATION, new Verified(reports));
     step.note(
         "Alle Sicherungen vollständig gelesen: unverändert",
         Map.of(

@@ -1,12 +1,13 @@
 package de.asvumzug.delegate.finish;
 
+import de.asvumzug.trail.evidence.EvidenceNames;
 import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.remains.Deletion;
 import de.asvumzug.backup.remains.TransferredCopies;
 import de.asvumzug.check.tenant.GapRecorder;
 import de.asvumzug.delegate.BackupContexts;
 import de.asvumzug.delegate.WholeDatabase;
-import de.asvumzug.delegate.backup.OneTimeKeys;
+import de.asvumzug.delegate.OneTimeKeys;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;
@@ -36,7 +37,7 @@ public class DeleteTransferredCopiesDelegate implements StepHandler {
     Deletion deletion =
         copies.delete(
             step.target(),
-            step.evidence().find(WholeDatabase.TARGET_BACKUP, Backup.class),
+            step.evidence().find(EvidenceNames.TARGET_BACKUP, Backup.class),
             BackupContexts.of(step));
     gaps.delete(step.migration().id());
     step.evidence().store(Deletion.EVIDENCE, deletion);

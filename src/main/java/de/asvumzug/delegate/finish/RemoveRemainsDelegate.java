@@ -1,5 +1,6 @@
 package de.asvumzug.delegate.finish;
 
+import de.asvumzug.trail.evidence.EvidenceNames;
 import de.asvumzug.backup.remains.Deletion;
 import de.asvumzug.backup.remains.Deletion.Deleted;
 import de.asvumzug.backup.remains.RemainsRemoval;
@@ -18,7 +19,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class RemoveRemainsDelegate implements StepHandler {
-  static final String EVIDENCE = "removed-remains";
 
   private final RemainsRemoval removal;
   private final TargetOutOfUse outOfUse;
@@ -36,7 +36,7 @@ public class RemoveRemainsDelegate implements StepHandler {
     }
     Deletion gone =
         removal.remove(step.target(), step.migration().source(), BackupContexts.of(step));
-    step.evidence().store(EVIDENCE, gone);
+    step.evidence().store(EvidenceNames.REMOVED_REMAINS, gone);
     step.note(
         "Reste dieses Umzugs auf dem neuen Server entfernt",
         Map.of("removed", gone.copies().stream().map(Deleted::what).toList()));

@@ -1,9 +1,10 @@
 package de.asvumzug.delegate.finish;
 
-import de.asvumzug.asv.AsvServer;
+import de.asvumzug.trail.evidence.EvidenceNames;
+import de.asvumzug.asv.service.AsvServer;
 import de.asvumzug.asv.Endpoint;
-import de.asvumzug.asv.client.TestClient;
-import de.asvumzug.asv.client.TestClient.FirstLogin;
+import de.asvumzug.asv.installer.TestClient;
+import de.asvumzug.asv.installer.TestClient.FirstLogin;
 import de.asvumzug.asv.files.ShippedFileList;
 import de.asvumzug.asv.files.ShippedFiles;
 import de.asvumzug.asv.service.AsvServices;
@@ -12,8 +13,7 @@ import de.asvumzug.asv.service.SourceServices;
 import de.asvumzug.asv.service.StopProof;
 import de.asvumzug.delegate.GuardedStart;
 import de.asvumzug.delegate.TargetOutOfUse;
-import de.asvumzug.delegate.restore.StopTargetDelegate;
-import de.asvumzug.delegate.rollback.StartSourceDelegate;
+import de.asvumzug.delegate.ServiceStates;
 import de.asvumzug.plan.Side;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
@@ -69,7 +69,7 @@ public class StartTargetDelegate implements StepHandler {
     ServerStart start = guard.alone(step, Side.TARGET, (site, proof) -> start(step, site, proof));
     step.note(
         start.alreadyRunning() ? "Neuer Server läuft schon" : "Neuer Server gestartet",
-        details(start));
+        ServiceStates.details(start));
     if (!step.migration().target().inUse()) {
       tryFirstLogin(step);
     }
@@ -79,9 +79,9 @@ public class StartTargetDelegate implements StepHandler {
   private ServerStart start(Step step, Endpoint site, StopProof proof) throws Exception {
     ServerStart start = server.start(site, proof, step.progress());
     Optional<SourceServices> before =
-        step.evidence().find(StopTargetDelegate.SERVICES, SourceServices.class);
+        step.evidence().find(EvidenceNames.TARGET_SERVICES, SourceServices.class);
     if (before.isPresent()) {
-      StartSourceDelegate.restore(services, site, before.get());
+      ServiceStates.restore(services, site, before.get());
     } else if (services.server(site).known()) {
       services.enableServer(site);
     }
@@ -101,17 +101,5 @@ public class StartTargetDelegate implements StepHandler {
               + (login.get().accepted() ? " gelungen" : " abgelehnt; bitte von Hand prüfen"),
           Map.of());
     }
-  }
-
-  public static Map<String, Object> details(ServerStart start) {
-    return Map.of(
-        "Treiber",
-        start.driver(),
-        "Datenbank",
-        start.database(),
-        "Version laut Protokoll",
-        start.version() == null ? "nicht genannt" : start.version(),
-        "anderer Server gesehen",
-        start.guardSaw());
   }
 }

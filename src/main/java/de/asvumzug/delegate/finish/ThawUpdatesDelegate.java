@@ -5,7 +5,7 @@ import de.asvumzug.asv.update.UpdateFreeze;
 import de.asvumzug.asv.update.UpdateModes;
 import de.asvumzug.asv.update.UpdateModes.Noted;
 import de.asvumzug.delegate.TargetOutOfUse;
-import de.asvumzug.delegate.backup.OneTimeKeys;
+import de.asvumzug.delegate.OneTimeKeys;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;

@@ -1,5 +1,6 @@
 package de.asvumzug.delegate.prepare;
 
+import de.asvumzug.trail.evidence.EvidenceNames;
 import de.asvumzug.check.around.CentralSystemCheck;
 import de.asvumzug.check.finding.Findings;
 import de.asvumzug.step.Step;
@@ -25,7 +26,7 @@ public class CheckCentralSystemDelegate implements StepHandler {
   @Override
   public StepOutcome carryOut(Step step) throws IOException, InterruptedException {
     Findings findings = check.check(step.migration(), step.target());
-    step.evidence().store("central-system", findings);
+    step.evidence().store(EvidenceNames.CENTRAL_SYSTEM, findings);
     return StepOutcome.completed(Map.of("centralSystemFindings", findings.blocking()));
   }
 }

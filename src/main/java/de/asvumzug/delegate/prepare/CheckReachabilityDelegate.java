@@ -1,5 +1,6 @@
 package de.asvumzug.delegate.prepare;
 
+import de.asvumzug.trail.evidence.EvidenceNames;
 import de.asvumzug.check.around.ClientAccessCheck;
 import de.asvumzug.check.finding.Findings;
 import de.asvumzug.step.Step;
@@ -24,7 +25,7 @@ public class CheckReachabilityDelegate implements StepHandler {
   @Override
   public StepOutcome carryOut(Step step) throws InterruptedException {
     Findings findings = check.check(step.migration());
-    step.evidence().store("reachability", findings);
+    step.evidence().store(EvidenceNames.REACHABILITY, findings);
     return StepOutcome.completed(Map.of("reachabilityFindings", findings.blocking()));
   }
 }

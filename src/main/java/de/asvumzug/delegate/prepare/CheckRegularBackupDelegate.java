@@ -1,5 +1,6 @@
 package de.asvumzug.delegate.prepare;
 
+import de.asvumzug.trail.evidence.EvidenceNames;
 import de.asvumzug.check.around.RegularBackupCheck;
 import de.asvumzug.check.around.ReorganisationCheck;
 import de.asvumzug.check.finding.Finding;
@@ -35,7 +36,7 @@ public class CheckRegularBackupDelegate implements StepHandler {
     List<Finding> all = new ArrayList<>(backup.findings());
     all.add(reorganisation.look(step.target()));
     Findings findings = new Findings(all, backup.at());
-    step.evidence().store("regular-backup", findings);
+    step.evidence().store(EvidenceNames.REGULAR_BACKUP, findings);
     return StepOutcome.completed(Map.of("backupFindings", findings.blocking()));
   }
 }

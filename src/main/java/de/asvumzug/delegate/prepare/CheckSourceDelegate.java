@@ -1,5 +1,6 @@
 package de.asvumzug.delegate.prepare;
 
+import de.asvumzug.trail.evidence.EvidenceNames;
 import de.asvumzug.check.finding.Findings;
 import de.asvumzug.check.finding.Preflight;
 import de.asvumzug.check.finding.PreflightContext;
@@ -33,7 +34,7 @@ public class CheckSourceDelegate implements StepHandler {
                 step.key(),
                 step.jobs(),
                 step.progress()));
-    step.evidence().store("findings-source", findings);
+    step.evidence().store(EvidenceNames.FINDINGS_SOURCE, findings);
     return StepOutcome.completed(Map.of("sourceFindings", findings.blocking()));
   }
 }

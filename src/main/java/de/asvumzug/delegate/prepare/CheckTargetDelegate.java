@@ -1,5 +1,6 @@
 package de.asvumzug.delegate.prepare;
 
+import de.asvumzug.trail.evidence.EvidenceNames;
 import de.asvumzug.backup.postgres.LineSurvey;
 import de.asvumzug.backup.transfer.LineMeasurement;
 import de.asvumzug.check.finding.Findings;
@@ -38,7 +39,7 @@ public class CheckTargetDelegate implements StepHandler {
                 step.key(),
                 step.jobs(),
                 step.progress()));
-    step.evidence().store("findings-target", findings);
+    step.evidence().store(EvidenceNames.FINDINGS_TARGET, findings);
     if (step.migration().wholeDatabase()) {
       survey
           .measure(step.source(), step.target(), step.key())

@@ -1,5 +1,6 @@
 package de.asvumzug.delegate.restore;
 
+import de.asvumzug.trail.evidence.EvidenceNames;
 import de.asvumzug.asv.Tenant;
 import de.asvumzug.asv.database.Dbctl;
 import de.asvumzug.backup.Backup;
@@ -81,9 +82,9 @@ public class BackupTargetDelegate implements StepHandler {
           Map.of());
     }
     step.evidence().store(TargetTenants.EVIDENCE, there);
-    step.evidence().store(TargetBaseline.EVIDENCE, now);
+    step.evidence().store(EvidenceNames.TENANT_FINGERPRINTS_TARGET_BEFORE, now);
     Backup made = backup.backUp(step.target(), act);
-    step.evidence().store(WholeDatabase.TARGET_BACKUP, made);
+    step.evidence().store(EvidenceNames.TARGET_BACKUP, made);
     step.note(
         "Neuer Server gesichert, bevor eine Schule dazukommt: " + made.folder(),
         Map.of(

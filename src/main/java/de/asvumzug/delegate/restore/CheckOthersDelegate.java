@@ -1,5 +1,6 @@
 package de.asvumzug.delegate.restore;
 
+import de.asvumzug.trail.evidence.EvidenceNames;
 import de.asvumzug.check.fingerprint.FingerprintService;
 import de.asvumzug.check.fingerprint.NumbersPerSchool;
 import de.asvumzug.check.fingerprint.SchoolNumbers;
@@ -27,8 +28,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class CheckOthersDelegate implements StepHandler {
-  static final String EVIDENCE = "other-tenants-check";
-  static final String MEASURED = "tenant-fingerprints-target";
 
   private final TargetBaseline target;
   private final SourceUnchangedCheck source;
@@ -41,13 +40,13 @@ public class CheckOthersDelegate implements StepHandler {
   @Override
   public StepOutcome carryOut(Step step) throws Exception {
     TenantMeasurement after = target.now(step);
-    step.evidence().store(MEASURED, after);
-    step.evidence().store("numbers-target", after.numbers());
+    step.evidence().store(EvidenceNames.TENANT_FINGERPRINTS_TARGET, after);
+    step.evidence().store(EvidenceNames.NUMBERS_TARGET, after.numbers());
     TenantComparison comparison =
         TargetBaseline.known(step)
             .map(before -> TenantComparison.others(before, after))
             .orElseGet(() -> nobodyElse(after.numbers(), step.migration().schoolNumbers()));
-    step.evidence().store(EVIDENCE, comparison);
+    step.evidence().store(EvidenceNames.OTHER_TENANTS_CHECK, comparison);
     step.note(comparison.summary(), Map.of("Abweichungen", comparison.differences().size()));
     if (!comparison.equal()) {
       throw OperationFailed.permanent(

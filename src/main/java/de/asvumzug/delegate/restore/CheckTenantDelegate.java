@@ -1,5 +1,6 @@
 package de.asvumzug.delegate.restore;
 
+import de.asvumzug.trail.evidence.EvidenceNames;
 import de.asvumzug.check.tenant.TenantComparison;
 import de.asvumzug.check.tenant.TenantMeasurement;
 import de.asvumzug.delegate.TargetBaseline;
@@ -30,7 +31,7 @@ public class CheckTenantDelegate implements StepHandler {
   public StepOutcome carryOut(Step step) throws Exception {
     String school = TenantBackups.school(step);
     TenantMeasurement before =
-        step.evidence().get(FingerprintSourceDelegate.TENANTS, TenantMeasurement.class);
+        step.evidence().get(EvidenceNames.TENANT_FINGERPRINTS_SOURCE, TenantMeasurement.class);
     // Not once for all schools: the others are being restored while this one is checked.
     TenantMeasurement after = target.now(step, school);
     TenantComparison comparison = TenantComparison.moved(before, after, school);

@@ -1,5 +1,6 @@
 package de.asvumzug.delegate.restore;
 
+import de.asvumzug.trail.evidence.EvidenceNames;
 import de.asvumzug.backup.restore.RestoredDatabase;
 import de.asvumzug.check.fingerprint.FingerprintComparison;
 import de.asvumzug.check.fingerprint.FingerprintService;
@@ -60,14 +61,14 @@ public class CompareFingerprintsDelegate implements StepHandler {
   /** Engines differ: only what the rows say can be compared, not how a table is defined. */
   private void compareClone(Step step) throws IOException, InterruptedException {
     TenantMeasurement before =
-        step.evidence().get(FingerprintSourceDelegate.TENANTS, TenantMeasurement.class);
+        step.evidence().get(EvidenceNames.TENANT_FINGERPRINTS_SOURCE, TenantMeasurement.class);
     TenantMeasurement after =
         everything.take(
             step.target(), List.of(), before.algorithm(), step.key(), step.jobs(), step.progress());
-    step.evidence().store(CheckOthersDelegate.MEASURED, after);
-    step.evidence().store("numbers-target", after.numbers());
+    step.evidence().store(EvidenceNames.TENANT_FINGERPRINTS_TARGET, after);
+    step.evidence().store(EvidenceNames.NUMBERS_TARGET, after.numbers());
     TenantComparison comparison = TenantComparison.everything(before, after);
-    step.evidence().store("fingerprint-comparison", comparison);
+    step.evidence().store(EvidenceNames.FINGERPRINT_COMPARISON, comparison);
     step.note(
         comparison.summary(),
         Map.of(
@@ -101,15 +102,15 @@ public class CompareFingerprintsDelegate implements StepHandler {
   }
 
   private void compareRestored(Step step) throws IOException, InterruptedException {
-    Fingerprints before = step.evidence().get("fingerprints-source", Fingerprints.class);
+    Fingerprints before = step.evidence().get(EvidenceNames.FINGERPRINTS_SOURCE, Fingerprints.class);
     Measurement after =
         fingerprints.takeLike(before, step.target(), step.key(), step.jobs(), step.progress());
-    step.evidence().store("fingerprints-target", after.fingerprints());
-    step.evidence().store("numbers-target", after.numbers());
+    step.evidence().store(EvidenceNames.FINGERPRINTS_TARGET, after.fingerprints());
+    step.evidence().store(EvidenceNames.NUMBERS_TARGET, after.numbers());
     FingerprintComparison comparison =
         FingerprintComparison.of(before, after.fingerprints())
             .without(refusedSettings(step), RestoredDatabase.REFUSED);
-    step.evidence().store("fingerprint-comparison", comparison);
+    step.evidence().store(EvidenceNames.FINGERPRINT_COMPARISON, comparison);
     step.note(
         comparison.summary(),
         Map.of(

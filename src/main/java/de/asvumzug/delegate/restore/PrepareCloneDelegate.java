@@ -1,5 +1,6 @@
 package de.asvumzug.delegate.restore;
 
+import de.asvumzug.trail.evidence.EvidenceNames;
 import de.asvumzug.asv.installer.FreshInstallation;
 import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.clone.ClonePlace;
@@ -30,7 +31,7 @@ public class PrepareCloneDelegate implements StepHandler {
     ClonePlace place =
         clone.prepare(
             step.target(),
-            step.evidence().get(TransferBackupDelegate.DATABASE, Backup.class),
+            step.evidence().get(EvidenceNames.RECEIVED_DATABASE, Backup.class),
             step.evidence().find(FreshInstallation.EVIDENCE, FreshInstallation.class),
             BackupContexts.of(step));
     step.evidence().store(ClonePlace.EVIDENCE, place);

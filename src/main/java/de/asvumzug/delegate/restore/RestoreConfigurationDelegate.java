@@ -1,5 +1,6 @@
 package de.asvumzug.delegate.restore;
 
+import de.asvumzug.trail.evidence.EvidenceNames;
 import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.configuration.ConfigurationMerge;
 import de.asvumzug.backup.configuration.ConfigurationRestore;
@@ -25,7 +26,7 @@ public class RestoreConfigurationDelegate implements StepHandler {
 
   @Override
   public StepOutcome carryOut(Step step) throws Exception {
-    Backup received = step.evidence().get(TransferBackupDelegate.CONFIGURATION, Backup.class);
+    Backup received = step.evidence().get(EvidenceNames.RECEIVED_CONFIGURATION, Backup.class);
     ConfigurationMerge merge =
         configuration.restore(step.target(), received, BackupContexts.of(step));
     step.evidence().store(ConfigurationMerge.EVIDENCE, merge);

@@ -1,5 +1,6 @@
 package de.asvumzug.delegate.restore;
 
+import de.asvumzug.trail.evidence.EvidenceNames;
 import de.asvumzug.backup.postgres.ClusterInventory;
 import de.asvumzug.backup.restore.PostgresRestore;
 import de.asvumzug.delegate.BackupContexts;
@@ -38,7 +39,7 @@ public class RestoreDatabaseDelegate implements StepHandler {
         step,
         postgres.restore(
             WholeDatabase.order(step),
-            step.evidence().get(BackupDatabaseDelegate.INVENTORY, ClusterInventory.class),
+            step.evidence().get(EvidenceNames.CLUSTER_INVENTORY, ClusterInventory.class),
             BackupContexts.of(step)));
   }
 }

@@ -1,5 +1,6 @@
 package de.asvumzug.delegate.restore;
 
+import de.asvumzug.trail.evidence.EvidenceNames;
 import de.asvumzug.asv.installer.FreshInstallation;
 import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.BackupContext;
@@ -49,7 +50,7 @@ public class RestoreTenantDelegate implements StepHandler {
             step.migration().schoolNumbers(),
             step.evidence().get(TenantBackups.received(school), Backup.class),
             step.evidence().find(FreshInstallation.EVIDENCE, FreshInstallation.class),
-            step.evidence().find(WholeDatabase.TARGET_BACKUP, Backup.class));
+            step.evidence().find(EvidenceNames.TARGET_BACKUP, Backup.class));
     Manifest.Entry file = tenants.mustFit(order, act);
     TenantRestored restored =
         step.byHand() ? byHand(step, order, file) : automatically(step, order, act);
@@ -89,7 +90,7 @@ public class RestoreTenantDelegate implements StepHandler {
   /** Trap 13 of docs/domain.md §13: a school backup refers to value lists by their keys. */
   private static void mustHaveEqualValueLists(Step step, TenantMeasurement target) {
     TenantMeasurement source =
-        step.evidence().get(FingerprintSourceDelegate.TENANTS, TenantMeasurement.class);
+        step.evidence().get(EvidenceNames.TENANT_FINGERPRINTS_SOURCE, TenantMeasurement.class);
     ValueListComparison comparison = ValueListComparison.of(source, target);
     if (!comparison.equal()) {
       throw OperationFailed.permanent(comparison.summary() + " Eingespielt wurde hier nichts.");

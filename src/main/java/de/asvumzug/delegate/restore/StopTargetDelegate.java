@@ -1,10 +1,11 @@
 package de.asvumzug.delegate.restore;
 
+import de.asvumzug.trail.evidence.EvidenceNames;
 import de.asvumzug.asv.service.AsvServices;
 import de.asvumzug.asv.service.SourceServices;
 import de.asvumzug.asv.service.UnitState;
 import de.asvumzug.delegate.TargetOutOfUse;
-import de.asvumzug.delegate.backup.StopSourceDelegate;
+import de.asvumzug.delegate.ServiceStates;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;
@@ -19,8 +20,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class StopTargetDelegate implements StepHandler {
-  /** How the services of a server that works for schools already were before the move. */
-  public static final String SERVICES = "target-services";
 
   private final AsvServices services;
   private final TargetOutOfUse outOfUse;
@@ -37,12 +36,12 @@ public class StopTargetDelegate implements StepHandler {
       return StepOutcome.completed();
     }
     if (step.migration().target().inUse()
-        && step.evidence().find(SERVICES, SourceServices.class).isEmpty()) {
-      step.evidence().store(SERVICES, services.note(step.target()));
+        && step.evidence().find(EvidenceNames.TARGET_SERVICES, SourceServices.class).isEmpty()) {
+      step.evidence().store(EvidenceNames.TARGET_SERVICES, services.note(step.target()));
     }
     List<UnitState> after = services.stopAndDisable(step.target(), step.jobs(), step.progress());
     step.note(
-        "Dienste des neuen Servers gestoppt und abgeschaltet", StopSourceDelegate.states(after));
+        "Dienste des neuen Servers gestoppt und abgeschaltet", ServiceStates.states(after));
     return StepOutcome.completed();
   }
 }

@@ -1,5 +1,6 @@
 package de.asvumzug.delegate.rollback;
 
+import de.asvumzug.trail.evidence.EvidenceNames;
 import de.asvumzug.check.guard.GuardLook;
 import de.asvumzug.check.guard.OutOfUse;
 import de.asvumzug.check.guard.SiteGuard;
@@ -32,13 +33,13 @@ public class GuardTargetDelegate implements StepHandler {
   public StepOutcome carryOut(Step step) throws InterruptedException {
     Optional<OutOfUse> stated = outOfUse.standing(step);
     if (stated.isPresent()) {
-      step.evidence().store("guard-target", stated.get().report(Instant.now()));
+      step.evidence().store(EvidenceNames.GUARD_TARGET, stated.get().report(Instant.now()));
       step.note("Stillstand nach Feststellung zweier Personen", stated.get().details());
       return StepOutcome.completed();
     }
     // With an address that moves along, the other server may rightly answer under it.
     GuardLook look = guard.look(step.target(), step.migration().source());
-    step.evidence().store("guard-target", look.report());
+    step.evidence().store(EvidenceNames.GUARD_TARGET, look.report());
     look.demandStopped();
     return StepOutcome.completed();
   }

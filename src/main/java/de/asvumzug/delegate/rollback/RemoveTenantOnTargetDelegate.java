@@ -1,5 +1,6 @@
 package de.asvumzug.delegate.rollback;
 
+import de.asvumzug.trail.evidence.EvidenceNames;
 import de.asvumzug.asv.Tenant;
 import de.asvumzug.asv.database.Dbctl;
 import de.asvumzug.backup.Backup;
@@ -39,7 +40,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class RemoveTenantOnTargetDelegate implements StepHandler {
-  public static final String BEFORE = "tenant-fingerprints-target-removal";
 
   private final Dbctl dbctl;
   private final Guard guard;
@@ -85,7 +85,7 @@ public class RemoveTenantOnTargetDelegate implements StepHandler {
     // Alone, and when nothing of an attempt before this one is at work any more.
     List<String> arrived =
         share.alone(step.target(), BackupContexts.of(step), alone -> arrived(step, before.get()));
-    Optional<TenantMeasurement> begun = step.evidence().find(BEFORE, TenantMeasurement.class);
+    Optional<TenantMeasurement> begun = step.evidence().find(EvidenceNames.TENANT_FINGERPRINTS_TARGET_REMOVAL, TenantMeasurement.class);
     if (!arrived.isEmpty() || begun.isPresent()) {
       remove(step, arrived, begun);
     }
@@ -122,7 +122,7 @@ public class RemoveTenantOnTargetDelegate implements StepHandler {
               return begun.isPresent() ? begun.get() : measure(step, alone.jobs(), "vorher");
             });
     if (begun.isEmpty()) {
-      step.evidence().store(BEFORE, before);
+      step.evidence().store(EvidenceNames.TENANT_FINGERPRINTS_TARGET_REMOVAL, before);
     }
     for (String school : arrived) {
       keep(step, school);

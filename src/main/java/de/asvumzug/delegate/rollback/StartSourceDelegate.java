@@ -1,6 +1,6 @@
 package de.asvumzug.delegate.rollback;
 
-import de.asvumzug.asv.AsvServer;
+import de.asvumzug.asv.service.AsvServer;
 import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.TenantLocks;
 import de.asvumzug.asv.fence.Fence;
@@ -11,7 +11,7 @@ import de.asvumzug.asv.service.SourceServices;
 import de.asvumzug.asv.service.StopProof;
 import de.asvumzug.check.guard.TenantGuard;
 import de.asvumzug.delegate.GuardedStart;
-import de.asvumzug.delegate.finish.StartTargetDelegate;
+import de.asvumzug.delegate.ServiceStates;
 import de.asvumzug.plan.Side;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
@@ -55,7 +55,7 @@ public class StartSourceDelegate implements StepHandler {
     ServerStart start = guard.alone(step, Side.SOURCE, (site, proof) -> start(step, site, proof));
     step.note(
         start.alreadyRunning() ? "Alter Server läuft schon" : "Alter Server wieder gestartet",
-        StartTargetDelegate.details(start));
+        ServiceStates.details(start));
     return StepOutcome.completed();
   }
 
@@ -65,7 +65,7 @@ public class StartSourceDelegate implements StepHandler {
     Optional<SourceServices> before =
         step.evidence().find(SourceServices.EVIDENCE, SourceServices.class);
     if (before.isPresent()) {
-      restore(services, site, before.get());
+      ServiceStates.restore(services, site, before.get());
     }
     return start;
   }
@@ -85,15 +85,6 @@ public class StartSourceDelegate implements StepHandler {
     Optional<TenantLocks> locks = step.evidence().find(TenantLocks.EVIDENCE, TenantLocks.class);
     if (locks.filter(TenantLocks::locked).isPresent()) {
       tenants.schools(step.source(), locks.get().schools()).demandOutOfUse();
-    }
-  }
-
-  /** Start-up types as they were, and the update service running if it ran. */
-  public static void restore(AsvServices services, Endpoint site, SourceServices before)
-      throws Exception {
-    services.restoreStartUp(site, before);
-    if (before.updateService().active()) {
-      services.startUpdateService(site);
     }
   }
 }

@@ -1,5 +1,6 @@
 package de.asvumzug.delegate.rollback;
 
+import de.asvumzug.trail.evidence.EvidenceNames;
 import de.asvumzug.check.finding.Finding;
 import de.asvumzug.check.finding.Findings;
 import de.asvumzug.check.fingerprint.FingerprintComparison;
@@ -24,8 +25,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class VerifySourceDelegate implements StepHandler {
-  /** Name of the evidence. */
-  public static final String EVIDENCE = "source-unchanged";
 
   private static final int NAMED = 50;
   private static final String ADVICE =
@@ -41,7 +40,7 @@ public class VerifySourceDelegate implements StepHandler {
 
   @Override
   public StepOutcome carryOut(Step step) throws IOException, InterruptedException {
-    Optional<Fingerprints> before = step.evidence().find("fingerprints-source", Fingerprints.class);
+    Optional<Fingerprints> before = step.evidence().find(EvidenceNames.FINGERPRINTS_SOURCE, Fingerprints.class);
     if (before.isEmpty()) {
       step.note("Alter Server: Vor dem Abbruch war noch nichts gemessen", Map.of());
       return StepOutcome.completed(Map.of("sourceChanges", 0));
@@ -50,7 +49,7 @@ public class VerifySourceDelegate implements StepHandler {
         guard.look(step.source()).signOfLife()
             ? List.of(running())
             : differences(before.get(), step);
-    step.evidence().store(EVIDENCE, new Findings(findings, step.source().host().clock()));
+    step.evidence().store(EvidenceNames.SOURCE_UNCHANGED, new Findings(findings, step.source().host().clock()));
     step.note(
         findings.isEmpty()
             ? "Alter Server: Die Daten sind dieselben wie beim Anhalten"

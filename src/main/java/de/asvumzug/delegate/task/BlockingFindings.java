@@ -1,5 +1,6 @@
 package de.asvumzug.delegate.task;
 
+import de.asvumzug.trail.evidence.EvidenceNames;
 import com.fasterxml.jackson.databind.JsonNode;
 import de.asvumzug.check.finding.Finding;
 import de.asvumzug.check.finding.Finding.Result;
@@ -21,7 +22,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class BlockingFindings {
   private static final Map<Side, String> EVIDENCE =
-      new TreeMap<>(Map.of(Side.SOURCE, "findings-source", Side.TARGET, "findings-target"));
+      new TreeMap<>(Map.of(Side.SOURCE, EvidenceNames.FINDINGS_SOURCE, Side.TARGET, EvidenceNames.FINDINGS_TARGET));
 
   private final EvidenceReader evidence;
   private final OverrulingRepository overrulings;

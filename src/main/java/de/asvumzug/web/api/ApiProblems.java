@@ -1,5 +1,7 @@
 package de.asvumzug.web.api;
 
+import de.asvumzug.web.command.NotPossibleNow;
+import de.asvumzug.web.command.Forbidden;
 import de.asvumzug.plan.PlanRejected;
 import de.asvumzug.plan.PlanUnreadable;
 import de.asvumzug.plan.UnknownMigration;

@@ -1,6 +1,8 @@
 package de.asvumzug.web.api;
 
-import de.asvumzug.web.leitstand.Viewer;
+import de.asvumzug.web.command.Forbidden;
+import de.asvumzug.web.command.PreflightService;
+import de.asvumzug.web.move.Viewer;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;

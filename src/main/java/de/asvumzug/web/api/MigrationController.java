@@ -1,5 +1,8 @@
 package de.asvumzug.web.api;
 
+import de.asvumzug.web.command.OptimisticLockRetry;
+import de.asvumzug.web.command.Forbidden;
+import de.asvumzug.web.command.MigrationService;
 import com.fasterxml.jackson.databind.JsonNode;
 import de.asvumzug.host.Sleeper;
 import de.asvumzug.plan.Migration;
@@ -7,10 +10,10 @@ import de.asvumzug.plan.PlanJson;
 import de.asvumzug.trail.TrailExport;
 import de.asvumzug.trail.chain.KnownHead;
 import de.asvumzug.trail.verify.Verification;
-import de.asvumzug.web.leitstand.MoveView;
-import de.asvumzug.web.leitstand.Moves;
-import de.asvumzug.web.leitstand.StepView;
-import de.asvumzug.web.leitstand.Viewer;
+import de.asvumzug.web.move.MoveView;
+import de.asvumzug.web.move.Moves;
+import de.asvumzug.web.move.StepView;
+import de.asvumzug.web.move.Viewer;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;

@@ -1,5 +1,6 @@
 package de.asvumzug.web.api;
 
+import de.asvumzug.web.command.MigrationService;
 import com.fasterxml.jackson.databind.JsonNode;
 import de.asvumzug.plan.Migration;
 import java.util.Optional;

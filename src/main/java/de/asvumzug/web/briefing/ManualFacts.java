@@ -1,5 +1,6 @@
 package de.asvumzug.web.briefing;
 
+import de.asvumzug.trail.evidence.EvidenceNames;
 import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.asv.installer.Installer;
@@ -11,7 +12,6 @@ import de.asvumzug.plan.Installation;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.Side;
 import de.asvumzug.web.briefing.Briefing.Fact;
-import de.asvumzug.web.leitstand.EvidenceTables;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -74,7 +74,7 @@ final class ManualFacts {
 
   private void keptBackups(Migration migration, List<Fact> facts) {
     evidence
-        .backupFolder(migration, "backup-database", "Vollständige Sicherung, bleibt")
+        .backupFolder(migration, EvidenceNames.BACKUP_DATABASE, "Vollständige Sicherung, bleibt")
         .ifPresent(facts::add);
     for (String school : migration.schoolNumbers()) {
       evidence

@@ -1,5 +1,6 @@
 package de.asvumzug.web.briefing;
 
+import de.asvumzug.trail.evidence.EvidenceNames;
 import de.asvumzug.asv.client.ClientUpdates;
 import de.asvumzug.check.guard.OutOfUse;
 import de.asvumzug.delegate.task.BlockingFindings;
@@ -18,9 +19,6 @@ import de.asvumzug.web.briefing.Briefing.Fact;
 import de.asvumzug.web.briefing.Briefing.Link;
 import de.asvumzug.web.briefing.Briefing.Snippet;
 import de.asvumzug.web.briefing.Briefing.Table;
-import de.asvumzug.web.leitstand.EvidenceTables;
-import de.asvumzug.web.leitstand.IncidentDetails;
-import de.asvumzug.web.leitstand.IncidentTexts;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -240,21 +238,21 @@ final class PlanBriefings implements BriefingSource {
     if (element.equals("resolveFindings")) {
       // After the restore these are the ones that wait; before it they are not there yet.
       evidence
-          .findings(migration, "regular-backup", "Regelmäßige Sicherung, neuer Server")
+          .findings(migration, EvidenceNames.REGULAR_BACKUP, "Regelmäßige Sicherung, neuer Server")
           .ifPresent(tables::add);
       evidence
-          .findings(migration, "central-system", "Zentralsystem, neuer Server")
+          .findings(migration, EvidenceNames.CENTRAL_SYSTEM, "Zentralsystem, neuer Server")
           .ifPresent(tables::add);
       evidence
-          .findings(migration, "reachability", "Erreichbarkeit, neuer Server")
+          .findings(migration, EvidenceNames.REACHABILITY, "Erreichbarkeit, neuer Server")
           .ifPresent(tables::add);
     }
     if (MACHINE_FINDINGS.contains(element)) {
-      machine(migration, Side.SOURCE, "findings-source").ifPresent(tables::add);
-      machine(migration, Side.TARGET, "findings-target").ifPresent(tables::add);
+      machine(migration, Side.SOURCE, EvidenceNames.FINDINGS_SOURCE).ifPresent(tables::add);
+      machine(migration, Side.TARGET, EvidenceNames.FINDINGS_TARGET).ifPresent(tables::add);
     }
     if (element.equals("confirmSourceChanged")) {
-      evidence.findings(migration, "source-unchanged", "Abweichungen").ifPresent(tables::add);
+      evidence.findings(migration, EvidenceNames.SOURCE_UNCHANGED, "Abweichungen").ifPresent(tables::add);
     }
     if (element.equals("clearRemains")) {
       evidence.remains(migration).ifPresent(tables::add);

@@ -1,6 +1,6 @@
 package de.asvumzug.web.engine;
 
-import de.asvumzug.web.api.CheckStarter;
+import de.asvumzug.web.command.CheckStarter;
 import java.util.Map;
 import org.camunda.bpm.engine.RuntimeService;
 import org.springframework.context.annotation.Lazy;

@@ -1,6 +1,6 @@
 package de.asvumzug.web.engine;
 
-import de.asvumzug.web.api.MigrationStarter;
+import de.asvumzug.web.command.MigrationStarter;
 import java.util.Map;
 import org.camunda.bpm.engine.RuntimeService;
 import org.springframework.context.annotation.Lazy;

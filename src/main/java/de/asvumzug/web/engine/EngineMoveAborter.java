@@ -1,5 +1,6 @@
 package de.asvumzug.web.engine;
 
+import de.asvumzug.web.command.MoveAborter;
 import org.camunda.bpm.engine.RuntimeService;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;

@@ -1,11 +1,11 @@
 package de.asvumzug.web.engine;
 
-import de.asvumzug.web.leitstand.MoveHistory;
-import de.asvumzug.web.leitstand.MoveState;
-import de.asvumzug.web.leitstand.MoveStatus;
-import de.asvumzug.web.leitstand.StepReadModel;
-import de.asvumzug.web.leitstand.StepView;
-import de.asvumzug.web.leitstand.WaitingForSite;
+import de.asvumzug.web.move.MoveHistory;
+import de.asvumzug.web.move.MoveState;
+import de.asvumzug.web.move.MoveStatus;
+import de.asvumzug.web.move.StepReadModel;
+import de.asvumzug.web.move.StepView;
+import de.asvumzug.web.move.WaitingForSite;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;

@@ -1,15 +1,19 @@
 package de.asvumzug.web.leitstand;
 
+import de.asvumzug.web.move.Viewer;
+import de.asvumzug.web.move.StepView;
+import de.asvumzug.web.move.Moves;
+import de.asvumzug.web.move.MoveView;
 import de.asvumzug.host.Sleeper;
 import de.asvumzug.plan.PlanRejected;
 import de.asvumzug.plan.UnknownMigration;
 import de.asvumzug.step.attempt.NodeClock;
 import de.asvumzug.trail.chain.KnownHead;
 import de.asvumzug.trail.chain.TrailRow;
-import de.asvumzug.web.api.Forbidden;
-import de.asvumzug.web.api.MigrationService;
-import de.asvumzug.web.api.NotPossibleNow;
-import de.asvumzug.web.api.OptimisticLockRetry;
+import de.asvumzug.web.command.Forbidden;
+import de.asvumzug.web.command.MigrationService;
+import de.asvumzug.web.command.NotPossibleNow;
+import de.asvumzug.web.command.OptimisticLockRetry;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.List;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.FakeMachine;
 import de.asvumzug.asv.LayoutSettings;
-import de.asvumzug.asv.service.ServiceSettings;
+import de.asvumzug.asv.ServiceSettings;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.plan.Side;
 import de.asvumzug.plan.Variant;

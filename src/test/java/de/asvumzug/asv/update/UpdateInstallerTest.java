@@ -3,6 +3,8 @@ package de.asvumzug.asv.update;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import de.asvumzug.asv.database.StructureSettings;
+import de.asvumzug.asv.database.SchemaVersionReader;
 import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.FakeMachine;
 import de.asvumzug.asv.LayoutSettings;
@@ -14,7 +16,7 @@ import de.asvumzug.asv.installer.Installer;
 import de.asvumzug.asv.installer.InstallerSettings;
 import de.asvumzug.asv.installer.Unpacker;
 import de.asvumzug.asv.service.AsvServices;
-import de.asvumzug.asv.service.ServiceSettings;
+import de.asvumzug.asv.ServiceSettings;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.host.ProgressListener;
 import de.asvumzug.host.Sleeper;

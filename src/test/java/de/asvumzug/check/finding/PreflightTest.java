@@ -9,7 +9,7 @@ import de.asvumzug.asv.files.LocalConfiguration;
 import de.asvumzug.asv.files.LocalFiles;
 import de.asvumzug.asv.files.LogSettings;
 import de.asvumzug.asv.service.AsvServices;
-import de.asvumzug.asv.service.ServiceSettings;
+import de.asvumzug.asv.ServiceSettings;
 import de.asvumzug.check.CheckSettings;
 import de.asvumzug.check.EndpointFixture;
 import de.asvumzug.check.FakeHost;

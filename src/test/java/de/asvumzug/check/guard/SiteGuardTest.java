@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import de.asvumzug.asv.Endpoint;
-import de.asvumzug.asv.service.ServiceSettings;
+import de.asvumzug.asv.ServiceSettings;
 import de.asvumzug.check.EndpointFixture;
 import de.asvumzug.check.FakeHost;
 import de.asvumzug.host.Command;

@@ -30,8 +30,6 @@ import de.asvumzug.trail.evidence.EvidenceReader;
 import de.asvumzug.web.WebFixture;
 import de.asvumzug.web.briefing.Briefing.Fact;
 import de.asvumzug.web.briefing.Briefing.Table;
-import de.asvumzug.web.leitstand.EvidenceTables;
-import de.asvumzug.web.leitstand.IncidentDetails;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;

@@ -1,0 +1,119 @@
+package de.asvumzug.asv.database;
+
+import de.asvumzug.asv.Endpoint;
+import de.asvumzug.asv.h2.H2Console;
+import de.asvumzug.host.OperationFailed;
+import de.asvumzug.host.Secrets;
+import de.asvumzug.plan.Release;
+import de.asvumzug.plan.ReleaseLadder;
+import de.asvumzug.plan.ReleaseLadder.Fit;
+import de.asvumzug.plan.Variant;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** What the database of a site says of itself. */
+@Component
+public class SchemaVersionReader {
+  private final StructureSettings settings;
+  private final H2Console h2;
+  private final Secrets secrets;
+  private final ReleaseLadder ladder;
+
+  public SchemaVersionReader(
+      StructureSettings settings, H2Console h2, Secrets secrets, ReleaseLadder ladder) {
+    this.settings = settings;
+    this.h2 = h2;
+    this.secrets = secrets;
+    this.ladder = ladder;
+  }
+
+  /**
+   * The version of the database structure; empty if a School installation brings no means to read
+   * it.
+   *
+   * @throws OperationFailed (permanent) as {@link #mustBeInReach}
+   */
+  public Optional<Release> version(Endpoint site) throws IOException, InterruptedException {
+    return version(site, value(site, settings.query()));
+  }
+
+  /**
+   * As {@link #version(Endpoint)}, of an H2 file that is to take the place of the site's own: read
+   * as the installation will read it.
+   */
+  public Optional<Release> version(Endpoint site, String file)
+      throws IOException, InterruptedException {
+    return version(site, h2.value(site, file, settings.query()));
+  }
+
+  private Optional<Release> version(Endpoint site, Optional<String> text) {
+    Optional<Release> version = parsed(site, text);
+    version.ifPresent(found -> mustBeInReach(site, found));
+    return version;
+  }
+
+  /**
+   * @param structure version of a database, or of a backup, that the site's program is to work with
+   * @throws OperationFailed (permanent) if it lies further back than the release before the
+   *     program's
+   */
+  public void mustBeInReach(Endpoint site, Release structure) {
+    Release program = site.installation().version();
+    if (ladder.fit(structure, program) == Fit.OLDER) {
+      throw OperationFailed.permanent(
+          "Die Datenbank auf "
+              + site.host().name()
+              + " hat die Struktur "
+              + structure
+              + "; ASV "
+              + program
+              + " übernimmt nur das eigene und das direkt vorhergehende Release. Bitte stufenweise"
+              + " vorgehen. "
+              + ladder.advice(structure, program, false));
+    }
+  }
+
+  private static Optional<Release> parsed(Endpoint site, Optional<String> text) {
+    try {
+      return text.map(Release::parse);
+    } catch (IllegalArgumentException e) {
+      throw OperationFailed.permanent(
+          "Die Datenbank auf "
+              + site.host().name()
+              + " nennt als Strukturversion „"
+              + text.orElse("")
+              + "“; das ist "
+              + e.getMessage()
+              + ". Bitte asv.structure.query prüfen.",
+          e);
+    }
+  }
+
+  /** How many schools the database holds; empty if it cannot be read, see {@link #version}. */
+  public Optional<Long> schools(Endpoint site) throws IOException, InterruptedException {
+    return value(site, settings.schoolCountQuery()).map(Long::parseLong);
+  }
+
+  private Optional<String> value(Endpoint site, String sql)
+      throws IOException, InterruptedException {
+    if (site.installation().variant() == Variant.SCHOOL) {
+      return h2.value(site, sql);
+    }
+    Postgres postgres = new Postgres(site.host(), site.installation().database(), secrets);
+    List<Map<String, String>> rows = postgres.query(sql, Map.of());
+    if (rows.size() != 1 || rows.get(0).size() != 1) {
+      throw OperationFailed.permanent(
+          "Die Abfrage „"
+              + sql
+              + "“ an die Datenbank auf "
+              + site.host().name()
+              + " hat "
+              + rows.size()
+              + " Zeilen ergeben statt einer. Bitte asv.structure prüfen.");
+    }
+    return Optional.of(rows.get(0).values().iterator().next());
+  }
+}

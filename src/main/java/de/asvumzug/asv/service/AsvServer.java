@@ -1,0 +1,265 @@
+package de.asvumzug.asv.service;
+
+import de.asvumzug.asv.ServiceSettings;
+import de.asvumzug.asv.Endpoint;
+import de.asvumzug.asv.LayoutSettings;
+import de.asvumzug.asv.files.LogSettings;
+import de.asvumzug.host.FileStat;
+import de.asvumzug.host.OperationFailed;
+import de.asvumzug.host.Progress;
+import de.asvumzug.host.ProgressListener;
+import de.asvumzug.host.Sleeper;
+import de.asvumzug.plan.Variant;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.stereotype.Component;
+
+/** Starts an ASV server, only after the other one has been seen stopped (rule I1). */
+@Component
+public class AsvServer {
+  private static final int TAIL_BYTES = 64 * 1024;
+  private static final int SHOWN_LINES = 12;
+
+  private final AsvServices services;
+  private final LayoutSettings layout;
+  private final ServiceSettings settings;
+  private final LogSettings logSettings;
+  private final Sleeper pause;
+
+  @Autowired
+  public AsvServer(
+      AsvServices services,
+      LayoutSettings layout,
+      ServiceSettings settings,
+      LogSettings logSettings) {
+    this(services, layout, settings, logSettings, Sleeper.REAL);
+  }
+
+  AsvServer(
+      AsvServices services,
+      LayoutSettings layout,
+      ServiceSettings settings,
+      LogSettings logSettings,
+      Sleeper pause) {
+    this.services = services;
+    this.layout = layout;
+    this.settings = settings;
+    this.logSettings = logSettings;
+    this.pause = pause;
+  }
+
+  /**
+   * Has it proven that the other server is stopped, starts this one unless it is up, and waits
+   * until its client port answers and its log names the driver of its variant.
+   *
+   * @throws OperationFailed (permanent) if the other server is not proven stopped, if this one ends
+   *     again, comes up with another database than planned or does not come up in time
+   */
+  public ServerStart start(Endpoint site, StopProof otherIsStopped, ProgressListener progress)
+      throws IOException, InterruptedException {
+    List<String> proof = otherIsStopped.obtain();
+    UnitState before = services.server(site);
+    if (!before.known()) {
+      requireStartedByHand(site);
+    }
+    if (before.stopping()) {
+      before = awaitStopped(site);
+    }
+    boolean running = before.active() || !before.known();
+    long offset = running ? 0 : logSize(site);
+    if (!running) {
+      services.startServer(site);
+    }
+    String log = awaitUp(site, before.known(), running, offset, progress);
+    Optional<Matcher> driver = last(logSettings.driverPattern(), log);
+    if (driver.isPresent()) {
+      requireDriver(site, driver.get().group(1), driver.get().group(2));
+    }
+    String version = last(logSettings.readyPattern(), log).map(m -> m.group(1)).orElse(null);
+    requireVersion(site, version);
+    return new ServerStart(
+        site.host().name(),
+        running,
+        driver.map(m -> m.group(1)).orElse(null),
+        driver.map(m -> m.group(2)).orElse(null),
+        version,
+        proof);
+  }
+
+  private void requireStartedByHand(Endpoint site) throws IOException {
+    if (!answers(site)) {
+      throw OperationFailed.permanent(
+          "Auf "
+              + site.host().name()
+              + " gibt es den Dienst "
+              + settings.on(site).server()
+              + " nicht. Bitte den ASV-Server von Hand starten ("
+              + layout.path(site, layout.on(site).startFile())
+              + ") oder den Dienst einrichten, dann den Schritt wiederholen.");
+    }
+  }
+
+  /**
+   * A stop that is under way, such as a compaction, is let finish: starting into it would be lost.
+   */
+  private UnitState awaitStopped(Endpoint site) throws IOException, InterruptedException {
+    UnitState state = services.server(site);
+    while (state.stopping()) {
+      pause.during(settings.on(site).poll());
+      state = services.server(site);
+    }
+    return state;
+  }
+
+  /**
+   * Returns the log since the start, once it names the driver and the client port answers. A server
+   * that was up before may have written that line long ago: there the port is enough.
+   */
+  private String awaitUp(
+      Endpoint site, boolean service, boolean running, long offset, ProgressListener progress)
+      throws IOException, InterruptedException {
+    Instant begun = site.host().clock();
+    while (true) {
+      boolean active = !service || services.server(site).active();
+      String log = logSince(site, offset);
+      if (!active) {
+        throw ended(site, log);
+      }
+      if ((running || last(logSettings.driverPattern(), log).isPresent()) && answers(site)) {
+        return log;
+      }
+      Duration waited = Duration.between(begun, site.host().clock());
+      if (waited.compareTo(settings.on(site).startTimeout()) > 0) {
+        throw notUpInTime(site, log);
+      }
+      progress.at(
+          new Progress(
+              waited.toSeconds(),
+              0,
+              "Sekunden",
+              "Wartet auf den ASV-Server auf " + site.host().name()));
+      pause.during(settings.on(site).poll());
+    }
+  }
+
+  private OperationFailed ended(Endpoint site, String log) {
+    Optional<Matcher> failedCheck = last(logSettings.consistencyPattern(), log);
+    if (failedCheck.isPresent()) {
+      return OperationFailed.permanent(
+          "Der ASV-Server auf "
+              + site.host().name()
+              + " ist nicht gestartet: Die Konsistenzprüfung beanstandet die ausgelieferte Datei „"
+              + failedCheck.get().group(1).strip()
+              + "“. Bitte sie aus dem Installationspaket wiederherstellen; eigene Einstellungen"
+              + " gehören in die lokalen Dateien.");
+    }
+    return OperationFailed.permanent(
+        "Der ASV-Server auf "
+            + site.host().name()
+            + " ist nach dem Start wieder ausgegangen. Letzte Zeilen aus "
+            + layout.path(site, layout.on(site).log())
+            + ": "
+            + tail(log));
+  }
+
+  private OperationFailed notUpInTime(Endpoint site, String log) {
+    return OperationFailed.permanent(
+        "Der ASV-Server auf "
+            + site.host().name()
+            + " antwortet nach "
+            + settings.on(site).startTimeout().toMinutes()
+            + " Minuten nicht auf Port "
+            + site.installation().clientPort()
+            + " oder nennt seine Datenbank nicht. Letzte Zeilen aus "
+            + layout.path(site, layout.on(site).log())
+            + ": "
+            + tail(log));
+  }
+
+  private void requireDriver(Endpoint site, String driver, String address) {
+    String expected =
+        site.installation().variant() == Variant.SCHOOL
+            ? logSettings.schoolDriver()
+            : logSettings.enterpriseDriver();
+    if (!expected.equals(driver)) {
+      throw OperationFailed.permanent(
+          "Der ASV-Server auf "
+              + site.host().name()
+              + " läuft mit einer anderen Datenbank als geplant: "
+              + driver
+              + " ("
+              + address
+              + "), erwartet wird "
+              + expected
+              + " ("
+              + site.installation().variant().label()
+              + "). Bitte den Server stoppen und seine lokale Konfiguration prüfen.");
+    }
+  }
+
+  private void requireVersion(Endpoint site, String version) {
+    String expected = site.installation().version().toString();
+    if (version != null && !version.equals(expected)) {
+      throw OperationFailed.permanent(
+          "Der ASV-Server auf "
+              + site.host().name()
+              + " meldet Version "
+              + version
+              + ", geplant ist "
+              + expected
+              + ". Bitte prüfen, was installiert ist.");
+    }
+  }
+
+  private boolean answers(Endpoint site) throws IOException {
+    int port = site.installation().clientPort();
+    return site.host().reaches("localhost", port)
+        || site.host().reaches(site.installation().address(), port);
+  }
+
+  private long logSize(Endpoint site) throws IOException {
+    return site.host()
+        .files()
+        .statBehind(layout.path(site, layout.on(site).log()))
+        .map(FileStat::size)
+        .orElse(0L);
+  }
+
+  /** The last 64 KiB of what was written since the offset; all of it if the log was begun anew. */
+  private String logSince(Endpoint site, long offset) throws IOException {
+    long size = logSize(site);
+    if (size == 0) {
+      return "";
+    }
+    long from = Math.max(size < offset ? 0 : offset, size - TAIL_BYTES);
+    try (InputStream in =
+        site.host().files().read(layout.path(site, layout.on(site).log()), from)) {
+      return new String(in.readNBytes(TAIL_BYTES), StandardCharsets.UTF_8);
+    }
+  }
+
+  private static Optional<Matcher> last(Pattern pattern, String log) {
+    Matcher matcher = pattern.matcher(log);
+    Matcher found = null;
+    while (matcher.find()) {
+      found = pattern.matcher(log);
+      found.find(matcher.start());
+    }
+    return Optional.ofNullable(found);
+  }
+
+  private static String tail(String log) {
+    List<String> lines = log.strip().lines().toList();
+    return lines.isEmpty()
+        ? "keine"
+        : String.join("\n", lines.subList(Math.max(0, lines.size() - SHOWN_LINES), lines.size()));
+  }
+}

@@ -1,7 +1,0 @@
-package de.asvumzug.web.api;
-
-/** Starts the process of an accepted plan in the running transaction. */
-public interface MigrationStarter {
-
-  void start(String migrationId);
-}

@@ -1,0 +1,8 @@
+package de.asvumzug.web.command;
+
+/** Tells the process of a move that it is to be given up. */
+public interface MoveAborter {
+
+  /** False if the move has ended, has been accepted or is being given up already. */
+  boolean abort(String migrationId);
+}

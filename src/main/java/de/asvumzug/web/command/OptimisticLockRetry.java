@@ -1,0 +1,47 @@
+package de.asvumzug.web.command;
+
+import de.asvumzug.host.Sleeper;
+import java.time.Duration;
+import org.camunda.bpm.engine.OptimisticLockingException;
+
+/**
+ * Repeats an act that lost against another change of the same move. A person who gives a move up
+ * must not be turned away because a step ended in the same moment.
+ */
+public final class OptimisticLockRetry {
+  private static final int ATTEMPTS = 6;
+  private static final Duration FIRST_WAIT = Duration.ofMillis(50);
+
+  private final Sleeper pause;
+
+  public OptimisticLockRetry(Sleeper pause) {
+    this.pause = pause;
+  }
+
+  /**
+   * @param act one transaction of its own, so that a lost one has changed nothing
+   * @throws OptimisticLockingException if the act lost each time
+   */
+  public void untilItWins(Runnable act) {
+    Duration wait = FIRST_WAIT;
+    for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
+      try {
+        act.run();
+        return;
+      } catch (OptimisticLockingException lost) {
+        pauseOr(lost, wait);
+        wait = wait.multipliedBy(2);
+      }
+    }
+    act.run();
+  }
+
+  private void pauseOr(OptimisticLockingException lost, Duration wait) {
+    try {
+      pause.during(wait);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw lost;
+    }
+  }
+}

@@ -1,8 +1,0 @@
-package de.asvumzug.web.engine;
-
-/** Tells the process of a move that it is to be given up. */
-public interface MoveAborter {
-
-  /** False if the move has ended, has been accepted or is being given up already. */
-  boolean abort(String migrationId);
-}

@@ -1,0 +1,88 @@
+package de.asvumzug.web.move;
+
+import de.asvumzug.plan.FiledMigration;
+import de.asvumzug.plan.Migrations;
+import de.asvumzug.plan.UnknownMigration;
+import de.asvumzug.trail.TrailExport;
+import de.asvumzug.trail.TrailReader;
+import de.asvumzug.trail.chain.KnownHead;
+import de.asvumzug.trail.chain.TrailRow;
+import de.asvumzug.trail.verify.Verification;
+import java.util.List;
+import org.springframework.stereotype.Service;
+
+/** Everything that can be read about moves, cut to what the viewer may see. */
+@Service
+public class Moves {
+  private final Migrations migrations;
+  private final MoveHistory history;
+  private final TrailReader trail;
+
+  public Moves(Migrations migrations, MoveHistory history, TrailReader trail) {
+    this.migrations = migrations;
+    this.history = history;
+    this.trail = trail;
+  }
+
+  public List<MoveView> list(Viewer viewer) {
+    return migrations.list().stream()
+        .filter(filed -> viewer.maySee(filed.plan()))
+        .map(filed -> view(filed, viewer))
+        .toList();
+  }
+
+  /**
+   * @throws UnknownMigration also if there is one that the viewer may not see, so that numbers of
+   *     other schools' moves cannot be told from numbers that were never given
+   */
+  public MoveView get(String id, Viewer viewer) {
+    return view(visible(id, viewer), viewer);
+  }
+
+  public List<StepView> steps(String id, Viewer viewer) {
+    visible(id, viewer);
+    return history.steps(id).stream().filter(step -> viewer.concerned(step.school())).toList();
+  }
+
+  public List<TrailRow> trail(String id, Viewer viewer) {
+    visible(id, viewer);
+    return trail.rows(id).stream().filter(row -> viewer.concerned(row.school())).toList();
+  }
+
+  /** The trail to be taken away and checked elsewhere. */
+  public TrailExport export(String id, Viewer viewer) {
+    visible(id, viewer);
+    return trail.export(id).only(row -> viewer.concerned(row.school()));
+  }
+
+  /**
+   * @param known a head that the viewer has from elsewhere; may be null
+   */
+  public Verification verification(String id, KnownHead known, Viewer viewer) {
+    visible(id, viewer);
+    return known == null ? trail.verify(id) : trail.verify(id, known);
+  }
+
+  /** What is wrong with the trails as a whole; for staff only, since it names moves. */
+  public List<String> faultsOfTrails(Viewer viewer) {
+    return viewer.staff() ? trail.faultsOfBook() : List.of();
+  }
+
+  private FiledMigration visible(String id, Viewer viewer) {
+    return migrations
+        .filed(id)
+        .filter(filed -> viewer.maySee(filed.plan()))
+        .orElseThrow(() -> new UnknownMigration(id));
+  }
+
+  private MoveView view(FiledMigration filed, Viewer viewer) {
+    return new MoveView(
+        filed.plan().id(),
+        filed.plan().title(),
+        history.status(filed.plan().id()),
+        filed.revision(),
+        filed.createdAt(),
+        filed.createdBy(),
+        viewer.shown(filed.plan()));
+  }
+}

@@ -1,0 +1,68 @@
+package de.asvumzug.web.move;
+
+import de.asvumzug.plan.Migration;
+import de.asvumzug.plan.School;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.GrantedAuthority;
+
+/**
+ * Who looks: groups come as authorities {@code GROUP_<group id>}. Staff sees every move, a school
+ * only those that it takes part in, and there only what concerns all schools or itself.
+ *
+ * @param user user id
+ * @param groups ids of the groups, e.g. {@code technik}, {@code schule-0001}
+ */
+public record Viewer(String user, Set<String> groups) {
+  private static final String PREFIX = "GROUP_";
+  private static final Set<String> STAFF =
+      Set.of("technik", "betreiber", "it-management", "camunda-admin");
+
+  /**
+   * IT management oversees and changes nothing (docs/rules.md); the administrator knows accounts.
+   */
+  private static final Set<String> PLANNERS = Set.of("technik", "betreiber");
+
+  public static Viewer of(Authentication authentication) {
+    if (authentication == null) {
+      return new Viewer("", Set.of());
+    }
+    return new Viewer(
+        authentication.getName(),
+        authentication.getAuthorities().stream()
+            .map(GrantedAuthority::getAuthority)
+            .filter(authority -> authority != null && authority.startsWith(PREFIX))
+            .map(authority -> authority.substring(PREFIX.length()))
+            .collect(Collectors.toUnmodifiableSet()));
+  }
+
+  public boolean staff() {
+    return groups.stream().anyMatch(STAFF::contains);
+  }
+
+  /** May hand plans in and give moves up. */
+  public boolean mayDecide() {
+    return groups.stream().anyMatch(PLANNERS::contains);
+  }
+
+  boolean maySee(Migration plan) {
+    return staff() || plan.schools().stream().anyMatch(school -> groups.contains(school.group()));
+  }
+
+  /** Whether a line or step that may belong to one school is for these eyes. */
+  boolean concerned(String school) {
+    return staff() || school == null || groups.contains("schule-" + school);
+  }
+
+  /** The plan as this viewer may see it: a school sees no other school's contacts. */
+  Migration shown(Migration plan) {
+    if (staff()) {
+      return plan;
+    }
+    List<School> own =
+        plan.schools().stream().filter(school -> groups.contains(school.group())).toList();
+    return plan.withSchools(own);
+  }
+}
