@@ -1,5 +1,6 @@
 package de.asvumzug.host;
 
+import de.asvumzug.common.RetryPolicy;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
@@ -18,7 +19,9 @@ public final class DetachedJobs implements Jobs {
   private static final Logger LOG = LoggerFactory.getLogger(DetachedJobs.class);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
+  private static final RetryPolicy STILL_RUNNING = RetryPolicy.endless(FIRST_PAUSE, LONGEST_PAUSE);
+  private static final RetryPolicy NO_NEWS =
+      RetryPolicy.endless(FIRST_PAUSE, Duration.ofSeconds(15));
   private static final Duration LONGEST_SILENCE = Duration.ofMinutes(30);
   private static final Duration LONGEST_START = Duration.ofMinutes(3);
   private static final int TAIL_CHARACTERS = 64 * 1024;
@@ -61,13 +64,11 @@ public final class DetachedJobs implements Jobs {
   /** What an attempt before this one has left running is waited for, never doubled. */
   private void awaitLeft(Host host, JobKey key, String name)
       throws IOException, InterruptedException {
-    Duration wait = FIRST_PAUSE;
-    while (!patiently(key, () -> step.left(host, name)).isEmpty()) {
+    for (int looks = 1; !patiently(key, () -> step.left(host, name)).isEmpty(); looks++) {
       if (takenBack.getAsBoolean()) {
         throw new InterruptedException("taken back: " + key);
       }
-      pause.during(wait);
-      wait = longer(wait, LONGEST_PAUSE);
+      pause.during(STILL_RUNNING.waitAfter(looks));
     }
   }
 
@@ -190,9 +191,8 @@ public final class DetachedJobs implements Jobs {
    * second time beside itself.
    */
   private <T> T patiently(JobKey key, Look<T> look) throws IOException, InterruptedException {
-    Duration wait = FIRST_PAUSE;
     Duration waited = Duration.ZERO;
-    while (true) {
+    for (int failures = 1; ; failures++) {
       try {
         return look.take();
       } catch (InterruptedIOException e) {
@@ -213,16 +213,11 @@ public final class DetachedJobs implements Jobs {
           throw new InterruptedException("taken back: " + key);
         }
         LOG.info("No news of {}: {}", key, e.getMessage());
+        Duration wait = NO_NEWS.waitAfter(failures);
         pause.during(wait);
         waited = waited.plus(wait);
-        wait = longer(wait, LONGEST_WAIT);
       }
     }
-  }
-
-  private static Duration longer(Duration wait, Duration longest) {
-    Duration twice = wait.multipliedBy(2);
-    return twice.compareTo(longest) < 0 ? twice : longest;
   }
 
   private static String tail(Host host, JobKey key) throws IOException {

@@ -6,6 +6,7 @@ import static org.apache.sshd.core.CoreModuleProperties.NIO_WORKERS;
 import static org.apache.sshd.core.CoreModuleProperties.TCP_NODELAY;
 import static org.apache.sshd.core.CoreModuleProperties.WINDOW_SIZE;
 
+import de.asvumzug.common.RetryPolicy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -74,8 +75,8 @@ final class SshConnection implements Connection {
   /** For a look that must not take long: one try, each of its steps. */
   private static final Haste GLANCE = new Haste(Duration.ZERO, Duration.ofSeconds(3));
 
-  private static final Duration FIRST_WAIT = Duration.ofMillis(500);
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
+  private static final RetryPolicy POLICY =
+      RetryPolicy.endless(Duration.ofMillis(500), Duration.ofSeconds(15));
   private static final int MAX_ERRORS = 16 * 1024;
 
   private static final AttributeRepository.AttributeKey<AtomicReference<OperationFailed>> REFUSAL =
@@ -334,8 +335,8 @@ final class SshConnection implements Connection {
 
   private ClientSession connect(Haste haste) throws IOException {
     long deadline = System.nanoTime() + haste.patience().toNanos();
-    Duration wait = FIRST_WAIT;
-    while (true) {
+    for (int failures = 1; ; failures++) {
+      Duration wait = POLICY.waitAfter(failures);
       try {
         return logIn(haste);
       } catch (IOException e) {
@@ -350,8 +351,6 @@ final class SshConnection implements Connection {
         }
         LOG.info("{} does not answer ({}); trying again", machine(), e.getMessage());
         pause(wait);
-        wait =
-            wait.multipliedBy(2).compareTo(LONGEST_WAIT) < 0 ? wait.multipliedBy(2) : LONGEST_WAIT;
       }
     }
   }

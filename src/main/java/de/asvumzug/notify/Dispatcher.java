@@ -1,5 +1,6 @@
 package de.asvumzug.notify;
 
+import de.asvumzug.common.RetryPolicy;
 import de.asvumzug.trail.AuditTrail;
 import de.asvumzug.trail.Redaction;
 import de.asvumzug.trail.TrailKind;
@@ -138,9 +139,9 @@ final class Dispatcher {
       giveUp(mail, error);
       return;
     }
-    Backoff backoff = new Backoff(settings.firstRetry(), settings.longestRetry());
+    RetryPolicy policy = RetryPolicy.endless(settings.firstRetry(), settings.longestRetry());
     double random = ThreadLocalRandom.current().nextDouble();
-    outbox.failed(mail.id(), readable(error), now.plus(backoff.after(mail.attempts(), random)));
+    outbox.failed(mail.id(), readable(error), now.plus(policy.waitAfter(mail.attempts(), random)));
     LOG.warn("mail {} of {} not sent at try {}", mail.id(), mail.migrationId(), mail.attempts());
   }
 

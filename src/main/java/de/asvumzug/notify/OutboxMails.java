@@ -1,5 +1,6 @@
 package de.asvumzug.notify;
 
+import de.asvumzug.common.GermanFormat;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.School;
 import de.asvumzug.trail.AuditEvent;
@@ -225,8 +226,8 @@ final class OutboxMails implements Mails {
     facts.put("id", migration.id());
     facts.put("head", null);
     facts.put("title", typed(migration.title()));
-    facts.put("start", GermanTime.full(migration.window().start()));
-    facts.put("end", GermanTime.full(migration.window().end()));
+    facts.put("start", GermanFormat.full(migration.window().start()));
+    facts.put("end", GermanFormat.full(migration.window().end()));
     facts.put("distance", GermanTime.distance(migration.window().start(), now));
     facts.put("forSchool", school != null);
     facts.put("school", school == null ? "" : label(school));

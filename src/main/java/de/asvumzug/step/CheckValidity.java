@@ -1,12 +1,11 @@
 package de.asvumzug.step;
 
-import de.asvumzug.trail.evidence.EvidenceNames;
 import com.fasterxml.jackson.databind.JsonNode;
+import de.asvumzug.common.GermanFormat;
+import de.asvumzug.trail.evidence.EvidenceNames;
 import de.asvumzug.trail.evidence.EvidenceReader;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -19,11 +18,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class CheckValidity {
   /** Evidence of the checks of the old and of the new server. */
-  private static final List<String> EVIDENCE = List.of(EvidenceNames.FINDINGS_SOURCE, EvidenceNames.FINDINGS_TARGET);
-
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("dd.MM.yyyy 'um' HH:mm 'Uhr'")
-          .withZone(ZoneId.of("Europe/Berlin"));
+  private static final List<String> EVIDENCE =
+      List.of(EvidenceNames.FINDINGS_SOURCE, EvidenceNames.FINDINGS_TARGET);
 
   private final CheckValiditySettings settings;
   private final EvidenceReader evidence;
@@ -71,7 +67,7 @@ public class CheckValidity {
     }
     return Optional.of(
         "Die letzte Prüfung der Server war am "
-            + TIME.format(at.get())
+            + GermanFormat.dayAndTime(at.get())
             + " und gilt nur "
             + settings.validFor().toHours()
             + " Stunden. Bitte die Prüfungen wiederholen (Technik: POST /api/migrations/"

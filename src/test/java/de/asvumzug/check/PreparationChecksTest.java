@@ -64,7 +64,7 @@ class PreparationChecksTest {
     Finding finding = check.judge(window, gigabytes * GIGABYTE);
 
     assertThat(finding.result()).isEqualTo(expected);
-    assertThat(finding.limit()).contains("GiB");
+    assertThat(finding.limit()).contains("GB");
   }
 
   @Test

@@ -155,12 +155,6 @@ class MailTextTest {
   }
 
   @Test
-  void times_follow_summer_time_in_berlin() {
-    assertThat(GermanTime.full(java.time.Instant.parse("2026-07-01T16:00:00Z")))
-        .isEqualTo("Mittwoch, 1. Juli 2026, 18:00 Uhr");
-  }
-
-  @Test
   void a_reason_is_passed_on_without_secrets_and_in_one_line() {
     kit.trail.secrets.remember("Zuckerwatte-77");
     kit.mails.cancelled(move, "Brand im Serverraum,\nZuckerwatte-77 war das Passwort");

@@ -1,7 +1,7 @@
 package de.asvumzug.backup.transfer;
 
+import de.asvumzug.common.GermanFormat;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -32,8 +32,6 @@ public record LineMeasurement(long line, long gzip) {
   }
 
   private static String rate(long bytesPerSecond) {
-    return bytesPerSecond == 0
-        ? "nicht gemessen"
-        : String.format(Locale.GERMANY, "%.0f MB/s", bytesPerSecond / 1e6);
+    return bytesPerSecond == 0 ? "nicht gemessen" : GermanFormat.bytes(bytesPerSecond) + "/s";
   }
 }

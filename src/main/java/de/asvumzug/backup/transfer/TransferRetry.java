@@ -1,6 +1,7 @@
 package de.asvumzug.backup.transfer;
 
 import de.asvumzug.backup.Cancellation;
+import de.asvumzug.common.RetryPolicy;
 import de.asvumzug.host.Sleeper;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -14,10 +15,10 @@ import org.slf4j.LoggerFactory;
  * tries in a row have brought nothing: then the step fails and is tried again later as a whole.
  */
 public final class TransferRetry {
-  static final int TRIES = 5;
+  static final RetryPolicy POLICY =
+      new RetryPolicy(5, Duration.ofSeconds(1), Duration.ofSeconds(8));
 
   private static final Logger LOG = LoggerFactory.getLogger(TransferRetry.class);
-  private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
 
   private final Sleeper pause;
 
@@ -67,11 +68,11 @@ public final class TransferRetry {
     if (interrupted(e)) {
       throw (InterruptedException) new InterruptedException(e.getMessage()).initCause(e);
     }
-    if (tried >= TRIES) {
+    if (POLICY.isExhaustedAfter(tried)) {
       throw e;
     }
     LOG.info("Cut ({}), going on: {}", tried, e.getMessage());
-    pause.during(FIRST_WAIT.multipliedBy(1L << (tried - 1)));
+    pause.during(POLICY.waitAfter(tried));
   }
 
   /** The SSH library tells an interruption as a failure to read; that is no cut connection. */

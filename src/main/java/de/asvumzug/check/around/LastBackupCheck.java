@@ -3,10 +3,10 @@ package de.asvumzug.check.around;
 import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.files.LocalConfiguration;
 import de.asvumzug.check.finding.Finding;
-import de.asvumzug.check.finding.German;
 import de.asvumzug.check.finding.PreflightCheck;
 import de.asvumzug.check.finding.PreflightContext;
 import de.asvumzug.check.finding.PreparationSettings;
+import de.asvumzug.common.GermanFormat;
 import de.asvumzug.host.FileStat;
 import de.asvumzug.host.HostFiles;
 import de.asvumzug.plan.Migration;
@@ -66,7 +66,12 @@ public class LastBackupCheck implements PreflightCheck {
   private Finding judge(FileStat file, Instant now, String limit) {
     Duration age = Duration.between(file.modified(), now);
     String reading =
-        file.path() + ", " + German.bytes(file.size()) + ", " + age.toHours() + " Stunden alt";
+        file.path()
+            + ", "
+            + GermanFormat.bytes(file.size())
+            + ", "
+            + age.toHours()
+            + " Stunden alt";
     return age.compareTo(settings.backupAge()) <= 0
         ? Finding.ok(title(), reading, limit)
         : Finding.warning(

@@ -4,8 +4,8 @@ import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.files.LocalConfiguration;
 import de.asvumzug.check.finding.Finding;
 import de.asvumzug.check.finding.Findings;
-import de.asvumzug.check.finding.German;
 import de.asvumzug.check.machine.DiskSpaceCheck;
+import de.asvumzug.common.GermanFormat;
 import de.asvumzug.host.Command;
 import de.asvumzug.host.FileStat;
 import de.asvumzug.host.HostFiles;
@@ -149,11 +149,14 @@ public class RegularBackupCheck {
     long wanted = (long) (data * settings.spaceFactor());
     long free = target.host().files().freeBytes(folder);
     String title = TITLE + ": Platz";
-    String reading = German.bytes(free) + " frei in " + folder;
+    String reading = GermanFormat.bytes(free) + " frei in " + folder;
     return free >= wanted
-        ? Finding.ok(title, reading, German.bytes(wanted))
+        ? Finding.ok(title, reading, GermanFormat.bytes(wanted))
         : Finding.blocking(
-            title, reading, German.bytes(wanted), "Bitte Platz schaffen oder den Ordner ändern.");
+            title,
+            reading,
+            GermanFormat.bytes(wanted),
+            "Bitte Platz schaffen oder den Ordner ändern.");
   }
 
   private Finding trial(Endpoint target, String folder, String key, Jobs jobs)
@@ -187,7 +190,7 @@ public class RegularBackupCheck {
         .map(
             file ->
                 Finding.ok(
-                    title, file.path() + ", " + German.bytes(file.size()), "Datei von heute"))
+                    title, file.path() + ", " + GermanFormat.bytes(file.size()), "Datei von heute"))
         .orElseGet(
             () ->
                 Finding.blocking(

@@ -2,10 +2,10 @@ package de.asvumzug.check.database;
 
 import de.asvumzug.asv.Endpoint;
 import de.asvumzug.check.finding.Finding;
-import de.asvumzug.check.finding.German;
 import de.asvumzug.check.finding.PreflightCheck;
 import de.asvumzug.check.finding.PreflightContext;
 import de.asvumzug.check.finding.PreparationSettings;
+import de.asvumzug.common.GermanFormat;
 import de.asvumzug.host.Secrets;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.Side;
@@ -84,7 +84,7 @@ class DatabaseObjectsCheck implements PreflightCheck {
           Finding.warning(
               "Große Tabellen",
               found.get("big"),
-              "unter " + German.bytes(settings.bigTable().toBytes()),
+              "unter " + GermanFormat.bytes(settings.bigTable().toBytes()),
               "Sicherung und Einspielung dauern entsprechend lange; bitte im Umzugsfenster"
                   + " berücksichtigen."));
     }

@@ -3,9 +3,9 @@ package de.asvumzug.check.database;
 import de.asvumzug.check.database.DataProbes.Answer;
 import de.asvumzug.check.database.DataProbes.Kind;
 import de.asvumzug.check.finding.Finding;
-import de.asvumzug.check.finding.German;
 import de.asvumzug.check.finding.PreflightCheck;
 import de.asvumzug.check.finding.PreflightContext;
+import de.asvumzug.common.GermanFormat;
 import de.asvumzug.host.Secrets;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.Side;
@@ -198,7 +198,7 @@ class RestorableDataCheck implements PreflightCheck {
           Finding.blocking(
               "Zu lange Zeilen",
               list(found),
-              "unter " + German.bytes(settings.row().toBytes()) + " als Text",
+              "unter " + GermanFormat.bytes(settings.row().toBytes()) + " als Text",
               "PostgreSQL gibt so lange Zeilen nicht heraus, die Sicherung scheitert; Binärdaten"
                   + " (bytea) zählen doppelt. Bitte mit der Betreuung von ASV klären, ob die Inhalte"
                   + " gebraucht werden, und sie aufteilen oder entfernen."));

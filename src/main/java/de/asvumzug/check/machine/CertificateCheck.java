@@ -5,6 +5,7 @@ import de.asvumzug.check.finding.Finding;
 import de.asvumzug.check.finding.PreflightCheck;
 import de.asvumzug.check.finding.PreflightContext;
 import de.asvumzug.check.finding.PreparationSettings;
+import de.asvumzug.common.GermanFormat;
 import de.asvumzug.host.Secrets;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.Packages;
@@ -20,8 +21,6 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -41,8 +40,6 @@ import org.springframework.stereotype.Component;
 @Order(70)
 class CertificateCheck implements PreflightCheck {
   private static final int MAX_BYTES = 1 << 20;
-  private static final DateTimeFormatter DAY =
-      DateTimeFormatter.ofPattern("dd.MM.yyyy").withZone(ZoneId.of("Europe/Berlin"));
   private static final String LIMIT = "öffnet sich mit der PIN und ist gültig";
 
   private final CheckSettings settings;
@@ -142,7 +139,7 @@ class CertificateCheck implements PreflightCheck {
     Instant now = clock.instant();
     Instant end = certificate.getNotAfter().toInstant();
     String reading =
-        certificate.getSubjectX500Principal().getName() + ", gültig bis " + DAY.format(end);
+        certificate.getSubjectX500Principal().getName() + ", gültig bis " + GermanFormat.day(end);
     if (now.isAfter(end)) {
       return blocking(
           reading + " (abgelaufen)", "Bitte ein neues Zertifikat anfordern und bereitlegen.");

@@ -2,9 +2,9 @@ package de.asvumzug.check.machine;
 
 import de.asvumzug.check.CheckSettings;
 import de.asvumzug.check.finding.Finding;
-import de.asvumzug.check.finding.German;
 import de.asvumzug.check.finding.PreflightCheck;
 import de.asvumzug.check.finding.PreflightContext;
+import de.asvumzug.common.GermanFormat;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.Side;
 import java.io.IOException;
@@ -60,8 +60,8 @@ public class ClockCheck implements PreflightCheck {
         there.isBefore(before)
             ? Duration.between(there, before)
             : there.isAfter(after) ? Duration.between(after, there) : Duration.ZERO;
-    String reading = "Abweichung " + German.seconds(deviation);
-    String limit = "höchstens " + German.seconds(settings.clockTolerance());
+    String reading = "Abweichung " + GermanFormat.seconds(deviation);
+    String limit = "höchstens " + GermanFormat.seconds(settings.clockTolerance());
     return List.of(
         deviation.compareTo(settings.clockTolerance()) <= 0
             ? Finding.ok(title(), reading, limit)

@@ -5,10 +5,10 @@ import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.asv.database.Postgres;
 import de.asvumzug.check.CheckSettings;
 import de.asvumzug.check.finding.Finding;
-import de.asvumzug.check.finding.German;
 import de.asvumzug.check.finding.Overrulable;
 import de.asvumzug.check.finding.PreflightCheck;
 import de.asvumzug.check.finding.PreflightContext;
+import de.asvumzug.common.GermanFormat;
 import de.asvumzug.host.HostFiles;
 import de.asvumzug.host.Secrets;
 import de.asvumzug.plan.Migration;
@@ -57,12 +57,12 @@ public class DiskSpaceCheck implements PreflightCheck {
     HostFiles files = context.site().host().files();
     files.createFolders(folder);
     long free = files.freeBytes(folder);
-    String reading = German.bytes(free) + " frei in " + folder;
+    String reading = GermanFormat.bytes(free) + " frei in " + folder;
     String limit =
-        German.bytes(wanted)
+        GermanFormat.bytes(wanted)
             + (source ? " für die Sicherung" : " für Kopie und Einspielung")
             + " (Daten: "
-            + German.bytes(data)
+            + GermanFormat.bytes(data)
             + ")";
     return List.of(
         free >= wanted

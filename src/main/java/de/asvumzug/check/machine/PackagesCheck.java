@@ -1,9 +1,9 @@
 package de.asvumzug.check.machine;
 
 import de.asvumzug.check.finding.Finding;
-import de.asvumzug.check.finding.German;
 import de.asvumzug.check.finding.PreflightCheck;
 import de.asvumzug.check.finding.PreflightContext;
+import de.asvumzug.common.GermanFormat;
 import de.asvumzug.host.FileStat;
 import de.asvumzug.host.HostFiles;
 import de.asvumzug.plan.Migration;
@@ -57,7 +57,7 @@ public class PackagesCheck implements PreflightCheck {
     String limit = "Datei " + path;
     if (stat.filter(FileStat::isFile).filter(file -> file.size() > 0).isPresent()) {
       return Finding.ok(
-          what, German.bytes(stat.get().size()) + ", SHA-256 " + files.sha256(path), limit);
+          what, GermanFormat.bytes(stat.get().size()) + ", SHA-256 " + files.sha256(path), limit);
     }
     String advice = "Bitte die Datei auf dem neuen Server unter " + path + " bereitlegen.";
     String reading = stat.isPresent() ? "leer oder keine Datei" : "fehlt";

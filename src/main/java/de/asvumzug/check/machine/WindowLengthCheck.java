@@ -1,11 +1,11 @@
 package de.asvumzug.check.machine;
 
 import de.asvumzug.check.finding.Finding;
-import de.asvumzug.check.finding.German;
 import de.asvumzug.check.finding.Overrulable;
 import de.asvumzug.check.finding.PreflightCheck;
 import de.asvumzug.check.finding.PreflightContext;
 import de.asvumzug.check.finding.PreparationSettings;
+import de.asvumzug.common.GermanFormat;
 import de.asvumzug.host.Secrets;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.Side;
@@ -54,7 +54,7 @@ public class WindowLengthCheck implements PreflightCheck {
     Duration needed =
         settings.baseTime().plusSeconds(bytes / Math.max(1, settings.ratePerSecond().toBytes()));
     String reading = minutes(length) + " geplant";
-    String limit = "etwa " + minutes(needed) + " für " + German.bytes(bytes) + " Daten";
+    String limit = "etwa " + minutes(needed) + " für " + GermanFormat.bytes(bytes) + " Daten";
     return length.compareTo(needed) >= 0
         ? Finding.ok(title(), reading, limit)
         : Finding.blocking(

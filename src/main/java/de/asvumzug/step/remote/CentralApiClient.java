@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import de.asvumzug.common.RetryPolicy;
 import de.asvumzug.host.OperationFailed;
 import java.io.IOException;
 import java.net.URI;
@@ -41,7 +42,7 @@ class CentralApiClient {
 
   private final String base;
   private final String login;
-  private final Duration firstWait;
+  private final RetryPolicy policy;
   private final HttpClient http =
       HttpClient.newBuilder()
           .connectTimeout(CONNECT)
@@ -64,7 +65,7 @@ class CentralApiClient {
         "Basic "
             + Base64.getEncoder()
                 .encodeToString((account + ":" + password).getBytes(StandardCharsets.UTF_8));
-    this.firstWait = firstWait;
+    this.policy = RetryPolicy.endless(firstWait, LONGEST_WAIT);
   }
 
   /** One part of an address, quoted. */
@@ -127,10 +128,10 @@ class CentralApiClient {
   }
 
   private HttpResponse<String> send(HttpRequest request) {
-    Duration wait = firstWait;
     int errors = 0;
     try {
-      while (true) {
+      for (int failures = 1; ; failures++) {
+        Duration wait = policy.waitAfter(failures);
         try {
           HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
           boolean error = answer.statusCode() >= 500 && !AWAY.contains(answer.statusCode());
@@ -143,8 +144,6 @@ class CentralApiClient {
               "No line to the centre, tried again in {} s: {}", wait.toSeconds(), e.toString());
         }
         Thread.sleep(wait.toMillis());
-        wait = wait.multipliedBy(2);
-        wait = wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -1,5 +1,6 @@
 package de.asvumzug.step.remote;
 
+import de.asvumzug.common.RetryPolicy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,14 +17,13 @@ import org.slf4j.LoggerFactory;
  */
 final class LineBackoff implements ErrorAwareBackoffStrategy {
   private static final Logger LOG = LoggerFactory.getLogger(LineBackoff.class);
-  private static final long FIRST_MILLIS = 250;
-  private static final long LONGEST_MILLIS = 5_000;
+  private static final RetryPolicy POLICY =
+      RetryPolicy.endless(Duration.ofMillis(250), Duration.ofSeconds(5));
   private static final Duration QUIET = Duration.ofMinutes(1);
 
   private final Clock clock;
   private Instant told = Instant.MIN;
-  private boolean down;
-  private long wait;
+  private int failures;
 
   LineBackoff(Clock clock) {
     this.clock = clock;
@@ -32,24 +32,22 @@ final class LineBackoff implements ErrorAwareBackoffStrategy {
   @Override
   public void reconfigure(List<ExternalTask> tasks, ExternalTaskClientException error) {
     if (error == null) {
-      if (down) {
+      if (failures > 0) {
         LOG.info("The centre answers again");
       }
-      down = false;
-      wait = 0;
+      failures = 0;
       return;
     }
-    wait = down ? Math.min(wait * 2, LONGEST_MILLIS) : FIRST_MILLIS;
+    failures++;
     Instant now = clock.instant();
-    if (!down || told.plus(QUIET).isBefore(now)) {
+    if (failures == 1 || told.plus(QUIET).isBefore(now)) {
       LOG.warn("No tasks from the centre: {}", error.getMessage());
       told = now;
     }
-    down = true;
   }
 
   @Override
   public long calculateBackoffTime() {
-    return wait;
+    return failures == 0 ? 0 : POLICY.waitAfter(failures).toMillis();
   }
 }

@@ -1,8 +1,8 @@
 package de.asvumzug.web.briefing;
 
-import de.asvumzug.trail.evidence.EvidenceNames;
 import de.asvumzug.asv.client.ClientUpdates;
 import de.asvumzug.check.guard.OutOfUse;
+import de.asvumzug.common.GermanFormat;
 import de.asvumzug.delegate.task.BlockingFindings;
 import de.asvumzug.delegate.task.TaskItems;
 import de.asvumzug.notify.RefusedMail;
@@ -15,15 +15,13 @@ import de.asvumzug.plan.Side;
 import de.asvumzug.plan.Vote;
 import de.asvumzug.plan.Votes;
 import de.asvumzug.step.incident.ManualSteps;
+import de.asvumzug.trail.evidence.EvidenceNames;
 import de.asvumzug.web.briefing.Briefing.Fact;
 import de.asvumzug.web.briefing.Briefing.Link;
 import de.asvumzug.web.briefing.Briefing.Snippet;
 import de.asvumzug.web.briefing.Briefing.Table;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -32,9 +30,6 @@ import org.springframework.stereotype.Component;
 /** Briefings from the plan and the evidence of the move. */
 @Component
 final class PlanBriefings implements BriefingSource {
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("EEEE, d. MMMM yyyy, HH:mm 'Uhr'", Locale.GERMAN)
-          .withZone(ZoneId.of("Europe/Berlin"));
   private static final Set<String> WITH_NUMBERS =
       Set.of("confirmOriginalLogin", "recheckData", "completeTenantData", "acceptMigration");
   private static final Set<String> FOR_SCHOOLS =
@@ -176,8 +171,8 @@ final class PlanBriefings implements BriefingSource {
     migration.schools().stream()
         .filter(one -> one.number().equals(school))
         .forEach(one -> facts.add(new Fact("Schule", one.number() + " " + one.name())));
-    facts.add(new Fact("Beginn", TIME.format(migration.window().start())));
-    facts.add(new Fact("Ende", TIME.format(migration.window().end())));
+    facts.add(new Fact("Beginn", GermanFormat.full(migration.window().start())));
+    facts.add(new Fact("Ende", GermanFormat.full(migration.window().end())));
     if (forSchool) {
       facts.add(new Fact("Neuer Server", migration.target().address()));
       addText(facts, "Fragen an", migration.contacts().technician());
@@ -252,7 +247,9 @@ final class PlanBriefings implements BriefingSource {
       machine(migration, Side.TARGET, EvidenceNames.FINDINGS_TARGET).ifPresent(tables::add);
     }
     if (element.equals("confirmSourceChanged")) {
-      evidence.findings(migration, EvidenceNames.SOURCE_UNCHANGED, "Abweichungen").ifPresent(tables::add);
+      evidence
+          .findings(migration, EvidenceNames.SOURCE_UNCHANGED, "Abweichungen")
+          .ifPresent(tables::add);
     }
     if (element.equals("clearRemains")) {
       evidence.remains(migration).ifPresent(tables::add);
@@ -337,7 +334,8 @@ final class PlanBriefings implements BriefingSource {
             });
     for (RefusedMail mail : refused) {
       facts.add(
-          new Fact("Abgelehnt", TIME.format(mail.refusedAt()) + ", Mailserver: " + mail.error()));
+          new Fact(
+              "Abgelehnt", GermanFormat.full(mail.refusedAt()) + ", Mailserver: " + mail.error()));
       snippets.add(new Snippet("Betreff: " + mail.subject(), mail.text()));
     }
   }

@@ -1,5 +1,6 @@
 package de.asvumzug.web.command;
 
+import de.asvumzug.common.RetryPolicy;
 import de.asvumzug.host.Sleeper;
 import java.time.Duration;
 import org.camunda.bpm.engine.OptimisticLockingException;
@@ -9,8 +10,8 @@ import org.camunda.bpm.engine.OptimisticLockingException;
  * must not be turned away because a step ended in the same moment.
  */
 public final class OptimisticLockRetry {
-  private static final int ATTEMPTS = 6;
-  private static final Duration FIRST_WAIT = Duration.ofMillis(50);
+  private static final RetryPolicy POLICY =
+      new RetryPolicy(6, Duration.ofMillis(50), Duration.ofSeconds(1));
 
   private final Sleeper pause;
 
@@ -23,14 +24,12 @@ public final class OptimisticLockRetry {
    * @throws OptimisticLockingException if the act lost each time
    */
   public void untilItWins(Runnable act) {
-    Duration wait = FIRST_WAIT;
-    for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
+    for (int attempt = 1; attempt < POLICY.attempts(); attempt++) {
       try {
         act.run();
         return;
       } catch (OptimisticLockingException lost) {
-        pauseOr(lost, wait);
-        wait = wait.multipliedBy(2);
+        pauseOr(lost, POLICY.waitAfter(attempt));
       }
     }
     act.run();

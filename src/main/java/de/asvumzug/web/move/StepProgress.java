@@ -1,8 +1,8 @@
 package de.asvumzug.web.move;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import de.asvumzug.common.GermanFormat;
 import de.asvumzug.host.Pace;
-import java.util.Locale;
 
 /**
  * How far the work of a step is.
@@ -30,7 +30,9 @@ public record StepProgress(long done, long total, String unit, String text, Pace
     if (total <= 0) {
       return null;
     }
-    return (BYTES.equals(unit) ? quantity(done) : number(done)) + " von " + quantity(total);
+    return (BYTES.equals(unit) ? quantity(done) : GermanFormat.number(done))
+        + " von "
+        + quantity(total);
   }
 
   /** E.g. {@code 38 MB/s}; null if it is not known. */
@@ -59,21 +61,9 @@ public record StepProgress(long done, long total, String unit, String text, Pace
 
   private String quantity(long number) {
     if (!BYTES.equals(unit)) {
-      return unit == null ? number(number) : number(number) + " " + unit;
+      return unit == null ? GermanFormat.number(number) : GermanFormat.number(number) + " " + unit;
     }
-    String[] units = {"Bytes", "kB", "MB", "GB", "TB"};
-    double value = number;
-    int i = 0;
-    while (value >= 1000 && i < units.length - 1) {
-      value /= 1000;
-      i++;
-    }
-    String pattern = i >= 3 || value < 10 && i > 0 ? "%.1f %s" : "%.0f %s";
-    return String.format(Locale.GERMANY, pattern, value, units[i]);
-  }
-
-  private static String number(long number) {
-    return String.format(Locale.GERMANY, "%,d", number);
+    return GermanFormat.bytes(number);
   }
 
   /** In the unit that suits the longer of the two. */

@@ -26,7 +26,7 @@ class TransferRetryTest {
   void a_silent_connection_is_tried_again() {
     assertThatThrownBy(() -> patience.with(() -> failing(new SocketTimeoutException("silent"))))
         .isInstanceOf(SocketTimeoutException.class);
-    assertThat(runs).hasValue(TransferRetry.TRIES);
+    assertThat(runs).hasValue(TransferRetry.POLICY.attempts());
   }
 
   private Void failing(IOException failure) throws IOException {

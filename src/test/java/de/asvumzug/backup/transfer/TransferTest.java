@@ -67,7 +67,7 @@ class TransferTest {
     assertThatThrownBy(
             () -> new Transfer(NO_PAUSE).copy(move.oldHost, backup, dead.host(), move.act("t1")))
         .isInstanceOf(IOException.class);
-    assertThat(dead.cuts()).isEqualTo(TransferRetry.TRIES);
+    assertThat(dead.cuts()).isEqualTo(TransferRetry.POLICY.attempts());
   }
 
   @Test
