@@ -44,6 +44,8 @@ class ReferencesTest {
   private static final Set<String> KINDS =
       Set.of(".java", ".sh", ".ps1", ".sql", ".bpmn", ".html", ".md", ".yaml");
 
+  private static final int LONGEST_LINE = 120;
+
   /** A comment may break between any two words, with a star or two slashes before the next one. */
   private static final String GAP = "[\\s*/#]+";
 
@@ -231,6 +233,25 @@ class ReferencesTest {
       told.add(row.group(1));
     }
     assertThat(told).isEqualTo(there);
+  }
+
+  /** Tables and code are as wide as they must be. */
+  @Test
+  void a_line_of_a_page_can_be_read_beside_code() throws Exception {
+    List<String> tooLong = new ArrayList<>();
+    for (Path file : files()) {
+      if (!file.toString().endsWith(".md")) {
+        continue;
+      }
+      boolean code = false;
+      for (String line : Files.readAllLines(file)) {
+        code ^= line.startsWith("```");
+        if (!code && line.length() > LONGEST_LINE && !line.matches("(\\||#|    ).*")) {
+          tooLong.add(file + ": " + line);
+        }
+      }
+    }
+    assertThat(tooLong).isEmpty();
   }
 
   private static boolean isThere(String source, String member) {
