@@ -38,7 +38,7 @@ final class Script {
   /** The first line of the answer to run: exit code, bytes of output, bytes of errors. */
   private static final Pattern HEAD = Pattern.compile("(-?\\d{1,10}) (\\d{1,7}) (\\d{1,7})");
 
-  private static final int TRIES = 2;
+  private static final int TRIES = 3;
 
   /** A shell that has not begun by then waits for something; even a busy machine does not. */
   private static final Duration BEGIN_LIMIT = Duration.ofSeconds(60);
@@ -299,7 +299,7 @@ final class Script {
       String answer = answered(exchange);
       boolean done = answer.endsWith(Commands.INSTALLED + " " + whole.length);
       int code = exchange.exitCode();
-      if (done || triesBefore < TRIES) {
+      if (done || triesBefore + 1 < TRIES) {
         return done;
       }
       throw OperationFailed.permanent(

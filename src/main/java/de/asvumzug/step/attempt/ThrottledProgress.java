@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.function.Consumer;
 
 /**
- * Stores progress with its pace at most once a second (docs/architecture.md §5), and always the
+ * Stores progress with its pace at most once a second (docs/architecture.md §6), and always the
  * last one.
  */
 public final class ThrottledProgress implements ProgressListener {
