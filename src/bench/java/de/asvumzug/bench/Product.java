@@ -2,11 +2,11 @@ package de.asvumzug.bench;
 
 import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.LayoutSettings;
+import de.asvumzug.asv.database.SchemaVersionReader;
+import de.asvumzug.asv.database.StructureSettings;
 import de.asvumzug.asv.h2.H2Console;
 import de.asvumzug.asv.h2.H2PasswordSettings;
 import de.asvumzug.asv.installer.FreshInstallation;
-import de.asvumzug.asv.database.SchemaVersionReader;
-import de.asvumzug.asv.database.StructureSettings;
 import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.BackupContext;
 import de.asvumzug.backup.BackupSettings;

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  * @param migrationId business key of the move; part of folder and database names
  * @param stepKey unique for the attempt: tells a re-attached attempt from a new one
  * @param jobs detached jobs of this attempt
- * @param progress takes progress in the unit that the step counts in: a dump counts rows, a transfer bytes
+ * @param progress takes progress in the unit that the step counts in: a dump counts rows, a
+ *     transfer bytes
  * @param notes takes what people should find on the trail
  */
 public record BackupContext(

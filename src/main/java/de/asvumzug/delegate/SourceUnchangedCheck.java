@@ -1,11 +1,11 @@
 package de.asvumzug.delegate;
 
-import de.asvumzug.trail.evidence.EvidenceNames;
 import de.asvumzug.check.fingerprint.FingerprintComparison;
 import de.asvumzug.check.fingerprint.FingerprintService;
 import de.asvumzug.check.fingerprint.Fingerprints;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.step.Step;
+import de.asvumzug.trail.evidence.EvidenceNames;
 import java.io.IOException;
 import java.util.stream.Collectors;
 
@@ -43,7 +43,8 @@ public final class SourceUnchangedCheck {
    * @throws OperationFailed (permanent) naming what has changed since {@code fingerprints-source}
    */
   public void demandUnchangedWhileStopped(Step step) throws IOException, InterruptedException {
-    Fingerprints before = step.evidence().get(EvidenceNames.FINGERPRINTS_SOURCE, Fingerprints.class);
+    Fingerprints before =
+        step.evidence().get(EvidenceNames.FINGERPRINTS_SOURCE, Fingerprints.class);
     Fingerprints now =
         fingerprints
             .takeLike(before, step.source(), step.key(), step.jobs(), step.progress())

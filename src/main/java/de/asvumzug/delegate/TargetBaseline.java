@@ -1,11 +1,11 @@
 package de.asvumzug.delegate;
 
-import de.asvumzug.trail.evidence.EvidenceNames;
 import de.asvumzug.backup.tenant.HostConcurrencyLimiter;
 import de.asvumzug.check.tenant.TenantFingerprints;
 import de.asvumzug.check.tenant.TenantMeasurement;
 import de.asvumzug.host.Jobs;
 import de.asvumzug.step.Step;
+import de.asvumzug.trail.evidence.EvidenceNames;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -76,6 +76,7 @@ public class TargetBaseline {
   }
 
   public static Optional<TenantMeasurement> known(Step step) {
-    return step.evidence().find(EvidenceNames.TENANT_FINGERPRINTS_TARGET_BEFORE, TenantMeasurement.class);
+    return step.evidence()
+        .find(EvidenceNames.TENANT_FINGERPRINTS_TARGET_BEFORE, TenantMeasurement.class);
   }
 }

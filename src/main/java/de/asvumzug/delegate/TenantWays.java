@@ -1,11 +1,9 @@
 package de.asvumzug.delegate;
 
-import de.asvumzug.trail.evidence.EvidenceNames;
 import de.asvumzug.check.tenant.TenantFingerprints;
 import de.asvumzug.check.tenant.TenantMeasurement;
-import de.asvumzug.delegate.backup.FingerprintSourceDelegate;
-import de.asvumzug.delegate.rollback.RemoveTenantOnTargetDelegate;
 import de.asvumzug.step.Step;
+import de.asvumzug.trail.evidence.EvidenceNames;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,14 +1,13 @@
 package de.asvumzug.delegate;
 
-import de.asvumzug.trail.evidence.EvidenceNames;
 import de.asvumzug.asv.installer.FreshInstallation;
 import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.restore.RestoreOrder;
 import de.asvumzug.backup.restore.RestoredDatabase;
 import de.asvumzug.backup.restore.SchemaCompatibility;
-import de.asvumzug.delegate.backup.TransferBackupDelegate;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepOutcome;
+import de.asvumzug.trail.evidence.EvidenceNames;
 import java.util.Map;
 
 /** What the steps of both variants leave when a complete database is backed up or restored. */

@@ -10,7 +10,6 @@ import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
-import de.asvumzug.trail.evidence.EvidenceNames;
 import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.FakeMachine;
 import de.asvumzug.asv.Tenant;
@@ -53,6 +52,7 @@ import de.asvumzug.plan.RouteDecision;
 import de.asvumzug.plan.School;
 import de.asvumzug.plan.Side;
 import de.asvumzug.plan.Variant;
+import de.asvumzug.trail.evidence.EvidenceNames;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -129,7 +129,9 @@ class TenantDelegatesTest {
     restore().carryOut(step.doneByHand());
 
     assertThat(step.evidence().get("tenant-restored-0001", TenantRestored.class).byHand()).isTrue();
-    assertThat(step.evidence().find(EvidenceNames.TENANT_FINGERPRINTS_TARGET_BEFORE, TenantMeasurement.class))
+    assertThat(
+            step.evidence()
+                .find(EvidenceNames.TENANT_FINGERPRINTS_TARGET_BEFORE, TenantMeasurement.class))
         .as("taken too late to be what was there before")
         .isEmpty();
     verify(tenants, never()).restore(any(), any());
@@ -216,7 +218,9 @@ class TenantDelegatesTest {
     InOrder order = inOrder(backup);
     order.verify(backup).discard(any(), any());
     order.verify(backup).backUp(any(), any());
-    assertThat(step.evidence().get(EvidenceNames.TENANT_FINGERPRINTS_TARGET_BEFORE, TenantMeasurement.class))
+    assertThat(
+            step.evidence()
+                .get(EvidenceNames.TENANT_FINGERPRINTS_TARGET_BEFORE, TenantMeasurement.class))
         .isEqualTo(holding("0101", "0102"));
   }
 
@@ -248,7 +252,9 @@ class TenantDelegatesTest {
 
     new BackupTargetDelegate(dbctl, backup, fingerprints, shared).carryOut(step);
 
-    assertThat(step.evidence().get(EvidenceNames.TENANT_FINGERPRINTS_TARGET_BEFORE, TenantMeasurement.class))
+    assertThat(
+            step.evidence()
+                .get(EvidenceNames.TENANT_FINGERPRINTS_TARGET_BEFORE, TenantMeasurement.class))
         .isEqualTo(held);
     assertThat(alone).isFalse();
   }

@@ -1,7 +1,7 @@
 package de.asvumzug.asv.installer;
 
-import de.asvumzug.asv.client.ClientSettings;
 import de.asvumzug.asv.Endpoint;
+import de.asvumzug.asv.client.ClientSettings;
 import de.asvumzug.asv.database.VendorProgram;
 import de.asvumzug.host.FileStat;
 import java.io.IOException;

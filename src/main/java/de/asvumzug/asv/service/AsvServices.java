@@ -1,8 +1,8 @@
 package de.asvumzug.asv.service;
 
-import de.asvumzug.asv.ServiceSettings;
 import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.LayoutSettings;
+import de.asvumzug.asv.ServiceSettings;
 import de.asvumzug.asv.files.LocalConfiguration;
 import de.asvumzug.asv.files.LocalFiles;
 import de.asvumzug.host.JobResult;

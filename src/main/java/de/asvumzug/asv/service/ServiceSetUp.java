@@ -1,7 +1,7 @@
 package de.asvumzug.asv.service;
 
-import de.asvumzug.asv.ServiceSettings;
 import de.asvumzug.asv.Endpoint;
+import de.asvumzug.asv.ServiceSettings;
 import de.asvumzug.asv.files.LocalFiles;
 import de.asvumzug.host.OperationFailed;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package de.asvumzug.asv.update;
 
-import de.asvumzug.asv.database.SchemaVersionReader;
 import de.asvumzug.asv.Endpoint;
+import de.asvumzug.asv.database.SchemaVersionReader;
 import de.asvumzug.asv.database.VendorJob;
 import de.asvumzug.asv.database.VendorProgram;
 import de.asvumzug.asv.files.ShippedFileList;

@@ -2,8 +2,8 @@ package de.asvumzug.backup.clone;
 
 import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.database.Postgres;
-import de.asvumzug.asv.installer.FreshInstallation;
 import de.asvumzug.asv.database.SchemaVersionReader;
+import de.asvumzug.asv.installer.FreshInstallation;
 import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.BackupContext;
 import de.asvumzug.backup.BackupFolder;

@@ -2,9 +2,9 @@ package de.asvumzug.backup.h2;
 
 import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.LayoutSettings;
+import de.asvumzug.asv.database.SchemaVersionReader;
 import de.asvumzug.asv.files.LocalFiles;
 import de.asvumzug.asv.h2.H2File;
-import de.asvumzug.asv.database.SchemaVersionReader;
 import de.asvumzug.backup.BackupContext;
 import de.asvumzug.backup.BackupFolder;
 import de.asvumzug.backup.Cancellation;

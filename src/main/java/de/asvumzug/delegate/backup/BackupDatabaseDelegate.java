@@ -1,6 +1,5 @@
 package de.asvumzug.delegate.backup;
 
-import de.asvumzug.trail.evidence.EvidenceNames;
 import de.asvumzug.backup.BackupContext;
 import de.asvumzug.backup.postgres.ClusterInventory;
 import de.asvumzug.backup.postgres.PostgresBackup;
@@ -13,6 +12,7 @@ import de.asvumzug.plan.Variant;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;
+import de.asvumzug.trail.evidence.EvidenceNames;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 

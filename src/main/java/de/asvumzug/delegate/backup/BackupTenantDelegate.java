@@ -1,6 +1,5 @@
 package de.asvumzug.delegate.backup;
 
-import de.asvumzug.trail.evidence.EvidenceNames;
 import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.tenant.TenantBackup;
 import de.asvumzug.backup.tenant.TenantBackupOrder;
@@ -10,6 +9,7 @@ import de.asvumzug.delegate.TenantBackups;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;
+import de.asvumzug.trail.evidence.EvidenceNames;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 

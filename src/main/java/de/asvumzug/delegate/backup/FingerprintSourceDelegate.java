@@ -1,6 +1,5 @@
 package de.asvumzug.delegate.backup;
 
-import de.asvumzug.trail.evidence.EvidenceNames;
 import de.asvumzug.backup.h2.H2Backup;
 import de.asvumzug.backup.tenant.TenantBackup;
 import de.asvumzug.check.fingerprint.FingerprintService;
@@ -18,6 +17,7 @@ import de.asvumzug.plan.Variant;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;
+import de.asvumzug.trail.evidence.EvidenceNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

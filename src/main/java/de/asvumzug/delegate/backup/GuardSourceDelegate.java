@@ -1,6 +1,5 @@
 package de.asvumzug.delegate.backup;
 
-import de.asvumzug.trail.evidence.EvidenceNames;
 import de.asvumzug.asv.TenantLocks;
 import de.asvumzug.check.guard.GuardLook;
 import de.asvumzug.check.guard.SiteGuard;
@@ -9,6 +8,7 @@ import de.asvumzug.check.guard.TenantLook;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;
+import de.asvumzug.trail.evidence.EvidenceNames;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 

@@ -1,15 +1,13 @@
 package de.asvumzug.delegate.backup;
 
-import de.asvumzug.delegate.ServiceStates;
 import de.asvumzug.asv.service.AsvServices;
 import de.asvumzug.asv.service.SourceServices;
 import de.asvumzug.asv.service.UnitState;
+import de.asvumzug.delegate.ServiceStates;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /**

@@ -1,16 +1,15 @@
 package de.asvumzug.delegate.backup;
 
-import de.asvumzug.trail.evidence.EvidenceNames;
 import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.BackupContext;
 import de.asvumzug.backup.transfer.Transfer;
 import de.asvumzug.delegate.BackupContexts;
 import de.asvumzug.delegate.RouteResolver;
 import de.asvumzug.delegate.TenantBackups;
-import de.asvumzug.delegate.WholeDatabase;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;
+import de.asvumzug.trail.evidence.EvidenceNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +45,8 @@ public class TransferBackupDelegate implements StepHandler {
     } else {
       copies.add(bring(step, EvidenceNames.BACKUP_DATABASE, EvidenceNames.RECEIVED_DATABASE));
     }
-    Backup configuration = bring(step, EvidenceNames.BACKUP_CONFIGURATION, EvidenceNames.RECEIVED_CONFIGURATION);
+    Backup configuration =
+        bring(step, EvidenceNames.BACKUP_CONFIGURATION, EvidenceNames.RECEIVED_CONFIGURATION);
     copies.add(configuration);
     step.note(
         "Sicherungen übertragen und auf dem neuen Server vollständig gelesen",

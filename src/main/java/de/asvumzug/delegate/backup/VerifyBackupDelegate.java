@@ -1,6 +1,5 @@
 package de.asvumzug.delegate.backup;
 
-import de.asvumzug.trail.evidence.EvidenceNames;
 import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.BackupContext;
 import de.asvumzug.backup.ManifestReport;
@@ -11,11 +10,11 @@ import de.asvumzug.delegate.BackupContexts;
 import de.asvumzug.delegate.RouteResolver;
 import de.asvumzug.delegate.SourceUnchangedCheck;
 import de.asvumzug.delegate.TenantBackups;
-import de.asvumzug.delegate.WholeDatabase;
 import de.asvumzug.plan.Variant;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;
+import de.asvumzug.trail.evidence.EvidenceNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,16 +1,15 @@
 package de.asvumzug.delegate.finish;
 
-import de.asvumzug.trail.evidence.EvidenceNames;
 import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.remains.Deletion;
 import de.asvumzug.backup.remains.TransferredCopies;
 import de.asvumzug.check.tenant.GapRecorder;
 import de.asvumzug.delegate.BackupContexts;
-import de.asvumzug.delegate.WholeDatabase;
 import de.asvumzug.delegate.OneTimeKeys;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;
+import de.asvumzug.trail.evidence.EvidenceNames;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 

@@ -1,6 +1,5 @@
 package de.asvumzug.delegate.finish;
 
-import de.asvumzug.trail.evidence.EvidenceNames;
 import de.asvumzug.backup.remains.Deletion;
 import de.asvumzug.backup.remains.Deletion.Deleted;
 import de.asvumzug.backup.remains.RemainsRemoval;
@@ -9,6 +8,7 @@ import de.asvumzug.delegate.TargetOutOfUse;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;
+import de.asvumzug.trail.evidence.EvidenceNames;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 

@@ -1,11 +1,11 @@
 package de.asvumzug.delegate.prepare;
 
-import de.asvumzug.trail.evidence.EvidenceNames;
 import de.asvumzug.check.around.ClientAccessCheck;
 import de.asvumzug.check.finding.Findings;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;
+import de.asvumzug.trail.evidence.EvidenceNames;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 

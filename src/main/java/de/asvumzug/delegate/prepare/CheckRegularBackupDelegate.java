@@ -1,6 +1,5 @@
 package de.asvumzug.delegate.prepare;
 
-import de.asvumzug.trail.evidence.EvidenceNames;
 import de.asvumzug.check.around.RegularBackupCheck;
 import de.asvumzug.check.around.ReorganisationCheck;
 import de.asvumzug.check.finding.Finding;
@@ -8,6 +7,7 @@ import de.asvumzug.check.finding.Findings;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;
+import de.asvumzug.trail.evidence.EvidenceNames;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

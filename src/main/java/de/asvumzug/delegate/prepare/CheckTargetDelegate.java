@@ -1,6 +1,5 @@
 package de.asvumzug.delegate.prepare;
 
-import de.asvumzug.trail.evidence.EvidenceNames;
 import de.asvumzug.backup.postgres.LineSurvey;
 import de.asvumzug.backup.transfer.LineMeasurement;
 import de.asvumzug.check.finding.Findings;
@@ -9,6 +8,7 @@ import de.asvumzug.check.finding.PreflightContext;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;
+import de.asvumzug.trail.evidence.EvidenceNames;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 

@@ -1,7 +1,7 @@
 package de.asvumzug.delegate.restore;
 
-import de.asvumzug.asv.installer.FreshInstallation;
 import de.asvumzug.asv.database.SchemaVersionReader;
+import de.asvumzug.asv.installer.FreshInstallation;
 import de.asvumzug.backup.clone.CloneRestore;
 import de.asvumzug.backup.restore.RestoredDatabase;
 import de.asvumzug.backup.restore.SchemaCompatibility;

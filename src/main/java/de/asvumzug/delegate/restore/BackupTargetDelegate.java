@@ -1,6 +1,5 @@
 package de.asvumzug.delegate.restore;
 
-import de.asvumzug.trail.evidence.EvidenceNames;
 import de.asvumzug.asv.Tenant;
 import de.asvumzug.asv.database.Dbctl;
 import de.asvumzug.backup.Backup;
@@ -13,11 +12,11 @@ import de.asvumzug.check.tenant.TenantMeasurement;
 import de.asvumzug.delegate.BackupContexts;
 import de.asvumzug.delegate.TargetBaseline;
 import de.asvumzug.delegate.TenantWays;
-import de.asvumzug.delegate.WholeDatabase;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;
+import de.asvumzug.trail.evidence.EvidenceNames;
 import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;

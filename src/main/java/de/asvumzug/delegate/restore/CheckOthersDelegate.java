@@ -1,6 +1,5 @@
 package de.asvumzug.delegate.restore;
 
-import de.asvumzug.trail.evidence.EvidenceNames;
 import de.asvumzug.check.fingerprint.FingerprintService;
 import de.asvumzug.check.fingerprint.NumbersPerSchool;
 import de.asvumzug.check.fingerprint.SchoolNumbers;
@@ -13,6 +12,7 @@ import de.asvumzug.host.OperationFailed;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;
+import de.asvumzug.trail.evidence.EvidenceNames;
 import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;

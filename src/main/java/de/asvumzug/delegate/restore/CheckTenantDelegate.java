@@ -1,15 +1,14 @@
 package de.asvumzug.delegate.restore;
 
-import de.asvumzug.trail.evidence.EvidenceNames;
 import de.asvumzug.check.tenant.TenantComparison;
 import de.asvumzug.check.tenant.TenantMeasurement;
 import de.asvumzug.delegate.TargetBaseline;
 import de.asvumzug.delegate.TenantBackups;
-import de.asvumzug.delegate.backup.FingerprintSourceDelegate;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;
+import de.asvumzug.trail.evidence.EvidenceNames;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 

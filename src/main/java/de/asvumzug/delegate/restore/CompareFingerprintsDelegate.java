@@ -1,6 +1,5 @@
 package de.asvumzug.delegate.restore;
 
-import de.asvumzug.trail.evidence.EvidenceNames;
 import de.asvumzug.backup.restore.RestoredDatabase;
 import de.asvumzug.check.fingerprint.FingerprintComparison;
 import de.asvumzug.check.fingerprint.FingerprintService;
@@ -11,12 +10,12 @@ import de.asvumzug.check.tenant.TenantFingerprints;
 import de.asvumzug.check.tenant.TenantMeasurement;
 import de.asvumzug.delegate.RouteResolver;
 import de.asvumzug.delegate.SourceUnchangedCheck;
-import de.asvumzug.delegate.backup.FingerprintSourceDelegate;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.plan.Route;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;
+import de.asvumzug.trail.evidence.EvidenceNames;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -102,7 +101,8 @@ public class CompareFingerprintsDelegate implements StepHandler {
   }
 
   private void compareRestored(Step step) throws IOException, InterruptedException {
-    Fingerprints before = step.evidence().get(EvidenceNames.FINGERPRINTS_SOURCE, Fingerprints.class);
+    Fingerprints before =
+        step.evidence().get(EvidenceNames.FINGERPRINTS_SOURCE, Fingerprints.class);
     Measurement after =
         fingerprints.takeLike(before, step.target(), step.key(), step.jobs(), step.progress());
     step.evidence().store(EvidenceNames.FINGERPRINTS_TARGET, after.fingerprints());

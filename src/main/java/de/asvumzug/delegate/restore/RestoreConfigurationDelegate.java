@@ -1,14 +1,13 @@
 package de.asvumzug.delegate.restore;
 
-import de.asvumzug.trail.evidence.EvidenceNames;
 import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.configuration.ConfigurationMerge;
 import de.asvumzug.backup.configuration.ConfigurationRestore;
 import de.asvumzug.delegate.BackupContexts;
-import de.asvumzug.delegate.backup.TransferBackupDelegate;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;
+import de.asvumzug.trail.evidence.EvidenceNames;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 

@@ -1,15 +1,14 @@
 package de.asvumzug.delegate.restore;
 
-import de.asvumzug.trail.evidence.EvidenceNames;
 import de.asvumzug.backup.postgres.ClusterInventory;
 import de.asvumzug.backup.restore.PostgresRestore;
 import de.asvumzug.delegate.BackupContexts;
 import de.asvumzug.delegate.WholeDatabase;
-import de.asvumzug.delegate.backup.BackupDatabaseDelegate;
 import de.asvumzug.plan.Variant;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;
+import de.asvumzug.trail.evidence.EvidenceNames;
 import org.springframework.stereotype.Component;
 
 /**

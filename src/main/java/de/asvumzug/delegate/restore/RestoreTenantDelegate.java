@@ -1,6 +1,5 @@
 package de.asvumzug.delegate.restore;
 
-import de.asvumzug.trail.evidence.EvidenceNames;
 import de.asvumzug.asv.installer.FreshInstallation;
 import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.BackupContext;
@@ -13,12 +12,11 @@ import de.asvumzug.check.tenant.ValueListComparison;
 import de.asvumzug.delegate.BackupContexts;
 import de.asvumzug.delegate.TargetBaseline;
 import de.asvumzug.delegate.TenantBackups;
-import de.asvumzug.delegate.WholeDatabase;
-import de.asvumzug.delegate.backup.FingerprintSourceDelegate;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;
+import de.asvumzug.trail.evidence.EvidenceNames;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 

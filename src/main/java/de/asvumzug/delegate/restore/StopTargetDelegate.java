@@ -1,14 +1,14 @@
 package de.asvumzug.delegate.restore;
 
-import de.asvumzug.trail.evidence.EvidenceNames;
 import de.asvumzug.asv.service.AsvServices;
 import de.asvumzug.asv.service.SourceServices;
 import de.asvumzug.asv.service.UnitState;
-import de.asvumzug.delegate.TargetOutOfUse;
 import de.asvumzug.delegate.ServiceStates;
+import de.asvumzug.delegate.TargetOutOfUse;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;
+import de.asvumzug.trail.evidence.EvidenceNames;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
@@ -40,8 +40,7 @@ public class StopTargetDelegate implements StepHandler {
       step.evidence().store(EvidenceNames.TARGET_SERVICES, services.note(step.target()));
     }
     List<UnitState> after = services.stopAndDisable(step.target(), step.jobs(), step.progress());
-    step.note(
-        "Dienste des neuen Servers gestoppt und abgeschaltet", ServiceStates.states(after));
+    step.note("Dienste des neuen Servers gestoppt und abgeschaltet", ServiceStates.states(after));
     return StepOutcome.completed();
   }
 }

@@ -1,6 +1,5 @@
 package de.asvumzug.delegate.rollback;
 
-import de.asvumzug.trail.evidence.EvidenceNames;
 import de.asvumzug.check.guard.GuardLook;
 import de.asvumzug.check.guard.OutOfUse;
 import de.asvumzug.check.guard.SiteGuard;
@@ -8,6 +7,7 @@ import de.asvumzug.delegate.TargetOutOfUse;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;
+import de.asvumzug.trail.evidence.EvidenceNames;
 import java.time.Instant;
 import java.util.Optional;
 import org.springframework.stereotype.Component;

@@ -1,6 +1,5 @@
 package de.asvumzug.delegate.rollback;
 
-import de.asvumzug.trail.evidence.EvidenceNames;
 import de.asvumzug.asv.Tenant;
 import de.asvumzug.asv.database.Dbctl;
 import de.asvumzug.backup.Backup;
@@ -24,6 +23,7 @@ import de.asvumzug.host.OperationFailed;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;
+import de.asvumzug.trail.evidence.EvidenceNames;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +85,9 @@ public class RemoveTenantOnTargetDelegate implements StepHandler {
     // Alone, and when nothing of an attempt before this one is at work any more.
     List<String> arrived =
         share.alone(step.target(), BackupContexts.of(step), alone -> arrived(step, before.get()));
-    Optional<TenantMeasurement> begun = step.evidence().find(EvidenceNames.TENANT_FINGERPRINTS_TARGET_REMOVAL, TenantMeasurement.class);
+    Optional<TenantMeasurement> begun =
+        step.evidence()
+            .find(EvidenceNames.TENANT_FINGERPRINTS_TARGET_REMOVAL, TenantMeasurement.class);
     if (!arrived.isEmpty() || begun.isPresent()) {
       remove(step, arrived, begun);
     }

@@ -1,10 +1,10 @@
 package de.asvumzug.delegate.rollback;
 
-import de.asvumzug.asv.service.AsvServer;
 import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.TenantLocks;
 import de.asvumzug.asv.fence.Fence;
 import de.asvumzug.asv.fence.Fence.Parked;
+import de.asvumzug.asv.service.AsvServer;
 import de.asvumzug.asv.service.AsvServices;
 import de.asvumzug.asv.service.ServerStart;
 import de.asvumzug.asv.service.SourceServices;

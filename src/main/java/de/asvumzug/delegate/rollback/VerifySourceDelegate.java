@@ -1,6 +1,5 @@
 package de.asvumzug.delegate.rollback;
 
-import de.asvumzug.trail.evidence.EvidenceNames;
 import de.asvumzug.check.finding.Finding;
 import de.asvumzug.check.finding.Findings;
 import de.asvumzug.check.fingerprint.FingerprintComparison;
@@ -11,6 +10,7 @@ import de.asvumzug.check.guard.SiteGuard;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;
+import de.asvumzug.trail.evidence.EvidenceNames;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +40,8 @@ public class VerifySourceDelegate implements StepHandler {
 
   @Override
   public StepOutcome carryOut(Step step) throws IOException, InterruptedException {
-    Optional<Fingerprints> before = step.evidence().find(EvidenceNames.FINGERPRINTS_SOURCE, Fingerprints.class);
+    Optional<Fingerprints> before =
+        step.evidence().find(EvidenceNames.FINGERPRINTS_SOURCE, Fingerprints.class);
     if (before.isEmpty()) {
       step.note("Alter Server: Vor dem Abbruch war noch nichts gemessen", Map.of());
       return StepOutcome.completed(Map.of("sourceChanges", 0));
@@ -49,7 +50,9 @@ public class VerifySourceDelegate implements StepHandler {
         guard.look(step.source()).signOfLife()
             ? List.of(running())
             : differences(before.get(), step);
-    step.evidence().store(EvidenceNames.SOURCE_UNCHANGED, new Findings(findings, step.source().host().clock()));
+    step.evidence()
+        .store(
+            EvidenceNames.SOURCE_UNCHANGED, new Findings(findings, step.source().host().clock()));
     step.note(
         findings.isEmpty()
             ? "Alter Server: Die Daten sind dieselben wie beim Anhalten"

@@ -1,6 +1,5 @@
 package de.asvumzug.delegate.task;
 
-import de.asvumzug.trail.evidence.EvidenceNames;
 import com.fasterxml.jackson.databind.JsonNode;
 import de.asvumzug.check.finding.Finding;
 import de.asvumzug.check.finding.Finding.Result;
@@ -8,6 +7,7 @@ import de.asvumzug.check.finding.Overrulable;
 import de.asvumzug.check.finding.Overruling;
 import de.asvumzug.check.finding.OverrulingRepository;
 import de.asvumzug.plan.Side;
+import de.asvumzug.trail.evidence.EvidenceNames;
 import de.asvumzug.trail.evidence.EvidenceReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -22,7 +22,12 @@ import org.springframework.stereotype.Component;
 @Component
 public class BlockingFindings {
   private static final Map<Side, String> EVIDENCE =
-      new TreeMap<>(Map.of(Side.SOURCE, EvidenceNames.FINDINGS_SOURCE, Side.TARGET, EvidenceNames.FINDINGS_TARGET));
+      new TreeMap<>(
+          Map.of(
+              Side.SOURCE,
+              EvidenceNames.FINDINGS_SOURCE,
+              Side.TARGET,
+              EvidenceNames.FINDINGS_TARGET));
 
   private final EvidenceReader evidence;
   private final OverrulingRepository overrulings;

@@ -9,7 +9,8 @@ public final class EvidenceMaker {
       Map.ofEntries(
           Map.entry(EvidenceNames.BACKUP_CONFIGURATION, "Programm und Konfiguration sichern"),
           Map.entry(
-              EvidenceNames.BACKUP_DATABASE, "Postgres-Sicherung erstellen“ oder „Ordner database sichern"),
+              EvidenceNames.BACKUP_DATABASE,
+              "Postgres-Sicherung erstellen“ oder „Ordner database sichern"),
           Map.entry(EvidenceNames.BACKUP_VERIFICATION, "Sicherung prüfen"),
           Map.entry("clone-place", "Klonen vorbereiten"),
           Map.entry(EvidenceNames.CLUSTER_INVENTORY, "Postgres-Sicherung erstellen"),

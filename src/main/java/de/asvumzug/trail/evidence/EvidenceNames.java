@@ -1,8 +1,8 @@
 package de.asvumzug.trail.evidence;
 
 /**
- * Names of evidence that no record of its own names (those have a constant {@code EVIDENCE}). Stored:
- * a changed name would hide what older moves have left.
+ * Names of evidence that no record of its own names (those have a constant {@code EVIDENCE}).
+ * Stored: a changed name would hide what older moves have left.
  */
 public final class EvidenceNames {
 
@@ -61,10 +61,12 @@ public final class EvidenceNames {
   public static final String TENANT_FINGERPRINTS_TARGET = "tenant-fingerprints-target";
 
   /** The new database by school, before the first came in. */
-  public static final String TENANT_FINGERPRINTS_TARGET_BEFORE = "tenant-fingerprints-target-before";
+  public static final String TENANT_FINGERPRINTS_TARGET_BEFORE =
+      "tenant-fingerprints-target-before";
 
   /** The new database by school, before one is taken out again. */
-  public static final String TENANT_FINGERPRINTS_TARGET_REMOVAL = "tenant-fingerprints-target-removal";
+  public static final String TENANT_FINGERPRINTS_TARGET_REMOVAL =
+      "tenant-fingerprints-target-removal";
 
   /** What a school backup cannot carry. */
   public static final String TENANT_GAPS = "tenant-gaps";

@@ -1,10 +1,10 @@
 package de.asvumzug.web.api;
 
-import de.asvumzug.web.command.NotPossibleNow;
-import de.asvumzug.web.command.Forbidden;
 import de.asvumzug.plan.PlanRejected;
 import de.asvumzug.plan.PlanUnreadable;
 import de.asvumzug.plan.UnknownMigration;
+import de.asvumzug.web.command.Forbidden;
+import de.asvumzug.web.command.NotPossibleNow;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.UUID;
 import org.camunda.bpm.engine.OptimisticLockingException;

@@ -1,8 +1,5 @@
 package de.asvumzug.web.api;
 
-import de.asvumzug.web.command.OptimisticLockRetry;
-import de.asvumzug.web.command.Forbidden;
-import de.asvumzug.web.command.MigrationService;
 import com.fasterxml.jackson.databind.JsonNode;
 import de.asvumzug.host.Sleeper;
 import de.asvumzug.plan.Migration;
@@ -10,6 +7,9 @@ import de.asvumzug.plan.PlanJson;
 import de.asvumzug.trail.TrailExport;
 import de.asvumzug.trail.chain.KnownHead;
 import de.asvumzug.trail.verify.Verification;
+import de.asvumzug.web.command.Forbidden;
+import de.asvumzug.web.command.MigrationService;
+import de.asvumzug.web.command.OptimisticLockRetry;
 import de.asvumzug.web.move.MoveView;
 import de.asvumzug.web.move.Moves;
 import de.asvumzug.web.move.StepView;

@@ -1,8 +1,8 @@
 package de.asvumzug.web.api;
 
-import de.asvumzug.web.command.MigrationService;
 import com.fasterxml.jackson.databind.JsonNode;
 import de.asvumzug.plan.Migration;
+import de.asvumzug.web.command.MigrationService;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;

@@ -1,11 +1,11 @@
 package de.asvumzug.web.briefing;
 
-import de.asvumzug.backup.clone.ClonePlace;
-import de.asvumzug.trail.evidence.EvidenceNames;
 import com.fasterxml.jackson.databind.JsonNode;
+import de.asvumzug.backup.clone.ClonePlace;
 import de.asvumzug.backup.remains.Remains;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.School;
+import de.asvumzug.trail.evidence.EvidenceNames;
 import de.asvumzug.trail.evidence.EvidenceReader;
 import de.asvumzug.web.briefing.Briefing.Fact;
 import de.asvumzug.web.briefing.Briefing.Table;
@@ -181,8 +181,10 @@ public final class EvidenceTables {
   /** Whether the fingerprints of both databases agree, in one row a side. */
   public Optional<Table> fingerprints(Migration migration) {
     List<List<String>> rows = new ArrayList<>();
-    addFingerprint(rows, "alter Server", evidence.find(migration.id(), EvidenceNames.FINGERPRINTS_SOURCE));
-    addFingerprint(rows, "neuer Server", evidence.find(migration.id(), EvidenceNames.FINGERPRINTS_TARGET));
+    addFingerprint(
+        rows, "alter Server", evidence.find(migration.id(), EvidenceNames.FINGERPRINTS_SOURCE));
+    addFingerprint(
+        rows, "neuer Server", evidence.find(migration.id(), EvidenceNames.FINGERPRINTS_TARGET));
     return rows.isEmpty()
         ? Optional.empty()
         : Optional.of(

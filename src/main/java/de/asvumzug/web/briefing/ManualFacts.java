@@ -1,6 +1,5 @@
 package de.asvumzug.web.briefing;
 
-import de.asvumzug.trail.evidence.EvidenceNames;
 import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.asv.installer.Installer;
@@ -11,6 +10,7 @@ import de.asvumzug.plan.Database;
 import de.asvumzug.plan.Installation;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.Side;
+import de.asvumzug.trail.evidence.EvidenceNames;
 import de.asvumzug.web.briefing.Briefing.Fact;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,5 @@
 package de.asvumzug.web.leitstand;
 
-import de.asvumzug.web.move.Viewer;
-import de.asvumzug.web.move.StepView;
-import de.asvumzug.web.move.Moves;
-import de.asvumzug.web.move.MoveView;
 import de.asvumzug.host.Sleeper;
 import de.asvumzug.plan.PlanRejected;
 import de.asvumzug.plan.UnknownMigration;
@@ -14,6 +10,10 @@ import de.asvumzug.web.command.Forbidden;
 import de.asvumzug.web.command.MigrationService;
 import de.asvumzug.web.command.NotPossibleNow;
 import de.asvumzug.web.command.OptimisticLockRetry;
+import de.asvumzug.web.move.MoveView;
+import de.asvumzug.web.move.Moves;
+import de.asvumzug.web.move.StepView;
+import de.asvumzug.web.move.Viewer;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,10 +3,10 @@ package de.asvumzug.asv.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import de.asvumzug.asv.ServiceSettings;
 import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.FakeMachine;
 import de.asvumzug.asv.LayoutSettings;
+import de.asvumzug.asv.ServiceSettings;
 import de.asvumzug.asv.files.LocalFiles;
 import de.asvumzug.asv.files.LogSettings;
 import de.asvumzug.host.OperationFailed;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import de.asvumzug.asv.ServiceSettings;
 import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.FakeMachine;
 import de.asvumzug.asv.LayoutSettings;
+import de.asvumzug.asv.ServiceSettings;
 import de.asvumzug.asv.files.LocalFiles;
 import de.asvumzug.host.DetachedJobs;
 import de.asvumzug.host.Jobs;

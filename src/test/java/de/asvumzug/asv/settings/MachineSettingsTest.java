@@ -8,11 +8,11 @@ import static org.mockito.Mockito.when;
 
 import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.LayoutSettings;
+import de.asvumzug.asv.ServiceSettings;
 import de.asvumzug.asv.database.Dbctl;
 import de.asvumzug.asv.database.DbctlSettings;
 import de.asvumzug.asv.files.LocalFiles;
 import de.asvumzug.asv.service.AsvServices;
-import de.asvumzug.asv.ServiceSettings;
 import de.asvumzug.host.Command;
 import de.asvumzug.host.CommandResult;
 import de.asvumzug.host.FileStat;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import de.asvumzug.asv.FakeMachine;
 import de.asvumzug.asv.LayoutSettings;
+import de.asvumzug.asv.ServiceSettings;
 import de.asvumzug.asv.files.LocalFiles;
 import de.asvumzug.asv.service.AsvServices;
-import de.asvumzug.asv.ServiceSettings;
 import de.asvumzug.check.EndpointFixture;
 import de.asvumzug.check.finding.Finding;
 import de.asvumzug.check.finding.Finding.Result;
