@@ -8,7 +8,7 @@ import java.time.Duration;
  *
  * @param attempts in all, the first one counted; {@link #ENDLESS} if the caller ends it otherwise
  * @param firstWait after the first failure
- * @param longestWait that no wait exceeds
+ * @param longestWait that no wait exceeds, the first one neither
  */
 public record RetryPolicy(int attempts, Duration firstWait, Duration longestWait) {
   public static final int ENDLESS = Integer.MAX_VALUE;
@@ -16,7 +16,7 @@ public record RetryPolicy(int attempts, Duration firstWait, Duration longestWait
   private static final double LEAST_PART = 0.8;
 
   public RetryPolicy {
-    if (attempts < 1 || firstWait.isNegative() || firstWait.compareTo(longestWait) > 0) {
+    if (attempts < 1 || firstWait.isNegative() || longestWait.isNegative()) {
       throw new IllegalArgumentException(attempts + " × " + firstWait + " … " + longestWait);
     }
   }
@@ -37,7 +37,7 @@ public record RetryPolicy(int attempts, Duration firstWait, Duration longestWait
    */
   public Duration waitAfter(int failures) {
     Duration wait = firstWait;
-    for (int i = 1; i < failures && wait.compareTo(longestWait) < 0; i++) {
+    for (int i = 1; i < failures && !wait.isZero() && wait.compareTo(longestWait) < 0; i++) {
       wait = wait.multipliedBy(2);
     }
     return wait.compareTo(longestWait) < 0 ? wait : longestWait;

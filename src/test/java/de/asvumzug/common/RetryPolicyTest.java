@@ -37,11 +37,26 @@ class RetryPolicyTest {
         .isFalse();
   }
 
+  /** Both come from settings that know nothing of each other: a mail must not get stuck on it. */
+  @Test
+  void a_first_wait_beyond_the_longest_is_the_longest() {
+    RetryPolicy odd = RetryPolicy.endless(Duration.ofHours(1), Duration.ofMinutes(15));
+
+    assertThat(odd.waitAfter(1)).isEqualTo(Duration.ofMinutes(15));
+  }
+
+  @Test
+  void no_first_wait_means_no_wait_at_all() {
+    RetryPolicy none = RetryPolicy.endless(Duration.ZERO, Duration.ofMinutes(15));
+
+    assertThat(none.waitAfter(Integer.MAX_VALUE)).isZero();
+  }
+
   @Test
   void a_policy_that_cannot_be_is_refused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new RetryPolicy(0, Duration.ZERO, Duration.ZERO));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> RetryPolicy.endless(Duration.ofSeconds(2), Duration.ofSeconds(1)));
+        .isThrownBy(() -> RetryPolicy.endless(Duration.ofSeconds(-1), Duration.ofSeconds(1)));
   }
 }
