@@ -8,6 +8,8 @@ import de.asvumzug.security.DoorsFixture;
 import de.asvumzug.security.DoorsTestBase;
 import de.asvumzug.security.HttpUser;
 import de.asvumzug.security.account.Groups;
+import de.asvumzug.trail.evidence.RecordedEvidence;
+import java.util.Map;
 import java.util.UUID;
 import org.camunda.bpm.engine.identity.User;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** What is written about log-ins, refusals, accounts and evidence, and who reads it. */
 class SecurityTrailIT extends DoorsTestBase {
   @Autowired private JdbcTemplate jdbc;
+  @Autowired private RecordedEvidence evidence;
   @Autowired private SecurityTrail trail;
 
   /** Somebody whom no other test knows. */
@@ -75,9 +78,8 @@ class SecurityTrailIT extends DoorsTestBase {
   @Test
   void a_read_of_evidence_is_written() throws Exception {
     String path = "/api/worker/moves/" + DoorsFixture.NORD + "/evidence/clients";
-    jdbc.update(
-        "insert into umzug.evidence values (?, 'clients', 1, '{}', 'x', now()) on conflict do nothing",
-        DoorsFixture.NORD);
+    // With its line: other tests in the same database check that move's trail.
+    evidence.of(DoorsFixture.NORD).store("clients", Map.of());
     assertThat(
             nobody()
                 .get(path, "Authorization", HttpUser.basic("worker-nord", SITE_PASSWORD))
