@@ -68,10 +68,12 @@ import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A whole Enterprise database from a real PostgreSQL 14 to a real PostgreSQL 15. */
+@Tag("long")
 class PostgresMoveIT {
   private static final String ROLE_PASSWORD = "Rollen-Kennwort-17";
   private static EmbeddedPostgres old;

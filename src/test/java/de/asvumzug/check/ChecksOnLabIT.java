@@ -35,6 +35,7 @@ import java.time.Period;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -48,6 +49,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.stereotype.Repository;
 
 /** The checks with their default settings on the stand-in, both variants. */
+@Tag("long")
 class ChecksOnLabIT {
   @TempDir Path folder;
 

@@ -75,11 +75,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.commons.io.FileUtils;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The steps against the stand-in's real installers, servers and databases. */
+@Tag("long")
 class StepsOnLabMachinesIT {
   @TempDir Path folder;
   private Lab lab;

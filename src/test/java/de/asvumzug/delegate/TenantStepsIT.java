@@ -22,10 +22,12 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Schools carried over by school backups, step by step, against the stand-in's servers. */
+@Tag("long")
 class TenantStepsIT {
   @TempDir Path folder;
 

@@ -6,9 +6,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Debian's OpenSSH server. */
+@Tag("long")
 class OpenSshHostIT extends HostContract {
   @TempDir static Path server;
   private static LabSshd sshd;

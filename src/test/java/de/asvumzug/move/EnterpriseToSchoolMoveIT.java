@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import de.asvumzug.lab.LabOptions;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** An Enterprise server of three schools becomes a School server, by school backups. */
+@Tag("long")
 class EnterpriseToSchoolMoveIT extends RouteMoveTests {
 
   EnterpriseToSchoolMoveIT() {

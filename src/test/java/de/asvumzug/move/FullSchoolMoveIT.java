@@ -15,12 +15,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.commons.io.FileUtils;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * A whole School server moves with its H2 file, between machines as they are found: log-ins whose
  * shell greets, two sessions a connection, and the data on another disk behind a link.
  */
+@Tag("long")
 class FullSchoolMoveIT extends FullMoveTests {
   private Path copies;
   private CompletableFuture<String> sumRightAfterStop;

@@ -12,12 +12,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Rule I3 on real processes: the application is killed in the middle of the long steps and started
  * again.
  */
+@Tag("long")
 class KilledApplicationIT {
   private static final Duration LIMIT = Duration.ofMinutes(4);
 

@@ -9,9 +9,11 @@ import de.asvumzug.support.Person;
 import de.asvumzug.support.TrainingGround;
 import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A move whose new server seems to have too little room goes on because two persons say so. */
+@Tag("long")
 class OverruledMoveIT {
   private static final String REASON = "Die Platte wird vor dem Fenster vergrößert.";
 

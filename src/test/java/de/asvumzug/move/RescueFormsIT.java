@@ -12,12 +12,14 @@ import de.asvumzug.support.Person;
 import de.asvumzug.support.TrainingGround;
 import java.util.Map;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * The forms of a bad night, as a technician meets them in the browser: the window runs out,
  * somebody has started the old server, and the move is taken back although its data have changed.
  */
+@Tag("long")
 class RescueFormsIT {
   private static final String TECHNIK = "technik";
 

@@ -3,9 +3,11 @@ package de.asvumzug.move;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import de.asvumzug.lab.LabOptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A School server becomes an Enterprise server, by school backups. */
+@Tag("long")
 class SchoolToEnterpriseMoveIT extends RouteMoveTests {
 
   SchoolToEnterpriseMoveIT() {

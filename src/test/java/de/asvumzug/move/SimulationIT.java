@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import de.asvumzug.lab.LabOptions;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * One move with a fresh seed while things break; {@code -Dseed=} and {@code -Dsimulation.route=}
  * repeat one. The long run is {@code SimulationSoak}.
  */
+@Tag("long")
 class SimulationIT {
   private static final int FAULTS = Integer.getInteger("simulation.faults", 6);
 

@@ -13,9 +13,11 @@ import de.asvumzug.support.TrainingGround;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A school secretary's part of a real move, done in the browser; everybody else is played. */
+@Tag("long")
 class TasklistMoveIT {
   private static final Duration LIMIT = Duration.ofMinutes(4);
   private static final String SCHOOL = "schule-0001";

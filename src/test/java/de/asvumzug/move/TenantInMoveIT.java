@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import de.asvumzug.lab.LabOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** One school moves into a server that works for two others already. */
+@Tag("long")
 class TenantInMoveIT extends RouteMoveTests {
   private long safetyBackup;
 

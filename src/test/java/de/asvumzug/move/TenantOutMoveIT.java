@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import de.asvumzug.lab.LabOptions;
 import java.time.Duration;
 import java.time.Instant;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** One school leaves a regional-central server that goes on for two others. */
+@Tag("long")
 class TenantOutMoveIT extends RouteMoveTests {
   private boolean oldServerUp;
   private int movedSchoolsLogin;

@@ -16,12 +16,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.apache.commons.io.FileUtils;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Two applications on one database: one is killed in the middle of a long step, the other goes on
  * with it; then each is stopped and started again while the move runs. No command runs twice.
  */
+@Tag("long")
 class TwoNodesIT {
   private static final Duration LIMIT = Duration.ofMinutes(4);
   private static final Duration LOCK = Duration.ofSeconds(10);

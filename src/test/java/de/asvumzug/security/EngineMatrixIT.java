@@ -16,10 +16,12 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.camunda.bpm.engine.task.Task;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** Each role at each resource of the engine: let in exactly as the table in docs/ says. */
+@Tag("long")
 class EngineMatrixIT extends DoorsTestBase {
   private static final String ENGINE = "/camunda/api/engine/engine/default";
   private static final Pattern ADDRESS = Pattern.compile("`(/[^`]+)`");

@@ -22,6 +22,7 @@ import java.util.TreeMap;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -31,6 +32,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * fixed seed: the application answers each without a failure of its own and keeps nothing of what
  * it refuses. How many is the system property {@code asv.requests}; 10,000 in the soak.
  */
+@Tag("long")
 class SeededRequestsIT extends DoorsTestBase {
   private static final long SEED = Long.getLong("asv.requests.seed", 20261127L);
   private static final String ENGINE = "/camunda/api/engine/engine/default";

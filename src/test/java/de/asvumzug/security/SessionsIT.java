@@ -8,12 +8,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.camunda.bpm.engine.identity.User;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.context.TestPropertySource;
 
 /** A session ends with what it stands on, and with time. */
 @TestPropertySource(
     properties = {"asv.security.session-idle=5s", "asv.security.session-longest=15s"})
+@Tag("long")
 class SessionsIT extends DoorsTestBase {
   private static final String API = "/api/migrations";
 

@@ -16,10 +16,12 @@ import java.util.TreeSet;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** A task takes the answers of its own form, of the form's types, and keeps them to itself. */
+@Tag("long")
 class TaskAnswersIT extends DoorsTestBase {
   private static final String TASKS = "/camunda/api/engine/engine/default/task/";
   private static final ObjectMapper JSON = new ObjectMapper();

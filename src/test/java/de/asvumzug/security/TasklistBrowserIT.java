@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 /** A school and a technician at work, as they see it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("long")
 class TasklistBrowserIT extends DoorsTestBase {
   @Autowired private Notebook notebook;
   @Autowired private DoorsFixture.Checked checked;

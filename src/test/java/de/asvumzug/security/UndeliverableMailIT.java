@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -24,6 +25,7 @@ import org.springframework.test.context.DynamicPropertySource;
 
 /** A school whose address the mail server does not know, and the person who calls it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("long")
 class UndeliverableMailIT extends DoorsTestBase {
   private static final FakeSmtp SERVER = new FakeSmtp();
   private static final String WRONG = "schule0001@example.org";

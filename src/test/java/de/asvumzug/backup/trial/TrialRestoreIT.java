@@ -25,10 +25,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The trial of the preparation, on real servers, before anything is installed on the new one. */
+@Tag("long")
 class TrialRestoreIT {
   private static final String RESTORE = "Probeeinspielung des Schemas";
   private static final String EXPRESSIONS = "Ausdrücke, die eine Einspielung auswerten muss";
