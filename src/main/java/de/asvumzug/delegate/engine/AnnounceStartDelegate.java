@@ -1,31 +1,20 @@
 package de.asvumzug.delegate.engine;
 
 import de.asvumzug.notify.Mails;
+import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.MigrationLookup;
-import de.asvumzug.trail.MigrationKey;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
-import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
-/**
- * Element {@code announceStart}: tells that the window begins now.
- *
- * <p>One outcome: the mails lie in the outbox and go with the engine's transaction. Carried out
- * again after a rollback it queues them again, and once; a mail server that is down does not stop
- * it.
- */
+/** Element {@code announceStart}: tells that the window begins now. */
 @Component
-public class AnnounceStartDelegate implements JavaDelegate {
-  private final Mails mails;
-  private final MigrationLookup migrations;
-
+public class AnnounceStartDelegate extends AnnouncementDelegate {
   public AnnounceStartDelegate(Mails mails, MigrationLookup migrations) {
-    this.mails = mails;
-    this.migrations = migrations;
+    super(mails, migrations);
   }
 
   @Override
-  public void execute(DelegateExecution execution) {
-    mails.startsNow(migrations.get(MigrationKey.required(execution)));
+  void announce(Mails mails, Migration migration, DelegateExecution execution) {
+    mails.startsNow(migration);
   }
 }

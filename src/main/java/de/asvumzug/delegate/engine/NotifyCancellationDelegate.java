@@ -1,35 +1,24 @@
 package de.asvumzug.delegate.engine;
 
 import de.asvumzug.notify.Mails;
+import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.MigrationLookup;
-import de.asvumzug.trail.MigrationKey;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
-import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
 /**
  * Element {@code notifyCancellation}: tells that the move was called off before anything was
  * touched; the variable {@code reason} is passed on if a person gave one.
- *
- * <p>One outcome: the mails lie in the outbox and go with the engine's transaction. Carried out
- * again after a rollback it queues them again, and once; a mail server that is down does not stop
- * it.
  */
 @Component
-public class NotifyCancellationDelegate implements JavaDelegate {
-  private final Mails mails;
-  private final MigrationLookup migrations;
-
+public class NotifyCancellationDelegate extends AnnouncementDelegate {
   public NotifyCancellationDelegate(Mails mails, MigrationLookup migrations) {
-    this.mails = mails;
-    this.migrations = migrations;
+    super(mails, migrations);
   }
 
   @Override
-  public void execute(DelegateExecution execution) {
+  void announce(Mails mails, Migration migration, DelegateExecution execution) {
     Object reason = execution.getVariable("reason");
-    mails.cancelled(
-        migrations.get(MigrationKey.required(execution)),
-        reason instanceof String text ? text : null);
+    mails.cancelled(migration, reason instanceof String text ? text : null);
   }
 }
