@@ -1,15 +1,8 @@
 package de.asvumzug.step;
 
 import de.asvumzug.security.worker.WorkerAccount;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Map;
-import java.util.UUID;
-import javax.sql.DataSource;
 import org.camunda.bpm.client.ExternalTaskClient;
 import org.camunda.bpm.client.backoff.ExponentialBackoffStrategy;
 import org.camunda.bpm.client.interceptor.auth.BasicAuthProvider;
@@ -29,10 +22,6 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 /**
  * Connects the handlers of all steps with the engine through the official external task client,
  * from the moment the web server answers until the application stops.
- *
- * <p>The worker's id is stable over a restart, so that its own locks can be released at the start
- * and its work goes on at once. A lock in the database makes sure that no second application uses
- * the same id; if one does, this one takes a random id and waits for locks like any other.
  */
 @Component
 class StepWorkerLifecycle implements SmartLifecycle {
@@ -43,9 +32,8 @@ class StepWorkerLifecycle implements SmartLifecycle {
   private final WorkerSettings settings;
   private final WorkerAccount account;
   private final ExternalTaskService externalTasks;
-  private final DataSource dataSource;
+  private final WorkerIdentity identity;
   private final HandlerCoverage needed;
-  private Connection identity;
   private StepWorker worker;
   private ExternalTaskClient client;
   private int port;
@@ -57,14 +45,14 @@ class StepWorkerLifecycle implements SmartLifecycle {
       WorkerSettings settings,
       WorkerAccount account,
       ExternalTaskService externalTasks,
-      DataSource dataSource,
+      WorkerIdentity identity,
       HandlerCoverage needed) {
     this.handlers = handlers;
     this.runner = runner;
     this.settings = settings;
     this.account = account;
     this.externalTasks = externalTasks;
-    this.dataSource = dataSource;
+    this.identity = identity;
     this.needed = needed;
   }
 
@@ -78,71 +66,36 @@ class StepWorkerLifecycle implements SmartLifecycle {
     if (!running || client != null || port == 0) {
       return;
     }
-    String id = workerId();
-    worker = new StepWorker(runner, settings, id, this::stillThere);
+    worker = new StepWorker(runner, settings, workerId(), this::stillThere);
     client =
-        ExternalTaskClient.create()
-            .baseUrl("http://localhost:" + port + "/engine-rest")
-            .workerId(id)
-            .maxTasks(settings.threads())
-            .asyncResponseTimeout(10_000)
-            .backoffStrategy(new ExponentialBackoffStrategy(50, 2, 1_000))
-            .lockDuration(settings.lock().toMillis())
-            .addInterceptor(new BasicAuthProvider(account.user(), account.password()))
-            .build();
-    handlers.forEach(
-        (bean, handler) ->
-            client
-                .subscribe(StepWorker.topic(bean))
-                .variables(StepWorker.VARIABLES)
-                .processVariableEquals(TaskRouting.VARIABLE, TaskRouting.CENTRE)
-                .handler((task, service) -> worker.accept(task, service, handler))
-                .open());
-    LOG.info("Worker {} carries out {} kinds of steps", id, handlers.size());
+        new StepSubscriptions(handlers, settings)
+            .open(
+                ExternalTaskClient.create()
+                    .baseUrl("http://localhost:" + port + "/engine-rest")
+                    .backoffStrategy(new ExponentialBackoffStrategy(50, 2, 1_000))
+                    .addInterceptor(new BasicAuthProvider(account.user(), account.password())),
+                worker,
+                TaskRouting.CENTRE);
   }
 
   private boolean stillThere(String externalTaskId) {
     return externalTasks.createExternalTaskQuery().externalTaskId(externalTaskId).count() > 0;
   }
 
+  /** What it held before a restart goes on at once. */
   private String workerId() throws SQLException {
-    String id = settings.worker().isBlank() ? hostName() : settings.worker();
-    if (!reserve(id)) {
-      LOG.warn("Another application works as {}: this one takes a name of its own", id);
-      return id + "-" + UUID.randomUUID();
-    }
-    for (ExternalTask task : externalTasks.createExternalTaskQuery().workerId(id).locked().list()) {
-      LOG.info(
-          "Going on with {} of process instance {}",
-          task.getActivityId(),
-          task.getProcessInstanceId());
-      externalTasks.unlock(task.getId());
-    }
-    return id;
-  }
-
-  /**
-   * Holds a session lock on the name as long as this application lives; the database frees it when
-   * we die.
-   */
-  private boolean reserve(String id) throws SQLException {
-    identity = dataSource.getConnection();
-    try (PreparedStatement lock =
-        identity.prepareStatement(
-            "select pg_try_advisory_lock(hashtextextended('asv-umzug worker ' || ?, 0))")) {
-      lock.setString(1, id);
-      try (ResultSet row = lock.executeQuery()) {
-        return row.next() && row.getBoolean(1);
+    WorkerIdentity.Reserved reserved = identity.reserve();
+    if (reserved.own()) {
+      for (ExternalTask task :
+          externalTasks.createExternalTaskQuery().workerId(reserved.id()).locked().list()) {
+        LOG.info(
+            "Going on with {} of process instance {}",
+            task.getActivityId(),
+            task.getProcessInstanceId());
+        externalTasks.unlock(task.getId());
       }
     }
-  }
-
-  private static String hostName() {
-    try {
-      return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException e) {
-      return "asv-umzug";
-    }
+    return reserved.id();
   }
 
   /**
@@ -182,19 +135,7 @@ class StepWorkerLifecycle implements SmartLifecycle {
       worker.close();
       client = null;
     }
-    closeIdentity();
-  }
-
-  private void closeIdentity() {
-    if (identity == null) {
-      return;
-    }
-    try {
-      identity.abort(Runnable::run); // a pooled connection given back would keep the lock
-    } catch (SQLException e) {
-      LOG.debug("The database has closed the connection already", e);
-    }
-    identity = null;
+    identity.release();
   }
 
   @Override

@@ -4,8 +4,8 @@ import de.asvumzug.host.OperationFailed;
 import de.asvumzug.step.HandlerCoverage;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepRunner;
+import de.asvumzug.step.StepSubscriptions;
 import de.asvumzug.step.StepWorker;
-import de.asvumzug.step.TaskRouting;
 import de.asvumzug.step.WorkerSettings;
 import java.net.ProxySelector;
 import java.time.Clock;
@@ -34,7 +34,6 @@ import org.springframework.context.SmartLifecycle;
  */
 final class SiteWorkerLifecycle implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(SiteWorkerLifecycle.class);
-  private static final int LONG_POLL_MILLIS = 10_000;
   private static final int ANSWER_SECONDS = 30;
 
   private final SiteSettings site;
@@ -43,7 +42,6 @@ final class SiteWorkerLifecycle implements SmartLifecycle {
   private final StepWorker worker;
   private final Map<String, StepHandler> handlers;
   private final ConfigurableApplicationContext context;
-  private final String id;
   private Thread connecting;
   private ExternalTaskClient client;
 
@@ -60,7 +58,7 @@ final class SiteWorkerLifecycle implements SmartLifecycle {
     this.centre = centre;
     this.handlers = handlers;
     this.context = context;
-    this.id = site.site() + "-" + UUID.randomUUID();
+    String id = site.site() + "-" + UUID.randomUUID();
     this.worker = new StepWorker(runner, settings, id, records::stillThere);
   }
 
@@ -96,25 +94,15 @@ final class SiteWorkerLifecycle implements SmartLifecycle {
       return;
     }
     client =
-        ExternalTaskClient.create()
-            .baseUrl(site.address() + "/engine-rest")
-            .workerId(id)
-            .maxTasks(settings.threads())
-            .asyncResponseTimeout(LONG_POLL_MILLIS)
-            .backoffStrategy(new LineBackoff(Clock.systemUTC()))
-            .lockDuration(settings.lock().toMillis())
-            .addInterceptor(new BasicAuthProvider(site.account(), site.password()))
-            .customizeHttpClient(SiteWorkerLifecycle::patientButNotForEver)
-            .build();
-    handlers.forEach(
-        (bean, handler) ->
-            client
-                .subscribe(StepWorker.topic(bean))
-                .variables(StepWorker.VARIABLES)
-                .processVariableEquals(TaskRouting.VARIABLE, site.site())
-                .handler((task, service) -> worker.accept(task, service, handler))
-                .open());
-    LOG.info("Worker {} carries out {} kinds of steps for {}", id, handlers.size(), site.address());
+        new StepSubscriptions(handlers, settings)
+            .open(
+                ExternalTaskClient.create()
+                    .baseUrl(site.address() + "/engine-rest")
+                    .backoffStrategy(new LineBackoff(Clock.systemUTC()))
+                    .addInterceptor(new BasicAuthProvider(site.account(), site.password()))
+                    .customizeHttpClient(SiteWorkerLifecycle::patientButNotForEver),
+                worker,
+                site.site());
   }
 
   /** A line that dies without a word must not hold up heartbeats. */
