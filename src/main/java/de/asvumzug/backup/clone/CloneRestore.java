@@ -12,7 +12,9 @@ import de.asvumzug.backup.h2.H2Backup;
 import de.asvumzug.backup.postgres.OwnershipTransfer;
 import de.asvumzug.backup.postgres.PostgresTools;
 import de.asvumzug.backup.postgres.Processors;
+import de.asvumzug.backup.restore.DumpLoader;
 import de.asvumzug.backup.restore.PostgresRestore;
+import de.asvumzug.backup.restore.ReplacementRule;
 import de.asvumzug.backup.restore.RestoredDatabase;
 import de.asvumzug.backup.restore.SchemaCompatibility;
 import de.asvumzug.backup.restore.TargetDatabases;
@@ -41,6 +43,7 @@ public class CloneRestore {
   private final Guard guard;
   private final BackupSettings settings;
   private final SchemaVersionReader structure;
+  private final ReplacementRule replacement;
 
   public CloneRestore(
       Secrets secrets, Guard guard, BackupSettings settings, SchemaVersionReader structure) {
@@ -48,6 +51,7 @@ public class CloneRestore {
     this.guard = guard;
     this.settings = settings;
     this.structure = structure;
+    this.replacement = new ReplacementRule(structure);
   }
 
   /**
@@ -64,7 +68,7 @@ public class CloneRestore {
     TargetDatabases databases = databases(target, act);
     if (!PostgresRestore.swapped(target.host(), databases)) {
       guard.proveStopped(target);
-      PostgresRestore.mustBeReplaceable(target, fresh, false, databases, structure);
+      replacement.requireReplaceable(target, fresh, false, databases);
       Optional<Found> there = databases.look(databases.fresh());
       if (there.isPresent() && !databases.ours(there.get())) {
         // Foreign ones are refused; an empty one without mark is what a cut start left.
@@ -99,7 +103,7 @@ public class CloneRestore {
     if (!PostgresRestore.swapped(host, databases)) {
       databases.open();
       guard.proveStopped(target);
-      PostgresRestore.mustBeReplaceable(target, fresh, false, databases, structure);
+      replacement.requireReplaceable(target, fresh, false, databases);
       mustBeFilled(target, databases);
       Release version = version(target, databases.fresh());
       if (!version.equals(expected)) {
@@ -124,7 +128,7 @@ public class CloneRestore {
               true,
               act.jobs());
       mustBelongToOwner(target, databases);
-      PostgresRestore.analyze(
+      DumpLoader.analyze(
           host, postgres(target), databases.fresh(), Processors.jobs(host, settings.jobs()), act);
       guard.proveStopped(target);
       databases.swap();
