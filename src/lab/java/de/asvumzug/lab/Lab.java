@@ -2,21 +2,16 @@ package de.asvumzug.lab;
 
 import de.asvumzug.lab.asv.CloneProgram;
 import de.asvumzug.lab.asv.Exit;
-import de.asvumzug.lab.asv.Home;
 import de.asvumzug.lab.asv.Ini;
 import de.asvumzug.lab.asv.InstallerProgram;
 import de.asvumzug.lab.asv.Users;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.TemporalAmount;
@@ -43,8 +38,8 @@ public final class Lab implements AutoCloseable {
 
   private static final int FIRST_TARGET_SCHOOL = 101;
   static final String PIN = "asv-zertifikat-pin";
-  private static final String OLD_POSTGRES = "asv-alt-postgres";
-  private static final String NEW_POSTGRES = "asv-neu-postgres";
+  static final String OLD_POSTGRES = "asv-alt-postgres";
+  static final String NEW_POSTGRES = "asv-neu-postgres";
   private static final Duration END = Duration.ofSeconds(5);
 
   private final Path folder;
@@ -309,89 +304,10 @@ public final class Lab implements AutoCloseable {
     return line.toArray(String[]::new);
   }
 
-  /** Through the server's own settings, so that the data belong to the database's owner. */
-  static Connection asServer(LabMachine machine) throws IOException, SQLException {
-    Home home = machine.home();
-    Map<String, String> config = home.config();
-    return DriverManager.getConnection(
-        home.databaseUrl() + (home.school() ? "" : "?reWriteBatchedInserts=true"),
-        config.getOrDefault("database.user", "sa"),
-        config.getOrDefault("database.password", ""));
-  }
-
   private void fillOldDatabase(LabOptions options) throws IOException, SQLException {
-    fill(alt, options, oldSysPassword(), oldSchoolPassword(), isEnterprise("alt"));
+    LabData.fill(alt, options, oldSysPassword(), oldSchoolPassword(), isEnterprise("alt"));
     if (isEnterprise("alt")) {
-      neighbours(alt, state.newPassword("notenmanager"));
-    }
-  }
-
-  /** Puts schools, people and a document into a fresh installation. */
-  static void fill(
-      LabMachine machine,
-      LabOptions options,
-      String sysPassword,
-      String schoolPassword,
-      boolean enterprise)
-      throws IOException, SQLException {
-    try (Connection connection = asServer(machine)) {
-      new SampleData(connection, options, 1, options.schools()).write();
-      Users.put(connection, "sys", sysPassword, false);
-      Users.put(connection, "betreuer", schoolPassword, false);
-      users(connection, 1, options.schools(), schoolPassword);
-      document(connection, enterprise);
-    }
-  }
-
-  private static void users(Connection connection, int first, int count, String password)
-      throws SQLException {
-    for (int school = first; school < first + count; school++) {
-      String number = SampleData.number(school);
-      Users.put(connection, "admin" + number, password, false, "S" + number);
-      Users.put(connection, "gesperrt" + number, password, true, "S" + number);
-    }
-  }
-
-  private static void document(Connection connection, boolean enterprise) throws SQLException {
-    byte[] letter = "Elternbrief äöüß €\n".repeat(3_000).getBytes(StandardCharsets.UTF_8);
-    String value = enterprise ? "lo_from_bytea(0, ?)" : "?";
-    try (PreparedStatement insert =
-        connection.prepareStatement(
-            "insert into asv.svp_dokument (id, bezeichnung, inhalt) values (?, ?, "
-                + value
-                + ")")) {
-      insert.setString(1, "D1");
-      insert.setString(2, "Elternbrief Größe");
-      insert.setBytes(3, letter);
-      insert.executeUpdate();
-    }
-  }
-
-  /** What else lives on such a PostgreSQL server (docs/domain.md §3.2). */
-  static void neighbours(LabMachine machine, String notenmanager) throws SQLException {
-    try (Connection connection = machine.database("postgres");
-        Statement statement = connection.createStatement()) {
-      String password = statement.enquoteLiteral(notenmanager);
-      statement.execute("create role nmsv0001 login password " + password);
-      statement.execute("create database bsnm0001 owner nmsv0001");
-      statement.execute("create database bsnm0001support owner nmsv0001");
-    }
-    try (Connection connection = machine.database("bsnm0001");
-        Statement statement = connection.createStatement()) {
-      statement.execute("create table notenbuch (id integer primary key, eintrag varchar(80))");
-      statement.execute("insert into notenbuch values (1, 'Müster, Jörg: 2,5')");
-      statement.execute("alter table notenbuch owner to nmsv0001");
-    }
-    try (Connection connection = machine.database("asv");
-        Statement statement = connection.createStatement()) {
-      statement.execute("create schema sync");
-      statement.execute(
-          "create table sync.user_id (lehrer_id varchar(40) primary key, konto text)");
-      statement.execute(
-          "insert into sync.user_id select id, lower(familienname) || '@example.org' from"
-              + " asv.svp_lehrer_stamm");
-      statement.execute("grant usage on schema sync to asv");
-      statement.execute("grant select on sync.user_id to asv");
+      LabData.neighbours(alt, state.newPassword("notenmanager"));
     }
   }
 
@@ -405,7 +321,7 @@ public final class Lab implements AutoCloseable {
     certificates.writeCertificate(certificate, state.get("pin"), false);
     if (options.targetSchools() > 0) {
       install(neu, unpacked, certificate, NEW_POSTGRES);
-      try (Connection connection = asServer(neu)) {
+      try (Connection connection = LabData.asServer(neu)) {
         new SampleData(
                 connection,
                 options.withPupils(Math.max(10, options.pupils() / 10)),
@@ -413,7 +329,8 @@ public final class Lab implements AutoCloseable {
                 options.targetSchools())
             .write();
         Users.put(connection, "sys", newSysPassword(), false);
-        users(connection, FIRST_TARGET_SCHOOL, options.targetSchools(), oldSchoolPassword());
+        LabData.users(
+            connection, FIRST_TARGET_SCHOOL, options.targetSchools(), oldSchoolPassword());
       }
     }
   }
@@ -580,85 +497,8 @@ public final class Lab implements AutoCloseable {
    */
   public Map<String, Object> plan(
       Instant windowStart, Instant windowEnd, TemporalAmount retention) {
-    Map<String, Object> plan = new LinkedHashMap<>();
-    plan.put("title", "Umzug der ASV von Musterstadt");
-    boolean some = state.number("moving") < state.number("schools");
-    plan.put("scope", some ? "SOME" : "ALL");
-    plan.put("sourceServesOthers", some);
-    plan.put("source", installation(alt, OLD_POSTGRES, 14));
-    plan.put("target", installation(neu, NEW_POSTGRES, 15));
-    plan.put("schools", schools());
-    plan.put("window", Map.of("start", windowStart.toString(), "end", windowEnd.toString()));
-    Map<String, Object> packages = new LinkedHashMap<>();
-    packages.put("installer", installer().toString());
-    packages.put("updateInstaller", updateInstaller().toString());
-    packages.put("certificate", neu.packages().resolve("zertifikat.p12").toString());
-    packages.put("certificatePinSecret", PIN);
-    plan.put("packages", packages);
-    Map<String, Object> client = new LinkedHashMap<>();
-    client.put("name", "Sekretariat 1");
-    client.put("machine", alt.name());
-    client.put("directory", alt.client().toString());
-    plan.put("clients", List.of(client));
-    plan.put("options", planOptions(retention));
-    Map<String, Object> contacts = new LinkedHashMap<>();
-    contacts.put("technician", "technik@example.org");
-    contacts.put("operator", "betreiber@example.org");
-    contacts.put("itManagement", "it-management@example.org");
-    plan.put("contacts", contacts);
-    return plan;
-  }
-
-  static Map<String, Object> planOptions(TemporalAmount retention) {
-    Map<String, Object> options = new LinkedHashMap<>();
-    options.put("testClient", true);
-    options.put("setUpServices", true);
-    options.put("updateService", true);
-    options.put("installServer", "AUTOMATIC");
-    options.put("runUpdateInstaller", "AUTOMATIC");
-    options.put("updateClients", "AUTOMATIC");
-    options.put("retention", retention.toString());
-    return options;
-  }
-
-  private Map<String, Object> installation(LabMachine machine, String secret, int postgresVersion) {
-    Map<String, Object> installation = new LinkedHashMap<>();
-    installation.put("machine", machine.name());
-    installation.put("variant", state.get(machine.name() + ".variant"));
-    installation.put("version", state.get(machine.name() + ".version"));
-    installation.put("directory", machine.installation().toString());
-    installation.put("address", "127.0.0.1");
-    installation.put("clientPort", machine.clientPort());
-    if (isEnterprise(machine.name())) {
-      Map<String, Object> database = new LinkedHashMap<>();
-      database.put("host", "localhost");
-      database.put("port", machine.postgresPort().orElseThrow());
-      database.put("name", "asv");
-      database.put("owner", "asv");
-      database.put("administrator", "postgres");
-      database.put("passwordSecret", secret);
-      database.put("version", postgresVersion);
-      installation.put("database", database);
-    }
-    installation.put("inUse", machine == alt || state.number("target.schools") > 0);
-    return installation;
-  }
-
-  private List<Map<String, Object>> schools() {
-    return schools(state.number("moving"));
-  }
-
-  static List<Map<String, Object>> schools(int count) {
-    List<Map<String, Object>> schools = new ArrayList<>();
-    for (int school = 1; school <= count; school++) {
-      Map<String, Object> entry = new LinkedHashMap<>();
-      entry.put("number", SampleData.number(school));
-      entry.put("name", SampleData.schoolName(school));
-      entry.put("mail", "schule-" + SampleData.number(school) + "@example.org");
-      entry.put("phone", "0999 1234" + school);
-      schools.add(entry);
-    }
-    return schools;
+    return new LabPlan(state, alt, neu, installer(), updateInstaller())
+        .plan(windowStart, windowEnd, retention);
   }
 
   /** Ends the ASV processes of both machines, the databases and the central system. */

@@ -121,8 +121,8 @@ final class LabSite {
         machine.client().toString(),
         "--server-url",
         "http://" + address + ":" + CLIENT_PORT);
-    Lab.fill(machine, LabOptions.defaults(), secret("sys"), secret("schulen"), true);
-    Lab.neighbours(machine, secret("notenmanager"));
+    LabData.fill(machine, LabOptions.defaults(), secret("sys"), secret("schulen"), true);
+    LabData.neighbours(machine, secret("notenmanager"));
   }
 
   /** The empty machine: only what the vendor delivers. */
@@ -161,7 +161,7 @@ final class LabSite {
     plan.put("scope", "ALL");
     plan.put("source", installation("alt", alt, Lab.OLD_VERSION));
     plan.put("target", installation("neu", neu, Lab.NEW_VERSION));
-    plan.put("schools", Lab.schools(LabOptions.defaults().schools()));
+    plan.put("schools", LabPlan.schools(LabOptions.defaults().schools()));
     plan.put(
         "window",
         Map.of("start", start.toString(), "end", start.plus(5, ChronoUnit.DAYS).toString()));
@@ -183,7 +183,7 @@ final class LabSite {
                 "alt",
                 "directory",
                 alt.resolve("opt/asv-client").toString())));
-    plan.put("options", Lab.planOptions(Duration.ofMinutes(1)));
+    plan.put("options", LabPlan.planOptions(Duration.ofMinutes(1)));
     plan.put(
         "contacts",
         Map.of(
