@@ -16,6 +16,7 @@ import de.asvumzug.asv.files.LocalFiles;
 import de.asvumzug.asv.files.ShippedFileList;
 import de.asvumzug.asv.files.ShippedFiles;
 import de.asvumzug.asv.installer.FreshInstallation;
+import de.asvumzug.asv.installer.InstallationAdoption;
 import de.asvumzug.asv.installer.InstallationCheck;
 import de.asvumzug.asv.installer.InstalledPackage;
 import de.asvumzug.asv.installer.Installer;
@@ -92,6 +93,11 @@ class HandworkDelegatesTest {
         FakeMachine.ladder());
   }
 
+  private InstallationAdoption adoption() {
+    return new InstallationAdoption(
+        installer(), FakeMachine.settings("asv.client", ClientSettings.class), layout);
+  }
+
   private Installer installer() {
     return new Installer(
         installerSettings,
@@ -104,6 +110,7 @@ class HandworkDelegatesTest {
   private StepHandler installServer() {
     return new InstallServerDelegate(
         installer(),
+        adoption(),
         new InstallationCheck(layout, installer(), structure(), shipped, FakeMachine.secrets()));
   }
 
@@ -169,7 +176,7 @@ class HandworkDelegatesTest {
 
   @Test
   void a_missing_test_client_is_named_with_its_folder() {
-    assertThatThrownBy(() -> new InstallTestClientDelegate(installer()).carryOut(step))
+    assertThatThrownBy(() -> new InstallTestClientDelegate(installer(), adoption()).carryOut(step))
         .isInstanceOf(OperationFailed.class)
         .hasMessageContaining("Der Test-Client fehlt")
         .hasMessageContaining("asv-testclient");

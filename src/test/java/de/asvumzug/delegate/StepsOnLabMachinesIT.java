@@ -16,6 +16,7 @@ import de.asvumzug.asv.files.LocalFiles;
 import de.asvumzug.asv.files.LogSettings;
 import de.asvumzug.asv.files.ShippedFiles;
 import de.asvumzug.asv.installer.FreshInstallation;
+import de.asvumzug.asv.installer.InstallationAdoption;
 import de.asvumzug.asv.installer.InstallationCheck;
 import de.asvumzug.asv.installer.Installer;
 import de.asvumzug.asv.installer.InstallerSettings;
@@ -208,7 +209,7 @@ class StepsOnLabMachinesIT {
   private void install() throws Exception {
     twice(installer());
     twice(new VerifyInstallationDelegate(installationCheck()));
-    twice(new InstallTestClientDelegate(plainInstaller()));
+    twice(new InstallTestClientDelegate(plainInstaller(), adoption()));
     twice(new SetUpServicesDelegate(services, new ServiceSetUp(services, localFiles, settings)));
     twice(startTarget());
   }
@@ -232,7 +233,11 @@ class StepsOnLabMachinesIT {
   }
 
   private InstallServerDelegate installer() {
-    return new InstallServerDelegate(plainInstaller(), installationCheck());
+    return new InstallServerDelegate(plainInstaller(), adoption(), installationCheck());
+  }
+
+  private InstallationAdoption adoption() {
+    return new InstallationAdoption(plainInstaller(), client, layout);
   }
 
   private Installer plainInstaller() {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.database.Dbctl;
+import de.asvumzug.asv.installer.InstallationAdoption;
 import de.asvumzug.asv.installer.InstallationCheck;
 import de.asvumzug.asv.installer.Installer;
 import de.asvumzug.asv.service.AsvServices;
@@ -144,7 +145,11 @@ final class TenantFixture {
 
   /** The fresh installation, never started: nobody logs in here. */
   void installTarget() throws Exception {
-    run(new InstallServerDelegate(bean(Installer.class), bean(InstallationCheck.class)));
+    run(
+        new InstallServerDelegate(
+            bean(Installer.class),
+            bean(InstallationAdoption.class),
+            bean(InstallationCheck.class)));
     run(new VerifyInstallationDelegate(bean(InstallationCheck.class)));
   }
 

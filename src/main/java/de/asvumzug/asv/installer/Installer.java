@@ -8,7 +8,6 @@ import de.asvumzug.asv.database.VendorJob;
 import de.asvumzug.asv.database.VendorProgram;
 import de.asvumzug.host.Command;
 import de.asvumzug.host.FileStat;
-import de.asvumzug.host.Host;
 import de.asvumzug.host.HostFiles;
 import de.asvumzug.host.JobResult;
 import de.asvumzug.host.Jobs;
@@ -21,10 +20,7 @@ import de.asvumzug.plan.Database;
 import de.asvumzug.plan.Migration;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
@@ -118,7 +114,9 @@ public class Installer {
     mark.begin();
     Command command =
         call.command(
-                site.host(), start(site, unpacked, settings.script()), clientSettings.arguments())
+                site.host(),
+                StartScript.command(site, unpacked, settings.script()),
+                clientSettings.arguments())
             .in(unpacked.folder());
     JobResult result =
         jobs.run(
@@ -129,92 +127,6 @@ public class Installer {
     }
     mark.finish();
     return true;
-  }
-
-  /**
-   * Takes over a server installation that a person made in this move, once it is the planned
-   * version: from then on it counts as this move's own and is never moved aside. Runs nothing.
-   *
-   * @throws OperationFailed (permanent) if there is no installation, or one of another version
-   */
-  public InstalledPackage adoptServer(Endpoint site, Migration migration, ProgressListener progress)
-      throws IOException, InterruptedException {
-    String directory = site.directory();
-    new VendorJob("install-server", migration.id(), directory)
-        .awaitEarlier(site.host(), progress, pause);
-    requireSomething(site, directory, "Der ASV-Server");
-    String expected = site.installation().version().toString();
-    String found = version(site);
-    if (!expected.equals(found)) {
-      throw OperationFailed.permanent(
-          "In "
-              + directory
-              + " auf "
-              + site.host().name()
-              + " nennt "
-              + layout.on(site).versionFile()
-              + " die Version "
-              + (found == null ? "nicht" : found)
-              + "; geplant ist "
-              + expected
-              + ". Bitte die geplante Version installieren und den Schritt noch einmal von Hand"
-              + " erledigen.");
-    }
-    new InstallationMark(site, migration.id(), "server", directory).finish();
-    return new InstalledPackage(site.host().name(), directory, found, null, null, true);
-  }
-
-  /**
-   * Takes over a test client that a person installed, once it names the new server (or this machine
-   * itself, which the guide allows). Runs nothing.
-   *
-   * @throws OperationFailed (permanent) if there is none, or its address is another one
-   */
-  public void adoptTestClient(Endpoint site, Migration migration, ProgressListener progress)
-      throws IOException, InterruptedException {
-    String directory = clientDirectory(site);
-    new VendorJob("install-client", migration.id(), directory)
-        .awaitEarlier(site.host(), progress, pause);
-    requireSomething(site, directory, "Der Test-Client");
-    List<String> right =
-        Stream.of(site.installation().address(), "localhost", "127.0.0.1")
-            .map(address -> ClientUpdates.serverUrl(clientSettings, site.installation(), address))
-            .toList();
-    Optional<String> found =
-        ClientUpdates.setting(
-            site.host().files(), directory, clientSettings, clientSettings.serverKey());
-    if (found.filter(right::contains).isEmpty()) {
-      throw OperationFailed.permanent(
-          "Der Test-Client in "
-              + directory
-              + " auf "
-              + site.host().name()
-              + " nennt als "
-              + clientSettings.serverKey()
-              + " "
-              + found.orElse("nichts")
-              + "; erwartet wird "
-              + right.get(0)
-              + ". Bitte in "
-              + clientSettings.localConfiguration()
-              + " eintragen (nicht in "
-              + clientSettings.shippedConfiguration()
-              + ").");
-    }
-    new InstallationMark(site, migration.id(), "client", directory).finish();
-  }
-
-  private static void requireSomething(Endpoint site, String directory, String what)
-      throws IOException {
-    if (isEmpty(site.host().files(), directory)) {
-      throw OperationFailed.permanent(
-          what
-              + " fehlt: Der Ordner "
-              + directory
-              + " auf "
-              + site.host().name()
-              + " ist leer oder nicht da. Bitte dorthin installieren.");
-    }
   }
 
   /** Where the test client is, or would be: beside the server. */
@@ -278,7 +190,7 @@ public class Installer {
     }
   }
 
-  private static boolean isEmpty(HostFiles files, String directory) throws IOException {
+  static boolean isEmpty(HostFiles files, String directory) throws IOException {
     return files.stat(directory).isEmpty() || files.list(directory).isEmpty();
   }
 
@@ -349,7 +261,7 @@ public class Installer {
       ProgressListener progress)
       throws IOException, InterruptedException {
     Command command =
-        call.command(site.host(), start(site, unpacked, settings.script()), arguments)
+        call.command(site.host(), StartScript.command(site, unpacked, settings.script()), arguments)
             .in(unpacked.folder());
     JobResult result =
         jobs.run(
@@ -357,40 +269,6 @@ public class Installer {
     if (!result.succeeded()) {
       throw call.failure("Die Installation des ASV-Servers", site, result, settings.exitCodes());
     }
-  }
-
-  /** A zip read as a stream tells no file modes: the script is handed to the shell. */
-  public static List<String> start(Endpoint site, PackageFile unpacked, String script)
-      throws IOException {
-    Optional<String> found =
-        site.host().files().list(unpacked.folder()).stream()
-            .filter(FileStat::isFile)
-            .map(FileStat::path)
-            .filter(path -> path.equals(script) || path.endsWith("/" + script))
-            .min(Comparator.comparingInt(String::length));
-    if (found.isEmpty()) {
-      throw OperationFailed.permanent(
-          "Im Paket "
-              + unpacked.path()
-              + " auf "
-              + site.host().name()
-              + " fehlt das Startskript "
-              + script
-              + ". Bitte prüfen, ob das richtige Paket bereitliegt.");
-    }
-    String file = unpacked.folder() + "/" + found.get();
-    if (site.host().system() == Host.OperatingSystem.LINUX) {
-      return List.of("sh", file);
-    }
-    if (file.endsWith(".sh")) {
-      throw OperationFailed.permanent(
-          "Das Startskript "
-              + script
-              + " läuft auf der Windows-Maschine "
-              + site.host().name()
-              + " nicht. Bitte das Windows-Programm des Pakets einstellen oder diesen Schritt von Hand erledigen.");
-    }
-    return List.of(file);
   }
 
   private String pin(String machine, String secret) {

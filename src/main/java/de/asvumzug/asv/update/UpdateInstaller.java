@@ -9,6 +9,7 @@ import de.asvumzug.asv.files.ShippedFiles;
 import de.asvumzug.asv.installer.InstallationMark;
 import de.asvumzug.asv.installer.Installer;
 import de.asvumzug.asv.installer.PackageFile;
+import de.asvumzug.asv.installer.StartScript;
 import de.asvumzug.asv.installer.Unpacker;
 import de.asvumzug.asv.service.AsvServices;
 import de.asvumzug.asv.service.UnitState;
@@ -160,7 +161,7 @@ public class UpdateInstaller {
         program
             .command(
                 site.host(),
-                Installer.start(site, unpacked, settings.script()),
+                StartScript.command(site, unpacked, settings.script()),
                 settings.arguments())
             .in(unpacked.folder());
     JobResult result =

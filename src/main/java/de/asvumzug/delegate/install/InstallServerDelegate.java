@@ -2,6 +2,7 @@ package de.asvumzug.delegate.install;
 
 import de.asvumzug.asv.files.ShippedFileList;
 import de.asvumzug.asv.installer.FreshInstallation;
+import de.asvumzug.asv.installer.InstallationAdoption;
 import de.asvumzug.asv.installer.InstallationCheck;
 import de.asvumzug.asv.installer.InstalledPackage;
 import de.asvumzug.asv.installer.Installer;
@@ -22,10 +23,13 @@ import org.springframework.stereotype.Component;
 @Component
 public class InstallServerDelegate implements StepHandler {
   private final Installer installer;
+  private final InstallationAdoption adoption;
   private final InstallationCheck check;
 
-  public InstallServerDelegate(Installer installer, InstallationCheck check) {
+  public InstallServerDelegate(
+      Installer installer, InstallationAdoption adoption, InstallationCheck check) {
     this.installer = installer;
+    this.adoption = adoption;
     this.check = check;
   }
 
@@ -53,7 +57,7 @@ public class InstallServerDelegate implements StepHandler {
     // Looked at first: what is not as planned does not become the move's own.
     InstallationCheck.Result result = check.checkHandmade(step.target());
     InstalledPackage adopted =
-        installer.adoptServer(step.target(), step.migration(), step.progress());
+        adoption.adoptServer(step.target(), step.migration(), step.progress());
     step.evidence().store(InstalledPackage.EVIDENCE, adopted);
     step.evidence().store(ShippedFileList.EVIDENCE, result.shipped());
     step.evidence().store(FreshInstallation.EVIDENCE, result.fresh());

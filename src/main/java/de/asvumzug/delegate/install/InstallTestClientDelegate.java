@@ -1,5 +1,6 @@
 package de.asvumzug.delegate.install;
 
+import de.asvumzug.asv.installer.InstallationAdoption;
 import de.asvumzug.asv.installer.Installer;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
@@ -14,15 +15,17 @@ import org.springframework.stereotype.Component;
 @Component
 public class InstallTestClientDelegate implements StepHandler {
   private final Installer installer;
+  private final InstallationAdoption adoption;
 
-  public InstallTestClientDelegate(Installer installer) {
+  public InstallTestClientDelegate(Installer installer, InstallationAdoption adoption) {
     this.installer = installer;
+    this.adoption = adoption;
   }
 
   @Override
   public StepOutcome carryOut(Step step) throws Exception {
     if (step.byHand()) {
-      installer.adoptTestClient(step.target(), step.migration(), step.progress());
+      adoption.adoptTestClient(step.target(), step.migration(), step.progress());
       step.note(
           "Von Hand installierter Test-Client geprüft und übernommen",
           Map.of("Ordner", installer.clientDirectory(step.target())));

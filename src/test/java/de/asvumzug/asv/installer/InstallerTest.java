@@ -75,6 +75,13 @@ class InstallerTest {
         Sleeper.REAL);
   }
 
+  private InstallationAdoption adoption() {
+    return new InstallationAdoption(
+        installer(Map.of()),
+        FakeMachine.settings("asv.client", ClientSettings.class),
+        FakeMachine.settings("asv.layout", LayoutSettings.class));
+  }
+
   private Migration migration(Endpoint site) {
     return machine.migration(site.installation(), site.installation());
   }
@@ -156,7 +163,7 @@ class InstallerTest {
     machine.file("opt/asv/asv.version", "2.14.12\n");
     Endpoint site = site(Variant.SCHOOL);
 
-    installer(Map.of()).adoptServer(site, migration(site), ProgressListener.NONE);
+    adoption().adoptServer(site, migration(site), ProgressListener.NONE);
 
     assertThat(install(Variant.SCHOOL, "s-2").installedNow()).isFalse();
     assertThat(machine.path("opt/asv.unvollstaendig-1")).doesNotExist();
@@ -168,8 +175,7 @@ class InstallerTest {
     machine.file("opt/asv/asv.version", "2.13.480\n");
     Endpoint site = site(Variant.SCHOOL);
 
-    assertThatThrownBy(
-            () -> installer(Map.of()).adoptServer(site, migration(site), ProgressListener.NONE))
+    assertThatThrownBy(() -> adoption().adoptServer(site, migration(site), ProgressListener.NONE))
         .isInstanceOf(OperationFailed.class)
         .hasMessageContaining("2.13.480")
         .hasMessageContaining("geplant ist 2.14.12");
@@ -179,8 +185,7 @@ class InstallerTest {
   void names_the_folder_where_a_handmade_installation_is_missing() {
     Endpoint site = site(Variant.SCHOOL);
 
-    assertThatThrownBy(
-            () -> installer(Map.of()).adoptServer(site, migration(site), ProgressListener.NONE))
+    assertThatThrownBy(() -> adoption().adoptServer(site, migration(site), ProgressListener.NONE))
         .isInstanceOf(OperationFailed.class)
         .hasMessageContaining("Der ASV-Server fehlt")
         .hasMessageContaining(machine.home());
@@ -194,7 +199,7 @@ class InstallerTest {
         "server.url=http://" + address + ":8765\n");
     Endpoint site = site(Variant.SCHOOL);
 
-    installer(Map.of()).adoptTestClient(site, migration(site), ProgressListener.NONE);
+    adoption().adoptTestClient(site, migration(site), ProgressListener.NONE);
 
     assertThat(
             installer(Map.of())
@@ -210,7 +215,7 @@ class InstallerTest {
     Endpoint site = site(Variant.SCHOOL);
 
     assertThatThrownBy(
-            () -> installer(Map.of()).adoptTestClient(site, migration(site), ProgressListener.NONE))
+            () -> adoption().adoptTestClient(site, migration(site), ProgressListener.NONE))
         .isInstanceOf(OperationFailed.class)
         .hasMessageContaining("http://10.0.0.5:8765")
         .hasMessageContaining("http://asv.example.org:8765");

@@ -1,0 +1,126 @@
+package de.asvumzug.asv.installer;
+
+import de.asvumzug.asv.Endpoint;
+import de.asvumzug.asv.LayoutSettings;
+import de.asvumzug.asv.client.ClientSettings;
+import de.asvumzug.asv.client.ClientUpdates;
+import de.asvumzug.asv.database.VendorJob;
+import de.asvumzug.host.OperationFailed;
+import de.asvumzug.host.ProgressListener;
+import de.asvumzug.host.Sleeper;
+import de.asvumzug.plan.Migration;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.stereotype.Component;
+
+/** Takes over what a person installed in a move, once it is as planned. Runs nothing. */
+@Component
+public class InstallationAdoption {
+  private final Installer installer;
+  private final ClientSettings clientSettings;
+  private final LayoutSettings layout;
+  private final Sleeper pause;
+
+  @Autowired
+  public InstallationAdoption(
+      Installer installer, ClientSettings clientSettings, LayoutSettings layout) {
+    this(installer, clientSettings, layout, Sleeper.REAL);
+  }
+
+  InstallationAdoption(
+      Installer installer, ClientSettings clientSettings, LayoutSettings layout, Sleeper pause) {
+    this.installer = installer;
+    this.clientSettings = clientSettings;
+    this.layout = layout;
+    this.pause = pause;
+  }
+
+  /**
+   * Takes over a server installation that a person made in this move, once it is the planned
+   * version: from then on it counts as this move's own and is never moved aside. Runs nothing.
+   *
+   * @throws OperationFailed (permanent) if there is no installation, or one of another version
+   */
+  public InstalledPackage adoptServer(Endpoint site, Migration migration, ProgressListener progress)
+      throws IOException, InterruptedException {
+    String directory = site.directory();
+    new VendorJob("install-server", migration.id(), directory)
+        .awaitEarlier(site.host(), progress, pause);
+    requireSomething(site, directory, "Der ASV-Server");
+    String expected = site.installation().version().toString();
+    String found = installer.version(site);
+    if (!expected.equals(found)) {
+      throw OperationFailed.permanent(
+          "In "
+              + directory
+              + " auf "
+              + site.host().name()
+              + " nennt "
+              + layout.on(site).versionFile()
+              + " die Version "
+              + (found == null ? "nicht" : found)
+              + "; geplant ist "
+              + expected
+              + ". Bitte die geplante Version installieren und den Schritt noch einmal von Hand"
+              + " erledigen.");
+    }
+    new InstallationMark(site, migration.id(), "server", directory).finish();
+    return new InstalledPackage(site.host().name(), directory, found, null, null, true);
+  }
+
+  /**
+   * Takes over a test client that a person installed, once it names the new server (or this machine
+   * itself, which the guide allows). Runs nothing.
+   *
+   * @throws OperationFailed (permanent) if there is none, or its address is another one
+   */
+  public void adoptTestClient(Endpoint site, Migration migration, ProgressListener progress)
+      throws IOException, InterruptedException {
+    String directory = installer.clientDirectory(site);
+    new VendorJob("install-client", migration.id(), directory)
+        .awaitEarlier(site.host(), progress, pause);
+    requireSomething(site, directory, "Der Test-Client");
+    List<String> right =
+        Stream.of(site.installation().address(), "localhost", "127.0.0.1")
+            .map(address -> ClientUpdates.serverUrl(clientSettings, site.installation(), address))
+            .toList();
+    Optional<String> found =
+        ClientUpdates.setting(
+            site.host().files(), directory, clientSettings, clientSettings.serverKey());
+    if (found.filter(right::contains).isEmpty()) {
+      throw OperationFailed.permanent(
+          "Der Test-Client in "
+              + directory
+              + " auf "
+              + site.host().name()
+              + " nennt als "
+              + clientSettings.serverKey()
+              + " "
+              + found.orElse("nichts")
+              + "; erwartet wird "
+              + right.get(0)
+              + ". Bitte in "
+              + clientSettings.localConfiguration()
+              + " eintragen (nicht in "
+              + clientSettings.shippedConfiguration()
+              + ").");
+    }
+    new InstallationMark(site, migration.id(), "client", directory).finish();
+  }
+
+  private static void requireSomething(Endpoint site, String directory, String what)
+      throws IOException {
+    if (Installer.isEmpty(site.host().files(), directory)) {
+      throw OperationFailed.permanent(
+          what
+              + " fehlt: Der Ordner "
+              + directory
+              + " auf "
+              + site.host().name()
+              + " ist leer oder nicht da. Bitte dorthin installieren.");
+    }
+  }
+}
