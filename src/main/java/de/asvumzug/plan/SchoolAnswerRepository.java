@@ -85,11 +85,29 @@ public class SchoolAnswerRepository implements SchoolAnswers {
         .list();
   }
 
-  /** Whether every school has answered what every school is asked, and no answer is a complaint. */
-  public boolean allFine(String migrationId) {
+  /**
+   * Whether a school is still to be asked: it has not answered, or said no the last time.
+   *
+   * @param element id of the task that asks
+   */
+  public boolean asks(String migrationId, String school, String element) {
+    Topic topic = Topic.ofTask(element);
+    return latest(migrationId).stream()
+        .filter(answer -> answer.school().equals(school) && answer.topic() == topic)
+        .noneMatch(SchoolAnswer::fine);
+  }
+
+  /** Schools that have not answered everything that every school is asked, or said no to a task. */
+  public List<String> schoolsToAsk(String migrationId) {
     List<SchoolAnswer> answers = latest(migrationId);
     return migrations.get(migrationId).schoolNumbers().stream()
-        .allMatch(school -> fine(school, answers));
+        .filter(school -> !fine(school, answers))
+        .toList();
+  }
+
+  /** Whether every school has answered what every school is asked, and no answer is a complaint. */
+  public boolean allFine(String migrationId) {
+    return schoolsToAsk(migrationId).isEmpty();
   }
 
   private static boolean fine(String school, List<SchoolAnswer> answers) {

@@ -3,6 +3,7 @@ package de.asvumzug.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertThat;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.when;
 
 import java.util.List;
@@ -89,16 +90,36 @@ class FinishModelTest extends ModelTest {
   }
 
   @Test
-  void a_complaint_of_a_school_is_resolved_and_all_schools_look_again() {
+  void after_a_repair_only_the_school_that_complained_is_asked_and_only_that() {
     ProcessInstance finish = start("finish", options("FULL", false, "AUTOMATIC"));
     when(acceptance.allFine(any())).thenReturn(false, true);
     phase("check-surroundings");
+    everySchool("refreshApplicationData");
+    everySchool("recheckData");
 
-    everySchool("refreshApplicationData");
-    everySchool("recheckData");
+    when(acceptance.schoolsToAsk(any())).thenReturn(List.of(SCHOOL_B));
+    when(acceptance.asks(any(), eq("refreshApplicationData"))).thenReturn(false);
     person(TECHNIK, "resolveFindings");
+    assertThat(finish).isWaitingAt("recheckData").isNotWaitingAt("refreshApplicationData");
+    person("schule-" + SCHOOL_B, "recheckData");
+
+    assertThat(finish).isWaitingAt("thawUpdates");
+  }
+
+  @Test
+  void after_a_repair_a_school_is_asked_again_about_its_reports_alone() {
+    ProcessInstance finish = start("finish", options("TENANTS", false, "AUTOMATIC"));
+    when(acceptance.allFine(any())).thenReturn(false, true);
+    phase("check-surroundings");
     everySchool("refreshApplicationData");
     everySchool("recheckData");
+    everySchool("completeTenantData");
+
+    when(acceptance.schoolsToAsk(any())).thenReturn(List.of(SCHOOL_A));
+    when(acceptance.asks(any(), eq("recheckData"))).thenReturn(false);
+    when(acceptance.asks(any(), eq("completeTenantData"))).thenReturn(false);
+    person(TECHNIK, "resolveFindings");
+    person("schule-" + SCHOOL_A, "refreshApplicationData");
 
     assertThat(finish).isWaitingAt("thawUpdates");
   }

@@ -90,6 +90,8 @@ abstract class ModelTest {
       deployment = deployed();
     }
     when(schools.numbers(any())).thenReturn(List.of(SCHOOL_A, SCHOOL_B));
+    when(acceptance.schoolsToAsk(any())).thenReturn(List.of(SCHOOL_A, SCHOOL_B));
+    when(acceptance.asks(any(), any())).thenReturn(true);
     Mocks.register("schools", schools);
     Mocks.register("schedule", schedule);
     Mocks.register("acceptance", acceptance);

@@ -81,4 +81,22 @@ class LoadPlanDelegateTest {
     assertThat(new Schedule(STORE.votes).agreed(execution)).isTrue();
     assertThat(new Acceptance(STORE.answers).allFine(execution)).isFalse();
   }
+
+  @Test
+  void asks_again_only_the_school_that_said_no_and_only_about_that() {
+    Migration plan = STORE.acceptGoodPlan();
+    when(execution.getVariable("migrationId")).thenReturn(plan.id());
+    Acceptance acceptance = new Acceptance(STORE.answers);
+    assertThat(acceptance.schoolsToAsk(execution)).containsExactly("0001", "0002");
+    for (String school : plan.schoolNumbers()) {
+      STORE.answers.record(plan.id(), school, "refreshApplicationData", "x", true, "");
+      STORE.answers.record(plan.id(), school, "recheckData", "x", !school.equals("0002"), "leer");
+    }
+    when(execution.getVariable("schoolNumber")).thenReturn("0002");
+
+    assertThat(acceptance.schoolsToAsk(execution)).containsExactly("0002");
+    assertThat(acceptance.asks(execution, "recheckData")).isTrue();
+    assertThat(acceptance.asks(execution, "refreshApplicationData")).isFalse();
+    assertThat(acceptance.asks(execution, "completeTenantData")).as("not asked yet").isTrue();
+  }
 }
