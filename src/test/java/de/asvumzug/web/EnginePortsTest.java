@@ -17,6 +17,7 @@ import de.asvumzug.web.engine.EngineMoveAborter;
 import de.asvumzug.web.engine.EngineMoveHistory;
 import de.asvumzug.web.engine.EngineOpenMoves;
 import de.asvumzug.web.engine.EngineRouteDecision;
+import de.asvumzug.web.engine.EngineStandings;
 import de.asvumzug.web.move.MoveState;
 import de.asvumzug.web.move.MoveStatus;
 import de.asvumzug.web.move.StepReadModel;
@@ -65,7 +66,9 @@ class EnginePortsTest {
             new StepReadModel(STORE.jdbc),
             new WaitingForSite(
                 org.mockito.Mockito.mock(de.asvumzug.step.TaskRouting.class),
-                engine.getExternalTaskService()));
+                engine.getExternalTaskService()),
+            new EngineStandings(
+                engine.getHistoryService(), engine.getRuntimeService(), engine.getTaskService()));
     starter = new EngineMigrationStarter(engine.getRuntimeService());
     aborter = new EngineMoveAborter(engine.getRuntimeService());
   }
@@ -154,6 +157,23 @@ class EnginePortsTest {
         .containsExactlyInAnyOrder(
             tuple("backup", "exportReports", "0001", StepView.State.RUNNING),
             tuple("backup", "exportReports", "0002", StepView.State.RUNNING));
+  }
+
+  @Test
+  void what_waits_for_people_says_for_whom_and_never_that_it_runs() {
+    String id = startedMove();
+
+    assertThat(history.steps(id))
+        .filteredOn(StepView::work)
+        .extracting(step -> step.standing().label())
+        .containsExactlyInAnyOrder("wartet auf Schule 0001", "wartet auf Schule 0002");
+    assertThat(history.status(id).label()).isEqualTo("wartet auf Schule 0001, Schule 0002");
+
+    engine.getTaskService().setAssignee(tasks(id).get(0).getId(), "schule-erika");
+    assertThat(history.steps(id))
+        .filteredOn(StepView::work)
+        .extracting(step -> step.standing().label())
+        .anyMatch(label -> label.endsWith("(schule-erika)"));
   }
 
   @Test

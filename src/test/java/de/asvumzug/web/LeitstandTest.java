@@ -2,6 +2,7 @@ package de.asvumzug.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
@@ -14,7 +15,10 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import de.asvumzug.step.attempt.NodeClock;
 import de.asvumzug.web.leitstand.GermanTimes;
 import de.asvumzug.web.leitstand.LeitstandController;
+import de.asvumzug.web.move.MoveState;
+import de.asvumzug.web.move.MoveStatus;
 import de.asvumzug.web.move.StepProgress;
+import de.asvumzug.web.move.StepStanding;
 import de.asvumzug.web.move.StepView;
 import java.time.Instant;
 import java.util.List;
@@ -83,6 +87,38 @@ class LeitstandTest {
   }
 
   @Test
+  void says_how_old_it_is() throws Exception {
+    web.store.acceptGoodPlan();
+
+    for (String page : List.of("/", "/umzuege/U-2026-0001")) {
+      pages
+          .perform(get(page).principal(WebFixture.ITM))
+          .andExpect(
+              content().string(matchesPattern("(?s).*Stand <time[^>]*>\\d\\d:\\d\\d:\\d\\d<.*")));
+    }
+  }
+
+  @Test
+  void a_move_that_waits_for_people_does_not_say_that_it_runs() throws Exception {
+    web.store.acceptGoodPlan();
+    when(web.history.status("U-2026-0001"))
+        .thenReturn(
+            new MoveStatus(
+                MoveState.RUNNING,
+                "Vorarbeiten",
+                Instant.parse("2026-11-22T12:00:00Z"),
+                null,
+                List.of("Schule 0002", "Technik")));
+
+    for (String page : List.of("/", "/umzuege/U-2026-0001")) {
+      pages
+          .perform(get(page).principal(WebFixture.ITM))
+          .andExpect(content().string(containsString(">wartet auf Schule 0002, Technik<")))
+          .andExpect(content().string(not(containsString(">läuft<"))));
+    }
+  }
+
+  @Test
   void warns_of_a_node_whose_clock_is_wrong() throws Exception {
     when(clocks.warnings()).thenReturn(List.of("Die Uhr des Knotens zwei geht um 90.0 s vor."));
 
@@ -120,7 +156,8 @@ class LeitstandTest {
                     null,
                     2,
                     "RUNNING",
-                    new StepProgress(5, 10, "Tabellen", null))));
+                    new StepProgress(5, 10, "Tabellen", null),
+                    StepStanding.RUNNING)));
 
     pages
         .perform(get("/umzuege/U-2026-0001").principal(WebFixture.ITM))

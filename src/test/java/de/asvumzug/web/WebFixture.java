@@ -71,7 +71,11 @@ public final class WebFixture {
     when(history.status(org.mockito.ArgumentMatchers.anyString()))
         .thenReturn(
             new MoveStatus(
-                MoveState.RUNNING, "Vorarbeiten", Instant.parse("2026-11-22T12:00:00Z"), null));
+                MoveState.RUNNING,
+                "Vorarbeiten",
+                Instant.parse("2026-11-22T12:00:00Z"),
+                null,
+                List.of()));
   }
 
   public static Authentication person(String user, String... groups) {

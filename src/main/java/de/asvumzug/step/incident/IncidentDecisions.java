@@ -16,6 +16,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class IncidentDecisions {
+  /** Worker id that completes a skipped step: the engine's history tells it by that. */
+  public static final String SKIPPER = "skip";
+
   /** Locks a task for the moment between taking it over and completing it. */
   private static final long MOMENT_MILLIS = 10_000;
 
@@ -94,8 +97,8 @@ public class IncidentDecisions {
                             + failed.element()
                             + " sichert die Daten oder schließt zwei laufende Server aus und darf nicht"
                             + " übersprungen werden. Bitte wiederholen, von Hand ausführen oder abbrechen."));
-    externalTasks.lock(failed.configuration(), "skip", MOMENT_MILLIS);
-    externalTasks.complete(failed.configuration(), "skip", outcome);
+    externalTasks.lock(failed.configuration(), SKIPPER, MOMENT_MILLIS);
+    externalTasks.complete(failed.configuration(), SKIPPER, outcome);
     decided(
         failed,
         "Der Schritt wird übersprungen",

@@ -3,7 +3,9 @@ package de.asvumzug.web.engine;
 import de.asvumzug.web.move.MoveHistory;
 import de.asvumzug.web.move.MoveState;
 import de.asvumzug.web.move.MoveStatus;
+import de.asvumzug.web.move.StepProgress;
 import de.asvumzug.web.move.StepReadModel;
+import de.asvumzug.web.move.StepStanding;
 import de.asvumzug.web.move.StepView;
 import de.asvumzug.web.move.WaitingForSite;
 import java.time.Duration;
@@ -47,16 +49,19 @@ public class EngineMoveHistory implements MoveHistory {
   private final RuntimeService runtime;
   private final StepReadModel table;
   private final WaitingForSite waiting;
+  private final EngineStandings standings;
 
   public EngineMoveHistory(
       @Lazy HistoryService history,
       @Lazy RuntimeService runtime,
       StepReadModel table,
-      WaitingForSite waiting) {
+      WaitingForSite waiting,
+      EngineStandings standings) {
     this.history = history;
     this.runtime = runtime;
     this.table = table;
     this.waiting = waiting;
+    this.standings = standings;
   }
 
   @Override
@@ -67,7 +72,7 @@ public class EngineMoveHistory implements MoveHistory {
             .filter(i -> i.getProcessDefinitionKey().equals(EngineMigrationStarter.KEY))
             .findFirst();
     if (root.isEmpty()) {
-      return new MoveStatus(MoveState.NOT_STARTED, null, null, null);
+      return new MoveStatus(MoveState.NOT_STARTED, null, null, null, List.of());
     }
     HistoricProcessInstance main = root.get();
     boolean ended = main.getEndTime() != null;
@@ -82,7 +87,29 @@ public class EngineMoveHistory implements MoveHistory {
         state,
         ended ? null : phase(main.getId()),
         instant(main.getStartTime()),
-        instant(main.getEndTime()));
+        instant(main.getEndTime()),
+        ended ? List.of() : waitsFor(instances));
+  }
+
+  /** Empty while a server works. */
+  private List<String> waitsFor(List<HistoricProcessInstance> instances) {
+    List<StepView> open =
+        instances.stream()
+            .filter(instance -> instance.getEndTime() == null)
+            .flatMap(instance -> steps(instance).stream())
+            .filter(step -> step.work() && step.endedAt() == null)
+            .toList();
+    boolean working =
+        open.stream().anyMatch(step -> step.standing().kind() == StepStanding.Kind.RUNNING);
+    return working
+        ? List.of()
+        : open.stream()
+            .map(StepView::standing)
+            .filter(standing -> standing.kind() == StepStanding.Kind.WAITING)
+            .map(StepStanding::whom)
+            .distinct()
+            .sorted()
+            .toList();
   }
 
   private List<HistoricProcessInstance> instances(String migrationId) {
@@ -140,6 +167,7 @@ public class EngineMoveHistory implements MoveHistory {
   private List<StepView> steps(HistoricProcessInstance instance) {
     Map<String, String> schools = schools(instance.getId());
     List<StepReadModel.Attempt> attempts = table.attempts(instance.getId());
+    EngineStandings.Instance standing = standings.of(instance);
     return history
         .createHistoricActivityInstanceQuery()
         .processInstanceId(instance.getId())
@@ -148,7 +176,10 @@ public class EngineMoveHistory implements MoveHistory {
         .list()
         .stream()
         .filter(activity -> !CONTAINERS.contains(activity.getActivityType()))
-        .map(activity -> view(instance, activity, schools.get(activity.getExecutionId()), attempts))
+        .map(
+            activity ->
+                view(
+                    instance, activity, schools.get(activity.getExecutionId()), attempts, standing))
         .toList();
   }
 
@@ -172,11 +203,14 @@ public class EngineMoveHistory implements MoveHistory {
       HistoricProcessInstance instance,
       HistoricActivityInstance activity,
       String school,
-      List<StepReadModel.Attempt> attempts) {
+      List<StepReadModel.Attempt> attempts,
+      EngineStandings.Instance standing) {
     List<StepReadModel.Attempt> own =
         attempts.stream().filter(attempt -> belongs(attempt, activity, school)).toList();
     Optional<StepReadModel.Attempt> last =
         own.isEmpty() ? Optional.empty() : Optional.of(own.get(own.size() - 1));
+    StepProgress site =
+        last.isEmpty() && activity.getEndTime() == null ? waiting.at(instance, activity) : null;
     return new StepView(
         instance.getProcessDefinitionKey(),
         activity.getActivityId(),
@@ -189,9 +223,8 @@ public class EngineMoveHistory implements MoveHistory {
         activity.getAssignee(),
         own.size(),
         last.map(StepReadModel.Attempt::state).orElse(null),
-        last.isEmpty() && activity.getEndTime() == null
-            ? waiting.at(instance, activity)
-            : last.map(StepReadModel.Attempt::progress).orElse(null));
+        site != null ? site : last.map(StepReadModel.Attempt::progress).orElse(null),
+        standing.of(activity, last.map(StepReadModel.Attempt::state).orElse(null), site != null));
   }
 
   private static boolean belongs(

@@ -17,6 +17,9 @@ public class GermanTimes {
       DateTimeFormatter.ofPattern("dd.MM.yyyy HH:mm:ss", Locale.GERMANY)
           .withZone(ZoneId.of("Europe/Berlin"));
 
+  private static final DateTimeFormatter CLOCK =
+      DateTimeFormatter.ofPattern("HH:mm:ss", Locale.GERMANY).withZone(ZoneId.of("Europe/Berlin"));
+
   /** E.g. {@code Fr., 11.12.2026, 16:00 Uhr}; a dash for no time. */
   public String at(Instant time) {
     return time == null ? "–" : FORM.format(time) + " Uhr";
@@ -25,6 +28,11 @@ public class GermanTimes {
   /** With seconds, for lists of what happened; a dash for no time. */
   public String exact(Instant time) {
     return time == null ? "–" : EXACT.format(time);
+  }
+
+  /** Time of day, e.g. {@code 19:32:10}. */
+  public String clock(Instant time) {
+    return CLOCK.format(time);
   }
 
   /** E.g. {@code 1 h 05 min 09 s}; a dash for no time. */

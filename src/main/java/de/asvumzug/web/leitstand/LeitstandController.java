@@ -15,6 +15,7 @@ import de.asvumzug.web.move.Moves;
 import de.asvumzug.web.move.StepView;
 import de.asvumzug.web.move.Viewer;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.http.HttpStatus;
@@ -54,6 +55,7 @@ public class LeitstandController {
     List<String> warnings = new ArrayList<>(moves.faultsOfTrails(Viewer.of(authentication)));
     warnings.addAll(clocks.warnings());
     model.addAttribute("warnings", warnings);
+    model.addAttribute("now", Instant.now());
     model.addAttribute("live", visible.stream().anyMatch(move -> !move.status().state().over()));
     return "leitstand/liste";
   }
@@ -70,6 +72,7 @@ public class LeitstandController {
     Viewer viewer = Viewer.of(authentication);
     MoveView move = moves.get(id, viewer);
     KnownHead known = line == null || hash == null ? null : new KnownHead(line, hash);
+    model.addAttribute("now", Instant.now());
     model.addAttribute("move", move);
     model.addAttribute("steps", moves.steps(id, viewer).stream().filter(StepView::work).toList());
     List<TrailRow> trail = moves.trail(id, viewer);

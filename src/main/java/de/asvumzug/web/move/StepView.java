@@ -15,6 +15,7 @@ import java.time.Instant;
  * @param attempts how often a step on a server was tried; 0 for other elements
  * @param workState what the last attempt says of itself; null for other elements
  * @param progress null if none is known
+ * @param standing what people read: who is waited for, whether it failed or was skipped
  */
 public record StepView(
     String model,
@@ -28,23 +29,14 @@ public record StepView(
     String assignee,
     int attempts,
     String workState,
-    StepProgress progress) {
+    StepProgress progress,
+    StepStanding standing) {
 
   /** Whether the element has been left, and how. */
   public enum State {
-    RUNNING("läuft"),
-    ENDED("fertig"),
-    CANCELLED("abgebrochen");
-
-    private final String label;
-
-    State(String label) {
-      this.label = label;
-    }
-
-    public String label() {
-      return label;
-    }
+    RUNNING,
+    ENDED,
+    CANCELLED
   }
 
   /** Whether people or servers do something here; gateways and events only steer. */

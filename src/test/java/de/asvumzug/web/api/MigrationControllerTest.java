@@ -19,6 +19,7 @@ import de.asvumzug.plan.PlanJson;
 import de.asvumzug.trail.TrailKind;
 import de.asvumzug.web.WebFixture;
 import de.asvumzug.web.move.StepProgress;
+import de.asvumzug.web.move.StepStanding;
 import de.asvumzug.web.move.StepView;
 import java.time.Instant;
 import java.util.List;
@@ -234,7 +235,8 @@ class MigrationControllerTest {
                     null,
                     2,
                     "RUNNING",
-                    new StepProgress(5, 10, "Tabellen", null))));
+                    new StepProgress(5, 10, "Tabellen", null),
+                    StepStanding.RUNNING)));
 
     web.mvc
         .perform(get("/api/migrations/U-2026-0001/steps").principal(WebFixture.TECHNIK))
