@@ -59,10 +59,8 @@ public interface Mails {
    *
    * @param group {@code technik}, {@code betreiber}, {@code it-management} or {@code schule-NNNN};
    *     a group without an address gets no mail
-   * @param taskName German name of the task
-   * @param taskId the engine's id, for the link
    */
-  void taskWaiting(Migration migration, String group, String taskName, String taskId);
+  void taskWaiting(Migration migration, String group, WaitingTask task);
 
   /**
    * A step needs a person. The technical message is not part of the mail: it may quote rows of a

@@ -1,6 +1,9 @@
 package de.asvumzug.notify;
 
 import de.asvumzug.common.GermanFormat;
+import de.asvumzug.plan.Contacts;
+import java.util.Optional;
+import java.util.stream.Stream;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.School;
 import de.asvumzug.trail.AuditEvent;
@@ -118,9 +121,7 @@ final class OutboxMails implements Mails {
         Recipients.of(MailEvent.REMAINS, migration),
         Map.of(
             "remains",
-            things.stream().map(thing -> oneLine(redaction.text(thing))).toList(),
-            "link",
-            settings.baseUrl() + "/camunda/app/tasklist/default/"));
+            things.stream().map(thing -> oneLine(redaction.text(thing))).toList()));
   }
 
   @Override
@@ -133,16 +134,20 @@ final class OutboxMails implements Mails {
   }
 
   @Override
-  public void taskWaiting(Migration migration, String group, String taskName, String taskId) {
+  public void taskWaiting(Migration migration, String group, WaitingTask task) {
     queue(
         MailEvent.TASK_WAITING,
         migration,
         Recipients.ofGroup(migration, group),
         Map.of(
             "task",
-            oneLine(taskName),
+            oneLine(task.name()),
+            "subject",
+            oneLine(task.subject()),
+            "round",
+            task.round(),
             "link",
-            settings.baseUrl() + "/camunda/app/tasklist/default/#/?task=" + taskId));
+            settings.baseUrl() + "/aufgaben/" + task.id()));
   }
 
   @Override
@@ -161,9 +166,7 @@ final class OutboxMails implements Mails {
             "step",
             oneLine(stepName == null ? element : stepName),
             "stepSchool",
-            school,
-            "link",
-            settings.baseUrl() + "/camunda/app/tasklist/default/"));
+            school));
   }
 
   private void queue(MailEvent event, Migration migration) {
@@ -182,10 +185,8 @@ final class OutboxMails implements Mails {
   private void queueOne(
       MailEvent event, Migration migration, Recipient recipient, Map<String, Object> more) {
     Instant now = clock.instant();
-    String subject = "[" + migration.id() + "] " + event.subject();
-    if (event == MailEvent.TASK_WAITING) {
-      subject = subject + ": " + more.get("task");
-    }
+    String subject =
+        "[" + migration.id() + "] " + more.getOrDefault("subject", event.subject());
     Map<String, Object> facts = facts(migration, recipient.school(), now);
     facts.putAll(more);
     if (isItManagement(migration, recipient)) {
@@ -215,6 +216,24 @@ final class OutboxMails implements Mails {
         MailTrail.line(mail, TrailKind.MAIL_QUEUED, "ist zum Versand vorgemerkt.", Map.of()));
   }
 
+  /** Whom to ask, e.g. {@code Technik: technik@example.org}; those that the plan names. */
+  private static List<String> contacts(Migration migration) {
+    Contacts contacts = migration.contacts();
+    return contacts == null
+        ? List.of()
+        : Stream.of(
+                contact("Technik", contacts.technician()),
+                contact("Betreiber", contacts.operator()))
+            .flatMap(Optional::stream)
+            .toList();
+  }
+
+  private static Optional<String> contact(String who, String address) {
+    return Optional.ofNullable(address)
+        .filter(given -> !given.isBlank())
+        .map(given -> who + ": " + oneLine(given));
+  }
+
   /** They oversee; what they keep proves later that nobody rewrote the trail. */
   private static boolean isItManagement(Migration migration, Recipient recipient) {
     return migration.contacts() != null
@@ -235,8 +254,10 @@ final class OutboxMails implements Mails {
     facts.put("oldServer", endLabel(migration.source().address(), migration.source().clientPort()));
     facts.put("newServer", endLabel(migration.target().address(), migration.target().clientPort()));
     facts.put("addressChanges", migration.addressChanges());
-    facts.put("link", settings.baseUrl() + "/");
+    facts.put("link", settings.baseUrl() + "/umzuege/" + migration.id());
+    facts.put("overview", settings.baseUrl() + "/umzuege/" + migration.id());
     facts.put("baseUrl", settings.baseUrl() + "/");
+    facts.put("contacts", contacts(migration));
     return facts;
   }
 

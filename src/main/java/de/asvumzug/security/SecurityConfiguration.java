@@ -100,6 +100,8 @@ public class SecurityConfiguration {
       new OrRequestMatcher(
           path(HttpMethod.POST, "/logout"),
           path(HttpMethod.POST, "/camunda/api/admin/auth/user/{engine}/logout"));
+  private static final RequestMatcher FOR_STAFF =
+      new OrRequestMatcher(path("/"), path("/umzuege/{id}"));
   private static final RequestMatcher PAGE = SecurityConfiguration::asksForPage;
 
   private final Problems problems;
@@ -247,7 +249,10 @@ public class SecurityConfiguration {
                     .requestMatchers(path("/actuator/**"))
                     .denyAll()
                     .requestMatchers(
-                        path("/forms-assets/**"), path(PasswordController.PATH + "/**"))
+                        path("/forms-assets/**"),
+                        path("/leitstand/**"),
+                        path(HttpMethod.GET, "/aufgaben/*"),
+                        path(PasswordController.PATH + "/**"))
                     .access((who, at) -> person(who.get()))
                     .requestMatchers(path(SecurityTrailController.PAGE))
                     .hasAuthority(EngineLogin.authority(Groups.IT_MANAGEMENT))
@@ -355,11 +360,11 @@ public class SecurityConfiguration {
     return handler;
   }
 
-  /** Mails link everybody to the start page; a school's start is the Tasklist. */
+  /** Mails link everybody to a move's page; a school's start is the Tasklist. */
   private void toOwnStart(
       HttpServletRequest request, HttpServletResponse response, AccessDeniedException e)
       throws IOException, ServletException {
-    if (asksForPage(request) && request.getRequestURI().equals("/")) {
+    if (asksForPage(request) && FOR_STAFF.matches(request)) {
       response.sendRedirect("/camunda/app/tasklist/default/");
     } else {
       forbidden().handle(request, response, e);
@@ -387,9 +392,14 @@ public class SecurityConfiguration {
   }
 
   private AccessDeniedHandler forbidden() {
-    return (request, response, e) ->
+    return (request, response, e) -> {
+      if (asksForPage(request)) {
+        response.sendError(HttpStatus.FORBIDDEN.value());
+      } else {
         problems.write(
             response, HttpStatus.FORBIDDEN, "Dafür hat Ihr Benutzer keine Berechtigung.");
+      }
+    };
   }
 
   /** Any person; the workers' account is no person. */

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.microsoft.playwright.Page;
 import de.asvumzug.notify.FakeSmtp;
 import de.asvumzug.notify.Mails;
+import de.asvumzug.notify.WaitingTask;
 import de.asvumzug.support.Browser;
 import de.asvumzug.trail.TrailKind;
 import de.asvumzug.trail.TrailReader;
@@ -109,7 +110,7 @@ class UndeliverableMailIT extends DoorsTestBase {
   @Test
   void who_was_called_knows_and_it_is_on_the_trail() {
     SERVER.answer("schule0002@example.org", "553 mailbox name not allowed");
-    mails.taskWaiting(DoorsFixture.plan(), "schule-0002", "Termin abstimmen", "1");
+    mails.taskWaiting(DoorsFixture.plan(), "schule-0002", new WaitingTask("recheckData", "Termin abstimmen", "1", 1));
     await().until(() -> !open().isEmpty());
 
     Page page = taken();

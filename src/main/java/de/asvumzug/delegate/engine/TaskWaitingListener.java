@@ -1,6 +1,7 @@
 package de.asvumzug.delegate.engine;
 
 import de.asvumzug.notify.Mails;
+import de.asvumzug.notify.WaitingTask;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.MigrationLookup;
 import de.asvumzug.trail.AuditEvent;
@@ -51,11 +52,30 @@ public class TaskWaitingListener {
     }
   }
 
+  /** How often this group has completed this task in this move. */
+  private static int answered(String move, String group, DelegateTask task) {
+    return (int)
+        task.getProcessEngineServices()
+            .getHistoryService()
+            .createHistoricTaskInstanceQuery()
+            .processInstanceBusinessKey(move)
+            .taskDefinitionKey(task.getTaskDefinitionKey())
+            .taskHadCandidateGroup(group)
+            .taskDeleteReason("completed")
+            .count();
+  }
+
   private void tell(String move, List<String> groups, DelegateTask task) {
     try {
       Migration migration = migrations.get(move);
       String name = task.getName() == null ? task.getTaskDefinitionKey() : task.getName();
-      groups.forEach(group -> mails.taskWaiting(migration, group, name, task.getId()));
+      for (String group : groups) {
+        mails.taskWaiting(
+            migration,
+            group,
+            new WaitingTask(
+                task.getTaskDefinitionKey(), name, task.getId(), 1 + answered(move, group, task)));
+      }
     } catch (NoSuchElementException e) {
       trail.append(
           new AuditEvent(

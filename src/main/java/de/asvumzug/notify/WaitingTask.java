@@ -1,0 +1,22 @@
+package de.asvumzug.notify;
+
+/**
+ * A task that people are told about.
+ *
+ * @param element id of the model's element, e.g. {@code agreeSchedule}
+ * @param name German name
+ * @param id the engine's id, for the link
+ * @param round 1 for the first time that this group gets this task in the move, then 2, 3 …
+ */
+public record WaitingTask(String element, String name, String id, int round) {
+
+  /** The German subject of the mail without the move: a repeated request can be told from a first. */
+  String subject() {
+    if (round == 1) {
+      return MailEvent.TASK_WAITING.subject() + ": " + name;
+    }
+    return element.equals("agreeSchedule")
+        ? "Neuer Terminvorschlag (%d. Runde): %s".formatted(round, name)
+        : "Noch einmal (%d. Mal): %s".formatted(round, name);
+  }
+}
