@@ -36,4 +36,9 @@ public interface PersonTask {
   default boolean forSchool() {
     return false;
   }
+
+  /** Whether it cannot be taken back, so that the password is asked for again. */
+  default boolean needsPassword() {
+    return false;
+  }
 }

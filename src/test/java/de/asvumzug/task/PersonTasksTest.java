@@ -67,6 +67,7 @@ class PersonTasksTest {
 
     assertThat(unknown.answers().names()).containsExactlyInAnyOrder("done", "comment");
     assertThat(unknown.text().title()).isEqualTo("Von Hand erledigen");
+    assertThat(unknown.needsPassword()).isFalse();
   }
 
   @Test

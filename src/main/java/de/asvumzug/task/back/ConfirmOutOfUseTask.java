@@ -56,4 +56,9 @@ final class ConfirmOutOfUseTask implements PersonTask {
         .ifPresent(how -> draft.fact("Sichergestellt durch", how.label()));
     draft.told("reason").ifPresent(reason -> draft.fact("Begründung", reason));
   }
+
+  @Override
+  public boolean needsPassword() {
+    return true;
+  }
 }

@@ -92,6 +92,11 @@ final class ConfirmOverruleTask implements PersonTask {
     machines.addTo(draft);
   }
 
+  @Override
+  public boolean needsPassword() {
+    return true;
+  }
+
   private static String said(Overruling one) {
     return OverrulingTables.said(
         BlockingFindings.end(one.side()) + ": " + one.title(), one.reading(), one.reason());

@@ -52,4 +52,9 @@ final class ConfirmSkipTask implements PersonTask {
   public void brief(BriefingDraft draft) {
     incidents.addTo(draft);
   }
+
+  @Override
+  public boolean needsPassword() {
+    return true;
+  }
 }

@@ -62,4 +62,9 @@ final class ReleaseCutoverTask implements PersonTask {
   public void brief(BriefingDraft draft) {
     overrulings.agreed(draft.migration()).ifPresent(draft::table);
   }
+
+  @Override
+  public boolean needsPassword() {
+    return true;
+  }
 }
