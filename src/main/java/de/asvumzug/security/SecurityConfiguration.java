@@ -27,6 +27,7 @@ import de.asvumzug.security.request.StructuredBodiesOnly;
 import de.asvumzug.security.worker.SiteOfTask;
 import de.asvumzug.security.worker.WorkerAccounts;
 import de.asvumzug.security.worker.WorkerTaskFilter;
+import de.asvumzug.task.PersonTasks;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -128,8 +129,9 @@ public class SecurityConfiguration {
   }
 
   @Bean
-  DecisionsConfirmed decisionsConfirmed(TaskService tasks, PasswordAgain again) {
-    return new DecisionsConfirmed(problems, tasks, again);
+  DecisionsConfirmed decisionsConfirmed(
+      TaskService tasks, PersonTasks personTasks, PasswordAgain again) {
+    return new DecisionsConfirmed(problems, tasks, personTasks, again);
   }
 
   /** Within the chains only. */

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Every person's task of the shipped models, and what its form asks for, read from the files. */
-final class AskedTasks {
+public final class AskedTasks {
   private static final Pattern TASK = Pattern.compile("<bpmn:userTask id=\"([^\"]+)\"([^>]*)>");
   private static final Pattern GROUPS = Pattern.compile("candidateGroups=\"([^\"]+)\"");
   private static final Pattern FORM = Pattern.compile("formKey=\"embedded:deployment:([^\"]+)\"");
@@ -28,9 +28,9 @@ final class AskedTasks {
    * @param group of the people who do it; of a school, that of the school 0001
    * @param fields name of each answer, with the engine's name of its type
    */
-  record AskedTask(String element, String group, Map<String, String> fields) {}
+  public record AskedTask(String element, String group, Map<String, String> fields) {}
 
-  static Map<String, AskedTask> all() {
+  public static Map<String, AskedTask> all() {
     Map<String, AskedTask> all = new TreeMap<>();
     try (Stream<Path> models = Files.list(Path.of("processes"))) {
       for (Path model : models.filter(file -> file.toString().endsWith(".bpmn")).toList()) {

@@ -1,8 +1,8 @@
 package de.asvumzug.delegate.engine;
 
 import de.asvumzug.check.finding.Overruling;
-import de.asvumzug.delegate.task.BlockingFindings;
-import de.asvumzug.delegate.task.BlockingFindings.Blocking;
+import de.asvumzug.task.finding.BlockingFindings;
+import de.asvumzug.task.finding.BlockingFindings.Blocking;
 import de.asvumzug.trail.AuditEvent;
 import de.asvumzug.trail.AuditTrail;
 import de.asvumzug.trail.MigrationKey;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import de.asvumzug.security.request.CachedBodyRequest;
 import de.asvumzug.security.request.Problems;
 import de.asvumzug.security.request.RequestLimits;
+import de.asvumzug.task.PersonTasks;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -29,11 +30,7 @@ import org.springframework.web.util.UriUtils;
  * open page takes none of them. Programs send the password with each request anyway.
  */
 public final class DecisionsConfirmed extends OncePerRequestFilter {
-  /** Tasks whose completion is such a decision. */
-  private static final Set<String> TASKS =
-      Set.of("releaseCutover", "confirmSkip", "confirmOverrule", "confirmOutOfUse");
-
-  /** Answers of other tasks that are one. */
+  /** Answers that are such a decision in any task. */
   private static final Set<String> ANSWERS = Set.of("abort", "skip");
 
   private static final Pattern COMPLETING =
@@ -45,12 +42,15 @@ public final class DecisionsConfirmed extends OncePerRequestFilter {
 
   private final Problems problems;
   private final TaskService tasks;
+  private final PersonTasks personTasks;
   private final PasswordAgain again;
   private final ObjectMapper json = new ObjectMapper();
 
-  public DecisionsConfirmed(Problems problems, TaskService tasks, PasswordAgain again) {
+  public DecisionsConfirmed(
+      Problems problems, TaskService tasks, PersonTasks personTasks, PasswordAgain again) {
     this.problems = problems;
     this.tasks = tasks;
+    this.personTasks = personTasks;
     this.again = again;
   }
 
@@ -89,7 +89,8 @@ public final class DecisionsConfirmed extends OncePerRequestFilter {
     if (task == null) {
       return false;
     }
-    return TASKS.contains(task.getTaskDefinitionKey()) || ANSWERS.contains(decision(body));
+    return personTasks.of(task.getTaskDefinitionKey()).needsPassword()
+        || ANSWERS.contains(decision(body));
   }
 
   private String decision(byte[] body) throws IOException {

@@ -1,5 +1,6 @@
 package de.asvumzug.web.briefing;
 
+import de.asvumzug.task.briefing.Briefing;
 import java.util.Map;
 
 /** Knows what to tell a person about a task. */

@@ -1,5 +1,6 @@
 package de.asvumzug.web.briefing;
 
+import de.asvumzug.task.briefing.Briefing;
 import java.security.Principal;
 import java.util.List;
 import java.util.Map;

@@ -9,9 +9,9 @@ import static org.mockito.Mockito.when;
 
 import de.asvumzug.check.finding.Finding;
 import de.asvumzug.check.finding.Overruling;
-import de.asvumzug.delegate.task.BlockingFindings;
-import de.asvumzug.delegate.task.BlockingFindings.Blocking;
 import de.asvumzug.plan.Side;
+import de.asvumzug.task.finding.BlockingFindings;
+import de.asvumzug.task.finding.BlockingFindings.Blocking;
 import de.asvumzug.trail.AuditEvent;
 import de.asvumzug.trail.AuditTrail;
 import java.time.Instant;

@@ -7,17 +7,11 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import de.asvumzug.asv.FakeMachine;
-import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.asv.client.ClientUpdates;
 import de.asvumzug.asv.installer.Installer;
 import de.asvumzug.check.finding.Finding;
 import de.asvumzug.check.finding.Overruling;
 import de.asvumzug.check.finding.OverrulingRepository;
-import de.asvumzug.delegate.task.BlockingFindings;
-import de.asvumzug.delegate.task.BlockingFindings.Blocking;
-import de.asvumzug.delegate.task.TaskItem;
-import de.asvumzug.delegate.task.TaskItems;
 import de.asvumzug.host.Host;
 import de.asvumzug.host.Machines;
 import de.asvumzug.notify.RefusedMail;
@@ -26,10 +20,16 @@ import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.Side;
 import de.asvumzug.plan.Vote;
 import de.asvumzug.plan.Votes;
+import de.asvumzug.task.PersonTasksFixture;
+import de.asvumzug.task.briefing.Briefing;
+import de.asvumzug.task.briefing.Briefing.Fact;
+import de.asvumzug.task.briefing.Briefing.Table;
+import de.asvumzug.task.briefing.TaskItem;
+import de.asvumzug.task.finding.BlockingFindings;
+import de.asvumzug.task.finding.BlockingFindings.Blocking;
+import de.asvumzug.task.incident.IncidentDetails;
 import de.asvumzug.trail.evidence.EvidenceReader;
 import de.asvumzug.web.WebFixture;
-import de.asvumzug.web.briefing.Briefing.Fact;
-import de.asvumzug.web.briefing.Briefing.Table;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -54,7 +54,6 @@ class PlanBriefingsTest {
   private final Map<String, Object> documents = new HashMap<>();
   private final IncidentDetails incidents = mock(IncidentDetails.class);
   private final Votes votes = mock(Votes.class);
-  private final TaskItems items = mock(TaskItems.class);
   private final ClientUpdates clients = mock(ClientUpdates.class);
   private final OverrulingRepository store = mock(OverrulingRepository.class);
   private final BlockingFindings findings = mock(BlockingFindings.class);
@@ -66,22 +65,22 @@ class PlanBriefingsTest {
     ObjectMapper json = new ObjectMapper();
     EvidenceReader evidence =
         (move, name) -> Optional.ofNullable(documents.get(name)).map(json::valueToTree);
-    EvidenceTables tables = new EvidenceTables(evidence);
     Installer installer = mock(Installer.class);
     when(installer.clientDirectory(any())).thenReturn("/opt/asv-testclient");
     when(clients.fragment(any())).thenReturn(FRAGMENT);
-    LayoutSettings layout = FakeMachine.settings("asv.layout", LayoutSettings.class);
     briefings =
         new PlanBriefings(
             id -> plan,
-            tables,
-            incidents,
-            votes,
-            items,
-            new ManualFacts(layout, installer, tables, machines()),
-            clients,
-            new OverrulingTables(store, findings),
-            mails);
+            PersonTasksFixture.with(
+                evidence,
+                incidents,
+                votes,
+                clients,
+                store,
+                findings,
+                mails,
+                installer,
+                machines()));
   }
 
   private static Machines machines() {
@@ -181,10 +180,12 @@ class PlanBriefingsTest {
 
   @Test
   void findings_are_offered_for_overruling_only_before_the_move() {
-    TaskItem item = new TaskItem("k", "Neuer Server: Freier Speicherplatz", "");
-    when(items.of(plan.id(), "resolveFindings", "0001")).thenReturn(List.of(item));
+    when(findings.open(plan.id()))
+        .thenReturn(List.of(new Blocking(Side.TARGET, DISK, Optional.empty())));
 
-    assertThat(briefing("resolveFindings", Map.of("openFindings", 1)).items()).contains(item);
+    assertThat(briefing("resolveFindings", Map.of("openFindings", 1)).items())
+        .extracting(TaskItem::label)
+        .contains("Neuer Server: Freier Speicherplatz");
     assertThat(briefing("resolveFindings", Map.of()).items()).isEmpty();
   }
 
@@ -359,7 +360,11 @@ class PlanBriefingsTest {
   @Test
   void open_clients_come_with_the_lines_to_copy() {
     TaskItem client = new TaskItem("Rektorat", "Rektorat", "nicht erreichbar");
-    when(items.of(plan.id(), "confirmOpenClients", "0001")).thenReturn(List.of(client));
+    documents.put(
+        "clients",
+        Map.of(
+            "clients",
+            List.of(Map.of("name", "Rektorat", "done", false, "reason", "nicht erreichbar"))));
 
     Briefing briefing = briefing("confirmOpenClients", Map.of());
 

@@ -1,0 +1,44 @@
+package de.asvumzug.task;
+
+import de.asvumzug.task.briefing.BriefingDraft;
+import de.asvumzug.task.briefing.TaskText;
+
+/**
+ * A task of a person, all of it in one place: the answers that its form asks for, what must hold of
+ * them, and what the person reads. The class is named after the element in the models: {@code
+ * acceptMigration} is {@code AcceptMigrationTask}.
+ */
+public interface PersonTask {
+
+  /** Id of the user task in the models. */
+  String element();
+
+  /** What its form asks for; nothing else is taken. */
+  Answers answers();
+
+  /**
+   * What must hold before it is done, and what is kept of it. The form checks the same for
+   * convenience; this holds for every way in.
+   *
+   * @throws TaskRefused with a German message if it may not be completed like this
+   */
+  void check(Completion completion);
+
+  /** What it is about and what to do. */
+  TaskText text();
+
+  /** Adds what is to be read in this task alone; the move itself is told of in every task. */
+  default void brief(BriefingDraft draft) {
+    // Most tasks need no more than their text.
+  }
+
+  /** Whether a school does it, which reads nothing of other schools. */
+  default boolean forSchool() {
+    return false;
+  }
+
+  /** Whether it cannot be taken back, so that the password is asked for again. */
+  default boolean needsPassword() {
+    return false;
+  }
+}

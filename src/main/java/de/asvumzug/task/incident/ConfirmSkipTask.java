@@ -1,0 +1,60 @@
+package de.asvumzug.task.incident;
+
+import de.asvumzug.task.Answers;
+import de.asvumzug.task.Completion;
+import de.asvumzug.task.PersonTask;
+import de.asvumzug.task.SecondPerson;
+import de.asvumzug.task.briefing.BriefingDraft;
+import de.asvumzug.task.briefing.TaskText;
+import org.springframework.stereotype.Component;
+
+/** A second person lets a step be skipped (rule I8). */
+@Component
+final class ConfirmSkipTask implements PersonTask {
+  private final SecondPerson secondPerson;
+  private final IncidentBriefing incidents;
+
+  ConfirmSkipTask(SecondPerson secondPerson, IncidentBriefing incidents) {
+    this.secondPerson = secondPerson;
+    this.incidents = incidents;
+  }
+
+  @Override
+  public String element() {
+    return "confirmSkip";
+  }
+
+  @Override
+  public Answers answers() {
+    return Answers.withComment().yesOrNo("skipConfirmed");
+  }
+
+  @Override
+  public void check(Completion c) {
+    secondPerson.mustDifferInInstance(
+        c, "handleIncident", "über das Überspringen entschieden hat", "es bestätigen");
+    c.comment(
+        !c.yesOrNo("skipConfirmed", "Darf der Schritt übersprungen werden?"),
+        "Warum darf der Schritt nicht übersprungen werden?");
+    c.rememberPerson("confirmedBy");
+  }
+
+  @Override
+  public TaskText text() {
+    return new TaskText(
+        "Überspringen bestätigen",
+        "Ein Schritt soll übersprungen werden. Das braucht eine zweite Person.",
+        "Prüfen Sie die Begründung und die Folgen.",
+        "Lehnen Sie ab, wenn Sie unsicher sind.");
+  }
+
+  @Override
+  public void brief(BriefingDraft draft) {
+    incidents.addTo(draft);
+  }
+
+  @Override
+  public boolean needsPassword() {
+    return true;
+  }
+}

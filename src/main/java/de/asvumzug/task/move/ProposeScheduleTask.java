@@ -1,0 +1,105 @@
+package de.asvumzug.task.move;
+
+import de.asvumzug.plan.PlanRejected;
+import de.asvumzug.plan.PlanVariables;
+import de.asvumzug.plan.Vote;
+import de.asvumzug.plan.Votes;
+import de.asvumzug.plan.Window;
+import de.asvumzug.plan.WindowMover;
+import de.asvumzug.task.Answers;
+import de.asvumzug.task.Completion;
+import de.asvumzug.task.PersonTask;
+import de.asvumzug.task.TaskRefused;
+import de.asvumzug.task.briefing.Briefing.Table;
+import de.asvumzug.task.briefing.BriefingDraft;
+import de.asvumzug.task.briefing.TaskText;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/** A new window, after a school did not agree to the first one. */
+@Component
+final class ProposeScheduleTask implements PersonTask {
+  private static final Duration LONGEST_WINDOW = Duration.ofDays(7);
+  private static final Duration FURTHEST = Duration.ofDays(730);
+
+  private final Clock clock = Clock.systemUTC();
+  private final WindowMover windows;
+  private final Votes votes;
+
+  ProposeScheduleTask(WindowMover windows, Votes votes) {
+    this.windows = windows;
+    this.votes = votes;
+  }
+
+  @Override
+  public String element() {
+    return "proposeSchedule";
+  }
+
+  @Override
+  public Answers answers() {
+    return Answers.withComment().pointInTime("proposedStart", "proposedEnd");
+  }
+
+  @Override
+  public void check(Completion c) {
+    Instant start = c.date("proposedStart", "neuer Beginn").toInstant();
+    Instant end = c.date("proposedEnd", "neues Ende").toInstant();
+    requireSensible(start, end);
+    c.comment(false, "Bemerkung");
+    try {
+      c.remember(
+          PlanVariables.schedule(
+              windows.moveWindow(c.migrationId(), new Window(start, end), c.person())));
+    } catch (PlanRejected e) {
+      throw new TaskRefused(
+          e.errors().stream()
+              .map(error -> "Das neue Zeitfenster " + error.message())
+              .collect(Collectors.joining(" ")));
+    }
+  }
+
+  @Override
+  public TaskText text() {
+    return new TaskText(
+        "Neuen Termin vorschlagen",
+        "Nicht alle Schulen haben dem Termin zugestimmt.",
+        "Lesen Sie die Rückmeldungen der Schulen in der Tabelle unten.",
+        "Legen Sie ein neues Zeitfenster fest; alle Schulen werden noch einmal gefragt.");
+  }
+
+  @Override
+  public void brief(BriefingDraft draft) {
+    List<List<String>> rows = new ArrayList<>();
+    for (Vote vote : votes.latest(draft.migration().id())) {
+      rows.add(
+          List.of(
+              draft.schoolName(vote.school()),
+              vote.agreed() ? "einverstanden" : "nicht einverstanden",
+              vote.comment().isBlank() ? "–" : vote.comment()));
+    }
+    draft.table(
+        new Table("Rückmeldungen der Schulen", List.of("Schule", "Antwort", "Bemerkung"), rows));
+  }
+
+  private void requireSensible(Instant start, Instant end) {
+    Instant now = clock.instant();
+    if (!start.isAfter(now)) {
+      throw new TaskRefused("Der neue Beginn liegt in der Vergangenheit. Bitte später beginnen.");
+    }
+    if (start.isAfter(now.plus(FURTHEST))) {
+      throw new TaskRefused("Der neue Beginn liegt mehr als zwei Jahre voraus. Bitte prüfen.");
+    }
+    if (!end.isAfter(start)) {
+      throw new TaskRefused("Das neue Ende muss nach dem neuen Beginn liegen.");
+    }
+    if (Duration.between(start, end).compareTo(LONGEST_WINDOW) > 0) {
+      throw new TaskRefused("Das Zeitfenster ist länger als sieben Tage. Bitte das Ende prüfen.");
+    }
+  }
+}

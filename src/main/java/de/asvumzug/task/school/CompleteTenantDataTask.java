@@ -1,0 +1,115 @@
+package de.asvumzug.task.school;
+
+import de.asvumzug.check.tenant.Gap;
+import de.asvumzug.check.tenant.GapRepository;
+import de.asvumzug.plan.SchoolAnswers;
+import de.asvumzug.task.Answers;
+import de.asvumzug.task.Completion;
+import de.asvumzug.task.ItemAnswer;
+import de.asvumzug.task.TaskRefused;
+import de.asvumzug.task.briefing.BriefingDraft;
+import de.asvumzug.task.briefing.EvidenceTables;
+import de.asvumzug.task.briefing.TaskItem;
+import de.asvumzug.task.briefing.TaskText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/** A school makes up for what a backup of a single school cannot hold, point by point. */
+@Component
+final class CompleteTenantDataTask implements SchoolTask {
+  private final GapRepository gaps;
+  private final SchoolAnswers answers;
+  private final EvidenceTables evidence;
+
+  CompleteTenantDataTask(GapRepository gaps, SchoolAnswers answers, EvidenceTables evidence) {
+    this.gaps = gaps;
+    this.answers = answers;
+    this.evidence = evidence;
+  }
+
+  @Override
+  public String element() {
+    return "completeTenantData";
+  }
+
+  @Override
+  public Answers answers() {
+    return Answers.withComment().yesOrNo("dataComplete").items();
+  }
+
+  @Override
+  public void check(Completion c) {
+    Map<String, ItemAnswer> given = c.takeItemAnswers();
+    boolean fine = c.yesOrNo("dataComplete", "Sind die Daten nachgepflegt?");
+    String comment = c.comment(!fine, "Wobei brauchen Sie Hilfe?");
+    List<TaskItem> points = items(c.migrationId(), c.school());
+    if (fine) {
+      requireAllAccepted(points, given);
+      comment = withAccepted(comment, points);
+    }
+    answers.record(c.migrationId(), c.school(), c.element(), c.person(), fine, comment);
+  }
+
+  @Override
+  public TaskText text() {
+    return new TaskText(
+        "Daten nachpflegen",
+        "Eine schulscharfe Sicherung enthält aus Datenschutzgründen nicht alles.",
+        "Gehen Sie die Punkte unten durch: Jeder nennt, was nicht mit umgezogen ist. Bestätigen Sie ihn, wenn er nachgepflegt ist oder nicht gebraucht wird.",
+        "Prüfen Sie bei Lehrkräften, die an mehreren Schulen unterrichten, Stammdaten und Einsatz.",
+        "Legen Sie schulübergreifende Benutzer neu an.",
+        "Importieren Sie Ihre eigenen Berichte.",
+        "Brauchen Sie Hilfe, antworten Sie mit Nein; dann müssen Sie keinen Punkt bestätigen.");
+  }
+
+  @Override
+  public void brief(BriefingDraft draft) {
+    evidence.numbers(draft.migration(), draft.school()).ifPresent(draft::table);
+    draft.items(items(draft.migration().id(), draft.school()));
+  }
+
+  private List<TaskItem> items(String migrationId, String school) {
+    return gaps.find(migrationId, school).stream().map(CompleteTenantDataTask::item).toList();
+  }
+
+  /** The detail may name persons: it is shown to the school, and kept nowhere. */
+  private static TaskItem item(Gap gap) {
+    return new TaskItem(
+        gap.kind(), gap.title() + " (" + gap.count() + ")", String.join("; ", gap.items()));
+  }
+
+  private static void requireAllAccepted(List<TaskItem> points, Map<String, ItemAnswer> given) {
+    List<String> open = new ArrayList<>();
+    for (TaskItem point : points) {
+      ItemAnswer answer = given.get(point.key());
+      if (answer == null || !ItemAnswer.ACCEPTED.equals(answer.answer())) {
+        open.add("„" + point.label() + "“");
+      }
+    }
+    if (!open.isEmpty()) {
+      throw new TaskRefused(
+          "Bitte bestätigen Sie jeden Punkt einzeln. Es fehlt noch: "
+              + String.join(", ", open)
+              + ".");
+    }
+  }
+
+  /** The school's answer keeps what was accepted; where that is too long, how many points. */
+  private static String withAccepted(String comment, List<TaskItem> points) {
+    if (points.isEmpty()) {
+      return comment;
+    }
+    String accepted =
+        "Einzeln angenommen (%d): %s"
+            .formatted(
+                points.size(),
+                points.stream().map(TaskItem::label).collect(Collectors.joining("; ")));
+    String all = comment.isEmpty() ? accepted : comment + "\n" + accepted;
+    return all.length() <= Completion.SHORT_TEXT
+        ? all
+        : all.substring(0, Completion.SHORT_TEXT - 2) + " …";
+  }
+}

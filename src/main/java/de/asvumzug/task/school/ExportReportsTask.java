@@ -1,0 +1,35 @@
+package de.asvumzug.task.school;
+
+import de.asvumzug.task.Answers;
+import de.asvumzug.task.Completion;
+import de.asvumzug.task.briefing.TaskText;
+import org.springframework.stereotype.Component;
+
+/** A school keeps its own reports, which no backup of a single school holds. */
+@Component
+final class ExportReportsTask implements SchoolTask {
+  @Override
+  public String element() {
+    return "exportReports";
+  }
+
+  @Override
+  public Answers answers() {
+    return Answers.withComment().yesOrNo("reportsExported");
+  }
+
+  @Override
+  public void check(Completion c) {
+    c.confirmation("reportsExported", "Die eigenen Berichte sind exportiert.");
+  }
+
+  @Override
+  public TaskText text() {
+    return new TaskText(
+        "Eigene Berichte exportieren",
+        "Selbst erstellte Berichte sind in einer schulscharfen Sicherung nicht enthalten.",
+        "Exportieren Sie im ASV-Client alle eigenen Berichte in einen Ordner, den Sie behalten.",
+        "Nach dem Umzug importieren Sie sie wieder; ohne Export sind sie verloren.",
+        "Gibt es keine eigenen Berichte, bestätigen Sie einfach.");
+  }
+}

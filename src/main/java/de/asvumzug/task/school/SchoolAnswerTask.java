@@ -1,0 +1,30 @@
+package de.asvumzug.task.school;
+
+import de.asvumzug.plan.SchoolAnswers;
+import de.asvumzug.task.Answers;
+import de.asvumzug.task.Completion;
+
+/** A question to a school whose answer the move waits for: a No needs words. */
+abstract class SchoolAnswerTask implements SchoolTask {
+  private final SchoolAnswers answers;
+  private final String variable;
+  private final String question;
+
+  SchoolAnswerTask(SchoolAnswers answers, String variable, String question) {
+    this.answers = answers;
+    this.variable = variable;
+    this.question = question;
+  }
+
+  @Override
+  public final Answers answers() {
+    return Answers.withComment().yesOrNo(variable);
+  }
+
+  @Override
+  public final void check(Completion c) {
+    boolean fine = c.yesOrNo(variable, question);
+    String comment = c.comment(!fine, "Was fehlt oder stimmt nicht?");
+    answers.record(c.migrationId(), c.school(), c.element(), c.person(), fine, comment);
+  }
+}
