@@ -2,8 +2,6 @@ package de.asvumzug.notify;
 
 import de.asvumzug.common.GermanFormat;
 import de.asvumzug.plan.Contacts;
-import java.util.Optional;
-import java.util.stream.Stream;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.School;
 import de.asvumzug.trail.AuditEvent;
@@ -17,7 +15,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -119,9 +119,7 @@ final class OutboxMails implements Mails {
         MailEvent.REMAINS,
         migration,
         Recipients.of(MailEvent.REMAINS, migration),
-        Map.of(
-            "remains",
-            things.stream().map(thing -> oneLine(redaction.text(thing))).toList()));
+        Map.of("remains", things.stream().map(thing -> oneLine(redaction.text(thing))).toList()));
   }
 
   @Override
@@ -162,11 +160,7 @@ final class OutboxMails implements Mails {
         MailEvent.TROUBLE,
         migration,
         Recipients.of(MailEvent.TROUBLE, migration),
-        Map.of(
-            "step",
-            oneLine(stepName == null ? element : stepName),
-            "stepSchool",
-            school));
+        Map.of("step", oneLine(stepName == null ? element : stepName), "stepSchool", school));
   }
 
   private void queue(MailEvent event, Migration migration) {
@@ -185,8 +179,7 @@ final class OutboxMails implements Mails {
   private void queueOne(
       MailEvent event, Migration migration, Recipient recipient, Map<String, Object> more) {
     Instant now = clock.instant();
-    String subject =
-        "[" + migration.id() + "] " + more.getOrDefault("subject", event.subject());
+    String subject = "[" + migration.id() + "] " + more.getOrDefault("subject", event.subject());
     Map<String, Object> facts = facts(migration, recipient.school(), now);
     facts.putAll(more);
     if (isItManagement(migration, recipient)) {

@@ -10,7 +10,9 @@ package de.asvumzug.notify;
  */
 public record WaitingTask(String element, String name, String id, int round) {
 
-  /** The German subject of the mail without the move: a repeated request can be told from a first. */
+  /**
+   * The German subject of the mail without the move: a repeated request can be told from a first.
+   */
   String subject() {
     if (round == 1) {
       return MailEvent.TASK_WAITING.subject() + ": " + name;

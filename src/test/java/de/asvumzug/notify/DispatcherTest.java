@@ -52,7 +52,8 @@ class DispatcherTest {
 
   @Test
   void plain_text_comes_first_and_umlauts_arrive() throws Exception {
-    kit.mails.taskWaiting(move, "schule-0001", new WaitingTask("recheckData", "Prüfen, ob alles läuft", "1", 1));
+    kit.mails.taskWaiting(
+        move, "schule-0001", new WaitingTask("recheckData", "Prüfen, ob alles läuft", "1", 1));
     dispatcher.dispatch();
 
     MimeMessage message = received("gs@oed.example").get(0);
@@ -89,7 +90,8 @@ class DispatcherTest {
 
   @Test
   void queued_and_sent_mails_are_on_the_trail() {
-    kit.mails.taskWaiting(move, "schule-0001", new WaitingTask("recheckData", "Termin abstimmen", "1", 1));
+    kit.mails.taskWaiting(
+        move, "schule-0001", new WaitingTask("recheckData", "Termin abstimmen", "1", 1));
     dispatcher.dispatch();
 
     assertThat(kit.rows(TrailKind.MAIL_QUEUED)).hasSize(1);
@@ -138,7 +140,8 @@ class DispatcherTest {
   @Test
   void a_failed_mail_waits_longer_each_time() {
     server.stop();
-    kit.mails.taskWaiting(move, "technik", new WaitingTask("recheckData", "Server installieren", "1", 1));
+    kit.mails.taskWaiting(
+        move, "technik", new WaitingTask("recheckData", "Server installieren", "1", 1));
 
     dispatcher.dispatch();
     kit.clock.add(Duration.ofSeconds(23));
@@ -155,7 +158,8 @@ class DispatcherTest {
   @Test
   void gives_up_after_two_days_and_says_so() {
     server.stop();
-    kit.mails.taskWaiting(move, "schule-0001", new WaitingTask("recheckData", "Termin abstimmen", "1", 1));
+    kit.mails.taskWaiting(
+        move, "schule-0001", new WaitingTask("recheckData", "Termin abstimmen", "1", 1));
     kit.clock.add(Duration.ofHours(47));
     dispatcher.dispatch();
     assertThat(kit.all().get(0).state()).isEqualTo(MailStatus.State.QUEUED);
@@ -221,7 +225,8 @@ class DispatcherTest {
 
   @Test
   void a_crash_between_sending_and_noting_it_repeats_the_mail_under_the_same_id() throws Exception {
-    kit.mails.taskWaiting(move, "schule-0001", new WaitingTask("recheckData", "Termin abstimmen", "1", 1));
+    kit.mails.taskWaiting(
+        move, "schule-0001", new WaitingTask("recheckData", "Termin abstimmen", "1", 1));
     // The database loses the note that the mail was sent, as in a crash right after sending.
     kit.trail
         .jdbc

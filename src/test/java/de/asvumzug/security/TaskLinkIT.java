@@ -13,15 +13,7 @@ import org.junit.jupiter.api.Test;
 class TaskLinkIT extends DoorsTestBase {
 
   private Task schoolsTask() {
-    engine.getRuntimeService().startProcessInstanceByKey("schoolWork", DoorsFixture.MOVE);
-    return engine
-        .getTaskService()
-        .createTaskQuery()
-        .processDefinitionKey("schoolWork")
-        .taskCandidateGroup("schule-0001")
-        .includeAssignedTasks()
-        .listPage(0, 1)
-        .get(0);
+    return waitingAt("recheckData");
   }
 
   @Test

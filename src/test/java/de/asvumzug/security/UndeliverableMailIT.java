@@ -110,7 +110,10 @@ class UndeliverableMailIT extends DoorsTestBase {
   @Test
   void who_was_called_knows_and_it_is_on_the_trail() {
     SERVER.answer("schule0002@example.org", "553 mailbox name not allowed");
-    mails.taskWaiting(DoorsFixture.plan(), "schule-0002", new WaitingTask("recheckData", "Termin abstimmen", "1", 1));
+    mails.taskWaiting(
+        DoorsFixture.plan(),
+        "schule-0002",
+        new WaitingTask("recheckData", "Termin abstimmen", "1", 1));
     await().until(() -> !open().isEmpty());
 
     Page page = taken();
