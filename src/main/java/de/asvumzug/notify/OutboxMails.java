@@ -142,6 +142,8 @@ final class OutboxMails implements Mails {
             oneLine(task.name()),
             "subject",
             oneLine(task.subject()),
+            "lines",
+            task.lines().stream().map(line -> oneLine(redaction.text(line))).toList(),
             "round",
             task.round(),
             "link",

@@ -1,14 +1,21 @@
 package de.asvumzug.notify;
 
+import java.util.List;
+
 /**
  * A task that people are told about.
  *
  * @param element id of the model's element, e.g. {@code agreeSchedule}
  * @param name German name
  * @param id the engine's id, for the link
+ * @param lines what the mail tells beside the name, German
  * @param round 1 for the first time that this group gets this task in the move, then 2, 3 …
  */
-public record WaitingTask(String element, String name, String id, int round) {
+public record WaitingTask(String element, String name, String id, List<String> lines, int round) {
+
+  public WaitingTask {
+    lines = List.copyOf(lines);
+  }
 
   /**
    * The German subject of the mail without the move: a repeated request can be told from a first.

@@ -17,16 +17,28 @@ public record SchoolAnswer(
   /** What a school is asked, named after the task that asks. */
   public enum Topic {
     /** {@code refreshApplicationData}: reports and certificate forms have been updated. */
-    APPLICATION_DATA_REFRESHED("refreshApplicationData"),
+    APPLICATION_DATA_REFRESHED("refreshApplicationData", "Anwendungsdaten aktualisieren"),
     /** {@code recheckData}: the school's data is there and right. */
-    DATA_RECHECKED("recheckData"),
+    DATA_RECHECKED("recheckData", "Daten prüfen"),
     /** {@code completeTenantData}: what a school backup leaves out has been entered again. */
-    TENANT_DATA_COMPLETED("completeTenantData");
+    TENANT_DATA_COMPLETED("completeTenantData", "Daten nachpflegen");
 
     private final String element;
+    private final String label;
 
-    Topic(String element) {
+    Topic(String element, String label) {
       this.element = element;
+      this.label = label;
+    }
+
+    /** Id of the task that asks. */
+    public String element() {
+      return element;
+    }
+
+    /** German name of the task that asks. */
+    public String label() {
+      return label;
     }
 
     /**

@@ -65,7 +65,7 @@ public class SchoolAnswerRepository implements SchoolAnswers {
     record(migrationId, school, Topic.ofTask(element), person, fine, comment);
   }
 
-  /** The latest answer of each school and topic. */
+  @Override
   public List<SchoolAnswer> latest(String migrationId) {
     return jdbc.sql(
             """

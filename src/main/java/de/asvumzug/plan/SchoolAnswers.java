@@ -1,5 +1,7 @@
 package de.asvumzug.plan;
 
+import java.util.List;
+
 /** What each school says about its data after the move. */
 public interface SchoolAnswers {
 
@@ -19,4 +21,7 @@ public interface SchoolAnswers {
       String person,
       boolean fine,
       String comment);
+
+  /** The latest answer of each school to each task, by school and task. */
+  List<SchoolAnswer> latest(String migrationId);
 }

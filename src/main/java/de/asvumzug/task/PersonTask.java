@@ -1,7 +1,9 @@
 package de.asvumzug.task;
 
+import de.asvumzug.plan.Migration;
 import de.asvumzug.task.briefing.BriefingDraft;
 import de.asvumzug.task.briefing.TaskText;
+import java.util.List;
 
 /**
  * A task of a person, all of it in one place: the answers that its form asks for, what must hold of
@@ -30,6 +32,11 @@ public interface PersonTask {
   /** Adds what is to be read in this task alone; the move itself is told of in every task. */
   default void brief(BriefingDraft draft) {
     // Most tasks need no more than their text.
+  }
+
+  /** What the mail about this task tells beside its name, German, a line each. */
+  default List<String> mailLines(Migration migration) {
+    return List.of();
   }
 
   /** Whether a school does it, which reads nothing of other schools. */

@@ -4,6 +4,7 @@ import de.asvumzug.notify.Mails;
 import de.asvumzug.notify.WaitingTask;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.MigrationLookup;
+import de.asvumzug.task.PersonTasks;
 import de.asvumzug.trail.AuditEvent;
 import de.asvumzug.trail.AuditTrail;
 import de.asvumzug.trail.MigrationKey;
@@ -27,9 +28,12 @@ import org.springframework.stereotype.Component;
 public class TaskWaitingListener {
   private final Mails mails;
   private final MigrationLookup migrations;
+  private final PersonTasks tasks;
   private final AuditTrail trail;
 
-  TaskWaitingListener(Mails mails, MigrationLookup migrations, AuditTrail trail) {
+  TaskWaitingListener(
+      Mails mails, MigrationLookup migrations, PersonTasks tasks, AuditTrail trail) {
+    this.tasks = tasks;
     this.mails = mails;
     this.migrations = migrations;
     this.trail = trail;
@@ -69,12 +73,17 @@ public class TaskWaitingListener {
     try {
       Migration migration = migrations.get(move);
       String name = task.getName() == null ? task.getTaskDefinitionKey() : task.getName();
+      List<String> lines = tasks.of(task.getTaskDefinitionKey()).mailLines(migration);
       for (String group : groups) {
         mails.taskWaiting(
             migration,
             group,
             new WaitingTask(
-                task.getTaskDefinitionKey(), name, task.getId(), 1 + answered(move, group, task)));
+                task.getTaskDefinitionKey(),
+                name,
+                task.getId(),
+                lines,
+                1 + answered(move, group, task)));
       }
     } catch (NoSuchElementException e) {
       trail.append(

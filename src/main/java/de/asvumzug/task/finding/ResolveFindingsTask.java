@@ -2,6 +2,8 @@ package de.asvumzug.task.finding;
 
 import de.asvumzug.check.finding.OverrulingRepository;
 import de.asvumzug.plan.Migration;
+import de.asvumzug.plan.MigrationLookup;
+import de.asvumzug.plan.Replies;
 import de.asvumzug.task.Answers;
 import de.asvumzug.task.Completion;
 import de.asvumzug.task.ItemAnswer;
@@ -9,6 +11,7 @@ import de.asvumzug.task.PersonTask;
 import de.asvumzug.task.TaskRefused;
 import de.asvumzug.task.briefing.BriefingDraft;
 import de.asvumzug.task.briefing.EvidenceTables;
+import de.asvumzug.task.briefing.SchoolVoices;
 import de.asvumzug.task.briefing.TaskItem;
 import de.asvumzug.task.briefing.TaskText;
 import de.asvumzug.task.finding.BlockingFindings.Blocking;
@@ -39,6 +42,9 @@ final class ResolveFindingsTask implements PersonTask {
   private final OverrulingTables overrulings;
   private final MachineFindings machines;
   private final EvidenceTables evidence;
+  private final SchoolVoices voices;
+  private final Replies replies;
+  private final MigrationLookup migrations;
   private final AuditTrail trail;
 
   ResolveFindingsTask(
@@ -47,12 +53,18 @@ final class ResolveFindingsTask implements PersonTask {
       OverrulingTables overrulings,
       MachineFindings machines,
       EvidenceTables evidence,
+      SchoolVoices voices,
+      Replies replies,
+      MigrationLookup migrations,
       AuditTrail trail) {
     this.findings = findings;
     this.store = store;
     this.overrulings = overrulings;
     this.machines = machines;
     this.evidence = evidence;
+    this.voices = voices;
+    this.replies = replies;
+    this.migrations = migrations;
     this.trail = trail;
   }
 
@@ -73,7 +85,7 @@ final class ResolveFindingsTask implements PersonTask {
             .filter(answer -> ItemAnswer.OVERRULE.equals(answer.answer()))
             .toList();
     c.confirmed("findingsResolved", "Die Befunde sind behoben oder geklärt.");
-    c.comment(true, "Was wurde getan?");
+    String done = c.comment(true, "Was wurde getan?");
     String word = c.optionalText("overruleWord", "Zur Bestätigung", 100);
     if (!c.knows(WEIGHED)) {
       if (!wanted.isEmpty()) {
@@ -81,12 +93,25 @@ final class ResolveFindingsTask implements PersonTask {
             "Überstimmt werden kann nur bei der Prüfung der Server vor dem Umzug. Bitte beheben oder"
                 + " klären Sie den Befund.");
       }
+      answerSchools(c, done);
       return;
     }
     if (!wanted.isEmpty()) {
       ask(c, wanted, word);
     }
     c.remember(Map.of(ASKED, !wanted.isEmpty()));
+  }
+
+  /** The schools that complained read it when they are asked again. */
+  private void answerSchools(Completion c, String done) {
+    if (!voices.complaints(migrations.get(c.migrationId())).isEmpty()) {
+      replies.record(c.migrationId(), c.element(), c.person(), done);
+    }
+  }
+
+  @Override
+  public List<String> mailLines(Migration migration) {
+    return voices.complaintLines(migration);
   }
 
   @Override
@@ -96,12 +121,14 @@ final class ResolveFindingsTask implements PersonTask {
         "Eine Prüfung oder eine Schule hat etwas gefunden, das vor dem Weitergehen zu klären ist.",
         "Beheben Sie jeden Befund, oder klären Sie ihn mit Betreiber und Schule.",
         "Stehen unten Befunde zur Auswahl, dürfen Sie diese mit Begründung überstimmen; eine zweite Person muss zustimmen. Alles andere sichert die Daten oder schließt zwei laufende Server aus.",
+        "Hat eine Schule etwas beanstandet, liest sie in ihrer nächsten Aufgabe, was Sie unten unter „Was wurde getan?“ schreiben; gefragt wird nur sie noch einmal.",
         "Danach wird noch einmal geprüft.");
   }
 
   @Override
   public void brief(BriefingDraft draft) {
     Migration migration = draft.migration();
+    voices.complaintsTable(migration).ifPresent(draft::table);
     if (draft.knows(WEIGHED)) {
       overrulings.asked(migration).ifPresent(draft::table);
       draft.items(items(migration.id()));

@@ -5,6 +5,7 @@ import de.asvumzug.task.Completion;
 import de.asvumzug.task.PersonTask;
 import de.asvumzug.task.briefing.BriefingDraft;
 import de.asvumzug.task.briefing.EvidenceTables;
+import de.asvumzug.task.briefing.SchoolVoices;
 import de.asvumzug.task.briefing.TaskText;
 import de.asvumzug.task.finding.OverrulingTables;
 import org.springframework.stereotype.Component;
@@ -14,9 +15,12 @@ import org.springframework.stereotype.Component;
 final class AcceptMigrationTask implements PersonTask {
   private final OverrulingTables overrulings;
   private final EvidenceTables evidence;
+  private final SchoolVoices voices;
 
-  AcceptMigrationTask(OverrulingTables overrulings, EvidenceTables evidence) {
+  AcceptMigrationTask(
+      OverrulingTables overrulings, EvidenceTables evidence, SchoolVoices voices) {
     this.overrulings = overrulings;
+    this.voices = voices;
     this.evidence = evidence;
   }
 
@@ -40,12 +44,13 @@ final class AcceptMigrationTask implements PersonTask {
     return new TaskText(
         "Umzug abnehmen",
         "Mit der Abnahme ist der Umzug abgeschlossen; ein Abbruch ist danach nicht mehr möglich.",
-        "Prüfen Sie Zahlen, Fingerabdrücke und Protokoll.",
+        "Lesen Sie, was die Schulen geantwortet haben, und prüfen Sie Zahlen, Fingerabdrücke und Protokoll.",
         "Die übertragenen Kopien werden nach der Aufbewahrungsfrist gelöscht.");
   }
 
   @Override
   public void brief(BriefingDraft draft) {
+    voices.answersTable(draft.migration()).ifPresent(draft::table);
     overrulings.agreed(draft.migration()).ifPresent(draft::table);
     evidence.numbers(draft.migration(), draft.school()).ifPresent(draft::table);
     evidence.fingerprints(draft.migration()).ifPresent(draft::table);

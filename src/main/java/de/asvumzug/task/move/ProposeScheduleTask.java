@@ -1,7 +1,10 @@
 package de.asvumzug.task.move;
 
+import de.asvumzug.common.GermanFormat;
+import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.PlanRejected;
 import de.asvumzug.plan.PlanVariables;
+import de.asvumzug.plan.Replies;
 import de.asvumzug.plan.Vote;
 import de.asvumzug.plan.Votes;
 import de.asvumzug.plan.Window;
@@ -12,6 +15,7 @@ import de.asvumzug.task.PersonTask;
 import de.asvumzug.task.TaskRefused;
 import de.asvumzug.task.briefing.Briefing.Table;
 import de.asvumzug.task.briefing.BriefingDraft;
+import de.asvumzug.task.briefing.SchoolVoices;
 import de.asvumzug.task.briefing.TaskText;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,10 +34,15 @@ final class ProposeScheduleTask implements PersonTask {
   private final Clock clock = Clock.systemUTC();
   private final WindowMover windows;
   private final Votes votes;
+  private final SchoolVoices voices;
+  private final Replies replies;
 
-  ProposeScheduleTask(WindowMover windows, Votes votes) {
+  ProposeScheduleTask(
+      WindowMover windows, Votes votes, SchoolVoices voices, Replies replies) {
     this.windows = windows;
     this.votes = votes;
+    this.voices = voices;
+    this.replies = replies;
   }
 
   @Override
@@ -51,7 +60,7 @@ final class ProposeScheduleTask implements PersonTask {
     Instant start = c.date("proposedStart", "neuer Beginn").toInstant();
     Instant end = c.date("proposedEnd", "neues Ende").toInstant();
     requireSensible(start, end);
-    c.comment(false, "Bemerkung");
+    String comment = c.comment(false, "Bemerkung");
     try {
       c.remember(
           PlanVariables.schedule(
@@ -62,6 +71,12 @@ final class ProposeScheduleTask implements PersonTask {
               .map(error -> "Das neue Zeitfenster " + error.message())
               .collect(Collectors.joining(" ")));
     }
+    replies.record(c.migrationId(), c.element(), c.person(), comment);
+  }
+
+  @Override
+  public List<String> mailLines(Migration migration) {
+    return voices.refusalLines(migration);
   }
 
   @Override
@@ -70,7 +85,7 @@ final class ProposeScheduleTask implements PersonTask {
         "Neuen Termin vorschlagen",
         "Nicht alle Schulen haben dem Termin zugestimmt.",
         "Lesen Sie die Rückmeldungen der Schulen in der Tabelle unten.",
-        "Legen Sie ein neues Zeitfenster fest; alle Schulen werden noch einmal gefragt.");
+        "Legen Sie ein neues Zeitfenster fest; alle Schulen werden noch einmal gefragt und lesen dabei Ihre Bemerkung.");
   }
 
   @Override
@@ -81,10 +96,12 @@ final class ProposeScheduleTask implements PersonTask {
           List.of(
               draft.schoolName(vote.school()),
               vote.agreed() ? "einverstanden" : "nicht einverstanden",
-              vote.comment().isBlank() ? "–" : vote.comment()));
+              vote.comment().isBlank() ? "–" : vote.comment(),
+              vote.person(),
+              GermanFormat.full(vote.at())));
     }
     draft.table(
-        new Table("Rückmeldungen der Schulen", List.of("Schule", "Antwort", "Bemerkung"), rows));
+        new Table("Rückmeldungen der Schulen", List.of("Schule", "Antwort", "Bemerkung", "Wer", "Wann"), rows));
   }
 
   private void requireSensible(Instant start, Instant end) {

@@ -3,6 +3,8 @@ package de.asvumzug.task.school;
 import de.asvumzug.plan.Votes;
 import de.asvumzug.task.Answers;
 import de.asvumzug.task.Completion;
+import de.asvumzug.task.briefing.BriefingDraft;
+import de.asvumzug.task.briefing.SchoolVoices;
 import de.asvumzug.task.briefing.TaskText;
 import org.springframework.stereotype.Component;
 
@@ -10,9 +12,11 @@ import org.springframework.stereotype.Component;
 @Component
 final class AgreeScheduleTask implements SchoolTask {
   private final Votes votes;
+  private final SchoolVoices voices;
 
-  AgreeScheduleTask(Votes votes) {
+  AgreeScheduleTask(Votes votes, SchoolVoices voices) {
     this.votes = votes;
+    this.voices = voices;
   }
 
   @Override
@@ -39,5 +43,10 @@ final class AgreeScheduleTask implements SchoolTask {
         "Der ASV-Server Ihrer Schule zieht um. In dieser Zeit kann niemand mit ASV arbeiten.",
         "Prüfen Sie, ob der Termin mit Zeugnissen, Prüfungen und Meldungen vereinbar ist.",
         "Sagen Sie zu, oder schlagen Sie im Feld „Bemerkung“ einen anderen Termin vor.");
+  }
+
+  @Override
+  public void brief(BriefingDraft draft) {
+    voices.addProposal(draft);
   }
 }

@@ -9,6 +9,7 @@ import de.asvumzug.task.ItemAnswer;
 import de.asvumzug.task.TaskRefused;
 import de.asvumzug.task.briefing.BriefingDraft;
 import de.asvumzug.task.briefing.EvidenceTables;
+import de.asvumzug.task.briefing.SchoolVoices;
 import de.asvumzug.task.briefing.TaskItem;
 import de.asvumzug.task.briefing.TaskText;
 import java.util.ArrayList;
@@ -23,9 +24,12 @@ final class CompleteTenantDataTask implements SchoolTask {
   private final GapRepository gaps;
   private final SchoolAnswers answers;
   private final EvidenceTables evidence;
+  private final SchoolVoices voices;
 
-  CompleteTenantDataTask(GapRepository gaps, SchoolAnswers answers, EvidenceTables evidence) {
+  CompleteTenantDataTask(
+      GapRepository gaps, SchoolAnswers answers, EvidenceTables evidence, SchoolVoices voices) {
     this.gaps = gaps;
+    this.voices = voices;
     this.answers = answers;
     this.evidence = evidence;
   }
@@ -67,6 +71,7 @@ final class CompleteTenantDataTask implements SchoolTask {
 
   @Override
   public void brief(BriefingDraft draft) {
+    voices.addDialogue(draft, element());
     evidence.numbers(draft.migration(), draft.school()).ifPresent(draft::table);
     draft.items(items(draft.migration().id(), draft.school()));
   }

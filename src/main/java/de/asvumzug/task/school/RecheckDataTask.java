@@ -3,6 +3,7 @@ package de.asvumzug.task.school;
 import de.asvumzug.plan.SchoolAnswers;
 import de.asvumzug.task.briefing.BriefingDraft;
 import de.asvumzug.task.briefing.EvidenceTables;
+import de.asvumzug.task.briefing.SchoolVoices;
 import de.asvumzug.task.briefing.TaskText;
 import org.springframework.stereotype.Component;
 
@@ -11,8 +12,8 @@ import org.springframework.stereotype.Component;
 final class RecheckDataTask extends SchoolAnswerTask {
   private final EvidenceTables evidence;
 
-  RecheckDataTask(SchoolAnswers answers, EvidenceTables evidence) {
-    super(answers, "dataComplete", "Sind Ihre Daten vollständig?");
+  RecheckDataTask(SchoolAnswers answers, SchoolVoices voices, EvidenceTables evidence) {
+    super(answers, voices, "dataComplete", "Sind Ihre Daten vollständig?");
     this.evidence = evidence;
   }
 
@@ -32,6 +33,7 @@ final class RecheckDataTask extends SchoolAnswerTask {
 
   @Override
   public void brief(BriefingDraft draft) {
+    super.brief(draft);
     evidence.numbers(draft.migration(), draft.school()).ifPresent(draft::table);
   }
 }

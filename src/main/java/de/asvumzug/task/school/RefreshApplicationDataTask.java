@@ -1,14 +1,15 @@
 package de.asvumzug.task.school;
 
 import de.asvumzug.plan.SchoolAnswers;
+import de.asvumzug.task.briefing.SchoolVoices;
 import de.asvumzug.task.briefing.TaskText;
 import org.springframework.stereotype.Component;
 
 /** A school fetches the reports and forms that the central system provides. */
 @Component
 final class RefreshApplicationDataTask extends SchoolAnswerTask {
-  RefreshApplicationDataTask(SchoolAnswers answers) {
-    super(answers, "applicationDataRefreshed", "Sind die Anwendungsdaten aktualisiert?");
+  RefreshApplicationDataTask(SchoolAnswers answers, SchoolVoices voices) {
+    super(answers, voices, "applicationDataRefreshed", "Sind die Anwendungsdaten aktualisiert?");
   }
 
   @Override

@@ -3,15 +3,20 @@ package de.asvumzug.task.school;
 import de.asvumzug.plan.SchoolAnswers;
 import de.asvumzug.task.Answers;
 import de.asvumzug.task.Completion;
+import de.asvumzug.task.briefing.BriefingDraft;
+import de.asvumzug.task.briefing.SchoolVoices;
 
 /** A question to a school whose answer the move waits for: a No needs words. */
 abstract class SchoolAnswerTask implements SchoolTask {
   private final SchoolAnswers answers;
+  private final SchoolVoices voices;
   private final String variable;
   private final String question;
 
-  SchoolAnswerTask(SchoolAnswers answers, String variable, String question) {
+  SchoolAnswerTask(
+      SchoolAnswers answers, SchoolVoices voices, String variable, String question) {
     this.answers = answers;
+    this.voices = voices;
     this.variable = variable;
     this.question = question;
   }
@@ -26,5 +31,11 @@ abstract class SchoolAnswerTask implements SchoolTask {
     boolean fine = c.yesOrNo(variable, question);
     String comment = c.comment(!fine, "Was fehlt oder stimmt nicht?");
     answers.record(c.migrationId(), c.school(), c.element(), c.person(), fine, comment);
+  }
+
+  /** What was said the last time comes first. */
+  @Override
+  public void brief(BriefingDraft draft) {
+    voices.addDialogue(draft, element());
   }
 }
