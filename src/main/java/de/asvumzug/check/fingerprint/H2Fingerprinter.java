@@ -6,7 +6,7 @@ import de.asvumzug.asv.h2.H2Driver;
 import de.asvumzug.asv.h2.H2Errors;
 import de.asvumzug.check.CheckSettings;
 import de.asvumzug.check.JavaTool;
-import de.asvumzug.check.tool.H2FingerprintTool;
+import de.asvumzug.check.probe.FingerprintProbe;
 import de.asvumzug.host.Command;
 import de.asvumzug.host.HostFiles;
 import de.asvumzug.host.JobResult;
@@ -47,7 +47,7 @@ public final class H2Fingerprinter {
             numbers,
             output);
     Command command =
-        new JavaTool(H2FingerprintTool.class)
+        new JavaTool(FingerprintProbe.class)
             .command(site, List.of(driver(site, layout)), arguments);
     if (!settings.h2PasswordSecret().isEmpty()) {
       command =

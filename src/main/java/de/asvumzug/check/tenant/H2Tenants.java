@@ -9,9 +9,7 @@ import de.asvumzug.check.TenantSettings;
 import de.asvumzug.check.TenantSettings.GapQuery;
 import de.asvumzug.check.fingerprint.FingerprintProgress;
 import de.asvumzug.check.fingerprint.H2Fingerprinter;
-import de.asvumzug.check.tool.H2TenantTool;
-import de.asvumzug.check.tool.H2Values;
-import de.asvumzug.check.tool.ValueHash;
+import de.asvumzug.check.probe.TenantProbe;
 import de.asvumzug.host.Command;
 import de.asvumzug.host.HostFiles;
 import de.asvumzug.host.JobResult;
@@ -25,7 +23,7 @@ import java.util.Properties;
 import java.util.stream.Collectors;
 
 /**
- * Runs {@link H2TenantTool} on the machine, with the installation's own Java and driver. What it
+ * Runs {@link TenantProbe} on the machine, with the installation's own Java and driver. What it
  * shall do goes there as a properties file. The server must be stopped, it locks the database.
  */
 final class H2Tenants {
@@ -100,7 +98,7 @@ final class H2Tenants {
     return request;
   }
 
-  /** Returns what the tool wrote; the file stays in {@code folder} for measurements only. */
+  /** Returns what the probe wrote; the file stays in {@code folder} for measurements only. */
   String run(Endpoint site, String folder, Properties request, Jobs jobs, ProgressListener progress)
       throws IOException, InterruptedException {
     HostFiles files = site.host().files();
@@ -112,7 +110,7 @@ final class H2Tenants {
     request.store(text, null);
     files.writeText(input, text.toString());
     Command command =
-        new JavaTool(H2TenantTool.class, H2Values.class, ValueHash.class)
+        new JavaTool(TenantProbe.class)
             .command(
                 site,
                 List.of(H2Fingerprinter.driver(site, layout)),
