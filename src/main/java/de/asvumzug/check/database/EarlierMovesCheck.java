@@ -2,6 +2,7 @@ package de.asvumzug.check.database;
 
 import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.fence.MarksOfMoves;
+import de.asvumzug.check.finding.CheckScope;
 import de.asvumzug.check.finding.Finding;
 import de.asvumzug.check.finding.MarkedMove;
 import de.asvumzug.check.finding.PreflightCheck;
@@ -9,8 +10,6 @@ import de.asvumzug.check.finding.PreflightContext;
 import de.asvumzug.host.FileStat;
 import de.asvumzug.host.HostFiles;
 import de.asvumzug.host.Secrets;
-import de.asvumzug.plan.Migration;
-import de.asvumzug.plan.Side;
 import de.asvumzug.plan.Variant;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -53,8 +52,8 @@ class EarlierMovesCheck implements PreflightCheck {
   }
 
   @Override
-  public boolean concerns(Migration migration, Side side) {
-    return side == Side.TARGET;
+  public CheckScope scope() {
+    return CheckScope.target();
   }
 
   @Override

@@ -11,7 +11,6 @@ import de.asvumzug.check.finding.PreflightContext;
 import de.asvumzug.common.GermanFormat;
 import de.asvumzug.host.HostFiles;
 import de.asvumzug.host.Secrets;
-import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.Side;
 import de.asvumzug.plan.Variant;
 import java.io.IOException;
@@ -35,11 +34,6 @@ public class DiskSpaceCheck implements PreflightCheck {
   @Override
   public String title() {
     return "Freier Speicherplatz";
-  }
-
-  @Override
-  public boolean concerns(Migration migration, Side side) {
-    return true;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package de.asvumzug.check.machine;
 
+import de.asvumzug.check.finding.CheckScope;
 import de.asvumzug.check.finding.Finding;
 import de.asvumzug.check.finding.Overrulable;
 import de.asvumzug.check.finding.PreflightCheck;
@@ -7,8 +8,6 @@ import de.asvumzug.check.finding.PreflightContext;
 import de.asvumzug.check.finding.PreparationSettings;
 import de.asvumzug.common.GermanFormat;
 import de.asvumzug.host.Secrets;
-import de.asvumzug.plan.Migration;
-import de.asvumzug.plan.Side;
 import de.asvumzug.plan.Window;
 import java.io.IOException;
 import java.time.Duration;
@@ -34,8 +33,8 @@ public class WindowLengthCheck implements PreflightCheck {
   }
 
   @Override
-  public boolean concerns(Migration migration, Side side) {
-    return side == Side.SOURCE;
+  public CheckScope scope() {
+    return CheckScope.source();
   }
 
   @Override
