@@ -41,9 +41,9 @@ public record ProbeJar(byte[] bytes, String sha256) {
           ReachabilityProbe.class,
           RowText.class,
           SchoolMarks.class,
+          TableMeasurement.class,
           TenantProbe.class,
           TenantRequest.class,
-          TenantTable.class,
           ValueHash.class);
 
   private static final LocalDateTime TIME = LocalDateTime.of(2000, 1, 1, 0, 0);

@@ -90,7 +90,7 @@ public final class TenantProbe {
     try {
       for (H2Database.Table table : tables) {
         keys(table);
-        new TenantTable(database, request, disk, table).measure(out);
+        new TableMeasurement(database, request, disk, table).measure(out);
       }
     } finally {
       disk.clear();

@@ -21,7 +21,7 @@ import java.util.TreeMap;
  * Measures one table. Its rows are summed up by the schools that they belong to; if these have to
  * be found first, rows and owners go onto disk meanwhile.
  */
-final class TenantTable {
+final class TableMeasurement {
   private static final String OWNERS = "owners";
   private static final String ROWS = "rows.";
 
@@ -41,7 +41,8 @@ final class TenantTable {
 
   private final Map<Group, Sums> groups = new HashMap<>();
 
-  TenantTable(H2Database database, TenantRequest request, DiskParts disk, H2Database.Table table) {
+  TableMeasurement(
+      H2Database database, TenantRequest request, DiskParts disk, H2Database.Table table) {
     this.database = database;
     this.request = request;
     this.disk = disk;
