@@ -88,7 +88,7 @@ class HandworkDelegatesTest {
     return new SchemaVersionReader(
         FakeMachine.settings("asv.structure", StructureSettings.class),
         FakeMachine.h2Console(layout),
-        FakeMachine.secrets(),
+        FakeMachine.engines(layout, FakeMachine.secrets()),
         FakeMachine.ladder());
   }
 
@@ -104,7 +104,12 @@ class HandworkDelegatesTest {
   private StepHandler installServer() {
     return new InstallServerDelegate(
         installer(),
-        new InstallationCheck(layout, installer(), structure(), shipped, FakeMachine.secrets()));
+        new InstallationCheck(
+            layout,
+            installer(),
+            structure(),
+            shipped,
+            FakeMachine.engines(layout, FakeMachine.secrets())));
   }
 
   private StepHandler runUpdateInstaller() {

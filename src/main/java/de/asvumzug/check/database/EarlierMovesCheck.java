@@ -10,7 +10,6 @@ import de.asvumzug.check.finding.PreflightContext;
 import de.asvumzug.host.FileStat;
 import de.asvumzug.host.HostFiles;
 import de.asvumzug.host.Secrets;
-import de.asvumzug.plan.Variant;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +67,7 @@ class EarlierMovesCheck implements PreflightCheck {
         add(left, one.migrationId(), one.directory());
       }
     }
-    if (site.installation().variant() == Variant.ENTERPRISE) {
+    if (!site.installation().variant().embedded()) {
       for (Map<String, String> row :
           new QuietSession(site, secrets).rows("postgres", MARKED, Map.of())) {
         Optional<String> move = MarkedMove.of(row.get("mark"));
