@@ -22,7 +22,7 @@ import java.util.List;
  * (docs/domain.md §4: nothing else is sure to read the file). The server must be stopped, it locks
  * the file.
  */
-public final class H2Fingerprinter {
+public final class H2Fingerprinter implements Fingerprinter {
   private final CheckSettings settings;
   private final LayoutSettings layout;
   private final Secrets secrets;
@@ -33,7 +33,14 @@ public final class H2Fingerprinter {
     this.secrets = secrets;
   }
 
-  Measurement take(Endpoint site, String folder, Jobs jobs, ProgressListener progress)
+  /**
+   * {@inheritDoc}
+   *
+   * @param way without meaning here: there is only one
+   */
+  @Override
+  public Measurement take(
+      Endpoint site, String folder, String way, Jobs jobs, ProgressListener progress)
       throws IOException, InterruptedException {
     HostFiles files = site.host().files();
     String numbers = folder + "/numbers.sql";
