@@ -1,5 +1,5 @@
 -- Every column of every table with content, and how its value is written down so that PostgreSQL and H2 give the same
--- text (see H2TenantTool): texts with their length in UTF-8 before them, no value as "-", bytes as md5, floating point
+-- text (see TenantProbe): texts with their length in UTF-8 before them, no value as "-", bytes as md5, floating point
 -- numbers as their bits (H2 knows no negative zero). Names come back quoted where they are used in SQL.
 -- expression: as a text that names the column, for md5. value: what goes into a row that the server hashes; moments as the bytes that it
 -- sends to a client, whole, where its own hash would fold them.

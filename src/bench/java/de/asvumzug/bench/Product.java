@@ -2,6 +2,7 @@ package de.asvumzug.bench;
 
 import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.LayoutSettings;
+import de.asvumzug.asv.database.DatabaseEngines;
 import de.asvumzug.asv.database.SchemaVersionReader;
 import de.asvumzug.asv.database.StructureSettings;
 import de.asvumzug.asv.h2.H2Console;
@@ -179,14 +180,15 @@ final class Product {
 
   private PostgresRestore restore() {
     Guard nothingToStop = site -> new GuardReport(site.host().name(), Instant.now(), List.of());
+    H2Console console = new H2Console(layout, defaults(H2PasswordSettings.class), NO_PASSWORDS);
     return new PostgresRestore(
         NO_PASSWORDS,
         nothingToStop,
         settings,
         new SchemaVersionReader(
             defaults(StructureSettings.class),
-            new H2Console(layout, defaults(H2PasswordSettings.class), NO_PASSWORDS),
-            NO_PASSWORDS,
+            console,
+            new DatabaseEngines(layout, console, NO_PASSWORDS),
             new ReleaseLadder(defaults(ReleaseSettings.class))));
   }
 

@@ -2,39 +2,37 @@ package de.asvumzug.check;
 
 import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.LayoutSettings;
+import de.asvumzug.check.probe.ProbeJar;
 import de.asvumzug.host.Command;
 import de.asvumzug.host.Host;
 import de.asvumzug.host.HostFiles;
 import de.asvumzug.host.OperationFailed;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 /**
- * A small class of ours, run on the machine by the installation's own Java: what it sees is what
- * ASV sees there, and nothing has to be installed. The class file is copied into the product's work
- * folder; the installation stays as it is (rule I4).
+ * A probe, run on the machine by the installation's own Java: what it sees is what ASV sees there,
+ * and nothing has to be installed. The jar of all probes is copied into the product's work folder;
+ * the installation stays as it is (rule I4).
  */
 public final class JavaTool {
 
   /** On the command line of every tool of ours, so that the guard does not take it for ASV. */
   public static final String MARKER = "-Dasv.umzug.tool=";
 
-  private final Class<?> tool;
-  private final List<Class<?>> parts;
+  private final Class<?> probe;
 
   /**
-   * @param tool a class without nested classes that uses nothing but the JDK
-   * @param parts further classes that it uses, as plain as it
+   * @param probe the one with the main method
    */
-  public JavaTool(Class<?> tool, Class<?>... parts) {
-    this.tool = tool;
-    this.parts = List.of(parts);
+  public JavaTool(Class<?> probe) {
+    this.probe = probe;
   }
 
-  /** Ships the class and gives the command that runs it with the program's jars on its path. */
+  /** Ships the jar and gives the command that runs it with the program's jars on its path. */
   public Command command(Endpoint site, List<String> jars, List<String> arguments)
       throws IOException {
     return command(site.host(), site.directory(), jars, arguments);
@@ -60,14 +58,14 @@ public final class JavaTool {
     }
     List<String> path = new ArrayList<>(List.of(ship(host)));
     path.addAll(jars);
-    List<String> line = new ArrayList<>(List.of(java, MARKER + tool.getSimpleName()));
+    List<String> line = new ArrayList<>(List.of(java, MARKER + probe.getSimpleName()));
     line.addAll(
         List.of(
             "-Xmx256m",
             "-Dfile.encoding=UTF-8",
             "-cp",
             String.join(windows(host) ? ";" : ":", path)));
-    line.add(tool.getName());
+    line.add(probe.getName());
     line.addAll(arguments);
     return Command.of(line);
   }
@@ -76,22 +74,34 @@ public final class JavaTool {
     return host.system() == Host.OperatingSystem.WINDOWS;
   }
 
-  private String ship(Host host) throws IOException {
+  /** By way of another name: cut in the middle, nothing is taken for the jar that is none. */
+  private static String ship(Host host) throws IOException {
+    ProbeJar jar = ProbeJar.pack();
+    HostFiles files = host.files();
     String folder = host.workFolder() + "/tools";
-    ship(host, folder, tool);
-    for (Class<?> part : parts) {
-      ship(host, folder, part);
+    String file = folder + "/" + jar.name();
+    if (isThere(files, file, jar)) {
+      return file;
     }
-    return folder;
+    files.delete(file);
+    files.createFolders(folder);
+    String draft = file + "." + UUID.randomUUID();
+    try (OutputStream out = files.write(draft, 0)) {
+      out.write(jar.bytes());
+    }
+    try {
+      files.move(draft, file);
+    } catch (IOException e) {
+      files.delete(draft);
+      // Another step may have been quicker.
+      if (!isThere(files, file, jar)) {
+        throw e;
+      }
+    }
+    return file;
   }
 
-  private static void ship(Host host, String folder, Class<?> shipped) throws IOException {
-    String file = folder + "/" + shipped.getName().replace('.', '/') + ".class";
-    HostFiles files = host.files();
-    files.createFolders(file.substring(0, file.lastIndexOf('/')));
-    try (InputStream in = shipped.getResourceAsStream(shipped.getSimpleName() + ".class");
-        OutputStream out = files.write(file, 0)) {
-      in.transferTo(out);
-    }
+  private static boolean isThere(HostFiles files, String file, ProbeJar jar) throws IOException {
+    return files.stat(file).isPresent() && files.sha256(file).equals(jar.sha256());
   }
 }

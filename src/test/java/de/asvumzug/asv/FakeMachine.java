@@ -1,5 +1,6 @@
 package de.asvumzug.asv;
 
+import de.asvumzug.asv.database.DatabaseEngines;
 import de.asvumzug.asv.h2.H2Console;
 import de.asvumzug.asv.h2.H2PasswordSettings;
 import de.asvumzug.host.Command;
@@ -115,6 +116,11 @@ public final class FakeMachine implements Host {
   /** Reads databases that have no password. */
   public static H2Console h2Console(LayoutSettings layout) {
     return new H2Console(layout, new H2PasswordSettings(""), secrets());
+  }
+
+  /** Asks H2 databases without a password. */
+  public static DatabaseEngines engines(LayoutSettings layout, Secrets secrets) {
+    return new DatabaseEngines(layout, h2Console(layout), secrets);
   }
 
   public static Secrets secrets() {

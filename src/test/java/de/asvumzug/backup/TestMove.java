@@ -50,7 +50,7 @@ public final class TestMove {
       new SchemaVersionReader(
           bound("asv.structure", StructureSettings.class),
           FakeMachine.h2Console(layout),
-          secrets,
+          FakeMachine.engines(layout, secrets),
           FakeMachine.ladder());
 
   public TestMove(Path root) throws IOException {

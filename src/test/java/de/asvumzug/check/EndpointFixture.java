@@ -4,6 +4,7 @@ import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.FakeMachine;
 import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.asv.client.ClientSettings;
+import de.asvumzug.asv.database.DatabaseEngines;
 import de.asvumzug.asv.installer.Installer;
 import de.asvumzug.asv.installer.InstallerSettings;
 import de.asvumzug.asv.installer.Unpacker;
@@ -40,6 +41,9 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 /** Small plans and sites on this machine. */
 public final class EndpointFixture {
   public static final Secrets NO_SECRETS = secrets(Map.of());
+
+  public static final DatabaseEngines ENGINES =
+      FakeMachine.engines(defaults(LayoutSettings.class), NO_SECRETS);
 
   private EndpointFixture() {}
 

@@ -161,7 +161,7 @@ class H2FingerprintIT {
     String line =
         String.join(
             " ",
-            new JavaTool(de.asvumzug.check.tool.H2FingerprintTool.class)
+            new JavaTool(de.asvumzug.check.probe.FingerprintProbe.class)
                 .command(site(source), List.of(), List.of(source + "/database/asv"))
                 .arguments());
 

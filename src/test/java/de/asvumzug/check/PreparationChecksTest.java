@@ -59,7 +59,7 @@ class PreparationChecksTest {
     Instant start = Instant.parse("2026-12-28T17:00:00Z");
     Window window = new Window(start, start.plus(Duration.ofMinutes(minutes)));
     WindowLengthCheck check =
-        new WindowLengthCheck(EndpointFixture.preparation(), EndpointFixture.NO_SECRETS);
+        new WindowLengthCheck(EndpointFixture.preparation(), EndpointFixture.ENGINES);
 
     Finding finding = check.judge(window, gigabytes * GIGABYTE);
 
@@ -73,7 +73,7 @@ class PreparationChecksTest {
     Window window = new Window(start, start.plus(Duration.ofHours(1)));
 
     Finding finding =
-        new WindowLengthCheck(EndpointFixture.preparation(), EndpointFixture.NO_SECRETS)
+        new WindowLengthCheck(EndpointFixture.preparation(), EndpointFixture.ENGINES)
             .judge(window, 50 * GIGABYTE);
 
     assertThat(finding.reading()).isEqualTo("1 h 0 min geplant");

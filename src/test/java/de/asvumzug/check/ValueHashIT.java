@@ -2,7 +2,7 @@ package de.asvumzug.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import de.asvumzug.check.tool.ValueHash;
+import de.asvumzug.check.probe.ValueHash;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

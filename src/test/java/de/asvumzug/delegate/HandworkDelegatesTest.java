@@ -89,7 +89,7 @@ class HandworkDelegatesTest {
     return new SchemaVersionReader(
         FakeMachine.settings("asv.structure", StructureSettings.class),
         FakeMachine.h2Console(layout),
-        FakeMachine.secrets(),
+        FakeMachine.engines(layout, FakeMachine.secrets()),
         FakeMachine.ladder());
   }
 
@@ -111,7 +111,12 @@ class HandworkDelegatesTest {
     return new InstallServerDelegate(
         installer(),
         adoption(),
-        new InstallationCheck(layout, installer(), structure(), shipped, FakeMachine.secrets()));
+        new InstallationCheck(
+            layout,
+            installer(),
+            structure(),
+            shipped,
+            FakeMachine.engines(layout, FakeMachine.secrets())));
   }
 
   private StepHandler runUpdateInstaller() {

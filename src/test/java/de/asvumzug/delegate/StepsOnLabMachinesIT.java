@@ -248,12 +248,17 @@ class StepsOnLabMachinesIT {
     return new SchemaVersionReader(
         FakeMachine.settings("asv.structure", StructureSettings.class),
         FakeMachine.h2Console(layout),
-        secrets(),
+        FakeMachine.engines(layout, secrets()),
         FakeMachine.ladder());
   }
 
   private InstallationCheck installationCheck() {
-    return new InstallationCheck(layout, plainInstaller(), structure(), shippedFiles, secrets());
+    return new InstallationCheck(
+        layout,
+        plainInstaller(),
+        structure(),
+        shippedFiles,
+        FakeMachine.engines(layout, secrets()));
   }
 
   private RunUpdateInstallerDelegate updateInstaller() {

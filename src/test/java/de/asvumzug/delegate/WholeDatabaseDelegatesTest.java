@@ -70,7 +70,7 @@ class WholeDatabaseDelegatesTest {
                 new SchemaVersionReader(
                     FakeMachine.settings("asv.structure", StructureSettings.class),
                     FakeMachine.h2Console(layout),
-                    FakeMachine.secrets(),
+                    FakeMachine.engines(layout, FakeMachine.secrets()),
                     FakeMachine.ladder()),
                 layout));
   }

@@ -53,7 +53,9 @@ class DispatcherTest {
   @Test
   void plain_text_comes_first_and_umlauts_arrive() throws Exception {
     kit.mails.taskWaiting(
-        move, "schule-0001", new WaitingTask("recheckData", "Prüfen, ob alles läuft", "1", List.of(), 1));
+        move,
+        "schule-0001",
+        new WaitingTask("recheckData", "Prüfen, ob alles läuft", "1", List.of(), 1));
     dispatcher.dispatch();
 
     MimeMessage message = received("gs@oed.example").get(0);
@@ -274,10 +276,14 @@ class DispatcherTest {
   @Test
   void a_group_is_reached_at_its_own_address_only() {
     kit.mails.taskWaiting(move, "technik", new WaitingTask("recheckData", "A", "1", List.of(), 1));
-    kit.mails.taskWaiting(move, "betreiber", new WaitingTask("recheckData", "B", "2", List.of(), 1));
-    kit.mails.taskWaiting(move, "it-management", new WaitingTask("recheckData", "C", "3", List.of(), 1));
-    kit.mails.taskWaiting(move, "schule-0002", new WaitingTask("recheckData", "D", "4", List.of(), 1));
-    kit.mails.taskWaiting(move, "schule-9999", new WaitingTask("recheckData", "E", "5", List.of(), 1));
+    kit.mails.taskWaiting(
+        move, "betreiber", new WaitingTask("recheckData", "B", "2", List.of(), 1));
+    kit.mails.taskWaiting(
+        move, "it-management", new WaitingTask("recheckData", "C", "3", List.of(), 1));
+    kit.mails.taskWaiting(
+        move, "schule-0002", new WaitingTask("recheckData", "D", "4", List.of(), 1));
+    kit.mails.taskWaiting(
+        move, "schule-9999", new WaitingTask("recheckData", "E", "5", List.of(), 1));
 
     assertThat(kit.all())
         .extracting(MailStatus::recipient)

@@ -192,9 +192,13 @@ class MailTextTest {
       case DONE -> kit.mails.done(move);
       case TASK_WAITING -> {
         kit.mails.taskWaiting(
-            move, "schule-0001", new WaitingTask("recheckData", "Termin\n abstimmen", "4711", List.of(), 1));
+            move,
+            "schule-0001",
+            new WaitingTask("recheckData", "Termin\n abstimmen", "4711", List.of(), 1));
         kit.mails.taskWaiting(
-            move, "technik", new WaitingTask("recheckData", "Vorarbeiten bestätigen", "4712", List.of(), 1));
+            move,
+            "technik",
+            new WaitingTask("recheckData", "Vorarbeiten bestätigen", "4712", List.of(), 1));
       }
       case TROUBLE -> kit.mails.trouble(move, "backupDatabase", "Datenbank sichern", "0001");
       case ROLLED_BACK -> kit.mails.rolledBack(move);

@@ -205,7 +205,8 @@ class RefusedMailTest {
   }
 
   private void tellSchool(String task) {
-    kit.mails.taskWaiting(move, "schule-0001", new WaitingTask("recheckData", task, "1", List.of(), 1));
+    kit.mails.taskWaiting(
+        move, "schule-0001", new WaitingTask("recheckData", task, "1", List.of(), 1));
   }
 
   private Integer sendTo(String address) {

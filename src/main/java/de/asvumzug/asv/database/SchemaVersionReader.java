@@ -3,14 +3,10 @@ package de.asvumzug.asv.database;
 import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.h2.H2Console;
 import de.asvumzug.host.OperationFailed;
-import de.asvumzug.host.Secrets;
 import de.asvumzug.plan.Release;
 import de.asvumzug.plan.ReleaseLadder;
 import de.asvumzug.plan.ReleaseLadder.Fit;
-import de.asvumzug.plan.Variant;
 import java.io.IOException;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -19,14 +15,14 @@ import org.springframework.stereotype.Component;
 public class SchemaVersionReader {
   private final StructureSettings settings;
   private final H2Console h2;
-  private final Secrets secrets;
+  private final DatabaseEngines engines;
   private final ReleaseLadder ladder;
 
   public SchemaVersionReader(
-      StructureSettings settings, H2Console h2, Secrets secrets, ReleaseLadder ladder) {
+      StructureSettings settings, H2Console h2, DatabaseEngines engines, ReleaseLadder ladder) {
     this.settings = settings;
     this.h2 = h2;
-    this.secrets = secrets;
+    this.engines = engines;
     this.ladder = ladder;
   }
 
@@ -99,21 +95,6 @@ public class SchemaVersionReader {
 
   private Optional<String> value(Endpoint site, String sql)
       throws IOException, InterruptedException {
-    if (site.installation().variant() == Variant.SCHOOL) {
-      return h2.value(site, sql);
-    }
-    Postgres postgres = new Postgres(site.host(), site.installation().database(), secrets);
-    List<Map<String, String>> rows = postgres.query(sql, Map.of());
-    if (rows.size() != 1 || rows.get(0).size() != 1) {
-      throw OperationFailed.permanent(
-          "Die Abfrage „"
-              + sql
-              + "“ an die Datenbank auf "
-              + site.host().name()
-              + " hat "
-              + rows.size()
-              + " Zeilen ergeben statt einer. Bitte asv.structure prüfen.");
-    }
-    return Optional.of(rows.get(0).values().iterator().next());
+    return engines.of(site).value(site, sql);
   }
 }

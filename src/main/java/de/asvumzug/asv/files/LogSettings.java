@@ -1,5 +1,6 @@
 package de.asvumzug.asv.files;
 
+import de.asvumzug.plan.Variant;
 import java.util.regex.Pattern;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -21,4 +22,13 @@ public record LogSettings(
     @DefaultValue("ASV-Server (\\S+) bereit auf Port \\d+") Pattern readyPattern,
     @DefaultValue("Konsistenzprüfung fehlgeschlagen: (.+)") Pattern consistencyPattern,
     @DefaultValue("org.postgresql.Driver") String enterpriseDriver,
-    @DefaultValue("org.h2.Driver") String schoolDriver) {}
+    @DefaultValue("org.h2.Driver") String schoolDriver) {
+
+  /** The driver that a server of this variant names. */
+  public String driver(Variant variant) {
+    return switch (variant) {
+      case ENTERPRISE -> enterpriseDriver;
+      case SCHOOL -> schoolDriver;
+    };
+  }
+}

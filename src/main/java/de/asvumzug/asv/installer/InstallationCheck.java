@@ -2,19 +2,16 @@ package de.asvumzug.asv.installer;
 
 import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.LayoutSettings;
-import de.asvumzug.asv.database.Postgres;
+import de.asvumzug.asv.database.DatabaseEngines;
+import de.asvumzug.asv.database.DatabaseIdentity;
 import de.asvumzug.asv.database.SchemaVersionReader;
 import de.asvumzug.asv.files.ShippedFileList;
 import de.asvumzug.asv.files.ShippedFiles;
 import de.asvumzug.host.FileStat;
 import de.asvumzug.host.OperationFailed;
-import de.asvumzug.host.Secrets;
-import de.asvumzug.plan.Database;
-import de.asvumzug.plan.Variant;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -28,19 +25,19 @@ public class InstallationCheck {
   private final Installer installer;
   private final SchemaVersionReader structure;
   private final ShippedFiles shippedFiles;
-  private final Secrets secrets;
+  private final DatabaseEngines engines;
 
   public InstallationCheck(
       LayoutSettings layout,
       Installer installer,
       SchemaVersionReader structure,
       ShippedFiles shippedFiles,
-      Secrets secrets) {
+      DatabaseEngines engines) {
     this.layout = layout;
     this.installer = installer;
     this.structure = structure;
     this.shippedFiles = shippedFiles;
-    this.secrets = secrets;
+    this.engines = engines;
   }
 
   /**
@@ -68,8 +65,10 @@ public class InstallationCheck {
               + " Schule(n). Sie ist damit nicht neu und wird nicht ersetzt. Bitte prüfen, welche"
               + " Datenbank das ist.");
     }
+    DatabaseIdentity made = engines.of(site).identity(site);
     FreshInstallation fresh =
-        site.installation().variant() == Variant.SCHOOL ? freshSchool(site) : freshEnterprise(site);
+        new FreshInstallation(
+            site.host().name(), made.name(), made.system(), made.oid(), site.host().clock());
     return new Result(shippedFiles.list(site), fresh, schools.isPresent());
   }
 
@@ -79,35 +78,8 @@ public class InstallationCheck {
    */
   public Result checkHandmade(Endpoint site) throws IOException, InterruptedException {
     Result result = check(site);
-    if (site.installation().variant() == Variant.ENTERPRISE) {
-      requirePlannedOwner(site);
-    }
+    engines.of(site).requirePlannedOwner(site);
     return result;
-  }
-
-  private void requirePlannedOwner(Endpoint site) throws IOException, InterruptedException {
-    Database planned = site.installation().database();
-    Map<String, String> row =
-        new Postgres(site.host(), planned, secrets)
-            .query(
-                "select rolname as owner, rolcanlogin::text as login from pg_database"
-                    + " join pg_roles on pg_roles.oid = datdba where datname = current_database()",
-                Map.of())
-            .get(0);
-    if (!planned.owner().equals(row.get("owner")) || !"true".equals(row.get("login"))) {
-      throw OperationFailed.permanent(
-          "Die Datenbank "
-              + planned.name()
-              + " auf "
-              + site.host().name()
-              + " gehört der Rolle "
-              + row.get("owner")
-              + ("true".equals(row.get("login")) ? "" : ", die sich nicht anmelden darf")
-              + "; geplant ist "
-              + planned.owner()
-              + " mit Anmelderecht. Bitte den Eigentümer richtigstellen (alter database … owner to"
-              + " …; alter role … login) und das Kennwort in der lokalen Datei des Servers prüfen.");
-    }
   }
 
   private void requireAsPlanned(Endpoint site) throws IOException {
@@ -126,7 +98,7 @@ public class InstallationCheck {
     if (!isFile(site, layout.path(site, layout.on(site).startFile()))) {
       findings.add("die Startdatei " + layout.on(site).startFile() + " fehlt");
     }
-    checkVariant(site, findings);
+    findings.addAll(engines.of(site).unplannedFiles(site));
     if (!findings.isEmpty()) {
       throw OperationFailed.permanent(
           "Die Neuinstallation in "
@@ -137,60 +109,6 @@ public class InstallationCheck {
               + String.join("; ", findings)
               + ". Bitte die Installation richtigstellen und den Schritt wiederholen.");
     }
-  }
-
-  /** A database folder is there in the School variant only (alle/technik/install/variante). */
-  private void checkVariant(Endpoint site, List<String> findings) throws IOException {
-    boolean folder =
-        site.host()
-            .files()
-            .statBehind(LayoutSettings.databaseFolder(site))
-            .filter(stat -> stat.kind() == FileStat.Kind.FOLDER)
-            .isPresent();
-    boolean school = site.installation().variant() == Variant.SCHOOL;
-    if (school != folder) {
-      findings.add(
-          "geplant ist "
-              + site.installation().variant().label()
-              + ", der Ordner "
-              + LayoutSettings.DATABASE_FOLDER
-              + (folder ? " gehört aber zu School" : " fehlt aber"));
-    } else if (school && !isFile(site, layout.databaseFile(site))) {
-      findings.add("die Datenbankdatei " + LayoutSettings.DATABASE_FILE + " fehlt");
-    } else if (school && isFile(site, layout.databaseFile(site) + LayoutSettings.LEFTOVER_SUFFIX)) {
-      findings.add(
-          "neben der Datenbank liegt "
-              + LayoutSettings.DATABASE_FILE
-              + LayoutSettings.LEFTOVER_SUFFIX
-              + ", also wurde ein Stopp abgebrochen");
-    }
-  }
-
-  private FreshInstallation freshSchool(Endpoint site) throws IOException {
-    return new FreshInstallation(
-        site.host().name(),
-        LayoutSettings.databaseFolder(site),
-        site.host().files().sha256(layout.databaseFile(site)),
-        0,
-        site.host().clock());
-  }
-
-  private FreshInstallation freshEnterprise(Endpoint site)
-      throws IOException, InterruptedException {
-    Postgres postgres = new Postgres(site.host(), site.installation().database(), secrets);
-    Map<String, String> row =
-        postgres
-            .query(
-                "select (select system_identifier from pg_control_system())::text as system, oid"
-                    + " from pg_database where datname = current_database()",
-                Map.of())
-            .get(0);
-    return new FreshInstallation(
-        site.host().name(),
-        site.installation().database().name(),
-        row.get("system"),
-        Long.parseLong(row.get("oid")),
-        site.host().clock());
   }
 
   private static boolean isFile(Endpoint site, String path) throws IOException {

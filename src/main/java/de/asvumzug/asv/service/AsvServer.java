@@ -9,7 +9,6 @@ import de.asvumzug.host.OperationFailed;
 import de.asvumzug.host.Progress;
 import de.asvumzug.host.ProgressListener;
 import de.asvumzug.host.Sleeper;
-import de.asvumzug.plan.Variant;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -185,10 +184,7 @@ public class AsvServer {
   }
 
   private void requireDriver(Endpoint site, String driver, String address) {
-    String expected =
-        site.installation().variant() == Variant.SCHOOL
-            ? logSettings.schoolDriver()
-            : logSettings.enterpriseDriver();
+    String expected = logSettings.driver(site.installation().variant());
     if (!expected.equals(driver)) {
       throw OperationFailed.permanent(
           "Der ASV-Server auf "

@@ -12,7 +12,6 @@ import de.asvumzug.host.Progress;
 import de.asvumzug.host.ProgressListener;
 import de.asvumzug.host.Sleeper;
 import de.asvumzug.plan.Side;
-import de.asvumzug.plan.Variant;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -204,7 +203,7 @@ public class AsvServices {
   private void stop(Endpoint site, String unit, Jobs jobs, ProgressListener progress)
       throws IOException, InterruptedException {
     boolean server = unit.equals(settings.on(site).server());
-    if (server && site.installation().variant() == Variant.SCHOOL) {
+    if (server && site.installation().variant().embedded()) {
       // Rewriting a School database may take longer than the manager waits.
       manager(site).allowLongStop(unit, settings.on(site).stopTimeout());
     }

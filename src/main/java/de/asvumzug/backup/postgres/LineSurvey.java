@@ -7,7 +7,6 @@ import de.asvumzug.backup.transfer.LineMeasurement;
 import de.asvumzug.backup.transfer.LineSpeed;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.host.Secrets;
-import de.asvumzug.plan.Variant;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +36,7 @@ public class LineSurvey {
    */
   public Optional<LineMeasurement> measure(Endpoint from, Endpoint to, String stepKey)
       throws InterruptedException {
-    if (from.installation().variant() == Variant.SCHOOL || !settings.needsMeasurement()) {
+    if (from.installation().variant().embedded() || !settings.needsMeasurement()) {
       return Optional.empty();
     }
     try {

@@ -1,27 +1,18 @@
 package de.asvumzug.backup.remains;
 
 import de.asvumzug.asv.Endpoint;
-import de.asvumzug.asv.database.Postgres;
 import de.asvumzug.asv.fence.MarksOfMoves;
 import de.asvumzug.asv.fence.MarksOfMoves.Installed;
-import de.asvumzug.asv.fence.MarksOfMoves.NewDatabase;
 import de.asvumzug.backup.BackupContext;
 import de.asvumzug.backup.BackupSettings;
 import de.asvumzug.backup.remains.Deletion.Deleted;
-import de.asvumzug.backup.restore.Mark;
-import de.asvumzug.backup.restore.TargetDatabases;
-import de.asvumzug.backup.restore.TargetDatabases.Found;
-import de.asvumzug.backup.restore.TargetRoles;
 import de.asvumzug.check.guard.Guard;
 import de.asvumzug.host.Host;
-import de.asvumzug.host.OperationFailed;
 import de.asvumzug.host.Secrets;
 import de.asvumzug.plan.Installation;
-import de.asvumzug.plan.Variant;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
 
@@ -58,12 +49,7 @@ public class RemainsRemoval {
     }
     List<Deleted> gone = new ArrayList<>(copies.delete(target, Optional.empty(), act).copies());
     MarksOfMoves marks = new MarksOfMoves(target.host());
-    if (target.installation().variant() == Variant.ENTERPRISE) {
-      if (alone) {
-        database(target, marks, act, gone);
-      }
-      roles(target, act, gone);
-    }
+    DatabaseRemains.of(target, secrets, settings).remove(target, marks, act, gone);
     for (Installed mark : marks.installations()) {
       if (alone && mark.migrationId().equals(act.migrationId())) {
         folders(target.host(), mark, gone);
@@ -73,55 +59,10 @@ public class RemainsRemoval {
     return new Deletion(target.host().name(), gone);
   }
 
-  /** The one that a server of this move would use: restored, or as the installation has made it. */
-  private void database(Endpoint target, MarksOfMoves marks, BackupContext act, List<Deleted> gone)
-      throws IOException, InterruptedException {
-    TargetDatabases databases =
-        new TargetDatabases(target.host(), postgres(target), settings.maintenanceDatabase(), act);
-    Optional<Found> current = databases.look(databases.current());
-    if (current.isEmpty()) {
-      return;
-    }
-    Optional<NewDatabase> noted =
-        marks.databases().stream()
-            .filter(one -> one.migrationId().equals(act.migrationId()))
-            .findFirst();
-    boolean removed =
-        databases.ours(current.get())
-            ? databases.dropOurs(current.get())
-            : noted.isPresent() && databases.dropNew(current.get(), noted.get());
-    if (removed) {
-      gone.add(new Deleted("Datenbank " + current.get().name(), null));
-    }
-  }
-
-  /** A role that something still belongs to stays, and is named by the next look. */
-  private void roles(Endpoint target, BackupContext act, List<Deleted> gone)
-      throws IOException, InterruptedException {
-    TargetRoles roles =
-        new TargetRoles(
-            target.host(),
-            postgres(target),
-            settings.maintenanceDatabase(),
-            new Mark(act.migrationId(), act.stepKey(), false));
-    for (String role : roles.made()) {
-      try {
-        roles.drop(role);
-        gone.add(new Deleted("Rolle " + role, null));
-      } catch (OperationFailed e) {
-        act.notes().note("Die Rolle " + role + " bleibt", Map.of("reason", e.getMessage()));
-      }
-    }
-  }
-
   private static void folders(Host host, Installed mark, List<Deleted> gone) throws IOException {
     for (String folder : RemainsSearch.foldersOf(host.files(), mark.directory())) {
       host.files().delete(folder);
       gone.add(new Deleted(folder, null));
     }
-  }
-
-  private Postgres postgres(Endpoint target) {
-    return new Postgres(target.host(), target.installation().database(), secrets);
   }
 }

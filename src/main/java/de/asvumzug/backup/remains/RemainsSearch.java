@@ -1,30 +1,22 @@
 package de.asvumzug.backup.remains;
 
 import de.asvumzug.asv.Endpoint;
-import de.asvumzug.asv.database.Postgres;
 import de.asvumzug.asv.fence.MarksOfMoves;
 import de.asvumzug.asv.fence.MarksOfMoves.Installed;
-import de.asvumzug.asv.fence.MarksOfMoves.NewDatabase;
 import de.asvumzug.asv.installer.Installer;
 import de.asvumzug.asv.service.AsvServices;
 import de.asvumzug.asv.service.UnitState;
 import de.asvumzug.backup.BackupSettings;
 import de.asvumzug.backup.Folders;
-import de.asvumzug.backup.h2.H2Restore;
 import de.asvumzug.backup.remains.Remains.Clearing;
 import de.asvumzug.backup.remains.Remains.Remain;
 import de.asvumzug.backup.restore.Mark;
-import de.asvumzug.backup.restore.TargetRoles;
 import de.asvumzug.host.Host;
 import de.asvumzug.host.HostFiles;
-import de.asvumzug.host.OperationFailed;
 import de.asvumzug.host.Secrets;
-import de.asvumzug.plan.Database;
-import de.asvumzug.plan.Variant;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.springframework.stereotype.Service;
 
 /**
@@ -34,13 +26,6 @@ import org.springframework.stereotype.Service;
  */
 @Service
 public class RemainsSearch {
-  private static final String DATABASES =
-      """
-      select datname as name, oid, coalesce(shobj_description(oid, 'pg_database'), '') as mark,
-             pg_size_pretty(pg_database_size(oid)) as size, (select system_identifier::text from pg_control_system()) as system
-        from pg_database where not datistemplate order by datname
-      """;
-
   private final Secrets secrets;
   private final BackupSettings settings;
   private final Installer installer;
@@ -77,30 +62,14 @@ public class RemainsSearch {
     } else {
       old.unseen("Maschine " + source.host().name(), "sie antwortet nicht");
     }
-    List<Remain> all = new ArrayList<>(finds.things);
-    all.addAll(old.things);
+    List<Remain> all = new ArrayList<>(finds.things());
+    all.addAll(old.things());
     return new Remains(all);
   }
 
   private void target(Endpoint target, Mark mark, Finds finds) throws InterruptedException {
     Host host = target.host();
-    if (target.installation().variant() == Variant.ENTERPRISE) {
-      finds.carefully("Datenbanken", () -> databases(target, mark, finds));
-      finds.carefully("Rollen", () -> roles(target, mark, finds));
-    }
-    if (target.installation().variant() == Variant.SCHOOL) {
-      finds.carefully(
-          "Ordner der Datenbank",
-          () -> {
-            for (String folder : H2Restore.elsewhere(target, mark.migrationId())) {
-              finds.addIfThere(
-                  host,
-                  folder,
-                  "Daten der Schule außerhalb der Installation, hinter der Verknüpfung database",
-                  Clearing.BY_HAND);
-            }
-          });
-    }
+    DatabaseRemains.of(target, secrets, settings).find(target, mark, finds);
     if (!target.installation().inUse()) {
       finds.carefully("Installationen", () -> installations(target, mark.migrationId(), finds));
       finds.carefully("Dienste", () -> units(target, finds));
@@ -122,58 +91,6 @@ public class RemainsSearch {
                 "Sicherungen, die dieser Umzug hier gemacht hat; was auf dem neuen Server erfasst wurde,"
                     + " gibt es vielleicht nur noch dort",
                 Clearing.BY_HAND));
-  }
-
-  private void databases(Endpoint target, Mark mark, Finds finds)
-      throws IOException, InterruptedException {
-    Database planned = target.installation().database();
-    List<NewDatabase> noted =
-        new MarksOfMoves(target.host())
-            .databases().stream()
-                .filter(one -> one.migrationId().equals(mark.migrationId()))
-                .toList();
-    for (Map<String, String> row : rows(target, DATABASES)) {
-      String name = row.get("name");
-      String what = "Datenbank " + name + " (" + row.get("size") + ")";
-      boolean fresh =
-          noted.stream()
-              .anyMatch(
-                  one ->
-                      Long.toString(one.oid()).equals(row.get("oid"))
-                          && one.systemIdentifier().equals(row.get("system")));
-      if (mark.ours(row.get("mark"))) {
-        finds.add(
-            what,
-            name.equals(planned.name())
-                ? "eingespielte Daten der Schulen, laut Kennzeichen"
-                : fresh
-                    ? "von der Neuinstallation, weggelegt, laut Kennzeichen"
-                    : "von diesem Umzug angelegt, laut Kennzeichen",
-            Clearing.PRODUCT);
-      } else if (fresh && row.get("mark").isEmpty()) {
-        finds.add(what, "von der Neuinstallation dieses Umzugs angelegt", Clearing.PRODUCT);
-      } else if (name.equals(planned.name()) && !target.installation().inUse()) {
-        finds.add(what, "ohne Kennzeichen dieses Umzugs; bitte klären", Clearing.BY_HAND);
-      }
-    }
-  }
-
-  private void roles(Endpoint target, Mark mark, Finds finds)
-      throws IOException, InterruptedException {
-    Postgres postgres = postgres(target);
-    TargetRoles roles =
-        new TargetRoles(target.host(), postgres, settings.maintenanceDatabase(), mark);
-    String owner = target.installation().database().owner();
-    List<String> made = roles.made();
-    for (String role : made) {
-      finds.add("Rolle " + role, "ohne Anmelderecht, von diesem Umzug angelegt", Clearing.PRODUCT);
-    }
-    if (!target.installation().inUse() && !made.contains(owner) && roles.exists(owner)) {
-      finds.add(
-          "Rolle " + owner,
-          "Eigentümer der Datenbank; vom Installer angelegt oder schon vorher da",
-          Clearing.STAYS);
-    }
   }
 
   private void installations(Endpoint target, String migrationId, Finds finds) throws IOException {
@@ -224,53 +141,6 @@ public class RemainsSearch {
             "Dienst " + unit.unit(),
             unit.active() || unit.startable() ? "eingerichtet und eingeschaltet" : "abgeschaltet",
             unit.active() || unit.startable() ? Clearing.BY_HAND : Clearing.STAYS);
-      }
-    }
-  }
-
-  private List<Map<String, String>> rows(Endpoint target, String sql)
-      throws IOException, InterruptedException {
-    return postgres(target).query(settings.maintenanceDatabase(), sql, Map.of());
-  }
-
-  private Postgres postgres(Endpoint target) {
-    return new Postgres(target.host(), target.installation().database(), secrets);
-  }
-
-  @FunctionalInterface
-  private interface Look {
-    void take() throws IOException, InterruptedException;
-  }
-
-  /** What was found on one machine. */
-  private static final class Finds {
-    private final List<Remain> things = new ArrayList<>();
-    private final String machine;
-
-    Finds(String machine) {
-      this.machine = machine;
-    }
-
-    void add(String what, String about, Clearing clearing) {
-      things.add(new Remain(machine, what, about, clearing));
-    }
-
-    void unseen(String what, String why) {
-      add(what, "nicht nachgesehen: " + why, Clearing.BY_HAND);
-    }
-
-    void addIfThere(Host host, String path, String about, Clearing clearing) throws IOException {
-      if (host.files().stat(path).isPresent()) {
-        add(path, about, clearing);
-      }
-    }
-
-    /** One thing that cannot be read must not hide the others. */
-    void carefully(String what, Look look) throws InterruptedException {
-      try {
-        look.take();
-      } catch (IOException | OperationFailed e) {
-        unseen(what, String.valueOf(e.getMessage()));
       }
     }
   }

@@ -2,7 +2,6 @@ package de.asvumzug.backup.remains;
 
 import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.LayoutSettings;
-import de.asvumzug.asv.database.Postgres;
 import de.asvumzug.asv.files.LocalFiles;
 import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.BackupComponent;
@@ -10,17 +9,13 @@ import de.asvumzug.backup.BackupContext;
 import de.asvumzug.backup.BackupSettings;
 import de.asvumzug.backup.Folders;
 import de.asvumzug.backup.Manifest;
-import de.asvumzug.backup.h2.H2Restore;
 import de.asvumzug.backup.remains.Deletion.Deleted;
-import de.asvumzug.backup.restore.TargetDatabases;
-import de.asvumzug.backup.restore.TargetDatabases.Found;
 import de.asvumzug.host.FileStat;
 import de.asvumzug.host.Host;
 import de.asvumzug.host.HostFiles;
 import de.asvumzug.host.JobKey;
 import de.asvumzug.host.JobStatus;
 import de.asvumzug.host.Secrets;
-import de.asvumzug.plan.Variant;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,11 +46,7 @@ public class TransferredCopies {
   public Deletion delete(Endpoint target, Optional<Backup> safetyBackup, BackupContext act)
       throws IOException, InterruptedException {
     List<Deleted> gone = new ArrayList<>();
-    if (target.installation().variant() == Variant.ENTERPRISE) {
-      databases(target, act, gone);
-    } else {
-      folder(target.host(), H2Restore.kept(target, act.migrationId()), gone);
-    }
+    DatabaseRemains.of(target, secrets, settings).deleteCopies(target, act, gone);
     for (String file : layout.on(target).localFiles()) {
       folder(target.host(), target.directory() + "/" + file + LocalFiles.PREVIOUS, gone);
     }
@@ -65,23 +56,8 @@ public class TransferredCopies {
     return new Deletion(target.host().name(), gone);
   }
 
-  private void databases(Endpoint target, BackupContext act, List<Deleted> gone)
-      throws IOException, InterruptedException {
-    Postgres postgres = new Postgres(target.host(), target.installation().database(), secrets);
-    TargetDatabases databases =
-        new TargetDatabases(target.host(), postgres, settings.maintenanceDatabase(), act);
-    for (String name :
-        List.of(databases.before(), databases.fresh(), databases.cloned(), databases.trial())) {
-      Optional<Found> found = databases.look(name);
-      if (found.isPresent()) {
-        databases.drop(found.get());
-        gone.add(new Deleted("Datenbank " + name, null));
-      }
-    }
-  }
-
   /** Each file with its checksum, then the folder or file itself. */
-  private static void folder(Host host, String path, List<Deleted> gone) throws IOException {
+  static void folder(Host host, String path, List<Deleted> gone) throws IOException {
     HostFiles files = host.files();
     Optional<FileStat> stat = files.stat(path);
     if (stat.isEmpty()) {

@@ -6,14 +6,13 @@ import de.asvumzug.backup.BackupContext;
 import de.asvumzug.backup.BackupSettings;
 import de.asvumzug.backup.restore.TargetDatabases.Found;
 import de.asvumzug.backup.restore.TargetDatabases.Purpose;
+import de.asvumzug.check.finding.CheckScope;
 import de.asvumzug.check.finding.Finding;
 import de.asvumzug.check.finding.MarkedMove;
 import de.asvumzug.check.finding.PreflightCheck;
 import de.asvumzug.check.finding.PreflightContext;
 import de.asvumzug.host.Host;
 import de.asvumzug.host.Secrets;
-import de.asvumzug.plan.Migration;
-import de.asvumzug.plan.Side;
 import de.asvumzug.plan.Variant;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -43,10 +42,8 @@ class RestoreNamesCheck implements PreflightCheck {
   }
 
   @Override
-  public boolean concerns(Migration migration, Side side) {
-    return side == Side.TARGET
-        && migration.wholeDatabase()
-        && migration.target().variant() == Variant.ENTERPRISE;
+  public CheckScope scope() {
+    return CheckScope.target().ofWholeDatabase().on(Variant.ENTERPRISE);
   }
 
   @Override

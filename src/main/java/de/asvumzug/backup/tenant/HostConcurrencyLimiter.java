@@ -3,7 +3,6 @@ package de.asvumzug.backup.tenant;
 import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.database.DbctlSettings;
 import de.asvumzug.backup.BackupContext;
-import de.asvumzug.plan.Variant;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
@@ -42,7 +41,7 @@ public class HostConcurrencyLimiter {
 
   /** Restores a school beside at most so many others as the settings allow. */
   public <T> T restoring(Endpoint site, BackupContext act, Work<T> work) throws Exception {
-    return with(site, act, school(site) ? parallel(site) : perRestore(site), work);
+    return with(site, act, oneAtATime(site) ? parallel(site) : perRestore(site), work);
   }
 
   private int parallel(Endpoint site) {
@@ -54,13 +53,13 @@ public class HostConcurrencyLimiter {
     return (parallel(site) + restores - 1) / restores;
   }
 
-  private static boolean school(Endpoint site) {
-    return site.installation().variant() == Variant.SCHOOL;
+  private static boolean oneAtATime(Endpoint site) {
+    return site.installation().variant().embedded();
   }
 
   /** Does the work beside at most so many others as the settings allow. */
   public <T> T among(Endpoint site, BackupContext act, Work<T> work) throws Exception {
-    return with(site, act, school(site) ? parallel(site) : 1, work);
+    return with(site, act, oneAtATime(site) ? parallel(site) : 1, work);
   }
 
   /** Does the work while nothing else goes on at the machine. */

@@ -2,11 +2,10 @@ package de.asvumzug.backup.trial;
 
 import de.asvumzug.backup.BackupContext;
 import de.asvumzug.backup.postgres.DatabaseProperties.Refused;
+import de.asvumzug.check.finding.CheckScope;
 import de.asvumzug.check.finding.Finding;
 import de.asvumzug.check.finding.PreflightCheck;
 import de.asvumzug.check.finding.PreflightContext;
-import de.asvumzug.plan.Migration;
-import de.asvumzug.plan.Side;
 import de.asvumzug.plan.Variant;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -34,11 +33,8 @@ class TrialRestoreCheck implements PreflightCheck {
   }
 
   @Override
-  public boolean concerns(Migration migration, Side side) {
-    return side == Side.TARGET
-        && migration.wholeDatabase()
-        && migration.source().variant() == Variant.ENTERPRISE
-        && migration.target().variant() == Variant.ENTERPRISE;
+  public CheckScope scope() {
+    return CheckScope.target().ofWholeDatabase().within(Variant.ENTERPRISE);
   }
 
   @Override

@@ -6,7 +6,7 @@ import de.asvumzug.asv.files.LocalConfiguration;
 import de.asvumzug.check.JavaTool;
 import de.asvumzug.check.finding.Finding;
 import de.asvumzug.check.finding.Findings;
-import de.asvumzug.check.tool.CentralSystemProbe;
+import de.asvumzug.check.probe.network.CentralSystemProbe;
 import de.asvumzug.host.Command;
 import de.asvumzug.host.CommandResult;
 import de.asvumzug.host.OperationFailed;

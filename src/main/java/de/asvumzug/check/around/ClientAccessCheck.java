@@ -4,7 +4,7 @@ import de.asvumzug.asv.client.ClientSettings;
 import de.asvumzug.check.JavaTool;
 import de.asvumzug.check.finding.Finding;
 import de.asvumzug.check.finding.Findings;
-import de.asvumzug.check.tool.ReachabilityProbe;
+import de.asvumzug.check.probe.network.ReachabilityProbe;
 import de.asvumzug.host.CommandResult;
 import de.asvumzug.host.Host;
 import de.asvumzug.host.Machines;

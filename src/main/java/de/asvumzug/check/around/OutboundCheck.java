@@ -1,12 +1,11 @@
 package de.asvumzug.check.around;
 
+import de.asvumzug.check.finding.CheckScope;
 import de.asvumzug.check.finding.Finding;
 import de.asvumzug.check.finding.PreflightCheck;
 import de.asvumzug.check.finding.PreflightContext;
 import de.asvumzug.check.finding.PreparationSettings;
 import de.asvumzug.host.Host;
-import de.asvumzug.plan.Migration;
-import de.asvumzug.plan.Side;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
@@ -37,8 +36,8 @@ public class OutboundCheck implements PreflightCheck {
   }
 
   @Override
-  public boolean concerns(Migration migration, Side side) {
-    return side == Side.TARGET;
+  public CheckScope scope() {
+    return CheckScope.target();
   }
 
   @Override

@@ -1,18 +1,16 @@
 package de.asvumzug.check.around;
 
 import de.asvumzug.asv.Endpoint;
+import de.asvumzug.asv.database.DatabaseEngines;
 import de.asvumzug.asv.files.LocalConfiguration;
 import de.asvumzug.check.finding.Finding;
 import de.asvumzug.check.finding.Findings;
-import de.asvumzug.check.machine.DiskSpaceCheck;
 import de.asvumzug.common.GermanFormat;
 import de.asvumzug.host.Command;
 import de.asvumzug.host.FileStat;
 import de.asvumzug.host.HostFiles;
 import de.asvumzug.host.JobResult;
 import de.asvumzug.host.Jobs;
-import de.asvumzug.host.Secrets;
-import de.asvumzug.plan.Variant;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -35,11 +33,11 @@ public class RegularBackupCheck {
   private static final String TITLE = "Regelmäßige Sicherung";
 
   private final RegularBackupSettings settings;
-  private final Secrets secrets;
+  private final DatabaseEngines engines;
 
-  public RegularBackupCheck(RegularBackupSettings settings, Secrets secrets) {
+  public RegularBackupCheck(RegularBackupSettings settings, DatabaseEngines engines) {
     this.settings = settings;
-    this.secrets = secrets;
+    this.engines = engines;
   }
 
   /**
@@ -82,9 +80,9 @@ public class RegularBackupCheck {
 
   /** On by default for School; Enterprise needs folder and pg_dump besides the switch. */
   private boolean enabled(Endpoint target) throws IOException {
-    boolean school = target.installation().variant() == Variant.SCHOOL;
-    boolean on = setting(target, settings.enabledKey()).map(Boolean::parseBoolean).orElse(school);
-    return on && (school || setting(target, settings.dumpProgramKey()).isPresent());
+    boolean byItself = target.installation().variant().embedded();
+    boolean on = setting(target, settings.enabledKey()).map(Boolean::parseBoolean).orElse(byItself);
+    return on && (byItself || setting(target, settings.dumpProgramKey()).isPresent());
   }
 
   private Optional<String> setting(Endpoint target, String key) throws IOException {
@@ -100,10 +98,10 @@ public class RegularBackupCheck {
   }
 
   private Finding notSetUp(Endpoint target) {
-    boolean enterprise = target.installation().variant() == Variant.ENTERPRISE;
+    boolean dumps = !target.installation().variant().embedded();
     return Finding.blocking(
         TITLE,
-        enterprise ? "für PostgreSQL nicht eingerichtet" : "ausgeschaltet",
+        dumps ? "für PostgreSQL nicht eingerichtet" : "ausgeschaltet",
         "jede Nacht eine Sicherung",
         "Bitte in "
             + settings.localFile()
@@ -111,7 +109,7 @@ public class RegularBackupCheck {
             + settings.enabledKey()
             + "=true und "
             + settings.directoryKey()
-            + (enterprise ? " sowie " + settings.dumpProgramKey() : "")
+            + (dumps ? " sowie " + settings.dumpProgramKey() : "")
             + " eintragen; oder, wenn der Server anders gesichert wird, diese Sicherung unter"
             + " asv.regular-backup.own-backup nennen.");
   }
@@ -145,7 +143,7 @@ public class RegularBackupCheck {
   }
 
   private Finding space(Endpoint target, String folder) throws IOException, InterruptedException {
-    long data = DiskSpaceCheck.dataBytes(target, secrets);
+    long data = engines.of(target).dataBytes(target);
     long wanted = (long) (data * settings.spaceFactor());
     long free = target.host().files().freeBytes(folder);
     String title = TITLE + ": Platz";

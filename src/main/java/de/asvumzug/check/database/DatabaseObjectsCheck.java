@@ -1,14 +1,13 @@
 package de.asvumzug.check.database;
 
 import de.asvumzug.asv.Endpoint;
+import de.asvumzug.check.finding.CheckScope;
 import de.asvumzug.check.finding.Finding;
 import de.asvumzug.check.finding.PreflightCheck;
 import de.asvumzug.check.finding.PreflightContext;
 import de.asvumzug.check.finding.PreparationSettings;
 import de.asvumzug.common.GermanFormat;
 import de.asvumzug.host.Secrets;
-import de.asvumzug.plan.Migration;
-import de.asvumzug.plan.Side;
 import de.asvumzug.plan.Variant;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -55,8 +54,8 @@ class DatabaseObjectsCheck implements PreflightCheck {
   }
 
   @Override
-  public boolean concerns(Migration migration, Side side) {
-    return side == Side.SOURCE && migration.source().variant() == Variant.ENTERPRISE;
+  public CheckScope scope() {
+    return CheckScope.source().on(Variant.ENTERPRISE);
   }
 
   @Override

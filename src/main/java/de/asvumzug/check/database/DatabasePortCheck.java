@@ -2,13 +2,13 @@ package de.asvumzug.check.database;
 
 import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.database.Postgres;
+import de.asvumzug.check.finding.CheckScope;
 import de.asvumzug.check.finding.Finding;
 import de.asvumzug.check.finding.PreflightCheck;
 import de.asvumzug.check.finding.PreflightContext;
 import de.asvumzug.check.finding.PreparationSettings;
 import de.asvumzug.host.Secrets;
 import de.asvumzug.plan.Database;
-import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.Side;
 import de.asvumzug.plan.Variant;
 import java.io.IOException;
@@ -42,8 +42,8 @@ public class DatabasePortCheck implements PreflightCheck {
   }
 
   @Override
-  public boolean concerns(Migration migration, Side side) {
-    return migration.installation(side).variant() == Variant.ENTERPRISE;
+  public CheckScope scope() {
+    return CheckScope.everywhere().on(Variant.ENTERPRISE);
   }
 
   @Override

@@ -2,6 +2,7 @@ package de.asvumzug.check.database;
 
 import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.fence.MarksOfMoves;
+import de.asvumzug.check.finding.CheckScope;
 import de.asvumzug.check.finding.Finding;
 import de.asvumzug.check.finding.MarkedMove;
 import de.asvumzug.check.finding.PreflightCheck;
@@ -9,9 +10,6 @@ import de.asvumzug.check.finding.PreflightContext;
 import de.asvumzug.host.FileStat;
 import de.asvumzug.host.HostFiles;
 import de.asvumzug.host.Secrets;
-import de.asvumzug.plan.Migration;
-import de.asvumzug.plan.Side;
-import de.asvumzug.plan.Variant;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,8 +51,8 @@ class EarlierMovesCheck implements PreflightCheck {
   }
 
   @Override
-  public boolean concerns(Migration migration, Side side) {
-    return side == Side.TARGET;
+  public CheckScope scope() {
+    return CheckScope.target();
   }
 
   @Override
@@ -69,7 +67,7 @@ class EarlierMovesCheck implements PreflightCheck {
         add(left, one.migrationId(), one.directory());
       }
     }
-    if (site.installation().variant() == Variant.ENTERPRISE) {
+    if (!site.installation().variant().embedded()) {
       for (Map<String, String> row :
           new QuietSession(site, secrets).rows("postgres", MARKED, Map.of())) {
         Optional<String> move = MarkedMove.of(row.get("mark"));

@@ -2,12 +2,11 @@ package de.asvumzug.check.database;
 
 import de.asvumzug.check.database.SortOrders.InUse;
 import de.asvumzug.check.database.SortOrders.Sorted;
+import de.asvumzug.check.finding.CheckScope;
 import de.asvumzug.check.finding.Finding;
 import de.asvumzug.check.finding.PreflightCheck;
 import de.asvumzug.check.finding.PreflightContext;
 import de.asvumzug.host.Secrets;
-import de.asvumzug.plan.Migration;
-import de.asvumzug.plan.Side;
 import de.asvumzug.plan.Variant;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -54,10 +53,8 @@ public class LocaleCheck implements PreflightCheck {
   }
 
   @Override
-  public boolean concerns(Migration migration, Side side) {
-    return side == Side.TARGET
-        && migration.source().variant() == Variant.ENTERPRISE
-        && migration.target().variant() == Variant.ENTERPRISE;
+  public CheckScope scope() {
+    return CheckScope.target().within(Variant.ENTERPRISE);
   }
 
   @Override

@@ -1,13 +1,13 @@
 package de.asvumzug.check.database;
 
 import de.asvumzug.check.TenantSettings;
+import de.asvumzug.check.finding.CheckScope;
 import de.asvumzug.check.finding.Finding;
 import de.asvumzug.check.finding.MarkedMove;
 import de.asvumzug.check.finding.PreflightCheck;
 import de.asvumzug.check.finding.PreflightContext;
 import de.asvumzug.host.Secrets;
 import de.asvumzug.plan.Database;
-import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.Side;
 import de.asvumzug.plan.Variant;
 import java.io.IOException;
@@ -76,10 +76,8 @@ class PlanOwnerCheck implements PreflightCheck {
   }
 
   @Override
-  public boolean concerns(Migration migration, Side side) {
-    return migration.wholeDatabase()
-        && migration.source().variant() == Variant.ENTERPRISE
-        && migration.target().variant() == Variant.ENTERPRISE;
+  public CheckScope scope() {
+    return CheckScope.everywhere().ofWholeDatabase().within(Variant.ENTERPRISE);
   }
 
   @Override

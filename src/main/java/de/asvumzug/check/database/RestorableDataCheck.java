@@ -2,13 +2,12 @@ package de.asvumzug.check.database;
 
 import de.asvumzug.check.database.DataProbes.Answer;
 import de.asvumzug.check.database.DataProbes.Kind;
+import de.asvumzug.check.finding.CheckScope;
 import de.asvumzug.check.finding.Finding;
 import de.asvumzug.check.finding.PreflightCheck;
 import de.asvumzug.check.finding.PreflightContext;
 import de.asvumzug.common.GermanFormat;
 import de.asvumzug.host.Secrets;
-import de.asvumzug.plan.Migration;
-import de.asvumzug.plan.Side;
 import de.asvumzug.plan.Variant;
 import java.io.IOException;
 import java.time.Duration;
@@ -67,11 +66,8 @@ class RestorableDataCheck implements PreflightCheck {
   }
 
   @Override
-  public boolean concerns(Migration migration, Side side) {
-    return side == Side.SOURCE
-        && migration.wholeDatabase()
-        && migration.source().variant() == Variant.ENTERPRISE
-        && migration.target().variant() == Variant.ENTERPRISE;
+  public CheckScope scope() {
+    return CheckScope.source().ofWholeDatabase().within(Variant.ENTERPRISE);
   }
 
   @Override

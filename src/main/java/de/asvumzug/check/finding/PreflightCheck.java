@@ -14,8 +14,18 @@ public interface PreflightCheck {
   /** What is looked at, German. */
   String title();
 
-  /** Whether it has something to say about this end of this move. */
-  boolean concerns(Migration migration, Side side);
+  /** Which ends it looks at. */
+  default CheckScope scope() {
+    return CheckScope.everywhere();
+  }
+
+  /**
+   * Whether it has something to say about this end of this move: its scope, unless more of the plan
+   * decides that.
+   */
+  default boolean concerns(Migration migration, Side side) {
+    return scope().covers(migration, side);
+  }
 
   /**
    * Whether two persons may go on although this check blocks, or cannot look. Only where the worst

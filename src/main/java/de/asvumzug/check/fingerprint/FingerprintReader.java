@@ -18,7 +18,7 @@ import java.util.List;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * Reads what the PostgreSQL script and the H2 tool write: CSV lines of five columns, the first
+ * Reads what the PostgreSQL script and the H2 probe write: CSV lines of five columns, the first
  * naming the kind. The last line is {@code end}; without it the output was cut.
  */
 final class FingerprintReader {

@@ -2,32 +2,26 @@ package de.asvumzug.check.fingerprint;
 
 import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.LayoutSettings;
-import de.asvumzug.asv.database.Postgres;
 import de.asvumzug.check.CheckSettings;
 import de.asvumzug.check.TenantSettings;
 import de.asvumzug.host.Jobs;
 import de.asvumzug.host.ProgressListener;
 import de.asvumzug.host.Secrets;
-import de.asvumzug.plan.Variant;
 import java.io.IOException;
-import java.util.List;
-import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /** Takes the fingerprint of a site's database and the numbers per school, whatever the variant. */
 @Component
 public class FingerprintService {
   private final CheckSettings settings;
-  private final LayoutSettings layout;
-  private final TenantSettings tenants;
-  private final Secrets secrets;
+  private final PostgresFingerprinter postgres;
+  private final H2Fingerprinter h2;
 
   public FingerprintService(
       CheckSettings settings, LayoutSettings layout, TenantSettings tenants, Secrets secrets) {
-    this.tenants = tenants;
     this.settings = settings;
-    this.layout = layout;
-    this.secrets = secrets;
+    this.postgres = new PostgresFingerprinter(settings, secrets, tenants.schema());
+    this.h2 = new H2Fingerprinter(settings, layout, secrets);
   }
 
   /**
@@ -59,8 +53,7 @@ public class FingerprintService {
    */
   public Fingerprints structure(Endpoint site, String key, Jobs jobs, ProgressListener progress)
       throws IOException, InterruptedException {
-    return new PostgresFingerprinter(secrets, tenants.schema())
-        .structure(site, folder(site, key), jobs, progress);
+    return postgres.structure(site, folder(site, key), jobs, progress);
   }
 
   private static String folder(Endpoint site, String key) {
@@ -76,30 +69,13 @@ public class FingerprintService {
   private Measurement take(
       Endpoint site, String key, String way, Jobs jobs, ProgressListener progress)
       throws IOException, InterruptedException {
-    String folder = folder(site, key);
-    if (site.installation().variant() == Variant.SCHOOL) {
-      return new H2Fingerprinter(settings, layout, secrets).take(site, folder, jobs, progress);
-    }
-    Fingerprints fingerprints =
-        new PostgresFingerprinter(secrets, tenants.schema())
-            .take(site, folder, way, jobs, progress);
-    return new Measurement(fingerprints, numbers(site));
+    return of(site).take(site, folder(site, key), way, jobs, progress);
   }
 
-  private NumbersPerSchool numbers(Endpoint site) throws IOException, InterruptedException {
-    if (settings.numbers().isBlank()) {
-      return new NumbersPerSchool(List.of());
-    }
-    Postgres postgres = new Postgres(site.host(), site.installation().database(), secrets);
-    return new NumbersPerSchool(
-        postgres.query(settings.numbers(), Map.of()).stream()
-            .map(
-                row ->
-                    new SchoolNumbers(
-                        row.get("school"),
-                        Long.parseLong(row.get("pupils")),
-                        Long.parseLong(row.get("classes")),
-                        Long.parseLong(row.get("teachers"))))
-            .toList());
+  private Fingerprinter of(Endpoint site) {
+    return switch (site.installation().variant()) {
+      case ENTERPRISE -> postgres;
+      case SCHOOL -> h2;
+    };
   }
 }

@@ -6,7 +6,7 @@ import de.asvumzug.asv.h2.H2Driver;
 import de.asvumzug.asv.h2.H2Errors;
 import de.asvumzug.check.CheckSettings;
 import de.asvumzug.check.JavaTool;
-import de.asvumzug.check.tool.H2FingerprintTool;
+import de.asvumzug.check.probe.FingerprintProbe;
 import de.asvumzug.host.Command;
 import de.asvumzug.host.HostFiles;
 import de.asvumzug.host.JobResult;
@@ -22,7 +22,7 @@ import java.util.List;
  * (docs/domain.md §4: nothing else is sure to read the file). The server must be stopped, it locks
  * the file.
  */
-public final class H2Fingerprinter {
+public final class H2Fingerprinter implements Fingerprinter {
   private final CheckSettings settings;
   private final LayoutSettings layout;
   private final Secrets secrets;
@@ -33,7 +33,14 @@ public final class H2Fingerprinter {
     this.secrets = secrets;
   }
 
-  Measurement take(Endpoint site, String folder, Jobs jobs, ProgressListener progress)
+  /**
+   * {@inheritDoc}
+   *
+   * @param way without meaning here: there is only one
+   */
+  @Override
+  public Measurement take(
+      Endpoint site, String folder, String way, Jobs jobs, ProgressListener progress)
       throws IOException, InterruptedException {
     HostFiles files = site.host().files();
     String numbers = folder + "/numbers.sql";
@@ -47,7 +54,7 @@ public final class H2Fingerprinter {
             numbers,
             output);
     Command command =
-        new JavaTool(H2FingerprintTool.class)
+        new JavaTool(FingerprintProbe.class)
             .command(site, List.of(driver(site, layout)), arguments);
     if (!settings.h2PasswordSecret().isEmpty()) {
       command =

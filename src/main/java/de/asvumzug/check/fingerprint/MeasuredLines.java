@@ -9,7 +9,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * What the PostgreSQL scripts and the H2 tools write: CSV lines of as many columns each, the first
+ * What the PostgreSQL scripts and the H2 probes write: CSV lines of as many columns each, the first
  * naming the kind, {@code start} first and {@code end} last. Without these the output was cut.
  */
 public final class MeasuredLines {

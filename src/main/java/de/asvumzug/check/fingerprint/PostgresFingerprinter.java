@@ -3,6 +3,7 @@ package de.asvumzug.check.fingerprint;
 import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.database.DatabaseRoles;
 import de.asvumzug.asv.database.Postgres;
+import de.asvumzug.check.CheckSettings;
 import de.asvumzug.host.Command;
 import de.asvumzug.host.HostFiles;
 import de.asvumzug.host.JobResult;
@@ -20,7 +21,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Takes the fingerprint of a PostgreSQL database by one psql script on the machine. */
-final class PostgresFingerprinter {
+final class PostgresFingerprinter implements Fingerprinter {
   /** The name that the script knows for any way. */
   static final String AUTO = "auto";
 
@@ -61,23 +62,50 @@ final class PostgresFingerprinter {
   /** SQLSTATE lock_not_available. */
   private static final String LOCKED = "55P03";
 
+  private final CheckSettings settings;
   private final Secrets secrets;
   private final String schema;
 
   /**
    * @param schema ASV's own
    */
-  PostgresFingerprinter(Secrets secrets, String schema) {
+  PostgresFingerprinter(CheckSettings settings, Secrets secrets, String schema) {
+    this.settings = settings;
     this.schema = schema;
     this.secrets = secrets;
   }
 
   /**
-   * @param folder a folder of this attempt in the work folder; output and script stay there
-   * @param way name of the way to hash rows that this database is to be measured by; {@link #AUTO}
-   *     for the fastest that it allows
+   * {@inheritDoc}
+   *
+   * @param way {@link #AUTO} for the fastest that this database allows
    */
-  Fingerprints take(Endpoint site, String folder, String way, Jobs jobs, ProgressListener progress)
+  @Override
+  public Measurement take(
+      Endpoint site, String folder, String way, Jobs jobs, ProgressListener progress)
+      throws IOException, InterruptedException {
+    return new Measurement(fingerprints(site, folder, way, jobs, progress), numbers(site));
+  }
+
+  private NumbersPerSchool numbers(Endpoint site) throws IOException, InterruptedException {
+    if (settings.numbers().isBlank()) {
+      return new NumbersPerSchool(List.of());
+    }
+    Postgres postgres = new Postgres(site.host(), site.installation().database(), secrets);
+    return new NumbersPerSchool(
+        postgres.query(settings.numbers(), Map.of()).stream()
+            .map(
+                row ->
+                    new SchoolNumbers(
+                        row.get("school"),
+                        Long.parseLong(row.get("pupils")),
+                        Long.parseLong(row.get("classes")),
+                        Long.parseLong(row.get("teachers"))))
+            .toList());
+  }
+
+  private Fingerprints fingerprints(
+      Endpoint site, String folder, String way, Jobs jobs, ProgressListener progress)
       throws IOException, InterruptedException {
     Postgres postgres = new Postgres(site.host(), site.installation().database(), secrets);
     String output = folder + "/fingerprint.csv";

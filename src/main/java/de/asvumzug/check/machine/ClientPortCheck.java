@@ -1,11 +1,10 @@
 package de.asvumzug.check.machine;
 
 import de.asvumzug.asv.Endpoint;
+import de.asvumzug.check.finding.CheckScope;
 import de.asvumzug.check.finding.Finding;
 import de.asvumzug.check.finding.PreflightCheck;
 import de.asvumzug.check.finding.PreflightContext;
-import de.asvumzug.plan.Migration;
-import de.asvumzug.plan.Side;
 import java.io.IOException;
 import java.util.List;
 import org.springframework.core.annotation.Order;
@@ -26,8 +25,8 @@ public class ClientPortCheck implements PreflightCheck {
   }
 
   @Override
-  public boolean concerns(Migration migration, Side side) {
-    return side == Side.TARGET;
+  public CheckScope scope() {
+    return CheckScope.target();
   }
 
   @Override

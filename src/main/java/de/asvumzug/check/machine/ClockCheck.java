@@ -5,8 +5,6 @@ import de.asvumzug.check.finding.Finding;
 import de.asvumzug.check.finding.PreflightCheck;
 import de.asvumzug.check.finding.PreflightContext;
 import de.asvumzug.common.GermanFormat;
-import de.asvumzug.plan.Migration;
-import de.asvumzug.plan.Side;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,11 +36,6 @@ public class ClockCheck implements PreflightCheck {
   @Override
   public String title() {
     return "Uhrzeit";
-  }
-
-  @Override
-  public boolean concerns(Migration migration, Side side) {
-    return true;
   }
 
   @Override

@@ -1,8 +1,7 @@
 package de.asvumzug.check.machine;
 
 import de.asvumzug.asv.Endpoint;
-import de.asvumzug.asv.LayoutSettings;
-import de.asvumzug.asv.database.Postgres;
+import de.asvumzug.asv.database.DatabaseEngines;
 import de.asvumzug.check.CheckSettings;
 import de.asvumzug.check.finding.Finding;
 import de.asvumzug.check.finding.Overrulable;
@@ -10,13 +9,9 @@ import de.asvumzug.check.finding.PreflightCheck;
 import de.asvumzug.check.finding.PreflightContext;
 import de.asvumzug.common.GermanFormat;
 import de.asvumzug.host.HostFiles;
-import de.asvumzug.host.Secrets;
-import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.Side;
-import de.asvumzug.plan.Variant;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
@@ -25,21 +20,16 @@ import org.springframework.stereotype.Component;
 @Order(50)
 public class DiskSpaceCheck implements PreflightCheck {
   private final CheckSettings settings;
-  private final Secrets secrets;
+  private final DatabaseEngines engines;
 
-  public DiskSpaceCheck(CheckSettings settings, Secrets secrets) {
+  public DiskSpaceCheck(CheckSettings settings, DatabaseEngines engines) {
     this.settings = settings;
-    this.secrets = secrets;
+    this.engines = engines;
   }
 
   @Override
   public String title() {
     return "Freier Speicherplatz";
-  }
-
-  @Override
-  public boolean concerns(Migration migration, Side side) {
-    return true;
   }
 
   @Override
@@ -50,9 +40,10 @@ public class DiskSpaceCheck implements PreflightCheck {
   @Override
   public List<Finding> look(PreflightContext context) throws IOException, InterruptedException {
     boolean source = context.site().side() == Side.SOURCE;
-    long data = dataBytes(source ? context.site() : context.other(), secrets);
+    Endpoint data = source ? context.site() : context.other();
+    long bytes = engines.of(data).dataBytes(data);
     double factor = source ? settings.backupSpaceFactor() : settings.spaceFactor();
-    long wanted = (long) (data * factor);
+    long wanted = (long) (bytes * factor);
     String folder = context.site().host().workFolder();
     HostFiles files = context.site().host().files();
     files.createFolders(folder);
@@ -62,7 +53,7 @@ public class DiskSpaceCheck implements PreflightCheck {
         GermanFormat.bytes(wanted)
             + (source ? " für die Sicherung" : " für Kopie und Einspielung")
             + " (Daten: "
-            + GermanFormat.bytes(data)
+            + GermanFormat.bytes(bytes)
             + ")";
     return List.of(
         free >= wanted
@@ -76,20 +67,5 @@ public class DiskSpaceCheck implements PreflightCheck {
                         + ".work-folder) auf ein größeres Laufwerk legen.")
                 .mayBeOverruled(
                     "zu wenig Platz in " + folder, Overrulable.missingTenths(free, wanted)));
-  }
-
-  /** Size of the data as the database or the file system names it, in bytes. */
-  public static long dataBytes(Endpoint site, Secrets secrets)
-      throws IOException, InterruptedException {
-    if (site.installation().variant() == Variant.SCHOOL) {
-      return site.host().files().list(LayoutSettings.databaseFolder(site)).stream()
-          .mapToLong(stat -> stat.size())
-          .sum();
-    }
-    return Long.parseLong(
-        new Postgres(site.host(), site.installation().database(), secrets)
-            .query("select pg_database_size(current_database()) as size", Map.of())
-            .get(0)
-            .get("size"));
   }
 }

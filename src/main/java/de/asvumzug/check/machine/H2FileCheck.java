@@ -2,6 +2,7 @@ package de.asvumzug.check.machine;
 
 import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.asv.h2.H2File;
+import de.asvumzug.check.finding.CheckScope;
 import de.asvumzug.check.finding.Finding;
 import de.asvumzug.check.finding.PreflightCheck;
 import de.asvumzug.check.finding.PreflightContext;
@@ -33,10 +34,13 @@ public class H2FileCheck implements PreflightCheck {
   }
 
   @Override
+  public CheckScope scope() {
+    return CheckScope.everywhere().on(Variant.SCHOOL);
+  }
+
+  @Override
   public boolean concerns(Migration migration, Side side) {
-    return side == Side.SOURCE
-        ? migration.source().variant() == Variant.SCHOOL
-        : migration.target().variant() == Variant.SCHOOL && migration.target().inUse();
+    return scope().covers(migration, side) && (side == Side.SOURCE || migration.target().inUse());
   }
 
   @Override

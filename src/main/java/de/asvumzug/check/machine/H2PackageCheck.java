@@ -4,6 +4,7 @@ import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.asv.h2.H2File;
 import de.asvumzug.asv.h2.H2Trouble;
+import de.asvumzug.check.finding.CheckScope;
 import de.asvumzug.check.finding.Finding;
 import de.asvumzug.check.finding.PreflightCheck;
 import de.asvumzug.check.finding.PreflightContext;
@@ -37,11 +38,13 @@ public class H2PackageCheck implements PreflightCheck {
   }
 
   @Override
+  public CheckScope scope() {
+    return CheckScope.target().ofWholeDatabase().within(Variant.SCHOOL);
+  }
+
+  @Override
   public boolean concerns(Migration migration, Side side) {
-    return side == Side.TARGET
-        && migration.wholeDatabase()
-        && migration.source().variant() == Variant.SCHOOL
-        && migration.target().variant() == Variant.SCHOOL
+    return scope().covers(migration, side)
         && !migration.target().inUse()
         && migration.packages() != null
         && migration.packages().installer() != null;

@@ -4,8 +4,6 @@ import de.asvumzug.check.finding.Finding;
 import de.asvumzug.check.finding.PreflightCheck;
 import de.asvumzug.check.finding.PreflightContext;
 import de.asvumzug.host.HostFiles;
-import de.asvumzug.plan.Migration;
-import de.asvumzug.plan.Side;
 import java.io.IOException;
 import java.util.List;
 import java.util.UUID;
@@ -20,11 +18,6 @@ public class HostReachableCheck implements PreflightCheck {
   @Override
   public String title() {
     return "Rechner erreichbar";
-  }
-
-  @Override
-  public boolean concerns(Migration migration, Side side) {
-    return true;
   }
 
   @Override

@@ -14,7 +14,6 @@ import de.asvumzug.host.Secrets;
 import de.asvumzug.plan.Database;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.Side;
-import de.asvumzug.plan.Variant;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +65,7 @@ public class TargetStateCheck implements PreflightCheck {
       findings.add(
           folder("Platz für den Test-Client", site, installer.clientDirectory(site), marks));
     }
-    if (site.installation().variant() == Variant.ENTERPRISE) {
+    if (!site.installation().variant().embedded()) {
       findings.add(database(site, marks));
     }
     return findings;

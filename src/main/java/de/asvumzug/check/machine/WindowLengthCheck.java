@@ -1,14 +1,13 @@
 package de.asvumzug.check.machine;
 
+import de.asvumzug.asv.database.DatabaseEngines;
+import de.asvumzug.check.finding.CheckScope;
 import de.asvumzug.check.finding.Finding;
 import de.asvumzug.check.finding.Overrulable;
 import de.asvumzug.check.finding.PreflightCheck;
 import de.asvumzug.check.finding.PreflightContext;
 import de.asvumzug.check.finding.PreparationSettings;
 import de.asvumzug.common.GermanFormat;
-import de.asvumzug.host.Secrets;
-import de.asvumzug.plan.Migration;
-import de.asvumzug.plan.Side;
 import de.asvumzug.plan.Window;
 import java.io.IOException;
 import java.time.Duration;
@@ -21,11 +20,11 @@ import org.springframework.stereotype.Component;
 @Order(55)
 public class WindowLengthCheck implements PreflightCheck {
   private final PreparationSettings settings;
-  private final Secrets secrets;
+  private final DatabaseEngines engines;
 
-  public WindowLengthCheck(PreparationSettings settings, Secrets secrets) {
+  public WindowLengthCheck(PreparationSettings settings, DatabaseEngines engines) {
     this.settings = settings;
-    this.secrets = secrets;
+    this.engines = engines;
   }
 
   @Override
@@ -34,8 +33,8 @@ public class WindowLengthCheck implements PreflightCheck {
   }
 
   @Override
-  public boolean concerns(Migration migration, Side side) {
-    return side == Side.SOURCE;
+  public CheckScope scope() {
+    return CheckScope.source();
   }
 
   @Override
@@ -46,7 +45,7 @@ public class WindowLengthCheck implements PreflightCheck {
   @Override
   public List<Finding> look(PreflightContext context) throws IOException, InterruptedException {
     return List.of(
-        judge(context.migration().window(), DiskSpaceCheck.dataBytes(context.site(), secrets)));
+        judge(context.migration().window(), engines.of(context.site()).dataBytes(context.site())));
   }
 
   public Finding judge(Window window, long bytes) {

@@ -1,6 +1,8 @@
 package de.asvumzug.check.tenant;
 
+import de.asvumzug.check.TenantSettings.GapQuery;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Something of a school that its backup could not carry and that people complete.
@@ -15,6 +17,19 @@ public record Gap(String school, String kind, String title, List<String> items, 
 
   public Gap {
     items = List.copyOf(items);
+  }
+
+  /** Empty if nothing was found. */
+  static Optional<Gap> of(String school, GapQuery query, List<String> items) {
+    return items.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Gap(
+                school,
+                query.kind(),
+                query.title(),
+                query.items() ? items : List.of(),
+                items.size()));
   }
 
   /** What trail and evidence may hold. */

@@ -9,39 +9,96 @@ import de.asvumzug.check.TenantSettings;
 import de.asvumzug.check.TenantSettings.GapQuery;
 import de.asvumzug.check.fingerprint.FingerprintProgress;
 import de.asvumzug.check.fingerprint.H2Fingerprinter;
-import de.asvumzug.check.tool.H2TenantTool;
-import de.asvumzug.check.tool.H2Values;
-import de.asvumzug.check.tool.ValueHash;
+import de.asvumzug.check.probe.TenantProbe;
 import de.asvumzug.host.Command;
 import de.asvumzug.host.HostFiles;
 import de.asvumzug.host.JobResult;
 import de.asvumzug.host.Jobs;
+import de.asvumzug.host.OperationFailed;
 import de.asvumzug.host.ProgressListener;
 import de.asvumzug.host.Secrets;
 import java.io.IOException;
+import java.io.StringReader;
 import java.io.StringWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.Collectors;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVRecord;
 
 /**
- * Runs {@link H2TenantTool} on the machine, with the installation's own Java and driver. What it
+ * Runs {@link TenantProbe} on the machine, with the installation's own Java and driver. What it
  * shall do goes there as a properties file. The server must be stopped, it locks the database.
  */
-final class H2Tenants {
+final class H2Tenants implements TenantEngine {
+  private final TenantSettings settings;
   private final CheckSettings checks;
   private final LayoutSettings layout;
   private final Secrets secrets;
 
-  H2Tenants(CheckSettings checks, LayoutSettings layout, Secrets secrets) {
+  H2Tenants(TenantSettings settings, CheckSettings checks, LayoutSettings layout, Secrets secrets) {
+    this.settings = settings;
     this.checks = checks;
     this.layout = layout;
     this.secrets = secrets;
   }
 
+  /** The probe makes the same hash as PostgreSQL. */
+  @Override
+  public boolean hashesRows(Endpoint endpoint) {
+    return true;
+  }
+
+  @Override
+  public TenantMeasurement measure(
+      Endpoint endpoint,
+      TenantPlan plan,
+      TenantWay way,
+      String folder,
+      Jobs jobs,
+      ProgressListener progress)
+      throws IOException, InterruptedException {
+    return TenantReader.read(plan, run(endpoint, folder, request(plan, way), jobs, progress));
+  }
+
+  @Override
+  public List<Gap> gaps(
+      Endpoint endpoint, List<String> schools, String folder, Jobs jobs, ProgressListener progress)
+      throws IOException, InterruptedException {
+    HostFiles files = endpoint.host().files();
+    try {
+      String csv = run(endpoint, folder, gapRequest(settings.gaps(), schools), jobs, progress);
+      List<CSVRecord> lines = CSVFormat.DEFAULT.parse(new StringReader(csv)).getRecords();
+      if (lines.isEmpty() || !lines.get(lines.size() - 1).get(0).equals("end")) {
+        throw OperationFailed.temporary(
+            "Die Nachpflege-Liste ist nicht vollständig angekommen. Bitte den Schritt wiederholen.");
+      }
+      return gaps(lines, schools);
+    } finally {
+      // Names of persons do not stay in the work folder.
+      files.delete(folder + "/tenants-gaps.csv");
+    }
+  }
+
+  private List<Gap> gaps(List<CSVRecord> lines, List<String> schools) {
+    List<Gap> gaps = new ArrayList<>();
+    for (String school : schools) {
+      for (GapQuery query : settings.gaps()) {
+        List<String> items =
+            lines.stream()
+                .filter(line -> line.get(0).equals("gap") && line.get(1).equals(school))
+                .filter(line -> line.get(2).equals(query.kind()))
+                .map(line -> line.get(3))
+                .toList();
+        Gap.of(school, query, items).ifPresent(gaps::add);
+      }
+    }
+    return gaps;
+  }
+
   /** What to measure. */
-  static Properties measure(TenantPlan plan, TenantWay way, CheckSettings checks) {
-    TenantSettings settings = plan.settings();
+  private Properties request(TenantPlan plan, TenantWay way) {
     Properties request = request("measure", plan.schools());
     request.setProperty("way", way.algorithm());
     request.setProperty("schema", settings.schema());
@@ -83,7 +140,7 @@ final class H2Tenants {
   }
 
   /** What to ask each school's gaps with. */
-  static Properties gaps(List<GapQuery> queries, List<String> schools) {
+  private static Properties gapRequest(List<GapQuery> queries, List<String> schools) {
     Properties request = request("gaps", schools);
     request.setProperty("gaps", Integer.toString(queries.size()));
     for (int i = 0; i < queries.size(); i++) {
@@ -100,10 +157,11 @@ final class H2Tenants {
     return request;
   }
 
-  /** Returns what the tool wrote; the file stays in {@code folder} for measurements only. */
-  String run(Endpoint site, String folder, Properties request, Jobs jobs, ProgressListener progress)
+  /** Returns what the probe wrote; the file stays in {@code folder} for measurements only. */
+  private String run(
+      Endpoint endpoint, String folder, Properties request, Jobs jobs, ProgressListener progress)
       throws IOException, InterruptedException {
-    HostFiles files = site.host().files();
+    HostFiles files = endpoint.host().files();
     String mode = request.getProperty("mode");
     String input = folder + "/tenants-" + mode + ".properties";
     String output = folder + "/tenants-" + mode + ".csv";
@@ -112,13 +170,13 @@ final class H2Tenants {
     request.store(text, null);
     files.writeText(input, text.toString());
     Command command =
-        new JavaTool(H2TenantTool.class, H2Values.class, ValueHash.class)
+        new JavaTool(TenantProbe.class)
             .command(
-                site,
-                List.of(H2Fingerprinter.driver(site, layout)),
+                endpoint,
+                List.of(H2Fingerprinter.driver(endpoint, layout)),
                 List.of(
-                    layout.databaseFile(site).replaceAll("[.]mv[.]db$", ""),
-                    layout.on(site).h2User(),
+                    layout.databaseFile(endpoint).replaceAll("[.]mv[.]db$", ""),
+                    layout.on(endpoint).h2User(),
                     input,
                     output));
     if (!checks.h2PasswordSecret().isEmpty()) {
@@ -127,16 +185,16 @@ final class H2Tenants {
     }
     JobResult result =
         jobs.run(
-            site.host(),
+            endpoint.host(),
             "tenant-" + mode,
             command,
-            new FingerprintProgress(site.host(), output, 0, progress));
+            new FingerprintProgress(endpoint.host(), output, 0, progress));
     if (!result.succeeded()) {
       throw H2Errors.failure(
           "Die Daten der Schulen in "
-              + site.directory()
+              + endpoint.directory()
               + "/database auf "
-              + site.host().name()
+              + endpoint.host().name()
               + " konnten nicht gelesen werden",
           result.logTail());
     }

@@ -2,24 +2,15 @@ package de.asvumzug.check.tenant;
 
 import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.LayoutSettings;
-import de.asvumzug.asv.database.Postgres;
 import de.asvumzug.check.CheckSettings;
 import de.asvumzug.check.TenantSettings;
-import de.asvumzug.check.fingerprint.FingerprintProgress;
-import de.asvumzug.host.Command;
-import de.asvumzug.host.HostFiles;
-import de.asvumzug.host.JobResult;
 import de.asvumzug.host.Jobs;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.host.ProgressListener;
 import de.asvumzug.host.Secrets;
-import de.asvumzug.plan.Variant;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /**
@@ -30,15 +21,13 @@ import org.springframework.stereotype.Component;
 public class TenantFingerprints {
   private final TenantSettings settings;
   private final CheckSettings checks;
-  private final LayoutSettings layout;
-  private final Secrets secrets;
+  private final TenantEngines engines;
 
   public TenantFingerprints(
       TenantSettings settings, CheckSettings checks, LayoutSettings layout, Secrets secrets) {
     this.settings = settings;
     this.checks = checks;
-    this.layout = layout;
-    this.secrets = secrets;
+    this.engines = new TenantEngines(settings, checks, layout, secrets);
   }
 
   /**
@@ -46,7 +35,10 @@ public class TenantFingerprints {
    * allow.
    */
   public String way(Endpoint... sites) {
-    return TenantWay.fastest(checks, List.of(sites)).algorithm();
+    boolean allowed =
+        checks.rowHash() == CheckSettings.RowHash.AUTO
+            && Arrays.stream(sites).allMatch(site -> engines.of(site).hashesRows(site));
+    return (allowed ? TenantWay.VALUES : TenantWay.MD5).algorithm();
   }
 
   /** Whether the settings leave no choice. */
@@ -90,77 +82,6 @@ public class TenantFingerprints {
       throws IOException, InterruptedException {
     TenantWay named = TenantWay.named(way);
     String folder = site.host().workFolder() + "/checks/" + key;
-    if (site.installation().variant() == Variant.SCHOOL) {
-      String output =
-          new H2Tenants(checks, layout, secrets)
-              .run(site, folder, H2Tenants.measure(plan, named, checks), jobs, progress);
-      return TenantReader.read(plan, output);
-    }
-    TenantMeasurement measured = enterprise(site, plan, named, folder, jobs, progress);
-    if (!measured.algorithm().equals(way)) {
-      throw OperationFailed.permanent(
-          "Die Datenbank "
-              + site.installation().database().name()
-              + " auf "
-              + site.host().name()
-              + " kann nicht so gemessen werden wie ihr Gegenstück ("
-              + way
-              + "): Dieses PostgreSQL bildet andere Prüfsummen. Bitte in den Einstellungen"
-              + " asv.check.row-hash: MD5 setzen und die Prüfsummen des alten Servers neu erheben.");
-    }
-    return measured;
-  }
-
-  private TenantMeasurement enterprise(
-      Endpoint site,
-      TenantPlan plan,
-      TenantWay way,
-      String folder,
-      Jobs jobs,
-      ProgressListener progress)
-      throws IOException, InterruptedException {
-    Postgres postgres = new Postgres(site.host(), site.installation().database(), secrets);
-    HostFiles files = site.host().files();
-    String script = folder + "/tenants.sql";
-    String output = folder + "/tenants.csv";
-    List<Map<String, String>> columns = postgres.query(resource("tenant-columns.sql"), Map.of());
-    TenantScript statements = new TenantScript(plan, way);
-    files.createFolders(folder);
-    files.writeText(
-        script,
-        statements.text(
-            resource("session.sql") + resource("tenant-head.sql"), columns, checks.numbers()));
-    Command command = script(postgres, statements.variables(), script, output);
-    FingerprintProgress watch =
-        new FingerprintProgress(site.host(), output, TenantScript.tables(columns).size(), progress);
-    JobResult result = jobs.run(site.host(), "tenant-fingerprint", command, watch);
-    if (!result.succeeded()) {
-      throw OperationFailed.temporary(
-          "Die Prüfsummen der Schulen in der Datenbank "
-              + postgres.database().name()
-              + " auf "
-              + site.host().name()
-              + " konnten nicht gebildet werden (Rückgabewert "
-              + result.exitCode()
-              + "): "
-              + result.logTail().strip());
-    }
-    return TenantReader.read(plan, site.host().system().text(files.readText(output)));
-  }
-
-  private static Command script(
-      Postgres postgres, Map<String, String> variables, String script, String output)
-      throws IOException {
-    Command psql = postgres.psql(postgres.database().name(), variables);
-    List<String> line = new ArrayList<>(psql.arguments());
-    line.addAll(List.of("--tuples-only", "--file=" + script, "--output=" + output));
-    return new Command(
-        line, psql.directory(), psql.environment(), psql.input(), psql.secretFiles());
-  }
-
-  private static String resource(String name) throws IOException {
-    try (InputStream in = TenantFingerprints.class.getResourceAsStream("/check/" + name)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
+    return engines.of(site).measure(site, plan, named, folder, jobs, progress);
   }
 }

@@ -21,8 +21,9 @@ import java.util.TreeMap;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * Reads what the PostgreSQL script and the H2 tool write about schools: CSV lines of eight columns,
- * the first naming the kind, the last line {@code end}. Sums the groups of rows up by school.
+ * Reads what the PostgreSQL script and the H2 probe write about schools: CSV lines of eight
+ * columns, the first naming the kind, the last line {@code end}. Sums the groups of rows up by
+ * school.
  */
 final class TenantReader {
   private static final int COLUMNS = 8;

@@ -2,7 +2,7 @@ package de.asvumzug.check.tenant;
 
 import de.asvumzug.check.TenantSettings.Ignored;
 import de.asvumzug.check.TenantSettings.Table;
-import de.asvumzug.check.tool.ValueHash;
+import de.asvumzug.check.probe.ValueHash;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -75,9 +75,7 @@ public class SchoolVoices {
   /** One line a complaint, for a mail to staff. */
   public List<String> complaintLines(Migration migration) {
     return complaints(migration).stream()
-        .map(
-            answer ->
-                line(migration, answer.school(), answer.topic().label(), answer.comment()))
+        .map(answer -> line(migration, answer.school(), answer.topic().label(), answer.comment()))
         .toList();
   }
 
@@ -117,9 +115,7 @@ public class SchoolVoices {
             });
   }
 
-  /**
-   * What staff said about the window that is proposed now; nothing in the first round.
-   */
+  /** What staff said about the window that is proposed now; nothing in the first round. */
   public void addProposal(BriefingDraft draft) {
     addReplies(draft, "proposeSchedule", Instant.EPOCH);
   }

@@ -17,8 +17,7 @@ final class AcceptMigrationTask implements PersonTask {
   private final EvidenceTables evidence;
   private final SchoolVoices voices;
 
-  AcceptMigrationTask(
-      OverrulingTables overrulings, EvidenceTables evidence, SchoolVoices voices) {
+  AcceptMigrationTask(OverrulingTables overrulings, EvidenceTables evidence, SchoolVoices voices) {
     this.overrulings = overrulings;
     this.voices = voices;
     this.evidence = evidence;

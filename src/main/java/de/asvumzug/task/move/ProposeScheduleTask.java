@@ -37,8 +37,7 @@ final class ProposeScheduleTask implements PersonTask {
   private final SchoolVoices voices;
   private final Replies replies;
 
-  ProposeScheduleTask(
-      WindowMover windows, Votes votes, SchoolVoices voices, Replies replies) {
+  ProposeScheduleTask(WindowMover windows, Votes votes, SchoolVoices voices, Replies replies) {
     this.windows = windows;
     this.votes = votes;
     this.voices = voices;
@@ -101,7 +100,10 @@ final class ProposeScheduleTask implements PersonTask {
               GermanFormat.full(vote.at())));
     }
     draft.table(
-        new Table("Rückmeldungen der Schulen", List.of("Schule", "Antwort", "Bemerkung", "Wer", "Wann"), rows));
+        new Table(
+            "Rückmeldungen der Schulen",
+            List.of("Schule", "Antwort", "Bemerkung", "Wer", "Wann"),
+            rows));
   }
 
   private void requireSensible(Instant start, Instant end) {

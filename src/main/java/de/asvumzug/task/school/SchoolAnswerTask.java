@@ -13,8 +13,7 @@ abstract class SchoolAnswerTask implements SchoolTask {
   private final String variable;
   private final String question;
 
-  SchoolAnswerTask(
-      SchoolAnswers answers, SchoolVoices voices, String variable, String question) {
+  SchoolAnswerTask(SchoolAnswers answers, SchoolVoices voices, String variable, String question) {
     this.answers = answers;
     this.voices = voices;
     this.variable = variable;

@@ -34,7 +34,8 @@ class SchemaVersionReaderTest {
     return new SchemaVersionReader(
             FakeMachine.settings("asv.structure", StructureSettings.class),
             FakeMachine.h2Console(FakeMachine.settings("asv.layout", LayoutSettings.class)),
-            FakeMachine.secrets(),
+            FakeMachine.engines(
+                FakeMachine.settings("asv.layout", LayoutSettings.class), FakeMachine.secrets()),
             FakeMachine.ladder(order))
         .version(site)
         .orElseThrow();

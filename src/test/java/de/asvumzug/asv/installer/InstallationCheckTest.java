@@ -69,9 +69,14 @@ class InstallationCheckTest {
         new SchemaVersionReader(
             FakeMachine.settings("asv.structure", StructureSettings.class),
             FakeMachine.h2Console(layout),
-            secrets,
+            FakeMachine.engines(layout, secrets),
             FakeMachine.ladder());
-    return new InstallationCheck(layout, installer, structure, new ShippedFiles(layout), secrets);
+    return new InstallationCheck(
+        layout,
+        installer,
+        structure,
+        new ShippedFiles(layout),
+        FakeMachine.engines(layout, secrets));
   }
 
   @Test

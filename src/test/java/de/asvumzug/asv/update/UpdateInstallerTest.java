@@ -93,7 +93,7 @@ class UpdateInstallerTest {
         new SchemaVersionReader(
             FakeMachine.settings("asv.structure", StructureSettings.class),
             FakeMachine.h2Console(layout),
-            FakeMachine.secrets(),
+            FakeMachine.engines(layout, FakeMachine.secrets()),
             FakeMachine.ladder(order)),
         new AsvServices(services, layout, new LocalFiles(layout, services), Sleeper.REAL),
         shippedFiles,

@@ -140,7 +140,7 @@ class RegularBackupCheckIT {
             "backup.pg_dump",
             2.0,
             "");
-    return new RegularBackupCheck(settings, EndpointFixture.NO_SECRETS)
+    return new RegularBackupCheck(settings, EndpointFixture.ENGINES)
         .check(target, key, new DetachedJobs(key, () -> false, Sleeper.REAL));
   }
 

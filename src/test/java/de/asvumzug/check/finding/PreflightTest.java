@@ -265,11 +265,11 @@ class PreflightTest {
     CheckSettings greedy =
         new CheckSettings(null, null, 1e15, 1e15, "", "", CheckSettings.RowHash.AUTO);
 
-    assertThat(one(new DiskSpaceCheck(greedy, EndpointFixture.NO_SECRETS), Side.SOURCE).result())
+    assertThat(one(new DiskSpaceCheck(greedy, EndpointFixture.ENGINES), Side.SOURCE).result())
         .isEqualTo(Result.BLOCKING);
     assertThat(
             one(
-                    new DiskSpaceCheck(EndpointFixture.settings(), EndpointFixture.NO_SECRETS),
+                    new DiskSpaceCheck(EndpointFixture.settings(), EndpointFixture.ENGINES),
                     Side.SOURCE)
                 .result())
         .isEqualTo(Result.OK);

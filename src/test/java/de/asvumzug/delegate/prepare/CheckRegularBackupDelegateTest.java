@@ -54,7 +54,10 @@ class CheckRegularBackupDelegateTest {
     LayoutSettings layout = FakeMachine.settings("asv.layout", LayoutSettings.class);
     ServiceSettings services = FakeMachine.settings("asv.services", ServiceSettings.class);
     return new CheckRegularBackupDelegate(
-        new RegularBackupCheck(backup, FakeMachine.secrets()),
+        new RegularBackupCheck(
+            backup,
+            FakeMachine.engines(
+                FakeMachine.settings("asv.layout", LayoutSettings.class), FakeMachine.secrets())),
         new ReorganisationCheck(
             FakeMachine.settings("asv.reorganisation", ReorganisationSettings.class),
             new AsvServices(services, layout, new LocalFiles(layout, services))));

@@ -1,4 +1,4 @@
-package de.asvumzug.check.tool;
+package de.asvumzug.check.probe.network;
 
 import java.io.BufferedInputStream;
 import java.io.FileInputStream;
@@ -30,7 +30,7 @@ import javax.net.ssl.TrustManagerFactory;
 
 /**
  * Calls the central system with the server's certificate, from the machine that ASV will run on and
- * with its Java. One class, nothing but the JDK.
+ * with its Java. Nothing but the JDK.
  *
  * <p>Arguments: address, certificate (.p12; empty for none), version, PEM file of trusted issuers
  * (empty for Java's own). PIN: in the file that ASV_PIN_FILE names. Output: one line, a word and a

@@ -1,4 +1,4 @@
-package de.asvumzug.check.tool;
+package de.asvumzug.check.probe;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -7,8 +7,7 @@ import java.util.List;
 
 /**
  * PostgreSQL's own hash of values and rows (hash_any_extended, hash_record_extended; the same from
- * 14 on), so that another engine's rows can be hashed as the server hashes its own. Goes to the
- * machine beside a tool: nothing but the JDK.
+ * 14 on), so that another engine's rows can be hashed as the server hashes its own.
  */
 public final class ValueHash {
   private static final int START = 0x9e3779b9 + 3923095;

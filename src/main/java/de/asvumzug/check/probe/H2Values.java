@@ -1,4 +1,4 @@
-package de.asvumzug.check.tool;
+package de.asvumzug.check.probe;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -7,8 +7,6 @@ import java.io.Reader;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -21,10 +19,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 
 /**
- * How {@link H2TenantTool} writes the values of a row down: as tenant-columns.sql does for
- * PostgreSQL; the two must be changed together. Goes to the machine beside the tool.
+ * How {@link TenantProbe} writes the values of a row down: as tenant-columns.sql does for
+ * PostgreSQL; the two must be changed together.
  */
-public final class H2Values {
+final class H2Values {
   private static final DateTimeFormatter TIMESTAMP =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS");
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSSSSS");
@@ -36,8 +34,7 @@ public final class H2Values {
   private H2Values() {}
 
   /** For the server's own hash of a row: the bytes that it hashes; null for no value. */
-  static byte[] bytes(ResultSet row, int type, int column)
-      throws SQLException, IOException, GeneralSecurityException {
+  static byte[] bytes(ResultSet row, int type, int column) throws SQLException, IOException {
     switch (type) {
       case Types.DATE:
         LocalDate day = row.getObject(column, LocalDate.class);
@@ -84,7 +81,7 @@ public final class H2Values {
 
   /** What is a text in both ways. */
   private static String content(ResultSet row, int type, int column)
-      throws SQLException, IOException, GeneralSecurityException {
+      throws SQLException, IOException {
     return switch (type) {
       case Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT -> row.getString(column);
       case Types.NUMERIC, Types.DECIMAL -> decimal(row, column);
@@ -98,8 +95,7 @@ public final class H2Values {
   }
 
   /** For md5: texts with their length before them, no value as "-". */
-  static String text(ResultSet row, int type, int column)
-      throws SQLException, IOException, GeneralSecurityException {
+  static String text(ResultSet row, int type, int column) throws SQLException, IOException {
     String text =
         switch (type) {
           case Types.DATE -> string(row.getObject(column, LocalDate.class));
@@ -183,17 +179,12 @@ public final class H2Values {
     return text.toString();
   }
 
-  private static String content(InputStream content) throws IOException, GeneralSecurityException {
+  private static String content(InputStream content) throws IOException {
     if (content == null) {
       return null;
     }
-    MessageDigest digest = MessageDigest.getInstance("MD5");
     try (InputStream in = content) {
-      byte[] piece = new byte[8192];
-      for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
-        digest.update(piece, 0, read);
-      }
+      return Md5.hex(in);
     }
-    return HEX.formatHex(digest.digest());
   }
 }

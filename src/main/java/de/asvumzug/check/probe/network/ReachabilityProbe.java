@@ -1,4 +1,4 @@
-package de.asvumzug.check.tool;
+package de.asvumzug.check.probe.network;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -17,7 +17,7 @@ import javax.net.ssl.X509TrustManager;
  * Sees what answers at an address: connects as a client would and tries plain HTTP, then TLS, which
  * counts (servers often answer plain HTTP on a TLS port with a refusal). Sends no log-in and no
  * secret. Whose certificate it is does not matter here, only what is spoken, so every certificate
- * is accepted. One class, nothing but the JDK, so that it can be run on a client's machine.
+ * is accepted. Nothing but the JDK, so that it can be run on a client's machine.
  *
  * <p>Arguments: address, port. Output: one line, a word and a detail: TLS, HTTP, OPEN (something
  * answers, but neither), CLOSED, NAME. Exit code 0 whenever the line could be written.
