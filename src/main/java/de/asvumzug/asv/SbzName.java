@@ -56,11 +56,11 @@ public record SbzName(LocalDateTime time, String dataModel) {
 
   private static OperationFailed wrong(String file, Exception cause) {
     return OperationFailed.permanent(
-        "„"
-            + file
-            + "“ ist nicht der Name einer schulscharfen Sicherung (JJJJMMTTHHMM und fünf Ziffern"
-            + " für das Datenmodell, Endung .sbz). Bitte die Sicherung unter ihrem ursprünglichen"
-            + " Namen bereitlegen.",
+        """
+        „%s“ ist nicht der Name einer schulscharfen Sicherung (JJJJMMTTHHMM und fünf Ziffern \
+        für das Datenmodell, Endung .sbz)."""
+            .formatted(file),
+        "Bitte die Sicherung unter ihrem ursprünglichen Namen bereitlegen.",
         cause);
   }
 }

@@ -117,13 +117,11 @@ public final class BackupFolder {
     List<FileStat> files = host.files().list(path).stream().filter(FileStat::isFile).toList();
     if (files.isEmpty()) {
       throw OperationFailed.permanent(
-          "Die Sicherung in "
-              + path
-              + " auf "
-              + host.name()
-              + " ist leer. Bitte prüfen, ob "
-              + site.directory()
-              + " dort wirklich die Installation ist und wohin Verknüpfungen in ihr führen.");
+          "Die Sicherung in %s auf %s ist leer.".formatted(path, host.name()),
+          """
+          Bitte prüfen, ob %s dort wirklich die Installation ist und wohin Verknüpfungen in ihr \
+          führen."""
+              .formatted(site.directory()));
     }
     long total = files.stream().mapToLong(FileStat::size).sum();
     ProgressCounter tally = new ProgressCounter(act.progress(), total, "Prüfsummen der Sicherung");
@@ -155,13 +153,8 @@ public final class BackupFolder {
       return Manifest.parse(host.files().readText(path + "/" + Manifest.NAME));
     } catch (IllegalArgumentException e) {
       throw OperationFailed.permanent(
-          "Das Manifest "
-              + path
-              + "/"
-              + Manifest.NAME
-              + " auf "
-              + host.name()
-              + " ist nicht lesbar. Bitte den Ordner zur Seite legen und den Schritt wiederholen.",
+          "Das Manifest %s/%s auf %s ist nicht lesbar.".formatted(path, Manifest.NAME, host.name()),
+          "Bitte den Ordner zur Seite legen und den Schritt wiederholen.",
           e);
     }
   }
@@ -179,10 +172,10 @@ public final class BackupFolder {
 
   private OperationFailed foreign() {
     return OperationFailed.permanent(
-        "Der Ordner "
-            + path
-            + " auf "
-            + host.name()
-            + " ist schon da und gehört nicht erkennbar zu diesem Umzug. Er wird nicht überschrieben. Bitte ihn umbenennen oder verschieben und den Schritt wiederholen.");
+        """
+        Der Ordner %s auf %s ist schon da und gehört nicht erkennbar zu diesem Umzug. \
+        Er wird nicht überschrieben."""
+            .formatted(path, host.name()),
+        "Bitte ihn umbenennen oder verschieben und den Schritt wiederholen.");
   }
 }

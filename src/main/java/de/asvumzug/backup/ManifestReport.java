@@ -66,14 +66,13 @@ public record ManifestReport(
               .collect(Collectors.joining(", "));
       int more = Math.max(0, deviations.size() - NAMED_AT_MOST);
       throw OperationFailed.permanent(
-          "Die Sicherung in "
-              + folder
-              + " auf "
-              + machine
-              + " ist nicht mehr so, wie sie geschrieben wurde: "
-              + named
-              + (more > 0 ? " und " + more + " weitere" : "")
-              + ". Sie wird nicht verwendet. Bitte klären, wer dort etwas geändert hat, den Ordner zur Seite legen und den Schritt wiederholen.");
+          """
+          Die Sicherung in %s auf %s ist nicht mehr so, wie sie geschrieben wurde: %s%s. \
+          Sie wird nicht verwendet."""
+              .formatted(folder, machine, named, more > 0 ? " und " + more + " weitere" : ""),
+          """
+          Bitte klären, wer dort etwas geändert hat, den Ordner zur Seite legen und den Schritt \
+          wiederholen.""");
     }
     return this;
   }

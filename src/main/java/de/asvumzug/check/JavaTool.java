@@ -49,12 +49,10 @@ public final class JavaTool {
     String java = LayoutSettings.java(host, directory);
     if (!runsOn(host, directory)) {
       throw OperationFailed.permanent(
-          "Auf "
-              + host.name()
-              + " fehlt "
-              + java
-              + ". Erwartet wird das Java, das ASV mitbringt; bitte den Ordner der Installation im"
-              + " Umzugsplan prüfen.");
+          """
+          Auf %s fehlt %s. Erwartet wird das Java, das ASV mitbringt; bitte den Ordner der \
+          Installation im Umzugsplan prüfen."""
+              .formatted(host.name(), java));
     }
     List<String> path = new ArrayList<>(List.of(ship(host)));
     path.addAll(jars);

@@ -183,19 +183,18 @@ public class GuardedStart {
   }
 
   private static String notReachable(Exception e) {
-    return "Die Maschine ließ sich nicht prüfen ("
-        + e.getMessage()
-        + "). Bitte die Verbindung herstellen und den Schritt wiederholen.";
+    return """
+    Die Maschine ließ sich nicht prüfen (%s). Bitte die Verbindung herstellen und den \
+    Schritt wiederholen."""
+        .formatted(e.getMessage());
   }
 
   private static OperationFailed refused(Endpoint other, String why, Exception cause) {
     return OperationFailed.permanent(
-        "Der Start wird verweigert: Auf "
-            + other.host().name()
-            + " ("
-            + other.side().label()
-            + ") ist nicht bewiesen, dass der ASV-Server gestoppt ist. "
-            + why,
+        """
+        Der Start wird verweigert: Auf %s (%s) ist nicht bewiesen, dass der ASV-Server \
+        gestoppt ist. %s"""
+            .formatted(other.host().name(), other.side().label(), why),
         cause);
   }
 

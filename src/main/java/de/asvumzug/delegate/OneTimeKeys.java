@@ -33,9 +33,10 @@ public class OneTimeKeys {
       }
     } catch (IOException | OperationFailed e) {
       step.note(
-          "Ob auf "
-              + to.name()
-              + " noch ein Einmal-Schlüssel der Übertragung liegt, ließ sich nicht prüfen; er gilt höchstens zwei Tage",
+          """
+          Ob auf %s noch ein Einmal-Schlüssel der Übertragung liegt, ließ sich nicht prüfen; er \
+          gilt höchstens zwei Tage"""
+              .formatted(to.name()),
           Map.of("Grund", String.valueOf(e.getMessage())));
     }
   }

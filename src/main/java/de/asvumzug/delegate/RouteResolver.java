@@ -31,11 +31,8 @@ public class RouteResolver {
     Answer answer = decision.decide(Question.of(step.migration()));
     if (answer.refused()) {
       throw OperationFailed.permanent(
-          "Für den Umzug "
-              + step.migration().id()
-              + " gibt es keinen Weg: "
-              + answer.refusal()
-              + " Bitte den Umzugsplan prüfen.");
+          "Für den Umzug %s gibt es keinen Weg: %s Bitte den Umzugsplan prüfen."
+              .formatted(step.migration().id(), answer.refusal()));
     }
     return answer.route();
   }

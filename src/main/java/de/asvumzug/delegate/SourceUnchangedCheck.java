@@ -52,13 +52,16 @@ public final class SourceUnchangedCheck {
     FingerprintComparison comparison = FingerprintComparison.ofTheSame(before, now);
     if (!comparison.equal()) {
       throw OperationFailed.permanent(
-          "Die Datenbank des alten Servers hat sich seit dem Erheben der Prüfsummen verändert: "
-              + comparison.differences().stream()
-                  .map(FingerprintComparison.Difference::object)
-                  .limit(NAMED)
-                  .collect(Collectors.joining(", "))
-              + ". Ein Server war noch einmal in Betrieb; was dort eingegeben wurde, fehlt in der"
-              + " Sicherung. Bitte klären, den Umzug abbrechen und neu beginnen.");
+          """
+          Die Datenbank des alten Servers hat sich seit dem Erheben der Prüfsummen verändert: \
+          %s. Ein Server war noch einmal in Betrieb; was dort eingegeben wurde, fehlt in der \
+          Sicherung."""
+              .formatted(
+                  comparison.differences().stream()
+                      .map(FingerprintComparison.Difference::object)
+                      .limit(NAMED)
+                      .collect(Collectors.joining(", "))),
+          "Bitte klären, den Umzug abbrechen und neu beginnen.");
     }
   }
 }

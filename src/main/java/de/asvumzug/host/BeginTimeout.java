@@ -37,14 +37,12 @@ final class BeginTimeout {
   void demandInTime(String seen) {
     if (late) {
       throw OperationFailed.temporary(
-          "Auf "
-              + machine
-              + " hat die Anmeldeshell nach "
-              + limit.toSeconds()
-              + " s noch keinen Befehl begonnen"
-              + (seen.isEmpty() ? "" : "; zu sehen war: " + seen)
-              + ". Bitte prüfen, ob eine Startdatei der Anmeldung (.bashrc, .profile, .cshrc) auf"
-              + " etwas wartet, und ob ein ForceCommand oder ein Menü gesetzt ist.");
+          "Auf %s hat die Anmeldeshell nach %s s noch keinen Befehl begonnen%s."
+              .formatted(
+                  machine, limit.toSeconds(), seen.isEmpty() ? "" : "; zu sehen war: " + seen),
+          """
+          Bitte prüfen, ob eine Startdatei der Anmeldung (.bashrc, .profile, .cshrc) auf etwas \
+          wartet, und ob ein ForceCommand oder ein Menü gesetzt ist.""");
     }
   }
 

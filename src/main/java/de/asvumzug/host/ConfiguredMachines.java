@@ -46,13 +46,9 @@ class ConfiguredMachines implements Machines {
     Host host = hosts.get(machine);
     if (host == null) {
       throw OperationFailed.permanent(
-          "Die Maschine „"
-              + machine
-              + "“ ist nicht eingerichtet. Bekannt sind: "
-              + String.join(", ", hosts.keySet().stream().sorted().toList())
-              + ". Bitte unter asv.machines."
-              + machine
-              + " eintragen.");
+          "Die Maschine „%s“ ist nicht eingerichtet. Bekannt sind: %s."
+              .formatted(machine, String.join(", ", hosts.keySet().stream().sorted().toList())),
+          "Bitte unter asv.machines.%s eintragen.".formatted(machine));
     }
     return host;
   }
@@ -82,10 +78,11 @@ class ConfiguredMachines implements Machines {
     if (machine.system() == Host.OperatingSystem.WINDOWS
         && machine.type() == HostSettings.Type.LOCAL) {
       throw new IllegalStateException(
-          "Die Maschine „"
-              + name
-              + "“ hat system: windows und type: local. Windows-Maschinen werden nur über SSH bedient. Bitte dort OpenSSH"
-              + " einrichten (docs/windows.md) und type: ssh eintragen.");
+          """
+          Die Maschine „%s“ hat system: windows und type: local. \
+          Windows-Maschinen werden nur über SSH bedient. \
+          Bitte dort OpenSSH einrichten (docs/windows.md) und type: ssh eintragen."""
+              .formatted(name));
     }
     return switch (machine.type()) {
       case LOCAL ->
@@ -156,15 +153,8 @@ class ConfiguredMachines implements Machines {
       String name, HostSettings.Machine machine, String field, Object value) {
     if (value == null || value.toString().isBlank()) {
       throw new IllegalStateException(
-          "Für die Maschine „"
-              + name
-              + "“ (type: "
-              + machine.type().name().toLowerCase(Locale.ROOT)
-              + ") fehlt die Einstellung asv.machines."
-              + name
-              + "."
-              + field
-              + ".");
+          "Für die Maschine „%s“ (type: %s) fehlt die Einstellung asv.machines.%s.%s."
+              .formatted(name, machine.type().name().toLowerCase(Locale.ROOT), name, field));
     }
   }
 }

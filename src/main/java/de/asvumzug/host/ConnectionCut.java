@@ -20,15 +20,10 @@ final class ConnectionCut extends IOException {
   static ConnectionCut unfinished(
       String machine, String verb, String flaw, int code, String errors) {
     return new ConnectionCut(
-        machine
-            + ": die Antwort auf "
-            + verb
-            + " kam nicht ganz an (erwartet war ihr Abschluss mit ihrer Länge, "
-            + flaw
-            + ", Code "
-            + code
-            + (errors.isEmpty() ? "" : ", " + errors)
-            + "). Es wird noch einmal gefragt; bleibt es dabei, bitte die Maschine und den Arbeitsordner dort"
-            + " prüfen.");
+        """
+        %s: die Antwort auf %s kam nicht ganz an (erwartet war ihr Abschluss mit ihrer Länge, \
+        %s, Code %s%s). Es wird noch einmal gefragt; bleibt es dabei, bitte die Maschine und \
+        den Arbeitsordner dort prüfen."""
+            .formatted(machine, verb, flaw, code, errors.isEmpty() ? "" : ", " + errors));
   }
 }

@@ -114,13 +114,8 @@ public final class DetachedJobs implements Jobs {
       return new JobResult(ended.exitCode(), patiently(key, () -> tail(host, key)));
     }
     throw OperationFailed.temporary(
-        "Der Auftrag "
-            + key
-            + " auf "
-            + host.name()
-            + " ist verloren gegangen: "
-            + ((JobStatus.Lost) status).reason()
-            + ". Er wird neu begonnen.");
+        "Der Auftrag %s auf %s ist verloren gegangen: %s. Er wird neu begonnen."
+            .formatted(key, host.name(), ((JobStatus.Lost) status).reason()));
   }
 
   /**
@@ -159,18 +154,11 @@ public final class DetachedJobs implements Jobs {
 
   private static OperationFailed neverBegan(Host host, JobKey key) {
     return OperationFailed.temporary(
-        "Der Auftrag "
-            + key
-            + " auf "
-            + host.name()
-            + " hat nach "
-            + LONGEST_START.toMinutes()
-            + " Minuten noch nicht begonnen, oder sein Ordner "
-            + host.workFolder()
-            + "/jobs/"
-            + key
-            + " ist nicht mehr da. Der nächste Versuch sieht nach, ob er doch läuft. Bleibt es"
-            + " dabei, bitte prüfen, ob dort ein Virenscanner das Skript aufhält.");
+        """
+        Der Auftrag %s auf %s hat nach %s Minuten noch nicht begonnen, oder sein Ordner \
+        %s/jobs/%s ist nicht mehr da. Der nächste Versuch sieht nach, ob er doch läuft. \
+        Bleibt es dabei, bitte prüfen, ob dort ein Virenscanner das Skript aufhält."""
+            .formatted(key, host.name(), LONGEST_START.toMinutes(), host.workFolder(), key));
   }
 
   private void poll(JobKey key, Poll eachPoll) throws IOException, InterruptedException {
@@ -200,13 +188,10 @@ public final class DetachedJobs implements Jobs {
       } catch (IOException e) {
         if (waited.compareTo(LONGEST_SILENCE) > 0) {
           throw new IOException(
-              "Seit "
-                  + waited.toMinutes()
-                  + " Minuten ist über den Auftrag "
-                  + key
-                  + " nichts zu erfahren ("
-                  + e.getMessage()
-                  + "). Er läuft dort womöglich weiter; der nächste Versuch wartet auf sein Ende.",
+              """
+              Seit %s Minuten ist über den Auftrag %s nichts zu erfahren (%s). \
+              Er läuft dort womöglich weiter; der nächste Versuch wartet auf sein Ende."""
+                  .formatted(waited.toMinutes(), key, e.getMessage()),
               e);
         }
         if (takenBack.getAsBoolean()) {

@@ -25,10 +25,10 @@ public final class FencedHost extends DelegatingHost {
     CommandResult result = host.run(command.behind(token));
     if (result.exitCode() == REFUSED && result.errors().startsWith(WORDS)) {
       throw OperationFailed.temporary(
-          "Auf "
-              + name()
-              + " wurde nichts gestartet: Seit dem Beweis, dass der andere Server steht, hat ein"
-              + " anderer Knoten der Anwendung dort weitergemacht. Der Schritt prüft neu.");
+          """
+          Auf %s wurde nichts gestartet: Seit dem Beweis, dass der andere Server steht, hat ein \
+          anderer Knoten der Anwendung dort weitergemacht. Der Schritt prüft neu."""
+              .formatted(name()));
     }
     return result;
   }

@@ -91,30 +91,21 @@ class FileSecrets implements Secrets {
   private static OperationFailed notPermitted(
       String what, String name, String as, String machine, String setting) {
     return OperationFailed.permanent(
-        what
-            + " „"
-            + name
-            + "“ ist für die Maschine "
-            + machine
-            + " nicht "
-            + as
-            + " freigegeben. Bitte den Plan berichtigen, oder die Freigabe in der Einstellung"
-            + " asv.machines."
-            + machine
-            + "."
-            + setting
-            + " eintragen lassen.");
+        "%s „%s“ ist für die Maschine %s nicht %s freigegeben.".formatted(what, name, machine, as),
+        """
+        Bitte den Plan berichtigen, oder die Freigabe in der Einstellung asv.machines.%s.%s \
+        eintragen lassen."""
+            .formatted(machine, setting));
   }
 
   @Override
   public String read(String name) {
     if (!exists(name)) {
       throw OperationFailed.permanent(
-          "Das Geheimnis „"
-              + name
-              + "“ fehlt. Erwartet wird die Datei "
-              + directory.resolve(name)
-              + ", lesbar nur für den Benutzer dieser Anwendung.");
+          """
+          Das Geheimnis „%s“ fehlt. Erwartet wird die Datei %s, lesbar nur für den Benutzer \
+          dieser Anwendung."""
+              .formatted(name, directory.resolve(name)));
     }
     try {
       warnOfOthers(directory.resolve(name));
@@ -123,9 +114,8 @@ class FileSecrets implements Secrets {
       return secret;
     } catch (IOException e) {
       throw OperationFailed.permanent(
-          "Die Datei "
-              + directory.resolve(name)
-              + " lässt sich nicht lesen. Bitte die Rechte prüfen.",
+          "Die Datei %s lässt sich nicht lesen.".formatted(directory.resolve(name)),
+          "Bitte die Rechte prüfen.",
           e);
     }
   }

@@ -75,73 +75,51 @@ final class KnownHosts {
             : !OpenSshCertificate.isValidNow(certificate)
                 ? "gilt jetzt nicht"
                 : !certificate.getPrincipals().contains(way.address())
-                    ? "gilt für "
-                        + String.join(", ", certificate.getPrincipals())
-                        + ", nicht für "
-                        + way.address()
+                    ? "gilt für %s, nicht für %s"
+                        .formatted(String.join(", ", certificate.getPrincipals()), way.address())
                     : !certificate.getCriticalOptions().isEmpty()
                         ? "verlangt, was hier niemand kennt"
                         : "";
     if (!fault.isEmpty()) {
       throw OperationFailed.permanent(
-          "Das Zertifikat „"
-              + certificate.getId()
-              + "“ der Maschine "
-              + machine
-              + " ("
-              + way.name()
-              + ") "
-              + fault
-              + "; es wurde nichts gesendet. Bitte dort ein gültiges Zertifikat einrichten, oder"
-              + " den Schlüssel der Maschine selbst vergleichen (Fingerabdruck "
-              + fingerprint(certificate.getCertPubKey())
-              + ") und diese Zeile in "
-              + file
-              + " eintragen: "
-              + way.name()
-              + " "
-              + PublicKeyEntry.toString(certificate.getCertPubKey()));
+          "Das Zertifikat „%s“ der Maschine %s (%s) %s; es wurde nichts gesendet."
+              .formatted(certificate.getId(), machine, way.name(), fault),
+          """
+          Bitte dort ein gültiges Zertifikat einrichten, oder den Schlüssel der Maschine selbst \
+          vergleichen (Fingerabdruck %s) und diese Zeile in %s eintragen: %s %s"""
+              .formatted(
+                  fingerprint(certificate.getCertPubKey()),
+                  file,
+                  way.name(),
+                  PublicKeyEntry.toString(certificate.getCertPubKey())));
     }
   }
 
   private String revoked(String machine, SshAccess.Way way, PublicKey key) {
-    return "ACHTUNG: "
-        + machine
-        + " ("
-        + way.name()
-        + ") zeigt einen Schlüssel, der in "
-        + file
-        + " als widerrufen (@revoked) steht; es wurde nichts gesendet. Fingerabdruck: "
-        + fingerprint(key)
-        + ". Bitte die Maschine mit einem neuen Schlüssel einrichten und diesen hinterlegen.";
+    return """
+    ACHTUNG: %s (%s) zeigt einen Schlüssel, der in %s als widerrufen (@revoked) steht; es \
+    wurde nichts gesendet. Fingerabdruck: %s. Bitte die Maschine mit einem neuen \
+    Schlüssel einrichten und diesen hinterlegen."""
+        .formatted(machine, way.name(), file, fingerprint(key));
   }
 
   private String unknown(String machine, SshAccess.Way way, String fingerprint, String line) {
-    return "Der Schlüssel der Maschine "
-        + machine
-        + " ("
-        + way.name()
-        + ") ist nicht bekannt; es wurde nichts gesendet. Fingerabdruck: "
-        + fingerprint
-        + ". Bitte an der Maschine selbst vergleichen (ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub). Stimmt er"
-        + " überein, diese Zeile in "
-        + file
-        + " eintragen und den Schritt wiederholen: "
-        + line;
+    return """
+    Der Schlüssel der Maschine %s (%s) ist nicht bekannt; es wurde nichts gesendet. \
+    Fingerabdruck: %s. Bitte an der Maschine selbst vergleichen (ssh-keygen -lf \
+    /etc/ssh/ssh_host_ed25519_key.pub). Stimmt er überein, diese Zeile in %s eintragen \
+    und den Schritt wiederholen: %s"""
+        .formatted(machine, way.name(), fingerprint, file, line);
   }
 
   private String changed(String machine, SshAccess.Way way, String fingerprint, String line) {
-    return "ACHTUNG: Unter "
-        + way.name()
-        + " antwortet nicht die bekannte Maschine "
-        + machine
-        + ", ihr Schlüssel ist ein anderer; es wurde nichts gesendet. Fingerabdruck: "
-        + fingerprint
-        + ". Bitte klären, ob die Maschine neu eingerichtet wurde oder ein fremder Rechner antwortet. Nur wenn der"
-        + " Fingerabdruck an der Maschine selbst stimmt: die alte Zeile in "
-        + file
-        + " durch diese ersetzen und den Schritt wiederholen: "
-        + line;
+    return """
+    ACHTUNG: Unter %s antwortet nicht die bekannte Maschine %s, ihr Schlüssel ist ein \
+    anderer; es wurde nichts gesendet. Fingerabdruck: %s. \
+    Bitte klären, ob die Maschine neu eingerichtet wurde oder ein fremder Rechner \
+    antwortet. Nur wenn der Fingerabdruck an der Maschine selbst stimmt: die alte Zeile \
+    in %s durch diese ersetzen und den Schritt wiederholen: %s"""
+        .formatted(way.name(), machine, fingerprint, file, line);
   }
 
   /** Keys that this machine may prove itself with. */
@@ -163,12 +141,11 @@ final class KnownHosts {
           keys.add(entry.getKeyEntry().resolvePublicKey(null, PublicKeyEntryResolver.IGNORING));
         } catch (IOException | GeneralSecurityException | RuntimeException e) {
           throw OperationFailed.permanent(
-              "In der Datei der bekannten Maschinen "
-                  + file
-                  + " ist diese Zeile kein Schlüssel: "
-                  + entry.getConfigLine()
-                  + ". Es wurde nichts gesendet. Bitte die Zeile richtigstellen oder entfernen und"
-                  + " den Schritt wiederholen.",
+              """
+              In der Datei der bekannten Maschinen %s ist diese Zeile kein Schlüssel: %s. \
+              Es wurde nichts gesendet."""
+                  .formatted(file, entry.getConfigLine()),
+              "Bitte die Zeile richtigstellen oder entfernen und den Schritt wiederholen.",
               e);
         }
       }

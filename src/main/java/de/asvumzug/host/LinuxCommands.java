@@ -94,18 +94,10 @@ final class LinuxCommands implements Commands {
   }
 
   private static String installation(String folder, String file, int bytes) {
-    return "umask 077; mkdir -p "
-        + folder
-        + " && umask 022 && mkdir -p "
-        + folder
-        + "/bin "
-        + folder
-        + "/jobs "
-        + folder
-        + "/runs && find "
-        + folder
-        + "/runs -mindepth 1 -maxdepth 1 -mtime +0 -exec rm -rf {} + && cat >"
-        + file
+    return """
+    umask 077; mkdir -p %s && umask 022 && mkdir -p %s/bin %s/jobs %s/runs && find \
+    %s/runs -mindepth 1 -maxdepth 1 -mtime +0 -exec rm -rf {} + && cat >%s"""
+            .formatted(folder, folder, folder, folder, folder, file)
         + ".$$ && { [ $(wc -c <"
         + file
         + ".$$) -eq "

@@ -19,7 +19,20 @@ public class OperationFailed extends RuntimeException {
   }
 
   public static OperationFailed temporary(String message) {
-    return temporary(message, null);
+    return temporary(message, (Throwable) null);
+  }
+
+  /**
+   * @param fact what was seen and what was expected, a whole sentence
+   * @param hint the way out, a whole sentence
+   */
+  public static OperationFailed temporary(String fact, String hint) {
+    return temporary(fact + " " + hint, (Throwable) null);
+  }
+
+  /** As above, with what went wrong underneath. */
+  public static OperationFailed temporary(String fact, String hint, Throwable cause) {
+    return temporary(fact + " " + hint, cause);
   }
 
   /** Needs a person, such as content that differs: an incident at once, no further try. */
@@ -28,7 +41,20 @@ public class OperationFailed extends RuntimeException {
   }
 
   public static OperationFailed permanent(String message) {
-    return permanent(message, null);
+    return permanent(message, (Throwable) null);
+  }
+
+  /**
+   * @param fact what was seen and what was expected, a whole sentence
+   * @param hint the way out, a whole sentence
+   */
+  public static OperationFailed permanent(String fact, String hint) {
+    return permanent(fact + " " + hint, (Throwable) null);
+  }
+
+  /** As above, with what went wrong underneath. */
+  public static OperationFailed permanent(String fact, String hint, Throwable cause) {
+    return permanent(fact + " " + hint, cause);
   }
 
   public boolean worthRetrying() {

@@ -129,15 +129,14 @@ final class Script {
       return reading.of(answer);
     } catch (IllegalArgumentException | IndexOutOfBoundsException | ArithmeticException e) {
       throw OperationFailed.permanent(
-          "Was "
-              + machine()
-              + " auf „"
-              + verb
-              + "“ antwortet, ist nicht zu verstehen: „"
-              + shown(answer)
-              + "“. Erwartet wird die Ausgabe der üblichen Programme (coreutils, findutils; unter"
-              + " Windows PowerShell 5.1). Bitte dort nachsehen, ob die Anmeldung andere davon"
-              + " findet, zum Beispiel die von busybox.",
+          """
+          Was %s auf „%s“ antwortet, ist nicht zu verstehen: „%s“. \
+          Erwartet wird die Ausgabe der üblichen Programme (coreutils, findutils; unter Windows \
+          PowerShell 5.1)."""
+              .formatted(machine(), verb, shown(answer)),
+          """
+          Bitte dort nachsehen, ob die Anmeldung andere davon findet, zum Beispiel die von \
+          busybox.""",
           e);
     }
   }
@@ -303,17 +302,16 @@ final class Script {
         return done;
       }
       throw OperationFailed.permanent(
-          "Auf "
-              + machine()
-              + " lässt sich der Arbeitsordner "
-              + file.substring(0, file.lastIndexOf("/bin/"))
-              + " nicht einrichten (Code "
-              + code
-              + ": "
-              + (shown(answer) + " " + exchange.errors()).strip()
-              + "). Bitte den Ordner anlegen und der Anmeldung dort zum Eigentümer geben. Kam statt"
-              + " dessen etwas ganz anderes: Die Anmeldung braucht eine gewöhnliche Shell (sh, bash,"
-              + " zsh), kein ForceCommand und keinen Zwang zu SFTP.");
+          "Auf %s lässt sich der Arbeitsordner %s nicht einrichten (Code %s: %s)."
+              .formatted(
+                  machine(),
+                  file.substring(0, file.lastIndexOf("/bin/")),
+                  code,
+                  (shown(answer) + " " + exchange.errors()).strip()),
+          """
+          Bitte den Ordner anlegen und der Anmeldung dort zum Eigentümer geben. \
+          Kam statt dessen etwas ganz anderes: Die Anmeldung braucht eine gewöhnliche Shell \
+          (sh, bash, zsh), kein ForceCommand und keinen Zwang zu SFTP.""");
     }
   }
 
@@ -360,11 +358,10 @@ final class Script {
    */
   String full(String errors) {
     String file = errors.substring(errors.lastIndexOf('\n') + 1);
-    return "Auf "
-        + machine()
-        + " ist der Datenträger voll: "
-        + file
-        + " fand keinen Platz. Bitte dort Platz schaffen; der Schritt wird dann wiederholt.";
+    return """
+    Auf %s ist der Datenträger voll: %s fand keinen Platz. \
+    Bitte dort Platz schaffen; der Schritt wird dann wiederholt."""
+        .formatted(machine(), file);
   }
 
   private static void close(OutputStream input) {

@@ -138,13 +138,8 @@ public final class ScriptHost implements Host {
     boolean late = System.nanoTime() - begin >= commandTimeout.toNanos();
     if (late && (result.exitCode() == TIMED_OUT || result.exitCode() == 128 + 9)) {
       throw new IOException(
-          "Der Befehl "
-              + command.arguments().get(0)
-              + " auf "
-              + name()
-              + " war nach "
-              + commandTimeout.toSeconds()
-              + " s nicht fertig und wurde beendet");
+          "Der Befehl %s auf %s war nach %s s nicht fertig und wurde beendet"
+              .formatted(command.arguments().get(0), name(), commandTimeout.toSeconds()));
     }
     return result;
   }
@@ -235,14 +230,11 @@ public final class ScriptHost implements Host {
       script.text("cancel", List.of(key.value()));
     } catch (Script.Refused e) {
       throw new IOException(
-          "Der Auftrag "
-              + key
-              + " auf "
-              + name()
-              + " ließ sich nicht beenden; es leben noch die Prozesse "
-              + e.detail()
-              + ". Gehören sie einem anderen Benutzer, braucht die Anmeldung dort das Recht zu"
-              + " „sudo kill“.",
+          """
+          Der Auftrag %s auf %s ließ sich nicht beenden; es leben noch die Prozesse %s. \
+          Gehören sie einem anderen Benutzer, braucht die Anmeldung dort das Recht zu „sudo \
+          kill“."""
+              .formatted(key, name(), e.detail()),
           e);
     }
   }
@@ -264,10 +256,10 @@ public final class ScriptHost implements Host {
     } catch (Script.Refused e) {
       if (e.code() == LATER_TOKEN) {
         throw OperationFailed.temporary(
-            "Auf "
-                + name()
-                + " hat inzwischen ein anderer Knoten der Anwendung weitergemacht. Der Schritt"
-                + " prüft neu.",
+            """
+            Auf %s hat inzwischen ein anderer Knoten der Anwendung weitergemacht. \
+            Der Schritt prüft neu."""
+                .formatted(name()),
             e);
       }
       throw e;
@@ -300,10 +292,11 @@ public final class ScriptHost implements Host {
     } catch (Script.Refused e) {
       if (e.code() == HIDDEN) {
         throw OperationFailed.permanent(
-            "Auf "
-                + name()
-                + " sind die Prozesse anderer Benutzer verborgen (/proc mit hidepid). So lässt sich nicht beweisen,"
-                + " dass kein ASV-Server läuft. Bitte der Anmeldung dort den Blick auf alle Prozesse geben.");
+            """
+            Auf %s sind die Prozesse anderer Benutzer verborgen (/proc mit hidepid). \
+            So lässt sich nicht beweisen, dass kein ASV-Server läuft."""
+                .formatted(name()),
+            "Bitte der Anmeldung dort den Blick auf alle Prozesse geben.");
       }
       throw e;
     }

@@ -98,14 +98,12 @@ final class WindowsCommands implements Commands {
   public String verb(String script, String verb, List<String> arguments) {
     return encoded(
         // Left as it is where there is no script to set another.
-        "$global:LASTEXITCODE = "
-            + Call.MISSING
-            + "; & "
-            + literal(script)
-            + " "
-            + literal(verb)
-            + arguments.stream().map(a -> " " + literal(a)).collect(Collectors.joining())
-            + "; exit $LASTEXITCODE");
+        "$global:LASTEXITCODE = %s; & %s %s%s; exit $LASTEXITCODE"
+            .formatted(
+                Call.MISSING,
+                literal(script),
+                literal(verb),
+                arguments.stream().map(a -> " " + literal(a)).collect(Collectors.joining())));
   }
 
   @Override

@@ -39,13 +39,10 @@ final class WorkerOnlyHost implements Host {
 
   private OperationFailed refused() {
     return OperationFailed.permanent(
-        "Die Maschine „"
-            + name
-            + "“ erreicht nur der Worker am Standort „"
-            + site
-            + "“, nicht diese Anwendung. Bitte prüfen, ob asv.machines."
-            + name
-            + ".worker stimmt und wo dieser Schritt ausgeführt wird.");
+        "Die Maschine „%s“ erreicht nur der Worker am Standort „%s“, nicht diese Anwendung."
+            .formatted(name, site),
+        "Bitte prüfen, ob asv.machines.%s.worker stimmt und wo dieser Schritt ausgeführt wird."
+            .formatted(name));
   }
 
   @Override

@@ -75,10 +75,10 @@ final class FieldReader {
     if (HOSTILE.matcher(text).find()) {
       reject(
           field,
-          "enthält Zeilenumbrüche, Steuerzeichen oder unsichtbare Zeichen; bitte in einer Zeile neu"
-              + " eingeben: "
-              + what
-              + ".");
+          """
+          enthält Zeilenumbrüche, Steuerzeichen oder unsichtbare Zeichen; bitte in einer Zeile \
+          neu eingeben: %s."""
+              .formatted(what));
       return null;
     }
     text = text.strip();
@@ -226,10 +226,11 @@ final class FieldReader {
         name ->
             reject(
                 shortened(name),
-                "ist kein Feld des Plans"
-                    + NearestName.of(name, known)
-                        .map(near -> "; gemeint ist vermutlich „" + near + "“.")
-                        .orElse("; bekannt sind hier: " + String.join(", ", known) + "."));
+                "ist kein Feld des Plans%s"
+                    .formatted(
+                        NearestName.of(name, known)
+                            .map(near -> "; gemeint ist vermutlich „" + near + "“.")
+                            .orElse("; bekannt sind hier: " + String.join(", ", known) + ".")));
     node.fieldNames()
         .forEachRemaining(
             name -> {

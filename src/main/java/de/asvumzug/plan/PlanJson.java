@@ -72,9 +72,10 @@ public final class PlanJson {
     if (broken) {
       int line = 1 + (int) decoded.flip().chars().filter(one -> one == '\n').count();
       throw new PlanUnreadable(
-          "Der Text ist nicht in UTF-8 gespeichert: Das Byte 0x%02X an Stelle %d (Zeile %d) gehört"
-                  .formatted(text[at], at, line)
-              + " nicht dazu. Bitte speichern Sie die Datei im Editor mit der Kodierung UTF-8.",
+          "%s nicht dazu. Bitte speichern Sie die Datei im Editor mit der Kodierung UTF-8."
+              .formatted(
+                  "Der Text ist nicht in UTF-8 gespeichert: Das Byte 0x%02X an Stelle %d (Zeile %d) gehört"
+                      .formatted(text[at], at, line)),
           null);
     }
   }
@@ -85,9 +86,10 @@ public final class PlanJson {
       while (parser.nextToken() != null) {
         if (parser.isCurrentAlias() || parser.getObjectId() != null || parser.getTypeId() != null) {
           throw new PlanUnreadable(
-              "Der Plan enthält Anker (&), Verweise (*) oder Typen (!)"
-                  + place(parser.currentTokenLocation())
-                  + ". Bitte schreiben Sie jede Angabe dort aus, wo sie gilt.",
+              """
+              Der Plan enthält Anker (&), Verweise (*) oder Typen (!)%s. \
+              Bitte schreiben Sie jede Angabe dort aus, wo sie gilt."""
+                  .formatted(place(parser.currentTokenLocation())),
               null);
         }
       }
@@ -101,11 +103,10 @@ public final class PlanJson {
       return mapper.readTree(text);
     } catch (JsonProcessingException e) {
       throw new PlanUnreadable(
-          "Der Text ist kein lesbares "
-              + language
-              + place(e.getLocation())
-              + ". Bitte prüfen Sie dort Klammern, Einrückung, Anführungszeichen und doppelte"
-              + " Felder.",
+          """
+          Der Text ist kein lesbares %s%s. Bitte prüfen Sie dort Klammern, Einrückung, \
+          Anführungszeichen und doppelte Felder."""
+              .formatted(language, place(e.getLocation())),
           e);
     } catch (IOException e) {
       throw new PlanUnreadable(

@@ -211,18 +211,18 @@ final class PlanReader {
     form.reject(
         field,
         offsets.isEmpty()
-            ? "„"
-                + text
-                + "“ gibt es nicht: In dieser Nacht beginnt die Sommerzeit, auf 1:59 Uhr folgt 3:00"
-                + " Uhr. Bitte eine Zeit davor oder danach angeben."
-            : "„"
-                + text
-                + "“ gibt es zweimal: In dieser Nacht endet die Sommerzeit, auf 2:59 Uhr folgt noch"
-                + " einmal 2:00 Uhr. Bitte mit dem Abstand zur Weltzeit angeben: "
-                + OffsetDateTime.of(local, offsets.get(0))
-                + " (das erste Mal) oder "
-                + OffsetDateTime.of(local, offsets.get(1))
-                + " (das zweite Mal).");
+            ? """
+            „%s“ gibt es nicht: In dieser Nacht beginnt die Sommerzeit, auf 1:59 Uhr folgt 3:00 \
+            Uhr. Bitte eine Zeit davor oder danach angeben."""
+                .formatted(text)
+            : """
+            „%s“ gibt es zweimal: In dieser Nacht endet die Sommerzeit, auf 2:59 Uhr folgt noch \
+            einmal 2:00 Uhr. Bitte mit dem Abstand zur Weltzeit angeben: %s (das erste Mal) \
+            oder %s (das zweite Mal)."""
+                .formatted(
+                    text,
+                    OffsetDateTime.of(local, offsets.get(0)),
+                    OffsetDateTime.of(local, offsets.get(1))));
     return null;
   }
 

@@ -60,11 +60,12 @@ final class PlanRules {
     if (sites.size() > 1) {
       findings.add(
           "target.machine",
-          "Die Maschinen dieses Umzugs gehören zu verschiedenen Standorten ("
-              + String.join(", ", sites)
-              + "). Einen Umzug führt der Worker eines einzigen Standorts aus; bitte Maschinen eines"
-              + " Standorts angeben oder die Maschine in asv.machines so einrichten, dass die"
-              + " Zentrale sie selbst erreicht.");
+          """
+          Die Maschinen dieses Umzugs gehören zu verschiedenen Standorten (%s). \
+          Einen Umzug führt der Worker eines einzigen Standorts aus; bitte Maschinen eines \
+          Standorts angeben oder die Maschine in asv.machines so einrichten, dass die Zentrale \
+          sie selbst erreicht."""
+              .formatted(String.join(", ", sites)));
     }
   }
 
@@ -97,17 +98,17 @@ final class PlanRules {
 
   private static String taken(
       String machine, Migration other, boolean source, boolean accepted, boolean circle) {
-    return "Die Maschine „"
-        + machine
-        + "“ ist im Umzug "
-        + other.id()
-        + (source ? " der alte Server" : " der neue Server")
-        + (accepted
-            ? " und muss bis zum Ende der Aufbewahrungszeit unverändert bleiben. Bitte eine andere"
-                + " Maschine angeben oder das Ende abwarten."
-            : ", und dieser Umzug ist noch nicht beendet."
-                + (circle ? " Die beiden Server würden im Kreis umziehen." : "")
-                + " Bitte zuerst diesen Umzug abschließen oder abbrechen.");
+    return "Die Maschine „%s“ ist im Umzug %s%s%s"
+        .formatted(
+            machine,
+            other.id(),
+            source ? " der alte Server" : " der neue Server",
+            accepted
+                ? " und muss bis zum Ende der Aufbewahrungszeit unverändert bleiben. Bitte eine andere"
+                    + " Maschine angeben oder das Ende abwarten."
+                : ", und dieser Umzug ist noch nicht beendet."
+                    + (circle ? " Die beiden Server würden im Kreis umziehen." : "")
+                    + " Bitte zuerst diesen Umzug abschließen oder abbrechen.");
   }
 
   private void judgeInstallation(String field, Installation end) {
@@ -142,9 +143,8 @@ final class PlanRules {
     if (database.name() != null && RESERVED.contains(database.name().toLowerCase(Locale.ROOT))) {
       findings.add(
           field + ".name",
-          "„"
-              + database.name()
-              + "“ gehört PostgreSQL selbst; bitte die Datenbank von ASV angeben.");
+          "„%s“ gehört PostgreSQL selbst; bitte die Datenbank von ASV angeben."
+              .formatted(database.name()));
     }
     role(field + ".owner", database.owner());
     role(field + ".administrator", database.administrator());
@@ -188,11 +188,11 @@ final class PlanRules {
     if (target.compareTo(source) < 0) {
       findings.add(
           "target.version",
-          target
-              + " ist älter als die Version des alten Servers ("
-              + source
-              + "); ASV kann nicht zurück. Bitte auf dem neuen Server mindestens diese Version"
-              + " vorsehen oder ihn zuerst aktualisieren.");
+          """
+          %s ist älter als die Version des alten Servers (%s); ASV kann nicht zurück. \
+          Bitte auf dem neuen Server mindestens diese Version vorsehen oder ihn zuerst \
+          aktualisieren."""
+              .formatted(target, source));
     }
   }
 
@@ -211,10 +211,10 @@ final class PlanRules {
     if (target.version() > 0 && target.version() < source.version()) {
       findings.add(
           "target.database.version",
-          target.version()
-              + " ist älter als PostgreSQL "
-              + source.version()
-              + " auf dem alten Server; die Sicherung lässt sich dort nicht sicher einspielen.");
+          """
+          %s ist älter als PostgreSQL %s auf dem alten Server; die Sicherung lässt sich dort \
+          nicht sicher einspielen."""
+              .formatted(target.version(), source.version()));
     }
   }
 
@@ -247,9 +247,8 @@ final class PlanRules {
       if (number != null && !seen.add(number)) {
         findings.add(
             "schools[" + i + "].number",
-            "Die Schulnummer "
-                + number
-                + " kommt mehrfach vor; bitte jede Schule nur einmal nennen.");
+            "Die Schulnummer %s kommt mehrfach vor; bitte jede Schule nur einmal nennen."
+                .formatted(number));
       }
     }
   }
@@ -287,16 +286,14 @@ final class PlanRules {
     if (length.compareTo(settings.minimumWindow()) < 0) {
       return error(
           "window.end",
-          "lässt zu wenig Zeit; das Umzugsfenster muss mindestens "
-              + minutes(settings.minimumWindow())
-              + " lang sein.");
+          "lässt zu wenig Zeit; das Umzugsfenster muss mindestens %s lang sein."
+              .formatted(minutes(settings.minimumWindow())));
     }
     if (length.compareTo(settings.maximumWindow()) > 0) {
       return error(
           "window.end",
-          "liegt zu spät; das Umzugsfenster darf höchstens "
-              + minutes(settings.maximumWindow())
-              + " lang sein.");
+          "liegt zu spät; das Umzugsfenster darf höchstens %s lang sein."
+              .formatted(minutes(settings.maximumWindow())));
     }
     return List.of();
   }
@@ -374,11 +371,10 @@ final class PlanRules {
     String known = surroundings.machines().stream().sorted().collect(Collectors.joining(", "));
     findings.add(
         field,
-        "Die Maschine „"
-            + machine
-            + "“ ist nicht eingerichtet; bekannt sind: "
-            + (known.isEmpty() ? "keine" : known)
-            + ". Neue Maschinen stehen in den Einstellungen unter asv.machines.");
+        """
+        Die Maschine „%s“ ist nicht eingerichtet; bekannt sind: %s. \
+        Neue Maschinen stehen in den Einstellungen unter asv.machines."""
+            .formatted(machine, known.isEmpty() ? "keine" : known));
   }
 
   /** What a machine on site may use, its own settings say. */
@@ -390,14 +386,11 @@ final class PlanRules {
     if (host != null && ownMachine(machine) && !surroundings.databaseHostPermitted(machine, host)) {
       findings.add(
           field,
-          "Der Datenbankserver „"
-              + host
-              + "“ ist für die Maschine "
-              + machine
-              + " nicht freigegeben; bitte den Namen berichtigen, oder die Freigabe in der"
-              + " Einstellung asv.machines."
-              + machine
-              + ".database.hosts eintragen lassen.");
+          """
+          Der Datenbankserver „%s“ ist für die Maschine %s nicht freigegeben; bitte den Namen \
+          berichtigen, oder die Freigabe in der Einstellung asv.machines.%s.database.hosts \
+          eintragen lassen."""
+              .formatted(host, machine, machine));
     }
   }
 
@@ -414,23 +407,18 @@ final class PlanRules {
     if (!permitted.test(machine, secret)) {
       findings.add(
           field,
-          "Das Geheimnis „"
-              + secret
-              + "“ ist für diesen Zweck auf der Maschine "
-              + machine
-              + " nicht freigegeben; bitte den Namen berichtigen, oder die Freigabe in der"
-              + " Einstellung asv.machines."
-              + machine
-              + "."
-              + setting
-              + " eintragen lassen.");
+          """
+          Das Geheimnis „%s“ ist für diesen Zweck auf der Maschine %s nicht freigegeben; bitte \
+          den Namen berichtigen, oder die Freigabe in der Einstellung asv.machines.%s.%s \
+          eintragen lassen."""
+              .formatted(secret, machine, machine, setting));
     } else if (!surroundings.secretExists(secret)) {
       findings.add(
           field,
-          "Das Geheimnis „"
-              + secret
-              + "“ ist nicht hinterlegt; bitte die Datei im Ordner der Geheimnisse anlegen oder den"
-              + " Namen berichtigen.");
+          """
+          Das Geheimnis „%s“ ist nicht hinterlegt; bitte die Datei im Ordner der Geheimnisse \
+          anlegen oder den Namen berichtigen."""
+              .formatted(secret));
     }
   }
 }

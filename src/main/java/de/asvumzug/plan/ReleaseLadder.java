@@ -69,21 +69,19 @@ public class ReleaseLadder {
   public String advice(Release from, Release to, boolean sameRelease) {
     List<String> rungs = rungs(from, to);
     if (rungs.isEmpty()) {
-      return "Welche Releases zwischen "
-          + from
-          + " und "
-          + to
-          + " liegen, ist nicht hinterlegt. Bitte klären, in den Einstellungen unter"
-          + " asv.releases.order eintragen und den alten Server Release für Release aktualisieren.";
+      return """
+      Welche Releases zwischen %s und %s liegen, ist nicht hinterlegt. \
+      Bitte klären, in den Einstellungen unter asv.releases.order eintragen und den alten \
+      Server Release für Release aktualisieren."""
+          .formatted(from, to);
     }
     int reach = sameRelease ? rungs.size() - 1 : rungs.size() - 2;
     List<String> climb = rungs.subList(1, Math.max(reach, 1) + 1);
-    return String.join(" → ", rungs)
-        + ": zuerst den alten Server mit dem Updateinstaller auf "
-        + String.join(", dann auf ", climb)
-        + " bringen und danach den Plan mit dieser Version neu einreichen. Geht das dort nicht: eine"
-        + " Zwischeninstallation in Version "
-        + from
-        + " einrichten, die Sicherung dort einspielen, sie aktualisieren und von ihr umziehen.";
+    return """
+    %s: zuerst den alten Server mit dem Updateinstaller auf %s bringen und danach den \
+    Plan mit dieser Version neu einreichen. Geht das dort nicht: eine \
+    Zwischeninstallation in Version %s einrichten, die Sicherung dort einspielen, sie \
+    aktualisieren und von ihr umziehen."""
+        .formatted(String.join(" → ", rungs), String.join(", dann auf ", climb), from);
   }
 }

@@ -66,13 +66,12 @@ public class CheckValidity {
       return Optional.empty();
     }
     return Optional.of(
-        "Die letzte Prüfung der Server war am "
-            + GermanFormat.dayAndTime(at.get())
-            + " und gilt nur "
-            + settings.validFor().toHours()
-            + " Stunden. Bitte die Prüfungen wiederholen (Technik: POST /api/migrations/"
-            + migrationId
-            + "/checks) und danach noch einmal freigeben.");
+        """
+        Die letzte Prüfung der Server war am %s und gilt nur %s Stunden. \
+        Bitte die Prüfungen wiederholen (Technik: POST /api/migrations/%s/checks) und danach \
+        noch einmal freigeben."""
+            .formatted(
+                GermanFormat.dayAndTime(at.get()), settings.validFor().toHours(), migrationId));
   }
 
   private static Optional<Instant> time(JsonNode findings) {

@@ -47,10 +47,11 @@ public class HandlerCoverage {
     handlers.keySet().forEach(bean -> missing.remove(StepWorker.topic(bean)));
     if (!missing.isEmpty()) {
       throw new IllegalStateException(
-          "Für diese Schritte der Prozessmodelle fehlt die Ausführung: "
-              + String.join(", ", missing)
-              + ". Ein Umzug bliebe dort ohne Meldung stehen. Bitte Programm und Modelle derselben"
-              + " Ausgabe verwenden.");
+          """
+          Für diese Schritte der Prozessmodelle fehlt die Ausführung: %s. \
+          Ein Umzug bliebe dort ohne Meldung stehen. Bitte Programm und Modelle derselben \
+          Ausgabe verwenden."""
+              .formatted(String.join(", ", missing)));
     }
   }
 }

@@ -207,9 +207,8 @@ public class StepRunner {
           attempt,
           hold,
           OperationFailed.temporary(
-              "Die Anwendung selbst ist gestört ("
-                  + e
-                  + "). Bitte Arbeitsspeicher und Installation der Anwendung prüfen.",
+              "Die Anwendung selbst ist gestört (%s).".formatted(e),
+              "Bitte Arbeitsspeicher und Installation der Anwendung prüfen.",
               e));
     } catch (Exception e) {
       return failed(task, attempt, hold, e);

@@ -119,10 +119,8 @@ final class JdbcTrailReader implements TrailReader {
           BookCheck.upTo(migrationId, entries, newest.number()), stamped.at(), stamped.authority());
     } catch (StampCheck.Fault e) {
       findings.add(
-          "Der Zeitstempel zu Eintrag "
-              + newest.number()
-              + " im Buch der Protokolle gilt nicht: "
-              + e.getMessage());
+          "Der Zeitstempel zu Eintrag %s im Buch der Protokolle gilt nicht: %s"
+              .formatted(newest.number(), e.getMessage()));
       return null;
     }
   }

@@ -26,11 +26,11 @@ public final class MigrationKey {
         .orElseThrow(
             () ->
                 new IllegalStateException(
-                    "Der Prozess "
-                        + execution.getProcessInstanceId()
-                        + " kennt seinen Umzug nicht: Weder Geschäftsschlüssel noch Variable"
-                        + " migrationId ist gesetzt. Bitte den Umzug über die Schnittstelle"
-                        + " starten."));
+                    """
+                    Der Prozess %s kennt seinen Umzug nicht: Weder Geschäftsschlüssel noch \
+                    Variable migrationId ist gesetzt. Bitte den Umzug über die Schnittstelle \
+                    starten."""
+                        .formatted(execution.getProcessInstanceId())));
   }
 
   /** Schulnummer where the element is carried out per school. */

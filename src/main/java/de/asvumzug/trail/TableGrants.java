@@ -52,12 +52,11 @@ final class TableGrants implements Callback {
       statement.execute();
     } catch (SQLException e) {
       throw new FlywayException(
-          "Der Anmeldename „"
-              + login
-              + "“ der Anwendung bekommt keine Rechte an den Tabellen ("
-              + e.getMessage()
-              + "). Bitte prüfen, ob es die Rolle gibt und ob spring.flyway.user der Besitzer des"
-              + " Schemas umzug ist (docs/operations.md).",
+          """
+          Der Anmeldename „%s“ der Anwendung bekommt keine Rechte an den Tabellen (%s). \
+          Bitte prüfen, ob es die Rolle gibt und ob spring.flyway.user der Besitzer des Schemas \
+          umzug ist (docs/operations.md)."""
+              .formatted(login, e.getMessage()),
           e);
     }
   }

@@ -49,21 +49,22 @@ public final class TableRights {
 
     public String text() {
       if (owns) {
-        return "Die Tabellen des Protokolls gehören dem Anmeldenamen „"
-            + login
-            + "“, mit dem die Anwendung arbeitet: Wer ihn hat, kann die Sperren der Datenbank"
-            + " abschalten. Dass eine Zeile geändert wurde, zeigt dann nur der Sicherungscode."
-            + " Eigener Besitzer: spring.flyway.user (docs/operations.md).";
+        return """
+        Die Tabellen des Protokolls gehören dem Anmeldenamen „%s“, mit dem die Anwendung \
+        arbeitet: Wer ihn hat, kann die Sperren der Datenbank abschalten. \
+        Dass eine Zeile geändert wurde, zeigt dann nur der Sicherungscode. \
+        Eigener Besitzer: spring.flyway.user (docs/operations.md)."""
+            .formatted(login);
       }
       return changes
-          ? "Der Anmeldename „"
-              + login
-              + "“ der Anwendung hat an den Tabellen des Protokolls mehr Rechte als Lesen und"
-              + " Anhängen. Bitte entziehen (docs/operations.md)."
-          : "Der Anmeldename „"
-              + login
-              + "“ der Anwendung darf das Protokoll nur lesen und anhängen; die Tabellen gehören"
-              + " einem anderen.";
+          ? """
+          Der Anmeldename „%s“ der Anwendung hat an den Tabellen des Protokolls mehr Rechte als \
+          Lesen und Anhängen. Bitte entziehen (docs/operations.md)."""
+              .formatted(login)
+          : """
+          Der Anmeldename „%s“ der Anwendung darf das Protokoll nur lesen und anhängen; die \
+          Tabellen gehören einem anderen."""
+              .formatted(login);
     }
 
     public List<String> warnings() {

@@ -156,9 +156,10 @@ public class ClientUpdates {
     try {
       return write(client, entries);
     } catch (AccessDeniedException e) {
-      return e.getFile()
-          + " ist nicht beschreibbar, z. B. auf einem Terminalserver; bitte dort mit den Rechten eines"
-          + " Administrators eintragen.";
+      return """
+      %s ist nicht beschreibbar, z. B. auf einem Terminalserver; bitte dort mit den Rechten \
+      eines Administrators eintragen."""
+          .formatted(e.getFile());
     } catch (IOException | OperationFailed e) {
       return "Der Client ließ sich nicht ändern (" + e.getMessage() + "); bitte dort eintragen.";
     }

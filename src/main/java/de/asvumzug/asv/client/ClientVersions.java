@@ -63,12 +63,10 @@ public class ClientVersions {
         .filter(found -> found.compareTo(minimum()) < 0)
         .map(
             found ->
-                "Version "
-                    + found
-                    + " kann sich mit einem Server ab "
-                    + settings.httpsSince()
-                    + " (nur HTTPS) nicht verbinden und sich von dort auch nicht aktualisieren;"
-                    + " bitte dort neu installieren.");
+                """
+                Version %s kann sich mit einem Server ab %s (nur HTTPS) nicht verbinden und \
+                sich von dort auch nicht aktualisieren; bitte dort neu installieren."""
+                    .formatted(found, settings.httpsSince()));
   }
 
   /** Oldest version that gets along with such a server. */

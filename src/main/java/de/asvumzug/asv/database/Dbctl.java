@@ -56,11 +56,9 @@ public class Dbctl {
     String[] parts = line.strip().split(";", -1);
     if (parts.length != 3) {
       throw OperationFailed.permanent(
-          "Die Ausgabe von dbctl auf "
-              + site.host().name()
-              + " ist nicht lesbar („"
-              + line.strip()
-              + "“; erwartet: Nummer;Name;Zustand). Bitte die Einstellungen asv.dbctl prüfen.");
+          "Die Ausgabe von dbctl auf %s ist nicht lesbar („%s“; erwartet: Nummer;Name;Zustand)."
+              .formatted(site.host().name(), line.strip()),
+          "Bitte die Einstellungen asv.dbctl prüfen.");
     }
     return new Tenant(parts[0], parts[1], parts[2].equals(settings.on(site).lockedState()));
   }
@@ -132,16 +130,15 @@ public class Dbctl {
             .toList();
     if (files.size() != 1) {
       throw OperationFailed.permanent(
-          "In "
-              + folder
-              + " auf "
-              + site.host().name()
-              + " liegt nicht genau eine Sicherung der Schule "
-              + school
-              + ", sondern: "
-              + (files.isEmpty() ? "keine" : String.join(", ", files))
-              + ". Bitte den Ordner prüfen, nur die gültige Sicherung dort lassen und den Schritt"
-              + " wiederholen.");
+          "In %s auf %s liegt nicht genau eine Sicherung der Schule %s, sondern: %s."
+              .formatted(
+                  folder,
+                  site.host().name(),
+                  school,
+                  files.isEmpty() ? "keine" : String.join(", ", files)),
+          """
+          Bitte den Ordner prüfen, nur die gültige Sicherung dort lassen und den Schritt \
+          wiederholen.""");
     }
     return files.get(0);
   }
@@ -204,12 +201,8 @@ public class Dbctl {
     String path = site.directory() + "/" + settings.on(site).program();
     if (site.host().files().stat(path).isEmpty()) {
       throw OperationFailed.permanent(
-          "Das Programm "
-              + path
-              + " auf "
-              + site.host().name()
-              + " fehlt. Bitte die Einstellung asv.dbctl.program prüfen oder diesen Schritt von Hand"
-              + " ausführen.");
+          "Das Programm %s auf %s fehlt.".formatted(path, site.host().name()),
+          "Bitte die Einstellung asv.dbctl.program prüfen oder diesen Schritt von Hand ausführen.");
     }
     return program(values).command(site.host(), List.of(path), template);
   }

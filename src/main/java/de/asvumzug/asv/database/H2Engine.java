@@ -54,21 +54,17 @@ final class H2Engine implements DatabaseEngine {
     String file = layout.databaseFile(endpoint);
     if (!hasFolder(endpoint)) {
       return List.of(
-          "geplant ist "
-              + endpoint.installation().variant().label()
-              + ", der Ordner "
-              + LayoutSettings.DATABASE_FOLDER
-              + " fehlt aber");
+          "geplant ist %s, der Ordner %s fehlt aber"
+              .formatted(
+                  endpoint.installation().variant().label(), LayoutSettings.DATABASE_FOLDER));
     }
     if (!isFile(endpoint, file)) {
       return List.of("die Datenbankdatei " + LayoutSettings.DATABASE_FILE + " fehlt");
     }
     if (isFile(endpoint, file + LayoutSettings.LEFTOVER_SUFFIX)) {
       return List.of(
-          "neben der Datenbank liegt "
-              + LayoutSettings.DATABASE_FILE
-              + LayoutSettings.LEFTOVER_SUFFIX
-              + ", also wurde ein Stopp abgebrochen");
+          "neben der Datenbank liegt %s%s, also wurde ein Stopp abgebrochen"
+              .formatted(LayoutSettings.DATABASE_FILE, LayoutSettings.LEFTOVER_SUFFIX));
     }
     return List.of();
   }

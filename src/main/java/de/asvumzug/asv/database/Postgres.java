@@ -93,14 +93,11 @@ public final class Postgres {
             .orElseThrow(
                 () ->
                     OperationFailed.permanent(
-                        "Auf "
-                            + host.name()
-                            + " fehlt das Programm "
-                            + program
-                            + ". Bitte die PostgreSQL-Client-Programme installieren (Debian:"
-                            + " postgresql-client) oder ihren Ordner in asv.machines."
-                            + host.name()
-                            + ".path eintragen.")));
+                        "Auf %s fehlt das Programm %s.".formatted(host.name(), program),
+                        """
+                        Bitte die PostgreSQL-Client-Programme installieren (Debian: \
+                        postgresql-client) oder ihren Ordner in asv.machines.%s.path eintragen."""
+                            .formatted(host.name()))));
     line.addAll(List.of(arguments));
     Command command =
         Command.of(line)
@@ -162,14 +159,8 @@ public final class Postgres {
     CommandResult result = host.run(psql(databaseName, variables).withInput(sql));
     if (!result.succeeded()) {
       throw OperationFailed.temporary(
-          "PostgreSQL auf "
-              + host.name()
-              + " (Port "
-              + database.port()
-              + ", Datenbank "
-              + databaseName
-              + ") hat eine Abfrage abgelehnt: "
-              + result.errors().strip());
+          "PostgreSQL auf %s (Port %s, Datenbank %s) hat eine Abfrage abgelehnt: %s"
+              .formatted(host.name(), database.port(), databaseName, result.errors().strip()));
     }
     return host.system().text(result.output());
   }
@@ -196,13 +187,8 @@ public final class Postgres {
     }
     if (answers.size() != queries.size()) {
       throw OperationFailed.temporary(
-          "PostgreSQL auf "
-              + host.name()
-              + " hat "
-              + answers.size()
-              + " von "
-              + queries.size()
-              + " Abfragen beantwortet. Die Abfrage wird wiederholt.");
+          "PostgreSQL auf %s hat %s von %s Abfragen beantwortet. Die Abfrage wird wiederholt."
+              .formatted(host.name(), answers.size(), queries.size()));
     }
     return answers;
   }

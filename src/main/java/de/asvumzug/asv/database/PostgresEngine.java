@@ -24,13 +24,9 @@ final class PostgresEngine implements DatabaseEngine {
     List<Map<String, String>> rows = postgres(endpoint).query(sql, Map.of());
     if (rows.size() != 1 || rows.get(0).size() != 1) {
       throw OperationFailed.permanent(
-          "Die Abfrage „"
-              + sql
-              + "“ an die Datenbank auf "
-              + endpoint.host().name()
-              + " hat "
-              + rows.size()
-              + " Zeilen ergeben statt einer. Bitte asv.structure prüfen.");
+          "Die Abfrage „%s“ an die Datenbank auf %s hat %s Zeilen ergeben statt einer."
+              .formatted(sql, endpoint.host().name(), rows.size()),
+          "Bitte asv.structure prüfen.");
     }
     return Optional.of(rows.get(0).values().iterator().next());
   }
@@ -63,11 +59,9 @@ final class PostgresEngine implements DatabaseEngine {
   public List<String> unplannedFiles(Endpoint endpoint) throws IOException {
     return H2Engine.hasFolder(endpoint)
         ? List.of(
-            "geplant ist "
-                + endpoint.installation().variant().label()
-                + ", der Ordner "
-                + LayoutSettings.DATABASE_FOLDER
-                + " gehört aber zu School")
+            "geplant ist %s, der Ordner %s gehört aber zu School"
+                .formatted(
+                    endpoint.installation().variant().label(), LayoutSettings.DATABASE_FOLDER))
         : List.of();
   }
 
@@ -83,17 +77,16 @@ final class PostgresEngine implements DatabaseEngine {
             .get(0);
     if (!planned.owner().equals(row.get("owner")) || !"true".equals(row.get("login"))) {
       throw OperationFailed.permanent(
-          "Die Datenbank "
-              + planned.name()
-              + " auf "
-              + endpoint.host().name()
-              + " gehört der Rolle "
-              + row.get("owner")
-              + ("true".equals(row.get("login")) ? "" : ", die sich nicht anmelden darf")
-              + "; geplant ist "
-              + planned.owner()
-              + " mit Anmelderecht. Bitte den Eigentümer richtigstellen (alter database … owner to"
-              + " …; alter role … login) und das Kennwort in der lokalen Datei des Servers prüfen.");
+          "Die Datenbank %s auf %s gehört der Rolle %s%s; geplant ist %s mit Anmelderecht."
+              .formatted(
+                  planned.name(),
+                  endpoint.host().name(),
+                  row.get("owner"),
+                  "true".equals(row.get("login")) ? "" : ", die sich nicht anmelden darf",
+                  planned.owner()),
+          """
+          Bitte den Eigentümer richtigstellen (alter database … owner to …; alter role … login) \
+          und das Kennwort in der lokalen Datei des Servers prüfen.""");
     }
   }
 

@@ -60,15 +60,11 @@ public class SchemaVersionReader {
     Release program = site.installation().version();
     if (ladder.fit(structure, program) == Fit.OLDER) {
       throw OperationFailed.permanent(
-          "Die Datenbank auf "
-              + site.host().name()
-              + " hat die Struktur "
-              + structure
-              + "; ASV "
-              + program
-              + " übernimmt nur das eigene und das direkt vorhergehende Release. Bitte stufenweise"
-              + " vorgehen. "
-              + ladder.advice(structure, program, false));
+          """
+          Die Datenbank auf %s hat die Struktur %s; ASV %s übernimmt nur das eigene und das \
+          direkt vorhergehende Release."""
+              .formatted(site.host().name(), structure, program),
+          "Bitte stufenweise vorgehen. %s".formatted(ladder.advice(structure, program, false)));
     }
   }
 
@@ -77,13 +73,9 @@ public class SchemaVersionReader {
       return text.map(Release::parse);
     } catch (IllegalArgumentException e) {
       throw OperationFailed.permanent(
-          "Die Datenbank auf "
-              + site.host().name()
-              + " nennt als Strukturversion „"
-              + text.orElse("")
-              + "“; das ist "
-              + e.getMessage()
-              + ". Bitte asv.structure.query prüfen.",
+          "Die Datenbank auf %s nennt als Strukturversion „%s“; das ist %s."
+              .formatted(site.host().name(), text.orElse(""), e.getMessage()),
+          "Bitte asv.structure.query prüfen.",
           e);
     }
   }

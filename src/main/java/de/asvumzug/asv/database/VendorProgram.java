@@ -66,9 +66,9 @@ public final class VendorProgram {
     }
     if (host.system() == Host.OperatingSystem.WINDOWS) {
       throw OperationFailed.permanent(
-          "Auf der Windows-Maschine "
-              + host.name()
-              + " kann das System keinem Programm ein Kennwort übergeben. Bitte diesen Schritt von Hand erledigen.");
+          "Auf der Windows-Maschine %s kann das System keinem Programm ein Kennwort übergeben."
+              .formatted(host.name()),
+          "Bitte diesen Schritt von Hand erledigen.");
     }
     List<String> line = new ArrayList<>(List.of("sh", "-c", HAND_OVER, "asv-umzug"));
     line.addAll(filled);
@@ -91,14 +91,10 @@ public final class VendorProgram {
       }
       if (!values.containsKey(name) || secrets.containsKey(name)) {
         throw OperationFailed.permanent(
-            "Das Argument „"
-                + argument
-                + "“ der Einstellungen hat einen unbekannten oder nicht allein stehenden"
-                + " Platzhalter {"
-                + name
-                + "}. Bekannt sind: "
-                + String.join(", ", values.keySet())
-                + ".");
+            """
+            Das Argument „%s“ der Einstellungen hat einen unbekannten oder nicht allein \
+            stehenden Platzhalter {%s}. Bekannt sind: %s."""
+                .formatted(argument, name, String.join(", ", values.keySet())));
       }
       if (values.get(name) == null) {
         dropOption(filled);
@@ -120,16 +116,14 @@ public final class VendorProgram {
   public OperationFailed failure(
       String what, Endpoint site, JobResult result, Map<Integer, String> meanings) {
     return OperationFailed.permanent(
-        what
-            + " auf "
-            + site.host().name()
-            + " ist mit Code "
-            + result.exitCode()
-            + " ausgegangen. "
-            + meanings.getOrDefault(
-                result.exitCode(), "Die Bedeutung dieses Codes ist nicht bekannt.")
-            + " Letzte Ausgabe: "
-            + shown(result.logTail()));
+        "%s auf %s ist mit Code %s ausgegangen. %s Letzte Ausgabe: %s"
+            .formatted(
+                what,
+                site.host().name(),
+                result.exitCode(),
+                meanings.getOrDefault(
+                    result.exitCode(), "Die Bedeutung dieses Codes ist nicht bekannt."),
+                shown(result.logTail())));
   }
 
   /** The end of an output, without the secrets that were handed over. */

@@ -108,14 +108,11 @@ public class Fence {
         back++;
       } else if (!there) {
         throw OperationFailed.permanent(
-            "Auf "
-                + site.host().name()
-                + " fehlt "
-                + path
-                + ", die Datei liegt auch nicht mehr als "
-                + file
-                + parked.suffix()
-                + " daneben. Bitte sie aus der Sicherung der Konfiguration zurückholen und den Schritt wiederholen.");
+            "Auf %s fehlt %s, die Datei liegt auch nicht mehr als %s%s daneben."
+                .formatted(site.host().name(), path, file, parked.suffix()),
+            """
+            Bitte sie aus der Sicherung der Konfiguration zurückholen und den Schritt \
+            wiederholen.""");
       }
       mustBeAsBefore(site, path, parked.files().get(file));
     }
@@ -126,27 +123,18 @@ public class Fence {
   private static void mustBeAsBefore(Endpoint site, String path, String sum) throws IOException {
     if (!site.host().files().sha256(path).equals(sum)) {
       throw OperationFailed.permanent(
-          "Auf "
-              + site.host().name()
-              + " wurde "
-              + path
-              + " seit der Stilllegung verändert. Bitte klären, von wem, und die Datei aus der Sicherung der Konfiguration"
-              + " zurückholen; dann den Schritt wiederholen.");
+          "Auf %s wurde %s seit der Stilllegung verändert.".formatted(site.host().name(), path),
+          """
+          Bitte klären, von wem, und die Datei aus der Sicherung der Konfiguration zurückholen; \
+          dann den Schritt wiederholen.""");
     }
   }
 
   private static OperationFailed twice(Endpoint site, String file, String suffix) {
     return OperationFailed.permanent(
-        "Auf "
-            + site.host().name()
-            + " gibt es in "
-            + site.directory()
-            + " sowohl "
-            + file
-            + " als auch "
-            + file
-            + suffix
-            + ". Jemand hat die Datei neu angelegt. Bitte vergleichen, die falsche entfernen und den Schritt wiederholen.");
+        "Auf %s gibt es in %s sowohl %s als auch %s%s. Jemand hat die Datei neu angelegt."
+            .formatted(site.host().name(), site.directory(), file, file, suffix),
+        "Bitte vergleichen, die falsche entfernen und den Schritt wiederholen.");
   }
 
   private static String note(Parked parked, String migrationId) {

@@ -80,14 +80,12 @@ public class LocalFiles {
   private String checked(Endpoint site, String relative) {
     if (!layout.on(site).isLocal(relative)) {
       throw OperationFailed.permanent(
-          "„"
-              + relative
-              + "“ auf "
-              + site.host().name()
-              + " wird nicht geschrieben: Es ist keine lokale Datei. Ausgelieferte Dateien dürfen"
-              + " nicht verändert werden, sonst startet der Server nicht mehr. Erlaubt sind: "
-              + String.join(", ", layout.on(site).localFiles())
-              + ".");
+          """
+          „%s“ auf %s wird nicht geschrieben: Es ist keine lokale Datei. \
+          Ausgelieferte Dateien dürfen nicht verändert werden, sonst startet der Server nicht \
+          mehr. Erlaubt sind: %s."""
+              .formatted(
+                  relative, site.host().name(), String.join(", ", layout.on(site).localFiles())));
     }
     return layout.path(site, relative);
   }

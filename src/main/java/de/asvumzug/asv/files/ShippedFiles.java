@@ -77,16 +77,17 @@ public class ShippedFiles {
     List<String> found = differences(site, before);
     if (!found.isEmpty()) {
       throw OperationFailed.permanent(
-          "Auf "
-              + site.host().name()
-              + " stimmen "
-              + found.size()
-              + " ausgelieferte Dateien nicht mehr mit dem Stand nach der Installation überein: "
-              + String.join(", ", found.subList(0, Math.min(NAMED, found.size())))
-              + (found.size() > NAMED ? " und weitere" : "")
-              + ". Die Konsistenzprüfung würde den Start verhindern. Bitte die Dateien aus dem"
-              + " Installationspaket wiederherstellen; eigene Einstellungen gehören in die"
-              + " lokalen Dateien.");
+          """
+          Auf %s stimmen %s ausgelieferte Dateien nicht mehr mit dem Stand nach der \
+          Installation überein: %s%s. Die Konsistenzprüfung würde den Start verhindern."""
+              .formatted(
+                  site.host().name(),
+                  found.size(),
+                  String.join(", ", found.subList(0, Math.min(NAMED, found.size()))),
+                  found.size() > NAMED ? " und weitere" : ""),
+          """
+          Bitte die Dateien aus dem Installationspaket wiederherstellen; eigene Einstellungen \
+          gehören in die lokalen Dateien.""");
     }
   }
 }

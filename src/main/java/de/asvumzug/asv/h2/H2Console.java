@@ -123,11 +123,11 @@ public class H2Console {
             + " fehlt die Datenbank "
             + file
             + (site.host().files().stat(leftover).isPresent()
-                ? "; daneben liegt "
-                    + leftover
-                    + ": Der ASV-Server ist beim Beenden unterbrochen worden. Bitte die Datei wie unter"
-                    + " doku.asv.bayern.de (alle/support/dsskeinedatenbank) beschrieben umbenennen und den"
-                    + " Schritt wiederholen."
+                ? """
+                ; daneben liegt %s: Der ASV-Server ist beim Beenden unterbrochen worden. \
+                Bitte die Datei wie unter doku.asv.bayern.de (alle/support/dsskeinedatenbank) \
+                beschrieben umbenennen und den Schritt wiederholen."""
+                    .formatted(leftover)
                 : ". Bitte sie wiederherstellen und den Schritt wiederholen, oder den Umzug abbrechen."));
   }
 

@@ -47,17 +47,17 @@ public record H2Driver(String path, String name) {
 
   static H2Trouble several(Endpoint site, LayoutSettings layout, List<H2Driver> all) {
     return new H2Trouble(
-        "In "
-            + layout.path(site, layout.on(site).plugins())
-            + " auf "
-            + site.host().name()
-            + " liegen mehrere H2-Treiber: "
-            + String.join(", ", all.stream().map(H2Driver::name).toList()),
+        "In %s auf %s liegen mehrere H2-Treiber: %s"
+            .formatted(
+                layout.path(site, layout.on(site).plugins()),
+                site.host().name(),
+                String.join(", ", all.stream().map(H2Driver::name).toList())),
         "einer",
-        "Welcher von ihnen die Datenbank öffnet, ist ungewiss. Bitte mit der Betreuung von ASV"
-            + " klären, welcher zu "
-            + site.installation().version()
-            + " gehört, und den anderen bei gestopptem Server aus dem Ordner nehmen.");
+        """
+        Welcher von ihnen die Datenbank öffnet, ist ungewiss. \
+        Bitte mit der Betreuung von ASV klären, welcher zu %s gehört, und den anderen bei \
+        gestopptem Server aus dem Ordner nehmen."""
+            .formatted(site.installation().version()));
   }
 
   /** The form of the files that it writes; empty if its name does not tell its version. */

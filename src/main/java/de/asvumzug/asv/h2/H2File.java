@@ -98,12 +98,8 @@ public final class H2File {
         ? Optional.empty()
         : Optional.of(
             new H2Trouble(
-                "In "
-                    + folder
-                    + " auf "
-                    + site.host().name()
-                    + " liegen Dateien, deren Name nicht in UTF-8 geschrieben ist: "
-                    + String.join(", ", odd),
+                "In %s auf %s liegen Dateien, deren Name nicht in UTF-8 geschrieben ist: %s"
+                    .formatted(folder, site.host().name(), String.join(", ", odd)),
                 "Namen in UTF-8",
                 "Sie ließen sich nicht sichern. Bitte sie umbenennen (etwa mit convmv) oder, wenn sie"
                     + " nicht zur Datenbank gehören, aus dem Ordner nehmen."));
@@ -160,14 +156,16 @@ public final class H2File {
     }
     return Optional.of(
         new H2Trouble(
-            "Die Datenbank "
-                + file
-                + " auf "
-                + site.host().name()
-                + " ist mit "
-                + found.map(H2Format::label).orElse("einem neueren H2 (Form " + format.get() + ")")
-                + " geschrieben, der Treiber, der sie öffnen soll, ist "
-                + drivers.get(0).name(),
+            """
+            Die Datenbank %s auf %s ist mit %s geschrieben, der Treiber, der sie öffnen soll, \
+            ist %s"""
+                .formatted(
+                    file,
+                    site.host().name(),
+                    found
+                        .map(H2Format::label)
+                        .orElse("einem neueren H2 (Form " + format.get() + ")"),
+                    drivers.get(0).name()),
             "eine Datei von " + own.get().label(),
             "Dieser Treiber öffnet die Datei nicht. Bitte mit der Betreuung von ASV klären, welches"
                 + " Release sie geschrieben hat: Der Server, der sie öffnen soll, braucht eines mit"

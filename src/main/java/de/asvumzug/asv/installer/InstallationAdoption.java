@@ -54,18 +54,16 @@ public class InstallationAdoption {
     String found = installer.version(site);
     if (!expected.equals(found)) {
       throw OperationFailed.permanent(
-          "In "
-              + directory
-              + " auf "
-              + site.host().name()
-              + " nennt "
-              + layout.on(site).versionFile()
-              + " die Version "
-              + (found == null ? "nicht" : found)
-              + "; geplant ist "
-              + expected
-              + ". Bitte die geplante Version installieren und den Schritt noch einmal von Hand"
-              + " erledigen.");
+          "In %s auf %s nennt %s die Version %s; geplant ist %s."
+              .formatted(
+                  directory,
+                  site.host().name(),
+                  layout.on(site).versionFile(),
+                  found == null ? "nicht" : found,
+                  expected),
+          """
+          Bitte die geplante Version installieren und den Schritt noch einmal von Hand \
+          erledigen.""");
     }
     new InstallationMark(site, migration.id(), "server", directory).finish();
     return new InstalledPackage(site.host().name(), directory, found, null, null, true);
@@ -92,21 +90,16 @@ public class InstallationAdoption {
             site.host().files(), directory, clientSettings, clientSettings.serverKey());
     if (found.filter(right::contains).isEmpty()) {
       throw OperationFailed.permanent(
-          "Der Test-Client in "
-              + directory
-              + " auf "
-              + site.host().name()
-              + " nennt als "
-              + clientSettings.serverKey()
-              + " "
-              + found.orElse("nichts")
-              + "; erwartet wird "
-              + right.get(0)
-              + ". Bitte in "
-              + clientSettings.localConfiguration()
-              + " eintragen (nicht in "
-              + clientSettings.shippedConfiguration()
-              + ").");
+          "Der Test-Client in %s auf %s nennt als %s %s; erwartet wird %s."
+              .formatted(
+                  directory,
+                  site.host().name(),
+                  clientSettings.serverKey(),
+                  found.orElse("nichts"),
+                  right.get(0)),
+          "Bitte in %s eintragen (nicht in %s)."
+              .formatted(
+                  clientSettings.localConfiguration(), clientSettings.shippedConfiguration()));
     }
     new InstallationMark(site, migration.id(), "client", directory).finish();
   }
@@ -115,12 +108,9 @@ public class InstallationAdoption {
       throws IOException {
     if (Installer.isEmpty(site.host().files(), directory)) {
       throw OperationFailed.permanent(
-          what
-              + " fehlt: Der Ordner "
-              + directory
-              + " auf "
-              + site.host().name()
-              + " ist leer oder nicht da. Bitte dorthin installieren.");
+          "%s fehlt: Der Ordner %s auf %s ist leer oder nicht da."
+              .formatted(what, directory, site.host().name()),
+          "Bitte dorthin installieren.");
     }
   }
 }

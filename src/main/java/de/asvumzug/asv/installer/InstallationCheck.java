@@ -58,12 +58,11 @@ public class InstallationCheck {
     Optional<Long> schools = structure.schools(site);
     if (schools.filter(count -> count > 0).isPresent()) {
       throw OperationFailed.permanent(
-          "Die Datenbank der Neuinstallation auf "
-              + site.host().name()
-              + " enthält schon "
-              + schools.get()
-              + " Schule(n). Sie ist damit nicht neu und wird nicht ersetzt. Bitte prüfen, welche"
-              + " Datenbank das ist.");
+          """
+          Die Datenbank der Neuinstallation auf %s enthält schon %s Schule(n). \
+          Sie ist damit nicht neu und wird nicht ersetzt."""
+              .formatted(site.host().name(), schools.get()),
+          "Bitte prüfen, welche Datenbank das ist.");
     }
     DatabaseIdentity made = engines.of(site).identity(site);
     FreshInstallation fresh =
@@ -101,13 +100,9 @@ public class InstallationCheck {
     findings.addAll(engines.of(site).unplannedFiles(site));
     if (!findings.isEmpty()) {
       throw OperationFailed.permanent(
-          "Die Neuinstallation in "
-              + site.directory()
-              + " auf "
-              + site.host().name()
-              + " ist nicht wie geplant: "
-              + String.join("; ", findings)
-              + ". Bitte die Installation richtigstellen und den Schritt wiederholen.");
+          "Die Neuinstallation in %s auf %s ist nicht wie geplant: %s."
+              .formatted(site.directory(), site.host().name(), String.join("; ", findings)),
+          "Bitte die Installation richtigstellen und den Schritt wiederholen.");
     }
   }
 

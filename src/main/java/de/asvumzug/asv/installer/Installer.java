@@ -164,12 +164,11 @@ public class Installer {
       moveAside(site.host().files(), directory);
     } else if (!empty) {
       throw OperationFailed.permanent(
-          "Der Ordner "
-              + directory
-              + " auf "
-              + site.host().name()
-              + " ist nicht leer und stammt nicht aus diesem Umzug. Es wird nichts überschrieben."
-              + " Bitte einen leeren Ordner planen oder den Inhalt sichern und umbenennen.");
+          """
+          Der Ordner %s auf %s ist nicht leer und stammt nicht aus diesem Umzug. \
+          Es wird nichts überschrieben."""
+              .formatted(directory, site.host().name()),
+          "Bitte einen leeren Ordner planen oder den Inhalt sichern und umbenennen.");
     }
     return false;
   }
@@ -178,15 +177,9 @@ public class Installer {
     String expected = site.installation().version().toString();
     if (directory.equals(site.directory()) && !expected.equals(version(site))) {
       throw OperationFailed.permanent(
-          "In "
-              + directory
-              + " auf "
-              + site.host().name()
-              + " hat dieser Umzug Version "
-              + version(site)
-              + " installiert, geplant ist "
-              + expected
-              + ". Bitte das bereitgelegte Installationspaket prüfen.");
+          "In %s auf %s hat dieser Umzug Version %s installiert, geplant ist %s."
+              .formatted(directory, site.host().name(), version(site), expected),
+          "Bitte das bereitgelegte Installationspaket prüfen.");
     }
   }
 
@@ -208,11 +201,8 @@ public class Installer {
     if (certificate == null
         || site.host().files().statBehind(certificate).filter(FileStat::isFile).isEmpty()) {
       throw OperationFailed.permanent(
-          "Auf "
-              + site.host().name()
-              + " fehlt das Zertifikat "
-              + certificate
-              + ". Bitte die .p12-Datei dort ablegen und den Schritt wiederholen.");
+          "Auf %s fehlt das Zertifikat %s.".formatted(site.host().name(), certificate),
+          "Bitte die .p12-Datei dort ablegen und den Schritt wiederholen.");
     }
   }
 

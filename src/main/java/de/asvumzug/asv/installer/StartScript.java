@@ -29,13 +29,9 @@ public final class StartScript {
             .min(Comparator.comparingInt(String::length));
     if (found.isEmpty()) {
       throw OperationFailed.permanent(
-          "Im Paket "
-              + unpacked.path()
-              + " auf "
-              + site.host().name()
-              + " fehlt das Startskript "
-              + script
-              + ". Bitte prüfen, ob das richtige Paket bereitliegt.");
+          "Im Paket %s auf %s fehlt das Startskript %s."
+              .formatted(unpacked.path(), site.host().name(), script),
+          "Bitte prüfen, ob das richtige Paket bereitliegt.");
     }
     String file = unpacked.folder() + "/" + found.get();
     if (site.host().system() == Host.OperatingSystem.LINUX) {
@@ -43,11 +39,11 @@ public final class StartScript {
     }
     if (file.endsWith(".sh")) {
       throw OperationFailed.permanent(
-          "Das Startskript "
-              + script
-              + " läuft auf der Windows-Maschine "
-              + site.host().name()
-              + " nicht. Bitte das Windows-Programm des Pakets einstellen oder diesen Schritt von Hand erledigen.");
+          "Das Startskript %s läuft auf der Windows-Maschine %s nicht."
+              .formatted(script, site.host().name()),
+          """
+          Bitte das Windows-Programm des Pakets einstellen oder diesen Schritt von Hand \
+          erledigen.""");
     }
     return List.of(file);
   }

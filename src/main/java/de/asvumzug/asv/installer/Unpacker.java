@@ -43,12 +43,9 @@ public class Unpacker {
     Optional<FileStat> stat = zip == null ? Optional.empty() : files.statBehind(zip);
     if (stat.filter(FileStat::isFile).isEmpty()) {
       throw OperationFailed.permanent(
-          what
-              + " liegt nicht bereit: Auf "
-              + site.host().name()
-              + " fehlt die Datei "
-              + zip
-              + ". Bitte sie dort ablegen und den Schritt wiederholen.");
+          "%s liegt nicht bereit: Auf %s fehlt die Datei %s."
+              .formatted(what, site.host().name(), zip),
+          "Bitte sie dort ablegen und den Schritt wiederholen.");
     }
     String sha256 = files.sha256(zip);
     String folder = site.host().workFolder() + "/packages/" + sha256;
@@ -135,9 +132,7 @@ public class Unpacker {
 
   private static OperationFailed refused(String what, String why) {
     return OperationFailed.permanent(
-        what
-            + " wird nicht ausgepackt: "
-            + why
-            + ". Bitte das Paket neu herunterladen und prüfen.");
+        "%s wird nicht ausgepackt: %s.".formatted(what, why),
+        "Bitte das Paket neu herunterladen und prüfen.");
   }
 }

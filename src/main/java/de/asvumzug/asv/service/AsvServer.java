@@ -96,13 +96,12 @@ public class AsvServer {
   private void requireStartedByHand(Endpoint site) throws IOException {
     if (!answers(site)) {
       throw OperationFailed.permanent(
-          "Auf "
-              + site.host().name()
-              + " gibt es den Dienst "
-              + settings.on(site).server()
-              + " nicht. Bitte den ASV-Server von Hand starten ("
-              + layout.path(site, layout.on(site).startFile())
-              + ") oder den Dienst einrichten, dann den Schritt wiederholen.");
+          "Auf %s gibt es den Dienst %s nicht."
+              .formatted(site.host().name(), settings.on(site).server()),
+          """
+          Bitte den ASV-Server von Hand starten (%s) oder den Dienst einrichten, dann den \
+          Schritt wiederholen."""
+              .formatted(layout.path(site, layout.on(site).startFile())));
     }
   }
 
@@ -153,51 +152,46 @@ public class AsvServer {
     Optional<Matcher> failedCheck = last(logSettings.consistencyPattern(), log);
     if (failedCheck.isPresent()) {
       return OperationFailed.permanent(
-          "Der ASV-Server auf "
-              + site.host().name()
-              + " ist nicht gestartet: Die Konsistenzprüfung beanstandet die ausgelieferte Datei „"
-              + failedCheck.get().group(1).strip()
-              + "“. Bitte sie aus dem Installationspaket wiederherstellen; eigene Einstellungen"
-              + " gehören in die lokalen Dateien.");
+          """
+          Der ASV-Server auf %s ist nicht gestartet: Die Konsistenzprüfung beanstandet die \
+          ausgelieferte Datei „%s“."""
+              .formatted(site.host().name(), failedCheck.get().group(1).strip()),
+          """
+          Bitte sie aus dem Installationspaket wiederherstellen; eigene Einstellungen gehören \
+          in die lokalen Dateien.""");
     }
     return OperationFailed.permanent(
-        "Der ASV-Server auf "
-            + site.host().name()
-            + " ist nach dem Start wieder ausgegangen. Letzte Zeilen aus "
-            + layout.path(site, layout.on(site).log())
-            + ": "
-            + tail(log));
+        "Der ASV-Server auf %s ist nach dem Start wieder ausgegangen. Letzte Zeilen aus %s: %s"
+            .formatted(site.host().name(), layout.path(site, layout.on(site).log()), tail(log)));
   }
 
   private OperationFailed notUpInTime(Endpoint site, String log) {
     return OperationFailed.permanent(
-        "Der ASV-Server auf "
-            + site.host().name()
-            + " antwortet nach "
-            + settings.on(site).startTimeout().toMinutes()
-            + " Minuten nicht auf Port "
-            + site.installation().clientPort()
-            + " oder nennt seine Datenbank nicht. Letzte Zeilen aus "
-            + layout.path(site, layout.on(site).log())
-            + ": "
-            + tail(log));
+        """
+        Der ASV-Server auf %s antwortet nach %s Minuten nicht auf Port %s oder nennt seine \
+        Datenbank nicht. Letzte Zeilen aus %s: %s"""
+            .formatted(
+                site.host().name(),
+                settings.on(site).startTimeout().toMinutes(),
+                site.installation().clientPort(),
+                layout.path(site, layout.on(site).log()),
+                tail(log)));
   }
 
   private void requireDriver(Endpoint site, String driver, String address) {
     String expected = logSettings.driver(site.installation().variant());
     if (!expected.equals(driver)) {
       throw OperationFailed.permanent(
-          "Der ASV-Server auf "
-              + site.host().name()
-              + " läuft mit einer anderen Datenbank als geplant: "
-              + driver
-              + " ("
-              + address
-              + "), erwartet wird "
-              + expected
-              + " ("
-              + site.installation().variant().label()
-              + "). Bitte den Server stoppen und seine lokale Konfiguration prüfen.");
+          """
+          Der ASV-Server auf %s läuft mit einer anderen Datenbank als geplant: %s (%s), \
+          erwartet wird %s (%s)."""
+              .formatted(
+                  site.host().name(),
+                  driver,
+                  address,
+                  expected,
+                  site.installation().variant().label()),
+          "Bitte den Server stoppen und seine lokale Konfiguration prüfen.");
     }
   }
 
@@ -205,13 +199,9 @@ public class AsvServer {
     String expected = site.installation().version().toString();
     if (version != null && !version.equals(expected)) {
       throw OperationFailed.permanent(
-          "Der ASV-Server auf "
-              + site.host().name()
-              + " meldet Version "
-              + version
-              + ", geplant ist "
-              + expected
-              + ". Bitte prüfen, was installiert ist.");
+          "Der ASV-Server auf %s meldet Version %s, geplant ist %s."
+              .formatted(site.host().name(), version, expected),
+          "Bitte prüfen, was installiert ist.");
     }
   }
 

@@ -117,13 +117,9 @@ public class AsvServices {
     UnitState state = updateService(site);
     if (!state.active()) {
       throw OperationFailed.permanent(
-          "Der Dienst "
-              + settings.on(site).updateService()
-              + " auf "
-              + site.host().name()
-              + " ist nach dem Start gleich wieder ausgegangen ("
-              + state.seen()
-              + "). Bitte sein Protokoll ansehen.");
+          "Der Dienst %s auf %s ist nach dem Start gleich wieder ausgegangen (%s)."
+              .formatted(settings.on(site).updateService(), site.host().name(), state.seen()),
+          "Bitte sein Protokoll ansehen.");
     }
   }
 
@@ -217,14 +213,8 @@ public class AsvServices {
             () -> stillStopping(site, unit, begun, progress));
     if (!result.succeeded()) {
       throw OperationFailed.temporary(
-          "Der Dienst "
-              + unit
-              + " auf "
-              + site.host().name()
-              + " ließ sich nicht stoppen (Code "
-              + result.exitCode()
-              + "): "
-              + result.logTail().strip());
+          "Der Dienst %s auf %s ließ sich nicht stoppen (Code %s): %s"
+              .formatted(unit, site.host().name(), result.exitCode(), result.logTail().strip()));
     }
     while (state(site, unit).active() || runs(site, process)) {
       stillStopping(site, unit, begun, progress);
@@ -237,15 +227,11 @@ public class AsvServices {
     Duration waited = Duration.between(begun, site.host().clock());
     if (waited.compareTo(settings.on(site).stopTimeout()) > 0) {
       throw OperationFailed.permanent(
-          "Der Dienst "
-              + unit
-              + " auf "
-              + site.host().name()
-              + " ist nach "
-              + settings.on(site).stopTimeout().toMinutes()
-              + " Minuten noch nicht beendet. Er wird nicht gewaltsam beendet, weil das die"
-              + " Datenbank beschädigen kann. Bitte am Server nachsehen, das Ende abwarten und den"
-              + " Schritt wiederholen.");
+          """
+          Der Dienst %s auf %s ist nach %s Minuten noch nicht beendet. \
+          Er wird nicht gewaltsam beendet, weil das die Datenbank beschädigen kann."""
+              .formatted(unit, site.host().name(), settings.on(site).stopTimeout().toMinutes()),
+          "Bitte am Server nachsehen, das Ende abwarten und den Schritt wiederholen.");
     }
     progress.at(
         new Progress(
@@ -259,18 +245,17 @@ public class AsvServices {
     for (UnitState unit : units) {
       if (unit.startable()) {
         throw OperationFailed.permanent(
-            "Der Dienst "
-                + unit.unit()
-                + " auf "
-                + site.host().name()
-                + " ließ sich nicht abschalten (gesehen: "
-                + unit.seen()
-                + "). "
-                + (unit.enabled()
-                    ? "Er würde beim nächsten Start der Maschine von selbst anlaufen."
-                    : "Er könnte mit einem Klick wieder anlaufen.")
-                + " Bitte von Hand abschalten (zum Beispiel maskieren, unter Windows Starttyp"
-                + " „Deaktiviert“) und den Schritt wiederholen.");
+            """
+            Der Dienst %s auf %s ließ sich nicht abschalten (gesehen: %s). \
+            %s Bitte von Hand abschalten (zum Beispiel maskieren, unter Windows Starttyp \
+            „Deaktiviert“) und den Schritt wiederholen."""
+                .formatted(
+                    unit.unit(),
+                    site.host().name(),
+                    unit.seen(),
+                    unit.enabled()
+                        ? "Er würde beim nächsten Start der Maschine von selbst anlaufen."
+                        : "Er könnte mit einem Klick wieder anlaufen."));
       }
     }
   }

@@ -37,12 +37,10 @@ public class ServiceSetUp {
     for (UnitState unit : List.of(services.server(site), services.updateService(site))) {
       if (!unit.known()) {
         throw OperationFailed.permanent(
-            "Auf "
-                + site.host().name()
-                + " gibt es den Dienst "
-                + unit.unit()
-                + " nicht. Bitte ihn mit dem Installer einrichten oder unter asv.services den"
-                + " richtigen Namen eintragen, dann den Schritt wiederholen.");
+            "Auf %s gibt es den Dienst %s nicht.".formatted(site.host().name(), unit.unit()),
+            """
+            Bitte ihn mit dem Installer einrichten oder unter asv.services den richtigen Namen \
+            eintragen, dann den Schritt wiederholen.""");
       }
       hints.addAll(user(site, unit.unit()));
     }
@@ -56,12 +54,7 @@ public class ServiceSetUp {
     return user.equals(settings.on(site).user()) || !localFiles.serviceUserExists(site)
         ? List.of()
         : List.of(
-            "Der Dienst "
-                + unit
-                + " läuft als "
-                + (user.isEmpty() ? "root" : user)
-                + "; vorgesehen ist der Benutzer "
-                + settings.on(site).user()
-                + ".");
+            "Der Dienst %s läuft als %s; vorgesehen ist der Benutzer %s."
+                .formatted(unit, user.isEmpty() ? "root" : user, settings.on(site).user()));
   }
 }

@@ -35,14 +35,12 @@ public final class SystemdServices implements ServiceControl {
     boolean known = enabled.exitCode() != NOT_FOUND && !unknownUnit(enabled);
     if (state.isEmpty() || known && startup.isEmpty()) {
       throw OperationFailed.temporary(
-          "Auf "
-              + host.name()
-              + " gibt "
-              + settings.control()
-              + " keine Auskunft über den Dienst "
-              + unit
-              + ": "
-              + (active.errors() + enabled.errors()).strip());
+          "Auf %s gibt %s keine Auskunft über den Dienst %s: %s"
+              .formatted(
+                  host.name(),
+                  settings.control(),
+                  unit,
+                  (active.errors() + enabled.errors()).strip()));
     }
     return new UnitState(
         unit,
@@ -132,19 +130,14 @@ public final class SystemdServices implements ServiceControl {
 
   private OperationFailed tooShort(String unit, String given, Duration wanted, String why) {
     return OperationFailed.permanent(
-        "Auf "
-            + host.name()
-            + " würde der Dienst "
-            + unit
-            + " nach "
-            + given
-            + " gewaltsam beendet, und das ließ sich nicht ändern: "
-            + why
-            + ". Bitte TimeoutStopSec des Dienstes auf mindestens "
-            + wanted.toMinutes()
-            + " Minuten erhöhen (systemctl edit "
-            + unit
-            + ") und den Schritt wiederholen.");
+        """
+        Auf %s würde der Dienst %s nach %s gewaltsam beendet, und das ließ sich nicht ändern: \
+        %s."""
+            .formatted(host.name(), unit, given, why),
+        """
+        Bitte TimeoutStopSec des Dienstes auf mindestens %s Minuten erhöhen (systemctl edit \
+        %s) und den Schritt wiederholen."""
+            .formatted(wanted.toMinutes(), unit));
   }
 
   private String property(String unit, String name) throws IOException, InterruptedException {
@@ -156,17 +149,14 @@ public final class SystemdServices implements ServiceControl {
     CommandResult result = host.run(Command.of(program(), verb, unit));
     if (!result.succeeded()) {
       throw OperationFailed.permanent(
-          settings.control()
-              + " "
-              + verb
-              + " "
-              + unit
-              + " auf "
-              + host.name()
-              + " ist fehlgeschlagen (Code "
-              + result.exitCode()
-              + "): "
-              + (result.errors() + result.output()).strip());
+          "%s %s %s auf %s ist fehlgeschlagen (Code %s): %s"
+              .formatted(
+                  settings.control(),
+                  verb,
+                  unit,
+                  host.name(),
+                  result.exitCode(),
+                  (result.errors() + result.output()).strip()));
     }
   }
 
@@ -176,14 +166,10 @@ public final class SystemdServices implements ServiceControl {
         .orElseThrow(
             () ->
                 OperationFailed.permanent(
-                    "Auf "
-                        + host.name()
-                        + " fehlt das Programm "
-                        + settings.control()
-                        + ", mit dem Dienste gesteuert werden. Bitte asv.services.control oder"
-                        + " asv.machines."
-                        + host.name()
-                        + ".path richtigstellen."));
+                    "Auf %s fehlt das Programm %s, mit dem Dienste gesteuert werden."
+                        .formatted(host.name(), settings.control()),
+                    "Bitte asv.services.control oder asv.machines.%s.path richtigstellen."
+                        .formatted(host.name())));
   }
 
   private static String word(CommandResult result) {

@@ -103,13 +103,12 @@ public final class WindowsServices implements ServiceControl {
     Matcher matcher = pattern.matcher(result.output());
     if (!result.succeeded() || !matcher.find()) {
       throw new IOException(
-          PROGRAM
-              + " auf "
-              + host.name()
-              + " gibt keine deutbare Auskunft (Code "
-              + result.exitCode()
-              + "): "
-              + (result.errors() + result.output()).strip());
+          "%s auf %s gibt keine deutbare Auskunft (Code %s): %s"
+              .formatted(
+                  PROGRAM,
+                  host.name(),
+                  result.exitCode(),
+                  (result.errors() + result.output()).strip()));
     }
     return matcher.group(2);
   }
@@ -186,11 +185,8 @@ public final class WindowsServices implements ServiceControl {
     for (Duration waited = Duration.ZERO; look(unit) != State.STOPPED; waited = waited.plus(POLL)) {
       if (waited.compareTo(STOP) > 0) {
         throw OperationFailed.permanent(
-            "Der Dienst "
-                + unit
-                + " auf "
-                + host.name()
-                + " endet nicht. Bitte am Server nachsehen und den Schritt wiederholen.");
+            "Der Dienst %s auf %s endet nicht.".formatted(unit, host.name()),
+            "Bitte am Server nachsehen und den Schritt wiederholen.");
       }
       pause.during(POLL);
     }
@@ -219,16 +215,15 @@ public final class WindowsServices implements ServiceControl {
     CommandResult result = host.run(command(arguments));
     if (!result.succeeded() && result.exitCode() != alsoFine) {
       throw OperationFailed.permanent(
-          PROGRAM
-              + " "
-              + String.join(" ", arguments)
-              + " auf "
-              + host.name()
-              + " ist fehlgeschlagen (Code "
-              + result.exitCode()
-              + "): "
-              + (result.errors() + result.output()).strip()
-              + ". Die Anmeldung braucht die Rechte eines Administrators.");
+          """
+          %s %s auf %s ist fehlgeschlagen (Code %s): %s. \
+          Die Anmeldung braucht die Rechte eines Administrators."""
+              .formatted(
+                  PROGRAM,
+                  String.join(" ", arguments),
+                  host.name(),
+                  result.exitCode(),
+                  (result.errors() + result.output()).strip()));
     }
   }
 

@@ -125,13 +125,8 @@ public class MachineSettings implements BeanPostProcessor {
             .collect(Collectors.toCollection(TreeSet::new));
     if (!known.stream().map(each -> each.replace("-", "")).anyMatch(words(name, place)::contains)) {
       throw new IllegalStateException(
-          "Die Einstellung "
-              + name
-              + " gibt es nicht. Möglich sind unter "
-              + place
-              + ": "
-              + String.join(", ", known)
-              + ".");
+          "Die Einstellung %s gibt es nicht. Möglich sind unter %s: %s."
+              .formatted(name, place, String.join(", ", known)));
     }
   }
 
@@ -171,10 +166,10 @@ public class MachineSettings implements BeanPostProcessor {
     demandText(prefix, "update-service", services.updateService());
     if (services.server().equalsIgnoreCase(services.updateService())) {
       throw new IllegalStateException(
-          prefix
-              + ".server und .update-service nennen denselben Dienst „"
-              + services.server()
-              + "“. Es sind zwei: der ASV-Server und der Aktualisierungsdienst.");
+          """
+          %s.server und .update-service nennen denselben Dienst „%s“. \
+          Es sind zwei: der ASV-Server und der Aktualisierungsdienst."""
+              .formatted(prefix, services.server()));
     }
   }
 
@@ -205,14 +200,10 @@ public class MachineSettings implements BeanPostProcessor {
     boolean leaves = Stream.of(path.split("/", -1)).anyMatch(Set.of("", ".", "..")::contains);
     if (leaves || path.contains("\\") || path.matches("[A-Za-z]:.*")) {
       throw new IllegalStateException(
-          "Die Einstellung "
-              + prefix
-              + "."
-              + name
-              + " („"
-              + path
-              + "“) muss ein Pfad unterhalb des Ordners der Installation sein, mit „/“ zwischen den"
-              + " Namen, auch unter Windows.");
+          """
+          Die Einstellung %s.%s („%s“) muss ein Pfad unterhalb des Ordners der Installation \
+          sein, mit „/“ zwischen den Namen, auch unter Windows."""
+              .formatted(prefix, name, path));
     }
   }
 }

@@ -134,15 +134,13 @@ public class UpdateInstaller {
     String program = programs.version(site);
     if (!planned.toString().equals(program)) {
       throw OperationFailed.permanent(
-          "Das Programm in "
-              + site.directory()
-              + " auf "
-              + site.host().name()
-              + " hat nach dem Update von Hand "
-              + (program == null ? "keine lesbare Version" : "die Version " + program)
-              + "; geplant ist "
-              + planned
-              + ". Bitte mit dem Updateinstaller dieser Version aktualisieren.");
+          "Das Programm in %s auf %s hat nach dem Update von Hand %s; geplant ist %s."
+              .formatted(
+                  site.directory(),
+                  site.host().name(),
+                  program == null ? "keine lesbare Version" : "die Version " + program,
+                  planned),
+          "Bitte mit dem Updateinstaller dieser Version aktualisieren.");
     }
     Optional<Release> structure = this.structure.version(site);
     requireUpdated(site, structure, planned);
@@ -176,13 +174,8 @@ public class UpdateInstaller {
     for (UnitState unit : new UnitState[] {services.server(site), services.updateService(site)}) {
       if (unit.active()) {
         throw OperationFailed.permanent(
-            "Der Dienst "
-                + unit.unit()
-                + " auf "
-                + site.host().name()
-                + " läuft ("
-                + unit.seen()
-                + "). Für das Update müssen beide Dienste gestoppt sein.");
+            "Der Dienst %s auf %s läuft (%s). Für das Update müssen beide Dienste gestoppt sein."
+                .formatted(unit.unit(), site.host().name(), unit.seen()));
       }
     }
   }
@@ -190,27 +183,20 @@ public class UpdateInstaller {
   private static void requireNotNewer(Endpoint site, Release structure, Release program) {
     if (structure.compareTo(program) > 0) {
       throw OperationFailed.permanent(
-          "Die Datenbank auf "
-              + site.host().name()
-              + " hat die Strukturversion "
-              + structure
-              + " und ist damit neuer als das Programm "
-              + program
-              + ". Dafür gibt es keinen Weg; bitte eine passende oder neuere ASV-Version"
-              + " installieren.");
+          """
+          Die Datenbank auf %s hat die Strukturversion %s und ist damit neuer als das Programm \
+          %s. Dafür gibt es keinen Weg; bitte eine passende oder neuere ASV-Version \
+          installieren."""
+              .formatted(site.host().name(), structure, program));
     }
   }
 
   private static void requireUpdated(Endpoint site, Optional<Release> after, Release program) {
     if (after.isPresent() && !after.get().equals(program)) {
       throw OperationFailed.permanent(
-          "Nach dem Update hat die Datenbank auf "
-              + site.host().name()
-              + " die Strukturversion "
-              + after.get()
-              + ", erwartet wird "
-              + program
-              + ". Bitte die Ausgabe des Updateinstallers prüfen.");
+          "Nach dem Update hat die Datenbank auf %s die Strukturversion %s, erwartet wird %s."
+              .formatted(site.host().name(), after.get(), program),
+          "Bitte die Ausgabe des Updateinstallers prüfen.");
     }
   }
 

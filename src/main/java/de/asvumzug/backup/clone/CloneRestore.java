@@ -108,16 +108,11 @@ public class CloneRestore {
       Release version = version(target, databases.fresh());
       if (!version.equals(expected)) {
         throw OperationFailed.permanent(
-            "Die geklonte Datenbank "
-                + databases.fresh()
-                + " auf "
-                + host.name()
-                + " hat die Struktur "
-                + version
-                + ", der alte Server hat "
-                + expected
-                + ". Bitte prüfen, welche Datei geklont wurde, und das Klonen in eine leere"
-                + " Datenbank wiederholen.");
+            "Die geklonte Datenbank %s auf %s hat die Struktur %s, der alte Server hat %s."
+                .formatted(databases.fresh(), host.name(), version, expected),
+            """
+            Bitte prüfen, welche Datei geklont wurde, und das Klonen in eine leere Datenbank \
+            wiederholen.""");
       }
       SchemaCompatibility.of(version, target.installation().version());
       // A tool that was logged in as the administrator leaves everything to that role.
@@ -153,31 +148,23 @@ public class CloneRestore {
             .orElseThrow(
                 () ->
                     OperationFailed.permanent(
-                        "Die Datenbank "
-                            + name
-                            + " auf "
-                            + target.host().name()
-                            + " fehlt. Bitte den Schritt „Klonen vorbereiten“ wiederholen und"
-                            + " dorthin klonen."));
+                        "Die Datenbank %s auf %s fehlt.".formatted(name, target.host().name()),
+                        "Bitte den Schritt „Klonen vorbereiten“ wiederholen und dorthin klonen."));
     if (!databases.ours(found)) {
       throw OperationFailed.permanent(
-          "Die Datenbank "
-              + name
-              + " auf "
-              + target.host().name()
-              + " trägt nicht das Kennzeichen dieses Umzugs: Sie wurde neu angelegt. Bitte klären,"
-              + " was sie enthält, und in die bereitgestellte Datenbank klonen.");
+          """
+          Die Datenbank %s auf %s trägt nicht das Kennzeichen dieses Umzugs: Sie wurde neu \
+          angelegt."""
+              .formatted(name, target.host().name()),
+          "Bitte klären, was sie enthält, und in die bereitgestellte Datenbank klonen.");
     }
     if (tables(target, name) == 0) {
       throw OperationFailed.permanent(
-          "Die Datenbank "
-              + name
-              + " auf "
-              + target.host().name()
-              + " enthält noch keine Tabellen im Schema "
-              + settings.schema()
-              + ". Bitte das Klon-Werkzeug mit genau dieser Datenbank als Ziel ausführen und dann"
-              + " den Schritt wiederholen.");
+          "Die Datenbank %s auf %s enthält noch keine Tabellen im Schema %s."
+              .formatted(name, target.host().name(), settings.schema()),
+          """
+          Bitte das Klon-Werkzeug mit genau dieser Datenbank als Ziel ausführen und dann den \
+          Schritt wiederholen.""");
     }
   }
 
@@ -206,15 +193,15 @@ public class CloneRestore {
             .toList();
     if (!strangers.isEmpty()) {
       throw OperationFailed.permanent(
-          "In der geklonten Datenbank "
-              + databases.fresh()
-              + " auf "
-              + target.host().name()
-              + " gehören Tabellen der Rolle "
-              + String.join(", ", strangers)
-              + "; ASV arbeitet dort als "
-              + target.installation().database().owner()
-              + ". Bitte das Klonen als diese Rolle wiederholen oder die Tabellen ihr übertragen.");
+          """
+          In der geklonten Datenbank %s auf %s gehören Tabellen der Rolle %s; ASV arbeitet dort \
+          als %s."""
+              .formatted(
+                  databases.fresh(),
+                  target.host().name(),
+                  String.join(", ", strangers),
+                  target.installation().database().owner()),
+          "Bitte das Klonen als diese Rolle wiederholen oder die Tabellen ihr übertragen.");
     }
   }
 

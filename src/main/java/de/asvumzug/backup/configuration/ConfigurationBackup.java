@@ -59,11 +59,8 @@ public class ConfigurationBackup {
     HostFiles files = site.host().files();
     if (files.stat(site.directory()).isEmpty()) {
       throw OperationFailed.permanent(
-          "Das Verzeichnis "
-              + site.directory()
-              + " fehlt auf "
-              + site.host().name()
-              + ". Bitte das Verzeichnis der Installation im Plan prüfen.");
+          "Das Verzeichnis %s fehlt auf %s.".formatted(site.directory(), site.host().name()),
+          "Bitte das Verzeichnis der Installation im Plan prüfen.");
     }
     List<FileStat> all =
         files.list(site.directory()).stream().filter(file -> !skipped(file.path())).toList();
@@ -110,15 +107,11 @@ public class ConfigurationBackup {
       site.host().files().copyWithSum(site.directory() + "/" + name, folder + "/" + name);
     } catch (IOException e) {
       throw OperationFailed.permanent(
-          site.directory()
-              + "/"
-              + name
-              + " auf "
-              + site.host().name()
-              + " ist eine Verknüpfung, hinter der keine lesbare Datei liegt ("
-              + e.getMessage()
-              + "). Bitte sie richtigstellen oder durch die Datei selbst ersetzen und den Schritt"
-              + " wiederholen.",
+          "%s/%s auf %s ist eine Verknüpfung, hinter der keine lesbare Datei liegt (%s)."
+              .formatted(site.directory(), name, site.host().name(), e.getMessage()),
+          """
+          Bitte sie richtigstellen oder durch die Datei selbst ersetzen und den Schritt \
+          wiederholen.""",
           e);
     }
   }
@@ -133,13 +126,9 @@ public class ConfigurationBackup {
         all.stream().filter(f -> f.kind() == FileStat.Kind.OTHER).map(FileStat::path).toList();
     if (!special.isEmpty()) {
       throw OperationFailed.permanent(
-          "In "
-              + site.directory()
-              + " auf "
-              + site.host().name()
-              + " liegen Geräte, Sockets oder Pipes, die sich nicht sichern lassen: "
-              + String.join(", ", special)
-              + ". Bitte entfernen, wenn ihr Programm beendet ist.");
+          "In %s auf %s liegen Geräte, Sockets oder Pipes, die sich nicht sichern lassen: %s."
+              .formatted(site.directory(), site.host().name(), String.join(", ", special)),
+          "Bitte entfernen, wenn ihr Programm beendet ist.");
     }
   }
 
@@ -149,14 +138,13 @@ public class ConfigurationBackup {
         all.stream().map(FileStat::path).filter(path -> path.indexOf(NOT_UTF_8) >= 0).toList();
     if (!odd.isEmpty()) {
       throw OperationFailed.permanent(
-          "In "
-              + site.directory()
-              + " auf "
-              + site.host().name()
-              + " liegen Dateien, deren Name nicht in UTF-8 geschrieben ist: "
-              + String.join(", ", odd)
-              + ". Sie ließen sich nicht sichern. Bitte sie umbenennen (etwa mit convmv) oder, wenn"
-              + " sie nicht zu ASV gehören, aus dem Ordner nehmen, und den Schritt wiederholen.");
+          """
+          In %s auf %s liegen Dateien, deren Name nicht in UTF-8 geschrieben ist: %s. \
+          Sie ließen sich nicht sichern."""
+              .formatted(site.directory(), site.host().name(), String.join(", ", odd)),
+          """
+          Bitte sie umbenennen (etwa mit convmv) oder, wenn sie nicht zu ASV gehören, aus dem \
+          Ordner nehmen, und den Schritt wiederholen.""");
     }
   }
 
@@ -186,12 +174,11 @@ public class ConfigurationBackup {
   private static void mustTellWhereLinksLead(Endpoint site, FileStat link) {
     if (site.host().system() == Host.OperatingSystem.WINDOWS) {
       throw OperationFailed.permanent(
-          "In der Installation auf "
-              + site.host().name()
-              + " ist "
-              + link.path()
-              + " eine Verknüpfung. Auf Windows wird nicht gelesen, wohin sie führt; bitte sie durch die wirkliche Datei"
-              + " ersetzen und den Schritt wiederholen.");
+          """
+          In der Installation auf %s ist %s eine Verknüpfung. \
+          Auf Windows wird nicht gelesen, wohin sie führt; bitte sie durch die wirkliche Datei \
+          ersetzen und den Schritt wiederholen."""
+              .formatted(site.host().name(), link.path()));
     }
   }
 

@@ -90,11 +90,9 @@ public class BackupVerification {
             .toList();
     if (!missing.isEmpty()) {
       throw OperationFailed.permanent(
-          "In der Datenbanksicherung auf "
-              + host.name()
-              + " fehlen Tabellen: "
-              + String.join(", ", missing)
-              + ". Bitte den Schritt wiederholen.");
+          "In der Datenbanksicherung auf %s fehlen Tabellen: %s."
+              .formatted(host.name(), String.join(", ", missing)),
+          "Bitte den Schritt wiederholen.");
     }
   }
 
@@ -140,11 +138,11 @@ public class BackupVerification {
             .orElseThrow();
     if (!site.host().files().sha256(original).equals(expected)) {
       throw OperationFailed.permanent(
-          original
-              + " auf "
-              + site.host().name()
-              + " hat sich seit der Sicherung verändert: Ein Server war noch einmal in Betrieb."
-              + " Bitte klären und die Sicherung neu beginnen.");
+          """
+          %s auf %s hat sich seit der Sicherung verändert: Ein Server war noch einmal in \
+          Betrieb."""
+              .formatted(original, site.host().name()),
+          "Bitte klären und die Sicherung neu beginnen.");
     }
   }
 }

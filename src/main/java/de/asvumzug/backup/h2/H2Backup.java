@@ -113,10 +113,8 @@ public class H2Backup {
     for (FileStat file : files) {
       if (file.kind() == FileStat.Kind.LINK || file.kind() == FileStat.Kind.OTHER) {
         throw OperationFailed.permanent(
-            databaseFolder(site)
-                + "/"
-                + file.path()
-                + " ist keine gewöhnliche Datei. Bitte die Datenbank an ihren Platz legen.");
+            "%s/%s ist keine gewöhnliche Datei.".formatted(databaseFolder(site), file.path()),
+            "Bitte die Datenbank an ihren Platz legen.");
       }
     }
     return files;
@@ -125,11 +123,9 @@ public class H2Backup {
   private static void mustBeUnchanged(Endpoint site, List<FileStat> before) throws IOException {
     if (!database(site).equals(before)) {
       throw OperationFailed.temporary(
-          "Der Ordner "
-              + databaseFolder(site)
-              + " auf "
-              + site.host().name()
-              + " hat sich während der Sicherung verändert. Bitte prüfen, welches Programm dort schreibt.");
+          "Der Ordner %s auf %s hat sich während der Sicherung verändert."
+              .formatted(databaseFolder(site), site.host().name()),
+          "Bitte prüfen, welches Programm dort schreibt.");
     }
   }
 
@@ -140,11 +136,10 @@ public class H2Backup {
     String main = databaseFolder(site) + "/" + DATABASE_FILE;
     if (files.stat(databaseFolder(site)).isEmpty()) {
       throw OperationFailed.permanent(
-          "Der Ordner "
-              + databaseFolder(site)
-              + " fehlt auf "
-              + site.host().name()
-              + ". Ein ASV-Server School hat dort seine Datenbank; bitte Verzeichnis und Variante im Plan prüfen.");
+          """
+          Der Ordner %s fehlt auf %s. Ein ASV-Server School hat dort seine Datenbank; bitte \
+          Verzeichnis und Variante im Plan prüfen."""
+              .formatted(databaseFolder(site), site.host().name()));
     }
     boolean there = files.stat(main).isPresent();
     boolean half = files.stat(main + NEW_FILE).isPresent();
@@ -153,10 +148,8 @@ public class H2Backup {
     }
     if (!there && !half) {
       throw OperationFailed.permanent(
-          main
-              + " fehlt auf "
-              + site.host().name()
-              + ". Ohne diese Datei gibt es keine Datenbank.");
+          "%s fehlt auf %s. Ohne diese Datei gibt es keine Datenbank."
+              .formatted(main, site.host().name()));
     }
     if (!there) {
       PrivateFolder.create(site.host(), Folders.backups(site.host(), act.migrationId()));
@@ -181,17 +174,13 @@ public class H2Backup {
       }
     }
     throw OperationFailed.permanent(
-        "Auf "
-            + site.host().name()
-            + " liegen "
-            + main
-            + " und "
-            + main
-            + NEW_FILE
-            + " nebeneinander: Es ist unklar, welche Datei die vollständige Datenbank ist. Beide sind in "
-            + kept
-            + " aufgehoben. Bitte Größe und Zeit vergleichen und in asv.log nach dem letzten Beenden sehen; dann die"
-            + " überholte Datei aus dem Ordner database nehmen und den Schritt wiederholen.");
+        """
+        Auf %s liegen %s und %s%s nebeneinander: Es ist unklar, welche Datei die vollständige \
+        Datenbank ist. Beide sind in %s aufgehoben."""
+            .formatted(site.host().name(), main, main, NEW_FILE, kept),
+        """
+        Bitte Größe und Zeit vergleichen und in asv.log nach dem letzten Beenden sehen; dann \
+        die überholte Datei aus dem Ordner database nehmen und den Schritt wiederholen.""");
   }
 
   private static Optional<Repair> repair(Endpoint site, BackupContext act) throws IOException {

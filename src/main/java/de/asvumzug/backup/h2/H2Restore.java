@@ -204,23 +204,20 @@ public class H2Restore {
             .isPresent();
     if (!fresh && !backedUp) {
       throw OperationFailed.permanent(
-          "Der Ordner "
-              + H2Backup.databaseFolder(target)
-              + " auf "
-              + target.host().name()
-              + " wird nicht ersetzt: Er ist nicht nachweislich der leere der Neuinstallation und"
-              + " wurde in diesem Umzug nicht gesichert. Bitte prüfen, ob dort Daten von Schulen"
-              + " liegen; wenn ja, zuerst sichern.");
+          """
+          Der Ordner %s auf %s wird nicht ersetzt: Er ist nicht nachweislich der leere der \
+          Neuinstallation und wurde in diesem Umzug nicht gesichert."""
+              .formatted(H2Backup.databaseFolder(target), target.host().name()),
+          "Bitte prüfen, ob dort Daten von Schulen liegen; wenn ja, zuerst sichern.");
     }
   }
 
   private static OperationFailed foreign(Endpoint target, String folder) {
     return OperationFailed.permanent(
-        "Den Ordner "
-            + folder
-            + " auf "
-            + target.host().name()
-            + " gibt es schon, und er stammt nicht erkennbar aus dieser Einspielung. Er wird nicht"
-            + " angerührt. Bitte klären und umbenennen.");
+        """
+        Den Ordner %s auf %s gibt es schon, und er stammt nicht erkennbar aus dieser \
+        Einspielung. Er wird nicht angerührt."""
+            .formatted(folder, target.host().name()),
+        "Bitte klären und umbenennen.");
   }
 }

@@ -11,10 +11,9 @@ package de.asvumzug.backup.h2;
 public record Repair(String machine, String from, String to) {
 
   public String text() {
-    return "Der ASV-Server ist beim letzten Beenden unterbrochen worden: "
-        + from
-        + " wurde wie dokumentiert in "
-        + to
-        + " umbenannt.";
+    return """
+    Der ASV-Server ist beim letzten Beenden unterbrochen worden: %s wurde wie \
+    dokumentiert in %s umbenannt."""
+        .formatted(from, to);
   }
 }

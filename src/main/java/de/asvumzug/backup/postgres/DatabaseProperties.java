@@ -163,9 +163,10 @@ public final class DatabaseProperties {
     String member = roles.apply(membership.member());
     if (there.containsAll(List.of(group, member)) && !group.equals(member)) {
       script(
-          "grant :\"group\" to :\"member\""
-              + (membership.admin() ? " with admin option" : "")
-              + ";\n",
+          """
+          grant :"group" to :"member"%s;
+          """
+              .formatted(membership.admin() ? " with admin option" : ""),
           Map.of("group", group, "member", member));
     }
   }

@@ -81,18 +81,16 @@ public final class OwnershipTransfer {
             .toList();
     if (!left.isEmpty()) {
       throw OperationFailed.permanent(
-          "In der Datenbank "
-              + database
-              + " auf "
-              + host.name()
-              + " hängt noch "
-              + left.size()
-              + "-mal etwas an der Rolle "
-              + old
-              + ", die sich dort nicht anmelden kann: "
-              + left.stream().limit(NAMED).collect(Collectors.joining("; "))
-              + ". Bitte am alten Server klären, wem es gehören soll, und den Schritt"
-              + " wiederholen.");
+          """
+          In der Datenbank %s auf %s hängt noch %s-mal etwas an der Rolle %s, die sich dort \
+          nicht anmelden kann: %s."""
+              .formatted(
+                  database,
+                  host.name(),
+                  left.size(),
+                  old,
+                  left.stream().limit(NAMED).collect(Collectors.joining("; "))),
+          "Bitte am alten Server klären, wem es gehören soll, und den Schritt wiederholen.");
     }
   }
 }

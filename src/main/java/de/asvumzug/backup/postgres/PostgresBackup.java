@@ -201,10 +201,8 @@ public class PostgresBackup {
     CommandResult result = host.run(command);
     if (!result.succeeded()) {
       throw OperationFailed.temporary(
-          "Die Sicherung der Rollen (pg_dumpall) auf "
-              + host.name()
-              + " ist gescheitert: "
-              + result.errors().strip());
+          "Die Sicherung der Rollen (pg_dumpall) auf %s ist gescheitert: %s"
+              .formatted(host.name(), result.errors().strip()));
     }
   }
 
@@ -212,13 +210,9 @@ public class PostgresBackup {
     long free = host.files().freeBytes(folder);
     if (free < size) {
       throw OperationFailed.permanent(
-          "Auf "
-              + host.name()
-              + " sind für die Sicherung nur "
-              + free
-              + " Bytes frei; die Datenbank hat "
-              + size
-              + " Bytes. Bitte Platz schaffen.");
+          "Auf %s sind für die Sicherung nur %s Bytes frei; die Datenbank hat %s Bytes."
+              .formatted(host.name(), free, size),
+          "Bitte Platz schaffen.");
     }
   }
 

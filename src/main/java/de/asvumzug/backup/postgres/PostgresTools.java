@@ -51,16 +51,10 @@ public final class PostgresTools {
   public static void mustNotBeOlder(Host host, String program, String client, String server) {
     if (major(client) < major(server)) {
       throw OperationFailed.permanent(
-          program
-              + " auf "
-              + host.name()
-              + " hat die Version "
-              + client
-              + " und ist älter als der PostgreSQL-Server ("
-              + server
-              + "). Bitte dort die Client-Programme der Version "
-              + major(server)
-              + " oder neuer installieren.");
+          "%s auf %s hat die Version %s und ist älter als der PostgreSQL-Server (%s)."
+              .formatted(program, host.name(), client, server),
+          "Bitte dort die Client-Programme der Version %s oder neuer installieren."
+              .formatted(major(server)));
     }
   }
 
@@ -104,10 +98,8 @@ public final class PostgresTools {
     List<Map<String, String>> rows = postgres.query(database, sql, variables);
     if (rows.size() != 1 || rows.get(0).isEmpty()) {
       throw OperationFailed.permanent(
-          "Die Datenbank "
-              + database
-              + " hat auf eine Abfrage nicht genau einen Wert geliefert: "
-              + sql);
+          "Die Datenbank %s hat auf eine Abfrage nicht genau einen Wert geliefert: %s"
+              .formatted(database, sql));
     }
     return rows.get(0).values().iterator().next();
   }
@@ -119,12 +111,8 @@ public final class PostgresTools {
     CommandResult result = host.run(postgres.psql(database, variables).withInput(sql));
     if (!result.succeeded()) {
       throw OperationFailed.temporary(
-          "PostgreSQL auf "
-              + host.name()
-              + " (Datenbank "
-              + database
-              + ") hat einen Befehl abgelehnt: "
-              + error(result.errors()));
+          "PostgreSQL auf %s (Datenbank %s) hat einen Befehl abgelehnt: %s"
+              .formatted(host.name(), database, error(result.errors())));
     }
   }
 
@@ -155,16 +143,15 @@ public final class PostgresTools {
   public static void mustSucceed(Host host, String what, JobResult result) {
     if (!result.succeeded()) {
       throw OperationFailed.temporary(
-          what
-              + " auf "
-              + host.name()
-              + " ist mit dem Code "
-              + result.exitCode()
-              + " gescheitert: "
-              + messages(result.logTail())
-              + " Das ganze Protokoll liegt dort im Ordner "
-              + host.workFolder()
-              + "/jobs.");
+          """
+          %s auf %s ist mit dem Code %s gescheitert: %s Das ganze Protokoll liegt dort im \
+          Ordner %s/jobs."""
+              .formatted(
+                  what,
+                  host.name(),
+                  result.exitCode(),
+                  messages(result.logTail()),
+                  host.workFolder()));
     }
   }
 

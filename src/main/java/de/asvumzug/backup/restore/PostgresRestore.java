@@ -110,13 +110,9 @@ public class PostgresRestore {
     }
     if (databases.look(databases.current()).filter(databases::ours).isEmpty()) {
       throw OperationFailed.permanent(
-          "Auf "
-              + host.name()
-              + " gibt es schon eine Datenbank "
-              + databases.before()
-              + ", aber "
-              + databases.current()
-              + " stammt nicht aus diesem Umzug. Bitte klären, woher beide kommen.");
+          "Auf %s gibt es schon eine Datenbank %s, aber %s stammt nicht aus diesem Umzug."
+              .formatted(host.name(), databases.before(), databases.current()),
+          "Bitte klären, woher beide kommen.");
     }
     return true;
   }
@@ -132,15 +128,9 @@ public class PostgresRestore {
     String old = versions.getOrDefault("PostgreSQL", server);
     if (PostgresTools.major(server) < PostgresTools.major(old)) {
       throw OperationFailed.permanent(
-          "Der PostgreSQL-Server auf "
-              + host.name()
-              + " ("
-              + server
-              + ") ist älter als der des alten Servers ("
-              + old
-              + "). Bitte dort PostgreSQL "
-              + PostgresTools.major(old)
-              + " oder neuer einrichten.");
+          "Der PostgreSQL-Server auf %s (%s) ist älter als der des alten Servers (%s)."
+              .formatted(host.name(), server, old),
+          "Bitte dort PostgreSQL %s oder neuer einrichten.".formatted(PostgresTools.major(old)));
     }
   }
 

@@ -49,11 +49,9 @@ public class ReplacementRule {
             .orElseThrow(
                 () ->
                     OperationFailed.permanent(
-                        "Auf "
-                            + machine
-                            + " fehlt die Datenbank "
-                            + databases.current()
-                            + " der neuen Installation. Bitte die Neuinstallation prüfen."));
+                        "Auf %s fehlt die Datenbank %s der neuen Installation."
+                            .formatted(machine, databases.current()),
+                        "Bitte die Neuinstallation prüfen."));
     if (backedUp) {
       return;
     }
@@ -63,13 +61,11 @@ public class ReplacementRule {
             && structure.schools(target).filter(count -> count == 0).isPresent();
     if (!fresh) {
       throw OperationFailed.permanent(
-          "Die Datenbank "
-              + databases.current()
-              + " auf "
-              + machine
-              + " wird nicht ersetzt: Sie ist nicht nachweislich die leere Datenbank der"
-              + " Neuinstallation und wurde in diesem Umzug nicht gesichert. Bitte prüfen, ob dort"
-              + " Daten von Schulen liegen; wenn ja, zuerst sichern.");
+          """
+          Die Datenbank %s auf %s wird nicht ersetzt: Sie ist nicht nachweislich die leere \
+          Datenbank der Neuinstallation und wurde in diesem Umzug nicht gesichert."""
+              .formatted(databases.current(), machine),
+          "Bitte prüfen, ob dort Daten von Schulen liegen; wenn ja, zuerst sichern.");
     }
   }
 

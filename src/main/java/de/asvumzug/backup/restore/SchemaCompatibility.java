@@ -25,13 +25,10 @@ public enum SchemaCompatibility {
   public static SchemaCompatibility of(Release restored, Release installed) {
     if (restored.compareTo(installed) > 0) {
       throw OperationFailed.permanent(
-          "Die gesicherte Datenbank hat die Struktur "
-              + restored
-              + " und ist neuer als das installierte ASV "
-              + installed
-              + ". Zurück führt kein Weg: Bitte auf dem neuen Server ASV "
-              + restored
-              + " oder neuer installieren.");
+          """
+          Die gesicherte Datenbank hat die Struktur %s und ist neuer als das installierte ASV \
+          %s. Zurück führt kein Weg: Bitte auf dem neuen Server ASV %s oder neuer installieren."""
+              .formatted(restored, installed, restored));
     }
     return restored.equals(installed) ? SAME : OLDER;
   }

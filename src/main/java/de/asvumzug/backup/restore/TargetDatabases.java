@@ -174,12 +174,11 @@ public final class TargetDatabases {
   public void drop(Found found) throws IOException, InterruptedException {
     if (!ours(found) && !(found.mark().isEmpty() && empty(found.name()))) {
       throw OperationFailed.permanent(
-          "Die Datenbank "
-              + found.name()
-              + " auf "
-              + host.name()
-              + " ist schon da und trägt nicht das Kennzeichen dieses Umzugs. Sie wird nicht"
-              + " angerührt. Bitte klären und umbenennen.");
+          """
+          Die Datenbank %s auf %s ist schon da und trägt nicht das Kennzeichen dieses Umzugs. \
+          Sie wird nicht angerührt."""
+              .formatted(found.name(), host.name()),
+          "Bitte klären und umbenennen.");
     }
     script("drop database :\"name\" with (force);", Map.of("name", found.name()));
   }

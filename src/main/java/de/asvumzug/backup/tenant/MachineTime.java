@@ -60,11 +60,11 @@ final class MachineTime {
           : ZoneOffset.of(answer);
     } catch (DateTimeException | NumberFormatException | ArithmeticException e) {
       throw OperationFailed.temporary(
-          "Die Zeitzone von "
-              + host.name()
-              + " ließ sich nicht feststellen: Erwartet wurde der Abstand zur Weltzeit, gekommen ist „"
-              + answer
-              + "“. Bitte die Zeitzone der Maschine prüfen und den Schritt wiederholen.",
+          """
+          Die Zeitzone von %s ließ sich nicht feststellen: Erwartet wurde der Abstand zur \
+          Weltzeit, gekommen ist „%s“."""
+              .formatted(host.name(), answer),
+          "Bitte die Zeitzone der Maschine prüfen und den Schritt wiederholen.",
           e);
     }
   }

@@ -95,13 +95,9 @@ public class TenantBackup {
         dbctl.backup(order.source(), order.school(), folder.path(), act.jobs(), act.progress());
     if (!file.startsWith(folder.path() + "/")) {
       throw OperationFailed.permanent(
-          "dbctl auf "
-              + order.source().host().name()
-              + " hat die Sicherung nach "
-              + file
-              + " geschrieben statt in den Ordner "
-              + folder.path()
-              + ". Bitte asv.dbctl prüfen.");
+          "dbctl auf %s hat die Sicherung nach %s geschrieben statt in den Ordner %s."
+              .formatted(order.source().host().name(), file, folder.path()),
+          "Bitte asv.dbctl prüfen.");
     }
     return file;
   }

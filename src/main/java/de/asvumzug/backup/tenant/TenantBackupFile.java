@@ -47,17 +47,17 @@ final class TenantBackupFile {
         || !files.get(0).isFile()
         || !files.get(0).path().toLowerCase(java.util.Locale.ROOT).endsWith(SUFFIX)) {
       throw OperationFailed.permanent(
-          "In "
-              + folder
-              + " auf "
-              + host.name()
-              + " muss genau eine schulscharfe Sicherung ("
-              + SUFFIX
-              + ") liegen und nichts sonst; gefunden: "
-              + (files.isEmpty()
-                  ? "nichts"
-                  : String.join(", ", files.stream().map(FileStat::path).toList()))
-              + ". Bitte die Sicherung dieser Schule dort ablegen und den Schritt wiederholen.");
+          """
+          In %s auf %s muss genau eine schulscharfe Sicherung (%s) liegen und nichts sonst; \
+          gefunden: %s."""
+              .formatted(
+                  folder,
+                  host.name(),
+                  SUFFIX,
+                  files.isEmpty()
+                      ? "nichts"
+                      : String.join(", ", files.stream().map(FileStat::path).toList())),
+          "Bitte die Sicherung dieser Schule dort ablegen und den Schritt wiederholen.");
     }
     return new TenantBackupFile(host, folder, files.get(0));
   }
@@ -75,13 +75,11 @@ final class TenantBackupFile {
     String needed = SbzName.dataModelOf(target);
     if (!name().dataModel().equals(needed)) {
       throw refused(
-          "Sie hat das Datenmodell "
-              + name().dataModel()
-              + ", der neue Server ("
-              + target
-              + ") braucht "
-              + needed
-              + ". Schulscharfe Sicherungen lassen sich nicht aktualisieren: Beide Server brauchen dasselbe Release",
+          """
+          Sie hat das Datenmodell %s, der neue Server (%s) braucht %s. \
+          Schulscharfe Sicherungen lassen sich nicht aktualisieren: Beide Server brauchen \
+          dasselbe Release"""
+              .formatted(name().dataModel(), target, needed),
           null);
     }
   }
@@ -101,26 +99,28 @@ final class TenantBackupFile {
     Instant earliest = stoppedAt.minus(tolerance);
     if (moments.isEmpty()) {
       throw refused(
-          "Ihr Name nennt mit "
-              + named
-              + " eine Stunde, die es auf dieser Maschine nicht gab (Beginn der Sommerzeit)",
+          """
+          Ihr Name nennt mit %s eine Stunde, die es auf dieser Maschine nicht gab (Beginn der \
+          Sommerzeit)"""
+              .formatted(named),
           null);
     }
     long early = moments.stream().filter(made -> early(made, earliest)).count();
     if (early == moments.size()) {
       throw refused(
-          "Sie ist von "
-              + named
-              + ", der alte Server wurde aber erst danach gestoppt: Was dazwischen eingegeben wurde, fehlt ihr",
+          """
+          Sie ist von %s, der alte Server wurde aber erst danach gestoppt: Was dazwischen \
+          eingegeben wurde, fehlt ihr"""
+              .formatted(named),
           null);
     }
     if (early > 0 && (byHand || file.modified().isBefore(earliest))) {
       throw refused(
-          "Ihr Name nennt mit "
-              + named
-              + " eine Zeit, die es an diesem Tag zweimal gab (Ende der Sommerzeit); beim ersten Mal"
-              + " lief der alte Server noch, und der Name sagt nicht, welches Mal gemeint ist. Nach"
-              + " 3 Uhr ist die Zeit wieder eindeutig",
+          """
+          Ihr Name nennt mit %s eine Zeit, die es an diesem Tag zweimal gab (Ende der \
+          Sommerzeit); beim ersten Mal lief der alte Server noch, und der Name sagt nicht, \
+          welches Mal gemeint ist. Nach 3 Uhr ist die Zeit wieder eindeutig"""
+              .formatted(named),
           null);
     }
     if (moments.get(0).isAfter(host.clock().plus(tolerance))) {
@@ -158,13 +158,9 @@ final class TenantBackupFile {
 
   private OperationFailed refused(String why, Exception cause) {
     return OperationFailed.permanent(
-        "Die schulscharfe Sicherung "
-            + path()
-            + " auf "
-            + host.name()
-            + " wird nicht verwendet: "
-            + why
-            + ". Bitte sie bei gestopptem Server neu erstellen und den Schritt wiederholen.",
+        "Die schulscharfe Sicherung %s auf %s wird nicht verwendet: %s."
+            .formatted(path(), host.name(), why),
+        "Bitte sie bei gestopptem Server neu erstellen und den Schritt wiederholen.",
         cause);
   }
 }

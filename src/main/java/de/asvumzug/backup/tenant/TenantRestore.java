@@ -58,12 +58,9 @@ public class TenantRestore {
     List<Manifest.Entry> files = order.received().manifest().files();
     if (files.size() != 1 || !order.school().equals(order.received().school())) {
       throw OperationFailed.permanent(
-          order.received().folder()
-              + " auf "
-              + target.host().name()
-              + " ist nicht die Sicherung der Schule "
-              + order.school()
-              + ". Bitte den Schritt „Schule sichern“ wiederholen.");
+          "%s auf %s ist nicht die Sicherung der Schule %s."
+              .formatted(order.received().folder(), target.host().name(), order.school()),
+          "Bitte den Schritt „Schule sichern“ wiederholen.");
     }
     Release installed =
         share
@@ -73,18 +70,11 @@ public class TenantRestore {
     String brought = SbzName.parse(files.get(0).path()).dataModel();
     if (!brought.equals(there)) {
       throw OperationFailed.permanent(
-          "Die Sicherung der Schule "
-              + order.school()
-              + " hat das Datenmodell "
-              + brought
-              + ", die Datenbank auf "
-              + target.host().name()
-              + " hat "
-              + there
-              + " ("
-              + installed
-              + "). Schulscharfe Sicherungen lassen sich nicht aktualisieren: Bitte den neuen Server auf dasselbe"
-              + " Release bringen.");
+          """
+          Die Sicherung der Schule %s hat das Datenmodell %s, die Datenbank auf %s hat %s (%s). \
+          Schulscharfe Sicherungen lassen sich nicht aktualisieren: Bitte den neuen Server auf \
+          dasselbe Release bringen."""
+              .formatted(order.school(), brought, target.host().name(), there, installed));
     }
     return files.get(0);
   }
@@ -128,12 +118,11 @@ public class TenantRestore {
     String machine = order.target().host().name();
     if (holds(there, order.school()) && !begun) {
       throw OperationFailed.permanent(
-          "Die Schule "
-              + order.school()
-              + " gibt es auf "
-              + machine
-              + " schon, und sie stammt nicht aus diesem Umzug. Eine Einspielung würde ihre Daten ersetzen. Bitte"
-              + " klären, was dort liegt; nur der Betreiber kann sie dort löschen.");
+          """
+          Die Schule %s gibt es auf %s schon, und sie stammt nicht aus diesem Umzug. \
+          Eine Einspielung würde ihre Daten ersetzen."""
+              .formatted(order.school(), machine),
+          "Bitte klären, was dort liegt; nur der Betreiber kann sie dort löschen.");
     }
     if (order.targetBackup().filter(backup -> ofTarget(backup, order)).isPresent()) {
       return;
@@ -143,11 +132,13 @@ public class TenantRestore {
     boolean fresh = order.fresh().filter(proof -> proof.machine().equals(machine)).isPresent();
     if (!fresh || !others.isEmpty()) {
       throw OperationFailed.permanent(
-          "Auf "
-              + machine
-              + " wird nichts eingespielt: Der Server ist nicht nachweislich die Neuinstallation dieses Umzugs"
-              + (others.isEmpty() ? "" : ", dort liegen die Schulen " + String.join(", ", others))
-              + ", und er wurde in diesem Umzug nicht gesichert. Bitte zuerst sichern.");
+          """
+          Auf %s wird nichts eingespielt: Der Server ist nicht nachweislich die Neuinstallation \
+          dieses Umzugs%s, und er wurde in diesem Umzug nicht gesichert."""
+              .formatted(
+                  machine,
+                  others.isEmpty() ? "" : ", dort liegen die Schulen " + String.join(", ", others)),
+          "Bitte zuerst sichern.");
     }
   }
 
@@ -160,13 +151,14 @@ public class TenantRestore {
   private static void mustBeThere(TenantRestoreOrder order, List<Tenant> there) {
     if (!holds(there, order.school())) {
       throw OperationFailed.permanent(
-          "dbctl hat die Sicherung der Schule "
-              + order.school()
-              + " auf "
-              + order.target().host().name()
-              + " ohne Fehler eingespielt, nennt sie aber nicht unter den Schulen: "
-              + there.stream().map(Tenant::number).toList()
-              + ". Bitte prüfen, welche Schule die Sicherung enthält.");
+          """
+          dbctl hat die Sicherung der Schule %s auf %s ohne Fehler eingespielt, nennt sie aber \
+          nicht unter den Schulen: %s."""
+              .formatted(
+                  order.school(),
+                  order.target().host().name(),
+                  there.stream().map(Tenant::number).toList()),
+          "Bitte prüfen, welche Schule die Sicherung enthält.");
     }
   }
 

@@ -183,9 +183,8 @@ public class Transfer {
         }
         act.notes()
             .note(
-                "Nicht richtig angekommen, wird noch einmal übertragen: "
-                    + wrong.size()
-                    + " Datei(en)",
+                "Nicht richtig angekommen, wird noch einmal übertragen: %s Datei(en)"
+                    .formatted(wrong.size()),
                 Map.of("Dateien", wrong.stream().map(Manifest.Entry::path).limit(10).toList()));
         List<Manifest.Entry> still = attempt(wrong, Map.of());
         if (!still.isEmpty()) {
@@ -248,12 +247,10 @@ public class Transfer {
       if (stat.size() != file.size()
           || !patience.with(() -> leg.to().files().sha256(target)).equals(file.sha256())) {
         throw OperationFailed.permanent(
-            target
-                + " auf "
-                + leg.to().name()
-                + " ist schon da und nicht die Datei aus der Sicherung. Bitte den Ordner "
-                + leg.target()
-                + " dort zur Seite legen und den Schritt wiederholen.");
+            "%s auf %s ist schon da und nicht die Datei aus der Sicherung."
+                .formatted(target, leg.to().name()),
+            "Bitte den Ordner %s dort zur Seite legen und den Schritt wiederholen."
+                .formatted(leg.target()));
       }
       proven.add(file.path());
       tally.add(file.size());
@@ -265,11 +262,10 @@ public class Transfer {
       String found = patience.with(() -> leg.from().files().sha256(source));
       if (!found.equals(file.sha256())) {
         throw OperationFailed.permanent(
-            source
-                + " auf "
-                + leg.from().name()
-                + " ist nicht mehr die gesicherte Datei. Die Sicherung wird nicht verwendet; bitte klären, wer sie"
-                + " verändert hat.");
+            """
+            %s auf %s ist nicht mehr die gesicherte Datei. \
+            Die Sicherung wird nicht verwendet; bitte klären, wer sie verändert hat."""
+                .formatted(source, leg.from().name()));
       }
     }
 
@@ -277,12 +273,10 @@ public class Transfer {
         throws IOException, InterruptedException {
       patience.with(() -> delete(leg.to(), leg.target() + "/" + piece(file, there).partial()));
       return OperationFailed.temporary(
-          leg.target()
-              + "/"
-              + file.path()
-              + " ist auf "
-              + leg.to().name()
-              + " auch beim zweiten Mal nicht richtig angekommen und wird neu übertragen.");
+          """
+          %s/%s ist auf %s auch beim zweiten Mal nicht richtig angekommen und wird neu \
+          übertragen."""
+              .formatted(leg.target(), file.path(), leg.to().name()));
     }
 
     private PartialFile piece(Manifest.Entry file, Map<String, FileStat> there) {
@@ -315,13 +309,9 @@ public class Transfer {
       long free = patience.with(() -> leg.to().files().freeBytes(leg.target()));
       if (free < bytes - there) {
         throw OperationFailed.permanent(
-            "Auf "
-                + leg.to().name()
-                + " sind nur "
-                + free
-                + " Bytes frei; die Sicherung braucht noch "
-                + (bytes - there)
-                + " Bytes. Bitte Platz schaffen.");
+            "Auf %s sind nur %s Bytes frei; die Sicherung braucht noch %s Bytes."
+                .formatted(leg.to().name(), free, bytes - there),
+            "Bitte Platz schaffen.");
       }
     }
   }

@@ -216,9 +216,9 @@ public class TrialRestore {
       }
       if (!source.host().files().sha256(made).equals(target.host().files().sha256(received))) {
         throw OperationFailed.temporary(
-            "Die Probesicherung des Schemas ist auf "
-                + target.host().name()
-                + " nicht ganz angekommen. Bitte die Prüfung wiederholen.");
+            "Die Probesicherung des Schemas ist auf %s nicht ganz angekommen."
+                .formatted(target.host().name()),
+            "Bitte die Prüfung wiederholen.");
       }
     }
 
@@ -275,13 +275,11 @@ public class TrialRestore {
         remove();
       } catch (OperationFailed e) {
         throw OperationFailed.temporary(
-            "Die Probeeinspielung ist gelaufen, hat auf "
-                + target.host().name()
-                + " aber etwas zurückgelassen (Datenbank "
-                + databases.fresh()
-                + " oder Rollen mit dem Kommentar „asv-umzug … trial“): "
-                + e.getMessage()
-                + " Bitte die Ursache beheben und die Prüfung wiederholen; sie räumt dann auf.",
+            """
+            Die Probeeinspielung ist gelaufen, hat auf %s aber etwas zurückgelassen (Datenbank \
+            %s oder Rollen mit dem Kommentar „asv-umzug … trial“): %s Bitte die Ursache beheben \
+            und die Prüfung wiederholen; sie räumt dann auf."""
+                .formatted(target.host().name(), databases.fresh(), e.getMessage()),
             e);
       }
     }

@@ -136,11 +136,8 @@ class TrialRestoreCheck implements PreflightCheck {
                     report.notes().stream()
                         .map(note -> note.object() + ": " + note.reason())
                         .toList());
-    return report.tables()
-        + " Tabellen in "
-        + Math.max(1, report.duration().toSeconds())
-        + " s, Struktur gleich"
-        + notes;
+    return "%s Tabellen in %s s, Struktur gleich%s"
+        .formatted(report.tables(), Math.max(1, report.duration().toSeconds()), notes);
   }
 
   private static String list(List<String> all) {

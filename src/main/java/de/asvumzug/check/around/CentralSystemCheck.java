@@ -50,12 +50,8 @@ public class CentralSystemCheck {
     CommandResult result = target.host().run(probe(migration.packages(), target, address, version));
     if (!result.succeeded()) {
       throw OperationFailed.temporary(
-          "Der Zugang zum Zentralsystem ließ sich auf "
-              + target.host().name()
-              + " nicht prüfen (Rückgabewert "
-              + result.exitCode()
-              + "): "
-              + result.errors().strip());
+          "Der Zugang zum Zentralsystem ließ sich auf %s nicht prüfen (Rückgabewert %s): %s"
+              .formatted(target.host().name(), result.exitCode(), result.errors().strip()));
     }
     return new Findings(List.of(judge(result.output().strip(), address, version)), Instant.now());
   }
@@ -118,9 +114,10 @@ public class CentralSystemCheck {
               "Zentralsystem: Name",
               "Name nicht auflösbar: " + address,
               limit,
-              "Bitte "
-                  + KEY
-                  + " in config.local.ini und die Namensauflösung (DNS) des neuen Servers prüfen.");
+              """
+              Bitte %s in config.local.ini und die Namensauflösung (DNS) des neuen Servers \
+              prüfen."""
+                  .formatted(KEY));
       case "NETWORK" ->
           Finding.blocking(
               "Zentralsystem: Netz",

@@ -114,11 +114,12 @@ public class ClientAccessCheck {
                       ? place + " antwortet mit HTTP ohne Verschlüsselung"
                       : place + " nimmt Verbindungen an, spricht aber kein HTTPS",
                   limit,
-                  "Ab Version 2.20 spricht ASV nur noch HTTPS. Steht ein Reverse-Proxy oder"
-                      + " Lastverteiler davor? Bitte dort Port "
-                      + target.clientPort()
-                      + " auf HTTPS umstellen oder ungeändert durchreichen; sonst prüfen, welches"
-                      + " Programm auf diesem Port antwortet.")
+                  """
+                  Ab Version 2.20 spricht ASV nur noch HTTPS. \
+                  Steht ein Reverse-Proxy oder Lastverteiler davor? Bitte dort Port %s auf \
+                  HTTPS umstellen oder ungeändert durchreichen; sonst prüfen, welches Programm \
+                  auf diesem Port antwortet."""
+                      .formatted(target.clientPort()))
               : Finding.ok(title, place + " antwortet", limit);
       case "NAME" ->
           bad(
@@ -139,10 +140,10 @@ public class ClientAccessCheck {
               title,
               place + " nicht erreichbar",
               limit,
-              "Bitte in der Firewall TCP "
-                  + target.clientPort()
-                  + " zwischen den Clients und dem neuen Server in beiden Richtungen freigeben und"
-                  + " prüfen, ob der Server auf dieser Adresse lauscht.");
+              """
+              Bitte in der Firewall TCP %s zwischen den Clients und dem neuen Server in beiden \
+              Richtungen freigeben und prüfen, ob der Server auf dieser Adresse lauscht."""
+                  .formatted(target.clientPort()));
     };
   }
 

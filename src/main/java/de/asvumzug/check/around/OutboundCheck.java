@@ -74,9 +74,10 @@ public class OutboundCheck implements PreflightCheck {
         title,
         reading,
         limit,
-        "Bitte vor dem Umzug in der Firewall ausgehend TCP "
-            + port
-            + " von der Adresse des neuen Rechners aus freigeben (195.200.71.0/24 und"
-            + " 193.34.207.0/24) und die Namensauflösung prüfen.");
+        """
+        Bitte vor dem Umzug in der Firewall ausgehend TCP %s von der Adresse des neuen \
+        Rechners aus freigeben (195.200.71.0/24 und 193.34.207.0/24) und die Namensauflösung \
+        prüfen."""
+            .formatted(port));
   }
 }

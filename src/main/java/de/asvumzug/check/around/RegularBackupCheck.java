@@ -103,15 +103,14 @@ public class RegularBackupCheck {
         TITLE,
         dumps ? "für PostgreSQL nicht eingerichtet" : "ausgeschaltet",
         "jede Nacht eine Sicherung",
-        "Bitte in "
-            + settings.localFile()
-            + " "
-            + settings.enabledKey()
-            + "=true und "
-            + settings.directoryKey()
-            + (dumps ? " sowie " + settings.dumpProgramKey() : "")
-            + " eintragen; oder, wenn der Server anders gesichert wird, diese Sicherung unter"
-            + " asv.regular-backup.own-backup nennen.");
+        """
+        Bitte in %s %s=true und %s%s eintragen; oder, wenn der Server anders gesichert wird, \
+        diese Sicherung unter asv.regular-backup.own-backup nennen."""
+            .formatted(
+                settings.localFile(),
+                settings.enabledKey(),
+                settings.directoryKey(),
+                dumps ? " sowie " + settings.dumpProgramKey() : ""));
   }
 
   private Finding noFolder(Optional<String> folder) {
@@ -121,11 +120,8 @@ public class RegularBackupCheck {
             .map(path -> "Ordner " + path + " fehlt oder ist nicht beschreibbar")
             .orElse("kein Zielordner eingetragen"),
         "beschreibbarer Ordner",
-        "Bitte den Ordner anlegen und in "
-            + settings.localFile()
-            + " unter "
-            + settings.directoryKey()
-            + " eintragen.");
+        "Bitte den Ordner anlegen und in %s unter %s eintragen."
+            .formatted(settings.localFile(), settings.directoryKey()));
   }
 
   private static boolean writable(HostFiles files, String folder) throws IOException {
@@ -166,9 +162,8 @@ public class RegularBackupCheck {
           title,
           "kein Programm zum Anstoßen gefunden",
           settings.trigger(),
-          "Bitte am Morgen nach der ersten Nacht nachsehen, ob in "
-              + folder
-              + " eine Sicherung liegt.");
+          "Bitte am Morgen nach der ersten Nacht nachsehen, ob in %s eine Sicherung liegt."
+              .formatted(folder));
     }
     String before = before(target, folder, key);
     JobResult result =

@@ -41,9 +41,8 @@ public class ReorganisationCheck {
     return Finding.warning(
         TITLE,
         service.known()
-            ? "der Aktualisierungsdienst, der sie ausführt, ist nicht in Betrieb ("
-                + service.seen()
-                + ")"
+            ? "der Aktualisierungsdienst, der sie ausführt, ist nicht in Betrieb (%s)"
+                .formatted(service.seen())
             : "es gibt keinen Aktualisierungsdienst, der sie ausführt",
         LIMIT,
         "Unterbleibt sie zu lange, weist ASV jede Anmeldung ab. Bitte den Aktualisierungsdienst in"

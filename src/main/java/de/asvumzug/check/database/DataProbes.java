@@ -89,9 +89,15 @@ final class DataProbes {
     variables.put("keys", String.join(",", keys));
     variables.put("time", seconds(settings.batch()));
     String sql =
-        "\\set ON_ERROR_STOP 0\n\\set VERBOSITY sqlstate\n\\pset tuples_only on\n\\echo key,answer\n"
-            + QuietSession.resource("data-probes.sql")
-            + QuietSession.resource("data-probes-ask.sql");
+        """
+        \\set ON_ERROR_STOP 0
+        \\set VERBOSITY sqlstate
+        \\pset tuples_only on
+        \\echo key,answer
+        %s%s"""
+            .formatted(
+                QuietSession.resource("data-probes.sql"),
+                QuietSession.resource("data-probes-ask.sql"));
     CommandResult result = session.run(database, sql, variables);
     Map<String, String> said = new LinkedHashMap<>();
     Postgres.rows(result.output()).forEach(row -> said.put(row.get("key"), row.get("answer")));

@@ -129,12 +129,11 @@ class DatabaseServerCheck implements PreflightCheck {
             title,
             reading,
             limit,
-            "Ältere Programme lesen einen neueren Server nicht. Bitte die Client-Programme der"
-                + " Version "
-                + major
-                + " oder neuer installieren (Debian: postgresql-client-"
-                + major
-                + ").");
+            """
+            Ältere Programme lesen einen neueren Server nicht. \
+            Bitte die Client-Programme der Version %s oder neuer installieren (Debian: \
+            postgresql-client-%s)."""
+                .formatted(major, major));
   }
 
   private static Finding encoding(String encoding) {
@@ -268,11 +267,11 @@ class DatabaseServerCheck implements PreflightCheck {
     if (context.site().side() == Side.SOURCE) {
       advice =
           context.migration().wholeDatabase()
-              ? "Wem in der Datenbank "
-                  + database.name()
-                  + " etwas gehört, der wird auf dem neuen Server angelegt, aber ohne Kennwort und"
-                  + " ohne Anmelderecht; alle anderen ziehen nicht mit um. Bitte mit den Betreibern"
-                  + " der Programme klären, wer sich dort anmelden können muss."
+              ? """
+              Wem in der Datenbank %s etwas gehört, der wird auf dem neuen Server angelegt, \
+              aber ohne Kennwort und ohne Anmelderecht; alle anderen ziehen nicht mit um. \
+              Bitte mit den Betreibern der Programme klären, wer sich dort anmelden können muss."""
+                  .formatted(database.name())
               : "Sie ziehen nicht mit um. Bitte mit den Betreibern der Programme klären, wer sie auf"
                   + " dem neuen Server braucht.";
     }

@@ -195,11 +195,11 @@ public class LocaleCheck implements PreflightCheck {
                 ORDER,
                 reading,
                 limit,
-                "Nach Textbereichen geteilte Tabellen ("
-                    + String.join(", ", ranged)
-                    + ") nähmen ihre Zeilen dort nicht mehr an, die Einspielung scheitert. Bitte auf dem"
-                    + " neuen Rechner dieselbe Spracheinstellung einrichten oder die Tabellen vorher anders"
-                    + " teilen."));
+                """
+                Nach Textbereichen geteilte Tabellen (%s) nähmen ihre Zeilen dort nicht mehr \
+                an, die Einspielung scheitert. Bitte auf dem neuen Rechner dieselbe \
+                Spracheinstellung einrichten oder die Tabellen vorher anders teilen."""
+                    .formatted(String.join(", ", ranged))));
   }
 
   private static String versions(Sorted old, Sorted young) {

@@ -139,10 +139,11 @@ class PlanOwnerCheck implements PreflightCheck {
             ? owner + " gehört dort keine Tabelle"
             : "die Rolle " + owner + " gibt es auf dem alten Server nicht",
         limit,
-        names
-            + " Nur was dem Eigentümer des Plans gehört, bekommt der neue Server von ASV. Bitte im"
-            + " Umzugsplan unter source.database.owner die richtige Rolle angeben; heißt das Schema"
-            + " anders, bitte asv.tenants.schema und asv.backup.schema setzen.");
+        """
+        %s Nur was dem Eigentümer des Plans gehört, bekommt der neue Server von ASV. \
+        Bitte im Umzugsplan unter source.database.owner die richtige Rolle angeben; heißt das \
+        Schema anders, bitte asv.tenants.schema und asv.backup.schema setzen."""
+            .formatted(names));
   }
 
   private Finding superuser(String owner, String next) {
@@ -150,14 +151,12 @@ class PlanOwnerCheck implements PreflightCheck {
         title() + " ist Superuser",
         owner,
         "eine Rolle nur für ASV",
-        "An "
-            + next
-            + " gehen auf dem neuen Server nur die Objekte im Schema "
-            + asv.schema()
-            + "; nicht Funktionen mit SECURITY DEFINER und nicht, was zu einer Erweiterung gehört. Alles"
-            + " andere bleibt bei "
-            + owner
-            + ". Bitte klären, ob Programme außerhalb des Schemas Rechte brauchen.");
+        """
+        An %s gehen auf dem neuen Server nur die Objekte im Schema %s; nicht Funktionen mit \
+        SECURITY DEFINER und nicht, was zu einer Erweiterung gehört. \
+        Alles andere bleibt bei %s. Bitte klären, ob Programme außerhalb des Schemas Rechte \
+        brauchen."""
+            .formatted(next, asv.schema(), owner));
   }
 
   private Optional<Finding> others(String owner, List<Owner> owners) {
@@ -170,11 +169,11 @@ class PlanOwnerCheck implements PreflightCheck {
             "Andere Eigentümer im Schema " + asv.schema(),
             others.stream().map(Owner::text).collect(Collectors.joining("; ")),
             "alles gehört " + owner,
-            "Ihre Objekte behalten den Eigentümer; gibt es die Rolle auf dem neuen Server nicht, wird sie"
-                + " dort ohne Kennwort und ohne Anmelderecht angelegt. Braucht ASV selbst diese Objekte,"
-                + " bitte vorher umschreiben (ALTER … OWNER TO "
-                + owner
-                + ")."));
+            """
+            Ihre Objekte behalten den Eigentümer; gibt es die Rolle auf dem neuen Server nicht, \
+            wird sie dort ohne Kennwort und ohne Anmelderecht angelegt. \
+            Braucht ASV selbst diese Objekte, bitte vorher umschreiben (ALTER … OWNER TO %s)."""
+                .formatted(owner)));
   }
 
   /** Rights of two different people would become those of one. */
@@ -218,13 +217,12 @@ class PlanOwnerCheck implements PreflightCheck {
                 title,
                 old + " gibt es dort schon",
                 limit,
-                "Rechte, die auf dem alten Server "
-                    + old
-                    + " hat, bekäme dort eine andere Rolle gleichen Namens. Bitte klären, wem sie gehört,"
-                    + " und sie umbenennen (ALTER ROLE … RENAME TO …) oder löschen; oder im Umzugsplan"
-                    + " unter target.database.owner ebenfalls "
-                    + old
-                    + " angeben, wenn sie der Eigentümer werden soll.")
+                """
+                Rechte, die auf dem alten Server %s hat, bekäme dort eine andere Rolle gleichen \
+                Namens. Bitte klären, wem sie gehört, und sie umbenennen (ALTER ROLE … RENAME \
+                TO …) oder löschen; oder im Umzugsplan unter target.database.owner ebenfalls %s \
+                angeben, wenn sie der Eigentümer werden soll."""
+                    .formatted(old, old))
             : Finding.ok(title, "nicht vorhanden", limit));
   }
 

@@ -62,12 +62,8 @@ public final class QuietSession {
                     postgres.psql(database, variables).withInput(sql), settings()));
     if (!result.succeeded()) {
       throw OperationFailed.temporary(
-          "PostgreSQL auf "
-              + site.host().name()
-              + " (Datenbank "
-              + database
-              + ") hat eine Abfrage nicht beantwortet: "
-              + result.errors().strip());
+          "PostgreSQL auf %s (Datenbank %s) hat eine Abfrage nicht beantwortet: %s"
+              .formatted(site.host().name(), database, result.errors().strip()));
     }
     return new CommandResult(
         result.exitCode(), site.host().system().text(result.output()), result.errors());

@@ -19,10 +19,11 @@ public final class MarkedMove {
 
   /** What to do about the remains of a move, German. */
   public static String clear(String move) {
-    return "Das hat der Umzug "
-        + move
-        + " zurückgelassen. Bitte in dessen Leitstand nachsehen: Die Aufgabe „Reste des Umzugs räumen“"
-        + " entfernt, was sein Kennzeichen trägt; wurde sie schon mit „liegen lassen“ abgeschlossen, bitte"
-        + " von Hand räumen (das Verzeichnis steht dort im Protokoll).";
+    return """
+    Das hat der Umzug %s zurückgelassen. Bitte in dessen Leitstand nachsehen: Die Aufgabe \
+    „Reste des Umzugs räumen“ entfernt, was sein Kennzeichen trägt; wurde sie schon mit \
+    „liegen lassen“ abgeschlossen, bitte von Hand räumen (das Verzeichnis steht dort im \
+    Protokoll)."""
+        .formatted(move);
   }
 }

@@ -60,8 +60,7 @@ public class Preflight {
         check.title(),
         "nicht prüfbar: " + reason,
         "die Prüfung muss gelingen",
-        "Bitte die Ursache auf "
-            + context.site().host().name()
-            + " beheben und die Prüfung wiederholen.");
+        "Bitte die Ursache auf %s beheben und die Prüfung wiederholen."
+            .formatted(context.site().host().name()));
   }
 }

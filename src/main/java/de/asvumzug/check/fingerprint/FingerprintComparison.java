@@ -137,22 +137,20 @@ public record FingerprintComparison(
   /** German, for people: what is equal, or the first differences by name. */
   public String summary() {
     if (equal()) {
-      return "Beide Datenbanken haben denselben Inhalt: "
-          + tables
-          + " Tabellen mit "
-          + rows
-          + " Zeilen, Sequenzen, große Objekte und Definitionen."
-          + numberOfNotes();
+      return """
+      Beide Datenbanken haben denselben Inhalt: %s Tabellen mit %s Zeilen, Sequenzen, große \
+      Objekte und Definitionen.%s"""
+          .formatted(tables, rows, numberOfNotes());
     }
     String named =
         differences.stream().limit(NAMED).map(Difference::text).collect(Collectors.joining("; "));
     int more = differences.size() - NAMED;
-    return "Die Datenbank auf dem neuen Server weicht in "
-        + differences.size()
-        + (differences.size() == 1 ? " Punkt" : " Punkten")
-        + " von der auf dem alten ab: "
-        + named
-        + (more > 0 ? "; und " + more + " weitere" : "");
+    return "Die Datenbank auf dem neuen Server weicht in %s%s von der auf dem alten ab: %s%s"
+        .formatted(
+            differences.size(),
+            differences.size() == 1 ? " Punkt" : " Punkten",
+            named,
+            more > 0 ? "; und " + more + " weitere" : "");
   }
 
   private String numberOfNotes() {
@@ -160,9 +158,8 @@ public record FingerprintComparison(
       case 0 -> "";
       case 1 -> " Ein Hinweis sagt, was nicht verglichen werden konnte oder anders sein darf.";
       default ->
-          " "
-              + notes.size()
-              + " Hinweise sagen, was nicht verglichen werden konnte oder anders sein darf.";
+          " %s Hinweise sagen, was nicht verglichen werden konnte oder anders sein darf."
+              .formatted(notes.size());
     };
   }
 

@@ -68,11 +68,8 @@ public final class H2Fingerprinter implements Fingerprinter {
             new FingerprintProgress(site.host(), output, 0, progress));
     if (!result.succeeded()) {
       throw H2Errors.failure(
-          "Die Prüfsummen der Datenbank in "
-              + site.directory()
-              + "/database auf "
-              + site.host().name()
-              + " konnten nicht gebildet werden",
+          "Die Prüfsummen der Datenbank in %s/database auf %s konnten nicht gebildet werden"
+              .formatted(site.directory(), site.host().name()),
           result.logTail());
     }
     return FingerprintReader.read(files.readText(output));
@@ -84,11 +81,9 @@ public final class H2Fingerprinter implements Fingerprinter {
         .orElseThrow(
             () ->
                 OperationFailed.permanent(
-                    "In "
-                        + layout.path(site, layout.on(site).plugins())
-                        + " auf "
-                        + site.host().name()
-                        + " liegt kein H2-Treiber (h2-….jar). Bitte prüfen, ob dort ein"
-                        + " ASV-Server School installiert ist."));
+                    "In %s auf %s liegt kein H2-Treiber (h2-….jar)."
+                        .formatted(
+                            layout.path(site, layout.on(site).plugins()), site.host().name()),
+                    "Bitte prüfen, ob dort ein ASV-Server School installiert ist."));
   }
 }

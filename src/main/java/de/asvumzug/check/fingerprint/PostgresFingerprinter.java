@@ -115,17 +115,14 @@ final class PostgresFingerprinter implements Fingerprinter {
         run(postgres, site, folder, new Script("fingerprint", parts(way), way), jobs, watch);
     if (!way.equals(AUTO) && !way.equals(found.algorithm())) {
       throw OperationFailed.permanent(
-          "Die Datenbank "
-              + postgres.database().name()
-              + " auf "
-              + site.host().name()
-              + " kann nicht so gemessen werden wie ihr Gegenstück ("
-              + way
-              + "): PostgreSQL "
-              + found.serverVersion()
-              + " bildet andere Prüfsummen, oder die Texte liegen nicht in UTF-8 vor. Bitte in den"
-              + " Einstellungen asv.check.row-hash: MD5 setzen und die Prüfsummen des alten Servers"
-              + " neu erheben.");
+          """
+          Die Datenbank %s auf %s kann nicht so gemessen werden wie ihr Gegenstück (%s): \
+          PostgreSQL %s bildet andere Prüfsummen, oder die Texte liegen nicht in UTF-8 vor."""
+              .formatted(
+                  postgres.database().name(), site.host().name(), way, found.serverVersion()),
+          """
+          Bitte in den Einstellungen asv.check.row-hash: MD5 setzen und die Prüfsummen des \
+          alten Servers neu erheben.""");
     }
     return found;
   }
@@ -136,12 +133,13 @@ final class PostgresFingerprinter implements Fingerprinter {
     }
     if (!Set.of(AUTO, MD5, VALUES).contains(way)) {
       throw OperationFailed.permanent(
-          "Der alte Server wurde nach einem Verfahren gemessen, das diese Fassung der Anwendung"
-              + " nicht kennt ("
-              + way
-              + "). Beide Datenbanken lassen sich so nicht vergleichen. Bitte die Anwendung in der"
-              + " Fassung betreiben, mit der gemessen wurde, oder die Prüfsummen des alten Servers"
-              + " neu erheben.");
+          """
+          Der alte Server wurde nach einem Verfahren gemessen, das diese Fassung der Anwendung \
+          nicht kennt (%s). Beide Datenbanken lassen sich so nicht vergleichen."""
+              .formatted(way),
+          """
+          Bitte die Anwendung in der Fassung betreiben, mit der gemessen wurde, oder die \
+          Prüfsummen des alten Servers neu erheben.""");
     }
     return EVERYTHING;
   }
@@ -193,20 +191,20 @@ final class PostgresFingerprinter implements Fingerprinter {
   private static OperationFailed failed(Postgres postgres, Endpoint site, JobResult result) {
     String log = result.logTail().strip();
     return OperationFailed.temporary(
-        "Die Prüfsummen der Datenbank "
-            + postgres.database().name()
-            + " auf "
-            + site.host().name()
-            + " konnten nicht gebildet werden (Rückgabewert "
-            + result.exitCode()
-            + "): "
-            + (log.contains(LOCKED)
-                ? "Eine Tabelle war eine Minute lang für andere gesperrt; dort wird gerade die"
-                    + " Struktur geändert oder aufgeräumt (ALTER TABLE, VACUUM FULL). Bitte"
-                    + " warten, bis das fertig ist, oder die Sitzung in pg_stat_activity suchen"
-                    + " und beenden. "
-                : "")
-            + log);
+        """
+        Die Prüfsummen der Datenbank %s auf %s konnten nicht gebildet werden (Rückgabewert \
+        %s): %s%s"""
+            .formatted(
+                postgres.database().name(),
+                site.host().name(),
+                result.exitCode(),
+                log.contains(LOCKED)
+                    ? "Eine Tabelle war eine Minute lang für andere gesperrt; dort wird gerade die"
+                        + " Struktur geändert oder aufgeräumt (ALTER TABLE, VACUUM FULL). Bitte"
+                        + " warten, bis das fertig ist, oder die Sitzung in pg_stat_activity suchen"
+                        + " und beenden. "
+                    : "",
+                log));
   }
 
   private Command command(Postgres postgres, String way, String script, String output)

@@ -25,16 +25,16 @@ public record GuardLook(String site, GuardReport report, boolean signOfLife) {
       return report;
     }
     String text =
-        "Es ist nicht bewiesen, dass der ASV-Server auf "
-            + report.machine()
-            + " ("
-            + site
-            + ") steht: "
-            + complaints().stream()
-                .map(seen -> seen.what() + ": " + seen.seen())
-                .collect(Collectors.joining("; "))
-            + ". Es darf nur ein ASV-Server laufen. Bitte beide Dienste dort beenden und ihren"
-            + " Start abschalten, dann den Schritt wiederholen.";
+        """
+        Es ist nicht bewiesen, dass der ASV-Server auf %s (%s) steht: %s. \
+        Es darf nur ein ASV-Server laufen. Bitte beide Dienste dort beenden und ihren Start \
+        abschalten, dann den Schritt wiederholen."""
+            .formatted(
+                report.machine(),
+                site,
+                complaints().stream()
+                    .map(seen -> seen.what() + ": " + seen.seen())
+                    .collect(Collectors.joining("; ")));
     throw signOfLife ? OperationFailed.permanent(text) : OperationFailed.temporary(text);
   }
 

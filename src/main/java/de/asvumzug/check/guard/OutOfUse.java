@@ -77,13 +77,8 @@ public record OutOfUse(
   }
 
   public String text() {
-    return how.label()
-        + ", festgestellt von "
-        + statedBy
-        + ", bestätigt von "
-        + confirmedBy
-        + ": "
-        + reason;
+    return "%s, festgestellt von %s, bestätigt von %s: %s"
+        .formatted(how.label(), statedBy, confirmedBy, reason);
   }
 
   /** For the trail. */

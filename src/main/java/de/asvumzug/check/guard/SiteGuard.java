@@ -185,11 +185,11 @@ public class SiteGuard implements Guard {
 
   private static Sight unclear(String word, CommandResult result) {
     return Sight.unreadable(
-        "nicht deutbar: „"
-            + word
-            + "“, Rückgabewert "
-            + result.exitCode()
-            + (result.errors().isBlank() ? "" : ", " + result.errors().strip()));
+        "nicht deutbar: „%s“, Rückgabewert %s%s"
+            .formatted(
+                word,
+                result.exitCode(),
+                result.errors().isBlank() ? "" : ", " + result.errors().strip()));
   }
 
   private static Sight processes(Endpoint site, OwnProcesses own) throws IOException {

@@ -22,17 +22,18 @@ public record TenantLook(String site, GuardReport report, boolean signOfLife) {
       return report;
     }
     String text =
-        "Es ist nicht bewiesen, dass auf "
-            + report.machine()
-            + " ("
-            + site
-            + ") niemand mehr mit den umziehenden Schulen arbeiten kann: "
-            + report.observations().stream()
-                .filter(seen -> !seen.stopped())
-                .map(seen -> seen.what() + ": " + seen.seen())
-                .collect(Collectors.joining("; "))
-            + ". Mit den Daten einer Schule darf nur auf einem Server gearbeitet werden. Bitte die"
-            + " Schulen dort sperren (oder den Server stoppen), dann den Schritt wiederholen.";
+        """
+        Es ist nicht bewiesen, dass auf %s (%s) niemand mehr mit den umziehenden Schulen \
+        arbeiten kann: %s. Mit den Daten einer Schule darf nur auf einem Server gearbeitet \
+        werden. Bitte die Schulen dort sperren (oder den Server stoppen), dann den Schritt \
+        wiederholen."""
+            .formatted(
+                report.machine(),
+                site,
+                report.observations().stream()
+                    .filter(seen -> !seen.stopped())
+                    .map(seen -> seen.what() + ": " + seen.seen())
+                    .collect(Collectors.joining("; ")));
     throw signOfLife ? OperationFailed.permanent(text) : OperationFailed.temporary(text);
   }
 }

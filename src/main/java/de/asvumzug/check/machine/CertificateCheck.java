@@ -181,10 +181,11 @@ class CertificateCheck implements PreflightCheck {
           title,
           reading,
           limit,
-          "Das Zertifikat einer einzelnen Schule darf nicht für "
-              + (central ? "eine zentrale Installation" : "eine andere Schule")
-              + " verwendet werden. Bitte beim Staatsministerium ein eigenes Zertifikat beantragen"
-              + " (mit der Liste der Schulen) und bereitlegen.");
+          """
+          Das Zertifikat einer einzelnen Schule darf nicht für %s verwendet werden. \
+          Bitte beim Staatsministerium ein eigenes Zertifikat beantragen (mit der Liste der \
+          Schulen) und bereitlegen."""
+              .formatted(central ? "eine zentrale Installation" : "eine andere Schule"));
     }
     return schools.size() == 1
         ? Finding.ok(title, reading, limit)

@@ -60,8 +60,9 @@ public class ClientPortCheck implements PreflightCheck {
             title(),
             "nicht erreichbar",
             limit,
-            "Bitte prüfen, ob der neue Server läuft und seine Firewall TCP "
-                + port
-                + " eingehend durchlässt.");
+            """
+            Bitte prüfen, ob der neue Server läuft und seine Firewall TCP %s eingehend \
+            durchlässt."""
+                .formatted(port));
   }
 }

@@ -62,9 +62,10 @@ public class DiskSpaceCheck implements PreflightCheck {
                     title(),
                     reading,
                     limit,
-                    "Bitte Platz schaffen oder den Arbeitsordner (asv.machines."
-                        + context.site().host().name()
-                        + ".work-folder) auf ein größeres Laufwerk legen.")
+                    """
+                    Bitte Platz schaffen oder den Arbeitsordner (asv.machines.%s.work-folder) \
+                    auf ein größeres Laufwerk legen."""
+                        .formatted(context.site().host().name()))
                 .mayBeOverruled(
                     "zu wenig Platz in " + folder, Overrulable.missingTenths(free, wanted)));
   }

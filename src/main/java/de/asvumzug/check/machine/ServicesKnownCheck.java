@@ -56,12 +56,13 @@ public class ServicesKnownCheck implements PreflightCheck {
             title,
             "unbekannt",
             limit,
-            "Bitte den wirklichen Namen des Dienstes ermitteln ("
-                + (host.system() == Host.OperatingSystem.WINDOWS
-                    ? "services.msc"
-                    : "systemctl list-units")
-                + ") und in den Einstellungen eintragen (asv.services, oder asv.machines."
-                + host.name()
-                + ".services für diese Maschine allein).");
+            """
+            Bitte den wirklichen Namen des Dienstes ermitteln (%s) und in den Einstellungen \
+            eintragen (asv.services, oder asv.machines.%s.services für diese Maschine allein)."""
+                .formatted(
+                    host.system() == Host.OperatingSystem.WINDOWS
+                        ? "services.msc"
+                        : "systemctl list-units",
+                    host.name()));
   }
 }

@@ -66,9 +66,9 @@ public class UpdateModeCheck implements PreflightCheck {
                 title(),
                 mode.isEmpty() ? "nicht eingetragen" : "unbekannt: " + mode,
                 limit,
-                "Bitte in "
-                    + layout.on(context.site()).updateLocalConfiguration()
-                    + " nachsehen, ob der Dienst Updates selbst einspielt. Ein Update zwischen"
-                    + " Sicherung und Einspielung macht die Sicherung unbrauchbar."));
+                """
+                Bitte in %s nachsehen, ob der Dienst Updates selbst einspielt. \
+                Ein Update zwischen Sicherung und Einspielung macht die Sicherung unbrauchbar."""
+                    .formatted(layout.on(context.site()).updateLocalConfiguration())));
   }
 }

@@ -72,9 +72,10 @@ public class VersionCheck implements PreflightCheck {
             title(),
             installed.toString(),
             "wie geplant: " + planned,
-            "Wurde der Server seither aktualisiert? Bitte den Plan auf Version "
-                + installed
-                + " ändern und den Aktualisierungsdienst bis zum Umzug anhalten.");
+            """
+            Wurde der Server seither aktualisiert? Bitte den Plan auf Version %s ändern und den \
+            Aktualisierungsdienst bis zum Umzug anhalten."""
+                .formatted(installed));
   }
 
   /**
@@ -94,10 +95,10 @@ public class VersionCheck implements PreflightCheck {
           title,
           reading,
           limit,
-          "Eine Sicherung kann nicht in eine ältere Version eingespielt werden. Bitte auf dem neuen"
-              + " Server mindestens Version "
-              + source
-              + " vorsehen.");
+          """
+          Eine Sicherung kann nicht in eine ältere Version eingespielt werden. \
+          Bitte auf dem neuen Server mindestens Version %s vorsehen."""
+              .formatted(source));
     }
     return fit == Fit.SAME || fit == Fit.PRECEDING && !sameRelease
         ? Finding.ok(title, reading, limit)

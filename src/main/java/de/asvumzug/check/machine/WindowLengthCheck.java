@@ -60,10 +60,11 @@ public class WindowLengthCheck implements PreflightCheck {
                 title(),
                 reading,
                 limit,
-                "Bitte diesen Umzug abbrechen und mit einem Umzugsfenster von mindestens "
-                    + minutes(needed)
-                    + " neu einreichen; oder, wenn die Rechner nachweislich schneller sind,"
-                    + " asv.preparation.rate-per-second anpassen und die Prüfung wiederholen.")
+                """
+                Bitte diesen Umzug abbrechen und mit einem Umzugsfenster von mindestens %s neu \
+                einreichen; oder, wenn die Rechner nachweislich schneller sind, \
+                asv.preparation.rate-per-second anpassen und die Prüfung wiederholen."""
+                    .formatted(minutes(needed)))
             .mayBeOverruled(
                 "kürzer als geschätzt: " + reading,
                 Overrulable.missingTenths(length.toSeconds(), needed.toSeconds()));

@@ -191,11 +191,8 @@ final class H2Tenants implements TenantEngine {
             new FingerprintProgress(endpoint.host(), output, 0, progress));
     if (!result.succeeded()) {
       throw H2Errors.failure(
-          "Die Daten der Schulen in "
-              + endpoint.directory()
-              + "/database auf "
-              + endpoint.host().name()
-              + " konnten nicht gelesen werden",
+          "Die Daten der Schulen in %s/database auf %s konnten nicht gelesen werden"
+              .formatted(endpoint.directory(), endpoint.host().name()),
           result.logTail());
     }
     return files.readText(output);

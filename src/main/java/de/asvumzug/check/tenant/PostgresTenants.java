@@ -67,27 +67,29 @@ final class PostgresTenants implements TenantEngine {
     JobResult result = jobs.run(endpoint.host(), "tenant-fingerprint", command, watch);
     if (!result.succeeded()) {
       throw OperationFailed.temporary(
-          "Die Prüfsummen der Schulen in der Datenbank "
-              + postgres.database().name()
-              + " auf "
-              + endpoint.host().name()
-              + " konnten nicht gebildet werden (Rückgabewert "
-              + result.exitCode()
-              + "): "
-              + result.logTail().strip());
+          """
+          Die Prüfsummen der Schulen in der Datenbank %s auf %s konnten nicht gebildet werden \
+          (Rückgabewert %s): %s"""
+              .formatted(
+                  postgres.database().name(),
+                  endpoint.host().name(),
+                  result.exitCode(),
+                  result.logTail().strip()));
     }
     TenantMeasurement measured =
         TenantReader.read(plan, endpoint.host().system().text(files.readText(output)));
     if (!measured.algorithm().equals(way.algorithm())) {
       throw OperationFailed.permanent(
-          "Die Datenbank "
-              + endpoint.installation().database().name()
-              + " auf "
-              + endpoint.host().name()
-              + " kann nicht so gemessen werden wie ihr Gegenstück ("
-              + way.algorithm()
-              + "): Dieses PostgreSQL bildet andere Prüfsummen. Bitte in den Einstellungen"
-              + " asv.check.row-hash: MD5 setzen und die Prüfsummen des alten Servers neu erheben.");
+          """
+          Die Datenbank %s auf %s kann nicht so gemessen werden wie ihr Gegenstück (%s): Dieses \
+          PostgreSQL bildet andere Prüfsummen."""
+              .formatted(
+                  endpoint.installation().database().name(),
+                  endpoint.host().name(),
+                  way.algorithm()),
+          """
+          Bitte in den Einstellungen asv.check.row-hash: MD5 setzen und die Prüfsummen des \
+          alten Servers neu erheben.""");
     }
     return measured;
   }

@@ -71,11 +71,8 @@ public record TenantComparison(
         found.add(
             new Difference(
                 "Verfahren",
-                "verschiedene Schulen ausgenommen ("
-                    + before.schools().keySet()
-                    + " und "
-                    + after.schools().keySet()
-                    + ")"));
+                "verschiedene Schulen ausgenommen (%s und %s)"
+                    .formatted(before.schools().keySet(), after.schools().keySet())));
       }
       tables(before.others(), after.others(), found);
       columns(before, after, before.columns().keySet(), found);

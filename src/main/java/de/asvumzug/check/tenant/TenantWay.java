@@ -38,10 +38,12 @@ public enum TenantWay {
         .orElseThrow(
             () ->
                 OperationFailed.permanent(
-                    "Die Schulen wurden nach einem Verfahren gemessen, das diese Fassung der"
-                        + " Anwendung nicht kennt ("
-                        + algorithm
-                        + "). Bitte die Anwendung in der Fassung betreiben, mit der gemessen wurde,"
-                        + " oder die Prüfsummen des alten Servers neu erheben."));
+                    """
+                    Die Schulen wurden nach einem Verfahren gemessen, das diese Fassung der \
+                    Anwendung nicht kennt (%s)."""
+                        .formatted(algorithm),
+                    """
+                    Bitte die Anwendung in der Fassung betreiben, mit der gemessen wurde, oder \
+                    die Prüfsummen des alten Servers neu erheben."""));
   }
 }

@@ -35,11 +35,13 @@ public record ValueListComparison(List<Difference> differences) {
   public String summary() {
     return equal()
         ? "Die Wertelisten beider Server sind gleich."
-        : "Die Wertelisten beider Server unterscheiden sich: "
-            + differences.stream().map(Difference::text).collect(Collectors.joining("; "))
-            + ". Bitte auf beiden Servern unter Anwendungsdaten die Wertelisten aktualisieren und"
-            + " diesen Schritt wiederholen. Werden sie nicht neu geholt, weil der letzte Abruf zu"
-            + " kurz zurückliegt, die Wertelisten zurücksetzen; den"
-            + " Hash-Code dafür gibt der Multiplikator aus.";
+        : """
+        Die Wertelisten beider Server unterscheiden sich: %s. \
+        Bitte auf beiden Servern unter Anwendungsdaten die Wertelisten aktualisieren und \
+        diesen Schritt wiederholen. Werden sie nicht neu geholt, weil der letzte Abruf zu \
+        kurz zurückliegt, die Wertelisten zurücksetzen; den Hash-Code dafür gibt der \
+        Multiplikator aus."""
+            .formatted(
+                differences.stream().map(Difference::text).collect(Collectors.joining("; ")));
   }
 }

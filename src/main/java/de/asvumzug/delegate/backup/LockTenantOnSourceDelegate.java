@@ -54,12 +54,11 @@ public class LockTenantOnSourceDelegate implements StepHandler {
     List<String> missing = schools.stream().filter(school -> !there.contains(school)).toList();
     if (!missing.isEmpty()) {
       throw OperationFailed.permanent(
-          "Auf "
-              + step.source().host().name()
-              + " gibt es nicht: Schule "
-              + String.join(", ", missing)
-              + ". Gesperrt werden können nur Schulen, die dort arbeiten. Bitte den Plan und die"
-              + " Maschine prüfen.");
+          """
+          Auf %s gibt es nicht: Schule %s. Gesperrt werden können nur Schulen, die dort \
+          arbeiten."""
+              .formatted(step.source().host().name(), String.join(", ", missing)),
+          "Bitte den Plan und die Maschine prüfen.");
     }
   }
 

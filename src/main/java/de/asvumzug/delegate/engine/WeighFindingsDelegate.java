@@ -53,12 +53,7 @@ class WeighFindingsDelegate implements JavaDelegate {
   }
 
   private static String by(Overruling overruling) {
-    return " (verlangt von "
-        + overruling.askedBy()
-        + ", bestätigt von "
-        + overruling.decidedBy()
-        + ": "
-        + overruling.reason()
-        + ")";
+    return " (verlangt von %s, bestätigt von %s: %s)"
+        .formatted(overruling.askedBy(), overruling.decidedBy(), overruling.reason());
   }
 }

@@ -36,12 +36,11 @@ public class CheckTenantDeletedDelegate implements StepHandler {
         left.stream().filter(tenant -> !tenant.locked()).map(Tenant::number).toList();
     if (!open.isEmpty()) {
       throw OperationFailed.permanent(
-          "Auf "
-              + step.source().host().name()
-              + " kann wieder gearbeitet werden mit: Schule "
-              + String.join(", ", open)
-              + ". Diese Schulen arbeiten auf dem neuen Server; was hier erfasst wird, geht verloren."
-              + " Bitte sofort sperren oder löschen, dann den Schritt wiederholen.");
+          """
+          Auf %s kann wieder gearbeitet werden mit: Schule %s. \
+          Diese Schulen arbeiten auf dem neuen Server; was hier erfasst wird, geht verloren."""
+              .formatted(step.source().host().name(), String.join(", ", open)),
+          "Bitte sofort sperren oder löschen, dann den Schritt wiederholen.");
     }
     List<String> numbers = left.stream().map(Tenant::number).toList();
     step.note(

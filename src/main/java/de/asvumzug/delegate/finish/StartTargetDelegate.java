@@ -96,9 +96,10 @@ public class StartTargetDelegate implements StepHandler {
     if (login.isPresent()) {
       step.evidence().store(FirstLogin.EVIDENCE, login.get());
       step.note(
-          "Erste Anmeldung mit dem Test-Client als "
-              + login.get().user()
-              + (login.get().accepted() ? " gelungen" : " abgelehnt; bitte von Hand prüfen"),
+          "Erste Anmeldung mit dem Test-Client als %s%s"
+              .formatted(
+                  login.get().user(),
+                  login.get().accepted() ? " gelungen" : " abgelehnt; bitte von Hand prüfen"),
           Map.of());
     }
   }

@@ -59,12 +59,11 @@ public class BackupTargetDelegate implements StepHandler {
     List<String> both = numbers.stream().filter(there::holds).toList();
     if (!both.isEmpty()) {
       throw OperationFailed.permanent(
-          "Auf "
-              + machine
-              + " gibt es schon: Schule "
-              + String.join(", ", both)
-              + ". Eine Einspielung würde ihre Daten dort ersetzen. Bitte mit dem Betreiber klären, was dort liegt; nur"
-              + " er kann sie dort löschen. Gesichert und geändert wurde nichts.");
+          "Auf %s gibt es schon: Schule %s. Eine Einspielung würde ihre Daten dort ersetzen."
+              .formatted(machine, String.join(", ", both)),
+          """
+          Bitte mit dem Betreiber klären, was dort liegt; nur er kann sie dort löschen. \
+          Gesichert und geändert wurde nichts.""");
     }
     TenantMeasurement now =
         fingerprints.take(

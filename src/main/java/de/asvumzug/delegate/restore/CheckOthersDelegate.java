@@ -50,9 +50,10 @@ public class CheckOthersDelegate implements StepHandler {
     step.note(comparison.summary(), Map.of("Abweichungen", comparison.differences().size()));
     if (!comparison.equal()) {
       throw OperationFailed.permanent(
-          comparison.summary()
-              + ". Bitte den neuen Server nicht starten und klären, was dort geschrieben hat; seine Sicherung und der"
-              + " alte Server sind unverändert.");
+          "%s.".formatted(comparison.summary()),
+          """
+          Bitte den neuen Server nicht starten und klären, was dort geschrieben hat; seine \
+          Sicherung und der alte Server sind unverändert.""");
     }
     source.demandUnchanged(step);
     return StepOutcome.completed();

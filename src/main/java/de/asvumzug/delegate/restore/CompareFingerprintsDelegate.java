@@ -76,9 +76,10 @@ public class CompareFingerprintsDelegate implements StepHandler {
             "differences", comparison.differences().size()));
     if (!comparison.equal()) {
       throw OperationFailed.permanent(
-          comparison.summary()
-              + ". Bitte nicht weitermachen und klären, welche Datei geklont wurde; die Sicherung"
-              + " und der alte Server sind unverändert.");
+          "%s.".formatted(comparison.summary()),
+          """
+          Bitte nicht weitermachen und klären, welche Datei geklont wurde; die Sicherung und \
+          der alte Server sind unverändert.""");
     }
   }
 
@@ -121,9 +122,10 @@ public class CompareFingerprintsDelegate implements StepHandler {
     noteExceptions(step, comparison);
     if (!comparison.equal()) {
       throw OperationFailed.permanent(
-          comparison.summary()
-              + ". Bitte nicht weitermachen, sondern die Einspielung wiederholen; die Sicherung und"
-              + " der alte Server sind unverändert.");
+          "%s.".formatted(comparison.summary()),
+          """
+          Bitte nicht weitermachen, sondern die Einspielung wiederholen; die Sicherung und der \
+          alte Server sind unverändert.""");
     }
   }
 }

@@ -72,15 +72,11 @@ public class RestoreTenantDelegate implements StepHandler {
     mustHaveEqualValueLists(step, now);
     if (!now.holds(order.school())) {
       throw OperationFailed.permanent(
-          "Die Schule "
-              + order.school()
-              + " fehlt auf "
-              + step.target().host().name()
-              + ". Bitte die Sicherung "
-              + order.received().folder()
-              + "/"
-              + file.path()
-              + " dort als Systemadministrator einspielen und den Schritt wiederholen.");
+          "Die Schule %s fehlt auf %s.".formatted(order.school(), step.target().host().name()),
+          """
+          Bitte die Sicherung %s/%s dort als Systemadministrator einspielen und den Schritt \
+          wiederholen."""
+              .formatted(order.received().folder(), file.path()));
     }
     return tenants.restored(order, file, true);
   }

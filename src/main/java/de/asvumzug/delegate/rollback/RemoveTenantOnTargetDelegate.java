@@ -102,12 +102,11 @@ public class RemoveTenantOnTargetDelegate implements StepHandler {
     List<String> theirs = there.stream().filter(before::holds).toList();
     if (!theirs.isEmpty()) {
       throw OperationFailed.permanent(
-          "Auf "
-              + step.target().host().name()
-              + " gab es schon vor diesem Umzug: Schule "
-              + String.join(", ", theirs)
-              + ". Sie wird nicht gelöscht. Bitte mit dem Betreiber klären, ob dort die Sicherung"
-              + " von vor dem Umzug eingespielt werden muss (Nachweis target-backup).");
+          "Auf %s gab es schon vor diesem Umzug: Schule %s. Sie wird nicht gelöscht."
+              .formatted(step.target().host().name(), String.join(", ", theirs)),
+          """
+          Bitte mit dem Betreiber klären, ob dort die Sicherung von vor dem Umzug eingespielt \
+          werden muss (Nachweis target-backup).""");
     }
     return there;
   }
@@ -149,9 +148,10 @@ public class RemoveTenantOnTargetDelegate implements StepHandler {
     step.note(others.summary(), Map.of("Abweichungen", others.differences().size()));
     if (!others.equal()) {
       throw OperationFailed.permanent(
-          others.summary()
-              + ". Beim Entfernen wurden Daten anderer Schulen berührt. Bitte den neuen Server nicht"
-              + " starten und die Sicherung von vor dem Umzug prüfen (Nachweis target-backup).");
+          "%s. Beim Entfernen wurden Daten anderer Schulen berührt.".formatted(others.summary()),
+          """
+          Bitte den neuen Server nicht starten und die Sicherung von vor dem Umzug prüfen \
+          (Nachweis target-backup).""");
     }
   }
 
@@ -170,11 +170,10 @@ public class RemoveTenantOnTargetDelegate implements StepHandler {
                 false),
             BackupContexts.of(step));
     step.note(
-        "Schule "
-            + school
-            + " vor dem Entfernen gesichert in "
-            + kept.folder()
-            + "; was auf dem neuen Server erfasst wurde, gibt es nur noch dort",
+        """
+        Schule %s vor dem Entfernen gesichert in %s; was auf dem neuen Server erfasst wurde, \
+        gibt es nur noch dort"""
+            .formatted(school, kept.folder()),
         Map.of("SHA-256 des Manifests", kept.manifestSha256()));
   }
 
@@ -183,11 +182,9 @@ public class RemoveTenantOnTargetDelegate implements StepHandler {
         dbctl.list(step.target()).stream().map(Tenant::number).filter(arrived::contains).toList();
     if (!left.isEmpty()) {
       throw OperationFailed.permanent(
-          "dbctl hat auf "
-              + step.target().host().name()
-              + " ohne Fehler gelöscht, nennt aber noch: Schule "
-              + String.join(", ", left)
-              + ". Bitte diese Schulen dort von Hand entfernen und den Schritt wiederholen.");
+          "dbctl hat auf %s ohne Fehler gelöscht, nennt aber noch: Schule %s."
+              .formatted(step.target().host().name(), String.join(", ", left)),
+          "Bitte diese Schulen dort von Hand entfernen und den Schritt wiederholen.");
     }
   }
 
@@ -196,11 +193,9 @@ public class RemoveTenantOnTargetDelegate implements StepHandler {
     List<String> left = step.migration().schoolNumbers().stream().filter(after::holds).toList();
     if (!left.isEmpty()) {
       throw OperationFailed.permanent(
-          "Auf "
-              + step.target().host().name()
-              + " liegen noch Daten der Schule "
-              + String.join(", ", left)
-              + ". Bitte dort von Hand entfernen und den Schritt wiederholen.");
+          "Auf %s liegen noch Daten der Schule %s."
+              .formatted(step.target().host().name(), String.join(", ", left)),
+          "Bitte dort von Hand entfernen und den Schritt wiederholen.");
     }
   }
 

@@ -85,11 +85,9 @@ public class UnlockTenantOnSourceDelegate implements StepHandler {
             .toList();
     if (!locked.isEmpty()) {
       throw OperationFailed.permanent(
-          "Auf "
-              + step.source().host().name()
-              + " sind noch gesperrt: Schule "
-              + String.join(", ", locked)
-              + ". Bitte diese Schulen dort freigeben und den Schritt wiederholen.");
+          "Auf %s sind noch gesperrt: Schule %s."
+              .formatted(step.source().host().name(), String.join(", ", locked)),
+          "Bitte diese Schulen dort freigeben und den Schritt wiederholen.");
     }
   }
 }

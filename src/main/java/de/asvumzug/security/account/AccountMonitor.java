@@ -121,9 +121,8 @@ public final class AccountMonitor extends OncePerRequestFilter {
       problems.write(
           response,
           HttpStatus.FORBIDDEN,
-          "Ihr Kennwort hat jemand anderes vergeben. Bitte ändern Sie es zuerst auf der Seite "
-              + PasswordController.PATH
-              + ".");
+          "Ihr Kennwort hat jemand anderes vergeben. Bitte ändern Sie es zuerst auf der Seite %s."
+              .formatted(PasswordController.PATH));
     }
   }
 }

@@ -109,13 +109,11 @@ public class NodeClock implements HealthIndicator {
   }
 
   private static String text(String node, Duration ahead) {
-    return "Die Uhr des Knotens "
-        + node
-        + " geht gegenüber der Datenbank um "
-        + ahead.abs().toMillis() / 1000.0
-        + " s "
-        + (ahead.isNegative() ? "nach" : "vor")
-        + ". Bitte die Zeitsynchronisation (NTP) auf beiden Maschinen prüfen; Termine und Sperren richten sich danach.";
+    return """
+    Die Uhr des Knotens %s geht gegenüber der Datenbank um %s s %s. \
+    Bitte die Zeitsynchronisation (NTP) auf beiden Maschinen prüfen; Termine und Sperren \
+    richten sich danach."""
+        .formatted(node, ahead.abs().toMillis() / 1000.0, ahead.isNegative() ? "nach" : "vor");
   }
 
   @Override

@@ -93,10 +93,11 @@ public class IncidentDecisions {
             .orElseThrow(
                 () ->
                     OperationFailed.permanent(
-                        "Der Schritt "
-                            + failed.element()
-                            + " sichert die Daten oder schließt zwei laufende Server aus und darf nicht"
-                            + " übersprungen werden. Bitte wiederholen, von Hand ausführen oder abbrechen."));
+                        """
+                        Der Schritt %s sichert die Daten oder schließt zwei laufende Server aus \
+                        und darf nicht übersprungen werden."""
+                            .formatted(failed.element()),
+                        "Bitte wiederholen, von Hand ausführen oder abbrechen."));
     externalTasks.lock(failed.configuration(), SKIPPER, MOMENT_MILLIS);
     externalTasks.complete(failed.configuration(), SKIPPER, outcome);
     decided(

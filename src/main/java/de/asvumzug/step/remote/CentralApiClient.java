@@ -162,14 +162,10 @@ class CentralApiClient {
           "Die Zentrale meldet einen Fehler (" + status + ") zu " + path + ". " + said);
     }
     throw OperationFailed.permanent(
-        "Die Zentrale lehnt "
-            + path
-            + " ab ("
-            + status
-            + "). "
-            + said
-            + " Bitte Konto, Kennwort und Standort dieses Workers mit asv.sites der Zentrale"
-            + " vergleichen.");
+        """
+        Die Zentrale lehnt %s ab (%s). %s Bitte Konto, Kennwort und Standort dieses Workers \
+        mit asv.sites der Zentrale vergleichen."""
+            .formatted(path, status, said));
   }
 
   private String detail(String body) {

@@ -71,14 +71,12 @@ class DatabaseStartLock implements StartLock {
   /** A node that is frozen keeps the lock for as long as its connection stands. */
   private OperationFailed heldElsewhere(Connection connection, String migrationId) {
     return OperationFailed.permanent(
-        "Seit "
-            + patience.toMinutes()
-            + " Minuten hält ein anderer Knoten den Start dieses Umzugs fest"
-            + holder(connection, migrationId)
-            + ". Läuft dort noch ein Start, bitte sein Ende abwarten und den Schritt wiederholen."
-            + " Ist der Knoten eingefroren, bitte ihn endgültig ausschalten oder seine Verbindung"
-            + " zur Datenbank der Anwendung beenden (pg_terminate_backend), dann den Schritt"
-            + " wiederholen.");
+        """
+        Seit %s Minuten hält ein anderer Knoten den Start dieses Umzugs fest%s. \
+        Läuft dort noch ein Start, bitte sein Ende abwarten und den Schritt wiederholen. \
+        Ist der Knoten eingefroren, bitte ihn endgültig ausschalten oder seine Verbindung zur \
+        Datenbank der Anwendung beenden (pg_terminate_backend), dann den Schritt wiederholen."""
+            .formatted(patience.toMinutes(), holder(connection, migrationId)));
   }
 
   private static String holder(Connection connection, String migrationId) {

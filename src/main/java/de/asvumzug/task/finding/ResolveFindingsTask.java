@@ -175,9 +175,10 @@ final class ResolveFindingsTask implements PersonTask {
     }
     if (!word.toLowerCase(Locale.GERMAN).equals(WORD)) {
       throw new TaskRefused(
-          "Bitte schreiben Sie in das Feld „Zur Bestätigung“ das Wort „"
-              + WORD
-              + "“. Ohne das wird kein Befund überstimmt.");
+          """
+          Bitte schreiben Sie in das Feld „Zur Bestätigung“ das Wort „%s“. \
+          Ohne das wird kein Befund überstimmt."""
+              .formatted(WORD));
     }
     reasons.forEach(
         (blocking, reason) ->

@@ -45,9 +45,10 @@ public final class IncidentTexts {
       case "clear-source" -> ACCEPTED;
       case "asv-migration" -> AFTER_ACCEPTANCE.contains(element) ? ACCEPTED : UNTOUCHED;
       default ->
-          source(migration)
-              + " Auf dem neuen Server ist der Stand unvollständig; bitte dort noch niemanden"
-              + " arbeiten lassen.";
+          """
+          %s Auf dem neuen Server ist der Stand unvollständig; bitte dort noch niemanden \
+          arbeiten lassen."""
+              .formatted(source(migration));
     };
   }
 

@@ -95,9 +95,8 @@ final class ConfirmOpenClientsTask implements PersonTask {
     }
     if (answer == null || !ItemAnswer.LATER.equals(answer.answer())) {
       throw new TaskRefused(
-          "Bitte geben Sie zum Client „"
-              + client.label()
-              + "“ an, ob er umgestellt ist oder später umgestellt wird.");
+          "Bitte geben Sie zum Client „%s“ an, ob er umgestellt ist oder später umgestellt wird."
+              .formatted(client.label()));
     }
     if (!answer.isReasoned()) {
       throw new TaskRefused(

@@ -96,9 +96,8 @@ final class CompleteTenantDataTask implements SchoolTask {
     }
     if (!open.isEmpty()) {
       throw new TaskRefused(
-          "Bitte bestätigen Sie jeden Punkt einzeln. Es fehlt noch: "
-              + String.join(", ", open)
-              + ".");
+          "Bitte bestätigen Sie jeden Punkt einzeln. Es fehlt noch: %s."
+              .formatted(String.join(", ", open)));
     }
   }
 

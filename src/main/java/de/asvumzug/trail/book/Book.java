@@ -85,13 +85,12 @@ public final class Book implements TrailHeads {
         .ifPresent(
             mark -> {
               throw new TrailKeyProblem(
-                  "Das Buch der Protokolle in dieser Datenbank ist leer; dieser Knoten kennt es aber"
-                      + " bis Eintrag "
-                      + mark.number()
-                      + ". Die Datenbank wurde also ersetzt oder geleert. Ist das gewollt, bitte die"
-                      + " Datei "
-                      + known.file()
-                      + " wegräumen und aufheben; sonst die richtige Datenbank einstellen.");
+                  """
+                  Das Buch der Protokolle in dieser Datenbank ist leer; dieser Knoten kennt es \
+                  aber bis Eintrag %s. Die Datenbank wurde also ersetzt oder geleert. \
+                  Ist das gewollt, bitte die Datei %s wegräumen und aufheben; sonst die \
+                  richtige Datenbank einstellen."""
+                      .formatted(mark.number(), known.file()));
             });
     TrailKey key = keys.newest().orElseGet(this::create);
     append(BookEntry.Kind.KEY, null, null, null, key);
@@ -146,13 +145,12 @@ public final class Book implements TrailHeads {
   private void prove(BookEntry last) {
     if (!key(last.keyId()).fits(last.mac(), TrailHash.macContent(last))) {
       throw new TrailKeyProblem(
-          "Der letzte Eintrag ("
-              + last.number()
-              + ") im Buch der Protokolle passt nicht zum Schlüssel "
-              + last.keyId()
-              + ": Er wurde verändert oder mit einem anderen Schlüssel geschrieben. Solange das nicht"
-              + " geklärt ist, wird nichts ins Protokoll geschrieben. Bitte die IT-Leitung"
-              + " verständigen und die Datenbank mit einer Sicherung vergleichen.");
+          """
+          Der letzte Eintrag (%s) im Buch der Protokolle passt nicht zum Schlüssel %s: Er wurde \
+          verändert oder mit einem anderen Schlüssel geschrieben. \
+          Solange das nicht geklärt ist, wird nichts ins Protokoll geschrieben. \
+          Bitte die IT-Leitung verständigen und die Datenbank mit einer Sicherung vergleichen."""
+              .formatted(last.number(), last.keyId()));
     }
   }
 
@@ -240,16 +238,14 @@ public final class Book implements TrailHeads {
     if (key == null) {
       Path directory = keys.directory().toAbsolutePath();
       throw new TrailKeyProblem(
-          "Das Protokoll in dieser Datenbank wird mit dem Schlüssel "
-              + id
-              + " gesichert, den dieser Knoten nicht hat. Bitte die Schlüsseldatei vom anderen"
-              + " Knoten (oder aus der Sicherung) nach "
-              + directory
-              + " kopieren, mit den Rechten 600. Ohne sie geschriebene Zeilen ließen sich nicht"
-              + " prüfen; deshalb schreibt dieser Knoten keine. Ist sie auf allen Knoten und in"
-              + " allen Sicherungen verloren: asv.trail.lost-key="
-              + id
-              + " bestätigt das.");
+          """
+          Das Protokoll in dieser Datenbank wird mit dem Schlüssel %s gesichert, den dieser \
+          Knoten nicht hat. Bitte die Schlüsseldatei vom anderen Knoten (oder aus der \
+          Sicherung) nach %s kopieren, mit den Rechten 600. \
+          Ohne sie geschriebene Zeilen ließen sich nicht prüfen; deshalb schreibt dieser Knoten \
+          keine. Ist sie auf allen Knoten und in allen Sicherungen verloren: \
+          asv.trail.lost-key=%s bestätigt das."""
+              .formatted(id, directory, id));
     }
     return key;
   }

@@ -55,17 +55,16 @@ public final class BookCheck {
     long expected = Math.max(named, known == null ? 0 : known.number());
     if (expected > last) {
       findings.add(
-          "Im Buch der Protokolle fehlt das Ende: Es hat "
-              + last
-              + " Einträge; bekannt ist schon Eintrag "
-              + expected
-              + ".");
+          """
+          Im Buch der Protokolle fehlt das Ende: Es hat %s Einträge; bekannt ist schon Eintrag \
+          %s."""
+              .formatted(last, expected));
     } else if (known != null && entries.stream().noneMatch(entry -> isThat(entry, known))) {
       findings.add(
-          "Eintrag "
-              + known.number()
-              + " im Buch der Protokolle ist nicht der, den dieser Knoten gesehen hat: Das Buch"
-              + " wurde neu geschrieben.");
+          """
+          Eintrag %s im Buch der Protokolle ist nicht der, den dieser Knoten gesehen hat: Das \
+          Buch wurde neu geschrieben."""
+              .formatted(known.number()));
     }
     return findings;
   }

@@ -47,10 +47,10 @@ public final class KnownBook {
       return Optional.of(new Mark(Long.parseLong(words[0]), words[1]));
     } catch (IOException | RuntimeException e) {
       throw new TrailKeyProblem(
-          "Die Datei "
-              + file()
-              + " mit dem letzten bekannten Eintrag im Buch der Protokolle ist nicht lesbar. Bitte"
-              + " Inhalt (Nummer, Leerzeichen, Prüfsumme) und Rechte prüfen.",
+          """
+          Die Datei %s mit dem letzten bekannten Eintrag im Buch der Protokolle ist nicht \
+          lesbar. Bitte Inhalt (Nummer, Leerzeichen, Prüfsumme) und Rechte prüfen."""
+              .formatted(file()),
           e);
     }
   }

@@ -122,10 +122,8 @@ public final class ChainCheck {
         .forEach(
             run ->
                 findings.add(
-                    run.subject("hat", "haben")
-                        + " keinen Sicherungscode, obwohl Zeile "
-                        + sealedFrom
-                        + " schon einen hat."));
+                    "%s keinen Sicherungscode, obwohl Zeile %s schon einen hat."
+                        .formatted(run.subject("hat", "haben"), sealedFrom)));
     wrong.each().forEach(this::forged);
     ahead
         .each()
@@ -139,9 +137,10 @@ public final class ChainCheck {
         .forEach(
             run ->
                 findings.add(
-                    run.subject("ist", "sind")
-                        + " mit einem abgelösten Schlüssel gesichert, obwohl davor schon ein neuerer"
-                        + " galt."));
+                    """
+                    %s mit einem abgelösten Schlüssel gesichert, obwohl davor schon ein neuerer \
+                    galt."""
+                        .formatted(run.subject("ist", "sind"))));
     unknown.forEach(this::unchecked);
   }
 
@@ -160,23 +159,24 @@ public final class ChainCheck {
   /** Where a changed line was chained anew, all that hang on it have another hash as well. */
   private void forged(Runs.Run run) {
     findings.add(
-        "Zeile "
-            + run.first()
-            + " ist nicht die, die geschrieben wurde: Ihr Sicherungscode passt nicht."
-            + (run.last() > run.first()
-                ? " Was danach steht (bis Zeile " + run.last() + "), wurde neu verkettet."
-                : ""));
+        "Zeile %s ist nicht die, die geschrieben wurde: Ihr Sicherungscode passt nicht.%s"
+            .formatted(
+                run.first(),
+                run.last() > run.first()
+                    ? " Was danach steht (bis Zeile " + run.last() + "), wurde neu verkettet."
+                    : ""));
   }
 
   private void unchecked(String keyId, Runs runs) {
     for (Runs.Run run : runs.each()) {
       String text =
-          run.subject("nennt", "nennen")
-              + " den Schlüssel "
-              + keyId
-              + ", der hier fehlt; "
-              + (run.last() > run.first() ? "ihre Sicherungscodes sind" : "ihr Sicherungscode ist")
-              + " nicht geprüft.";
+          "%s den Schlüssel %s, der hier fehlt; %s nicht geprüft."
+              .formatted(
+                  run.subject("nennt", "nennen"),
+                  keyId,
+                  run.last() > run.first()
+                      ? "ihre Sicherungscodes sind"
+                      : "ihr Sicherungscode ist");
       (keys.checking() ? findings : notes).add(text);
     }
   }
@@ -193,24 +193,19 @@ public final class ChainCheck {
     BookEntry first = own.get(0);
     if (rows.isEmpty()) {
       findings.add(
-          "Das Protokoll von "
-              + migrationId
-              + " fehlt als Ganzes: Laut Buch der Protokolle (Eintrag "
-              + first.number()
-              + ") wurde es am "
-              + first.at()
-              + " begonnen.");
+          """
+          Das Protokoll von %s fehlt als Ganzes: Laut Buch der Protokolle (Eintrag %s) wurde es \
+          am %s begonnen."""
+              .formatted(migrationId, first.number(), first.at()));
       return;
     }
     long adopted = first.is(BookEntry.Kind.ADOPTED) ? first.rows() : 0;
     if (sealedFrom == 0 ? rows.size() > adopted : sealedFrom > adopted + 1) {
       findings.add(
-          "Ab Zeile "
-              + (adopted + 1)
-              + " müsste jede Zeile einen Sicherungscode haben; so steht es im Buch der Protokolle"
-              + " (Eintrag "
-              + first.number()
-              + ").");
+          """
+          Ab Zeile %s müsste jede Zeile einen Sicherungscode haben; so steht es im Buch der \
+          Protokolle (Eintrag %s)."""
+              .formatted(adopted + 1, first.number()));
     }
     checkHeads(rows, own);
   }
@@ -226,11 +221,8 @@ public final class ChainCheck {
         .ifPresent(
             entry ->
                 findings.add(
-                    "Das Protokoll endet mit Zeile "
-                        + last
-                        + "; es hatte aber schon Zeile "
-                        + entry.rows()
-                        + recorded(entry)));
+                    "Das Protokoll endet mit Zeile %s; es hatte aber schon Zeile %s%s"
+                        .formatted(last, entry.rows(), recorded(entry))));
     own.stream()
         .filter(entry -> entry.rows() > 0 && entry.rows() <= last)
         .filter(entry -> !entry.lastHash().equals(hashes.get(entry.rows())))
@@ -238,19 +230,13 @@ public final class ChainCheck {
         .ifPresent(
             entry ->
                 findings.add(
-                    "Zeile "
-                        + entry.rows()
-                        + " hat eine andere Prüfsumme als die, die verzeichnet wurde"
-                        + recorded(entry)));
+                    "Zeile %s hat eine andere Prüfsumme als die, die verzeichnet wurde%s"
+                        .formatted(entry.rows(), recorded(entry))));
   }
 
   private static String recorded(BookEntry entry) {
-    return " (Buch der Protokolle, Eintrag "
-        + entry.number()
-        + " vom "
-        + entry.at()
-        + (entry.note() == null ? "" : ", " + entry.note())
-        + ").";
+    return " (Buch der Protokolle, Eintrag %s vom %s%s)."
+        .formatted(entry.number(), entry.at(), entry.note() == null ? "" : ", " + entry.note());
   }
 
   private void checkHead(
@@ -262,21 +248,17 @@ public final class ChainCheck {
     if (head.isEmpty()) {
       if (last > 0) {
         findings.add(
-            "Das Ende des Protokolls von "
-                + migrationId
-                + " ist nicht mehr verzeichnet; die letzte vorhandene Zeile ist "
-                + last
-                + ".");
+            """
+            Das Ende des Protokolls von %s ist nicht mehr verzeichnet; die letzte vorhandene \
+            Zeile ist %s."""
+                .formatted(migrationId, last));
       }
     } else if (head.get().rows() > last) {
       findings.add("Am Ende fehlen die Zeilen " + (last + 1) + " bis " + head.get().rows() + ".");
     } else if (head.get().rows() < last) {
       findings.add(
-          "Nach Zeile "
-              + head.get().rows()
-              + " stehen Zeilen, die nicht angehängt wurden (bis Zeile "
-              + last
-              + ").");
+          "Nach Zeile %s stehen Zeilen, die nicht angehängt wurden (bis Zeile %s)."
+              .formatted(head.get().rows(), last));
     } else if (!head.get().lastHash().equals(lastHash)) {
       findings.add("Zeile " + last + " ist nicht die, mit der das Protokoll zuletzt endete.");
     }

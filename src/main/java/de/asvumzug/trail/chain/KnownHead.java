@@ -18,33 +18,27 @@ public record KnownHead(long number, String hash) {
     Optional<StoredRow> there = rows.stream().filter(row -> row.number() == number).findFirst();
     if (there.isEmpty()) {
       return Optional.of(
-          "Zeile "
-              + number
-              + ", die außerhalb der Datenbank bekannt ist, gibt es nicht"
-              + (rows.isEmpty()
-                  ? "."
-                  : "; das Protokoll endet mit Zeile "
-                      + rows.get(rows.size() - 1).number()
-                      + ". Es wurde also auf einen älteren Stand gebracht."));
+          "Zeile %s, die außerhalb der Datenbank bekannt ist, gibt es nicht%s"
+              .formatted(
+                  number,
+                  rows.isEmpty()
+                      ? "."
+                      : "; das Protokoll endet mit Zeile "
+                          + rows.get(rows.size() - 1).number()
+                          + ". Es wurde also auf einen älteren Stand gebracht."));
     }
     return there.get().hash().equals(expected)
         ? Optional.empty()
         : Optional.of(
-            "Zeile "
-                + number
-                + " ist nicht die, die außerhalb der Datenbank bekannt ist (Prüfsumme jetzt "
-                + there.get().hash()
-                + ", bekannt "
-                + expected
-                + "). Das Protokoll wurde bis dorthin neu geschrieben.");
+            """
+            Zeile %s ist nicht die, die außerhalb der Datenbank bekannt ist (Prüfsumme jetzt \
+            %s, bekannt %s). Das Protokoll wurde bis dorthin neu geschrieben."""
+                .formatted(number, there.get().hash(), expected));
   }
 
   /** German; for a head that the lines continue. */
   public String confirmed(List<StoredRow> rows) {
-    return "Das Protokoll setzt den bekannten Stand (Zeile "
-        + number
-        + ") unverändert fort, bis Zeile "
-        + rows.get(rows.size() - 1).number()
-        + ".";
+    return "Das Protokoll setzt den bekannten Stand (Zeile %s) unverändert fort, bis Zeile %s."
+        .formatted(number, rows.get(rows.size() - 1).number());
   }
 }

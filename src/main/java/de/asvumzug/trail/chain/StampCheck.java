@@ -87,11 +87,8 @@ public final class StampCheck {
     }
     if (trusted != null && !signer.equals(trusted) && !issued(signer)) {
       throw new Fault(
-          "Er ist von „"
-              + signer.getSubject()
-              + "“ unterschrieben, dem das eingestellte Zertifikat („"
-              + trusted.getSubject()
-              + "“) nicht gilt.");
+          "Er ist von „%s“ unterschrieben, dem das eingestellte Zertifikat („%s“) nicht gilt."
+              .formatted(signer.getSubject(), trusted.getSubject()));
     }
     return new Stamped(
         token.getTimeStampInfo().getGenTime().toInstant(), signer.getSubject().toString());

@@ -68,11 +68,10 @@ public class TimeStamps {
       Thread.currentThread().interrupt();
     } catch (IOException | TSPException | StampCheck.Fault e) {
       trouble =
-          "Die Zeitstempelstelle "
-              + settings.timestampUrl()
-              + " hat keinen gültigen Zeitstempel geliefert ("
-              + e.getMessage()
-              + "). Es wird weiter versucht.";
+          """
+          Die Zeitstempelstelle %s hat keinen gültigen Zeitstempel geliefert (%s). \
+          Es wird weiter versucht."""
+              .formatted(settings.timestampUrl(), e.getMessage());
       LOG.warn("{}", trouble, e);
     }
   }

@@ -52,9 +52,10 @@ public final class TrailReach {
         .filter(file -> file.toString().startsWith(TrailKeys.OWN_PREFIX))
         .map(
             file ->
-                "Der Schlüssel des Protokolls ist beim ersten Start angelegt worden ("
-                    + file
-                    + "). Bitte an einem anderen Ort als die Datenbank sichern: Ohne ihn lassen"
-                    + " sich die Sicherungscodes nicht mehr prüfen.");
+                """
+                Der Schlüssel des Protokolls ist beim ersten Start angelegt worden (%s). \
+                Bitte an einem anderen Ort als die Datenbank sichern: Ohne ihn lassen sich die \
+                Sicherungscodes nicht mehr prüfen."""
+                    .formatted(file));
   }
 }

@@ -44,8 +44,9 @@ public record KeyRing(Map<String, TrailKey> keys, boolean checking) {
     return key.fits(entry.mac(), TrailHash.macContent(entry))
         ? Optional.empty()
         : Optional.of(
-            "ist nicht der, der geschrieben wurde: Sein Sicherungscode passt nicht zum Schlüssel "
-                + entry.keyId()
-                + ".");
+            """
+            ist nicht der, der geschrieben wurde: Sein Sicherungscode passt nicht zum Schlüssel \
+            %s."""
+                .formatted(entry.keyId()));
   }
 }

@@ -83,13 +83,12 @@ public final class TrailKeys {
       }
     } catch (IOException e) {
       throw new TrailKeyProblem(
-          "Für das Protokoll gibt es noch keinen Schlüssel, und in "
-              + directory.toAbsolutePath()
-              + " lässt sich keiner anlegen ("
-              + e.getMessage()
-              + "). Bitte den Ordner für den Benutzer dieser Anwendung beschreibbar machen oder"
-              + " asv.trail.keys-directory auf einen Ordner mit einer Schlüsseldatei setzen"
-              + " (openssl rand -base64 32 > 2026.key).",
+          """
+          Für das Protokoll gibt es noch keinen Schlüssel, und in %s lässt sich keiner anlegen \
+          (%s). Bitte den Ordner für den Benutzer dieser Anwendung beschreibbar machen oder \
+          asv.trail.keys-directory auf einen Ordner mit einer Schlüsseldatei setzen (openssl \
+          rand -base64 32 > 2026.key)."""
+              .formatted(directory.toAbsolutePath(), e.getMessage()),
           e);
     }
     return key;
@@ -101,9 +100,8 @@ public final class TrailKeys {
     for (Path file : files()) {
       if (isOpen(file)) {
         found.add(
-            "Die Schlüsseldatei "
-                + file.toAbsolutePath()
-                + " dürfen auch andere lesen. Bitte die Rechte auf 600 setzen.");
+            "Die Schlüsseldatei %s dürfen auch andere lesen. Bitte die Rechte auf 600 setzen."
+                .formatted(file.toAbsolutePath()));
       }
     }
     return found;
@@ -155,11 +153,10 @@ public final class TrailKeys {
       throw unreadable(file, e);
     } catch (IllegalArgumentException e) {
       throw new TrailKeyProblem(
-          "In "
-              + file.toAbsolutePath()
-              + " steht kein Schlüssel. Erwartet wird eine Zeile Base64 mit mindestens "
-              + TrailKey.SHORTEST
-              + " Byte, wie sie „openssl rand -base64 32“ schreibt.",
+          """
+          In %s steht kein Schlüssel. Erwartet wird eine Zeile Base64 mit mindestens %s Byte, \
+          wie sie „openssl rand -base64 32“ schreibt."""
+              .formatted(file.toAbsolutePath(), TrailKey.SHORTEST),
           e);
     }
   }

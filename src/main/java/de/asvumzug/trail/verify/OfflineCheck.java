@@ -80,9 +80,8 @@ final class OfflineCheck {
     for (TrailExport.Row row : export.rows()) {
       if (row.detailsText() == null || !json.sameMap(row.detailsText(), row.details())) {
         findings.add(
-            "Zeile "
-                + row.number()
-                + ": Was unter details steht, ist nicht, was gesichert ist (detailsText).");
+            "Zeile %s: Was unter details steht, ist nicht, was gesichert ist (detailsText)."
+                .formatted(row.number()));
       }
     }
   }
@@ -96,9 +95,10 @@ final class OfflineCheck {
       notes.add("Keine Zeile hat einen Sicherungscode: Sie sind älter als die Sicherungscodes.");
     } else {
       notes.add(
-          "Sicherungscodes geprüft ab Zeile "
-              + chain.sealedFrom()
-              + ". Das beweist nichts gegen jemanden, der auch den Schlüssel hat.");
+          """
+          Sicherungscodes geprüft ab Zeile %s. Das beweist nichts gegen jemanden, der auch den \
+          Schlüssel hat."""
+              .formatted(chain.sealedFrom()));
     }
   }
 
@@ -113,23 +113,23 @@ final class OfflineCheck {
           book.stream().filter(candidate -> candidate.number() == stamp.number()).findFirst();
       if (entry.isEmpty() || !entry.get().hash().equals(stamp.hash())) {
         findings.add(
-            "Der Zeitstempel zu Eintrag "
-                + stamp.number()
-                + " gehört zu keinem Eintrag des Auszugs aus dem Buch der Protokolle.");
+            """
+            Der Zeitstempel zu Eintrag %s gehört zu keinem Eintrag des Auszugs aus dem Buch der \
+            Protokolle."""
+                .formatted(stamp.number()));
         continue;
       }
       try {
         StampCheck.Stamped stamped = check.check(stamp.token(), stamp.hash());
         notes.add(
-            "Zeitstempel vom "
-                + stamped.at()
-                + " ("
-                + stamped.authority()
-                + "): bis Zeile "
-                + BookCheck.upTo(export.migrationId(), book, stamp.number())
-                + (check.trusted()
-                    ? "."
-                    : "; die Stelle selbst ist nicht geprüft (--tsa mit ihrem Zertifikat)."));
+            "Zeitstempel vom %s (%s): bis Zeile %s%s"
+                .formatted(
+                    stamped.at(),
+                    stamped.authority(),
+                    BookCheck.upTo(export.migrationId(), book, stamp.number()),
+                    check.trusted()
+                        ? "."
+                        : "; die Stelle selbst ist nicht geprüft (--tsa mit ihrem Zertifikat)."));
       } catch (StampCheck.Fault e) {
         findings.add(
             "Der Zeitstempel zu Eintrag " + stamp.number() + " gilt nicht: " + e.getMessage());
@@ -138,12 +138,11 @@ final class OfflineCheck {
   }
 
   private static String summary(Verification chain) {
-    return chain.rows()
-        + " Zeilen; letzte Zeile "
-        + chain.head().number()
-        + ", Prüfsumme "
-        + chain.head().hash()
-        + ", Schlüssel "
-        + (chain.head().keyId() == null ? "keiner" : chain.head().keyId());
+    return "%s Zeilen; letzte Zeile %s, Prüfsumme %s, Schlüssel %s"
+        .formatted(
+            chain.rows(),
+            chain.head().number(),
+            chain.head().hash(),
+            chain.head().keyId() == null ? "keiner" : chain.head().keyId());
   }
 }

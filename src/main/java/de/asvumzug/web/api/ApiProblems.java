@@ -116,10 +116,10 @@ public class ApiProblems {
     return of(
         HttpStatus.INTERNAL_SERVER_ERROR,
         "Unerwarteter Fehler",
-        "Das hätte nicht geschehen dürfen; es wurde nichts gespeichert. Bitte der Technik die"
-            + " Fehlernummer "
-            + number
-            + " nennen.");
+        """
+        Das hätte nicht geschehen dürfen; es wurde nichts gespeichert. \
+        Bitte der Technik die Fehlernummer %s nennen."""
+            .formatted(number));
   }
 
   private static ProblemDetail of(HttpStatusCode status, String title, String text) {

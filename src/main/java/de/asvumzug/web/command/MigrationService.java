@@ -93,10 +93,10 @@ public class MigrationService {
     String said = reason(reason);
     if (!aborter.abort(migrationId)) {
       throw new NotPossibleNow(
-          "Der Umzug "
-              + migrationId
-              + " kann nicht mehr abgebrochen werden: Er ist abgenommen, beendet oder wird bereits"
-              + " abgebrochen.");
+          """
+          Der Umzug %s kann nicht mehr abgebrochen werden: Er ist abgenommen, beendet oder wird \
+          bereits abgebrochen."""
+              .formatted(migrationId));
     }
     trail.append(
         line(

@@ -32,10 +32,10 @@ public class PreflightService {
     migrations.get(migrationId);
     if (!starter.start(migrationId)) {
       throw new NotPossibleNow(
-          "Die Server des Umzugs "
-              + migrationId
-              + " können jetzt nicht geprüft werden: Der Umzug ist beendet, oder eine Prüfung läuft"
-              + " schon. Bitte deren Ergebnis abwarten.");
+          """
+          Die Server des Umzugs %s können jetzt nicht geprüft werden: Der Umzug ist beendet, \
+          oder eine Prüfung läuft schon. Bitte deren Ergebnis abwarten."""
+              .formatted(migrationId));
     }
     trail.append(
         new AuditEvent(
