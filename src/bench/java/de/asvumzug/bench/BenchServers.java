@@ -31,9 +31,9 @@ final class BenchServers implements AutoCloseable {
             .start();
     fresh = durable(folder.resolve("pg-new")).start();
     for (EmbeddedPostgres server : new EmbeddedPostgres[] {old, fresh}) {
-      mustBe(server, "fsync", "on");
-      mustBe(server, "synchronous_commit", "on");
-      mustBe(server, "full_page_writes", "on");
+      requireSetting(server, "fsync", "on");
+      requireSetting(server, "synchronous_commit", "on");
+      requireSetting(server, "full_page_writes", "on");
       run(server, "postgres", "create role asv login");
     }
   }
@@ -49,7 +49,7 @@ final class BenchServers implements AutoCloseable {
         .setLocaleConfig("locale", "C");
   }
 
-  private static void mustBe(EmbeddedPostgres server, String setting, String value)
+  private static void requireSetting(EmbeddedPostgres server, String setting, String value)
       throws SQLException {
     String found = value(server, "postgres", "show " + setting);
     if (!found.equals(value)) {

@@ -99,29 +99,29 @@ class DataStepBench {
 
   private Phases classic() throws Exception {
     Phases phases = byHand.classic();
-    mustHold("classic");
+    requireHolds("classic");
     return phases;
   }
 
   private Phases expert() throws Exception {
     Phases phases = byHand.expert();
-    mustHold("expert");
+    requireHolds("expert");
     return phases;
   }
 
   private Phases pgcopydb() throws Exception {
     Phases phases = byHand.pgcopydb();
-    mustHold("pgcopydb");
+    requireHolds("pgcopydb");
     return phases;
   }
 
   private Phases moved() throws Exception {
     Phases phases = product.move();
-    mustHold("asv");
+    requireHolds("asv");
     return phases;
   }
 
-  private void mustHold(String database) throws Exception {
+  private void requireHolds(String database) throws Exception {
     Map<String, Long> expected = BenchServers.rows(servers.old, "asv");
     Map<String, Long> found = BenchServers.rows(servers.fresh, database);
     if (!found.equals(expected)) {

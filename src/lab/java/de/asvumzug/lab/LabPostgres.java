@@ -56,7 +56,7 @@ final class LabPostgres implements AutoCloseable {
     }
     LabPostgres postgres = new LabPostgres(builder.start(), port, password);
     if (fresh) {
-      postgres.demandPasswords(folder);
+      postgres.requirePasswords(folder);
     }
     return postgres;
   }
@@ -73,7 +73,7 @@ final class LabPostgres implements AutoCloseable {
     return builder;
   }
 
-  private void demandPasswords(Path folder) throws IOException, SQLException {
+  private void requirePasswords(Path folder) throws IOException, SQLException {
     try (Connection connection = connect("postgres");
         Statement statement = connection.createStatement()) {
       statement.execute("alter role postgres password " + statement.enquoteLiteral(password));

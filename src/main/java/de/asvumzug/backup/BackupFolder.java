@@ -62,7 +62,7 @@ public final class BackupFolder {
         || backup.manifest().side() != site.side()) {
       throw foreign();
     }
-    ManifestCheck.read(host, backup, act.progress()).mustBeClean();
+    ManifestCheck.read(host, backup, act.progress()).requireClean();
     host.files().delete(path + MARK);
     return Optional.of(backup);
   }

@@ -57,7 +57,7 @@ public record ManifestReport(
   /**
    * @throws OperationFailed (permanent) naming the files that differ
    */
-  public ManifestReport mustBeClean() {
+  public ManifestReport requireClean() {
     if (!clean()) {
       String named =
           deviations.stream()

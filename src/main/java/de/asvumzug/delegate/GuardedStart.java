@@ -149,7 +149,7 @@ public class GuardedStart {
       return seen(
           tenants
               .look(other, step.migration().schoolNumbers(), own.installation())
-              .demandOutOfUse());
+              .requireOutOfUse());
     } catch (OperationFailed e) {
       throw OperationFailed.permanent("Der Start wird verweigert. " + e.getMessage(), e);
     }

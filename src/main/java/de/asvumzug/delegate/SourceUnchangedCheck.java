@@ -29,11 +29,11 @@ public final class SourceUnchangedCheck {
    *
    * @throws OperationFailed (permanent) naming what has changed since {@code fingerprints-source}
    */
-  public void demandUnchanged(Step step) throws IOException, InterruptedException {
+  public void requireUnchanged(Step step) throws IOException, InterruptedException {
     if (step.migration().sourceServesOthers()) {
       return;
     }
-    demandUnchangedWhileStopped(step);
+    requireUnchangedWhileStopped(step);
   }
 
   /**
@@ -42,7 +42,7 @@ public final class SourceUnchangedCheck {
    *
    * @throws OperationFailed (permanent) naming what has changed since {@code fingerprints-source}
    */
-  public void demandUnchangedWhileStopped(Step step) throws IOException, InterruptedException {
+  public void requireUnchangedWhileStopped(Step step) throws IOException, InterruptedException {
     Fingerprints before =
         step.evidence().get(EvidenceNames.FINGERPRINTS_SOURCE, Fingerprints.class);
     Fingerprints now =

@@ -34,7 +34,7 @@ final class BeginTimeout {
    * @param seen what came instead
    * @throws OperationFailed (temporary) if it was ended here
    */
-  void demandInTime(String seen) {
+  void requireInTime(String seen) {
     if (late) {
       throw OperationFailed.temporary(
           "Auf %s hat die Anmeldeshell nach %s s noch keinen Befehl begonnen%s."

@@ -65,7 +65,7 @@ class ConfiguredMachines implements Machines {
   }
 
   private static String site(String name, HostSettings.Machine machine) {
-    mustBeSet(name, machine, "worker", machine.worker());
+    requireSet(name, machine, "worker", machine.worker());
     return machine.worker();
   }
 
@@ -129,17 +129,17 @@ class ConfiguredMachines implements Machines {
   }
 
   private SshAccess access(String name, HostSettings.Machine machine) {
-    mustBeSet(name, machine, "address", machine.address());
-    mustBeSet(name, machine, "user", machine.user());
-    mustBeSet(name, machine, "known-hosts", machine.knownHosts());
+    requireSet(name, machine, "address", machine.address());
+    requireSet(name, machine, "user", machine.user());
+    requireSet(name, machine, "known-hosts", machine.knownHosts());
     if (machine.keyFile() == null && machine.passwordSecret() == null) {
-      mustBeSet(name, machine, "key-file", null);
+      requireSet(name, machine, "key-file", null);
     }
     List<SshAccess.Way> ways = new ArrayList<>();
     Optional<Path> key = Optional.ofNullable(machine.keyFile());
     HostSettings.Jump jump = machine.jump();
     if (jump != null) {
-      mustBeSet(name, machine, "jump.address", jump.address());
+      requireSet(name, machine, "jump.address", jump.address());
       String user = jump.user() == null ? machine.user() : jump.user();
       Optional<Path> jumpKey = Optional.ofNullable(jump.keyFile()).or(() -> key);
       ways.add(new SshAccess.Way(user, jump.address(), jump.port(), jumpKey, Optional.empty()));
@@ -149,7 +149,7 @@ class ConfiguredMachines implements Machines {
     return new SshAccess(name, ways, machine.knownHosts(), machine.sessions(), machine.patience());
   }
 
-  private static void mustBeSet(
+  private static void requireSet(
       String name, HostSettings.Machine machine, String field, Object value) {
     if (value == null || value.toString().isBlank()) {
       throw new IllegalStateException(

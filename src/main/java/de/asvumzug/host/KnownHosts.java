@@ -36,7 +36,7 @@ final class KnownHosts {
    * @throws OperationFailed (permanent) if the key is not the one that the file names, with the way
    *     to accept it
    */
-  void mustKnow(String machine, SshAccess.Way way, PublicKey shown) {
+  void requireKnown(String machine, SshAccess.Way way, PublicKey shown) {
     List<KnownHostEntry> entries = entries(way);
     OpenSshCertificate certificate = shown instanceof OpenSshCertificate c ? c : null;
     PublicKey key = certificate == null ? shown : certificate.getCertPubKey();
@@ -48,7 +48,7 @@ final class KnownHosts {
       return;
     }
     if (certificate != null && named(entries, AUTHORITY, certificate.getCaPubKey())) {
-      mustBeGood(machine, way, certificate);
+      requireGood(machine, way, certificate);
       return;
     }
     String fingerprint = fingerprint(key);
@@ -68,7 +68,7 @@ final class KnownHosts {
   }
 
   /** Its signature was proven when the key was exchanged; what it says is looked at here. */
-  private void mustBeGood(String machine, SshAccess.Way way, OpenSshCertificate certificate) {
+  private void requireGood(String machine, SshAccess.Way way, OpenSshCertificate certificate) {
     String fault =
         certificate.getType() != OpenSshCertificate.Type.HOST
             ? "ist keines für Maschinen"

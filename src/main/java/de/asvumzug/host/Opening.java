@@ -91,12 +91,12 @@ final class Opening extends InputStream {
     try {
       int read = in.read(buffer);
       if (read < 0) {
-        watch.demandInTime(before());
+        watch.requireInTime(before());
         watch.begun();
       }
       return read;
     } catch (IOException e) {
-      watch.demandInTime(before());
+      watch.requireInTime(before());
       throw e;
     }
   }

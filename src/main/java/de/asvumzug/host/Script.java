@@ -320,10 +320,10 @@ final class Script {
     BeginTimeout watch = new BeginTimeout(exchange, machine(), beginLimit);
     try {
       String answer = new String(exchange.output().readAllBytes(), StandardCharsets.UTF_8).strip();
-      watch.demandInTime(shown(answer));
+      watch.requireInTime(shown(answer));
       return answer;
     } catch (IOException e) {
-      watch.demandInTime("");
+      watch.requireInTime("");
       throw e;
     } finally {
       watch.begun();

@@ -92,7 +92,7 @@ final class SshHop implements AutoCloseable {
       client.setServerKeyVerifier(
           (session, remote, key) -> {
             try {
-              knownHosts.mustKnow(machine, way, key);
+              knownHosts.requireKnown(machine, way, key);
               return true;
             } catch (OperationFailed e) {
               session.getConnectionContext().getAttribute(REFUSAL).set(e);

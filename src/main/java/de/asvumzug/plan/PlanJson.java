@@ -44,7 +44,7 @@ public final class PlanJson {
    * @throws PlanUnreadable if the text is no JSON
    */
   public JsonNode readJson(byte[] text) {
-    mustBeUtf8(text);
+    requireUtf8(text);
     return tree(json, text, "JSON");
   }
 
@@ -52,13 +52,13 @@ public final class PlanJson {
    * @throws PlanUnreadable if the text is no YAML
    */
   public JsonNode readYaml(byte[] text) {
-    mustBeUtf8(text);
-    mustBePlain(text);
+    requireUtf8(text);
+    requirePlain(text);
     return tree(yaml, text, "YAML");
   }
 
   /** Names of schools are full of umlauts: a guess at the encoding would spoil them unseen. */
-  private static void mustBeUtf8(byte[] text) {
+  private static void requireUtf8(byte[] text) {
     ByteBuffer bytes = ByteBuffer.wrap(text);
     CharBuffer decoded = CharBuffer.allocate(text.length + 1);
     boolean broken = StandardCharsets.UTF_8.newDecoder().decode(bytes, decoded, true).isError();
@@ -81,7 +81,7 @@ public final class PlanJson {
   }
 
   /** Anchors, what refers to them, and types would be read in part only. */
-  private void mustBePlain(byte[] text) {
+  private void requirePlain(byte[] text) {
     try (YAMLParser parser = ((YAMLFactory) yaml.getFactory()).createParser(text)) {
       while (parser.nextToken() != null) {
         if (parser.isCurrentAlias() || parser.getObjectId() != null || parser.getTypeId() != null) {

@@ -42,7 +42,7 @@ public class HandlerCoverage {
    * @throws IllegalStateException naming the steps that none of them carries out: a move would wait
    *     there without a word, perhaps with both servers stopped
    */
-  public static void mustBeCovered(Collection<String> topics, Map<String, StepHandler> handlers) {
+  public static void requireCovered(Collection<String> topics, Map<String, StepHandler> handlers) {
     Set<String> missing = new TreeSet<>(topics);
     handlers.keySet().forEach(bean -> missing.remove(StepWorker.topic(bean)));
     if (!missing.isEmpty()) {

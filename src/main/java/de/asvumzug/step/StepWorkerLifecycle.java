@@ -123,7 +123,7 @@ class StepWorkerLifecycle implements SmartLifecycle {
    */
   @Override
   public synchronized void start() {
-    HandlerCoverage.mustBeCovered(needed.topics(), handlers);
+    HandlerCoverage.requireCovered(needed.topics(), handlers);
     running = true;
   }
 

@@ -19,12 +19,14 @@ public final class SecondPerson {
   }
 
   /** Looks for the earlier task in the whole move, over all its models. */
-  public void mustDifferInMove(Completion c, String earlier, String didWhat, String mayNot) {
+  public void requireOtherPersonInMove(
+      Completion c, String earlier, String didWhat, String mayNot) {
     check(c, query(earlier).processInstanceBusinessKey(c.migrationId()), didWhat, mayNot);
   }
 
   /** Looks for the earlier task in the same process instance. */
-  public void mustDifferInInstance(Completion c, String earlier, String didWhat, String mayNot) {
+  public void requireOtherPersonInInstance(
+      Completion c, String earlier, String didWhat, String mayNot) {
     check(c, query(earlier).processInstanceId(c.processInstance()), didWhat, mayNot);
   }
 

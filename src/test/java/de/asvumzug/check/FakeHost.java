@@ -45,7 +45,7 @@ public final class FakeHost implements Host {
 
   @Override
   public CommandResult run(Command command) throws IOException {
-    demandConnection();
+    requireConnection();
     String line = String.join(" ", command.arguments());
     return Optional.ofNullable(answers.get(line))
         .orElseThrow(() -> new IOException("no answer for " + line));
@@ -53,25 +53,25 @@ public final class FakeHost implements Host {
 
   @Override
   public List<ProcessInfo> processes() throws IOException {
-    demandConnection();
+    requireConnection();
     return processes;
   }
 
   @Override
   public boolean reaches(String address, int port) throws IOException {
-    demandConnection();
+    requireConnection();
     return openPorts.contains(address + ":" + port);
   }
 
   @Override
   public Instant clock() throws IOException {
-    demandConnection();
+    requireConnection();
     return clock;
   }
 
   @Override
   public Optional<String> findProgram(String program, List<String> folders) throws IOException {
-    demandConnection();
+    requireConnection();
     return Optional.of(program);
   }
 
@@ -135,7 +135,7 @@ public final class FakeHost implements Host {
     return real.jobs();
   }
 
-  private void demandConnection() throws IOException {
+  private void requireConnection() throws IOException {
     if (connectionBroken) {
       throw new IOException("Verbindung abgebrochen");
     }

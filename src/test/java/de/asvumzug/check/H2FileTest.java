@@ -183,7 +183,7 @@ class H2FileTest {
     Finding found = findings.get(0);
     assertThat(found.overrulable()).isNull();
     assertThat(found.reading() + found.limit() + found.advice()).contains(words);
-    assertThatThrownBy(new H2File(site, LAYOUT)::mustBeSound)
+    assertThatThrownBy(new H2File(site, LAYOUT)::requireSound)
         .isInstanceOfSatisfying(
             OperationFailed.class, failed -> assertThat(failed.worthRetrying()).isFalse())
         .hasMessageContaining(found.reading());

@@ -106,7 +106,7 @@ class TenantDelegatesTest {
             new Backup(
                 Side.SOURCE, "neu", "/empfangen", BackupComponent.TENANT, "0001", "0", manifest));
     step.evidence().store("tenant-fingerprints-source", holding("0001"));
-    when(tenants.mustFit(any(), any())).thenReturn(FILE);
+    when(tenants.requireFit(any(), any())).thenReturn(FILE);
     when(tenants.restored(any(), any(), any(Boolean.class))).thenCallRealMethod();
   }
 

@@ -43,7 +43,7 @@ class KnownHostsTest {
     String line = Files.readString(file);
     Files.writeString(file, line.substring(0, line.length() - 9) + "\n");
 
-    assertThatThrownBy(() -> hosts.mustKnow("alt", way, key))
+    assertThatThrownBy(() -> hosts.requireKnown("alt", way, key))
         .isInstanceOf(OperationFailed.class)
         .hasMessageContaining(file.toString())
         .hasMessageContaining("[127.0.0.1]:2222 ssh-ed25519")
@@ -76,7 +76,7 @@ class KnownHostsTest {
       Files.write(file, text);
       try {
         hosts.keys(way);
-        hosts.mustKnow("alt", way, another);
+        hosts.requireKnown("alt", way, another);
         throw new AssertionError("trusted after change " + number);
       } catch (OperationFailed e) {
         assertThat(e.getMessage()).as("change %s", number).contains("Bitte");

@@ -349,7 +349,7 @@ final class Simulation {
     public void before(Person person, Person.Task task) throws Exception {
       if (random.nextInt(4) == 0) {
         tally.wrongAnswer();
-        mustBeRefused(person, task, Map.of(), "an empty answer");
+        requireRefused(person, task, Map.of(), "an empty answer");
       }
     }
 
@@ -357,11 +357,11 @@ final class Simulation {
     public void after(Person person, Person.Task task, Map<String, ?> values) throws Exception {
       if (random.nextInt(4) == 0) {
         tally.secondAnswer();
-        mustBeRefused(person, task, values, "a second answer");
+        requireRefused(person, task, values, "a second answer");
       }
     }
 
-    private void mustBeRefused(Person person, Person.Task task, Map<String, ?> values, String what)
+    private void requireRefused(Person person, Person.Task task, Map<String, ?> values, String what)
         throws Exception {
       try {
         person.complete(task, values);

@@ -141,7 +141,7 @@ public class ClientUpdates {
    */
   private String tooOld(Client client, Installation target) {
     try {
-      return versions.mustBeReinstalled(client, target).orElse(null);
+      return versions.requireReinstalled(client, target).orElse(null);
     } catch (IOException | OperationFailed e) {
       return "Der Client ließ sich nicht ansehen (" + e.getMessage() + "); bitte dort eintragen.";
     }

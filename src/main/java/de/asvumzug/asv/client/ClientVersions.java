@@ -55,7 +55,8 @@ public class ClientVersions {
    *
    * @throws IOException if the machine does not answer
    */
-  public Optional<String> mustBeReinstalled(Client client, Installation server) throws IOException {
+  public Optional<String> requireReinstalled(Client client, Installation server)
+      throws IOException {
     if (!matter(server)) {
       return Optional.empty();
     }

@@ -30,7 +30,7 @@ public class SchemaVersionReader {
    * The version of the database structure; empty if a School installation brings no means to read
    * it.
    *
-   * @throws OperationFailed (permanent) as {@link #mustBeInReach}
+   * @throws OperationFailed (permanent) as {@link #requireInReach}
    */
   public Optional<Release> version(Endpoint site) throws IOException, InterruptedException {
     return version(site, value(site, settings.query()));
@@ -47,7 +47,7 @@ public class SchemaVersionReader {
 
   private Optional<Release> version(Endpoint site, Optional<String> text) {
     Optional<Release> version = parsed(site, text);
-    version.ifPresent(found -> mustBeInReach(site, found));
+    version.ifPresent(found -> requireInReach(site, found));
     return version;
   }
 
@@ -56,7 +56,7 @@ public class SchemaVersionReader {
    * @throws OperationFailed (permanent) if it lies further back than the release before the
    *     program's
    */
-  public void mustBeInReach(Endpoint site, Release structure) {
+  public void requireInReach(Endpoint site, Release structure) {
     Release program = site.installation().version();
     if (ladder.fit(structure, program) == Fit.OLDER) {
       throw OperationFailed.permanent(

@@ -114,13 +114,13 @@ public class Fence {
             Bitte sie aus der Sicherung der Konfiguration zurückholen und den Schritt \
             wiederholen.""");
       }
-      mustBeAsBefore(site, path, parked.files().get(file));
+      requireAsBefore(site, path, parked.files().get(file));
     }
     files.delete(layout.path(site, NOTE));
     return back;
   }
 
-  private static void mustBeAsBefore(Endpoint site, String path, String sum) throws IOException {
+  private static void requireAsBefore(Endpoint site, String path, String sum) throws IOException {
     if (!site.host().files().sha256(path).equals(sum)) {
       throw OperationFailed.permanent(
           "Auf %s wurde %s seit der Stilllegung verändert.".formatted(site.host().name(), path),

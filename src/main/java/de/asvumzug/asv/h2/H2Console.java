@@ -63,7 +63,7 @@ public class H2Console {
     List<String> lines = answer(result.output());
     // Name of the column, value, count: whatever else it says is no answer.
     if (!result.succeeded() || lines.size() < 3 || !lines.get(2).startsWith("(1 row")) {
-      mustBeThere(site, file);
+      requireFound(site, file);
       throw H2Errors.failure(
           "Die Datenbank " + file + " auf " + site.host().name() + " lässt sich nicht lesen",
           result.errors() + String.join("\n", lines));
@@ -112,7 +112,7 @@ public class H2Console {
   }
 
   /** A server that is killed while it stops leaves the database under another name. */
-  private void mustBeThere(Endpoint site, String file) throws IOException {
+  private void requireFound(Endpoint site, String file) throws IOException {
     if (site.host().files().stat(file).isPresent()) {
       return;
     }

@@ -47,7 +47,7 @@ public final class H2File {
   /**
    * @throws de.asvumzug.host.OperationFailed (permanent) on the first thing that is wrong
    */
-  public void mustBeSound() throws IOException {
+  public void requireSound() throws IOException {
     Optional<H2Trouble> first = troubles().stream().findFirst();
     if (first.isPresent()) {
       throw first.get().failure();
@@ -55,11 +55,11 @@ public final class H2File {
   }
 
   /**
-   * As {@link #mustBeSound()}, for a file that is to take the place of this installation's own.
+   * As {@link #requireSound()}, for a file that is to take the place of this installation's own.
    *
    * @param file absolute path on the same machine
    */
-  public void mustFit(String file) throws IOException {
+  public void requireFit(String file) throws IOException {
     List<H2Driver> drivers = H2Driver.of(site, layout).stream().toList();
     Optional<H2Trouble> trouble = troubleOf(file, drivers);
     if (trouble.isPresent()) {

@@ -70,7 +70,7 @@ public class MachineSettings implements BeanPostProcessor {
     ConfigurationPropertyName prefix = ConfigurationPropertyName.of("asv").append(kind);
     sources().stream()
         .flatMap(source -> new MachineView(source, prefix, prefix).names())
-        .forEach(name -> demandKnown(name, prefix, type));
+        .forEach(name -> requireKnown(name, prefix, type));
     check.check(prefix.toString(), common);
     Map<String, T> own = new HashMap<>();
     for (String machine : machines()) {
@@ -82,7 +82,7 @@ public class MachineSettings implements BeanPostProcessor {
       if (set.isEmpty()) {
         continue;
       }
-      set.forEach(name -> demandKnown(name, place, type));
+      set.forEach(name -> requireKnown(name, place, type));
       T settings = bound(place, prefix, type, views);
       check.check(place.toString(), settings);
       own.put(machine, settings);
@@ -116,7 +116,7 @@ public class MachineSettings implements BeanPostProcessor {
     }
   }
 
-  private static void demandKnown(
+  private static void requireKnown(
       ConfigurationPropertyName name, ConfigurationPropertyName place, Class<?> type) {
     Set<String> known =
         Arrays.stream(type.getRecordComponents())
@@ -161,9 +161,9 @@ public class MachineSettings implements BeanPostProcessor {
   }
 
   private static void check(String prefix, ServiceSettings services) {
-    demandText(prefix, "control", services.control());
-    demandText(prefix, "server", services.server());
-    demandText(prefix, "update-service", services.updateService());
+    requireText(prefix, "control", services.control());
+    requireText(prefix, "server", services.server());
+    requireText(prefix, "update-service", services.updateService());
     if (services.server().equalsIgnoreCase(services.updateService())) {
       throw new IllegalStateException(
           """
@@ -174,29 +174,29 @@ public class MachineSettings implements BeanPostProcessor {
   }
 
   private static void check(String prefix, DbctlSettings dbctl) {
-    demandBelow(prefix, "program", dbctl.program());
+    requireBelow(prefix, "program", dbctl.program());
   }
 
   private static void check(String prefix, LayoutSettings layout) {
-    demandBelow(prefix, "start-file", layout.startFile());
-    demandBelow(prefix, "version-file", layout.versionFile());
-    demandBelow(prefix, "configuration", layout.configuration());
-    demandBelow(prefix, "local-configuration", layout.localConfiguration());
-    demandBelow(prefix, "log", layout.log());
-    demandBelow(prefix, "update-configuration", layout.updateConfiguration());
-    demandBelow(prefix, "update-local-configuration", layout.updateLocalConfiguration());
-    demandBelow(prefix, "plugins", layout.plugins());
-    layout.localFiles().forEach(file -> demandBelow(prefix, "local-files", file));
-    layout.shipped().forEach(file -> demandBelow(prefix, "shipped", file));
+    requireBelow(prefix, "start-file", layout.startFile());
+    requireBelow(prefix, "version-file", layout.versionFile());
+    requireBelow(prefix, "configuration", layout.configuration());
+    requireBelow(prefix, "local-configuration", layout.localConfiguration());
+    requireBelow(prefix, "log", layout.log());
+    requireBelow(prefix, "update-configuration", layout.updateConfiguration());
+    requireBelow(prefix, "update-local-configuration", layout.updateLocalConfiguration());
+    requireBelow(prefix, "plugins", layout.plugins());
+    layout.localFiles().forEach(file -> requireBelow(prefix, "local-files", file));
+    layout.shipped().forEach(file -> requireBelow(prefix, "shipped", file));
   }
 
-  private static void demandText(String prefix, String name, String value) {
+  private static void requireText(String prefix, String name, String value) {
     if (value.isBlank()) {
       throw new IllegalStateException("Die Einstellung " + prefix + "." + name + " ist leer.");
     }
   }
 
-  private static void demandBelow(String prefix, String name, String path) {
+  private static void requireBelow(String prefix, String name, String path) {
     boolean leaves = Stream.of(path.split("/", -1)).anyMatch(Set.of("", ".", "..")::contains);
     if (leaves || path.contains("\\") || path.matches("[A-Za-z]:.*")) {
       throw new IllegalStateException(

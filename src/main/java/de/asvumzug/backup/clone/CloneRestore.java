@@ -104,7 +104,7 @@ public class CloneRestore {
       databases.open();
       guard.proveStopped(target);
       replacement.requireReplaceable(target, fresh, false, databases);
-      mustBeFilled(target, databases);
+      requireFilled(target, databases);
       Release version = version(target, databases.fresh());
       if (!version.equals(expected)) {
         throw OperationFailed.permanent(
@@ -122,7 +122,7 @@ public class CloneRestore {
               target.installation().database().administrator(),
               true,
               act.jobs());
-      mustBelongToOwner(target, databases);
+      requireOwned(target, databases);
       DumpLoader.analyze(
           host, postgres(target), databases.fresh(), Processors.jobs(host, settings.jobs()), act);
       guard.proveStopped(target);
@@ -139,7 +139,7 @@ public class CloneRestore {
         List.of());
   }
 
-  private void mustBeFilled(Endpoint target, TargetDatabases databases)
+  private void requireFilled(Endpoint target, TargetDatabases databases)
       throws IOException, InterruptedException {
     String name = databases.fresh();
     Found found =
@@ -177,7 +177,7 @@ public class CloneRestore {
             Map.of("schema", settings.schema())));
   }
 
-  private void mustBelongToOwner(Endpoint target, TargetDatabases databases)
+  private void requireOwned(Endpoint target, TargetDatabases databases)
       throws IOException, InterruptedException {
     List<String> strangers =
         postgres(target)

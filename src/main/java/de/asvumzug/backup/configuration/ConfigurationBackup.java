@@ -171,7 +171,7 @@ public class ConfigurationBackup {
     }
   }
 
-  private static void mustTellWhereLinksLead(Endpoint site, FileStat link) {
+  private static void requireLinkTargets(Endpoint site, FileStat link) {
     if (site.host().system() == Host.OperatingSystem.WINDOWS) {
       throw OperationFailed.permanent(
           """
@@ -186,7 +186,7 @@ public class ConfigurationBackup {
       throws IOException, InterruptedException {
     List<Manifest.Link> links = new ArrayList<>();
     for (FileStat link : found) {
-      mustTellWhereLinksLead(site, link);
+      requireLinkTargets(site, link);
       CommandResult target =
           site.host().run(Command.of("readlink", "-n", "--", site.directory() + "/" + link.path()));
       links.add(new Manifest.Link(link.path(), target.output()));

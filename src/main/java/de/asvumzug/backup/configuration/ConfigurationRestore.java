@@ -53,7 +53,7 @@ public class ConfigurationRestore {
   public ConfigurationMerge restore(Endpoint target, Backup received, BackupContext act)
       throws Exception {
     guard.proveStopped(target);
-    ManifestCheck.read(target.host(), received, act.progress()).mustBeClean();
+    ManifestCheck.read(target.host(), received, act.progress()).requireClean();
     List<Key> keys = new ArrayList<>();
     List<String> written = new ArrayList<>();
     for (String file : received.manifest().localFiles()) {

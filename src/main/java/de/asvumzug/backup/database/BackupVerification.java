@@ -46,7 +46,7 @@ public class BackupVerification {
    */
   public ManifestReport files(Host host, Backup backup, BackupContext act)
       throws IOException, InterruptedException {
-    return ManifestCheck.read(host, backup, act.progress()).mustBeClean();
+    return ManifestCheck.read(host, backup, act.progress()).requireClean();
   }
 
   /**
@@ -65,7 +65,7 @@ public class BackupVerification {
                 READ_JOB,
                 postgres.client("pg_restore", "--file=" + host.system().nullDevice(), dump),
                 Jobs.Poll.NOTHING);
-    PostgresTools.mustSucceed(host, "Das Lesen der Datenbanksicherung (pg_restore)", read);
+    PostgresTools.requireSuccess(host, "Das Lesen der Datenbanksicherung (pg_restore)", read);
     String contents = backup.folder() + ".contents";
     try {
       CommandResult list =
@@ -74,13 +74,13 @@ public class BackupVerification {
         throw OperationFailed.temporary(
             "Das Inhaltsverzeichnis der Sicherung auf " + host.name() + " ist nicht lesbar.");
       }
-      mustHold(host, host.files().readText(contents).lines().toList(), inventory.tables());
+      requireHolds(host, host.files().readText(contents).lines().toList(), inventory.tables());
     } finally {
       host.files().delete(contents);
     }
   }
 
-  private static void mustHold(Host host, List<String> contents, List<Table> tables) {
+  private static void requireHolds(Host host, List<String> contents, List<Table> tables) {
     List<String> missing =
         tables.stream()
             .map(
@@ -108,7 +108,7 @@ public class BackupVerification {
   public void h2(Endpoint site, Backup backup) throws IOException {
     h2Copy(site, backup);
     String path = BackupFolder.FILES + "/" + H2Backup.DATABASE_FILE;
-    mustBeTheOriginal(site, backup, path);
+    requireOriginal(site, backup, path);
   }
 
   /**
@@ -127,7 +127,7 @@ public class BackupVerification {
     }
   }
 
-  private static void mustBeTheOriginal(Endpoint site, Backup backup, String path)
+  private static void requireOriginal(Endpoint site, Backup backup, String path)
       throws IOException {
     String original = H2Backup.databaseFolder(site) + "/" + H2Backup.DATABASE_FILE;
     String expected =

@@ -79,7 +79,7 @@ public class H2Backup {
       done += file.size();
       act.progress().at(new Progress(done, total, "Bytes", "Ordner database wird gesichert"));
     }
-    mustBeUnchanged(site, before);
+    requireUnchanged(site, before);
     guard.proveStopped(site);
     Backup backup =
         folder.finish(
@@ -120,7 +120,7 @@ public class H2Backup {
     return files;
   }
 
-  private static void mustBeUnchanged(Endpoint site, List<FileStat> before) throws IOException {
+  private static void requireUnchanged(Endpoint site, List<FileStat> before) throws IOException {
     if (!database(site).equals(before)) {
       throw OperationFailed.temporary(
           "Der Ordner %s auf %s hat sich während der Sicherung verändert."
@@ -157,7 +157,7 @@ public class H2Backup {
       files.writeText(repairNote(site, act), main + NEW_FILE + "\n" + main + "\n");
       files.move(main + NEW_FILE, main);
     }
-    new H2File(site, layout).mustBeSound();
+    new H2File(site, layout).requireSound();
   }
 
   private static void keepBoth(Endpoint site, BackupContext act, String main)

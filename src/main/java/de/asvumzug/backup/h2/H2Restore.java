@@ -59,7 +59,7 @@ public class H2Restore {
    */
   public RestoredDatabase restore(RestoreOrder order, BackupContext act) throws Exception {
     Release version = order.source().installation().version();
-    structure.mustBeInReach(order.target(), version);
+    structure.requireInReach(order.target(), version);
     SchemaCompatibility.of(version, order.target().installation().version());
     Endpoint target = order.target();
     HostFiles files = target.host().files();
@@ -71,11 +71,11 @@ public class H2Restore {
       throw foreign(target, before);
     }
     if (files.stat(before).isEmpty()) {
-      mustBeReplaceable(order, holdsNoSchool(order));
+      requireReplaceable(order, holdsNoSchool(order));
       guard.proveStopped(target);
-      ManifestCheck.read(target.host(), order.received(), act.progress()).mustBeClean();
+      ManifestCheck.read(target.host(), order.received(), act.progress()).requireClean();
       fill(order, act, fresh, begun);
-      mustOpenHere(target, fresh + "/" + H2Backup.DATABASE_FILE);
+      requireOpensHere(target, fresh + "/" + H2Backup.DATABASE_FILE);
       // Trap 18: files restored as root are of no use to a server that runs as another user.
       localFiles.giveToService(target, fresh);
       guard.proveStopped(target);
@@ -99,8 +99,9 @@ public class H2Restore {
    * What this installation cannot open is not put in its place: another form of H2's file, a
    * damage, a structure that does not fit. Read by the installation's own driver where it has one.
    */
-  private void mustOpenHere(Endpoint target, String file) throws IOException, InterruptedException {
-    new H2File(target, layout).mustFit(file);
+  private void requireOpensHere(Endpoint target, String file)
+      throws IOException, InterruptedException {
+    new H2File(target, layout).requireFit(file);
     Optional<Release> found = structure.version(target, file);
     if (found.isPresent()) {
       SchemaCompatibility.of(found.get(), target.installation().version());
@@ -188,7 +189,7 @@ public class H2Restore {
     return asBorn || structure.schools(target).filter(count -> count == 0).isPresent();
   }
 
-  private static void mustBeReplaceable(RestoreOrder order, boolean holdsNoSchool) {
+  private static void requireReplaceable(RestoreOrder order, boolean holdsNoSchool) {
     Endpoint target = order.target();
     boolean fresh =
         holdsNoSchool

@@ -67,13 +67,14 @@ public final class OwnershipTransfer {
                         "superuser", superuser ? "t" : "f"))
                 .withInput(Scripts.resource("take-over.sql")),
             Jobs.Poll.NOTHING);
-    PostgresTools.mustHaveRun(host, "Das Übertragen der Datenbankobjekte auf " + owner, result);
+    PostgresTools.requireStartedBefore(
+        host, "Das Übertragen der Datenbankobjekte auf " + owner, result);
     if (!superuser) {
-      mustHaveNothing(database, old);
+      requireNothing(database, old);
     }
   }
 
-  private void mustHaveNothing(String database, String old)
+  private void requireNothing(String database, String old)
       throws IOException, InterruptedException {
     List<String> left =
         postgres.query(database, LEFT, Map.of("old", old)).stream()

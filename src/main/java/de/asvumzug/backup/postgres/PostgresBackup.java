@@ -81,12 +81,12 @@ public class PostgresBackup {
     String database = postgres.database().name();
     String server = PostgresTools.serverVersion(postgres, database);
     String client = PostgresTools.version(host, postgres, "pg_dump");
-    PostgresTools.mustNotBeOlder(host, "pg_dump", client, server);
+    PostgresTools.requireNotOlder(host, "pg_dump", client, server);
     long size =
         Long.parseLong(
             PostgresTools.value(
                 postgres, database, "select pg_database_size(current_database())", Map.of()));
-    mustHaveRoom(host, folder.path(), size);
+    requireRoom(host, folder.path(), size);
     int jobs = Processors.jobs(host, settings.jobs());
     Compression best =
         Compression.of(PostgresTools.client(host, postgres, client), reader(onward, site, client));
@@ -186,7 +186,7 @@ public class PostgresBackup {
         choice.sendAhead() ? onward.forerun(host, folder, DUMP, size, act) : null) {
       result = act.jobs().run(host, DUMP_JOB, command, progress);
     }
-    PostgresTools.mustSucceed(host, "Die Datenbanksicherung (pg_dump)", result);
+    PostgresTools.requireSuccess(host, "Die Datenbanksicherung (pg_dump)", result);
   }
 
   private static void globals(Host host, Postgres postgres, String folder)
@@ -206,7 +206,7 @@ public class PostgresBackup {
     }
   }
 
-  private static void mustHaveRoom(Host host, String folder, long size) throws IOException {
+  private static void requireRoom(Host host, String folder, long size) throws IOException {
     long free = host.files().freeBytes(folder);
     if (free < size) {
       throw OperationFailed.permanent(

@@ -48,7 +48,7 @@ public final class PostgresTools {
   /**
    * @throws OperationFailed (permanent) if the program is older than the server: it would refuse
    */
-  public static void mustNotBeOlder(Host host, String program, String client, String server) {
+  public static void requireNotOlder(Host host, String program, String client, String server) {
     if (major(client) < major(server)) {
       throw OperationFailed.permanent(
           "%s auf %s hat die Version %s und ist älter als der PostgreSQL-Server (%s)."
@@ -130,7 +130,7 @@ public final class PostgresTools {
    * @throws OperationFailed (temporary) with the server's words if a script of ours failed; not for
    *     one that reads rows, whose values they may quote
    */
-  public static void mustHaveRun(Host host, String what, JobResult result) {
+  public static void requireStartedBefore(Host host, String what, JobResult result) {
     if (!result.succeeded()) {
       throw OperationFailed.temporary(
           what + " auf " + host.name() + " ist gescheitert: " + error(result.logTail()));
@@ -140,7 +140,7 @@ public final class PostgresTools {
   /**
    * @throws OperationFailed (temporary) if the program ended with any error
    */
-  public static void mustSucceed(Host host, String what, JobResult result) {
+  public static void requireSuccess(Host host, String what, JobResult result) {
     if (!result.succeeded()) {
       throw OperationFailed.temporary(
           """

@@ -55,7 +55,7 @@ public final class DumpLoader {
                 restoreCommand(postgres, dump, databases.fresh(), lists.main(), parallel, memory),
                 new Growth(
                     host, postgres, databases.fresh(), size, act, settings.maintenanceDatabase()));
-    PostgresTools.mustSucceed(host, "Die Einspielung der Datenbank (pg_restore)", result);
+    PostgresTools.requireSuccess(host, "Die Einspielung der Datenbank (pg_restore)", result);
     JobResult last =
         act.jobs()
             .run(
@@ -63,7 +63,7 @@ public final class DumpLoader {
                 LAST_JOB,
                 restoreCommand(postgres, dump, databases.fresh(), lists.last(), 1, memory),
                 Jobs.Poll.NOTHING);
-    PostgresTools.mustSucceed(host, "Die Einspielung der Rechte (pg_restore)", last);
+    PostgresTools.requireSuccess(host, "Die Einspielung der Rechte (pg_restore)", last);
   }
 
   /**
@@ -108,7 +108,7 @@ public final class DumpLoader {
                 "--dbname=" + database)
             : postgres.psql(database, Map.of()).withInput("analyze;\n");
     JobResult result = act.jobs().run(host, ANALYZE_JOB, command, Jobs.Poll.NOTHING);
-    PostgresTools.mustSucceed(host, "Das Auswerten der Tabellen (ANALYZE)", result);
+    PostgresTools.requireSuccess(host, "Das Auswerten der Tabellen (ANALYZE)", result);
   }
 
   /**

@@ -72,8 +72,8 @@ public class PostgresRestore {
       databases.open();
       replacement.requireReplaceable(order, databases);
       guard.proveStopped(order.target());
-      ManifestCheck.read(host, order.received(), act.progress()).mustBeClean();
-      mustFit(order, postgres);
+      ManifestCheck.read(host, order.received(), act.progress()).requireClean();
+      requireFit(order, postgres);
       roles.make(inventory);
       if (prepare(host, databases, order.received(), act)) {
         loader.load(order, postgres, databases, inventory, act);
@@ -117,12 +117,12 @@ public class PostgresRestore {
     return true;
   }
 
-  private void mustFit(RestoreOrder order, Postgres postgres)
+  private void requireFit(RestoreOrder order, Postgres postgres)
       throws IOException, InterruptedException {
     Host host = order.target().host();
     Map<String, String> versions = order.received().manifest().versions();
     String restore = PostgresTools.version(host, postgres, "pg_restore");
-    PostgresTools.mustNotBeOlder(
+    PostgresTools.requireNotOlder(
         host, "pg_restore", restore, versions.getOrDefault("pg_dump", restore));
     String server = PostgresTools.serverVersion(postgres, settings.maintenanceDatabase());
     String old = versions.getOrDefault("PostgreSQL", server);

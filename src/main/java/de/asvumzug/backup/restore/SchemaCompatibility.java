@@ -18,7 +18,7 @@ public enum SchemaCompatibility {
 
   /**
    * How a structure that is in the program's reach ({@link
-   * de.asvumzug.asv.database.SchemaVersionReader#mustBeInReach}) relates to it.
+   * de.asvumzug.asv.database.SchemaVersionReader#requireInReach}) relates to it.
    *
    * @throws OperationFailed (permanent) if the structure is newer
    */

@@ -72,7 +72,7 @@ class DatabaseShareQueue implements ShareQueue {
             TimeUnit.MILLISECONDS);
     boolean nothingRuns = false;
     try {
-      T result = work.call(() -> mustBeOurs(ticket, wish));
+      T result = work.call(() -> requireOurs(ticket, wish));
       nothingRuns = true;
       return result;
     } catch (Exception e) {
@@ -190,7 +190,7 @@ class DatabaseShareQueue implements ShareQueue {
     }
   }
 
-  private void mustBeOurs(long ticket, Wish wish) {
+  private void requireOurs(long ticket, Wish wish) {
     if (!renewed(ticket)) {
       throw new DataAccessResourceFailureException(
           "the place on " + wish.machine().name() + " could not be renewed in time and is lost");

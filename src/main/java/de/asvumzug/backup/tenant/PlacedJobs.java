@@ -25,7 +25,7 @@ record PlacedJobs(Jobs jobs, ShareQueue.Place place) implements Jobs {
             new Class<?>[] {Host.class},
             (proxy, method, arguments) -> {
               if (method.getName().equals("start")) {
-                place.mustBeOurs();
+                place.requireOurs();
               }
               try {
                 return method.invoke(host, arguments);

@@ -28,7 +28,7 @@ public interface ShareQueue {
   interface Place {
 
     /** Throws unless the place is ours for long enough to begin something on the machine. */
-    void mustBeOurs();
+    void requireOurs();
   }
 
   /**

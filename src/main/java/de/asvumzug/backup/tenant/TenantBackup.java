@@ -66,9 +66,9 @@ public class TenantBackup {
       share.among(source, act, placed -> run(order, folder, placed));
     }
     TenantBackupFile file = TenantBackupFile.only(source.host(), folder.path());
-    file.mustFit(order.target());
-    file.mustBeMadeSince(order.stoppedAt(), settings.clockTolerance(), order.byHand());
-    file.mustBeWhole();
+    file.requireFit(order.target());
+    file.requireMadeSince(order.stoppedAt(), settings.clockTolerance(), order.byHand());
+    file.requireWhole();
     return folder.finish(
         new ManifestDraft(
             Manifest.Kind.TENANT,

@@ -71,7 +71,7 @@ final class TenantBackupFile {
   }
 
   /** There is no update path for a school backup. */
-  void mustFit(Release target) {
+  void requireFit(Release target) {
     String needed = SbzName.dataModelOf(target);
     if (!name().dataModel().equals(needed)) {
       throw refused(
@@ -92,7 +92,7 @@ final class TenantBackupFile {
    *
    * @param byHand whether a person has put the file there, maybe as a copy with a later time
    */
-  void mustBeMadeSince(Instant stoppedAt, Duration tolerance, boolean byHand)
+  void requireMadeSince(Instant stoppedAt, Duration tolerance, boolean byHand)
       throws IOException, InterruptedException {
     LocalDateTime named = name().time();
     List<Instant> moments = new MachineTime(host).moments(named);
@@ -135,7 +135,7 @@ final class TenantBackupFile {
   }
 
   /** Reads an archive to its end, checksums included; anything else must only hold something. */
-  void mustBeWhole() throws IOException, InterruptedException {
+  void requireWhole() throws IOException, InterruptedException {
     if (file.size() == 0) {
       throw refused("Sie ist leer", null);
     }

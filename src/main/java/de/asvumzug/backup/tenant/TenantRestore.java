@@ -49,12 +49,12 @@ public class TenantRestore {
    *
    * @throws OperationFailed if not; nothing has been touched then
    */
-  public Manifest.Entry mustFit(TenantRestoreOrder order, BackupContext act) throws Exception {
+  public Manifest.Entry requireFit(TenantRestoreOrder order, BackupContext act) throws Exception {
     Endpoint target = order.target();
     // Alone: nothing else is at work on a school there. What this step has left running has ended
     // by then.
     share.alone(target, act, alone -> guard.proveStopped(target, act.own()));
-    ManifestCheck.read(target.host(), order.received(), act.progress()).mustBeClean();
+    ManifestCheck.read(target.host(), order.received(), act.progress()).requireClean();
     List<Manifest.Entry> files = order.received().manifest().files();
     if (files.size() != 1 || !order.school().equals(order.received().school())) {
       throw OperationFailed.permanent(
@@ -86,35 +86,35 @@ public class TenantRestore {
    *     if this school was there already; nothing has been touched then
    */
   public TenantRestored restore(TenantRestoreOrder order, BackupContext act) throws Exception {
-    Manifest.Entry file = mustFit(order, act);
+    Manifest.Entry file = requireFit(order, act);
     return share.restoring(
         order.target(),
         act,
         placed -> {
           List<Tenant> there = dbctl.list(order.target());
           if (!(state(order, act, DONE, file) && holds(there, order.school()))) {
-            mustBeSafe(order, there, state(order, act, BEGUN, file));
+            requireSafe(order, there, state(order, act, BEGUN, file));
             note(order, act, BEGUN, file);
             dbctl.restore(
                 order.target(),
                 order.received().folder() + "/" + file.path(),
                 placed.jobs(),
                 act.progress());
-            mustBeThere(order, dbctl.list(order.target()));
+            requireFound(order, dbctl.list(order.target()));
             note(order, act, DONE, file);
           }
           return restored(order, file, false);
         });
   }
 
-  /** What a person has restored, after {@link #mustFit}. */
+  /** What a person has restored, after {@link #requireFit}. */
   public TenantRestored restored(TenantRestoreOrder order, Manifest.Entry file, boolean byHand) {
     return new TenantRestored(
         order.target().host().name(), order.school(), file.path(), file.sha256(), byHand);
   }
 
   /** Rule I2: nothing is written over that has not been backed up in this move. */
-  private static void mustBeSafe(TenantRestoreOrder order, List<Tenant> there, boolean begun) {
+  private static void requireSafe(TenantRestoreOrder order, List<Tenant> there, boolean begun) {
     String machine = order.target().host().name();
     if (holds(there, order.school()) && !begun) {
       throw OperationFailed.permanent(
@@ -148,7 +148,7 @@ public class TenantRestore {
         && backup.machine().equals(order.target().host().name());
   }
 
-  private static void mustBeThere(TenantRestoreOrder order, List<Tenant> there) {
+  private static void requireFound(TenantRestoreOrder order, List<Tenant> there) {
     if (!holds(there, order.school())) {
       throw OperationFailed.permanent(
           """

@@ -68,7 +68,7 @@ public class Transfer {
       proven = new Sending(leg, backup, act, patience, courier).send();
     }
     Set<String> read = proven;
-    patience.with(() -> ManifestCheck.read(to, copy, read, act.progress())).mustBeClean();
+    patience.with(() -> ManifestCheck.read(to, copy, read, act.progress())).requireClean();
     patience.with(() -> delete(to, PreCopy.note(to, act, backup.part())));
     return copy;
   }
@@ -144,7 +144,7 @@ public class Transfer {
                 PrivateFolder.create(leg.to(), leg.target());
                 return look();
               });
-      mustHaveRoom(there);
+      requireRoom(there);
       Set<String> folders = new TreeSet<>();
       Set<String> wanted = new HashSet<>();
       for (Manifest.Entry file : backup.manifest().files()) {
@@ -174,11 +174,11 @@ public class Transfer {
       for (Manifest.Entry file : files) {
         (there.containsKey(file.path()) ? whole : missing).add(file);
       }
-      Parallel.each(whole, file -> mustBeThatFile(file, there.get(file.path())));
+      Parallel.each(whole, file -> requireThatFile(file, there.get(file.path())));
       List<Manifest.Entry> wrong = attempt(missing, there);
       if (!wrong.isEmpty()) {
         for (Manifest.Entry file : wrong) {
-          mustBeUnchangedAtItsSource(file);
+          requireUnchangedAtSource(file);
           patience.with(() -> delete(leg.to(), leg.target() + "/" + piece(file, there).partial()));
         }
         act.notes()
@@ -241,7 +241,7 @@ public class Transfer {
       return leg.target() + "/" + piece(file, there).partial();
     }
 
-    private void mustBeThatFile(Manifest.Entry file, FileStat stat)
+    private void requireThatFile(Manifest.Entry file, FileStat stat)
         throws IOException, InterruptedException {
       String target = leg.target() + "/" + file.path();
       if (stat.size() != file.size()
@@ -256,7 +256,7 @@ public class Transfer {
       tally.add(file.size());
     }
 
-    private void mustBeUnchangedAtItsSource(Manifest.Entry file)
+    private void requireUnchangedAtSource(Manifest.Entry file)
         throws IOException, InterruptedException {
       String source = leg.source() + "/" + file.path();
       String found = patience.with(() -> leg.from().files().sha256(source));
@@ -302,8 +302,7 @@ public class Transfer {
       return null;
     }
 
-    private void mustHaveRoom(Map<String, FileStat> files)
-        throws IOException, InterruptedException {
+    private void requireRoom(Map<String, FileStat> files) throws IOException, InterruptedException {
       long bytes = backup.manifest().bytes();
       long there = files.values().stream().mapToLong(FileStat::size).sum();
       long free = patience.with(() -> leg.to().files().freeBytes(leg.target()));

@@ -43,7 +43,7 @@ final class ExpressionTrial {
                     Map.of("rows", Integer.toString(ROWS), "seconds", Integer.toString(SECONDS)))
                 .withInput(Scripts.resource("expressions.sql")),
             Jobs.Poll.NOTHING);
-    PostgresTools.mustHaveRun(host, "Das Prüfen der Ausdrücke in der Datenbank", result);
+    PostgresTools.requireStartedBefore(host, "Das Prüfen der Ausdrücke in der Datenbank", result);
     List<String> broken = new ArrayList<>();
     List<String> unchecked = new ArrayList<>();
     Matcher answer = ANSWER.matcher(result.logTail());

@@ -191,7 +191,8 @@ public class TrialRestore {
                   "trial-dump",
                   dumpCommand(from, made, settings.lockWaitSeconds()),
                   Jobs.Poll.NOTHING);
-      PostgresTools.mustSucceed(source.host(), "Die Probesicherung des Schemas (pg_dump)", dumped);
+      PostgresTools.requireSuccess(
+          source.host(), "Die Probesicherung des Schemas (pg_dump)", dumped);
       copy(made, received);
       JobResult restored =
           act.jobs()
@@ -203,7 +204,7 @@ public class TrialRestore {
       if (!restored.succeeded()) {
         errors.addAll(RestoreErrors.of(restored.logTail()));
         if (errors.isEmpty()) {
-          PostgresTools.mustSucceed(
+          PostgresTools.requireSuccess(
               target.host(), "Die Probeeinspielung des Schemas (pg_restore)", restored);
         }
       }

@@ -20,7 +20,7 @@ public record GuardLook(String site, GuardReport report, boolean signOfLife) {
    * @throws OperationFailed permanent on a sign of life, temporary if something could not be read:
    *     silence is no proof, but may go away
    */
-  public GuardReport demandStopped() {
+  public GuardReport requireStopped() {
     if (report.stopped()) {
       return report;
     }

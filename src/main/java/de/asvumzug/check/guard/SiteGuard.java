@@ -48,17 +48,17 @@ public class SiteGuard implements Guard {
 
   @Override
   public GuardReport proveStopped(Endpoint site) throws InterruptedException {
-    return look(site).demandStopped();
+    return look(site).requireStopped();
   }
 
   @Override
   public GuardReport proveStopped(Endpoint site, StepJobs own) throws InterruptedException {
-    return look(site, true, host -> processes(host, own)).demandStopped();
+    return look(site, true, host -> processes(host, own)).requireStopped();
   }
 
   @Override
   public GuardReport proveStopped(Endpoint site, Installation other) throws InterruptedException {
-    return look(site, other).demandStopped();
+    return look(site, other).requireStopped();
   }
 
   /** Looks at everything and throws for nothing but an interrupt: also a refusal is evidence. */

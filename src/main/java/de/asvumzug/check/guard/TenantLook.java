@@ -17,7 +17,7 @@ public record TenantLook(String site, GuardReport report, boolean signOfLife) {
    *
    * @throws OperationFailed permanent on a sign of life, temporary if something could not be read
    */
-  public GuardReport demandOutOfUse() {
+  public GuardReport requireOutOfUse() {
     if (report.stopped()) {
       return report;
     }

@@ -51,7 +51,7 @@ public class ClientVersionCheck implements PreflightCheck {
     String title = title() + ": " + client.name();
     String limit = "mindestens " + versions.minimum() + ", weil der neue Server nur HTTPS spricht";
     try {
-      Optional<String> reason = versions.mustBeReinstalled(client, migration.target());
+      Optional<String> reason = versions.requireReinstalled(client, migration.target());
       if (reason.isPresent()) {
         return Finding.warning(
             title,

@@ -35,13 +35,13 @@ public class GuardSourceDelegate implements StepHandler {
       TenantLook look =
           tenants.look(step.source(), step.migration().schoolNumbers(), step.migration().target());
       step.evidence().store(EvidenceNames.GUARD_SOURCE, look.report());
-      look.demandOutOfUse();
+      look.requireOutOfUse();
       return StepOutcome.completed();
     }
     // With an address that moves along, the other server may rightly answer under it.
     GuardLook look = guard.look(step.source(), step.migration().target());
     step.evidence().store(EvidenceNames.GUARD_SOURCE, look.report());
-    look.demandStopped();
+    look.requireStopped();
     return StepOutcome.completed();
   }
 }

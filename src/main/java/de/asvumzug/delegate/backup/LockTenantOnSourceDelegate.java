@@ -42,14 +42,14 @@ public class LockTenantOnSourceDelegate implements StepHandler {
         dbctl.lock(step.source(), school);
       }
     }
-    demandPresent(step, schools);
-    guard.schools(step.source(), schools).demandOutOfUse();
+    requirePresent(step, schools);
+    guard.schools(step.source(), schools).requireOutOfUse();
     step.note("Schulen auf dem alten Server gesperrt", Map.of("Schulen", schools));
     return StepOutcome.completed();
   }
 
   /** A school that is not there cannot have been locked: the plan or the machine is wrong. */
-  private void demandPresent(Step step, List<String> schools) throws Exception {
+  private void requirePresent(Step step, List<String> schools) throws Exception {
     List<String> there = dbctl.list(step.source()).stream().map(Tenant::number).toList();
     List<String> missing = schools.stream().filter(school -> !there.contains(school)).toList();
     if (!missing.isEmpty()) {

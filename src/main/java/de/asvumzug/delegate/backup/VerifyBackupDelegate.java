@@ -66,7 +66,7 @@ public class VerifyBackupDelegate implements StepHandler {
     }
     if (way.byTenants(step)) {
       // After dbctl an H2 file is not the same, but what it holds must be.
-      new SourceUnchangedCheck(fingerprints).demandUnchangedWhileStopped(step);
+      new SourceUnchangedCheck(fingerprints).requireUnchangedWhileStopped(step);
     }
     step.evidence().store(EvidenceNames.BACKUP_VERIFICATION, new Verified(reports));
     step.note(

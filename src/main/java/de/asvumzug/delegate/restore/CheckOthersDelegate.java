@@ -55,7 +55,7 @@ public class CheckOthersDelegate implements StepHandler {
           Bitte den neuen Server nicht starten und klären, was dort geschrieben hat; seine \
           Sicherung und der alte Server sind unverändert.""");
     }
-    source.demandUnchanged(step);
+    source.requireUnchanged(step);
     return StepOutcome.completed();
   }
 

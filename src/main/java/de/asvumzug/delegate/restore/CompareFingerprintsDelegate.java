@@ -53,7 +53,7 @@ public class CompareFingerprintsDelegate implements StepHandler {
     } else {
       compareRestored(step);
     }
-    new SourceUnchangedCheck(fingerprints).demandUnchanged(step);
+    new SourceUnchangedCheck(fingerprints).requireUnchanged(step);
     return StepOutcome.completed();
   }
 

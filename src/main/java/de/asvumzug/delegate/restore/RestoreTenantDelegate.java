@@ -49,7 +49,7 @@ public class RestoreTenantDelegate implements StepHandler {
             step.evidence().get(TenantBackups.received(school), Backup.class),
             step.evidence().find(FreshInstallation.EVIDENCE, FreshInstallation.class),
             step.evidence().find(EvidenceNames.TARGET_BACKUP, Backup.class));
-    Manifest.Entry file = tenants.mustFit(order, act);
+    Manifest.Entry file = tenants.requireFit(order, act);
     TenantRestored restored =
         step.byHand() ? byHand(step, order, file) : automatically(step, order, act);
     step.evidence().store(TenantBackups.restored(school), restored);
@@ -62,14 +62,14 @@ public class RestoreTenantDelegate implements StepHandler {
 
   private TenantRestored automatically(Step step, TenantRestoreOrder order, BackupContext act)
       throws Exception {
-    mustHaveEqualValueLists(step, beforehand.get(step));
+    requireEqualValueLists(step, beforehand.get(step));
     return tenants.restore(order, act);
   }
 
   private TenantRestored byHand(Step step, TenantRestoreOrder order, Manifest.Entry file)
       throws Exception {
     TenantMeasurement now = beforehand.now(step);
-    mustHaveEqualValueLists(step, now);
+    requireEqualValueLists(step, now);
     if (!now.holds(order.school())) {
       throw OperationFailed.permanent(
           "Die Schule %s fehlt auf %s.".formatted(order.school(), step.target().host().name()),
@@ -82,7 +82,7 @@ public class RestoreTenantDelegate implements StepHandler {
   }
 
   /** Trap 13 of docs/domain.md §13: a school backup refers to value lists by their keys. */
-  private static void mustHaveEqualValueLists(Step step, TenantMeasurement target) {
+  private static void requireEqualValueLists(Step step, TenantMeasurement target) {
     TenantMeasurement source =
         step.evidence().get(EvidenceNames.TENANT_FINGERPRINTS_SOURCE, TenantMeasurement.class);
     ValueListComparison comparison = ValueListComparison.of(source, target);

@@ -40,7 +40,7 @@ public class GuardTargetDelegate implements StepHandler {
     // With an address that moves along, the other server may rightly answer under it.
     GuardLook look = guard.look(step.target(), step.migration().source());
     step.evidence().store(EvidenceNames.GUARD_TARGET, look.report());
-    look.demandStopped();
+    look.requireStopped();
     return StepOutcome.completed();
   }
 }

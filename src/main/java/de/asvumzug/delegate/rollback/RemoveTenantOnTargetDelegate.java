@@ -79,7 +79,7 @@ public class RemoveTenantOnTargetDelegate implements StepHandler {
       return StepOutcome.completed();
     }
     if (step.byHand()) {
-      tenants.schools(step.target(), step.migration().schoolNumbers()).demandOutOfUse();
+      tenants.schools(step.target(), step.migration().schoolNumbers()).requireOutOfUse();
       return StepOutcome.completed();
     }
     // Alone, and when nothing of an attempt before this one is at work any more.
@@ -140,10 +140,10 @@ public class RemoveTenantOnTargetDelegate implements StepHandler {
             step.target(),
             BackupContexts.of(step),
             alone -> {
-              demandGone(step, arrived);
+              requireGone(step, arrived);
               return measure(step, alone.jobs(), "nachher");
             });
-    demandNothingLeft(step, after);
+    requireNothingLeft(step, after);
     TenantComparison others = TenantComparison.others(before, after);
     step.note(others.summary(), Map.of("Abweichungen", others.differences().size()));
     if (!others.equal()) {
@@ -177,7 +177,7 @@ public class RemoveTenantOnTargetDelegate implements StepHandler {
         Map.of("SHA-256 des Manifests", kept.manifestSha256()));
   }
 
-  private void demandGone(Step step, List<String> arrived) throws Exception {
+  private void requireGone(Step step, List<String> arrived) throws Exception {
     List<String> left =
         dbctl.list(step.target()).stream().map(Tenant::number).filter(arrived::contains).toList();
     if (!left.isEmpty()) {
@@ -189,7 +189,7 @@ public class RemoveTenantOnTargetDelegate implements StepHandler {
   }
 
   /** Also what a restore that was cut has left, without the school being listed. */
-  private static void demandNothingLeft(Step step, TenantMeasurement after) {
+  private static void requireNothingLeft(Step step, TenantMeasurement after) {
     List<String> left = step.migration().schoolNumbers().stream().filter(after::holds).toList();
     if (!left.isEmpty()) {
       throw OperationFailed.permanent(

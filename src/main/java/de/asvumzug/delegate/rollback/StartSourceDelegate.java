@@ -51,7 +51,7 @@ public class StartSourceDelegate implements StepHandler {
 
   @Override
   public StepOutcome carryOut(Step step) throws Exception {
-    demandLocks(step);
+    requireLocks(step);
     ServerStart start = guard.alone(step, Side.SOURCE, (site, proof) -> start(step, site, proof));
     step.note(
         start.alreadyRunning() ? "Alter Server läuft schon" : "Alter Server wieder gestartet",
@@ -81,10 +81,10 @@ public class StartSourceDelegate implements StepHandler {
     }
   }
 
-  private void demandLocks(Step step) throws InterruptedException {
+  private void requireLocks(Step step) throws InterruptedException {
     Optional<TenantLocks> locks = step.evidence().find(TenantLocks.EVIDENCE, TenantLocks.class);
     if (locks.filter(TenantLocks::locked).isPresent()) {
-      tenants.schools(step.source(), locks.get().schools()).demandOutOfUse();
+      tenants.schools(step.source(), locks.get().schools()).requireOutOfUse();
     }
   }
 }

@@ -56,13 +56,13 @@ public class UnlockTenantOnSourceDelegate implements StepHandler {
             GuardedStart.seen(
                 tenants
                     .look(step.target(), locks.schools(), step.migration().source())
-                    .demandOutOfUse()),
+                    .requireOutOfUse()),
         (site, proof) -> {
           proof.obtain();
           unlock(step, site, schools);
           return schools;
         });
-    demandUnlocked(step, schools);
+    requireUnlocked(step, schools);
     step.evidence().store(TenantLocks.EVIDENCE, locks.undone(step.source().host().clock()));
     step.note("Schulen auf dem alten Server wieder freigegeben", Map.of("Schulen", schools));
     return StepOutcome.completed();
@@ -76,7 +76,7 @@ public class UnlockTenantOnSourceDelegate implements StepHandler {
     }
   }
 
-  private void demandUnlocked(Step step, List<String> schools) throws Exception {
+  private void requireUnlocked(Step step, List<String> schools) throws Exception {
     List<String> locked =
         dbctl.list(step.source()).stream()
             .filter(Tenant::locked)

@@ -39,12 +39,12 @@ public class PasswordController {
 
   @GetMapping(PATH)
   String page(Authentication login, Model model) {
-    model.addAttribute("given", mustChange(user(login)));
+    model.addAttribute("given", requireChange(user(login)));
     return "kennwort";
   }
 
   /** Whether nothing else opens before; said to nobody who came of their own accord. */
-  private boolean mustChange(User user) {
+  private boolean requireChange(User user) {
     return settings.changeFirstPassword() && !own.isOwn(user);
   }
 
@@ -59,7 +59,7 @@ public class PasswordController {
     User user = user(login);
     String trouble = trouble(login, user, request, current, fresh, repeated);
     if (trouble != null) {
-      model.addAttribute("given", mustChange(user));
+      model.addAttribute("given", requireChange(user));
       model.addAttribute("trouble", trouble);
       return "kennwort";
     }

@@ -98,7 +98,7 @@ public final class WorkerAccounts {
    */
   public void check() {
     for (String machine : machines.names()) {
-      machines.site(machine).ifPresent(site -> mustBeKnown(machine, site));
+      machines.site(machine).ifPresent(site -> requireKnown(machine, site));
     }
     for (String id : accounts.keySet()) {
       if (identity.createUserQuery().userId(id).count() > 0) {
@@ -109,7 +109,7 @@ public final class WorkerAccounts {
     }
   }
 
-  private void mustBeKnown(String machine, String site) {
+  private void requireKnown(String machine, String site) {
     if (!settings.sites().containsKey(site)) {
       throw new IllegalStateException(
           "Die Maschine %s gehört zum Standort %s, den die Einstellungen nicht kennen. Bitte unter asv.sites.%s die Kennwortdatei seines Workers angeben."

@@ -79,7 +79,7 @@ final class SiteWorkerLifecycle implements SmartLifecycle {
                       OperationFailed.permanent(
                           "Unter %s antwortet keine Zentrale dieser Anwendung."
                               .formatted(site.address())));
-      HandlerCoverage.mustBeCovered(steps.topics(), handlers);
+      HandlerCoverage.requireCovered(steps.topics(), handlers);
       subscribe();
     } catch (OperationFailed | IllegalStateException e) {
       if (!Thread.currentThread().isInterrupted()) {

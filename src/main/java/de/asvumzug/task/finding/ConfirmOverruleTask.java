@@ -51,7 +51,7 @@ final class ConfirmOverruleTask implements PersonTask {
 
   @Override
   public void check(Completion c) {
-    secondPerson.mustDifferInInstance(c, "resolveFindings", DID_WHAT, MAY_NOT);
+    secondPerson.requireOtherPersonInInstance(c, "resolveFindings", DID_WHAT, MAY_NOT);
     boolean agreed = c.yesOrNo("overruleConfirmed", "Dürfen diese Befunde überstimmt werden?");
     String comment = c.comment(!agreed, "Warum dürfen sie nicht überstimmt werden?");
     List<Overruling> asked = store.asked(c.processInstance());

@@ -31,7 +31,7 @@ final class ConfirmSkipTask implements PersonTask {
 
   @Override
   public void check(Completion c) {
-    secondPerson.mustDifferInInstance(
+    secondPerson.requireOtherPersonInInstance(
         c, "handleIncident", "über das Überspringen entschieden hat", "es bestätigen");
     c.comment(
         !c.yesOrNo("skipConfirmed", "Darf der Schritt übersprungen werden?"),

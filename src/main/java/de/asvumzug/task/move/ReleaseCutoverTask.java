@@ -37,7 +37,7 @@ final class ReleaseCutoverTask implements PersonTask {
 
   @Override
   public void check(Completion c) {
-    secondPerson.mustDifferInMove(
+    secondPerson.requireOtherPersonInMove(
         c, "confirmPreparation", "die Vorarbeiten bestätigt hat", "die Umstellung freigeben");
     c.confirmation("released", "Die Umstellung wird freigegeben.");
     checks

@@ -145,7 +145,7 @@ class SiteWork {
       throw new Forbidden("Eine solche Zeile schreibt ein Worker nicht.");
     }
     if (calls.first(line.key())) {
-      mustRun(plan, line.element(), line.school());
+      requireRunning(plan, line.element(), line.school());
       Map<String, Object> details = new LinkedHashMap<>();
       if (line.details() != null) {
         details.putAll(line.details());
@@ -168,7 +168,7 @@ class SiteWork {
   public void store(String site, String migrationId, String name, WorkerApi.Document document) {
     Migration plan = plan(site, migrationId);
     if (calls.first(document.key())) {
-      mustRun(plan, document.element(), document.school());
+      requireRunning(plan, document.element(), document.school());
       evidence
           .of(plan.id(), document.element(), AuditEvent.SYSTEM, document.school(), null)
           .store(name, tree(document.document()));
@@ -184,7 +184,7 @@ class SiteWork {
   }
 
   /** A worker writes about a step only while it carries it out. */
-  private void mustRun(Migration plan, String element, String school) {
+  private void requireRunning(Migration plan, String element, String school) {
     if (!steps.runs(plan.id(), element, school)) {
       throw new NotPossibleNow("Der Schritt " + element + " ist nicht (mehr) in Arbeit.");
     }

@@ -224,7 +224,7 @@ class SiteGuardTest {
 
     assertThat(look.report().stopped()).isFalse();
     assertThat(look.report().observations()).hasSize(8);
-    assertThatThrownBy(look::demandStopped).isInstanceOf(OperationFailed.class);
+    assertThatThrownBy(look::requireStopped).isInstanceOf(OperationFailed.class);
   }
 
   @Test
