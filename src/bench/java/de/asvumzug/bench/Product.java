@@ -171,15 +171,17 @@ final class Product {
         ProgressListener.NONE);
   }
 
-  private Fingerprints take(Endpoint site) throws Exception {
-    String key = "fingerprint-" + site.host().name() + "-" + run;
+  private Fingerprints take(Endpoint endpoint) throws Exception {
+    String key = "fingerprint-" + endpoint.host().name() + "-" + run;
     return fingerprints
-        .take(site, key, new DetachedJobs(key, () -> false, Sleeper.REAL), ProgressListener.NONE)
+        .take(
+            endpoint, key, new DetachedJobs(key, () -> false, Sleeper.REAL), ProgressListener.NONE)
         .fingerprints();
   }
 
   private PostgresRestore restore() {
-    Guard nothingToStop = site -> new GuardReport(site.host().name(), Instant.now(), List.of());
+    Guard nothingToStop =
+        endpoint -> new GuardReport(endpoint.host().name(), Instant.now(), List.of());
     H2Console console = new H2Console(layout, defaults(H2PasswordSettings.class), NO_PASSWORDS);
     return new PostgresRestore(
         NO_PASSWORDS,

@@ -84,8 +84,8 @@ public record LayoutSettings(
     return machines.of(host.name(), this);
   }
 
-  public LayoutSettings on(Endpoint site) {
-    return on(site.host());
+  public LayoutSettings on(Endpoint endpoint) {
+    return on(endpoint.host());
   }
 
   public LayoutSettings with(PerMachine<LayoutSettings> own) {
@@ -107,8 +107,8 @@ public record LayoutSettings(
   }
 
   /** Absolute path on the site's machine. */
-  public String path(Endpoint site, String relative) {
-    return site.directory() + "/" + relative;
+  public String path(Endpoint endpoint, String relative) {
+    return endpoint.directory() + "/" + relative;
   }
 
   /**
@@ -120,12 +120,12 @@ public record LayoutSettings(
   }
 
   /** Absolute path of the folder of the H2 database. */
-  public static String databaseFolder(Endpoint site) {
-    return site.directory() + "/" + DATABASE_FOLDER;
+  public static String databaseFolder(Endpoint endpoint) {
+    return endpoint.directory() + "/" + DATABASE_FOLDER;
   }
 
-  public String databaseFile(Endpoint site) {
-    return databaseFolder(site) + "/" + DATABASE_FILE;
+  public String databaseFile(Endpoint endpoint) {
+    return databaseFolder(endpoint) + "/" + DATABASE_FILE;
   }
 
   public boolean isLocal(String relative) {

@@ -43,8 +43,8 @@ public record ServiceSettings(
     return machines.of(host.name(), this);
   }
 
-  public ServiceSettings on(Endpoint site) {
-    return on(site.host());
+  public ServiceSettings on(Endpoint endpoint) {
+    return on(endpoint.host());
   }
 
   public ServiceSettings with(PerMachine<ServiceSettings> own) {

@@ -21,21 +21,21 @@ public final class BackupFolder {
 
   private static final String MARK = ".unfinished";
 
-  private final Endpoint site;
+  private final Endpoint endpoint;
   private final Host host;
   private final BackupContext act;
   private final BackupComponent part;
   private final String school;
   private final String path;
 
-  public BackupFolder(Endpoint site, BackupComponent part, BackupContext act) {
-    this(site, part, null, Folders.backup(site.host(), act.migrationId(), part), act);
+  public BackupFolder(Endpoint endpoint, BackupComponent part, BackupContext act) {
+    this(endpoint, part, null, Folders.backup(endpoint.host(), act.migrationId(), part), act);
   }
 
   private BackupFolder(
-      Endpoint site, BackupComponent part, String school, String path, BackupContext act) {
-    this.site = site;
-    this.host = site.host();
+      Endpoint endpoint, BackupComponent part, String school, String path, BackupContext act) {
+    this.endpoint = endpoint;
+    this.host = endpoint.host();
     this.act = act;
     this.part = part;
     this.school = school;
@@ -43,9 +43,9 @@ public final class BackupFolder {
   }
 
   /** The folder of one school's backup. */
-  public static BackupFolder ofTenant(Endpoint site, String school, BackupContext act) {
-    String path = Folders.tenant(site.host(), act.migrationId(), school);
-    return new BackupFolder(site, BackupComponent.TENANT, school, path, act);
+  public static BackupFolder ofTenant(Endpoint endpoint, String school, BackupContext act) {
+    String path = Folders.tenant(endpoint.host(), act.migrationId(), school);
+    return new BackupFolder(endpoint, BackupComponent.TENANT, school, path, act);
   }
 
   public String path() {
@@ -59,7 +59,7 @@ public final class BackupFolder {
     }
     Backup backup = backup(manifest());
     if (!backup.manifest().migration().equals(act.migrationId())
-        || backup.manifest().side() != site.side()) {
+        || backup.manifest().side() != endpoint.side()) {
       throw foreign();
     }
     ManifestCheck.read(host, backup, act.progress()).requireClean();
@@ -105,7 +105,7 @@ public final class BackupFolder {
   public Backup finish(ManifestDraft draft, Map<String, String> known)
       throws IOException, InterruptedException {
     PrivateFolder.seal(host, path);
-    Manifest manifest = draft.manifest(act.migrationId(), site, host.clock(), entries(known));
+    Manifest manifest = draft.manifest(act.migrationId(), endpoint, host.clock(), entries(known));
     host.files().writeText(path + "/" + Manifest.NAME, manifest.toJson());
     PrivateFolder.seal(host, path);
     host.files().delete(path + MARK);
@@ -121,7 +121,7 @@ public final class BackupFolder {
           """
           Bitte prüfen, ob %s dort wirklich die Installation ist und wohin Verknüpfungen in ihr \
           führen."""
-              .formatted(site.directory()));
+              .formatted(endpoint.directory()));
     }
     long total = files.stream().mapToLong(FileStat::size).sum();
     ProgressCounter tally = new ProgressCounter(act.progress(), total, "Prüfsummen der Sicherung");
@@ -145,7 +145,7 @@ public final class BackupFolder {
 
   private Backup backup(Manifest manifest) throws IOException {
     String sha256 = host.files().sha256(path + "/" + Manifest.NAME);
-    return new Backup(site.side(), host.name(), path, part, school, sha256, manifest);
+    return new Backup(endpoint.side(), host.name(), path, part, school, sha256, manifest);
   }
 
   private Manifest manifest() throws IOException {

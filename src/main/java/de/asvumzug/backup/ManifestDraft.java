@@ -12,11 +12,12 @@ public record ManifestDraft(
     List<Manifest.Link> links,
     List<String> localFiles) {
 
-  Manifest manifest(String migration, Endpoint site, Instant created, List<Manifest.Entry> files) {
+  Manifest manifest(
+      String migration, Endpoint endpoint, Instant created, List<Manifest.Entry> files) {
     return new Manifest(
         migration,
-        site.side(),
-        site.host().name(),
+        endpoint.side(),
+        endpoint.host().name(),
         kind,
         versions,
         created,

@@ -33,9 +33,9 @@ public final class JavaTool {
   }
 
   /** Ships the jar and gives the command that runs it with the program's jars on its path. */
-  public Command command(Endpoint site, List<String> jars, List<String> arguments)
+  public Command command(Endpoint endpoint, List<String> jars, List<String> arguments)
       throws IOException {
-    return command(site.host(), site.directory(), jars, arguments);
+    return command(endpoint.host(), endpoint.directory(), jars, arguments);
   }
 
   /** Whether an installation brings the Java that this needs. */

@@ -44,11 +44,11 @@ public class GuardedStart {
   public interface Act<T> {
 
     /**
-     * @param site the end that comes up; its machine refuses the act's commands once another start
-     *     of the move has been proven
+     * @param endpoint the end that comes up; its machine refuses the act's commands once another
+     *     start of the move has been proven
      * @param proof that the other end is out of work; to be obtained right before
      */
-    T on(Endpoint site, StopProof proof) throws Exception;
+    T on(Endpoint endpoint, StopProof proof) throws Exception;
   }
 
   /**

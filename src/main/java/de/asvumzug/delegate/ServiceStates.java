@@ -34,11 +34,11 @@ public final class ServiceStates {
   }
 
   /** Start-up types as they were, and the update service running if it ran. */
-  public static void restore(AsvServices services, Endpoint site, SourceServices before)
+  public static void restore(AsvServices services, Endpoint endpoint, SourceServices before)
       throws Exception {
-    services.restoreStartUp(site, before);
+    services.restoreStartUp(endpoint, before);
     if (before.updateService().active()) {
-      services.startUpdateService(site);
+      services.startUpdateService(endpoint);
     }
   }
 }

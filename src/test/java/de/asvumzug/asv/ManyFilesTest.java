@@ -31,13 +31,13 @@ class ManyFilesTest {
   @TempDir Path folder;
   private final List<String> calls = new ArrayList<>();
   private FakeMachine machine;
-  private Endpoint site;
+  private Endpoint endpoint;
 
   @BeforeEach
   void machine() throws Exception {
     machine = new FakeMachine("neu", folder);
     Endpoint plain = machine.site(Side.TARGET, Variant.SCHOOL, "2.14.12");
-    site = new Endpoint(plain.side(), plain.installation(), counted(plain.host()));
+    endpoint = new Endpoint(plain.side(), plain.installation(), counted(plain.host()));
   }
 
   @Test
@@ -56,7 +56,7 @@ class ManyFilesTest {
       out.write(large);
     }
 
-    PackageFile unpacked = unpacker().unpack(site, "Das Paket", zip.toString(), progress -> {});
+    PackageFile unpacked = unpacker().unpack(endpoint, "Das Paket", zip.toString(), progress -> {});
 
     assertThat(calls).hasSizeLessThan(20);
     Path there = Path.of(unpacked.folder());
@@ -77,13 +77,13 @@ class ManyFilesTest {
     machine.file("opt/asv/asv.exe", "exe");
 
     ShippedFileList list =
-        new ShippedFiles(FakeMachine.settings("asv.layout", LayoutSettings.class)).list(site);
+        new ShippedFiles(FakeMachine.settings("asv.layout", LayoutSettings.class)).list(endpoint);
 
     assertThat(calls).hasSizeLessThan(12);
     assertThat(calls).filteredOn(call -> call.startsWith("sha256")).hasSize(1);
     assertThat(list.sha256()).hasSize(301).containsKey("plugins/teil299.jar");
     assertThat(list.sha256().get("asv.exe"))
-        .isEqualTo(site.host().files().sha256(machine.path("opt/asv/asv.exe").toString()));
+        .isEqualTo(endpoint.host().files().sha256(machine.path("opt/asv/asv.exe").toString()));
   }
 
   private static Unpacker unpacker() {

@@ -163,7 +163,7 @@ class FilesMoveTest {
   void does_not_copy_a_database_while_a_server_may_be_up() {
     H2Backup backup =
         new H2Backup(
-            site -> {
+            endpoint -> {
               throw OperationFailed.permanent("läuft");
             },
             move.layout);

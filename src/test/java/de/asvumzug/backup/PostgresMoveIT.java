@@ -388,7 +388,7 @@ class PostgresMoveIT {
         .matches(ManifestReport::clean);
   }
 
-  private Fingerprints fingerprints(Endpoint site, String key) throws Exception {
+  private Fingerprints fingerprints(Endpoint endpoint, String key) throws Exception {
     CheckSettings checks = TestMove.bound("asv.check", CheckSettings.class);
     CheckSettings noNumbers =
         new CheckSettings(
@@ -404,7 +404,7 @@ class PostgresMoveIT {
             move.layout,
             TestMove.bound("asv.tenants", TenantSettings.class),
             move.secrets)
-        .take(site, key, move.act(key).jobs(), ProgressListener.NONE)
+        .take(endpoint, key, move.act(key).jobs(), ProgressListener.NONE)
         .fingerprints();
   }
 
@@ -625,7 +625,7 @@ class PostgresMoveIT {
     assertThatThrownBy(
             () ->
                 removal(
-                        site -> {
+                        endpoint -> {
                           throw OperationFailed.permanent("läuft noch");
                         })
                     .remove(target, source.installation(), move.act("c1")))

@@ -44,7 +44,8 @@ public final class TestMove {
   public final LayoutSettings layout = bound("asv.layout", LayoutSettings.class);
   final LocalFiles localFiles =
       new LocalFiles(layout, bound("asv.services", ServiceSettings.class));
-  public final Guard guard = site -> new GuardReport(site.host().name(), Instant.now(), List.of());
+  public final Guard guard =
+      endpoint -> new GuardReport(endpoint.host().name(), Instant.now(), List.of());
   public final Secrets secrets = new TestSecrets(name -> PASSWORD);
   public final SchemaVersionReader structure =
       new SchemaVersionReader(

@@ -67,11 +67,11 @@ class ChecksOnLabIT {
     }
   }
 
-  private static PreflightContext context(Migration migration, Endpoint site, Endpoint other) {
+  private static PreflightContext context(Migration migration, Endpoint endpoint, Endpoint other) {
     String key = "schritt-" + UUID.randomUUID();
     return new PreflightContext(
         migration,
-        site,
+        endpoint,
         other,
         key,
         new DetachedJobs(key, () -> false, Sleeper.REAL),
@@ -145,10 +145,10 @@ class ChecksOnLabIT {
     return findings.findings().stream().filter(found -> found.result() == Result.BLOCKING).toList();
   }
 
-  private static Measurement take(FingerprintService service, Endpoint site) throws Exception {
+  private static Measurement take(FingerprintService service, Endpoint endpoint) throws Exception {
     String key = "schritt-" + UUID.randomUUID();
     return service.take(
-        site, key, new DetachedJobs(key, () -> false, Sleeper.REAL), ProgressListener.NONE);
+        endpoint, key, new DetachedJobs(key, () -> false, Sleeper.REAL), ProgressListener.NONE);
   }
 
   private static Endpoint site(Side side, Migration migration, Machines machines) {

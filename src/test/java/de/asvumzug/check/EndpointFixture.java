@@ -109,8 +109,8 @@ public final class EndpointFixture {
   }
 
   /** The owner of ASV's data is called so on this side. */
-  public static Endpoint ownedBy(String owner, Endpoint site) {
-    Installation i = site.installation();
+  public static Endpoint ownedBy(String owner, Endpoint endpoint) {
+    Installation i = endpoint.installation();
     Database d = i.database();
     Database owned =
         new Database(
@@ -122,7 +122,7 @@ public final class EndpointFixture {
             d.passwordSecret(),
             d.version());
     return new Endpoint(
-        site.side(),
+        endpoint.side(),
         new Installation(
             i.machine(),
             i.variant(),
@@ -132,7 +132,7 @@ public final class EndpointFixture {
             i.clientPort(),
             owned,
             i.inUse()),
-        site.host());
+        endpoint.host());
   }
 
   public static Installation enterprise(

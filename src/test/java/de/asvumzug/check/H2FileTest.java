@@ -39,14 +39,14 @@ class H2FileTest {
   private ScriptHost host;
   private Path installation;
   private Path file;
-  private Endpoint site;
+  private Endpoint endpoint;
 
   @BeforeEach
   void install() throws Exception {
     host = EndpointFixture.host("schule", folder);
     installation = EndpointFixture.schoolInstallation(folder.resolve("asv"));
     file = RealH2.write(installation.resolve("database/asv.mv.db"), "Öd");
-    site = EndpointFixture.school(Side.SOURCE, host, installation.toString());
+    endpoint = EndpointFixture.school(Side.SOURCE, host, installation.toString());
   }
 
   @Test
@@ -134,13 +134,13 @@ class H2FileTest {
   private Finding lookAt(Path installer) throws Exception {
     Migration plan =
         EndpointFixture.migration(
-            site.installation(),
+            endpoint.installation(),
             EndpointFixture.school("neu", folder.resolve("neu").toString(), "2.14.12"),
             new Packages(installer.toString(), null, null, null));
     H2PackageCheck check = new H2PackageCheck(LAYOUT);
     assertThat(check.concerns(plan, Side.TARGET)).isTrue();
     Endpoint target = new Endpoint(Side.TARGET, plan.target(), host);
-    return check.look(new PreflightContext(plan, target, site)).get(0);
+    return check.look(new PreflightContext(plan, target, endpoint)).get(0);
   }
 
   @Test
@@ -157,7 +157,7 @@ class H2FileTest {
     Files.copy(RealH2.driver(), installation.resolve("plugins/h2-2.10.1.jar"));
 
     says("mehrere H2-Treiber", "h2-2.10.1.jar", RealH2.driver().getFileName().toString());
-    assertThatThrownBy(() -> H2Fingerprinter.driver(site, LAYOUT))
+    assertThatThrownBy(() -> H2Fingerprinter.driver(endpoint, LAYOUT))
         .isInstanceOfSatisfying(
             OperationFailed.class, failed -> assertThat(failed.worthRetrying()).isFalse())
         .hasMessageContaining("mehrere H2-Treiber");
@@ -183,7 +183,7 @@ class H2FileTest {
     Finding found = findings.get(0);
     assertThat(found.overrulable()).isNull();
     assertThat(found.reading() + found.limit() + found.advice()).contains(words);
-    assertThatThrownBy(new H2File(site, LAYOUT)::requireSound)
+    assertThatThrownBy(new H2File(endpoint, LAYOUT)::requireSound)
         .isInstanceOfSatisfying(
             OperationFailed.class, failed -> assertThat(failed.worthRetrying()).isFalse())
         .hasMessageContaining(found.reading());
@@ -194,6 +194,6 @@ class H2FileTest {
   }
 
   private List<Finding> look() throws Exception {
-    return new H2FileCheck(LAYOUT).look(new PreflightContext(null, site, null));
+    return new H2FileCheck(LAYOUT).look(new PreflightContext(null, endpoint, null));
   }
 }

@@ -89,9 +89,12 @@ class OverrulableChecksTest {
   }
 
   private PreflightContext context() {
-    var site = EndpointFixture.school(Side.SOURCE, EndpointFixture.host("alt", folder), "/opt/asv");
+    var endpoint =
+        EndpointFixture.school(Side.SOURCE, EndpointFixture.host("alt", folder), "/opt/asv");
     return new PreflightContext(
-        EndpointFixture.migration(site.installation(), site.installation(), null), site, site);
+        EndpointFixture.migration(endpoint.installation(), endpoint.installation(), null),
+        endpoint,
+        endpoint);
   }
 
   private static PreflightCheck check(boolean mayBeOverruled, List<Finding> findings)

@@ -220,7 +220,7 @@ class PostgresOddThingsIT {
   }
 
   private static Fingerprints take(EmbeddedPostgres server, String database) throws Exception {
-    Endpoint site =
+    Endpoint endpoint =
         EndpointFixture.enterprise(
             Side.SOURCE,
             EndpointFixture.host("alt", folder),
@@ -233,7 +233,8 @@ class PostgresOddThingsIT {
             EndpointFixture.defaults(LayoutSettings.class),
             EndpointFixture.defaults(TenantSettings.class),
             EndpointFixture.NO_SECRETS)
-        .take(site, key, new DetachedJobs(key, () -> false, Sleeper.REAL), ProgressListener.NONE)
+        .take(
+            endpoint, key, new DetachedJobs(key, () -> false, Sleeper.REAL), ProgressListener.NONE)
         .fingerprints();
   }
 

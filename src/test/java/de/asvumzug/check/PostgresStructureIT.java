@@ -280,7 +280,7 @@ class PostgresStructureIT {
 
   static Fingerprints structure(EmbeddedPostgres server, String database, String owner)
       throws Exception {
-    Endpoint site =
+    Endpoint endpoint =
         EndpointFixture.ownedBy(
             owner,
             EndpointFixture.enterprise(
@@ -296,6 +296,6 @@ class PostgresStructureIT {
             EndpointFixture.defaults(TenantSettings.class),
             EndpointFixture.NO_SECRETS)
         .structure(
-            site, key, new DetachedJobs(key, () -> false, Sleeper.REAL), ProgressListener.NONE);
+            endpoint, key, new DetachedJobs(key, () -> false, Sleeper.REAL), ProgressListener.NONE);
   }
 }

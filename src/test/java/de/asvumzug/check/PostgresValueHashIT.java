@@ -288,7 +288,7 @@ class PostgresValueHashIT {
 
   private static Map<String, Fingerprints.TableFingerprint> measureForBothEngines(
       EmbeddedPostgres server, String database) throws Exception {
-    Endpoint site =
+    Endpoint endpoint =
         EndpointFixture.enterprise(
             Side.SOURCE,
             EndpointFixture.host("alt", folder),
@@ -303,7 +303,7 @@ class PostgresValueHashIT {
             EndpointFixture.defaults(LayoutSettings.class),
             EndpointFixture.NO_SECRETS)
         .take(
-            site,
+            endpoint,
             List.of(),
             TenantWay.VALUES.algorithm(),
             key,
@@ -316,7 +316,7 @@ class PostgresValueHashIT {
 
   private static Map<String, Fingerprints.TableFingerprint> measure(
       EmbeddedPostgres server, String database, RowHash way) throws Exception {
-    Endpoint site =
+    Endpoint endpoint =
         EndpointFixture.enterprise(
             Side.SOURCE,
             EndpointFixture.host("alt", folder),
@@ -330,7 +330,8 @@ class PostgresValueHashIT {
             EndpointFixture.defaults(LayoutSettings.class),
             EndpointFixture.defaults(TenantSettings.class),
             EndpointFixture.NO_SECRETS)
-        .take(site, key, new DetachedJobs(key, () -> false, Sleeper.REAL), ProgressListener.NONE)
+        .take(
+            endpoint, key, new DetachedJobs(key, () -> false, Sleeper.REAL), ProgressListener.NONE)
         .fingerprints()
         .tables()
         .forEach(table -> found.put(table.name(), table));

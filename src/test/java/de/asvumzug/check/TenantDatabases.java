@@ -77,22 +77,22 @@ public final class TenantDatabases {
     return EndpointFixture.school(Side.SOURCE, host, installation.toString());
   }
 
-  public static TenantMeasurement measure(Endpoint site, String... schools) throws Exception {
-    return measure(TenantWay.VALUES, site, schools);
+  public static TenantMeasurement measure(Endpoint endpoint, String... schools) throws Exception {
+    return measure(TenantWay.VALUES, endpoint, schools);
   }
 
-  public static TenantMeasurement measure(TenantWay way, Endpoint site, String... schools)
+  public static TenantMeasurement measure(TenantWay way, Endpoint endpoint, String... schools)
       throws Exception {
     String key = "schritt-" + UUID.randomUUID();
     return fingerprints()
-        .take(site, List.of(schools), way.algorithm(), key, jobs(key), ProgressListener.NONE);
+        .take(endpoint, List.of(schools), way.algorithm(), key, jobs(key), ProgressListener.NONE);
   }
 
-  public static TenantMeasurement measureAlone(TenantWay way, Endpoint site, String school)
+  public static TenantMeasurement measureAlone(TenantWay way, Endpoint endpoint, String school)
       throws Exception {
     String key = "schritt-" + UUID.randomUUID();
     return fingerprints()
-        .takeAlone(site, school, way.algorithm(), key, jobs(key), ProgressListener.NONE);
+        .takeAlone(endpoint, school, way.algorithm(), key, jobs(key), ProgressListener.NONE);
   }
 
   private static TenantFingerprints fingerprints() {
@@ -107,7 +107,7 @@ public final class TenantDatabases {
     return new DetachedJobs(key, () -> false, Sleeper.REAL);
   }
 
-  public static List<Gap> gaps(Endpoint site, String... schools) throws Exception {
+  public static List<Gap> gaps(Endpoint endpoint, String... schools) throws Exception {
     String key = "schritt-" + UUID.randomUUID();
     return new TenantGaps(
             EndpointFixture.defaults(TenantSettings.class),
@@ -115,7 +115,7 @@ public final class TenantDatabases {
             EndpointFixture.defaults(LayoutSettings.class),
             EndpointFixture.NO_SECRETS)
         .of(
-            site,
+            endpoint,
             List.of(schools),
             key,
             new DetachedJobs(key, () -> false, Sleeper.REAL),

@@ -58,10 +58,10 @@ class TenantFingerprintIT {
   @ParameterizedTest
   @EnumSource(TenantWay.class)
   void a_school_alone_is_measured_as_among_all_others(TenantWay way) throws Exception {
-    for (Endpoint site : List.of(databases.enterprise(), databases.school())) {
-      TenantMeasurement among = measure(way, site, "0001", "0002");
+    for (Endpoint endpoint : List.of(databases.enterprise(), databases.school())) {
+      TenantMeasurement among = measure(way, endpoint, "0001", "0002");
 
-      TenantMeasurement alone = measureAlone(way, site, "0001");
+      TenantMeasurement alone = measureAlone(way, endpoint, "0001");
 
       assertThat(alone.schools()).containsOnly(Map.entry("0001", among.schools().get("0001")));
       assertThat(alone.partial()).containsOnly(Map.entry("0001", among.partial().get("0001")));
@@ -316,11 +316,12 @@ class TenantFingerprintIT {
 
   @Test
   void does_not_open_a_database_that_the_server_holds() throws Exception {
-    Endpoint site = databases.school();
+    Endpoint endpoint = databases.school();
     try (Connection server =
-        DriverManager.getConnection("jdbc:h2:" + site.directory() + "/database/asv", "sa", "")) {
+        DriverManager.getConnection(
+            "jdbc:h2:" + endpoint.directory() + "/database/asv", "sa", "")) {
       assertThat(server.isValid(1)).isTrue();
-      assertThatThrownBy(() -> measure(site, "0001"))
+      assertThatThrownBy(() -> measure(endpoint, "0001"))
           .isInstanceOf(OperationFailed.class)
           .hasMessageContaining("H2-Datenbank");
     }

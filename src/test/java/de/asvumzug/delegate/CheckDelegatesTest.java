@@ -190,9 +190,9 @@ class CheckDelegatesTest {
     Preflight preflight = mock(Preflight.class);
     when(preflight.check(any())).thenReturn(new Findings(List.of(), Instant.EPOCH));
     when(step.migration().wholeDatabase()).thenReturn(true);
-    Endpoint site = mock(Endpoint.class, RETURNS_DEEP_STUBS);
-    when(step.source()).thenReturn(site);
-    when(step.target()).thenReturn(site);
+    Endpoint endpoint = mock(Endpoint.class, RETURNS_DEEP_STUBS);
+    when(step.source()).thenReturn(endpoint);
+    when(step.target()).thenReturn(endpoint);
     new CheckTargetDelegate(preflight, survey).carryOut(step);
   }
 

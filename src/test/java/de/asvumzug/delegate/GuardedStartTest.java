@@ -88,11 +88,11 @@ class GuardedStartTest {
                     step,
                     Side.TARGET,
                     SEEN,
-                    (site, proof) -> {
+                    (endpoint, proof) -> {
                       proof.obtain();
                       proven.countDown();
                       goOn.await();
-                      return start(site);
+                      return start(endpoint);
                     }));
     proven.await();
 
@@ -100,9 +100,9 @@ class GuardedStartTest {
         step,
         Side.SOURCE,
         SEEN,
-        (site, proof) -> {
+        (endpoint, proof) -> {
           proof.obtain();
-          return start(site);
+          return start(endpoint);
         });
     goOn.countDown();
 
@@ -122,7 +122,7 @@ class GuardedStartTest {
           assertThatThrownBy(() -> fence(alt, 0)).isInstanceOf(OperationFailed.class);
           return List.of("gestoppt");
         },
-        (site, proof) -> proof.obtain());
+        (endpoint, proof) -> proof.obtain());
   }
 
   @Test
@@ -139,7 +139,7 @@ class GuardedStartTest {
             step.migration());
 
     assertThatThrownBy(
-            () -> one.alone(unreachable, Side.TARGET, SEEN, (site, proof) -> proof.obtain()))
+            () -> one.alone(unreachable, Side.TARGET, SEEN, (endpoint, proof) -> proof.obtain()))
         .isInstanceOf(OperationFailed.class)
         .hasMessageContaining("Der Start wird verweigert")
         .hasMessageContaining("keine Antwort");
@@ -150,9 +150,9 @@ class GuardedStartTest {
     return null;
   }
 
-  private Path start(Endpoint site) throws IOException, InterruptedException {
-    Path up = folder.resolve(site.host().name() + "-is-up");
-    site.host().run(Command.of("touch", up.toString()));
+  private Path start(Endpoint endpoint) throws IOException, InterruptedException {
+    Path up = folder.resolve(endpoint.host().name() + "-is-up");
+    endpoint.host().run(Command.of("touch", up.toString()));
     return up;
   }
 }

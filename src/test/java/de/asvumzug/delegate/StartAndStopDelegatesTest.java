@@ -74,7 +74,7 @@ class StartAndStopDelegatesTest {
     Endpoint target = young.site(Side.TARGET, Variant.SCHOOL, "2.14.12");
     step =
         new FakeStep(source, target, young.migration(source.installation(), target.installation()));
-    guard = site -> seen(site, new Observation("Port 8765", "geschlossen", true));
+    guard = endpoint -> seen(endpoint, new Observation("Port 8765", "geschlossen", true));
   }
 
   private FakeMachine machine(String name) throws Exception {
@@ -92,9 +92,9 @@ class StartAndStopDelegatesTest {
     return machine;
   }
 
-  private GuardReport seen(Endpoint site, Observation... observations) {
-    looks.add(site.host().name());
-    return new GuardReport(site.host().name(), Instant.EPOCH, List.of(observations));
+  private GuardReport seen(Endpoint endpoint, Observation... observations) {
+    looks.add(endpoint.host().name());
+    return new GuardReport(endpoint.host().name(), Instant.EPOCH, List.of(observations));
   }
 
   private final TenantGuard tenants = mock(TenantGuard.class);
@@ -151,7 +151,7 @@ class StartAndStopDelegatesTest {
 
   @Test
   void refuses_to_start_while_the_other_server_answers() {
-    guard = site -> seen(site, new Observation("Port 8765", "antwortet", false));
+    guard = endpoint -> seen(endpoint, new Observation("Port 8765", "antwortet", false));
 
     assertRefused("antwortet");
   }
@@ -159,7 +159,7 @@ class StartAndStopDelegatesTest {
   @Test
   void refuses_to_start_while_the_other_service_is_enabled() {
     guard =
-        site -> {
+        endpoint -> {
           throw OperationFailed.temporary("Der Dienst asv-server ist noch eingeschaltet.");
         };
 
@@ -169,7 +169,7 @@ class StartAndStopDelegatesTest {
   @Test
   void refuses_to_start_while_the_guard_cannot_look() {
     guard =
-        site -> {
+        endpoint -> {
           throw new IOException("keine Verbindung");
         };
 
@@ -178,7 +178,7 @@ class StartAndStopDelegatesTest {
 
   @Test
   void takes_a_report_without_any_observation_for_no_proof() {
-    guard = site -> seen(site);
+    guard = endpoint -> seen(endpoint);
 
     assertRefused("nicht bewiesen");
   }
@@ -211,7 +211,7 @@ class StartAndStopDelegatesTest {
   @Test
   void looks_anew_at_each_attempt() throws Exception {
     startTarget();
-    guard = site -> seen(site, new Observation("Port 8765", "antwortet", false));
+    guard = endpoint -> seen(endpoint, new Observation("Port 8765", "antwortet", false));
     step.again();
 
     assertThatThrownBy(this::startTarget).hasMessageContaining("antwortet");

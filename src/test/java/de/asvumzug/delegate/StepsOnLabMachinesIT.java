@@ -290,10 +290,10 @@ class StepsOnLabMachinesIT {
   }
 
   private Guard labGuard() {
-    return site -> {
-      boolean up = (site.side() == Side.SOURCE ? lab.alt() : lab.neu()).isServerUp();
+    return endpoint -> {
+      boolean up = (endpoint.side() == Side.SOURCE ? lab.alt() : lab.neu()).isServerUp();
       return new GuardReport(
-          site.host().name(),
+          endpoint.host().name(),
           Instant.now(),
           List.of(new Observation("Server", up ? "läuft" : "gestoppt", !up)));
     };

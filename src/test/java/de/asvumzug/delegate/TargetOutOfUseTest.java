@@ -112,7 +112,7 @@ class TargetOutOfUseTest {
 
   private List<String> proofForTheOldServer() throws Exception {
     return started(new SiteGuard(settings, ports), mock(TenantGuard.class))
-        .alone(step, Side.SOURCE, (site, proof) -> proof.obtain());
+        .alone(step, Side.SOURCE, (endpoint, proof) -> proof.obtain());
   }
 
   private GuardedStart started(Guard guard, TenantGuard tenants) {
@@ -191,7 +191,7 @@ class TargetOutOfUseTest {
     assertThatThrownBy(
             () ->
                 new GuardedStart(
-                        site -> {
+                        endpoint -> {
                           throw OperationFailed.permanent("läuft");
                         },
                         mock(TenantGuard.class),

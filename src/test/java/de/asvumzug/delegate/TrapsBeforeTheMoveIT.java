@@ -225,13 +225,13 @@ class TrapsBeforeTheMoveIT {
     return look(kit, kit.step.target(), kit.step.source());
   }
 
-  private static List<Finding> look(TenantFixture kit, Endpoint site, Endpoint other)
+  private static List<Finding> look(TenantFixture kit, Endpoint endpoint, Endpoint other)
       throws Exception {
     return kit.bean(Preflight.class)
         .check(
             new PreflightContext(
                 kit.step.migration(),
-                site,
+                endpoint,
                 other,
                 kit.step.key(),
                 kit.step.jobs(),

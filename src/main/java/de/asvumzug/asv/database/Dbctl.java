@@ -46,38 +46,42 @@ public class Dbctl {
   }
 
   /** All schools of the installation, whether its server runs or not. */
-  public List<Tenant> list(Endpoint site) throws IOException, InterruptedException {
+  public List<Tenant> list(Endpoint endpoint) throws IOException, InterruptedException {
     String output =
-        quick(site, "Die Liste der Schulen", settings.on(site).list(), Map.of()).output();
-    return output.lines().filter(line -> !line.isBlank()).map(line -> tenant(site, line)).toList();
+        quick(endpoint, "Die Liste der Schulen", settings.on(endpoint).list(), Map.of()).output();
+    return output
+        .lines()
+        .filter(line -> !line.isBlank())
+        .map(line -> tenant(endpoint, line))
+        .toList();
   }
 
-  private Tenant tenant(Endpoint site, String line) {
+  private Tenant tenant(Endpoint endpoint, String line) {
     String[] parts = line.strip().split(";", -1);
     if (parts.length != 3) {
       throw OperationFailed.permanent(
           "Die Ausgabe von dbctl auf %s ist nicht lesbar („%s“; erwartet: Nummer;Name;Zustand)."
-              .formatted(site.host().name(), line.strip()),
+              .formatted(endpoint.host().name(), line.strip()),
           "Bitte die Einstellungen asv.dbctl prüfen.");
     }
-    return new Tenant(parts[0], parts[1], parts[2].equals(settings.on(site).lockedState()));
+    return new Tenant(parts[0], parts[1], parts[2].equals(settings.on(endpoint).lockedState()));
   }
 
   /** Keeps the school's users out. A second time changes nothing. */
-  public void lock(Endpoint site, String school) throws IOException, InterruptedException {
+  public void lock(Endpoint endpoint, String school) throws IOException, InterruptedException {
     quick(
-        site,
+        endpoint,
         "Das Sperren der Schule " + school,
-        settings.on(site).lock(),
+        settings.on(endpoint).lock(),
         Map.of("school", school));
   }
 
   /** Lets the school's users in again. A second time changes nothing. */
-  public void unlock(Endpoint site, String school) throws IOException, InterruptedException {
+  public void unlock(Endpoint endpoint, String school) throws IOException, InterruptedException {
     quick(
-        site,
+        endpoint,
         "Das Freigeben der Schule " + school,
-        settings.on(site).unlock(),
+        settings.on(endpoint).unlock(),
         Map.of("school", school));
   }
 
@@ -86,13 +90,13 @@ public class Dbctl {
    *
    * @throws OperationFailed (permanent) with what the exit code means
    */
-  public void delete(Endpoint site, String school, Jobs jobs, ProgressListener progress)
+  public void delete(Endpoint endpoint, String school, Jobs jobs, ProgressListener progress)
       throws IOException, InterruptedException {
     work(
-        site,
+        endpoint,
         "delete-" + school,
         "Das Entfernen der Schule " + school,
-        settings.on(site).delete(),
+        settings.on(endpoint).delete(),
         Map.of("school", school),
         jobs,
         progress);
@@ -107,23 +111,24 @@ public class Dbctl {
    * @throws OperationFailed (permanent) with what the exit code means, or if no file came out
    */
   public String backup(
-      Endpoint site, String school, String folder, Jobs jobs, ProgressListener progress)
+      Endpoint endpoint, String school, String folder, Jobs jobs, ProgressListener progress)
       throws IOException, InterruptedException {
-    site.host().files().createFolders(folder);
+    endpoint.host().files().createFolders(folder);
     work(
-        site,
+        endpoint,
         "backup-" + school,
         "Die Sicherung der Schule " + school,
-        settings.on(site).backup(),
+        settings.on(endpoint).backup(),
         Map.of("school", school, "folder", folder),
         jobs,
         progress);
-    return folder + "/" + onlyBackup(site, school, folder);
+    return folder + "/" + onlyBackup(endpoint, school, folder);
   }
 
-  private static String onlyBackup(Endpoint site, String school, String folder) throws IOException {
+  private static String onlyBackup(Endpoint endpoint, String school, String folder)
+      throws IOException {
     List<String> files =
-        site.host().files().list(folder).stream()
+        endpoint.host().files().list(folder).stream()
             .filter(FileStat::isFile)
             .map(FileStat::path)
             .filter(SbzName::matches)
@@ -133,7 +138,7 @@ public class Dbctl {
           "In %s auf %s liegt nicht genau eine Sicherung der Schule %s, sondern: %s."
               .formatted(
                   folder,
-                  site.host().name(),
+                  endpoint.host().name(),
                   school,
                   files.isEmpty() ? "keine" : String.join(", ", files)),
           """
@@ -149,35 +154,35 @@ public class Dbctl {
    * @param file absolute path on the site's machine
    * @throws OperationFailed (permanent) with what the exit code means
    */
-  public void restore(Endpoint site, String file, Jobs jobs, ProgressListener progress)
+  public void restore(Endpoint endpoint, String file, Jobs jobs, ProgressListener progress)
       throws IOException, InterruptedException {
     work(
-        site,
+        endpoint,
         "restore",
         "Die Einspielung von " + file,
-        settings.on(site).restore(),
+        settings.on(endpoint).restore(),
         Map.of("file", file),
         jobs,
         progress);
   }
 
   private CommandResult quick(
-      Endpoint site, String what, List<String> template, Map<String, String> values)
+      Endpoint endpoint, String what, List<String> template, Map<String, String> values)
       throws IOException, InterruptedException {
-    CommandResult result = site.host().run(command(site, template, values));
+    CommandResult result = endpoint.host().run(command(endpoint, template, values));
     if (!result.succeeded()) {
       throw program(values)
           .failure(
               what + " (dbctl)",
-              site,
+              endpoint,
               new JobResult(result.exitCode(), result.errors() + result.output()),
-              settings.on(site).exitCodes());
+              settings.on(endpoint).exitCodes());
     }
     return result;
   }
 
   private void work(
-      Endpoint site,
+      Endpoint endpoint,
       String job,
       String what,
       List<String> template,
@@ -187,24 +192,25 @@ public class Dbctl {
       throws IOException, InterruptedException {
     JobResult result =
         jobs.run(
-            site.host(),
+            endpoint.host(),
             job,
-            command(site, template, values),
-            () -> progress.at(new Progress(0, 0, "", what + " auf " + site.host().name())));
+            command(endpoint, template, values),
+            () -> progress.at(new Progress(0, 0, "", what + " auf " + endpoint.host().name())));
     if (!result.succeeded()) {
-      throw program(values).failure(what + " (dbctl)", site, result, settings.on(site).exitCodes());
+      throw program(values)
+          .failure(what + " (dbctl)", endpoint, result, settings.on(endpoint).exitCodes());
     }
   }
 
-  private Command command(Endpoint site, List<String> template, Map<String, String> values)
+  private Command command(Endpoint endpoint, List<String> template, Map<String, String> values)
       throws IOException {
-    String path = site.directory() + "/" + settings.on(site).program();
-    if (site.host().files().stat(path).isEmpty()) {
+    String path = endpoint.directory() + "/" + settings.on(endpoint).program();
+    if (endpoint.host().files().stat(path).isEmpty()) {
       throw OperationFailed.permanent(
-          "Das Programm %s auf %s fehlt.".formatted(path, site.host().name()),
+          "Das Programm %s auf %s fehlt.".formatted(path, endpoint.host().name()),
           "Bitte die Einstellung asv.dbctl.program prüfen oder diesen Schritt von Hand ausführen.");
     }
-    return program(values).command(site.host(), List.of(path), template);
+    return program(values).command(endpoint.host(), List.of(path), template);
   }
 
   private static VendorProgram program(Map<String, String> values) {

@@ -73,8 +73,8 @@ public record DbctlSettings(
   }
 
   /** What counts on a machine. */
-  public DbctlSettings on(Endpoint site) {
-    return machines.of(site.host().name(), this);
+  public DbctlSettings on(Endpoint endpoint) {
+    return machines.of(endpoint.host().name(), this);
   }
 
   public DbctlSettings with(PerMachine<DbctlSettings> own) {

@@ -32,22 +32,22 @@ public class SchemaVersionReader {
    *
    * @throws OperationFailed (permanent) as {@link #requireInReach}
    */
-  public Optional<Release> version(Endpoint site) throws IOException, InterruptedException {
-    return version(site, value(site, settings.query()));
+  public Optional<Release> version(Endpoint endpoint) throws IOException, InterruptedException {
+    return version(endpoint, value(endpoint, settings.query()));
   }
 
   /**
    * As {@link #version(Endpoint)}, of an H2 file that is to take the place of the site's own: read
    * as the installation will read it.
    */
-  public Optional<Release> version(Endpoint site, String file)
+  public Optional<Release> version(Endpoint endpoint, String file)
       throws IOException, InterruptedException {
-    return version(site, h2.value(site, file, settings.query()));
+    return version(endpoint, h2.value(endpoint, file, settings.query()));
   }
 
-  private Optional<Release> version(Endpoint site, Optional<String> text) {
-    Optional<Release> version = parsed(site, text);
-    version.ifPresent(found -> requireInReach(site, found));
+  private Optional<Release> version(Endpoint endpoint, Optional<String> text) {
+    Optional<Release> version = parsed(endpoint, text);
+    version.ifPresent(found -> requireInReach(endpoint, found));
     return version;
   }
 
@@ -56,37 +56,37 @@ public class SchemaVersionReader {
    * @throws OperationFailed (permanent) if it lies further back than the release before the
    *     program's
    */
-  public void requireInReach(Endpoint site, Release structure) {
-    Release program = site.installation().version();
+  public void requireInReach(Endpoint endpoint, Release structure) {
+    Release program = endpoint.installation().version();
     if (ladder.fit(structure, program) == Fit.OLDER) {
       throw OperationFailed.permanent(
           """
           Die Datenbank auf %s hat die Struktur %s; ASV %s übernimmt nur das eigene und das \
           direkt vorhergehende Release."""
-              .formatted(site.host().name(), structure, program),
+              .formatted(endpoint.host().name(), structure, program),
           "Bitte stufenweise vorgehen. %s".formatted(ladder.advice(structure, program, false)));
     }
   }
 
-  private static Optional<Release> parsed(Endpoint site, Optional<String> text) {
+  private static Optional<Release> parsed(Endpoint endpoint, Optional<String> text) {
     try {
       return text.map(Release::parse);
     } catch (IllegalArgumentException e) {
       throw OperationFailed.permanent(
           "Die Datenbank auf %s nennt als Strukturversion „%s“; das ist %s."
-              .formatted(site.host().name(), text.orElse(""), e.getMessage()),
+              .formatted(endpoint.host().name(), text.orElse(""), e.getMessage()),
           "Bitte asv.structure.query prüfen.",
           e);
     }
   }
 
   /** How many schools the database holds; empty if it cannot be read, see {@link #version}. */
-  public Optional<Long> schools(Endpoint site) throws IOException, InterruptedException {
-    return value(site, settings.schoolCountQuery()).map(Long::parseLong);
+  public Optional<Long> schools(Endpoint endpoint) throws IOException, InterruptedException {
+    return value(endpoint, settings.schoolCountQuery()).map(Long::parseLong);
   }
 
-  private Optional<String> value(Endpoint site, String sql)
+  private Optional<String> value(Endpoint endpoint, String sql)
       throws IOException, InterruptedException {
-    return engines.of(site).value(site, sql);
+    return engines.of(endpoint).value(endpoint, sql);
   }
 }

@@ -114,12 +114,12 @@ public final class VendorProgram {
 
   /** A permanent failure that names program, exit code, meaning and the end of its output. */
   public OperationFailed failure(
-      String what, Endpoint site, JobResult result, Map<Integer, String> meanings) {
+      String what, Endpoint endpoint, JobResult result, Map<Integer, String> meanings) {
     return OperationFailed.permanent(
         "%s auf %s ist mit Code %s ausgegangen. %s Letzte Ausgabe: %s"
             .formatted(
                 what,
-                site.host().name(),
+                endpoint.host().name(),
                 result.exitCode(),
                 meanings.getOrDefault(
                     result.exitCode(), "Die Bedeutung dieses Codes ist nicht bekannt."),

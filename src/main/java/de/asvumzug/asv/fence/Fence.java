@@ -51,33 +51,34 @@ public class Fence {
    *
    * @throws OperationFailed (permanent) if both a file and its parked one are there
    */
-  public Parked plan(Endpoint site, String migrationId) throws IOException {
+  public Parked plan(Endpoint endpoint, String migrationId) throws IOException {
     String suffix = ".umzug-" + migrationId;
-    HostFiles files = site.host().files();
+    HostFiles files = endpoint.host().files();
     Map<String, String> found = new LinkedHashMap<>();
-    for (String file : List.of(layout.on(site).localConfiguration(), layout.on(site).startFile())) {
-      String path = layout.path(site, file);
+    for (String file :
+        List.of(layout.on(endpoint).localConfiguration(), layout.on(endpoint).startFile())) {
+      String path = layout.path(endpoint, file);
       boolean there = files.stat(path).isPresent();
       boolean parked = files.stat(path + suffix).isPresent();
       if (there && parked) {
-        throw twice(site, file, suffix);
+        throw twice(endpoint, file, suffix);
       }
       if (there || parked) {
         found.put(file, files.sha256(parked ? path + suffix : path));
       }
     }
-    return new Parked(site.host().name(), suffix, found);
+    return new Parked(endpoint.host().name(), suffix, found);
   }
 
   /** Parks the files of a plan; the note comes first. */
-  public void putUp(Endpoint site, Parked parked, String migrationId) throws IOException {
-    HostFiles files = site.host().files();
+  public void putUp(Endpoint endpoint, Parked parked, String migrationId) throws IOException {
+    HostFiles files = endpoint.host().files();
     if (parked.files().isEmpty()) {
       return;
     }
-    files.writeText(layout.path(site, NOTE), note(parked, migrationId));
+    files.writeText(layout.path(endpoint, NOTE), note(parked, migrationId));
     for (String file : parked.files().keySet()) {
-      String path = layout.path(site, file);
+      String path = layout.path(endpoint, file);
       if (files.stat(path).isPresent()) {
         files.move(path, path + parked.suffix());
       }
@@ -91,17 +92,17 @@ public class Fence {
    * @throws OperationFailed (permanent) if a file is there under both names, under none, or not as
    *     it was
    */
-  public int takeDown(Endpoint site, Parked parked) throws IOException {
-    HostFiles files = site.host().files();
+  public int takeDown(Endpoint endpoint, Parked parked) throws IOException {
+    HostFiles files = endpoint.host().files();
     int back = 0;
     List<String> names = new ArrayList<>(parked.files().keySet());
     Collections.reverse(names);
     for (String file : names) {
-      String path = layout.path(site, file);
+      String path = layout.path(endpoint, file);
       boolean there = files.stat(path).isPresent();
       boolean beside = files.stat(path + parked.suffix()).isPresent();
       if (there && beside) {
-        throw twice(site, file, parked.suffix());
+        throw twice(endpoint, file, parked.suffix());
       }
       if (beside) {
         files.move(path + parked.suffix(), path);
@@ -109,31 +110,32 @@ public class Fence {
       } else if (!there) {
         throw OperationFailed.permanent(
             "Auf %s fehlt %s, die Datei liegt auch nicht mehr als %s%s daneben."
-                .formatted(site.host().name(), path, file, parked.suffix()),
+                .formatted(endpoint.host().name(), path, file, parked.suffix()),
             """
             Bitte sie aus der Sicherung der Konfiguration zurückholen und den Schritt \
             wiederholen.""");
       }
-      requireAsBefore(site, path, parked.files().get(file));
+      requireAsBefore(endpoint, path, parked.files().get(file));
     }
-    files.delete(layout.path(site, NOTE));
+    files.delete(layout.path(endpoint, NOTE));
     return back;
   }
 
-  private static void requireAsBefore(Endpoint site, String path, String sum) throws IOException {
-    if (!site.host().files().sha256(path).equals(sum)) {
+  private static void requireAsBefore(Endpoint endpoint, String path, String sum)
+      throws IOException {
+    if (!endpoint.host().files().sha256(path).equals(sum)) {
       throw OperationFailed.permanent(
-          "Auf %s wurde %s seit der Stilllegung verändert.".formatted(site.host().name(), path),
+          "Auf %s wurde %s seit der Stilllegung verändert.".formatted(endpoint.host().name(), path),
           """
           Bitte klären, von wem, und die Datei aus der Sicherung der Konfiguration zurückholen; \
           dann den Schritt wiederholen.""");
     }
   }
 
-  private static OperationFailed twice(Endpoint site, String file, String suffix) {
+  private static OperationFailed twice(Endpoint endpoint, String file, String suffix) {
     return OperationFailed.permanent(
         "Auf %s gibt es in %s sowohl %s als auch %s%s. Jemand hat die Datei neu angelegt."
-            .formatted(site.host().name(), site.directory(), file, file, suffix),
+            .formatted(endpoint.host().name(), endpoint.directory(), file, file, suffix),
         "Bitte vergleichen, die falsche entfernen und den Schritt wiederholen.");
   }
 

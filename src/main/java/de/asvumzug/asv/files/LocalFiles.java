@@ -25,8 +25,8 @@ public class LocalFiles {
   }
 
   /** An absent file is an empty configuration. */
-  public LocalConfiguration read(Endpoint site, String relative) throws IOException {
-    return LocalConfiguration.read(site.host().files(), layout.path(site, relative));
+  public LocalConfiguration read(Endpoint endpoint, String relative) throws IOException {
+    return LocalConfiguration.read(endpoint.host().files(), layout.path(endpoint, relative));
   }
 
   /**
@@ -34,59 +34,62 @@ public class LocalFiles {
    *
    * @throws OperationFailed (permanent) for any path that is not on the list of local files
    */
-  public void write(Endpoint site, String relative, String text)
+  public void write(Endpoint endpoint, String relative, String text)
       throws IOException, InterruptedException {
-    write(site, relative, LocalConfiguration.parse(text));
+    write(endpoint, relative, LocalConfiguration.parse(text));
   }
 
   /** See {@link #write(Endpoint, String, String)}; keeps the encoding of what was read. */
-  public void write(Endpoint site, String relative, LocalConfiguration content)
+  public void write(Endpoint endpoint, String relative, LocalConfiguration content)
       throws IOException, InterruptedException {
-    String path = checked(site, relative);
-    HostFiles files = site.host().files();
+    String path = checked(endpoint, relative);
+    HostFiles files = endpoint.host().files();
     if (files.stat(path).isEmpty()) {
       files.createFolders(path.substring(0, path.lastIndexOf('/')));
     } else if (files.stat(path + PREVIOUS).isEmpty()) {
       files.copy(path, path + PREVIOUS);
     }
     content.write(files, path);
-    giveToService(site, path);
+    giveToService(endpoint, path);
   }
 
   /** Makes the service's user the owner, where that user exists on the machine. */
-  public void giveToService(Endpoint site, String path) throws IOException, InterruptedException {
-    giveTo(site, path, services.on(site).user());
+  public void giveToService(Endpoint endpoint, String path)
+      throws IOException, InterruptedException {
+    giveTo(endpoint, path, services.on(endpoint).user());
   }
 
   /** Makes this user the owner, where it exists on the machine. */
-  public void giveTo(Endpoint site, String path, String user)
+  public void giveTo(Endpoint endpoint, String path, String user)
       throws IOException, InterruptedException {
-    if (exists(site, user)) {
-      site.host().files().changeOwner(path, user);
+    if (exists(endpoint, user)) {
+      endpoint.host().files().changeOwner(path, user);
     }
   }
 
-  public boolean serviceUserExists(Endpoint site) throws IOException, InterruptedException {
-    return exists(site, services.on(site).user());
+  public boolean serviceUserExists(Endpoint endpoint) throws IOException, InterruptedException {
+    return exists(endpoint, services.on(endpoint).user());
   }
 
   /** On Windows files inherit their rights from the folder: nothing is to be handed over. */
-  private static boolean exists(Endpoint site, String user)
+  private static boolean exists(Endpoint endpoint, String user)
       throws IOException, InterruptedException {
-    return site.host().system() == Host.OperatingSystem.LINUX
-        && site.host().run(Command.of("id", "-u", "--", user)).succeeded();
+    return endpoint.host().system() == Host.OperatingSystem.LINUX
+        && endpoint.host().run(Command.of("id", "-u", "--", user)).succeeded();
   }
 
-  private String checked(Endpoint site, String relative) {
-    if (!layout.on(site).isLocal(relative)) {
+  private String checked(Endpoint endpoint, String relative) {
+    if (!layout.on(endpoint).isLocal(relative)) {
       throw OperationFailed.permanent(
           """
           „%s“ auf %s wird nicht geschrieben: Es ist keine lokale Datei. \
           Ausgelieferte Dateien dürfen nicht verändert werden, sonst startet der Server nicht \
           mehr. Erlaubt sind: %s."""
               .formatted(
-                  relative, site.host().name(), String.join(", ", layout.on(site).localFiles())));
+                  relative,
+                  endpoint.host().name(),
+                  String.join(", ", layout.on(endpoint).localFiles())));
     }
-    return layout.path(site, relative);
+    return layout.path(endpoint, relative);
   }
 }

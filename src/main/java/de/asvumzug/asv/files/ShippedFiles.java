@@ -27,11 +27,11 @@ public class ShippedFiles {
     this.layout = layout;
   }
 
-  public ShippedFileList list(Endpoint site) throws IOException {
-    HostFiles files = site.host().files();
+  public ShippedFileList list(Endpoint endpoint) throws IOException {
+    HostFiles files = endpoint.host().files();
     List<String> covered = new ArrayList<>();
-    for (String shipped : layout.on(site).shipped()) {
-      String path = layout.path(site, shipped);
+    for (String shipped : layout.on(endpoint).shipped()) {
+      String path = layout.path(endpoint, shipped);
       Optional<FileStat> stat = files.stat(path);
       if (stat.isPresent() && stat.get().isFile()) {
         covered.add(shipped);
@@ -42,17 +42,17 @@ public class ShippedFiles {
       }
     }
     List<String> found =
-        files.sha256(covered.stream().map(file -> layout.path(site, file)).toList());
+        files.sha256(covered.stream().map(file -> layout.path(endpoint, file)).toList());
     TreeMap<String, String> sums = new TreeMap<>();
     for (int at = 0; at < covered.size(); at++) {
       sums.put(covered.get(at), found.get(at));
     }
-    return new ShippedFileList(site.host().name(), site.host().clock(), sums);
+    return new ShippedFileList(endpoint.host().name(), endpoint.host().clock(), sums);
   }
 
   /** What differs now, one German text a file; empty if all is as listed. */
-  public List<String> differences(Endpoint site, ShippedFileList before) throws IOException {
-    Map<String, String> now = list(site).sha256();
+  public List<String> differences(Endpoint endpoint, ShippedFileList before) throws IOException {
+    Map<String, String> now = list(endpoint).sha256();
     List<String> found = new ArrayList<>();
     before
         .sha256()
@@ -73,15 +73,15 @@ public class ShippedFiles {
   /**
    * @throws OperationFailed (permanent) naming the files if anything differs
    */
-  public void requireUnchanged(Endpoint site, ShippedFileList before) throws IOException {
-    List<String> found = differences(site, before);
+  public void requireUnchanged(Endpoint endpoint, ShippedFileList before) throws IOException {
+    List<String> found = differences(endpoint, before);
     if (!found.isEmpty()) {
       throw OperationFailed.permanent(
           """
           Auf %s stimmen %s ausgelieferte Dateien nicht mehr mit dem Stand nach der \
           Installation überein: %s%s. Die Konsistenzprüfung würde den Start verhindern."""
               .formatted(
-                  site.host().name(),
+                  endpoint.host().name(),
                   found.size(),
                   String.join(", ", found.subList(0, Math.min(NAMED, found.size()))),
                   found.size() > NAMED ? " und weitere" : ""),

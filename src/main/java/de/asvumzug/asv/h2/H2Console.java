@@ -42,9 +42,9 @@ public class H2Console {
    * @return empty if the installation has no Java or no H2 driver where the settings look
    * @throws OperationFailed if the database cannot be read, e.g. because the server runs
    */
-  public Optional<String> value(Endpoint site, String sql)
+  public Optional<String> value(Endpoint endpoint, String sql)
       throws IOException, InterruptedException {
-    return value(site, layout.databaseFile(site), sql);
+    return value(endpoint, layout.databaseFile(endpoint), sql);
   }
 
   /**
@@ -52,26 +52,26 @@ public class H2Console {
    *
    * @param file absolute path on the same machine
    */
-  public Optional<String> value(Endpoint site, String file, String sql)
+  public Optional<String> value(Endpoint endpoint, String file, String sql)
       throws IOException, InterruptedException {
-    String java = LayoutSettings.java(site.host(), site.directory());
-    Optional<String> driver = H2Driver.of(site, layout).map(H2Driver::path);
-    if (driver.isEmpty() || site.host().files().stat(java).isEmpty()) {
+    String java = LayoutSettings.java(endpoint.host(), endpoint.directory());
+    Optional<String> driver = H2Driver.of(endpoint, layout).map(H2Driver::path);
+    if (driver.isEmpty() || endpoint.host().files().stat(java).isEmpty()) {
       return Optional.empty();
     }
-    CommandResult result = site.host().run(command(site, java, driver.get(), file, sql));
+    CommandResult result = endpoint.host().run(command(endpoint, java, driver.get(), file, sql));
     List<String> lines = answer(result.output());
     // Name of the column, value, count: whatever else it says is no answer.
     if (!result.succeeded() || lines.size() < 3 || !lines.get(2).startsWith("(1 row")) {
-      requireFound(site, file);
+      requireFound(endpoint, file);
       throw H2Errors.failure(
-          "Die Datenbank " + file + " auf " + site.host().name() + " lässt sich nicht lesen",
+          "Die Datenbank " + file + " auf " + endpoint.host().name() + " lässt sich nicht lesen",
           result.errors() + String.join("\n", lines));
     }
     return Optional.of(lines.get(1));
   }
 
-  private Command command(Endpoint site, String java, String driver, String file, String sql) {
+  private Command command(Endpoint endpoint, String java, String driver, String file, String sql) {
     List<String> line =
         List.of(
             java,
@@ -80,7 +80,7 @@ public class H2Console {
             "-cp",
             driver,
             "org.h2.tools.Shell");
-    String user = layout.on(site).h2User();
+    String user = layout.on(endpoint).h2User();
     if (password.h2PasswordSecret().isEmpty()) {
       List<String> all = new ArrayList<>(line);
       all.addAll(List.of("-url", address(file), "-user", user, "-password", "", "-sql", sql));
@@ -112,17 +112,17 @@ public class H2Console {
   }
 
   /** A server that is killed while it stops leaves the database under another name. */
-  private void requireFound(Endpoint site, String file) throws IOException {
-    if (site.host().files().stat(file).isPresent()) {
+  private void requireFound(Endpoint endpoint, String file) throws IOException {
+    if (endpoint.host().files().stat(file).isPresent()) {
       return;
     }
     String leftover = file + LayoutSettings.LEFTOVER_SUFFIX;
     throw OperationFailed.permanent(
         "Auf "
-            + site.host().name()
+            + endpoint.host().name()
             + " fehlt die Datenbank "
             + file
-            + (site.host().files().stat(leftover).isPresent()
+            + (endpoint.host().files().stat(leftover).isPresent()
                 ? """
                 ; daneben liegt %s: Der ASV-Server ist beim Beenden unterbrochen worden. \
                 Bitte die Datei wie unter doku.asv.bayern.de (alle/support/dsskeinedatenbank) \

@@ -24,40 +24,40 @@ public record H2Driver(String path, String name) {
    * @throws de.asvumzug.host.OperationFailed (permanent) if there are several: which of them ASV
    *     uses cannot be seen, and what the wrong one opens may be read wrongly or not at all
    */
-  public static Optional<H2Driver> of(Endpoint site, LayoutSettings layout) throws IOException {
-    List<H2Driver> all = all(site, layout);
+  public static Optional<H2Driver> of(Endpoint endpoint, LayoutSettings layout) throws IOException {
+    List<H2Driver> all = all(endpoint, layout);
     if (all.size() > 1) {
-      throw several(site, layout, all).failure();
+      throw several(endpoint, layout, all).failure();
     }
     return all.stream().findFirst();
   }
 
-  static List<H2Driver> all(Endpoint site, LayoutSettings layout) throws IOException {
-    String plugins = layout.path(site, layout.on(site).plugins());
-    if (site.host().files().stat(plugins).isEmpty()) {
+  static List<H2Driver> all(Endpoint endpoint, LayoutSettings layout) throws IOException {
+    String plugins = layout.path(endpoint, layout.on(endpoint).plugins());
+    if (endpoint.host().files().stat(plugins).isEmpty()) {
       return List.of();
     }
-    return site.host().files().list(plugins).stream()
+    return endpoint.host().files().list(plugins).stream()
         .filter(FileStat::isFile)
         .map(FileStat::path)
-        .filter(name -> name.matches(layout.on(site).h2Driver()))
+        .filter(name -> name.matches(layout.on(endpoint).h2Driver()))
         .map(name -> new H2Driver(plugins + "/" + name, name))
         .toList();
   }
 
-  static H2Trouble several(Endpoint site, LayoutSettings layout, List<H2Driver> all) {
+  static H2Trouble several(Endpoint endpoint, LayoutSettings layout, List<H2Driver> all) {
     return new H2Trouble(
         "In %s auf %s liegen mehrere H2-Treiber: %s"
             .formatted(
-                layout.path(site, layout.on(site).plugins()),
-                site.host().name(),
+                layout.path(endpoint, layout.on(endpoint).plugins()),
+                endpoint.host().name(),
                 String.join(", ", all.stream().map(H2Driver::name).toList())),
         "einer",
         """
         Welcher von ihnen die Datenbank öffnet, ist ungewiss. \
         Bitte mit der Betreuung von ASV klären, welcher zu %s gehört, und den anderen bei \
         gestopptem Server aus dem Ordner nehmen."""
-            .formatted(site.installation().version()));
+            .formatted(endpoint.installation().version()));
   }
 
   /** The form of the files that it writes; empty if its name does not tell its version. */

@@ -24,23 +24,23 @@ public final class H2File {
   private static final String PART = "chunk:";
   private static final char NOT_UTF_8 = '\uFFFD';
 
-  private final Endpoint site;
+  private final Endpoint endpoint;
   private final LayoutSettings layout;
 
-  public H2File(Endpoint site, LayoutSettings layout) {
-    this.site = site;
+  public H2File(Endpoint endpoint, LayoutSettings layout) {
+    this.endpoint = endpoint;
     this.layout = layout;
   }
 
   /** Everything that is wrong with driver, names and file of the installation. */
   public List<H2Trouble> troubles() throws IOException {
     List<H2Trouble> troubles = new ArrayList<>();
-    List<H2Driver> drivers = H2Driver.all(site, layout);
+    List<H2Driver> drivers = H2Driver.all(endpoint, layout);
     if (drivers.size() > 1) {
-      troubles.add(H2Driver.several(site, layout, drivers));
+      troubles.add(H2Driver.several(endpoint, layout, drivers));
     }
     names().ifPresent(troubles::add);
-    troubleOf(layout.databaseFile(site), drivers).ifPresent(troubles::add);
+    troubleOf(layout.databaseFile(endpoint), drivers).ifPresent(troubles::add);
     return troubles;
   }
 
@@ -60,7 +60,7 @@ public final class H2File {
    * @param file absolute path on the same machine
    */
   public void requireFit(String file) throws IOException {
-    List<H2Driver> drivers = H2Driver.of(site, layout).stream().toList();
+    List<H2Driver> drivers = H2Driver.of(endpoint, layout).stream().toList();
     Optional<H2Trouble> trouble = troubleOf(file, drivers);
     if (trouble.isPresent()) {
       throw trouble.get().failure();
@@ -74,8 +74,8 @@ public final class H2File {
    * @param driver name of its file
    */
   public Optional<H2Trouble> troubleWith(String driver) throws IOException {
-    String file = layout.databaseFile(site);
-    if (site.host().files().stat(file).isEmpty()) {
+    String file = layout.databaseFile(endpoint);
+    if (endpoint.host().files().stat(file).isEmpty()) {
       return Optional.empty();
     }
     return head(file)
@@ -85,12 +85,12 @@ public final class H2File {
 
   /** Such a name cannot be handed to any program of ours; the file would be missing afterwards. */
   private Optional<H2Trouble> names() throws IOException {
-    String folder = LayoutSettings.databaseFolder(site);
-    if (site.host().files().stat(folder).isEmpty()) {
+    String folder = LayoutSettings.databaseFolder(endpoint);
+    if (endpoint.host().files().stat(folder).isEmpty()) {
       return Optional.empty();
     }
     List<String> odd =
-        site.host().files().list(folder).stream()
+        endpoint.host().files().list(folder).stream()
             .map(FileStat::path)
             .filter(path -> path.indexOf(NOT_UTF_8) >= 0)
             .toList();
@@ -99,14 +99,14 @@ public final class H2File {
         : Optional.of(
             new H2Trouble(
                 "In %s auf %s liegen Dateien, deren Name nicht in UTF-8 geschrieben ist: %s"
-                    .formatted(folder, site.host().name(), String.join(", ", odd)),
+                    .formatted(folder, endpoint.host().name(), String.join(", ", odd)),
                 "Namen in UTF-8",
                 "Sie ließen sich nicht sichern. Bitte sie umbenennen (etwa mit convmv) oder, wenn sie"
                     + " nicht zur Datenbank gehören, aus dem Ordner nehmen."));
   }
 
   private Optional<H2Trouble> troubleOf(String file, List<H2Driver> drivers) throws IOException {
-    Host host = site.host();
+    Host host = endpoint.host();
     FileStat stat = host.files().stat(file).orElse(null);
     if (stat == null) {
       return Optional.empty(); // said by whoever needs it, with the way back
@@ -161,7 +161,7 @@ public final class H2File {
             ist %s"""
                 .formatted(
                     file,
-                    site.host().name(),
+                    endpoint.host().name(),
                     found
                         .map(H2Format::label)
                         .orElse("einem neueren H2 (Form " + format.get() + ")"),
@@ -174,14 +174,14 @@ public final class H2File {
 
   private H2Trouble damaged(String file, String why) {
     return new H2Trouble(
-        "Die Datenbank " + file + " auf " + site.host().name() + " ist beschädigt: " + why,
+        "Die Datenbank " + file + " auf " + endpoint.host().name() + " ist beschädigt: " + why,
         "eine vollständige H2-Datenbank",
         "Bitte die letzte gute Sicherung einspielen (doku.asv.bayern.de, Rücksichern) oder sich an die"
             + " Betreuung von ASV wenden; die Datei dabei aufheben.");
   }
 
   private String text(String file, long from, int length) throws IOException {
-    try (InputStream in = site.host().files().read(file, from)) {
+    try (InputStream in = endpoint.host().files().read(file, from)) {
       return new String(in.readNBytes(length), StandardCharsets.ISO_8859_1);
     }
   }

@@ -44,29 +44,30 @@ public class InstallationAdoption {
    *
    * @throws OperationFailed (permanent) if there is no installation, or one of another version
    */
-  public InstalledPackage adoptServer(Endpoint site, Migration migration, ProgressListener progress)
+  public InstalledPackage adoptServer(
+      Endpoint endpoint, Migration migration, ProgressListener progress)
       throws IOException, InterruptedException {
-    String directory = site.directory();
+    String directory = endpoint.directory();
     new VendorJob("install-server", migration.id(), directory)
-        .awaitEarlier(site.host(), progress, pause);
-    requireSomething(site, directory, "Der ASV-Server");
-    String expected = site.installation().version().toString();
-    String found = installer.version(site);
+        .awaitEarlier(endpoint.host(), progress, pause);
+    requireSomething(endpoint, directory, "Der ASV-Server");
+    String expected = endpoint.installation().version().toString();
+    String found = installer.version(endpoint);
     if (!expected.equals(found)) {
       throw OperationFailed.permanent(
           "In %s auf %s nennt %s die Version %s; geplant ist %s."
               .formatted(
                   directory,
-                  site.host().name(),
-                  layout.on(site).versionFile(),
+                  endpoint.host().name(),
+                  layout.on(endpoint).versionFile(),
                   found == null ? "nicht" : found,
                   expected),
           """
           Bitte die geplante Version installieren und den Schritt noch einmal von Hand \
           erledigen.""");
     }
-    new InstallationMark(site, migration.id(), "server", directory).finish();
-    return new InstalledPackage(site.host().name(), directory, found, null, null, true);
+    new InstallationMark(endpoint, migration.id(), "server", directory).finish();
+    return new InstalledPackage(endpoint.host().name(), directory, found, null, null, true);
   }
 
   /**
@@ -75,25 +76,27 @@ public class InstallationAdoption {
    *
    * @throws OperationFailed (permanent) if there is none, or its address is another one
    */
-  public void adoptTestClient(Endpoint site, Migration migration, ProgressListener progress)
+  public void adoptTestClient(Endpoint endpoint, Migration migration, ProgressListener progress)
       throws IOException, InterruptedException {
-    String directory = installer.clientDirectory(site);
+    String directory = installer.clientDirectory(endpoint);
     new VendorJob("install-client", migration.id(), directory)
-        .awaitEarlier(site.host(), progress, pause);
-    requireSomething(site, directory, "Der Test-Client");
+        .awaitEarlier(endpoint.host(), progress, pause);
+    requireSomething(endpoint, directory, "Der Test-Client");
     List<String> right =
-        Stream.of(site.installation().address(), "localhost", "127.0.0.1")
-            .map(address -> ClientUpdates.serverUrl(clientSettings, site.installation(), address))
+        Stream.of(endpoint.installation().address(), "localhost", "127.0.0.1")
+            .map(
+                address ->
+                    ClientUpdates.serverUrl(clientSettings, endpoint.installation(), address))
             .toList();
     Optional<String> found =
         ClientUpdates.setting(
-            site.host().files(), directory, clientSettings, clientSettings.serverKey());
+            endpoint.host().files(), directory, clientSettings, clientSettings.serverKey());
     if (found.filter(right::contains).isEmpty()) {
       throw OperationFailed.permanent(
           "Der Test-Client in %s auf %s nennt als %s %s; erwartet wird %s."
               .formatted(
                   directory,
-                  site.host().name(),
+                  endpoint.host().name(),
                   clientSettings.serverKey(),
                   found.orElse("nichts"),
                   right.get(0)),
@@ -101,15 +104,15 @@ public class InstallationAdoption {
               .formatted(
                   clientSettings.localConfiguration(), clientSettings.shippedConfiguration()));
     }
-    new InstallationMark(site, migration.id(), "client", directory).finish();
+    new InstallationMark(endpoint, migration.id(), "client", directory).finish();
   }
 
-  private static void requireSomething(Endpoint site, String directory, String what)
+  private static void requireSomething(Endpoint endpoint, String directory, String what)
       throws IOException {
-    if (Installer.isEmpty(site.host().files(), directory)) {
+    if (Installer.isEmpty(endpoint.host().files(), directory)) {
       throw OperationFailed.permanent(
           "%s fehlt: Der Ordner %s auf %s ist leer oder nicht da."
-              .formatted(what, directory, site.host().name()),
+              .formatted(what, directory, endpoint.host().name()),
           "Bitte dorthin installieren.");
     }
   }

@@ -53,60 +53,64 @@ public class InstallationCheck {
    * @throws OperationFailed (permanent) naming everything that is not as planned, or that the
    *     database already holds schools
    */
-  public Result check(Endpoint site) throws IOException, InterruptedException {
-    requireAsPlanned(site);
-    Optional<Long> schools = structure.schools(site);
+  public Result check(Endpoint endpoint) throws IOException, InterruptedException {
+    requireAsPlanned(endpoint);
+    Optional<Long> schools = structure.schools(endpoint);
     if (schools.filter(count -> count > 0).isPresent()) {
       throw OperationFailed.permanent(
           """
           Die Datenbank der Neuinstallation auf %s enthält schon %s Schule(n). \
           Sie ist damit nicht neu und wird nicht ersetzt."""
-              .formatted(site.host().name(), schools.get()),
+              .formatted(endpoint.host().name(), schools.get()),
           "Bitte prüfen, welche Datenbank das ist.");
     }
-    DatabaseIdentity made = engines.of(site).identity(site);
+    DatabaseIdentity made = engines.of(endpoint).identity(endpoint);
     FreshInstallation fresh =
         new FreshInstallation(
-            site.host().name(), made.name(), made.system(), made.oid(), site.host().clock());
-    return new Result(shippedFiles.list(site), fresh, schools.isPresent());
+            endpoint.host().name(),
+            made.name(),
+            made.system(),
+            made.oid(),
+            endpoint.host().clock());
+    return new Result(shippedFiles.list(endpoint), fresh, schools.isPresent());
   }
 
   /**
    * As {@link #check}, for an installation that a person made: the installer would have created the
    * database for the planned owner, who must be able to log in (the server does so).
    */
-  public Result checkHandmade(Endpoint site) throws IOException, InterruptedException {
-    Result result = check(site);
-    engines.of(site).requirePlannedOwner(site);
+  public Result checkHandmade(Endpoint endpoint) throws IOException, InterruptedException {
+    Result result = check(endpoint);
+    engines.of(endpoint).requirePlannedOwner(endpoint);
     return result;
   }
 
-  private void requireAsPlanned(Endpoint site) throws IOException {
+  private void requireAsPlanned(Endpoint endpoint) throws IOException {
     List<String> findings = new ArrayList<>();
-    String expected = site.installation().version().toString();
-    String version = installer.version(site);
+    String expected = endpoint.installation().version().toString();
+    String version = installer.version(endpoint);
     if (!expected.equals(version)) {
       findings.add(
           "Version "
               + expected
               + " ist geplant, "
-              + layout.on(site).versionFile()
+              + layout.on(endpoint).versionFile()
               + " nennt "
               + (version == null ? "keine" : version));
     }
-    if (!isFile(site, layout.path(site, layout.on(site).startFile()))) {
-      findings.add("die Startdatei " + layout.on(site).startFile() + " fehlt");
+    if (!isFile(endpoint, layout.path(endpoint, layout.on(endpoint).startFile()))) {
+      findings.add("die Startdatei " + layout.on(endpoint).startFile() + " fehlt");
     }
-    findings.addAll(engines.of(site).unplannedFiles(site));
+    findings.addAll(engines.of(endpoint).unplannedFiles(endpoint));
     if (!findings.isEmpty()) {
       throw OperationFailed.permanent(
           "Die Neuinstallation in %s auf %s ist nicht wie geplant: %s."
-              .formatted(site.directory(), site.host().name(), String.join("; ", findings)),
+              .formatted(endpoint.directory(), endpoint.host().name(), String.join("; ", findings)),
           "Bitte die Installation richtigstellen und den Schritt wiederholen.");
     }
   }
 
-  private static boolean isFile(Endpoint site, String path) throws IOException {
-    return site.host().files().statBehind(path).filter(FileStat::isFile).isPresent();
+  private static boolean isFile(Endpoint endpoint, String path) throws IOException {
+    return endpoint.host().files().statBehind(path).filter(FileStat::isFile).isPresent();
   }
 }

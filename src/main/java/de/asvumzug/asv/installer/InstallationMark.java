@@ -17,9 +17,9 @@ public final class InstallationMark {
   private final String path;
   private final String directory;
 
-  public InstallationMark(Endpoint site, String migrationId, String kind, String directory) {
-    this.files = site.host().files();
-    this.path = site.host().workFolder() + "/moves/" + migrationId + "/" + kind + ".ini";
+  public InstallationMark(Endpoint endpoint, String migrationId, String kind, String directory) {
+    this.files = endpoint.host().files();
+    this.path = endpoint.host().workFolder() + "/moves/" + migrationId + "/" + kind + ".ini";
     this.directory = directory;
   }
 

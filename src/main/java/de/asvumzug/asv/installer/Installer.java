@@ -70,24 +70,32 @@ public class Installer {
    *     must be, or the installer ends with another code than 0
    */
   public InstalledPackage installServer(
-      Endpoint site, Migration migration, Jobs jobs, ProgressListener progress)
+      Endpoint endpoint, Migration migration, Jobs jobs, ProgressListener progress)
       throws IOException, InterruptedException {
-    InstallationMark mark = new InstallationMark(site, migration.id(), "server", site.directory());
-    VendorJob job = new VendorJob("install-server", migration.id(), site.directory());
-    if (foundDone(site, site.directory(), mark, job, progress)) {
+    InstallationMark mark =
+        new InstallationMark(endpoint, migration.id(), "server", endpoint.directory());
+    VendorJob job = new VendorJob("install-server", migration.id(), endpoint.directory());
+    if (foundDone(endpoint, endpoint.directory(), mark, job, progress)) {
       return new InstalledPackage(
-          site.host().name(), site.directory(), version(site), null, null, false);
+          endpoint.host().name(), endpoint.directory(), version(endpoint), null, null, false);
     }
-    requireCertificate(site, migration);
+    requireCertificate(endpoint, migration);
     PackageFile unpacked =
-        unpacker.unpack(site, "Der ASV-Installer", migration.packages().installer(), progress);
+        unpacker.unpack(endpoint, "Der ASV-Installer", migration.packages().installer(), progress);
     mark.begin();
-    run(site, unpacked, serverCall(site, migration), serverArguments(site), job, jobs, progress);
+    run(
+        endpoint,
+        unpacked,
+        serverCall(endpoint, migration),
+        serverArguments(endpoint),
+        job,
+        jobs,
+        progress);
     mark.finish();
     return new InstalledPackage(
-        site.host().name(),
-        site.directory(),
-        version(site),
+        endpoint.host().name(),
+        endpoint.directory(),
+        version(endpoint),
         unpacked.path(),
         unpacked.sha256(),
         true);
@@ -95,90 +103,100 @@ public class Installer {
 
   /** Installs a client beside the server; returns false if this move has done so before. */
   public boolean installTestClient(
-      Endpoint site, Migration migration, Jobs jobs, ProgressListener progress)
+      Endpoint endpoint, Migration migration, Jobs jobs, ProgressListener progress)
       throws IOException, InterruptedException {
-    String directory = clientDirectory(site);
-    InstallationMark mark = new InstallationMark(site, migration.id(), "client", directory);
+    String directory = clientDirectory(endpoint);
+    InstallationMark mark = new InstallationMark(endpoint, migration.id(), "client", directory);
     VendorJob job = new VendorJob("install-client", migration.id(), directory);
-    if (foundDone(site, directory, mark, job, progress)) {
+    if (foundDone(endpoint, directory, mark, job, progress)) {
       return false;
     }
     PackageFile unpacked =
-        unpacker.unpack(site, "Der ASV-Installer", migration.packages().installer(), progress);
+        unpacker.unpack(endpoint, "Der ASV-Installer", migration.packages().installer(), progress);
     VendorProgram call =
         new VendorProgram()
             .value("directory", directory)
-            .value("address", site.installation().address())
-            .value("port", site.installation().clientPort())
-            .value("serverUrl", ClientUpdates.serverUrl(clientSettings, site.installation()));
+            .value("address", endpoint.installation().address())
+            .value("port", endpoint.installation().clientPort())
+            .value("serverUrl", ClientUpdates.serverUrl(clientSettings, endpoint.installation()));
     mark.begin();
     Command command =
         call.command(
-                site.host(),
-                StartScript.command(site, unpacked, settings.script()),
+                endpoint.host(),
+                StartScript.command(endpoint, unpacked, settings.script()),
                 clientSettings.arguments())
             .in(unpacked.folder());
     JobResult result =
         jobs.run(
-            site.host(), job.name(), command, () -> progress.at(installing("Test-Client", site)));
+            endpoint.host(),
+            job.name(),
+            command,
+            () -> progress.at(installing("Test-Client", endpoint)));
     if (!result.succeeded()) {
       throw call.failure(
-          "Die Installation des Test-Clients", site, result, clientSettings.exitCodes());
+          "Die Installation des Test-Clients", endpoint, result, clientSettings.exitCodes());
     }
     mark.finish();
     return true;
   }
 
   /** Where the test client is, or would be: beside the server. */
-  public String clientDirectory(Endpoint site) {
-    String server = site.directory();
+  public String clientDirectory(Endpoint endpoint) {
+    String server = endpoint.directory();
     return server.substring(0, server.lastIndexOf('/') + 1) + clientSettings.folder();
   }
 
   /** First line of the version file; null if there is none. */
-  public String version(Endpoint site) throws IOException {
-    String path = layout.path(site, layout.on(site).versionFile());
-    if (site.host().files().statBehind(path).filter(FileStat::isFile).isEmpty()) {
+  public String version(Endpoint endpoint) throws IOException {
+    String path = layout.path(endpoint, layout.on(endpoint).versionFile());
+    if (endpoint.host().files().statBehind(path).filter(FileStat::isFile).isEmpty()) {
       return null;
     }
-    return site.host().files().readText(path).lines().findFirst().map(String::strip).orElse(null);
+    return endpoint
+        .host()
+        .files()
+        .readText(path)
+        .lines()
+        .findFirst()
+        .map(String::strip)
+        .orElse(null);
   }
 
   private boolean foundDone(
-      Endpoint site,
+      Endpoint endpoint,
       String directory,
       InstallationMark mark,
       VendorJob job,
       ProgressListener progress)
       throws IOException, InterruptedException {
-    boolean ended = job.awaitEarlier(site.host(), progress, pause);
-    boolean empty = isEmpty(site.host().files(), directory);
+    boolean ended = job.awaitEarlier(endpoint.host(), progress, pause);
+    boolean empty = isEmpty(endpoint.host().files(), directory);
     if (!empty && mark.begun() && ended) {
       mark.finish();
     }
     if (!empty && mark.done()) {
-      requirePlannedVersion(site, directory);
+      requirePlannedVersion(endpoint, directory);
       return true;
     }
     if (!empty && mark.begun()) {
-      moveAside(site.host().files(), directory);
+      moveAside(endpoint.host().files(), directory);
     } else if (!empty) {
       throw OperationFailed.permanent(
           """
           Der Ordner %s auf %s ist nicht leer und stammt nicht aus diesem Umzug. \
           Es wird nichts überschrieben."""
-              .formatted(directory, site.host().name()),
+              .formatted(directory, endpoint.host().name()),
           "Bitte einen leeren Ordner planen oder den Inhalt sichern und umbenennen.");
     }
     return false;
   }
 
-  private void requirePlannedVersion(Endpoint site, String directory) throws IOException {
-    String expected = site.installation().version().toString();
-    if (directory.equals(site.directory()) && !expected.equals(version(site))) {
+  private void requirePlannedVersion(Endpoint endpoint, String directory) throws IOException {
+    String expected = endpoint.installation().version().toString();
+    if (directory.equals(endpoint.directory()) && !expected.equals(version(endpoint))) {
       throw OperationFailed.permanent(
           "In %s auf %s hat dieser Umzug Version %s installiert, geplant ist %s."
-              .formatted(directory, site.host().name(), version(site), expected),
+              .formatted(directory, endpoint.host().name(), version(endpoint), expected),
           "Bitte das bereitgelegte Installationspaket prüfen.");
     }
   }
@@ -196,29 +214,30 @@ public class Installer {
     files.move(directory, directory + ASIDE + number);
   }
 
-  private void requireCertificate(Endpoint site, Migration migration) throws IOException {
+  private void requireCertificate(Endpoint endpoint, Migration migration) throws IOException {
     String certificate = migration.packages().certificate();
     if (certificate == null
-        || site.host().files().statBehind(certificate).filter(FileStat::isFile).isEmpty()) {
+        || endpoint.host().files().statBehind(certificate).filter(FileStat::isFile).isEmpty()) {
       throw OperationFailed.permanent(
-          "Auf %s fehlt das Zertifikat %s.".formatted(site.host().name(), certificate),
+          "Auf %s fehlt das Zertifikat %s.".formatted(endpoint.host().name(), certificate),
           "Bitte die .p12-Datei dort ablegen und den Schritt wiederholen.");
     }
   }
 
-  private VendorProgram serverCall(Endpoint site, Migration migration) {
+  private VendorProgram serverCall(Endpoint endpoint, Migration migration) {
     VendorProgram call =
         new VendorProgram()
-            .value("directory", site.directory())
-            .value("variant", site.installation().variant())
-            .value("version", site.installation().version())
+            .value("directory", endpoint.directory())
+            .value("variant", endpoint.installation().variant())
+            .value("version", endpoint.installation().version())
             .value("certificate", migration.packages().certificate())
-            .value("clientPort", site.installation().clientPort())
-            .value("address", site.installation().address())
+            .value("clientPort", endpoint.installation().clientPort())
+            .value("address", endpoint.installation().address())
             .value("services", migration.options().setUpServices() ? settings.yes() : settings.no())
             .secret(
-                "pinFile", pin(site.host().name(), migration.packages().certificatePinSecret()));
-    Database database = site.installation().database();
+                "pinFile",
+                pin(endpoint.host().name(), migration.packages().certificatePinSecret()));
+    Database database = endpoint.installation().database();
     return database == null
         ? call
         : call.value("databaseHost", database.host())
@@ -229,20 +248,21 @@ public class Installer {
             .secret(
                 "databasePasswordFile",
                 secrets
-                    .databaseLogin(site.host().name(), database.host(), database.passwordSecret())
+                    .databaseLogin(
+                        endpoint.host().name(), database.host(), database.passwordSecret())
                     .password());
   }
 
-  private List<String> serverArguments(Endpoint site) {
+  private List<String> serverArguments(Endpoint endpoint) {
     List<String> arguments = new ArrayList<>(settings.arguments());
-    if (site.installation().database() != null) {
+    if (endpoint.installation().database() != null) {
       arguments.addAll(settings.databaseArguments());
     }
     return arguments;
   }
 
   private void run(
-      Endpoint site,
+      Endpoint endpoint,
       PackageFile unpacked,
       VendorProgram call,
       List<String> arguments,
@@ -251,13 +271,20 @@ public class Installer {
       ProgressListener progress)
       throws IOException, InterruptedException {
     Command command =
-        call.command(site.host(), StartScript.command(site, unpacked, settings.script()), arguments)
+        call.command(
+                endpoint.host(),
+                StartScript.command(endpoint, unpacked, settings.script()),
+                arguments)
             .in(unpacked.folder());
     JobResult result =
         jobs.run(
-            site.host(), job.name(), command, () -> progress.at(installing("ASV-Server", site)));
+            endpoint.host(),
+            job.name(),
+            command,
+            () -> progress.at(installing("ASV-Server", endpoint)));
     if (!result.succeeded()) {
-      throw call.failure("Die Installation des ASV-Servers", site, result, settings.exitCodes());
+      throw call.failure(
+          "Die Installation des ASV-Servers", endpoint, result, settings.exitCodes());
     }
   }
 
@@ -265,7 +292,7 @@ public class Installer {
     return secret == null ? null : secrets.certificatePin(machine, secret);
   }
 
-  private static Progress installing(String what, Endpoint site) {
-    return new Progress(0, 0, "", what + " wird auf " + site.host().name() + " installiert");
+  private static Progress installing(String what, Endpoint endpoint) {
+    return new Progress(0, 0, "", what + " wird auf " + endpoint.host().name() + " installiert");
   }
 }

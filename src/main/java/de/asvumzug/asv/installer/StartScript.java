@@ -19,10 +19,10 @@ public final class StartScript {
    * @throws OperationFailed (permanent) if the package has no such script, or one that the machine
    *     cannot run
    */
-  public static List<String> command(Endpoint site, PackageFile unpacked, String script)
+  public static List<String> command(Endpoint endpoint, PackageFile unpacked, String script)
       throws IOException {
     Optional<String> found =
-        site.host().files().list(unpacked.folder()).stream()
+        endpoint.host().files().list(unpacked.folder()).stream()
             .filter(FileStat::isFile)
             .map(FileStat::path)
             .filter(path -> path.equals(script) || path.endsWith("/" + script))
@@ -30,17 +30,17 @@ public final class StartScript {
     if (found.isEmpty()) {
       throw OperationFailed.permanent(
           "Im Paket %s auf %s fehlt das Startskript %s."
-              .formatted(unpacked.path(), site.host().name(), script),
+              .formatted(unpacked.path(), endpoint.host().name(), script),
           "Bitte prüfen, ob das richtige Paket bereitliegt.");
     }
     String file = unpacked.folder() + "/" + found.get();
-    if (site.host().system() == Host.OperatingSystem.LINUX) {
+    if (endpoint.host().system() == Host.OperatingSystem.LINUX) {
       return List.of("sh", file);
     }
     if (file.endsWith(".sh")) {
       throw OperationFailed.permanent(
           "Das Startskript %s läuft auf der Windows-Maschine %s nicht."
-              .formatted(script, site.host().name()),
+              .formatted(script, endpoint.host().name()),
           """
           Bitte das Windows-Programm des Pakets einstellen oder diesen Schritt von Hand \
           erledigen.""");

@@ -34,10 +34,10 @@ public class TestClient {
   }
 
   /** Empty if there is no test client or it brings no program for it. */
-  public Optional<FirstLogin> tryFirstLogin(Endpoint site)
+  public Optional<FirstLogin> tryFirstLogin(Endpoint endpoint)
       throws IOException, InterruptedException {
-    String program = installer.clientDirectory(site) + "/" + settings.loginProgram();
-    if (site.host().files().statBehind(program).filter(FileStat::isFile).isEmpty()) {
+    String program = installer.clientDirectory(endpoint) + "/" + settings.loginProgram();
+    if (endpoint.host().files().statBehind(program).filter(FileStat::isFile).isEmpty()) {
       return Optional.empty();
     }
     VendorProgram call =
@@ -45,9 +45,10 @@ public class TestClient {
             .value("user", settings.firstUser())
             .secret("passwordFile", settings.firstPassword());
     boolean accepted =
-        site.host()
-            .run(call.command(site.host(), List.of(program), settings.loginArguments()))
+        endpoint
+            .host()
+            .run(call.command(endpoint.host(), List.of(program), settings.loginArguments()))
             .succeeded();
-    return Optional.of(new FirstLogin(settings.firstUser(), accepted, site.host().clock()));
+    return Optional.of(new FirstLogin(settings.firstUser(), accepted, endpoint.host().clock()));
   }
 }

@@ -37,18 +37,18 @@ public class Unpacker {
    * @param what German name of the package, for messages
    * @throws OperationFailed (permanent) if the package is not there or is no acceptable zip
    */
-  public PackageFile unpack(Endpoint site, String what, String zip, ProgressListener progress)
+  public PackageFile unpack(Endpoint endpoint, String what, String zip, ProgressListener progress)
       throws IOException, InterruptedException {
-    HostFiles files = site.host().files();
+    HostFiles files = endpoint.host().files();
     Optional<FileStat> stat = zip == null ? Optional.empty() : files.statBehind(zip);
     if (stat.filter(FileStat::isFile).isEmpty()) {
       throw OperationFailed.permanent(
           "%s liegt nicht bereit: Auf %s fehlt die Datei %s."
-              .formatted(what, site.host().name(), zip),
+              .formatted(what, endpoint.host().name(), zip),
           "Bitte sie dort ablegen und den Schritt wiederholen.");
     }
     String sha256 = files.sha256(zip);
-    String folder = site.host().workFolder() + "/packages/" + sha256;
+    String folder = endpoint.host().workFolder() + "/packages/" + sha256;
     if (files.stat(folder).isEmpty()) {
       String part = folder + ".teil";
       files.delete(part);

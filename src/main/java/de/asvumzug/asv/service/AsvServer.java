@@ -62,30 +62,30 @@ public class AsvServer {
    * @throws OperationFailed (permanent) if the other server is not proven stopped, if this one ends
    *     again, comes up with another database than planned or does not come up in time
    */
-  public ServerStart start(Endpoint site, StopProof otherIsStopped, ProgressListener progress)
+  public ServerStart start(Endpoint endpoint, StopProof otherIsStopped, ProgressListener progress)
       throws IOException, InterruptedException {
     List<String> proof = otherIsStopped.obtain();
-    UnitState before = services.server(site);
+    UnitState before = services.server(endpoint);
     if (!before.known()) {
-      requireStartedByHand(site);
+      requireStartedByHand(endpoint);
     }
     if (before.stopping()) {
-      before = awaitStopped(site);
+      before = awaitStopped(endpoint);
     }
     boolean running = before.active() || !before.known();
-    long offset = running ? 0 : logSize(site);
+    long offset = running ? 0 : logSize(endpoint);
     if (!running) {
-      services.startServer(site);
+      services.startServer(endpoint);
     }
-    String log = awaitUp(site, before.known(), running, offset, progress);
+    String log = awaitUp(endpoint, before.known(), running, offset, progress);
     Optional<Matcher> driver = last(logSettings.driverPattern(), log);
     if (driver.isPresent()) {
-      requireDriver(site, driver.get().group(1), driver.get().group(2));
+      requireDriver(endpoint, driver.get().group(1), driver.get().group(2));
     }
     String version = last(logSettings.readyPattern(), log).map(m -> m.group(1)).orElse(null);
-    requireVersion(site, version);
+    requireVersion(endpoint, version);
     return new ServerStart(
-        site.host().name(),
+        endpoint.host().name(),
         running,
         driver.map(m -> m.group(1)).orElse(null),
         driver.map(m -> m.group(2)).orElse(null),
@@ -93,26 +93,26 @@ public class AsvServer {
         proof);
   }
 
-  private void requireStartedByHand(Endpoint site) throws IOException {
-    if (!answers(site)) {
+  private void requireStartedByHand(Endpoint endpoint) throws IOException {
+    if (!answers(endpoint)) {
       throw OperationFailed.permanent(
           "Auf %s gibt es den Dienst %s nicht."
-              .formatted(site.host().name(), settings.on(site).server()),
+              .formatted(endpoint.host().name(), settings.on(endpoint).server()),
           """
           Bitte den ASV-Server von Hand starten (%s) oder den Dienst einrichten, dann den \
           Schritt wiederholen."""
-              .formatted(layout.path(site, layout.on(site).startFile())));
+              .formatted(layout.path(endpoint, layout.on(endpoint).startFile())));
     }
   }
 
   /**
    * A stop that is under way, such as a compaction, is let finish: starting into it would be lost.
    */
-  private UnitState awaitStopped(Endpoint site) throws IOException, InterruptedException {
-    UnitState state = services.server(site);
+  private UnitState awaitStopped(Endpoint endpoint) throws IOException, InterruptedException {
+    UnitState state = services.server(endpoint);
     while (state.stopping()) {
-      pause.during(settings.on(site).poll());
-      state = services.server(site);
+      pause.during(settings.on(endpoint).poll());
+      state = services.server(endpoint);
     }
     return state;
   }
@@ -122,112 +122,116 @@ public class AsvServer {
    * that was up before may have written that line long ago: there the port is enough.
    */
   private String awaitUp(
-      Endpoint site, boolean service, boolean running, long offset, ProgressListener progress)
+      Endpoint endpoint, boolean service, boolean running, long offset, ProgressListener progress)
       throws IOException, InterruptedException {
-    Instant begun = site.host().clock();
+    Instant begun = endpoint.host().clock();
     while (true) {
-      boolean active = !service || services.server(site).active();
-      String log = logSince(site, offset);
+      boolean active = !service || services.server(endpoint).active();
+      String log = logSince(endpoint, offset);
       if (!active) {
-        throw ended(site, log);
+        throw ended(endpoint, log);
       }
-      if ((running || last(logSettings.driverPattern(), log).isPresent()) && answers(site)) {
+      if ((running || last(logSettings.driverPattern(), log).isPresent()) && answers(endpoint)) {
         return log;
       }
-      Duration waited = Duration.between(begun, site.host().clock());
-      if (waited.compareTo(settings.on(site).startTimeout()) > 0) {
-        throw notUpInTime(site, log);
+      Duration waited = Duration.between(begun, endpoint.host().clock());
+      if (waited.compareTo(settings.on(endpoint).startTimeout()) > 0) {
+        throw notUpInTime(endpoint, log);
       }
       progress.at(
           new Progress(
               waited.toSeconds(),
               0,
               "Sekunden",
-              "Wartet auf den ASV-Server auf " + site.host().name()));
-      pause.during(settings.on(site).poll());
+              "Wartet auf den ASV-Server auf " + endpoint.host().name()));
+      pause.during(settings.on(endpoint).poll());
     }
   }
 
-  private OperationFailed ended(Endpoint site, String log) {
+  private OperationFailed ended(Endpoint endpoint, String log) {
     Optional<Matcher> failedCheck = last(logSettings.consistencyPattern(), log);
     if (failedCheck.isPresent()) {
       return OperationFailed.permanent(
           """
           Der ASV-Server auf %s ist nicht gestartet: Die Konsistenzprüfung beanstandet die \
           ausgelieferte Datei „%s“."""
-              .formatted(site.host().name(), failedCheck.get().group(1).strip()),
+              .formatted(endpoint.host().name(), failedCheck.get().group(1).strip()),
           """
           Bitte sie aus dem Installationspaket wiederherstellen; eigene Einstellungen gehören \
           in die lokalen Dateien.""");
     }
     return OperationFailed.permanent(
         "Der ASV-Server auf %s ist nach dem Start wieder ausgegangen. Letzte Zeilen aus %s: %s"
-            .formatted(site.host().name(), layout.path(site, layout.on(site).log()), tail(log)));
+            .formatted(
+                endpoint.host().name(),
+                layout.path(endpoint, layout.on(endpoint).log()),
+                tail(log)));
   }
 
-  private OperationFailed notUpInTime(Endpoint site, String log) {
+  private OperationFailed notUpInTime(Endpoint endpoint, String log) {
     return OperationFailed.permanent(
         """
         Der ASV-Server auf %s antwortet nach %s Minuten nicht auf Port %s oder nennt seine \
         Datenbank nicht. Letzte Zeilen aus %s: %s"""
             .formatted(
-                site.host().name(),
-                settings.on(site).startTimeout().toMinutes(),
-                site.installation().clientPort(),
-                layout.path(site, layout.on(site).log()),
+                endpoint.host().name(),
+                settings.on(endpoint).startTimeout().toMinutes(),
+                endpoint.installation().clientPort(),
+                layout.path(endpoint, layout.on(endpoint).log()),
                 tail(log)));
   }
 
-  private void requireDriver(Endpoint site, String driver, String address) {
-    String expected = logSettings.driver(site.installation().variant());
+  private void requireDriver(Endpoint endpoint, String driver, String address) {
+    String expected = logSettings.driver(endpoint.installation().variant());
     if (!expected.equals(driver)) {
       throw OperationFailed.permanent(
           """
           Der ASV-Server auf %s läuft mit einer anderen Datenbank als geplant: %s (%s), \
           erwartet wird %s (%s)."""
               .formatted(
-                  site.host().name(),
+                  endpoint.host().name(),
                   driver,
                   address,
                   expected,
-                  site.installation().variant().label()),
+                  endpoint.installation().variant().label()),
           "Bitte den Server stoppen und seine lokale Konfiguration prüfen.");
     }
   }
 
-  private void requireVersion(Endpoint site, String version) {
-    String expected = site.installation().version().toString();
+  private void requireVersion(Endpoint endpoint, String version) {
+    String expected = endpoint.installation().version().toString();
     if (version != null && !version.equals(expected)) {
       throw OperationFailed.permanent(
           "Der ASV-Server auf %s meldet Version %s, geplant ist %s."
-              .formatted(site.host().name(), version, expected),
+              .formatted(endpoint.host().name(), version, expected),
           "Bitte prüfen, was installiert ist.");
     }
   }
 
-  private boolean answers(Endpoint site) throws IOException {
-    int port = site.installation().clientPort();
-    return site.host().reaches("localhost", port)
-        || site.host().reaches(site.installation().address(), port);
+  private boolean answers(Endpoint endpoint) throws IOException {
+    int port = endpoint.installation().clientPort();
+    return endpoint.host().reaches("localhost", port)
+        || endpoint.host().reaches(endpoint.installation().address(), port);
   }
 
-  private long logSize(Endpoint site) throws IOException {
-    return site.host()
+  private long logSize(Endpoint endpoint) throws IOException {
+    return endpoint
+        .host()
         .files()
-        .statBehind(layout.path(site, layout.on(site).log()))
+        .statBehind(layout.path(endpoint, layout.on(endpoint).log()))
         .map(FileStat::size)
         .orElse(0L);
   }
 
   /** The last 64 KiB of what was written since the offset; all of it if the log was begun anew. */
-  private String logSince(Endpoint site, long offset) throws IOException {
-    long size = logSize(site);
+  private String logSince(Endpoint endpoint, long offset) throws IOException {
+    long size = logSize(endpoint);
     if (size == 0) {
       return "";
     }
     long from = Math.max(size < offset ? 0 : offset, size - TAIL_BYTES);
     try (InputStream in =
-        site.host().files().read(layout.path(site, layout.on(site).log()), from)) {
+        endpoint.host().files().read(layout.path(endpoint, layout.on(endpoint).log()), from)) {
       return new String(in.readNBytes(TAIL_BYTES), StandardCharsets.UTF_8);
     }
   }

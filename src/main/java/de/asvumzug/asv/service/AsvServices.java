@@ -45,18 +45,22 @@ public class AsvServices {
     this.pause = pause;
   }
 
-  public UnitState server(Endpoint site) throws IOException, InterruptedException {
-    return state(site, settings.on(site).server());
+  public UnitState server(Endpoint endpoint) throws IOException, InterruptedException {
+    return state(endpoint, settings.on(endpoint).server());
   }
 
-  public UnitState updateService(Endpoint site) throws IOException, InterruptedException {
-    return state(site, settings.on(site).updateService());
+  public UnitState updateService(Endpoint endpoint) throws IOException, InterruptedException {
+    return state(endpoint, settings.on(endpoint).updateService());
   }
 
   /** How both services are now, with the update service's mode. */
-  public SourceServices note(Endpoint site) throws IOException, InterruptedException {
+  public SourceServices note(Endpoint endpoint) throws IOException, InterruptedException {
     return new SourceServices(
-        site.host().name(), server(site), updateService(site), mode(site), site.host().clock());
+        endpoint.host().name(),
+        server(endpoint),
+        updateService(endpoint),
+        mode(endpoint),
+        endpoint.host().clock());
   }
 
   /**
@@ -68,22 +72,23 @@ public class AsvServices {
    * @return the state of both afterwards: update service, server
    * @throws OperationFailed (permanent) if the time-out passes; nothing is ended by force
    */
-  public List<UnitState> stopAndDisable(Endpoint site, Jobs jobs, ProgressListener progress)
+  public List<UnitState> stopAndDisable(Endpoint endpoint, Jobs jobs, ProgressListener progress)
       throws IOException, InterruptedException {
-    List<String> units = List.of(settings.on(site).updateService(), settings.on(site).server());
+    List<String> units =
+        List.of(settings.on(endpoint).updateService(), settings.on(endpoint).server());
     for (String unit : units) {
-      if (state(site, unit).startable()) {
-        manager(site).disable(unit);
+      if (state(endpoint, unit).startable()) {
+        manager(endpoint).disable(unit);
       }
     }
     List<UnitState> after = new ArrayList<>();
     for (String unit : units) {
-      if (state(site, unit).active()) {
-        stop(site, unit, jobs, progress);
+      if (state(endpoint, unit).active()) {
+        stop(endpoint, unit, jobs, progress);
       }
-      after.add(state(site, unit));
+      after.add(state(endpoint, unit));
     }
-    requireDisabled(site, after);
+    requireDisabled(endpoint, after);
     return after;
   }
 
@@ -93,16 +98,16 @@ public class AsvServices {
    * belongs before to the user that the unit names, whatever the settings say (trap 18; user
    * documented: linux/asv-server). A unit without a user runs as root, which may read everything.
    */
-  public void startServer(Endpoint site) throws IOException, InterruptedException {
-    String user = userOf(site, settings.on(site).server());
-    if (site.side() == Side.TARGET && !user.isEmpty() && !user.equals(ROOT)) {
-      localFiles.giveTo(site, site.directory(), user);
+  public void startServer(Endpoint endpoint) throws IOException, InterruptedException {
+    String user = userOf(endpoint, settings.on(endpoint).server());
+    if (endpoint.side() == Side.TARGET && !user.isEmpty() && !user.equals(ROOT)) {
+      localFiles.giveTo(endpoint, endpoint.directory(), user);
     }
-    manager(site).start(settings.on(site).server());
+    manager(endpoint).start(settings.on(endpoint).server());
   }
 
-  public void enableServer(Endpoint site) throws IOException, InterruptedException {
-    enable(site, settings.on(site).server());
+  public void enableServer(Endpoint endpoint) throws IOException, InterruptedException {
+    enable(endpoint, settings.on(endpoint).server());
   }
 
   /**
@@ -110,28 +115,29 @@ public class AsvServices {
    *
    * @throws OperationFailed (permanent) if it is not set up or does not stay up
    */
-  public void startUpdateService(Endpoint site) throws IOException, InterruptedException {
-    if (!updateService(site).active()) {
-      manager(site).start(settings.on(site).updateService());
+  public void startUpdateService(Endpoint endpoint) throws IOException, InterruptedException {
+    if (!updateService(endpoint).active()) {
+      manager(endpoint).start(settings.on(endpoint).updateService());
     }
-    UnitState state = updateService(site);
+    UnitState state = updateService(endpoint);
     if (!state.active()) {
       throw OperationFailed.permanent(
           "Der Dienst %s auf %s ist nach dem Start gleich wieder ausgegangen (%s)."
-              .formatted(settings.on(site).updateService(), site.host().name(), state.seen()),
+              .formatted(
+                  settings.on(endpoint).updateService(), endpoint.host().name(), state.seen()),
           "Bitte sein Protokoll ansehen.");
     }
   }
 
   /** Lets a running update service read its settings again; one that is down stays down. */
-  public void restartUpdateServiceIfUp(Endpoint site) throws IOException, InterruptedException {
-    if (updateService(site).active()) {
-      manager(site).restart(settings.on(site).updateService());
+  public void restartUpdateServiceIfUp(Endpoint endpoint) throws IOException, InterruptedException {
+    if (updateService(endpoint).active()) {
+      manager(endpoint).restart(settings.on(endpoint).updateService());
     }
   }
 
-  public void enableUpdateService(Endpoint site) throws IOException, InterruptedException {
-    enable(site, settings.on(site).updateService());
+  public void enableUpdateService(Endpoint endpoint) throws IOException, InterruptedException {
+    enable(endpoint, settings.on(endpoint).updateService());
   }
 
   /**
@@ -139,98 +145,101 @@ public class AsvServices {
    *
    * @param before as noted before the move touched them
    */
-  public void restoreStartUp(Endpoint site, SourceServices before)
+  public void restoreStartUp(Endpoint endpoint, SourceServices before)
       throws IOException, InterruptedException {
-    restoreStartUp(site, before.server());
-    restoreStartUp(site, before.updateService());
+    restoreStartUp(endpoint, before.server());
+    restoreStartUp(endpoint, before.updateService());
   }
 
-  private void restoreStartUp(Endpoint site, UnitState before)
+  private void restoreStartUp(Endpoint endpoint, UnitState before)
       throws IOException, InterruptedException {
     if (before.enabled()) {
-      enable(site, before.unit());
-    } else if (before.byHand() && !state(site, before.unit()).byHand()) {
-      manager(site).leaveByHand(before.unit());
+      enable(endpoint, before.unit());
+    } else if (before.byHand() && !state(endpoint, before.unit()).byHand()) {
+      manager(endpoint).leaveByHand(before.unit());
     }
   }
 
   /** The update service's mode: local setting, else the shipped one; null if not readable. */
-  public String mode(Endpoint site) throws IOException {
+  public String mode(Endpoint endpoint) throws IOException {
     return localFiles
-        .read(site, layout.on(site).updateLocalConfiguration())
-        .get(layout.on(site).updateModeKey())
-        .or(() -> shippedMode(site))
+        .read(endpoint, layout.on(endpoint).updateLocalConfiguration())
+        .get(layout.on(endpoint).updateModeKey())
+        .or(() -> shippedMode(endpoint))
         .orElse(null);
   }
 
   /** Sets the mode in the local file; null takes the local setting out. */
-  public void setMode(Endpoint site, String mode) throws IOException, InterruptedException {
-    LocalConfiguration before = localFiles.read(site, layout.on(site).updateLocalConfiguration());
+  public void setMode(Endpoint endpoint, String mode) throws IOException, InterruptedException {
+    LocalConfiguration before =
+        localFiles.read(endpoint, layout.on(endpoint).updateLocalConfiguration());
     LocalConfiguration after =
         mode == null
-            ? before.without(layout.on(site).updateModeKey())
-            : before.with(layout.on(site).updateModeKey(), mode);
+            ? before.without(layout.on(endpoint).updateModeKey())
+            : before.with(layout.on(endpoint).updateModeKey(), mode);
     if (!after.text().equals(before.text())) {
-      localFiles.write(site, layout.on(site).updateLocalConfiguration(), after);
+      localFiles.write(endpoint, layout.on(endpoint).updateLocalConfiguration(), after);
     }
   }
 
   /** The user that a unit runs as; empty if not said. */
-  public String userOf(Endpoint site, String unit) throws IOException, InterruptedException {
-    return manager(site).user(unit);
+  public String userOf(Endpoint endpoint, String unit) throws IOException, InterruptedException {
+    return manager(endpoint).user(unit);
   }
 
-  private Optional<String> shippedMode(Endpoint site) {
+  private Optional<String> shippedMode(Endpoint endpoint) {
     try {
       return localFiles
-          .read(site, layout.on(site).updateConfiguration())
-          .get(layout.on(site).updateModeKey());
+          .read(endpoint, layout.on(endpoint).updateConfiguration())
+          .get(layout.on(endpoint).updateModeKey());
     } catch (IOException e) {
       return Optional.empty(); // only a hint for later; the move goes on without it
     }
   }
 
-  private void enable(Endpoint site, String unit) throws IOException, InterruptedException {
-    if (!state(site, unit).enabled()) {
-      manager(site).enable(unit);
+  private void enable(Endpoint endpoint, String unit) throws IOException, InterruptedException {
+    if (!state(endpoint, unit).enabled()) {
+      manager(endpoint).enable(unit);
     }
   }
 
-  private void stop(Endpoint site, String unit, Jobs jobs, ProgressListener progress)
+  private void stop(Endpoint endpoint, String unit, Jobs jobs, ProgressListener progress)
       throws IOException, InterruptedException {
-    boolean server = unit.equals(settings.on(site).server());
-    if (server && site.installation().variant().embedded()) {
+    boolean server = unit.equals(settings.on(endpoint).server());
+    if (server && endpoint.installation().variant().embedded()) {
       // Rewriting a School database may take longer than the manager waits.
-      manager(site).allowLongStop(unit, settings.on(site).stopTimeout());
+      manager(endpoint).allowLongStop(unit, settings.on(endpoint).stopTimeout());
     }
-    OptionalLong process = manager(site).process(unit);
-    Instant begun = site.host().clock();
+    OptionalLong process = manager(endpoint).process(unit);
+    Instant begun = endpoint.host().clock();
     JobResult result =
         jobs.run(
-            site.host(),
+            endpoint.host(),
             server ? "stop-server" : "stop-update-service",
-            manager(site).stop(unit),
-            () -> stillStopping(site, unit, begun, progress));
+            manager(endpoint).stop(unit),
+            () -> stillStopping(endpoint, unit, begun, progress));
     if (!result.succeeded()) {
       throw OperationFailed.temporary(
           "Der Dienst %s auf %s ließ sich nicht stoppen (Code %s): %s"
-              .formatted(unit, site.host().name(), result.exitCode(), result.logTail().strip()));
+              .formatted(
+                  unit, endpoint.host().name(), result.exitCode(), result.logTail().strip()));
     }
-    while (state(site, unit).active() || runs(site, process)) {
-      stillStopping(site, unit, begun, progress);
-      pause.during(settings.on(site).poll());
+    while (state(endpoint, unit).active() || runs(endpoint, process)) {
+      stillStopping(endpoint, unit, begun, progress);
+      pause.during(settings.on(endpoint).poll());
     }
   }
 
-  private void stillStopping(Endpoint site, String unit, Instant begun, ProgressListener progress)
-      throws IOException {
-    Duration waited = Duration.between(begun, site.host().clock());
-    if (waited.compareTo(settings.on(site).stopTimeout()) > 0) {
+  private void stillStopping(
+      Endpoint endpoint, String unit, Instant begun, ProgressListener progress) throws IOException {
+    Duration waited = Duration.between(begun, endpoint.host().clock());
+    if (waited.compareTo(settings.on(endpoint).stopTimeout()) > 0) {
       throw OperationFailed.permanent(
           """
           Der Dienst %s auf %s ist nach %s Minuten noch nicht beendet. \
           Er wird nicht gewaltsam beendet, weil das die Datenbank beschädigen kann."""
-              .formatted(unit, site.host().name(), settings.on(site).stopTimeout().toMinutes()),
+              .formatted(
+                  unit, endpoint.host().name(), settings.on(endpoint).stopTimeout().toMinutes()),
           "Bitte am Server nachsehen, das Ende abwarten und den Schritt wiederholen.");
     }
     progress.at(
@@ -238,10 +247,10 @@ public class AsvServices {
             waited.toSeconds(),
             0,
             "Sekunden",
-            "Wartet auf das Ende von " + unit + " auf " + site.host().name()));
+            "Wartet auf das Ende von " + unit + " auf " + endpoint.host().name()));
   }
 
-  private void requireDisabled(Endpoint site, List<UnitState> units) {
+  private void requireDisabled(Endpoint endpoint, List<UnitState> units) {
     for (UnitState unit : units) {
       if (unit.startable()) {
         throw OperationFailed.permanent(
@@ -251,7 +260,7 @@ public class AsvServices {
             „Deaktiviert“) und den Schritt wiederholen."""
                 .formatted(
                     unit.unit(),
-                    site.host().name(),
+                    endpoint.host().name(),
                     unit.seen(),
                     unit.enabled()
                         ? "Er würde beim nächsten Start der Maschine von selbst anlaufen."
@@ -260,16 +269,16 @@ public class AsvServices {
     }
   }
 
-  private boolean runs(Endpoint site, OptionalLong process) throws IOException {
+  private boolean runs(Endpoint endpoint, OptionalLong process) throws IOException {
     return process.isPresent()
-        && site.host().processes().stream().anyMatch(p -> p.pid() == process.getAsLong());
+        && endpoint.host().processes().stream().anyMatch(p -> p.pid() == process.getAsLong());
   }
 
-  private UnitState state(Endpoint site, String unit) throws IOException, InterruptedException {
-    return manager(site).state(unit);
+  private UnitState state(Endpoint endpoint, String unit) throws IOException, InterruptedException {
+    return manager(endpoint).state(unit);
   }
 
-  private ServiceControl manager(Endpoint site) {
-    return ServiceControl.of(site.host(), settings);
+  private ServiceControl manager(Endpoint endpoint) {
+    return ServiceControl.of(endpoint.host(), settings);
   }
 }

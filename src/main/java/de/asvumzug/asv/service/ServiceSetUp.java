@@ -32,29 +32,30 @@ public class ServiceSetUp {
    * @return hints for people, German; empty if all is as it should be
    * @throws OperationFailed (permanent) if a unit is missing
    */
-  public List<String> setUp(Endpoint site) throws IOException, InterruptedException {
+  public List<String> setUp(Endpoint endpoint) throws IOException, InterruptedException {
     List<String> hints = new ArrayList<>();
-    for (UnitState unit : List.of(services.server(site), services.updateService(site))) {
+    for (UnitState unit : List.of(services.server(endpoint), services.updateService(endpoint))) {
       if (!unit.known()) {
         throw OperationFailed.permanent(
-            "Auf %s gibt es den Dienst %s nicht.".formatted(site.host().name(), unit.unit()),
+            "Auf %s gibt es den Dienst %s nicht.".formatted(endpoint.host().name(), unit.unit()),
             """
             Bitte ihn mit dem Installer einrichten oder unter asv.services den richtigen Namen \
             eintragen, dann den Schritt wiederholen.""");
       }
-      hints.addAll(user(site, unit.unit()));
+      hints.addAll(user(endpoint, unit.unit()));
     }
-    services.setMode(site, QUIET_MODE);
-    localFiles.giveToService(site, site.directory());
+    services.setMode(endpoint, QUIET_MODE);
+    localFiles.giveToService(endpoint, endpoint.directory());
     return hints;
   }
 
-  private List<String> user(Endpoint site, String unit) throws IOException, InterruptedException {
-    String user = services.userOf(site, unit);
-    return user.equals(settings.on(site).user()) || !localFiles.serviceUserExists(site)
+  private List<String> user(Endpoint endpoint, String unit)
+      throws IOException, InterruptedException {
+    String user = services.userOf(endpoint, unit);
+    return user.equals(settings.on(endpoint).user()) || !localFiles.serviceUserExists(endpoint)
         ? List.of()
         : List.of(
             "Der Dienst %s läuft als %s; vorgesehen ist der Benutzer %s."
-                .formatted(unit, user.isEmpty() ? "root" : user, settings.on(site).user()));
+                .formatted(unit, user.isEmpty() ? "root" : user, settings.on(endpoint).user()));
   }
 }

@@ -32,13 +32,13 @@ public class UpdateFreeze {
   }
 
   /** The mode as it is now. */
-  public Noted note(Endpoint site) throws IOException {
-    return new Noted(site.host().name(), services.mode(site), localMode(site));
+  public Noted note(Endpoint endpoint) throws IOException {
+    return new Noted(endpoint.host().name(), services.mode(endpoint), localMode(endpoint));
   }
 
   /** Whether the mode is the one in which nothing is installed by itself. */
-  public boolean frozen(Endpoint site) throws IOException {
-    return settings.frozen().equals(services.mode(site));
+  public boolean frozen(Endpoint endpoint) throws IOException {
+    return settings.frozen().equals(services.mode(endpoint));
   }
 
   /**
@@ -47,10 +47,10 @@ public class UpdateFreeze {
    *
    * @param noted what {@link #note} saw before
    */
-  public void freeze(Endpoint site, Noted noted) throws IOException, InterruptedException {
+  public void freeze(Endpoint endpoint, Noted noted) throws IOException, InterruptedException {
     if (!settings.frozen().equals(noted.localMode())) {
-      services.setMode(site, settings.frozen());
-      restart(site);
+      services.setMode(endpoint, settings.frozen());
+      restart(endpoint);
     }
   }
 
@@ -58,8 +58,8 @@ public class UpdateFreeze {
    * Whether a server is up or comes up by itself, so that its updates matter. An old server that is
    * out of work stays as it is.
    */
-  public boolean works(Endpoint site) throws IOException, InterruptedException {
-    UnitState server = services.server(site);
+  public boolean works(Endpoint endpoint) throws IOException, InterruptedException {
+    UnitState server = services.server(endpoint);
     return server.active() || server.enabled();
   }
 
@@ -69,27 +69,27 @@ public class UpdateFreeze {
    *
    * @return the mode that holds now; null if neither file says
    */
-  public String thaw(Endpoint site, Noted noted) throws IOException, InterruptedException {
-    services.setMode(site, noted.localMode());
-    if (noted.mode() != null && !noted.mode().equals(services.mode(site))) {
-      services.setMode(site, noted.mode());
+  public String thaw(Endpoint endpoint, Noted noted) throws IOException, InterruptedException {
+    services.setMode(endpoint, noted.localMode());
+    if (noted.mode() != null && !noted.mode().equals(services.mode(endpoint))) {
+      services.setMode(endpoint, noted.mode());
     }
     if (!settings.frozen().equals(noted.localMode())) {
-      restart(site);
+      restart(endpoint);
     }
-    return services.mode(site);
+    return services.mode(endpoint);
   }
 
-  private void restart(Endpoint site) throws IOException, InterruptedException {
+  private void restart(Endpoint endpoint) throws IOException, InterruptedException {
     if (settings.restart()) {
-      services.restartUpdateServiceIfUp(site);
+      services.restartUpdateServiceIfUp(endpoint);
     }
   }
 
-  private String localMode(Endpoint site) throws IOException {
+  private String localMode(Endpoint endpoint) throws IOException {
     return localFiles
-        .read(site, layout.on(site).updateLocalConfiguration())
-        .get(layout.on(site).updateModeKey())
+        .read(endpoint, layout.on(endpoint).updateLocalConfiguration())
+        .get(layout.on(endpoint).updateModeKey())
         .orElse(null);
   }
 }

@@ -80,37 +80,38 @@ public class UpdateInstaller {
    *     version afterwards
    */
   public UpdateRun run(
-      Endpoint site,
+      Endpoint endpoint,
       Migration migration,
       ShippedFileList shipped,
       Jobs jobs,
       ProgressListener progress)
       throws IOException, InterruptedException {
-    VendorJob job = new VendorJob("update-installer", migration.id(), site.directory());
-    job.awaitEarlier(site.host(), progress, pause);
-    requireStopped(site);
-    Release program = site.installation().version();
-    Optional<Release> before = structure.version(site);
+    VendorJob job = new VendorJob("update-installer", migration.id(), endpoint.directory());
+    job.awaitEarlier(endpoint.host(), progress, pause);
+    requireStopped(endpoint);
+    Release program = endpoint.installation().version();
+    Optional<Release> before = structure.version(endpoint);
     if (before.filter(program::equals).isPresent()) {
       return new UpdateRun(
-          site.host().name(), program.toString(), program.toString(), null, null, 0);
+          endpoint.host().name(), program.toString(), program.toString(), null, null, 0);
     }
     if (before.isPresent()) {
-      requireNotNewer(site, before.get(), program);
+      requireNotNewer(endpoint, before.get(), program);
     }
-    InstallationMark mark = new InstallationMark(site, migration.id(), "update", site.directory());
+    InstallationMark mark =
+        new InstallationMark(endpoint, migration.id(), "update", endpoint.directory());
     if (shipped != null && !mark.begun()) {
-      shippedFiles.requireUnchanged(site, shipped);
+      shippedFiles.requireUnchanged(endpoint, shipped);
     }
     PackageFile unpacked =
         unpacker.unpack(
-            site, "Der ASV-Updateinstaller", migration.packages().updateInstaller(), progress);
+            endpoint, "Der ASV-Updateinstaller", migration.packages().updateInstaller(), progress);
     mark.begin();
-    int code = call(site, unpacked, job, jobs, progress);
-    Optional<Release> after = structure.version(site);
-    requireUpdated(site, after, program);
+    int code = call(endpoint, unpacked, job, jobs, progress);
+    Optional<Release> after = structure.version(endpoint);
+    requireUpdated(endpoint, after, program);
     return new UpdateRun(
-        site.host().name(),
+        endpoint.host().name(),
         before.map(Release::toString).orElse(null),
         after.map(Release::toString).orElse(null),
         unpacked.path(),
@@ -125,83 +126,84 @@ public class UpdateInstaller {
    * @throws OperationFailed (permanent) if the server runs, or program or structure are not at the
    *     planned version
    */
-  public UpdateRun checkHandwork(Endpoint site, Migration migration, ProgressListener progress)
+  public UpdateRun checkHandwork(Endpoint endpoint, Migration migration, ProgressListener progress)
       throws IOException, InterruptedException {
-    new VendorJob("update-installer", migration.id(), site.directory())
-        .awaitEarlier(site.host(), progress, pause);
-    requireStopped(site);
-    Release planned = site.installation().version();
-    String program = programs.version(site);
+    new VendorJob("update-installer", migration.id(), endpoint.directory())
+        .awaitEarlier(endpoint.host(), progress, pause);
+    requireStopped(endpoint);
+    Release planned = endpoint.installation().version();
+    String program = programs.version(endpoint);
     if (!planned.toString().equals(program)) {
       throw OperationFailed.permanent(
           "Das Programm in %s auf %s hat nach dem Update von Hand %s; geplant ist %s."
               .formatted(
-                  site.directory(),
-                  site.host().name(),
+                  endpoint.directory(),
+                  endpoint.host().name(),
                   program == null ? "keine lesbare Version" : "die Version " + program,
                   planned),
           "Bitte mit dem Updateinstaller dieser Version aktualisieren.");
     }
-    Optional<Release> structure = this.structure.version(site);
-    requireUpdated(site, structure, planned);
+    Optional<Release> structure = this.structure.version(endpoint);
+    requireUpdated(endpoint, structure, planned);
     return new UpdateRun(
-        site.host().name(), null, structure.map(Release::toString).orElse(null), null, null, 0);
+        endpoint.host().name(), null, structure.map(Release::toString).orElse(null), null, null, 0);
   }
 
   private int call(
-      Endpoint site, PackageFile unpacked, VendorJob job, Jobs jobs, ProgressListener progress)
+      Endpoint endpoint, PackageFile unpacked, VendorJob job, Jobs jobs, ProgressListener progress)
       throws IOException, InterruptedException {
     VendorProgram program =
         new VendorProgram()
-            .value("directory", site.directory())
-            .value("version", site.installation().version());
+            .value("directory", endpoint.directory())
+            .value("version", endpoint.installation().version());
     Command command =
         program
             .command(
-                site.host(),
-                StartScript.command(site, unpacked, settings.script()),
+                endpoint.host(),
+                StartScript.command(endpoint, unpacked, settings.script()),
                 settings.arguments())
             .in(unpacked.folder());
     JobResult result =
-        jobs.run(site.host(), job.name(), command, () -> progress.at(updating(site)));
+        jobs.run(endpoint.host(), job.name(), command, () -> progress.at(updating(endpoint)));
     if (!result.succeeded() && result.exitCode() != settings.nothingToDo()) {
-      throw program.failure("Der ASV-Updateinstaller", site, result, settings.exitCodes());
+      throw program.failure("Der ASV-Updateinstaller", endpoint, result, settings.exitCodes());
     }
     return result.exitCode();
   }
 
-  private void requireStopped(Endpoint site) throws IOException, InterruptedException {
-    for (UnitState unit : new UnitState[] {services.server(site), services.updateService(site)}) {
+  private void requireStopped(Endpoint endpoint) throws IOException, InterruptedException {
+    for (UnitState unit :
+        new UnitState[] {services.server(endpoint), services.updateService(endpoint)}) {
       if (unit.active()) {
         throw OperationFailed.permanent(
             "Der Dienst %s auf %s läuft (%s). Für das Update müssen beide Dienste gestoppt sein."
-                .formatted(unit.unit(), site.host().name(), unit.seen()));
+                .formatted(unit.unit(), endpoint.host().name(), unit.seen()));
       }
     }
   }
 
-  private static void requireNotNewer(Endpoint site, Release structure, Release program) {
+  private static void requireNotNewer(Endpoint endpoint, Release structure, Release program) {
     if (structure.compareTo(program) > 0) {
       throw OperationFailed.permanent(
           """
           Die Datenbank auf %s hat die Strukturversion %s und ist damit neuer als das Programm \
           %s. Dafür gibt es keinen Weg; bitte eine passende oder neuere ASV-Version \
           installieren."""
-              .formatted(site.host().name(), structure, program));
+              .formatted(endpoint.host().name(), structure, program));
     }
   }
 
-  private static void requireUpdated(Endpoint site, Optional<Release> after, Release program) {
+  private static void requireUpdated(Endpoint endpoint, Optional<Release> after, Release program) {
     if (after.isPresent() && !after.get().equals(program)) {
       throw OperationFailed.permanent(
           "Nach dem Update hat die Datenbank auf %s die Strukturversion %s, erwartet wird %s."
-              .formatted(site.host().name(), after.get(), program),
+              .formatted(endpoint.host().name(), after.get(), program),
           "Bitte die Ausgabe des Updateinstallers prüfen.");
     }
   }
 
-  private static Progress updating(Endpoint site) {
+  private static Progress updating(Endpoint endpoint) {
     return new Progress(
-        0, 0, "", "Die Datenbankstruktur auf " + site.host().name() + " wird angehoben");
+        0, 0, "", "Die Datenbankstruktur auf " + endpoint.host().name() + " wird angehoben");
   }
 }

@@ -50,36 +50,38 @@ public class ConfigurationBackup {
    * @throws OperationFailed naming a device, socket or pipe, which no copy can hold, or a name that
    *     is not in UTF-8
    */
-  public Backup backUp(Endpoint site, BackupContext act) throws IOException, InterruptedException {
-    BackupFolder folder = new BackupFolder(site, BackupComponent.CONFIGURATION, act);
+  public Backup backUp(Endpoint endpoint, BackupContext act)
+      throws IOException, InterruptedException {
+    BackupFolder folder = new BackupFolder(endpoint, BackupComponent.CONFIGURATION, act);
     Optional<Backup> finished = folder.finished();
     if (finished.isPresent()) {
       return finished.get();
     }
-    HostFiles files = site.host().files();
-    if (files.stat(site.directory()).isEmpty()) {
+    HostFiles files = endpoint.host().files();
+    if (files.stat(endpoint.directory()).isEmpty()) {
       throw OperationFailed.permanent(
-          "Das Verzeichnis %s fehlt auf %s.".formatted(site.directory(), site.host().name()),
+          "Das Verzeichnis %s fehlt auf %s."
+              .formatted(endpoint.directory(), endpoint.host().name()),
           "Bitte das Verzeichnis der Installation im Plan prüfen.");
     }
     List<FileStat> all =
-        files.list(site.directory()).stream().filter(file -> !skipped(file.path())).toList();
-    refuseSpecialFiles(site, all);
-    refuseOddNames(site, all);
+        files.list(endpoint.directory()).stream().filter(file -> !skipped(file.path())).toList();
+    refuseSpecialFiles(endpoint, all);
+    refuseOddNames(endpoint, all);
     folder.begin();
     files.createFolders(folder.path() + "/" + BackupFolder.FILES);
-    copy(site, folder.path() + "/" + BackupFolder.FILES, all, act);
-    List<String> linked = local(site, all, FileStat.Kind.LINK);
+    copy(endpoint, folder.path() + "/" + BackupFolder.FILES, all, act);
+    List<String> linked = local(endpoint, all, FileStat.Kind.LINK);
     for (String name : linked) {
-      follow(site, name, folder.path() + "/" + BackupFolder.FILES);
+      follow(endpoint, name, folder.path() + "/" + BackupFolder.FILES);
     }
-    List<String> local = new ArrayList<>(local(site, all, FileStat.Kind.FILE));
+    List<String> local = new ArrayList<>(local(endpoint, all, FileStat.Kind.FILE));
     local.addAll(linked);
     List<FileStat> otherLinks =
         all.stream()
             .filter(file -> file.kind() == FileStat.Kind.LINK && !linked.contains(file.path()))
             .toList();
-    List<Manifest.Link> links = links(site, otherLinks);
+    List<Manifest.Link> links = links(endpoint, otherLinks);
     if (!links.isEmpty()) {
       act.notes()
           .note(
@@ -90,25 +92,25 @@ public class ConfigurationBackup {
     return folder.finish(
         new ManifestDraft(
             Manifest.Kind.CONFIGURATION,
-            Map.of("ASV", site.installation().version().toString()),
+            Map.of("ASV", endpoint.installation().version().toString()),
             links,
             local));
   }
 
-  private List<String> local(Endpoint site, List<FileStat> all, FileStat.Kind kind) {
-    return layout.on(site).localFiles().stream()
+  private List<String> local(Endpoint endpoint, List<FileStat> all, FileStat.Kind kind) {
+    return layout.on(endpoint).localFiles().stream()
         .filter(name -> all.stream().anyMatch(f -> f.kind() == kind && f.path().equals(name)))
         .toList();
   }
 
   /** What an installation is set to lies behind such a link, wherever that is. */
-  private static void follow(Endpoint site, String name, String folder) throws IOException {
+  private static void follow(Endpoint endpoint, String name, String folder) throws IOException {
     try {
-      site.host().files().copyWithSum(site.directory() + "/" + name, folder + "/" + name);
+      endpoint.host().files().copyWithSum(endpoint.directory() + "/" + name, folder + "/" + name);
     } catch (IOException e) {
       throw OperationFailed.permanent(
           "%s/%s auf %s ist eine Verknüpfung, hinter der keine lesbare Datei liegt (%s)."
-              .formatted(site.directory(), name, site.host().name(), e.getMessage()),
+              .formatted(endpoint.directory(), name, endpoint.host().name(), e.getMessage()),
           """
           Bitte sie richtigstellen oder durch die Datei selbst ersetzen und den Schritt \
           wiederholen.""",
@@ -121,19 +123,19 @@ public class ConfigurationBackup {
         .anyMatch(folder -> path.equals(folder) || path.startsWith(folder + "/"));
   }
 
-  private static void refuseSpecialFiles(Endpoint site, List<FileStat> all) {
+  private static void refuseSpecialFiles(Endpoint endpoint, List<FileStat> all) {
     List<String> special =
         all.stream().filter(f -> f.kind() == FileStat.Kind.OTHER).map(FileStat::path).toList();
     if (!special.isEmpty()) {
       throw OperationFailed.permanent(
           "In %s auf %s liegen Geräte, Sockets oder Pipes, die sich nicht sichern lassen: %s."
-              .formatted(site.directory(), site.host().name(), String.join(", ", special)),
+              .formatted(endpoint.directory(), endpoint.host().name(), String.join(", ", special)),
           "Bitte entfernen, wenn ihr Programm beendet ist.");
     }
   }
 
   /** No program of ours can be handed such a name; the copy would fail on a file that is there. */
-  private static void refuseOddNames(Endpoint site, List<FileStat> all) {
+  private static void refuseOddNames(Endpoint endpoint, List<FileStat> all) {
     List<String> odd =
         all.stream().map(FileStat::path).filter(path -> path.indexOf(NOT_UTF_8) >= 0).toList();
     if (!odd.isEmpty()) {
@@ -141,16 +143,16 @@ public class ConfigurationBackup {
           """
           In %s auf %s liegen Dateien, deren Name nicht in UTF-8 geschrieben ist: %s. \
           Sie ließen sich nicht sichern."""
-              .formatted(site.directory(), site.host().name(), String.join(", ", odd)),
+              .formatted(endpoint.directory(), endpoint.host().name(), String.join(", ", odd)),
           """
           Bitte sie umbenennen (etwa mit convmv) oder, wenn sie nicht zu ASV gehören, aus dem \
           Ordner nehmen, und den Schritt wiederholen.""");
     }
   }
 
-  private static void copy(Endpoint site, String folder, List<FileStat> all, BackupContext act)
+  private static void copy(Endpoint endpoint, String folder, List<FileStat> all, BackupContext act)
       throws IOException, InterruptedException {
-    HostFiles files = site.host().files();
+    HostFiles files = endpoint.host().files();
     files.createAllFolders(
         all.stream()
             .filter(file -> file.kind() == FileStat.Kind.FOLDER)
@@ -164,31 +166,33 @@ public class ConfigurationBackup {
       Cancellation.check();
       Map<String, String> copies = new LinkedHashMap<>();
       for (FileStat file : portion) {
-        copies.put(site.directory() + "/" + file.path(), folder + "/" + file.path());
+        copies.put(endpoint.directory() + "/" + file.path(), folder + "/" + file.path());
       }
       files.copyAll(copies);
       portion.forEach(file -> tally.add(file.size()));
     }
   }
 
-  private static void requireLinkTargets(Endpoint site, FileStat link) {
-    if (site.host().system() == Host.OperatingSystem.WINDOWS) {
+  private static void requireLinkTargets(Endpoint endpoint, FileStat link) {
+    if (endpoint.host().system() == Host.OperatingSystem.WINDOWS) {
       throw OperationFailed.permanent(
           """
           In der Installation auf %s ist %s eine Verknüpfung. \
           Auf Windows wird nicht gelesen, wohin sie führt; bitte sie durch die wirkliche Datei \
           ersetzen und den Schritt wiederholen."""
-              .formatted(site.host().name(), link.path()));
+              .formatted(endpoint.host().name(), link.path()));
     }
   }
 
-  private static List<Manifest.Link> links(Endpoint site, List<FileStat> found)
+  private static List<Manifest.Link> links(Endpoint endpoint, List<FileStat> found)
       throws IOException, InterruptedException {
     List<Manifest.Link> links = new ArrayList<>();
     for (FileStat link : found) {
-      requireLinkTargets(site, link);
+      requireLinkTargets(endpoint, link);
       CommandResult target =
-          site.host().run(Command.of("readlink", "-n", "--", site.directory() + "/" + link.path()));
+          endpoint
+              .host()
+              .run(Command.of("readlink", "-n", "--", endpoint.directory() + "/" + link.path()));
       links.add(new Manifest.Link(link.path(), target.output()));
     }
     return links;

@@ -53,10 +53,11 @@ public class BackupVerification {
    * Lets {@code pg_restore} read the whole archive ({@code -l} alone reads only the table of
    * contents), and looks for every table of the inventory in it.
    */
-  public void archive(Endpoint site, Backup backup, ClusterInventory inventory, BackupContext act)
+  public void archive(
+      Endpoint endpoint, Backup backup, ClusterInventory inventory, BackupContext act)
       throws IOException, InterruptedException {
-    Host host = site.host();
-    Postgres postgres = new Postgres(host, site.installation().database(), secrets);
+    Host host = endpoint.host();
+    Postgres postgres = new Postgres(host, endpoint.installation().database(), secrets);
     String dump = backup.folder() + "/" + PostgresBackup.DUMP;
     JobResult read =
         act.jobs()
@@ -105,43 +106,43 @@ public class BackupVerification {
    * The copy of the H2 file begins as one and is, byte for byte, the file that is still on the old
    * machine.
    */
-  public void h2(Endpoint site, Backup backup) throws IOException {
-    h2Copy(site, backup);
+  public void h2(Endpoint endpoint, Backup backup) throws IOException {
+    h2Copy(endpoint, backup);
     String path = BackupFolder.FILES + "/" + H2Backup.DATABASE_FILE;
-    requireOriginal(site, backup, path);
+    requireOriginal(endpoint, backup, path);
   }
 
   /**
    * The copy of the H2 file begins as one. For a server whose schools were backed up since: {@code
    * dbctl} opens the file, and H2 writes to a file that it opens.
    */
-  public void h2Copy(Endpoint site, Backup backup) throws IOException {
+  public void h2Copy(Endpoint endpoint, Backup backup) throws IOException {
     String path = BackupFolder.FILES + "/" + H2Backup.DATABASE_FILE;
     String copy = backup.folder() + "/" + path;
-    try (InputStream in = site.host().files().read(copy, 0)) {
+    try (InputStream in = endpoint.host().files().read(copy, 0)) {
       String header = new String(in.readNBytes(H2_HEADER.length()), StandardCharsets.ISO_8859_1);
       if (!header.equals(H2_HEADER)) {
         throw OperationFailed.permanent(
-            copy + " auf " + site.host().name() + " ist keine H2-Datenbank.");
+            copy + " auf " + endpoint.host().name() + " ist keine H2-Datenbank.");
       }
     }
   }
 
-  private static void requireOriginal(Endpoint site, Backup backup, String path)
+  private static void requireOriginal(Endpoint endpoint, Backup backup, String path)
       throws IOException {
-    String original = H2Backup.databaseFolder(site) + "/" + H2Backup.DATABASE_FILE;
+    String original = H2Backup.databaseFolder(endpoint) + "/" + H2Backup.DATABASE_FILE;
     String expected =
         backup.manifest().files().stream()
             .filter(entry -> entry.path().equals(path))
             .map(Manifest.Entry::sha256)
             .findFirst()
             .orElseThrow();
-    if (!site.host().files().sha256(original).equals(expected)) {
+    if (!endpoint.host().files().sha256(original).equals(expected)) {
       throw OperationFailed.permanent(
           """
           %s auf %s hat sich seit der Sicherung verändert: Ein Server war noch einmal in \
           Betrieb."""
-              .formatted(original, site.host().name()),
+              .formatted(original, endpoint.host().name()),
           "Bitte klären und die Sicherung neu beginnen.");
     }
   }

@@ -51,20 +51,20 @@ public class H2Backup {
    * @throws OperationFailed if a server may be up, or if it is unclear which file is the database,
    *     or if that is no whole database of this installation's driver
    */
-  public Result backUp(Endpoint site, BackupContext act) throws Exception {
-    BackupFolder folder = new BackupFolder(site, BackupComponent.DATABASE, act);
+  public Result backUp(Endpoint endpoint, BackupContext act) throws Exception {
+    BackupFolder folder = new BackupFolder(endpoint, BackupComponent.DATABASE, act);
     Optional<Backup> finished = folder.finished();
     if (finished.isPresent()) {
-      return new Result(finished.get(), repair(site, act));
+      return new Result(finished.get(), repair(endpoint, act));
     }
-    guard.proveStopped(site);
-    putRight(site, act);
+    guard.proveStopped(endpoint);
+    putRight(endpoint, act);
     folder.begin();
-    site.host().files().createFolders(folder.path() + "/" + BackupFolder.FILES);
-    List<FileStat> before = database(site);
+    endpoint.host().files().createFolders(folder.path() + "/" + BackupFolder.FILES);
+    List<FileStat> before = database(endpoint);
     long total = before.stream().mapToLong(FileStat::size).sum();
     long done = 0;
-    HostFiles files = site.host().files();
+    HostFiles files = endpoint.host().files();
     Map<String, String> sums = new HashMap<>();
     for (FileStat file : before) {
       Cancellation.check();
@@ -74,22 +74,22 @@ public class H2Backup {
       } else {
         sums.put(
             BackupFolder.FILES + "/" + file.path(),
-            files.copyWithSum(databaseFolder(site) + "/" + file.path(), copy));
+            files.copyWithSum(databaseFolder(endpoint) + "/" + file.path(), copy));
       }
       done += file.size();
       act.progress().at(new Progress(done, total, "Bytes", "Ordner database wird gesichert"));
     }
-    requireUnchanged(site, before);
-    guard.proveStopped(site);
+    requireUnchanged(endpoint, before);
+    guard.proveStopped(endpoint);
     Backup backup =
         folder.finish(
             new ManifestDraft(
                 Manifest.Kind.H2,
-                Map.of("ASV", site.installation().version().toString()),
+                Map.of("ASV", endpoint.installation().version().toString()),
                 List.of(),
                 List.of()),
             sums);
-    return new Result(backup, repair(site, act));
+    return new Result(backup, repair(endpoint, act));
   }
 
   /**
@@ -98,78 +98,79 @@ public class H2Backup {
    * @return the repair that this move made, now or before; empty if none was needed
    * @throws OperationFailed if a server may be up, or if it is unclear which file is the database
    */
-  public Optional<Repair> mend(Endpoint site, BackupContext act) throws Exception {
-    guard.proveStopped(site);
-    putRight(site, act);
-    return repair(site, act);
+  public Optional<Repair> mend(Endpoint endpoint, BackupContext act) throws Exception {
+    guard.proveStopped(endpoint);
+    putRight(endpoint, act);
+    return repair(endpoint, act);
   }
 
-  public static String databaseFolder(Endpoint site) {
-    return LayoutSettings.databaseFolder(site);
+  public static String databaseFolder(Endpoint endpoint) {
+    return LayoutSettings.databaseFolder(endpoint);
   }
 
-  private static List<FileStat> database(Endpoint site) throws IOException {
-    List<FileStat> files = site.host().files().list(databaseFolder(site));
+  private static List<FileStat> database(Endpoint endpoint) throws IOException {
+    List<FileStat> files = endpoint.host().files().list(databaseFolder(endpoint));
     for (FileStat file : files) {
       if (file.kind() == FileStat.Kind.LINK || file.kind() == FileStat.Kind.OTHER) {
         throw OperationFailed.permanent(
-            "%s/%s ist keine gewöhnliche Datei.".formatted(databaseFolder(site), file.path()),
+            "%s/%s ist keine gewöhnliche Datei.".formatted(databaseFolder(endpoint), file.path()),
             "Bitte die Datenbank an ihren Platz legen.");
       }
     }
     return files;
   }
 
-  private static void requireUnchanged(Endpoint site, List<FileStat> before) throws IOException {
-    if (!database(site).equals(before)) {
+  private static void requireUnchanged(Endpoint endpoint, List<FileStat> before)
+      throws IOException {
+    if (!database(endpoint).equals(before)) {
       throw OperationFailed.temporary(
           "Der Ordner %s auf %s hat sich während der Sicherung verändert."
-              .formatted(databaseFolder(site), site.host().name()),
+              .formatted(databaseFolder(endpoint), endpoint.host().name()),
           "Bitte prüfen, welches Programm dort schreibt.");
     }
   }
 
   /** The database is measured and backed up at the same time; only one of them may rename it. */
-  private synchronized void putRight(Endpoint site, BackupContext act)
+  private synchronized void putRight(Endpoint endpoint, BackupContext act)
       throws IOException, InterruptedException {
-    HostFiles files = site.host().files();
-    String main = databaseFolder(site) + "/" + DATABASE_FILE;
-    if (files.stat(databaseFolder(site)).isEmpty()) {
+    HostFiles files = endpoint.host().files();
+    String main = databaseFolder(endpoint) + "/" + DATABASE_FILE;
+    if (files.stat(databaseFolder(endpoint)).isEmpty()) {
       throw OperationFailed.permanent(
           """
           Der Ordner %s fehlt auf %s. Ein ASV-Server School hat dort seine Datenbank; bitte \
           Verzeichnis und Variante im Plan prüfen."""
-              .formatted(databaseFolder(site), site.host().name()));
+              .formatted(databaseFolder(endpoint), endpoint.host().name()));
     }
     boolean there = files.stat(main).isPresent();
     boolean half = files.stat(main + NEW_FILE).isPresent();
     if (there && half) {
-      keepBoth(site, act, main);
+      keepBoth(endpoint, act, main);
     }
     if (!there && !half) {
       throw OperationFailed.permanent(
           "%s fehlt auf %s. Ohne diese Datei gibt es keine Datenbank."
-              .formatted(main, site.host().name()));
+              .formatted(main, endpoint.host().name()));
     }
     if (!there) {
-      PrivateFolder.create(site.host(), Folders.backups(site.host(), act.migrationId()));
+      PrivateFolder.create(endpoint.host(), Folders.backups(endpoint.host(), act.migrationId()));
       // Written first: a repair that is cut right after the renaming is reported all the same.
-      files.writeText(repairNote(site, act), main + NEW_FILE + "\n" + main + "\n");
+      files.writeText(repairNote(endpoint, act), main + NEW_FILE + "\n" + main + "\n");
       files.move(main + NEW_FILE, main);
     }
-    new H2File(site, layout).requireSound();
+    new H2File(endpoint, layout).requireSound();
   }
 
-  private static void keepBoth(Endpoint site, BackupContext act, String main)
+  private static void keepBoth(Endpoint endpoint, BackupContext act, String main)
       throws IOException, InterruptedException {
-    String kept = Folders.backups(site.host(), act.migrationId()) + "/database-unklar";
-    HostFiles files = site.host().files();
-    PrivateFolder.create(site.host(), kept);
+    String kept = Folders.backups(endpoint.host(), act.migrationId()) + "/database-unklar";
+    HostFiles files = endpoint.host().files();
+    PrivateFolder.create(endpoint.host(), kept);
     for (String file : List.of(DATABASE_FILE, DATABASE_FILE + NEW_FILE)) {
       String copy = kept + "/" + file;
       files.delete(copy + ".part");
       if (files.stat(copy).isEmpty()) {
-        files.copy(databaseFolder(site) + "/" + file, copy + ".part");
+        files.copy(databaseFolder(endpoint) + "/" + file, copy + ".part");
         files.move(copy + ".part", copy);
       }
     }
@@ -177,22 +178,22 @@ public class H2Backup {
         """
         Auf %s liegen %s und %s%s nebeneinander: Es ist unklar, welche Datei die vollständige \
         Datenbank ist. Beide sind in %s aufgehoben."""
-            .formatted(site.host().name(), main, main, NEW_FILE, kept),
+            .formatted(endpoint.host().name(), main, main, NEW_FILE, kept),
         """
         Bitte Größe und Zeit vergleichen und in asv.log nach dem letzten Beenden sehen; dann \
         die überholte Datei aus dem Ordner database nehmen und den Schritt wiederholen.""");
   }
 
-  private static Optional<Repair> repair(Endpoint site, BackupContext act) throws IOException {
-    HostFiles files = site.host().files();
-    if (files.stat(repairNote(site, act)).isEmpty()) {
+  private static Optional<Repair> repair(Endpoint endpoint, BackupContext act) throws IOException {
+    HostFiles files = endpoint.host().files();
+    if (files.stat(repairNote(endpoint, act)).isEmpty()) {
       return Optional.empty();
     }
-    List<String> names = files.readText(repairNote(site, act)).lines().toList();
-    return Optional.of(new Repair(site.host().name(), names.get(0), names.get(1)));
+    List<String> names = files.readText(repairNote(endpoint, act)).lines().toList();
+    return Optional.of(new Repair(endpoint.host().name(), names.get(0), names.get(1)));
   }
 
-  private static String repairNote(Endpoint site, BackupContext act) {
-    return Folders.backups(site.host(), act.migrationId()) + "/" + REPAIR_NOTE;
+  private static String repairNote(Endpoint endpoint, BackupContext act) {
+    return Folders.backups(endpoint.host(), act.migrationId()) + "/" + REPAIR_NOTE;
   }
 }

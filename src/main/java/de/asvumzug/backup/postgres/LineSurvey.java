@@ -48,8 +48,8 @@ public class LineSurvey {
     }
   }
 
-  private long size(Endpoint site) throws IOException, InterruptedException {
-    Postgres postgres = new Postgres(site.host(), site.installation().database(), secrets);
+  private long size(Endpoint endpoint) throws IOException, InterruptedException {
+    Postgres postgres = new Postgres(endpoint.host(), endpoint.installation().database(), secrets);
     return Long.parseLong(
         PostgresTools.value(
             postgres,

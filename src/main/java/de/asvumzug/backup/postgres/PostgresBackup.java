@@ -54,13 +54,14 @@ public class PostgresBackup {
   }
 
   /** What lives on the site's cluster. */
-  public ClusterInventory inventory(Endpoint site) throws IOException, InterruptedException {
-    return new InventoryReader(postgres(site)).read(site.host().name());
+  public ClusterInventory inventory(Endpoint endpoint) throws IOException, InterruptedException {
+    return new InventoryReader(postgres(endpoint)).read(endpoint.host().name());
   }
 
   /** Makes a backup that stays on its machine. */
-  public Backup backUp(Endpoint site, BackupContext act) throws IOException, InterruptedException {
-    return backUp(site, BackupDestination.STAYS, act);
+  public Backup backUp(Endpoint endpoint, BackupContext act)
+      throws IOException, InterruptedException {
+    return backUp(endpoint, BackupDestination.STAYS, act);
   }
 
   /**
@@ -69,15 +70,15 @@ public class PostgresBackup {
    * @param onward where it goes when it is complete
    * @throws OperationFailed if a program is missing, too old or fails, or if the folder is foreign
    */
-  public Backup backUp(Endpoint site, BackupDestination onward, BackupContext act)
+  public Backup backUp(Endpoint endpoint, BackupDestination onward, BackupContext act)
       throws IOException, InterruptedException {
-    BackupFolder folder = new BackupFolder(site, BackupComponent.DATABASE, act);
+    BackupFolder folder = new BackupFolder(endpoint, BackupComponent.DATABASE, act);
     Optional<Backup> finished = folder.finished();
     if (finished.isPresent()) {
       return finished.get();
     }
-    Host host = site.host();
-    Postgres postgres = postgres(site);
+    Host host = endpoint.host();
+    Postgres postgres = postgres(endpoint);
     String database = postgres.database().name();
     String server = PostgresTools.serverVersion(postgres, database);
     String client = PostgresTools.version(host, postgres, "pg_dump");
@@ -89,16 +90,17 @@ public class PostgresBackup {
     requireRoom(host, folder.path(), size);
     int jobs = Processors.jobs(host, settings.jobs());
     Compression best =
-        Compression.of(PostgresTools.client(host, postgres, client), reader(onward, site, client));
+        Compression.of(
+            PostgresTools.client(host, postgres, client), reader(onward, endpoint, client));
     DumpChoice choice = choice(best, host, folder.path(), onward, act, size, jobs);
     folder.begin(DUMP_JOB);
-    dump(site, postgres, folder.path(), choice, onward, act, size, jobs);
+    dump(endpoint, postgres, folder.path(), choice, onward, act, size, jobs);
     globals(host, postgres, folder.path());
     Map<String, String> versions = new TreeMap<>();
     versions.put("pg_dump", client);
     versions.put("pg_dump --compress", choice.compression().argument());
     versions.put("PostgreSQL", server);
-    versions.put("ASV", site.installation().version().toString());
+    versions.put("ASV", endpoint.installation().version().toString());
     return folder.finish(new ManifestDraft(Manifest.Kind.POSTGRES, versions, List.of(), List.of()));
   }
 
@@ -133,19 +135,20 @@ public class PostgresBackup {
   /** What the one that reads the backup understands; gzip only, if it cannot be asked yet. */
   private Compression.Client reader(BackupDestination onward, Endpoint source, String sourceClient)
       throws IOException, InterruptedException {
-    Endpoint site = onward.target().orElse(source);
-    if (site.installation().database() == null) {
+    Endpoint endpoint = onward.target().orElse(source);
+    if (endpoint.installation().database() == null) {
       return Compression.Client.plain(0);
     }
     try {
-      Postgres postgres = postgres(site);
+      Postgres postgres = postgres(endpoint);
       String version =
-          site == source
+          endpoint == source
               ? sourceClient
-              : PostgresTools.version(site.host(), postgres, "pg_restore");
-      return PostgresTools.client(site.host(), postgres, version);
+              : PostgresTools.version(endpoint.host(), postgres, "pg_restore");
+      return PostgresTools.client(endpoint.host(), postgres, version);
     } catch (IOException | OperationFailed e) {
-      LOG.info("Compressing with gzip: {} cannot be asked: {}", site.host().name(), e.getMessage());
+      LOG.info(
+          "Compressing with gzip: {} cannot be asked: {}", endpoint.host().name(), e.getMessage());
       return Compression.Client.plain(0);
     }
   }
@@ -168,7 +171,7 @@ public class PostgresBackup {
   }
 
   private void dump(
-      Endpoint site,
+      Endpoint endpoint,
       Postgres postgres,
       String folder,
       DumpChoice choice,
@@ -177,7 +180,7 @@ public class PostgresBackup {
       long size,
       int jobs)
       throws IOException, InterruptedException {
-    Host host = site.host();
+    Host host = endpoint.host();
     Command command =
         dumpCommand(postgres, folder, choice.compression(), jobs, settings.lockWaitSeconds());
     JobResult result;
@@ -216,7 +219,7 @@ public class PostgresBackup {
     }
   }
 
-  private Postgres postgres(Endpoint site) {
-    return new Postgres(site.host(), site.installation().database(), secrets);
+  private Postgres postgres(Endpoint endpoint) {
+    return new Postgres(endpoint.host(), endpoint.installation().database(), secrets);
   }
 }

@@ -165,8 +165,8 @@ public class PostgresRestore {
   }
 
   /** The site as if it used another database of its cluster. */
-  public static Endpoint named(Endpoint site, String name) {
-    Installation i = site.installation();
+  public static Endpoint named(Endpoint endpoint, String name) {
+    Installation i = endpoint.installation();
     Database d = i.database();
     Database named =
         new Database(
@@ -187,7 +187,7 @@ public class PostgresRestore {
             i.clientPort(),
             named,
             i.inUse());
-    return new Endpoint(site.side(), installation, site.host());
+    return new Endpoint(endpoint.side(), installation, endpoint.host());
   }
 
   private Postgres postgres(RestoreOrder order) {

@@ -48,12 +48,12 @@ class RestoreNamesCheck implements PreflightCheck {
 
   @Override
   public List<Finding> look(PreflightContext context) throws IOException, InterruptedException {
-    Endpoint site = context.site();
-    Host host = site.host();
+    Endpoint endpoint = context.site();
+    Host host = endpoint.host();
     TargetDatabases databases =
         new TargetDatabases(
             host,
-            new Postgres(host, site.installation().database(), secrets),
+            new Postgres(host, endpoint.installation().database(), secrets),
             settings.maintenanceDatabase(),
             new BackupContext(
                 context.migration().id(), context.key(), context.jobs(), context.progress()),

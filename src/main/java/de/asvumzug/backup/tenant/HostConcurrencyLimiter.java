@@ -40,36 +40,38 @@ public class HostConcurrencyLimiter {
   }
 
   /** Restores a school beside at most so many others as the settings allow. */
-  public <T> T restoring(Endpoint site, BackupContext act, Work<T> work) throws Exception {
-    return with(site, act, oneAtATime(site) ? parallel(site) : perRestore(site), work);
+  public <T> T restoring(Endpoint endpoint, BackupContext act, Work<T> work) throws Exception {
+    return with(
+        endpoint, act, oneAtATime(endpoint) ? parallel(endpoint) : perRestore(endpoint), work);
   }
 
-  private int parallel(Endpoint site) {
-    return settings.on(site).parallel();
+  private int parallel(Endpoint endpoint) {
+    return settings.on(endpoint).parallel();
   }
 
-  private int perRestore(Endpoint site) {
-    int restores = settings.on(site).parallelRestores();
-    return (parallel(site) + restores - 1) / restores;
+  private int perRestore(Endpoint endpoint) {
+    int restores = settings.on(endpoint).parallelRestores();
+    return (parallel(endpoint) + restores - 1) / restores;
   }
 
-  private static boolean oneAtATime(Endpoint site) {
-    return site.installation().variant().embedded();
+  private static boolean oneAtATime(Endpoint endpoint) {
+    return endpoint.installation().variant().embedded();
   }
 
   /** Does the work beside at most so many others as the settings allow. */
-  public <T> T among(Endpoint site, BackupContext act, Work<T> work) throws Exception {
-    return with(site, act, oneAtATime(site) ? parallel(site) : 1, work);
+  public <T> T among(Endpoint endpoint, BackupContext act, Work<T> work) throws Exception {
+    return with(endpoint, act, oneAtATime(endpoint) ? parallel(endpoint) : 1, work);
   }
 
   /** Does the work while nothing else goes on at the machine. */
-  public <T> T alone(Endpoint site, BackupContext act, Work<T> work) throws Exception {
-    return with(site, act, parallel(site), work);
+  public <T> T alone(Endpoint endpoint, BackupContext act, Work<T> work) throws Exception {
+    return with(endpoint, act, parallel(endpoint), work);
   }
 
-  private <T> T with(Endpoint site, BackupContext act, int places, Work<T> work) throws Exception {
+  private <T> T with(Endpoint endpoint, BackupContext act, int places, Work<T> work)
+      throws Exception {
     return queue.with(
-        new ShareQueue.Wish(site.host(), act, places, parallel(site)),
+        new ShareQueue.Wish(endpoint.host(), act, places, parallel(endpoint)),
         place -> work.call(act.with(new PlacedJobs(act.jobs(), place))));
   }
 }

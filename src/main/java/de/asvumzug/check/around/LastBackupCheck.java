@@ -47,20 +47,20 @@ public class LastBackupCheck implements PreflightCheck {
 
   @Override
   public List<Finding> look(PreflightContext context) throws IOException {
-    Endpoint site = context.site();
-    Optional<String> folder = folder(site);
+    Endpoint endpoint = context.site();
+    Optional<String> folder = folder(endpoint);
     String limit = "höchstens " + settings.backupAge().toHours() + " Stunden alt";
-    if (folder.isEmpty() || site.host().files().stat(folder.get()).isEmpty()) {
+    if (folder.isEmpty() || endpoint.host().files().stat(folder.get()).isEmpty()) {
       return List.of(none(folder.map(path -> "Ordner " + path + " fehlt"), limit));
     }
     Optional<FileStat> newest =
-        site.host().files().list(folder.get()).stream()
+        endpoint.host().files().list(folder.get()).stream()
             .filter(file -> file.isFile() && file.size() > 0)
             .max(Comparator.comparing(FileStat::modified));
     if (newest.isEmpty()) {
       return List.of(none(Optional.of("keine Datei in " + folder.get()), limit));
     }
-    return List.of(judge(newest.get(), site.host().clock(), limit));
+    return List.of(judge(newest.get(), endpoint.host().clock(), limit));
   }
 
   private Finding judge(FileStat file, Instant now, String limit) {
@@ -96,16 +96,17 @@ public class LastBackupCheck implements PreflightCheck {
                 + " Hand machen.");
   }
 
-  private Optional<String> folder(Endpoint site) throws IOException {
-    HostFiles files = site.host().files();
+  private Optional<String> folder(Endpoint endpoint) throws IOException {
+    HostFiles files = endpoint.host().files();
     for (String file : List.of(backups.localFile(), backups.shippedFile())) {
       Optional<String> value =
-          LocalConfiguration.read(files, site.directory() + "/" + file)
+          LocalConfiguration.read(files, endpoint.directory() + "/" + file)
               .get(backups.directoryKey())
               .filter(text -> !text.isBlank());
       if (value.isPresent()) {
         String path = value.get().strip();
-        return Optional.of(path.matches("/.*|[A-Za-z]:.*") ? path : site.directory() + "/" + path);
+        return Optional.of(
+            path.matches("/.*|[A-Za-z]:.*") ? path : endpoint.directory() + "/" + path);
       }
     }
     return Optional.empty();

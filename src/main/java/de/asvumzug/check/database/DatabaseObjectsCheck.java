@@ -157,8 +157,8 @@ class DatabaseObjectsCheck implements PreflightCheck {
                     + " Erweiterung); ohne sie scheitert die Einspielung."));
   }
 
-  private QuietSession session(Endpoint site) {
-    return new QuietSession(site, secrets);
+  private QuietSession session(Endpoint endpoint) {
+    return new QuietSession(endpoint, secrets);
   }
 
   private static List<String> names(List<Map<String, String>> rows) {

@@ -53,8 +53,8 @@ public class DatabasePortCheck implements PreflightCheck {
 
   @Override
   public List<Finding> look(PreflightContext context) throws IOException, InterruptedException {
-    Endpoint site = context.site();
-    Database database = site.installation().database();
+    Endpoint endpoint = context.site();
+    Database database = endpoint.installation().database();
     if (!loopback(database.host())) {
       return List.of(
           Finding.ok(
@@ -63,7 +63,7 @@ public class DatabasePortCheck implements PreflightCheck {
               "nur vom ASV-Server aus offen; bitte dort prüfen"));
     }
     String listens =
-        new Postgres(site.host(), database, secrets)
+        new Postgres(endpoint.host(), database, secrets)
             .query("postgres", "select current_setting('listen_addresses') as listens", Map.of())
             .get(0)
             .get("listens");

@@ -57,19 +57,19 @@ class EarlierMovesCheck implements PreflightCheck {
 
   @Override
   public List<Finding> look(PreflightContext context) throws IOException, InterruptedException {
-    Endpoint site = context.site();
+    Endpoint endpoint = context.site();
     Map<String, Set<String>> left = new TreeMap<>();
-    for (String move : moves(site.host().files(), site.host().workFolder() + "/received")) {
+    for (String move : moves(endpoint.host().files(), endpoint.host().workFolder() + "/received")) {
       add(left, move, "übertragene Kopien");
     }
-    for (MarksOfMoves.Installed one : new MarksOfMoves(site.host()).installations()) {
-      if (site.host().files().stat(one.directory()).isPresent()) {
+    for (MarksOfMoves.Installed one : new MarksOfMoves(endpoint.host()).installations()) {
+      if (endpoint.host().files().stat(one.directory()).isPresent()) {
         add(left, one.migrationId(), one.directory());
       }
     }
-    if (!site.installation().variant().embedded()) {
+    if (!endpoint.installation().variant().embedded()) {
       for (Map<String, String> row :
-          new QuietSession(site, secrets).rows("postgres", MARKED, Map.of())) {
+          new QuietSession(endpoint, secrets).rows("postgres", MARKED, Map.of())) {
         Optional<String> move = MarkedMove.of(row.get("mark"));
         move.ifPresent(id -> add(left, id, row.get("what")));
       }

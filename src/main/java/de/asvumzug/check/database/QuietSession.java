@@ -20,21 +20,21 @@ import java.util.Map;
 public final class QuietSession {
   private static final Duration SHORT = Duration.ofSeconds(20);
 
-  private final Endpoint site;
+  private final Endpoint endpoint;
   private final Postgres postgres;
   private final Duration limit;
 
   /** For questions to the catalogs. */
-  public QuietSession(Endpoint site, Secrets secrets) {
-    this(site, secrets, SHORT);
+  public QuietSession(Endpoint endpoint, Secrets secrets) {
+    this(endpoint, secrets, SHORT);
   }
 
   /**
    * @param limit after which the server ends a statement
    */
-  public QuietSession(Endpoint site, Secrets secrets, Duration limit) {
-    this.site = site;
-    this.postgres = new Postgres(site.host(), site.installation().database(), secrets);
+  public QuietSession(Endpoint endpoint, Secrets secrets, Duration limit) {
+    this.endpoint = endpoint;
+    this.postgres = new Postgres(endpoint.host(), endpoint.installation().database(), secrets);
     this.limit = limit;
   }
 
@@ -56,17 +56,18 @@ public final class QuietSession {
   CommandResult run(String database, String sql, Map<String, String> variables)
       throws IOException, InterruptedException {
     CommandResult result =
-        site.host()
+        endpoint
+            .host()
             .run(
                 Postgres.withSettings(
                     postgres.psql(database, variables).withInput(sql), settings()));
     if (!result.succeeded()) {
       throw OperationFailed.temporary(
           "PostgreSQL auf %s (Datenbank %s) hat eine Abfrage nicht beantwortet: %s"
-              .formatted(site.host().name(), database, result.errors().strip()));
+              .formatted(endpoint.host().name(), database, result.errors().strip()));
     }
     return new CommandResult(
-        result.exitCode(), site.host().system().text(result.output()), result.errors());
+        result.exitCode(), endpoint.host().system().text(result.output()), result.errors());
   }
 
   /** Beside what every session of ours sets; later ones count more. */

@@ -29,18 +29,18 @@ public class FingerprintService {
    *
    * @param key names this attempt's folder; safe as a file name
    */
-  public Measurement take(Endpoint site, String key, Jobs jobs, ProgressListener progress)
+  public Measurement take(Endpoint endpoint, String key, Jobs jobs, ProgressListener progress)
       throws IOException, InterruptedException {
-    return take(site, key, way(), jobs, progress);
+    return take(endpoint, key, way(), jobs, progress);
   }
 
   /**
    * As above, to be compared with an earlier measurement: rows are hashed in the same way as there.
    */
   public Measurement takeLike(
-      Fingerprints earlier, Endpoint site, String key, Jobs jobs, ProgressListener progress)
+      Fingerprints earlier, Endpoint endpoint, String key, Jobs jobs, ProgressListener progress)
       throws IOException, InterruptedException {
-    return take(site, key, earlier.algorithm(), jobs, progress);
+    return take(endpoint, key, earlier.algorithm(), jobs, progress);
   }
 
   /**
@@ -48,16 +48,16 @@ public class FingerprintService {
    * objects, to be compared with another such. The server may be at work; nothing is locked for
    * longer than one object is looked at.
    *
-   * @param site with a PostgreSQL database
+   * @param endpoint with a PostgreSQL database
    * @param key names this attempt's folder; safe as a file name
    */
-  public Fingerprints structure(Endpoint site, String key, Jobs jobs, ProgressListener progress)
+  public Fingerprints structure(Endpoint endpoint, String key, Jobs jobs, ProgressListener progress)
       throws IOException, InterruptedException {
-    return postgres.structure(site, folder(site, key), jobs, progress);
+    return postgres.structure(endpoint, folder(endpoint, key), jobs, progress);
   }
 
-  private static String folder(Endpoint site, String key) {
-    return site.host().workFolder() + "/checks/" + key;
+  private static String folder(Endpoint endpoint, String key) {
+    return endpoint.host().workFolder() + "/checks/" + key;
   }
 
   private String way() {
@@ -67,13 +67,13 @@ public class FingerprintService {
   }
 
   private Measurement take(
-      Endpoint site, String key, String way, Jobs jobs, ProgressListener progress)
+      Endpoint endpoint, String key, String way, Jobs jobs, ProgressListener progress)
       throws IOException, InterruptedException {
-    return of(site).take(site, folder(site, key), way, jobs, progress);
+    return of(endpoint).take(endpoint, folder(endpoint, key), way, jobs, progress);
   }
 
-  private Fingerprinter of(Endpoint site) {
-    return switch (site.installation().variant()) {
+  private Fingerprinter of(Endpoint endpoint) {
+    return switch (endpoint.installation().variant()) {
       case ENTERPRISE -> postgres;
       case SCHOOL -> h2;
     };

@@ -40,50 +40,51 @@ public final class H2Fingerprinter implements Fingerprinter {
    */
   @Override
   public Measurement take(
-      Endpoint site, String folder, String way, Jobs jobs, ProgressListener progress)
+      Endpoint endpoint, String folder, String way, Jobs jobs, ProgressListener progress)
       throws IOException, InterruptedException {
-    HostFiles files = site.host().files();
+    HostFiles files = endpoint.host().files();
     String numbers = folder + "/numbers.sql";
     String output = folder + "/fingerprint.csv";
     files.createFolders(folder);
     files.writeText(numbers, settings.numbers());
     List<String> arguments =
         List.of(
-            layout.databaseFile(site).replaceAll("[.]mv[.]db$", ""),
-            layout.on(site).h2User(),
+            layout.databaseFile(endpoint).replaceAll("[.]mv[.]db$", ""),
+            layout.on(endpoint).h2User(),
             numbers,
             output);
     Command command =
         new JavaTool(FingerprintProbe.class)
-            .command(site, List.of(driver(site, layout)), arguments);
+            .command(endpoint, List.of(driver(endpoint, layout)), arguments);
     if (!settings.h2PasswordSecret().isEmpty()) {
       command =
           command.withSecretFile("ASV_H2_PASSWORD_FILE", secrets.read(settings.h2PasswordSecret()));
     }
     JobResult result =
         jobs.run(
-            site.host(),
+            endpoint.host(),
             "fingerprint",
             command,
-            new FingerprintProgress(site.host(), output, 0, progress));
+            new FingerprintProgress(endpoint.host(), output, 0, progress));
     if (!result.succeeded()) {
       throw H2Errors.failure(
           "Die Prüfsummen der Datenbank in %s/database auf %s konnten nicht gebildet werden"
-              .formatted(site.directory(), site.host().name()),
+              .formatted(endpoint.directory(), endpoint.host().name()),
           result.logTail());
     }
     return FingerprintReader.read(files.readText(output));
   }
 
-  public static String driver(Endpoint site, LayoutSettings layout) throws IOException {
-    return H2Driver.of(site, layout)
+  public static String driver(Endpoint endpoint, LayoutSettings layout) throws IOException {
+    return H2Driver.of(endpoint, layout)
         .map(H2Driver::path)
         .orElseThrow(
             () ->
                 OperationFailed.permanent(
                     "In %s auf %s liegt kein H2-Treiber (h2-….jar)."
                         .formatted(
-                            layout.path(site, layout.on(site).plugins()), site.host().name()),
+                            layout.path(endpoint, layout.on(endpoint).plugins()),
+                            endpoint.host().name()),
                     "Bitte prüfen, ob dort ein ASV-Server School installiert ist."));
   }
 }

@@ -82,16 +82,16 @@ final class PostgresFingerprinter implements Fingerprinter {
    */
   @Override
   public Measurement take(
-      Endpoint site, String folder, String way, Jobs jobs, ProgressListener progress)
+      Endpoint endpoint, String folder, String way, Jobs jobs, ProgressListener progress)
       throws IOException, InterruptedException {
-    return new Measurement(fingerprints(site, folder, way, jobs, progress), numbers(site));
+    return new Measurement(fingerprints(endpoint, folder, way, jobs, progress), numbers(endpoint));
   }
 
-  private NumbersPerSchool numbers(Endpoint site) throws IOException, InterruptedException {
+  private NumbersPerSchool numbers(Endpoint endpoint) throws IOException, InterruptedException {
     if (settings.numbers().isBlank()) {
       return new NumbersPerSchool(List.of());
     }
-    Postgres postgres = new Postgres(site.host(), site.installation().database(), secrets);
+    Postgres postgres = new Postgres(endpoint.host(), endpoint.installation().database(), secrets);
     return new NumbersPerSchool(
         postgres.query(settings.numbers(), Map.of()).stream()
             .map(
@@ -105,21 +105,21 @@ final class PostgresFingerprinter implements Fingerprinter {
   }
 
   private Fingerprints fingerprints(
-      Endpoint site, String folder, String way, Jobs jobs, ProgressListener progress)
+      Endpoint endpoint, String folder, String way, Jobs jobs, ProgressListener progress)
       throws IOException, InterruptedException {
-    Postgres postgres = new Postgres(site.host(), site.installation().database(), secrets);
+    Postgres postgres = new Postgres(endpoint.host(), endpoint.installation().database(), secrets);
     String output = folder + "/fingerprint.csv";
     FingerprintProgress watch =
-        new FingerprintProgress(site.host(), output, tables(postgres), progress);
+        new FingerprintProgress(endpoint.host(), output, tables(postgres), progress);
     Fingerprints found =
-        run(postgres, site, folder, new Script("fingerprint", parts(way), way), jobs, watch);
+        run(postgres, endpoint, folder, new Script("fingerprint", parts(way), way), jobs, watch);
     if (!way.equals(AUTO) && !way.equals(found.algorithm())) {
       throw OperationFailed.permanent(
           """
           Die Datenbank %s auf %s kann nicht so gemessen werden wie ihr Gegenstück (%s): \
           PostgreSQL %s bildet andere Prüfsummen, oder die Texte liegen nicht in UTF-8 vor."""
               .formatted(
-                  postgres.database().name(), site.host().name(), way, found.serverVersion()),
+                  postgres.database().name(), endpoint.host().name(), way, found.serverVersion()),
           """
           Bitte in den Einstellungen asv.check.row-hash: MD5 setzen und die Prüfsummen des \
           alten Servers neu erheben.""");
@@ -145,13 +145,13 @@ final class PostgresFingerprinter implements Fingerprinter {
   }
 
   /** Definitions, owners and rights only; the server may be at work. */
-  Fingerprints structure(Endpoint site, String folder, Jobs jobs, ProgressListener progress)
+  Fingerprints structure(Endpoint endpoint, String folder, Jobs jobs, ProgressListener progress)
       throws IOException, InterruptedException {
-    Postgres postgres = new Postgres(site.host(), site.installation().database(), secrets);
+    Postgres postgres = new Postgres(endpoint.host(), endpoint.installation().database(), secrets);
     progress.at(new Progress(0, 1, "Datenbank", "Definitionen lesen"));
     return run(
         postgres,
-        site,
+        endpoint,
         folder,
         new Script("structure", STRUCTURE_ONLY, STRUCTURE),
         jobs,
@@ -166,9 +166,14 @@ final class PostgresFingerprinter implements Fingerprinter {
   private record Script(String name, List<String> parts, String way) {}
 
   private Fingerprints run(
-      Postgres postgres, Endpoint site, String folder, Script script, Jobs jobs, Jobs.Poll watch)
+      Postgres postgres,
+      Endpoint endpoint,
+      String folder,
+      Script script,
+      Jobs jobs,
+      Jobs.Poll watch)
       throws IOException, InterruptedException {
-    HostFiles files = site.host().files();
+    HostFiles files = endpoint.host().files();
     String file = folder + "/" + script.name() + ".sql";
     String output = folder + "/" + script.name() + ".csv";
     StringBuilder text = new StringBuilder();
@@ -181,14 +186,15 @@ final class PostgresFingerprinter implements Fingerprinter {
     files.createFolders(folder);
     files.writeText(file, text.toString());
     Command command = command(postgres, script.way(), file, output);
-    JobResult result = jobs.run(site.host(), script.name(), command, watch);
+    JobResult result = jobs.run(endpoint.host(), script.name(), command, watch);
     if (!result.succeeded()) {
-      throw failed(postgres, site, result);
+      throw failed(postgres, endpoint, result);
     }
-    return FingerprintReader.read(site.host().system().text(files.readText(output))).fingerprints();
+    return FingerprintReader.read(endpoint.host().system().text(files.readText(output)))
+        .fingerprints();
   }
 
-  private static OperationFailed failed(Postgres postgres, Endpoint site, JobResult result) {
+  private static OperationFailed failed(Postgres postgres, Endpoint endpoint, JobResult result) {
     String log = result.logTail().strip();
     return OperationFailed.temporary(
         """
@@ -196,7 +202,7 @@ final class PostgresFingerprinter implements Fingerprinter {
         %s): %s%s"""
             .formatted(
                 postgres.database().name(),
-                site.host().name(),
+                endpoint.host().name(),
                 result.exitCode(),
                 log.contains(LOCKED)
                     ? "Eine Tabelle war eine Minute lang für andere gesperrt; dort wird gerade die"

@@ -20,11 +20,11 @@ public class MachineAnswers {
   /**
    * @param other the other end, which may rightly answer under a shared address
    */
-  public boolean anySign(Endpoint site, Installation other) {
-    Installation own = site.installation();
+  public boolean anySign(Endpoint endpoint, Installation other) {
+    Installation own = endpoint.installation();
     boolean shared =
         own.address().equalsIgnoreCase(other.address()) && own.clientPort() == other.clientPort();
-    return site.host().answers() || !shared && opens(own);
+    return endpoint.host().answers() || !shared && opens(own);
   }
 
   /** A name that does not resolve is no sign of life. */

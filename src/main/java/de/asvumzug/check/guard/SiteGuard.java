@@ -47,23 +47,24 @@ public class SiteGuard implements Guard {
   }
 
   @Override
-  public GuardReport proveStopped(Endpoint site) throws InterruptedException {
-    return look(site).requireStopped();
+  public GuardReport proveStopped(Endpoint endpoint) throws InterruptedException {
+    return look(endpoint).requireStopped();
   }
 
   @Override
-  public GuardReport proveStopped(Endpoint site, StepJobs own) throws InterruptedException {
-    return look(site, true, host -> processes(host, own)).requireStopped();
+  public GuardReport proveStopped(Endpoint endpoint, StepJobs own) throws InterruptedException {
+    return look(endpoint, true, host -> processes(host, own)).requireStopped();
   }
 
   @Override
-  public GuardReport proveStopped(Endpoint site, Installation other) throws InterruptedException {
-    return look(site, other).requireStopped();
+  public GuardReport proveStopped(Endpoint endpoint, Installation other)
+      throws InterruptedException {
+    return look(endpoint, other).requireStopped();
   }
 
   /** Looks at everything and throws for nothing but an interrupt: also a refusal is evidence. */
-  public GuardLook look(Endpoint site) throws InterruptedException {
-    return look(site, true, NONE);
+  public GuardLook look(Endpoint endpoint) throws InterruptedException {
+    return look(endpoint, true, NONE);
   }
 
   /**
@@ -71,33 +72,33 @@ public class SiteGuard implements Guard {
    * address, the new server may rightly answer under it, and the address says nothing about this
    * machine: then only the machine itself is asked.
    */
-  public GuardLook look(Endpoint site, Installation other) throws InterruptedException {
-    Installation own = site.installation();
+  public GuardLook look(Endpoint endpoint, Installation other) throws InterruptedException {
+    Installation own = endpoint.installation();
     boolean shared =
         own.address().equalsIgnoreCase(other.address()) && own.clientPort() == other.clientPort();
-    return look(site, !shared, NONE);
+    return look(endpoint, !shared, NONE);
   }
 
-  private GuardLook look(Endpoint site, boolean ownAddress, OwnProcesses own)
+  private GuardLook look(Endpoint endpoint, boolean ownAddress, OwnProcesses own)
       throws InterruptedException {
     List<Sight> sights = new ArrayList<>();
-    ServiceSettings named = services.on(site.host());
+    ServiceSettings named = services.on(endpoint.host());
     for (String unit : List.of(named.server(), named.updateService())) {
-      sights.add(see("Dienst " + unit + ", Zustand", () -> serviceState(site.host(), unit)));
-      sights.add(see("Dienst " + unit + ", Startart", () -> startUpType(site.host(), unit)));
+      sights.add(see("Dienst " + unit + ", Zustand", () -> serviceState(endpoint.host(), unit)));
+      sights.add(see("Dienst " + unit + ", Startart", () -> startUpType(endpoint.host(), unit)));
     }
-    sights.add(see("Prozesse aus " + site.directory(), () -> processes(site, own)));
-    int port = site.installation().clientPort();
-    String address = site.installation().address();
+    sights.add(see("Prozesse aus " + endpoint.directory(), () -> processes(endpoint, own)));
+    int port = endpoint.installation().clientPort();
+    String address = endpoint.installation().address();
     sights.add(
         see(
             "Port " + port + ", vom Rechner selbst (" + LOOPBACK + ")",
-            () -> port(site.host().reaches(LOOPBACK, port))));
+            () -> port(endpoint.host().reaches(LOOPBACK, port))));
     if (ownAddress) {
       sights.add(
           see(
               "Port " + port + ", vom Rechner selbst (" + address + ")",
-              () -> port(site.host().reaches(address, port))));
+              () -> port(endpoint.host().reaches(address, port))));
       sights.add(
           see(
               "Port " + port + ", von diesem Programm aus (" + address + ")",
@@ -105,11 +106,11 @@ public class SiteGuard implements Guard {
     }
     GuardReport report =
         new GuardReport(
-            site.host().name(),
+            endpoint.host().name(),
             Instant.now(clock),
             sights.stream().map(Sight::observation).toList());
     return new GuardLook(
-        site.side().label(),
+        endpoint.side().label(),
         report,
         sights.stream().anyMatch(sight -> sight.verdict == Verdict.UP));
   }
@@ -192,18 +193,19 @@ public class SiteGuard implements Guard {
                 result.errors().isBlank() ? "" : ", " + result.errors().strip()));
   }
 
-  private static Sight processes(Endpoint site, OwnProcesses own) throws IOException {
-    Set<Long> before = own.on(site.host());
+  private static Sight processes(Endpoint endpoint, OwnProcesses own) throws IOException {
+    Set<Long> before = own.on(endpoint.host());
     List<Long> found =
-        site.host().processes().stream()
+        endpoint.host().processes().stream()
             .filter(
-                process -> AsvProcess.belongsTo(process, site.directory(), site.host().system()))
+                process ->
+                    AsvProcess.belongsTo(process, endpoint.directory(), endpoint.host().system()))
             .map(process -> process.pid())
             .toList();
     List<Long> others = found.stream().filter(pid -> !before.contains(pid)).toList();
     if (!others.isEmpty()) {
       // What one of ours has started since then is ours as well.
-      Set<Long> after = own.on(site.host());
+      Set<Long> after = own.on(endpoint.host());
       others = others.stream().filter(pid -> !after.contains(pid)).toList();
     }
     if (!others.isEmpty()) {

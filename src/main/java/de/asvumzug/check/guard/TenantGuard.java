@@ -41,32 +41,32 @@ public class TenantGuard {
    *
    * @param other the other end, which may rightly answer under a shared address
    */
-  public TenantLook look(Endpoint site, List<String> schools, Installation other)
+  public TenantLook look(Endpoint endpoint, List<String> schools, Installation other)
       throws InterruptedException {
-    GuardReport server = guard.look(site, other).report();
+    GuardReport server = guard.look(endpoint, other).report();
     if (server.stopped()) {
-      return new TenantLook(site.side().label(), server, false);
+      return new TenantLook(endpoint.side().label(), server, false);
     }
-    return schools(site, schools);
+    return schools(endpoint, schools);
   }
 
   /** Looks at the schools alone: each must be absent or locked, whether the server is up or not. */
-  public TenantLook schools(Endpoint site, List<String> schools) throws InterruptedException {
-    String machine = site.host().name();
+  public TenantLook schools(Endpoint endpoint, List<String> schools) throws InterruptedException {
+    String machine = endpoint.host().name();
     try {
-      List<Tenant> there = dbctl.list(site);
+      List<Tenant> there = dbctl.list(endpoint);
       if (there.isEmpty()) {
         // Only asked of servers that work for others too: silence is no proof.
         throw new IOException("die Liste der Schulen ist leer");
       }
       List<Observation> seen = schools.stream().map(number -> see(there, number)).toList();
       GuardReport report = new GuardReport(machine, Instant.now(clock), seen);
-      return new TenantLook(site.side().label(), report, !report.stopped());
+      return new TenantLook(endpoint.side().label(), report, !report.stopped());
     } catch (IOException | RuntimeException e) {
       Observation unreadable =
           new Observation("Schulen auf " + machine, "nicht lesbar (" + e.getMessage() + ")", false);
       return new TenantLook(
-          site.side().label(),
+          endpoint.side().label(),
           new GuardReport(machine, Instant.now(clock), List.of(unreadable)),
           false);
     }

@@ -31,18 +31,18 @@ public class ClientPortCheck implements PreflightCheck {
 
   @Override
   public List<Finding> look(PreflightContext context) throws IOException {
-    Endpoint site = context.site();
-    int port = site.installation().clientPort();
+    Endpoint endpoint = context.site();
+    int port = endpoint.installation().clientPort();
     return List.of(
-        site.installation().inUse()
-            ? open(context.other(), site.installation().address(), port)
-            : free(site, port));
+        endpoint.installation().inUse()
+            ? open(context.other(), endpoint.installation().address(), port)
+            : free(endpoint, port));
   }
 
-  private Finding free(Endpoint site, int port) throws IOException {
+  private Finding free(Endpoint endpoint, int port) throws IOException {
     String limit =
         "TCP " + port + " frei; die Firewall muss ihn von den Clients her eingehend durchlassen";
-    return site.host().reaches("127.0.0.1", port)
+    return endpoint.host().reaches("127.0.0.1", port)
         ? Finding.blocking(
             title(),
             "TCP " + port + " ist belegt",

@@ -37,11 +37,11 @@ public class ServicesKnownCheck implements PreflightCheck {
 
   @Override
   public List<Finding> look(PreflightContext context) throws IOException, InterruptedException {
-    Endpoint site = context.site();
+    Endpoint endpoint = context.site();
     try {
       return List.of(
-          known(site.host(), services.server(site)),
-          known(site.host(), services.updateService(site)));
+          known(endpoint.host(), services.server(endpoint)),
+          known(endpoint.host(), services.updateService(endpoint)));
     } catch (OperationFailed e) {
       throw new IOException(e.getMessage(), e);
     }

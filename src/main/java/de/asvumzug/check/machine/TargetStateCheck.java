@@ -57,24 +57,25 @@ public class TargetStateCheck implements PreflightCheck {
 
   @Override
   public List<Finding> look(PreflightContext context) throws IOException, InterruptedException {
-    Endpoint site = context.site();
-    MarksOfMoves marks = new MarksOfMoves(site.host());
+    Endpoint endpoint = context.site();
+    MarksOfMoves marks = new MarksOfMoves(endpoint.host());
     List<Finding> findings = new ArrayList<>();
-    findings.add(folder(title(), site, site.directory(), marks));
+    findings.add(folder(title(), endpoint, endpoint.directory(), marks));
     if (context.migration().options().testClient()) {
       findings.add(
-          folder("Platz für den Test-Client", site, installer.clientDirectory(site), marks));
+          folder(
+              "Platz für den Test-Client", endpoint, installer.clientDirectory(endpoint), marks));
     }
-    if (!site.installation().variant().embedded()) {
-      findings.add(database(site, marks));
+    if (!endpoint.installation().variant().embedded()) {
+      findings.add(database(endpoint, marks));
     }
     return findings;
   }
 
-  private static Finding folder(String title, Endpoint site, String directory, MarksOfMoves marks)
-      throws IOException {
+  private static Finding folder(
+      String title, Endpoint endpoint, String directory, MarksOfMoves marks) throws IOException {
     String limit = "Ordner " + directory + " fehlt oder ist leer";
-    HostFiles files = site.host().files();
+    HostFiles files = endpoint.host().files();
     Optional<FileStat> there = files.statBehind(directory);
     boolean filled =
         there.isPresent()
@@ -94,11 +95,11 @@ public class TargetStateCheck implements PreflightCheck {
                 + " klären und den Ordner räumen oder einen anderen planen.");
   }
 
-  private Finding database(Endpoint site, MarksOfMoves marks)
+  private Finding database(Endpoint endpoint, MarksOfMoves marks)
       throws IOException, InterruptedException {
-    Database database = site.installation().database();
+    Database database = endpoint.installation().database();
     List<Map<String, String>> found =
-        new Postgres(site.host(), database, secrets)
+        new Postgres(endpoint.host(), database, secrets)
             .query("postgres", DATABASE, Map.of("name", database.name()));
     String title = "Datenbank auf dem neuen Server";
     String limit = "Datenbank " + database.name() + " noch nicht vorhanden";

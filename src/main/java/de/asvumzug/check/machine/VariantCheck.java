@@ -50,22 +50,22 @@ public class VariantCheck implements PreflightCheck {
 
   @Override
   public List<Finding> look(PreflightContext context) throws IOException {
-    Endpoint site = context.site();
-    HostFiles files = site.host().files();
-    if (files.statBehind(site.directory()).filter(stat -> !stat.isFile()).isEmpty()) {
+    Endpoint endpoint = context.site();
+    HostFiles files = endpoint.host().files();
+    if (files.statBehind(endpoint.directory()).filter(stat -> !stat.isFile()).isEmpty()) {
       return List.of(
           Finding.blocking(
               title(),
-              "Ordner " + site.directory() + " fehlt",
-              "Installation in " + site.directory(),
+              "Ordner " + endpoint.directory() + " fehlt",
+              "Installation in " + endpoint.directory(),
               "Bitte den Ordner der Installation im Umzugsplan prüfen."));
     }
     boolean folder =
         files
-            .statBehind(LayoutSettings.databaseFolder(site))
+            .statBehind(LayoutSettings.databaseFolder(endpoint))
             .filter(stat -> stat.kind() == FileStat.Kind.FOLDER)
             .isPresent();
-    return List.of(verdict(site.installation().variant(), folder, driver(site)));
+    return List.of(verdict(endpoint.installation().variant(), folder, driver(endpoint)));
   }
 
   private Finding verdict(Variant planned, boolean folder, Optional<String> driver) {
@@ -96,9 +96,9 @@ public class VariantCheck implements PreflightCheck {
   }
 
   /** The last start counts: the variant may have been changed long ago. */
-  private Optional<String> driver(Endpoint site) throws IOException {
-    HostFiles files = site.host().files();
-    String log = layout.path(site, layout.on(site).log());
+  private Optional<String> driver(Endpoint endpoint) throws IOException {
+    HostFiles files = endpoint.host().files();
+    String log = layout.path(endpoint, layout.on(endpoint).log());
     Optional<FileStat> stat = files.statBehind(log);
     if (stat.isEmpty()) {
       return Optional.empty();

@@ -54,9 +54,9 @@ public class VersionCheck implements PreflightCheck {
     return findings;
   }
 
-  private Release installed(Endpoint site) throws IOException {
-    String file = layout.path(site, layout.on(site).versionFile());
-    String text = site.host().files().readText(file).lines().findFirst().orElse("").strip();
+  private Release installed(Endpoint endpoint) throws IOException {
+    String file = layout.path(endpoint, layout.on(endpoint).versionFile());
+    String text = endpoint.host().files().readText(file).lines().findFirst().orElse("").strip();
     try {
       return Release.parse(text);
     } catch (IllegalArgumentException e) {
@@ -64,8 +64,8 @@ public class VersionCheck implements PreflightCheck {
     }
   }
 
-  private Finding asPlanned(Release installed, Endpoint site) {
-    Release planned = site.installation().version();
+  private Finding asPlanned(Release installed, Endpoint endpoint) {
+    Release planned = endpoint.installation().version();
     return installed.equals(planned)
         ? Finding.ok(title(), installed.toString(), "wie geplant: " + planned)
         : Finding.blocking(

@@ -37,7 +37,7 @@ public class TenantFingerprints {
   public String way(Endpoint... sites) {
     boolean allowed =
         checks.rowHash() == CheckSettings.RowHash.AUTO
-            && Arrays.stream(sites).allMatch(site -> engines.of(site).hashesRows(site));
+            && Arrays.stream(sites).allMatch(endpoint -> engines.of(endpoint).hashesRows(endpoint));
     return (allowed ? TenantWay.VALUES : TenantWay.MD5).algorithm();
   }
 
@@ -57,14 +57,14 @@ public class TenantFingerprints {
    * @throws OperationFailed (temporary) if the database could not be read to its end
    */
   public TenantMeasurement take(
-      Endpoint site,
+      Endpoint endpoint,
       List<String> schools,
       String way,
       String key,
       Jobs jobs,
       ProgressListener progress)
       throws IOException, InterruptedException {
-    return take(site, new TenantPlan(settings, schools, false), way, key, jobs, progress);
+    return take(endpoint, new TenantPlan(settings, schools, false), way, key, jobs, progress);
   }
 
   /**
@@ -72,16 +72,27 @@ public class TenantFingerprints {
    * parts for {@code others} and the value lists stay empty.
    */
   public TenantMeasurement takeAlone(
-      Endpoint site, String school, String way, String key, Jobs jobs, ProgressListener progress)
+      Endpoint endpoint,
+      String school,
+      String way,
+      String key,
+      Jobs jobs,
+      ProgressListener progress)
       throws IOException, InterruptedException {
-    return take(site, new TenantPlan(settings, List.of(school), true), way, key, jobs, progress);
+    return take(
+        endpoint, new TenantPlan(settings, List.of(school), true), way, key, jobs, progress);
   }
 
   private TenantMeasurement take(
-      Endpoint site, TenantPlan plan, String way, String key, Jobs jobs, ProgressListener progress)
+      Endpoint endpoint,
+      TenantPlan plan,
+      String way,
+      String key,
+      Jobs jobs,
+      ProgressListener progress)
       throws IOException, InterruptedException {
     TenantWay named = TenantWay.named(way);
-    String folder = site.host().workFolder() + "/checks/" + key;
-    return engines.of(site).measure(site, plan, named, folder, jobs, progress);
+    String folder = endpoint.host().workFolder() + "/checks/" + key;
+    return engines.of(endpoint).measure(endpoint, plan, named, folder, jobs, progress);
   }
 }

@@ -32,9 +32,9 @@ public class TenantGaps {
    * @param key names this attempt's folder; safe as a file name
    */
   public List<Gap> of(
-      Endpoint site, List<String> schools, String key, Jobs jobs, ProgressListener progress)
+      Endpoint endpoint, List<String> schools, String key, Jobs jobs, ProgressListener progress)
       throws IOException, InterruptedException {
-    String folder = site.host().workFolder() + "/checks/" + key;
-    return engines.of(site).gaps(site, schools, folder, jobs, progress);
+    String folder = endpoint.host().workFolder() + "/checks/" + key;
+    return engines.of(endpoint).gaps(endpoint, schools, folder, jobs, progress);
   }
 }

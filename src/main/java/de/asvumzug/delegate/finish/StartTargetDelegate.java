@@ -66,7 +66,8 @@ public class StartTargetDelegate implements StepHandler {
     if (shipped.isPresent()) {
       shippedFiles.requireUnchanged(step.target(), shipped.get());
     }
-    ServerStart start = guard.alone(step, Side.TARGET, (site, proof) -> start(step, site, proof));
+    ServerStart start =
+        guard.alone(step, Side.TARGET, (endpoint, proof) -> start(step, endpoint, proof));
     step.note(
         start.alreadyRunning() ? "Neuer Server läuft schon" : "Neuer Server gestartet",
         ServiceStates.details(start));
@@ -76,14 +77,14 @@ public class StartTargetDelegate implements StepHandler {
     return StepOutcome.completed();
   }
 
-  private ServerStart start(Step step, Endpoint site, StopProof proof) throws Exception {
-    ServerStart start = server.start(site, proof, step.progress());
+  private ServerStart start(Step step, Endpoint endpoint, StopProof proof) throws Exception {
+    ServerStart start = server.start(endpoint, proof, step.progress());
     Optional<SourceServices> before =
         step.evidence().find(EvidenceNames.TARGET_SERVICES, SourceServices.class);
     if (before.isPresent()) {
-      ServiceStates.restore(services, site, before.get());
-    } else if (services.server(site).known()) {
-      services.enableServer(site);
+      ServiceStates.restore(services, endpoint, before.get());
+    } else if (services.server(endpoint).known()) {
+      services.enableServer(endpoint);
     }
     return start;
   }

@@ -38,11 +38,11 @@ public class StartUpdateServiceDelegate implements StepHandler {
     guard.alone(
         step,
         Side.TARGET,
-        (site, proof) -> {
+        (endpoint, proof) -> {
           proof.obtain();
-          services.startUpdateService(site);
-          services.enableUpdateService(site);
-          return site;
+          services.startUpdateService(endpoint);
+          services.enableUpdateService(endpoint);
+          return endpoint;
         });
     step.note(
         "Aktualisierungsdienst des neuen Servers gestartet",

@@ -52,13 +52,14 @@ public class ThawUpdatesDelegate implements StepHandler {
     return StepOutcome.completed();
   }
 
-  private void thaw(Step step, Endpoint site, Noted noted) throws Exception {
-    if (!freeze.works(site)) {
+  private void thaw(Step step, Endpoint endpoint, Noted noted) throws Exception {
+    if (!freeze.works(endpoint)) {
       return;
     }
-    String mode = freeze.thaw(site, noted);
+    String mode = freeze.thaw(endpoint, noted);
     step.note(
-        "Aktualisierungsdienst (" + site.side().label() + ") arbeitet wieder wie vorher",
-        Map.of("machine", site.host().name(), "mode", mode == null ? "wie ausgeliefert" : mode));
+        "Aktualisierungsdienst (" + endpoint.side().label() + ") arbeitet wieder wie vorher",
+        Map.of(
+            "machine", endpoint.host().name(), "mode", mode == null ? "wie ausgeliefert" : mode));
   }
 }

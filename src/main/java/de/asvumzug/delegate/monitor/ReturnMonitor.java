@@ -104,9 +104,9 @@ class ReturnMonitor {
   }
 
   private boolean answers(Migration plan) {
-    Endpoint site =
+    Endpoint endpoint =
         new Endpoint(Side.TARGET, plan.target(), machines.host(plan.target().machine()));
-    return answers.anySign(site, plan.source());
+    return answers.anySign(endpoint, plan.source());
   }
 
   private void raise(Migration plan) {

@@ -150,8 +150,8 @@ class SplitBrainMonitor {
     Installation other = plan.installation(side == Side.SOURCE ? Side.TARGET : Side.SOURCE);
     boolean shared =
         own.address().equalsIgnoreCase(other.address()) && own.clientPort() == other.clientPort();
-    Endpoint site = new Endpoint(side, own, machines.glance(own.machine()));
-    return !shared && opens(own) || reaches(site);
+    Endpoint endpoint = new Endpoint(side, own, machines.glance(own.machine()));
+    return !shared && opens(own) || reaches(endpoint);
   }
 
   private boolean opens(Installation own) {
@@ -162,9 +162,9 @@ class SplitBrainMonitor {
     }
   }
 
-  private static boolean reaches(Endpoint site) {
+  private static boolean reaches(Endpoint endpoint) {
     try {
-      return site.host().reaches(LOOPBACK, site.installation().clientPort());
+      return endpoint.host().reaches(LOOPBACK, endpoint.installation().clientPort());
     } catch (IOException | OperationFailed e) {
       return false;
     }

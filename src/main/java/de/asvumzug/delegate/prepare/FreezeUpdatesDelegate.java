@@ -45,13 +45,13 @@ public class FreezeUpdatesDelegate implements StepHandler {
         freeze.note(step.source()), target.installation().inUse() ? freeze.note(target) : null);
   }
 
-  private void freeze(Step step, Endpoint site, Noted noted) throws Exception {
-    freeze.freeze(site, noted);
+  private void freeze(Step step, Endpoint endpoint, Noted noted) throws Exception {
+    freeze.freeze(endpoint, noted);
     step.note(
-        "Aktualisierungsdienst (" + site.side().label() + ") spielt nichts mehr von selbst ein",
+        "Aktualisierungsdienst (" + endpoint.side().label() + ") spielt nichts mehr von selbst ein",
         Map.of(
             "machine",
-            site.host().name(),
+            endpoint.host().name(),
             "before",
             noted.mode() == null ? "wie ausgeliefert" : noted.mode()));
   }

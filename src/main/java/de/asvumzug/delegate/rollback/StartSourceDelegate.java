@@ -52,20 +52,21 @@ public class StartSourceDelegate implements StepHandler {
   @Override
   public StepOutcome carryOut(Step step) throws Exception {
     requireLocks(step);
-    ServerStart start = guard.alone(step, Side.SOURCE, (site, proof) -> start(step, site, proof));
+    ServerStart start =
+        guard.alone(step, Side.SOURCE, (endpoint, proof) -> start(step, endpoint, proof));
     step.note(
         start.alreadyRunning() ? "Alter Server läuft schon" : "Alter Server wieder gestartet",
         ServiceStates.details(start));
     return StepOutcome.completed();
   }
 
-  private ServerStart start(Step step, Endpoint site, StopProof proof) throws Exception {
+  private ServerStart start(Step step, Endpoint endpoint, StopProof proof) throws Exception {
     takeFenceDown(step, proof);
-    ServerStart start = server.start(site, proof, step.progress());
+    ServerStart start = server.start(endpoint, proof, step.progress());
     Optional<SourceServices> before =
         step.evidence().find(SourceServices.EVIDENCE, SourceServices.class);
     if (before.isPresent()) {
-      ServiceStates.restore(services, site, before.get());
+      ServiceStates.restore(services, endpoint, before.get());
     }
     return start;
   }

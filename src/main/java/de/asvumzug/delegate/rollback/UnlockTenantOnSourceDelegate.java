@@ -57,9 +57,9 @@ public class UnlockTenantOnSourceDelegate implements StepHandler {
                 tenants
                     .look(step.target(), locks.schools(), step.migration().source())
                     .requireOutOfUse()),
-        (site, proof) -> {
+        (endpoint, proof) -> {
           proof.obtain();
-          unlock(step, site, schools);
+          unlock(step, endpoint, schools);
           return schools;
         });
     requireUnlocked(step, schools);
@@ -68,10 +68,10 @@ public class UnlockTenantOnSourceDelegate implements StepHandler {
     return StepOutcome.completed();
   }
 
-  private void unlock(Step step, Endpoint site, List<String> schools) throws Exception {
+  private void unlock(Step step, Endpoint endpoint, List<String> schools) throws Exception {
     if (!step.byHand()) {
       for (String school : schools) {
-        dbctl.unlock(site, school);
+        dbctl.unlock(endpoint, school);
       }
     }
   }

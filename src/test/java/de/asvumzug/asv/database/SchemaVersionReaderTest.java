@@ -20,12 +20,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SchemaVersionReaderTest {
   @TempDir Path folder;
   private FakeMachine machine;
-  private Endpoint site;
+  private Endpoint endpoint;
 
   @BeforeEach
   void machine() throws Exception {
     machine = new FakeMachine("neu", folder);
-    site = machine.site(Side.TARGET, Variant.SCHOOL, "3.0.1");
+    endpoint = machine.site(Side.TARGET, Variant.SCHOOL, "3.0.1");
     machine.file("opt/asv/plugins/h2-2.3.232.jar", "");
   }
 
@@ -37,7 +37,7 @@ class SchemaVersionReaderTest {
             FakeMachine.engines(
                 FakeMachine.settings("asv.layout", LayoutSettings.class), FakeMachine.secrets()),
             FakeMachine.ladder(order))
-        .version(site)
+        .version(endpoint)
         .orElseThrow();
   }
 

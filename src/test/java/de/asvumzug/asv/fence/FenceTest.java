@@ -28,7 +28,7 @@ class FenceTest {
   @TempDir Path folder;
   private final Fence fence = new Fence(FakeMachine.settings("asv.layout", LayoutSettings.class));
   private ScriptHost host;
-  private Endpoint site;
+  private Endpoint endpoint;
   private Path start;
   private Path settings;
 
@@ -39,7 +39,7 @@ class FenceTest {
     Files.createDirectories(home.resolve("configuration"));
     settings = Files.writeString(home.resolve("configuration/config.local.ini"), "url=jdbc");
     host = ScriptHost.local("alt", folder.resolve("work"), List.of(), Duration.ofSeconds(10));
-    site =
+    endpoint =
         new Endpoint(
             Side.SOURCE,
             new Installation(
@@ -74,27 +74,27 @@ class FenceTest {
   void brings_everything_back_as_it_was() throws Exception {
     Parked parked = putUp();
 
-    assertThat(fence.takeDown(site, parked)).isEqualTo(2);
+    assertThat(fence.takeDown(endpoint, parked)).isEqualTo(2);
 
     assertThat(start).hasContent("start");
     assertThat(settings).hasContent("url=jdbc");
     assertThat(start.getParent()).isDirectoryNotContaining("glob:**umzug*");
     assertThat(start.resolveSibling(Fence.NOTE)).doesNotExist();
-    assertThat(fence.takeDown(site, parked)).isZero();
+    assertThat(fence.takeDown(endpoint, parked)).isZero();
   }
 
   @Test
   void goes_on_wherever_it_was_cut() throws Exception {
-    Parked parked = fence.plan(site, MOVE);
+    Parked parked = fence.plan(endpoint, MOVE);
     Files.move(settings, Path.of(settings + ".umzug-" + MOVE)); // cut after the first file
 
-    assertThat(fence.plan(site, MOVE)).isEqualTo(parked);
-    fence.putUp(site, parked, MOVE);
+    assertThat(fence.plan(endpoint, MOVE)).isEqualTo(parked);
+    fence.putUp(endpoint, parked, MOVE);
     assertThat(start).doesNotExist();
 
     Files.move(
         Path.of(start + ".umzug-" + MOVE), start); // cut after the first file on the way back
-    assertThat(fence.takeDown(site, parked)).isEqualTo(1);
+    assertThat(fence.takeDown(endpoint, parked)).isEqualTo(1);
     assertThat(settings).exists();
   }
 
@@ -103,7 +103,7 @@ class FenceTest {
     Parked parked = putUp();
     Files.writeString(start, "von Hand neu angelegt");
 
-    assertThatThrownBy(() -> fence.takeDown(site, parked))
+    assertThatThrownBy(() -> fence.takeDown(endpoint, parked))
         .isInstanceOf(OperationFailed.class)
         .hasMessageContaining("sowohl asv.exe als auch");
     assertThat(start).hasContent("von Hand neu angelegt");
@@ -114,10 +114,10 @@ class FenceTest {
   void says_when_a_parked_file_was_changed_or_is_gone() throws Exception {
     Parked parked = putUp();
     Files.writeString(Path.of(settings + ".umzug-" + MOVE), "anders");
-    assertThatThrownBy(() -> fence.takeDown(site, parked)).hasMessageContaining("verändert");
+    assertThatThrownBy(() -> fence.takeDown(endpoint, parked)).hasMessageContaining("verändert");
 
     Files.delete(settings);
-    assertThatThrownBy(() -> fence.takeDown(site, parked)).hasMessageContaining("fehlt");
+    assertThatThrownBy(() -> fence.takeDown(endpoint, parked)).hasMessageContaining("fehlt");
   }
 
   @Test
@@ -126,12 +126,12 @@ class FenceTest {
     Parked parked = putUp();
 
     assertThat(parked.files()).containsOnlyKeys("asv.exe");
-    assertThat(fence.takeDown(site, parked)).isEqualTo(1);
+    assertThat(fence.takeDown(endpoint, parked)).isEqualTo(1);
   }
 
   private Parked putUp() throws Exception {
-    Parked parked = fence.plan(site, MOVE);
-    fence.putUp(site, parked, MOVE);
+    Parked parked = fence.plan(endpoint, MOVE);
+    fence.putUp(endpoint, parked, MOVE);
     return parked;
   }
 }

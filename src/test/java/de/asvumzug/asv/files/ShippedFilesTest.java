@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ShippedFilesTest {
   @TempDir Path folder;
   private FakeMachine machine;
-  private Endpoint site;
+  private Endpoint endpoint;
   private final LayoutSettings layout = FakeMachine.settings("asv.layout", LayoutSettings.class);
   private final ShippedFiles shipped = new ShippedFiles(layout);
   private final LocalFiles local =
@@ -31,7 +31,7 @@ class ShippedFilesTest {
   @BeforeEach
   void machine() throws Exception {
     machine = new FakeMachine("neu", folder);
-    site = machine.site(Side.TARGET, Variant.SCHOOL, "2.14.12");
+    endpoint = machine.site(Side.TARGET, Variant.SCHOOL, "2.14.12");
     machine.file("opt/asv/asv.exe", "exe");
     machine.file("opt/asv/asv.cfg", "cfg");
     machine.file("opt/asv/configuration/config.ini", "a=1\n");
@@ -41,28 +41,28 @@ class ShippedFilesTest {
 
   @Test
   void finds_changed_missing_and_added_files() throws Exception {
-    ShippedFileList before = shipped.list(site);
+    ShippedFileList before = shipped.list(endpoint);
     machine.file("opt/asv/configuration/config.ini", "a=2\n");
     machine.file("opt/asv/plugins/fremd.jar", "x");
     Files.delete(machine.path("opt/asv/jre/lib/rt.jar"));
 
-    assertThat(shipped.differences(site, before))
+    assertThat(shipped.differences(endpoint, before))
         .containsExactlyInAnyOrder(
             "configuration/config.ini (verändert)",
             "jre/lib/rt.jar (fehlt)",
             "plugins/fremd.jar (hinzugekommen)");
-    assertThatThrownBy(() -> shipped.requireUnchanged(site, before))
+    assertThatThrownBy(() -> shipped.requireUnchanged(endpoint, before))
         .isInstanceOf(OperationFailed.class)
         .hasMessageContaining("configuration/config.ini (verändert)");
   }
 
   @Test
   void takes_no_notice_of_local_files() throws Exception {
-    ShippedFileList before = shipped.list(site);
+    ShippedFileList before = shipped.list(endpoint);
 
-    local.write(site, "configuration/config.local.ini", "client.port=8765\n");
+    local.write(endpoint, "configuration/config.local.ini", "client.port=8765\n");
 
-    assertThatCode(() -> shipped.requireUnchanged(site, before)).doesNotThrowAnyException();
+    assertThatCode(() -> shipped.requireUnchanged(endpoint, before)).doesNotThrowAnyException();
   }
 
   @ParameterizedTest
@@ -78,20 +78,20 @@ class ShippedFilesTest {
         "/etc/passwd"
       })
   void refuses_to_write_anything_but_local_files(String path) throws Exception {
-    ShippedFileList before = shipped.list(site);
+    ShippedFileList before = shipped.list(endpoint);
 
-    assertThatThrownBy(() -> local.write(site, path, "x=1\n"))
+    assertThatThrownBy(() -> local.write(endpoint, path, "x=1\n"))
         .isInstanceOf(OperationFailed.class)
         .hasMessageContaining("keine lokale Datei");
-    assertThat(shipped.differences(site, before)).isEmpty();
+    assertThat(shipped.differences(endpoint, before)).isEmpty();
   }
 
   @Test
   void keeps_the_local_file_as_it_was_before_the_move() throws Exception {
     machine.file("opt/asv/asv.local.cfg", "a=1\n");
 
-    local.write(site, "asv.local.cfg", "a=2\n");
-    local.write(site, "asv.local.cfg", "a=3\n");
+    local.write(endpoint, "asv.local.cfg", "a=2\n");
+    local.write(endpoint, "asv.local.cfg", "a=3\n");
 
     assertThat(machine.text("opt/asv/asv.local.cfg")).isEqualTo("a=3\n");
     assertThat(machine.text("opt/asv/asv.local.cfg" + LocalFiles.PREVIOUS)).isEqualTo("a=1\n");

@@ -26,14 +26,14 @@ class H2ConsoleTest {
 
   @TempDir Path folder;
   private FakeMachine machine;
-  private Endpoint site;
+  private Endpoint endpoint;
   private final H2Console console =
       FakeMachine.h2Console(FakeMachine.settings("asv.layout", LayoutSettings.class));
 
   @BeforeEach
   void machine() throws Exception {
     machine = new FakeMachine("neu", folder);
-    site = machine.site(Side.TARGET, Variant.SCHOOL, "2.14.12");
+    endpoint = machine.site(Side.TARGET, Variant.SCHOOL, "2.14.12");
     machine.file("opt/asv/plugins/h2-2.3.232.jar", "");
     machine.script("opt/asv/jre/bin/java", "echo not found >&2; exit 1");
   }
@@ -42,7 +42,7 @@ class H2ConsoleTest {
   void a_database_that_a_cut_stop_left_under_another_name_is_named_with_the_way_out()
       throws Exception {
     machine.file(DATABASE + ".newFile", "Daten");
-    assertThatThrownBy(() -> console.value(site, "select 1"))
+    assertThatThrownBy(() -> console.value(endpoint, "select 1"))
         .isInstanceOfSatisfying(
             OperationFailed.class, failed -> assertThat(failed.worthRetrying()).isFalse())
         .hasMessageContaining(DATABASE + ".newFile")
@@ -51,7 +51,7 @@ class H2ConsoleTest {
 
   @Test
   void a_database_that_is_gone_is_named() {
-    assertThatThrownBy(() -> console.value(site, "select 1"))
+    assertThatThrownBy(() -> console.value(endpoint, "select 1"))
         .hasMessageContaining("fehlt die Datenbank")
         .hasMessageContaining("oder den Umzug abbrechen");
   }
@@ -59,7 +59,7 @@ class H2ConsoleTest {
   @Test
   void a_database_that_does_not_answer_is_tried_again() throws Exception {
     machine.file(DATABASE, "Daten");
-    assertThatThrownBy(() -> console.value(site, "select 1"))
+    assertThatThrownBy(() -> console.value(endpoint, "select 1"))
         .isInstanceOfSatisfying(
             OperationFailed.class, failed -> assertThat(failed.worthRetrying()).isTrue())
         .hasMessageContaining("not found");
@@ -92,20 +92,21 @@ class H2ConsoleTest {
   @Test
   void a_database_without_a_password_is_read() throws Exception {
     database("");
-    assertThat(console.value(site, "select wert from angaben")).contains("2.14.12");
+    assertThat(console.value(endpoint, "select wert from angaben")).contains("2.14.12");
   }
 
   @Test
   void the_password_that_the_settings_name_opens_the_database() throws Exception {
     database("Geh;eim \"1\\");
-    assertThat(withPassword("Geh;eim \"1\\").value(site, "select wert\n from angaben"))
+    assertThat(withPassword("Geh;eim \"1\\").value(endpoint, "select wert\n from angaben"))
         .contains("2.14.12");
   }
 
   @Test
   void a_wrong_password_is_named_with_the_setting_and_not_shown() throws Exception {
     database("geheim");
-    assertThatThrownBy(() -> withPassword("verschrieben").value(site, "select wert from angaben"))
+    assertThatThrownBy(
+            () -> withPassword("verschrieben").value(endpoint, "select wert from angaben"))
         .isInstanceOfSatisfying(
             OperationFailed.class, failed -> assertThat(failed.worthRetrying()).isFalse())
         .hasMessageContaining("asv.check.h2-password-secret")
@@ -116,7 +117,7 @@ class H2ConsoleTest {
   @Test
   void a_question_that_fails_behind_a_password_is_named() throws Exception {
     database("geheim");
-    assertThatThrownBy(() -> withPassword("geheim").value(site, "select wert from nirgends"))
+    assertThatThrownBy(() -> withPassword("geheim").value(endpoint, "select wert from nirgends"))
         .hasMessageContaining("NIRGENDS")
         .hasMessageNotContaining("Welcome");
   }
@@ -125,7 +126,7 @@ class H2ConsoleTest {
   void an_empty_answer_behind_a_password_is_no_value() throws Exception {
     database("geheim");
     assertThatThrownBy(
-            () -> withPassword("geheim").value(site, "select wert from angaben where 1 = 0"))
+            () -> withPassword("geheim").value(endpoint, "select wert from angaben where 1 = 0"))
         .isInstanceOf(OperationFailed.class);
   }
 
@@ -133,7 +134,7 @@ class H2ConsoleTest {
   void a_password_is_on_no_command_line() throws Exception {
     machine.file(DATABASE, "Daten");
     machine.script("opt/asv/jre/bin/java", "cat >/dev/null; echo \"$@\" >&2; exit 1");
-    assertThatThrownBy(() -> withPassword("geheim").value(site, "select 1"))
+    assertThatThrownBy(() -> withPassword("geheim").value(endpoint, "select 1"))
         .hasMessageContaining("org.h2.tools.Shell")
         .hasMessageNotContaining("geheim");
   }

@@ -50,8 +50,8 @@ class InstallationCheckTest {
     machine.script("opt/asv/jre/bin/java", "echo ANZAHL; echo " + count + "; echo '(1 row)'");
   }
 
-  private InstallationCheck.Result check(Endpoint site) throws Exception {
-    return checker().check(site);
+  private InstallationCheck.Result check(Endpoint endpoint) throws Exception {
+    return checker().check(endpoint);
   }
 
   private InstallationCheck checker() {
@@ -130,11 +130,11 @@ class InstallationCheckTest {
   @Test
   void knows_a_fresh_enterprise_installation_by_cluster_and_database_number() throws Exception {
     machine.files().delete(machine.home() + "/database");
-    Endpoint site = enterprise("create table asv.svp_schule_stamm (id varchar(40))");
+    Endpoint endpoint = enterprise("create table asv.svp_schule_stamm (id varchar(40))");
 
-    FreshInstallation fresh = check(site).fresh();
+    FreshInstallation fresh = check(endpoint).fresh();
 
-    assertThat(fresh.databaseName()).isEqualTo(site.installation().database().name());
+    assertThat(fresh.databaseName()).isEqualTo(endpoint.installation().database().name());
     assertThat(fresh.systemIdentifier()).matches("\\d{10,}");
     assertThat(fresh.databaseOid()).isPositive();
   }
@@ -142,9 +142,9 @@ class InstallationCheckTest {
   @Test
   void refuses_an_enterprise_database_that_holds_schools() throws Exception {
     machine.files().delete(machine.home() + "/database");
-    Endpoint site = enterprise("create table asv.svp_schule_stamm as select 'x' as id");
+    Endpoint endpoint = enterprise("create table asv.svp_schule_stamm as select 'x' as id");
 
-    assertThatThrownBy(() -> check(site))
+    assertThatThrownBy(() -> check(endpoint))
         .isInstanceOf(OperationFailed.class)
         .hasMessageContaining("1 Schule(n)");
   }
@@ -152,9 +152,9 @@ class InstallationCheckTest {
   @Test
   void names_the_owner_of_a_handmade_database_that_is_not_the_planned_one() throws Exception {
     machine.files().delete(machine.home() + "/database");
-    Endpoint site = enterprise("create table asv.svp_schule_stamm (id varchar(40))");
+    Endpoint endpoint = enterprise("create table asv.svp_schule_stamm (id varchar(40))");
 
-    assertThatThrownBy(() -> checker().checkHandmade(site))
+    assertThatThrownBy(() -> checker().checkHandmade(endpoint))
         .isInstanceOf(OperationFailed.class)
         .hasMessageContaining("gehört der Rolle postgres")
         .hasMessageContaining("geplant ist asv");

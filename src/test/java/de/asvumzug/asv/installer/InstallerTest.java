@@ -82,14 +82,14 @@ class InstallerTest {
         FakeMachine.settings("asv.layout", LayoutSettings.class));
   }
 
-  private Migration migration(Endpoint site) {
-    return machine.migration(site.installation(), site.installation());
+  private Migration migration(Endpoint endpoint) {
+    return machine.migration(endpoint.installation(), endpoint.installation());
   }
 
   private InstalledPackage install(Variant variant, String attempt) throws Exception {
-    Endpoint site = site(variant);
+    Endpoint endpoint = site(variant);
     return installer(Map.of())
-        .installServer(site, migration(site), machine.jobs(attempt), ProgressListener.NONE);
+        .installServer(endpoint, migration(endpoint), machine.jobs(attempt), ProgressListener.NONE);
   }
 
   @Test
@@ -161,9 +161,9 @@ class InstallerTest {
   void adopts_an_installation_made_by_hand_and_never_moves_it_aside() throws Exception {
     machine.file("umzug/moves/U-2026-0001/server.ini", "directory=" + machine.home() + "\n");
     machine.file("opt/asv/asv.version", "2.14.12\n");
-    Endpoint site = site(Variant.SCHOOL);
+    Endpoint endpoint = site(Variant.SCHOOL);
 
-    adoption().adoptServer(site, migration(site), ProgressListener.NONE);
+    adoption().adoptServer(endpoint, migration(endpoint), ProgressListener.NONE);
 
     assertThat(install(Variant.SCHOOL, "s-2").installedNow()).isFalse();
     assertThat(machine.path("opt/asv.unvollstaendig-1")).doesNotExist();
@@ -173,9 +173,10 @@ class InstallerTest {
   @Test
   void does_not_adopt_another_version_than_planned() throws Exception {
     machine.file("opt/asv/asv.version", "2.13.480\n");
-    Endpoint site = site(Variant.SCHOOL);
+    Endpoint endpoint = site(Variant.SCHOOL);
 
-    assertThatThrownBy(() -> adoption().adoptServer(site, migration(site), ProgressListener.NONE))
+    assertThatThrownBy(
+            () -> adoption().adoptServer(endpoint, migration(endpoint), ProgressListener.NONE))
         .isInstanceOf(OperationFailed.class)
         .hasMessageContaining("2.13.480")
         .hasMessageContaining("geplant ist 2.14.12");
@@ -183,9 +184,10 @@ class InstallerTest {
 
   @Test
   void names_the_folder_where_a_handmade_installation_is_missing() {
-    Endpoint site = site(Variant.SCHOOL);
+    Endpoint endpoint = site(Variant.SCHOOL);
 
-    assertThatThrownBy(() -> adoption().adoptServer(site, migration(site), ProgressListener.NONE))
+    assertThatThrownBy(
+            () -> adoption().adoptServer(endpoint, migration(endpoint), ProgressListener.NONE))
         .isInstanceOf(OperationFailed.class)
         .hasMessageContaining("Der ASV-Server fehlt")
         .hasMessageContaining(machine.home());
@@ -197,14 +199,14 @@ class InstallerTest {
     machine.file(
         "opt/asv-testclient/configuration/config.local.ini",
         "server.url=http://" + address + ":8765\n");
-    Endpoint site = site(Variant.SCHOOL);
+    Endpoint endpoint = site(Variant.SCHOOL);
 
-    adoption().adoptTestClient(site, migration(site), ProgressListener.NONE);
+    adoption().adoptTestClient(endpoint, migration(endpoint), ProgressListener.NONE);
 
     assertThat(
             installer(Map.of())
                 .installTestClient(
-                    site, migration(site), machine.jobs("s-2"), ProgressListener.NONE))
+                    endpoint, migration(endpoint), machine.jobs("s-2"), ProgressListener.NONE))
         .isFalse();
   }
 
@@ -212,10 +214,10 @@ class InstallerTest {
   void names_the_address_of_a_test_client_that_still_has_the_old_one() throws Exception {
     machine.file(
         "opt/asv-testclient/configuration/config.ini", "server.url=http://10.0.0.5:8765\n");
-    Endpoint site = site(Variant.SCHOOL);
+    Endpoint endpoint = site(Variant.SCHOOL);
 
     assertThatThrownBy(
-            () -> adoption().adoptTestClient(site, migration(site), ProgressListener.NONE))
+            () -> adoption().adoptTestClient(endpoint, migration(endpoint), ProgressListener.NONE))
         .isInstanceOf(OperationFailed.class)
         .hasMessageContaining("http://10.0.0.5:8765")
         .hasMessageContaining("http://asv.example.org:8765");
@@ -278,13 +280,13 @@ class InstallerTest {
   @Test
   void refuses_a_package_that_unpacks_to_an_absurd_size() throws Exception {
     machine.zip("packages/installer.zip", Map.of("install.sh", "x".repeat(300_000)));
-    Endpoint site = site(Variant.SCHOOL);
+    Endpoint endpoint = site(Variant.SCHOOL);
 
     assertThatThrownBy(
             () ->
                 installer(Map.of("max-unpacked", "200KB"))
                     .installServer(
-                        site, migration(site), machine.jobs("s-1"), ProgressListener.NONE))
+                        endpoint, migration(endpoint), machine.jobs("s-1"), ProgressListener.NONE))
         .isInstanceOf(OperationFailed.class)
         .hasMessageContaining("größer als");
   }
@@ -296,13 +298,13 @@ class InstallerTest {
       entries.put("f" + i, "");
     }
     machine.zip("packages/installer.zip", entries);
-    Endpoint site = site(Variant.SCHOOL);
+    Endpoint endpoint = site(Variant.SCHOOL);
 
     assertThatThrownBy(
             () ->
                 installer(Map.of("max-entries", "10"))
                     .installServer(
-                        site, migration(site), machine.jobs("s-1"), ProgressListener.NONE))
+                        endpoint, migration(endpoint), machine.jobs("s-1"), ProgressListener.NONE))
         .hasMessageContaining("mehr als 10 Dateien");
   }
 
@@ -347,16 +349,16 @@ class InstallerTest {
 
   @Test
   void installs_a_test_client_once_beside_the_server() throws Exception {
-    Endpoint site = site(Variant.SCHOOL);
+    Endpoint endpoint = site(Variant.SCHOOL);
     Installer installer = installer(Map.of());
 
     assertThat(
             installer.installTestClient(
-                site, migration(site), machine.jobs("s-1"), ProgressListener.NONE))
+                endpoint, migration(endpoint), machine.jobs("s-1"), ProgressListener.NONE))
         .isTrue();
     assertThat(
             installer.installTestClient(
-                site, migration(site), machine.jobs("s-2"), ProgressListener.NONE))
+                endpoint, migration(endpoint), machine.jobs("s-2"), ProgressListener.NONE))
         .isFalse();
     assertThat(machine.text("arguments"))
         .isEqualTo(

@@ -29,7 +29,7 @@ class AsvServerTest {
 
   @TempDir Path folder;
   private FakeMachine machine;
-  private Endpoint site;
+  private Endpoint endpoint;
 
   @BeforeEach
   void machine() throws Exception {
@@ -37,7 +37,7 @@ class AsvServerTest {
     machine.unit("asv-server", false, false);
     machine.clientPortAnswers(true);
     machine.file("opt/asv/logs/asv.log", "");
-    site = machine.site(Side.TARGET, Variant.SCHOOL, "2.14.12");
+    endpoint = machine.site(Side.TARGET, Variant.SCHOOL, "2.14.12");
   }
 
   private ServerStart start(StopProof proof) throws Exception {
@@ -48,7 +48,7 @@ class AsvServerTest {
     LogSettings log = FakeMachine.settings("asv.log", LogSettings.class);
     return new AsvServer(
             services, layout, settings, log, machine.clockForward(Duration.ofMinutes(1)))
-        .start(site, proof, ProgressListener.NONE);
+        .start(endpoint, proof, ProgressListener.NONE);
   }
 
   private void onStart(String... lines) throws Exception {
@@ -163,7 +163,7 @@ class AsvServerTest {
   @Test
   void asks_a_person_to_start_a_server_that_is_no_service() throws Exception {
     FakeMachine bare = new FakeMachine("neu", folder.resolve("ohne"));
-    site = bare.site(Side.TARGET, Variant.SCHOOL, "2.14.12");
+    endpoint = bare.site(Side.TARGET, Variant.SCHOOL, "2.14.12");
 
     assertThatThrownBy(() -> start(PROOF))
         .isInstanceOf(OperationFailed.class)

@@ -31,13 +31,13 @@ class AsvServicesTest {
 
   @TempDir Path folder;
   private FakeMachine machine;
-  private Endpoint site;
+  private Endpoint endpoint;
   private AsvServices services;
 
   @BeforeEach
   void machine() throws Exception {
     machine = new FakeMachine("alt", folder);
-    site = machine.site(Side.SOURCE, Variant.SCHOOL, "2.13.480");
+    endpoint = machine.site(Side.SOURCE, Variant.SCHOOL, "2.13.480");
     services = services(Sleeper.REAL);
   }
 
@@ -56,7 +56,7 @@ class AsvServicesTest {
     machine.unit(SERVER, true, true);
     machine.unit(UPDATES, true, true);
 
-    assertThat(services.stopAndDisable(site, machine.jobs("s-1"), ProgressListener.NONE))
+    assertThat(services.stopAndDisable(endpoint, machine.jobs("s-1"), ProgressListener.NONE))
         .noneMatch(UnitState::active)
         .noneMatch(UnitState::enabled);
     assertThat(machine.orders())
@@ -69,14 +69,14 @@ class AsvServicesTest {
     machine.unit(SERVER, false, false);
     machine.unit(UPDATES, false, false);
 
-    services.stopAndDisable(site, machine.jobs("s-1"), ProgressListener.NONE);
+    services.stopAndDisable(endpoint, machine.jobs("s-1"), ProgressListener.NONE);
 
     assertThat(machine.orders()).isEmpty();
   }
 
   @Test
   void leaves_services_alone_that_are_not_set_up() throws Exception {
-    assertThat(services.stopAndDisable(site, machine.jobs("s-1"), ProgressListener.NONE))
+    assertThat(services.stopAndDisable(endpoint, machine.jobs("s-1"), ProgressListener.NONE))
         .noneMatch(UnitState::known);
     assertThat(machine.orders()).isEmpty();
   }
@@ -86,7 +86,7 @@ class AsvServicesTest {
     machine.unit(SERVER, false, false);
     machine.file("run/" + SERVER + ".active", "deactivating\n");
 
-    assertThat(services.server(site).active()).isTrue();
+    assertThat(services.server(endpoint).active()).isTrue();
   }
 
   @Test
@@ -95,14 +95,14 @@ class AsvServicesTest {
     machine.file("etc/on-stop", "until [ -e " + folder + "/go ]; do sleep 0.05; done\n");
     Jobs jobs = new DetachedJobs("s-1", () -> false, machine.clockForward(Duration.ofMinutes(10)));
 
-    assertThatThrownBy(() -> services.stopAndDisable(site, jobs, ProgressListener.NONE))
+    assertThatThrownBy(() -> services.stopAndDisable(endpoint, jobs, ProgressListener.NONE))
         .isInstanceOf(OperationFailed.class)
         .hasMessageContaining("30 Minuten")
         .hasMessageContaining("nicht gewaltsam");
-    assertThat(services.server(site).active()).isTrue();
+    assertThat(services.server(endpoint).active()).isTrue();
 
     machine.file("go", "");
-    await().until(() -> !services.server(site).active());
+    await().until(() -> !services.server(endpoint).active());
     assertThat(machine.orders()).containsExactly("stop " + SERVER);
   }
 
@@ -111,7 +111,7 @@ class AsvServicesTest {
     machine.unit(SERVER, true, false);
     machine.file("etc/TimeoutStopUSec", "1min 30s\n");
 
-    services.stopAndDisable(site, machine.jobs("s-1"), ProgressListener.NONE);
+    services.stopAndDisable(endpoint, machine.jobs("s-1"), ProgressListener.NONE);
 
     assertThat(machine.text("run/system/asv-server.service.d/asv-umzug.conf"))
         .contains("TimeoutStopSec=1800");
@@ -123,7 +123,7 @@ class AsvServicesTest {
     machine.unit(SERVER, true, false);
     machine.file("etc/TimeoutStopUSec", "infinity\n");
 
-    services.stopAndDisable(site, machine.jobs("s-1"), ProgressListener.NONE);
+    services.stopAndDisable(endpoint, machine.jobs("s-1"), ProgressListener.NONE);
 
     assertThat(Files.exists(machine.path("run/system"))).isFalse();
   }
@@ -134,7 +134,7 @@ class AsvServicesTest {
     machine.file("etc/stuck", "");
 
     assertThatThrownBy(
-            () -> services.stopAndDisable(site, machine.jobs("s-1"), ProgressListener.NONE))
+            () -> services.stopAndDisable(endpoint, machine.jobs("s-1"), ProgressListener.NONE))
         .isInstanceOf(OperationFailed.class)
         .hasMessageContaining("ließ sich nicht abschalten");
   }
@@ -143,11 +143,11 @@ class AsvServicesTest {
   void notes_the_update_services_mode_from_the_local_file_before_the_shipped_one()
       throws Exception {
     machine.file("opt/asv/update-service/service/configuration/update-service.ini", "mode=auto\n");
-    assertThat(services.note(site).updateServiceMode()).isEqualTo("auto");
+    assertThat(services.note(endpoint).updateServiceMode()).isEqualTo("auto");
 
     machine.file(
         "opt/asv/update-service/service/configuration/update-service.local.ini", "mode=mixed\n");
-    assertThat(services.note(site).updateServiceMode()).isEqualTo("mixed");
+    assertThat(services.note(endpoint).updateServiceMode()).isEqualTo("mixed");
   }
 
   @Test
@@ -157,10 +157,10 @@ class AsvServicesTest {
     machine.file(shipped, "mode=auto\n");
     machine.file(local, "# von uns\nbackup.enabled=true\n");
 
-    services.setMode(site, "manual");
+    services.setMode(endpoint, "manual");
     assertThat(machine.text(local)).isEqualTo("# von uns\nbackup.enabled=true\nmode=manual\n");
 
-    services.setMode(site, null);
+    services.setMode(endpoint, null);
     assertThat(machine.text(local)).isEqualTo("# von uns\nbackup.enabled=true\n");
     assertThat(machine.text(shipped)).isEqualTo("mode=auto\n");
     assertThat(machine.text(local + LocalFiles.PREVIOUS))

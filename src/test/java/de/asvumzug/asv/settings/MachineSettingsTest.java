@@ -70,10 +70,10 @@ class MachineSettingsTest {
               Endpoint neu = site(Side.TARGET, "neu", OperatingSystem.LINUX, "/opt/asv");
               AsvServices manager =
                   new AsvServices(services, layout, new LocalFiles(layout, services));
-              for (Endpoint site : List.of(alt, neu)) {
-                manager.server(site);
-                manager.updateService(site);
-                new Dbctl(context.getBean(DbctlSettings.class)).list(site);
+              for (Endpoint endpoint : List.of(alt, neu)) {
+                manager.server(endpoint);
+                manager.updateService(endpoint);
+                new Dbctl(context.getBean(DbctlSettings.class)).list(endpoint);
               }
 
               assertThat(asked)

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class UpdateInstallerTest {
   @TempDir Path folder;
   private FakeMachine machine;
-  private Endpoint site;
+  private Endpoint endpoint;
   private final LayoutSettings layout = FakeMachine.settings("asv.layout", LayoutSettings.class);
   private final ShippedFiles shippedFiles = new ShippedFiles(layout);
   private String[] order = {};
@@ -41,7 +41,7 @@ class UpdateInstallerTest {
   @BeforeEach
   void machine() throws Exception {
     machine = new FakeMachine("neu", folder);
-    site = machine.site(Side.TARGET, Variant.SCHOOL, "2.14.12");
+    endpoint = machine.site(Side.TARGET, Variant.SCHOOL, "2.14.12");
     machine.file("opt/asv/plugins/h2-2.3.232.jar", "");
     machine.script(
         "opt/asv/jre/bin/java", "echo WERT; cat " + folder + "/structure; echo '(1 row)'");
@@ -60,8 +60,8 @@ class UpdateInstallerTest {
     }
     return updateInstaller()
         .run(
-            site,
-            machine.migration(site.installation(), site.installation()),
+            endpoint,
+            machine.migration(endpoint.installation(), endpoint.installation()),
             shipped,
             machine.jobs(attempt),
             ProgressListener.NONE);
@@ -71,8 +71,8 @@ class UpdateInstallerTest {
     machine.file("structure", structure + "\n");
     return updateInstaller()
         .checkHandwork(
-            site,
-            machine.migration(site.installation(), site.installation()),
+            endpoint,
+            machine.migration(endpoint.installation(), endpoint.installation()),
             ProgressListener.NONE);
   }
 
@@ -217,7 +217,7 @@ class UpdateInstallerTest {
   @Test
   void refuses_after_a_shipped_file_was_changed() throws Exception {
     machine.file("opt/asv/asv.cfg", "1");
-    ShippedFileList shipped = shippedFiles.list(site);
+    ShippedFileList shipped = shippedFiles.list(endpoint);
     machine.file("opt/asv/asv.cfg", "2");
 
     assertThatThrownBy(() -> run("2.13.480", "s-1", shipped)).hasMessageContaining("asv.cfg");
@@ -227,7 +227,7 @@ class UpdateInstallerTest {
   @Test
   void goes_on_after_an_attempt_that_had_replaced_shipped_files() throws Exception {
     machine.file("opt/asv/asv.cfg", "1");
-    ShippedFileList shipped = shippedFiles.list(site);
+    ShippedFileList shipped = shippedFiles.list(endpoint);
     update("echo 2 >" + folder + "/opt/asv/asv.cfg; exit 1");
     assertThatThrownBy(() -> run("2.13.480", "s-1", shipped)).hasMessageContaining("Code 1");
 

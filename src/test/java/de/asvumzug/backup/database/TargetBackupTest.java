@@ -60,7 +60,7 @@ class TargetBackupTest {
     Backup made = backups.backUp(target, move.act("b1"));
     TargetBackup alive =
         new TargetBackup(
-            site -> {
+            endpoint -> {
               throw OperationFailed.permanent("läuft");
             },
             null,

@@ -120,14 +120,14 @@ class HostConcurrencyLimiterTest {
   }
 
   /** The most that were ever inside, when many want to. */
-  private int most(Endpoint site, int many) throws Exception {
+  private int most(Endpoint endpoint, int many) throws Exception {
     List<Future<Integer>> all = new ArrayList<>();
     for (int i = 0; i < many; i++) {
       all.add(
           people.submit(
               () ->
                   share.among(
-                      site,
+                      endpoint,
                       act(),
                       act -> {
                         int now = inside.incrementAndGet();

@@ -102,11 +102,11 @@ class TenantBackupTest {
     JobKey job = new JobKey(key + ".backup-0001");
     source.host().start(job, Command.of("sleep", "1"));
     Guard seesEverything =
-        site -> {
-          if (site.host().status(job).orElse(null) instanceof JobStatus.Running) {
+        endpoint -> {
+          if (endpoint.host().status(job).orElse(null) instanceof JobStatus.Running) {
             throw OperationFailed.permanent("läuft");
           }
-          return move.guard.proveStopped(site);
+          return move.guard.proveStopped(endpoint);
         };
     backups =
         new TenantBackup(

@@ -137,7 +137,7 @@ class TenantRestoreTest {
   @Test
   void nothing_is_restored_while_a_server_may_be_up() {
     Guard up =
-        site -> {
+        endpoint -> {
           throw OperationFailed.permanent("läuft");
         };
     TenantRestore restore = new TenantRestore(dbctl, up, move.structure, share());
@@ -157,11 +157,11 @@ class TenantRestoreTest {
         .host()
         .start(job, Command.of("sh", "-c", "until [ -e \"$0\" ]; do sleep 0.1; done", "" + go));
     Guard seesEverything =
-        site -> {
-          if (site.host().status(job).orElse(null) instanceof JobStatus.Running) {
+        endpoint -> {
+          if (endpoint.host().status(job).orElse(null) instanceof JobStatus.Running) {
             throw OperationFailed.permanent("läuft");
           }
-          return move.guard.proveStopped(site);
+          return move.guard.proveStopped(endpoint);
         };
     TenantRestore restore = new TenantRestore(dbctl, seesEverything, move.structure, share());
     ExecutorService worker = Executors.newSingleThreadExecutor();

@@ -138,11 +138,14 @@ class BesideTheDumpCheckIT {
             8765,
             TwoServers.database(server, owner, 14),
             false);
-    Endpoint site = new Endpoint(Side.SOURCE, installation, EndpointFixture.host("alt", folder));
+    Endpoint endpoint =
+        new Endpoint(Side.SOURCE, installation, EndpointFixture.host("alt", folder));
     return new BesideTheDumpCheck(EndpointFixture.secrets(Map.of("admin", "geheim")))
             .look(
                 new PreflightContext(
-                    EndpointFixture.migration(installation, installation, null), site, site))
+                    EndpointFixture.migration(installation, installation, null),
+                    endpoint,
+                    endpoint))
             .stream()
             .collect(Collectors.toMap(Finding::title, Function.identity()));
   }

@@ -98,11 +98,11 @@ class DatabaseServerCheckIT {
 
   @Test
   void reads_the_sort_order_that_the_new_server_must_know() throws Exception {
-    Endpoint site = site(Side.SOURCE, database, 14);
+    Endpoint endpoint = site(Side.SOURCE, database, 14);
 
     List<Finding> findings =
         new LocaleCheck(EndpointFixture.NO_SECRETS)
-            .look(new PreflightContext(migration(site.installation()), site, site));
+            .look(new PreflightContext(migration(endpoint.installation()), endpoint, endpoint));
 
     assertThat(findings).extracting(Finding::result).containsExactly(Result.OK, Result.OK);
   }
@@ -182,11 +182,11 @@ class DatabaseServerCheckIT {
 
   @Test
   void sees_that_postgresql_listens_on_its_own_machine_only() throws Exception {
-    Endpoint site = site(Side.SOURCE, database, 14);
+    Endpoint endpoint = site(Side.SOURCE, database, 14);
 
     List<Finding> findings =
         new DatabasePortCheck(EndpointFixture.preparation(), EndpointFixture.NO_SECRETS)
-            .look(new PreflightContext(migration(site.installation()), site, site));
+            .look(new PreflightContext(migration(endpoint.installation()), endpoint, endpoint));
 
     assertThat(findings)
         .singleElement()

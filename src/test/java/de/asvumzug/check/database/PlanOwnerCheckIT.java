@@ -180,15 +180,15 @@ class PlanOwnerCheckIT {
     return finding;
   }
 
-  private static List<Finding> look(Endpoint site, Endpoint other) throws Exception {
-    Installation source = (site.side() == Side.SOURCE ? site : other).installation();
-    Installation target = (site.side() == Side.SOURCE ? other : site).installation();
+  private static List<Finding> look(Endpoint endpoint, Endpoint other) throws Exception {
+    Installation source = (endpoint.side() == Side.SOURCE ? endpoint : other).installation();
+    Installation target = (endpoint.side() == Side.SOURCE ? other : endpoint).installation();
     Migration migration = EndpointFixture.migration(source, target, new Packages("", "", "", ""));
     PlanOwnerCheck check =
         new PlanOwnerCheck(
             EndpointFixture.defaults(TenantSettings.class), EndpointFixture.NO_SECRETS);
-    assertThat(check.concerns(migration, site.side())).isTrue();
-    return check.look(new PreflightContext(migration, site, other));
+    assertThat(check.concerns(migration, endpoint.side())).isTrue();
+    return check.look(new PreflightContext(migration, endpoint, other));
   }
 
   private Endpoint site(Side side, int port, String database, String owner) {

@@ -117,13 +117,14 @@ class SiteGuardTest {
     for (long pid : host.processesOf(job)) {
       host.processes.add(new ProcessInfo(pid, "/opt/asv/bin/dbctl restore"));
     }
-    Endpoint site = site("localhost");
+    Endpoint endpoint = site("localhost");
 
-    assertThat(guard.proveStopped(site, new StepJobs("p-restoreTenant-0001-2")).stopped()).isTrue();
-    assertThatThrownBy(() -> guard.proveStopped(site, new StepJobs("p-restoreTenant-0002-1")))
+    assertThat(guard.proveStopped(endpoint, new StepJobs("p-restoreTenant-0001-2")).stopped())
+        .isTrue();
+    assertThatThrownBy(() -> guard.proveStopped(endpoint, new StepJobs("p-restoreTenant-0002-1")))
         .hasMessageContaining("laufen mit Nummer");
     host.processes.add(new ProcessInfo(4711, "/opt/asv/jre/bin/java -Dasv.home=/opt/asv -jar x"));
-    assertThatThrownBy(() -> guard.proveStopped(site, new StepJobs("p-restoreTenant-0001-2")))
+    assertThatThrownBy(() -> guard.proveStopped(endpoint, new StepJobs("p-restoreTenant-0001-2")))
         .hasMessageContaining("4711");
     host.cancel(job);
   }

@@ -70,12 +70,12 @@ class TenantWayIT {
   @ParameterizedTest
   @EnumSource
   void one_run_for_all_schools_gives_what_a_run_for_each_gives(TenantWay way) throws Exception {
-    for (Endpoint site : List.of(school, enterprise)) {
-      TenantMeasurement all = measure(way, site, "0001", "0002", "9999");
+    for (Endpoint endpoint : List.of(school, enterprise)) {
+      TenantMeasurement all = measure(way, endpoint, "0001", "0002", "9999");
       for (String number : List.of("0001", "0002", "9999")) {
-        TenantMeasurement single = measure(way, site, number);
+        TenantMeasurement single = measure(way, endpoint, number);
         assertThat(all.valueLists()).isEqualTo(single.valueLists());
-        for (TenantMeasurement one : List.of(single, measureAlone(way, site, number))) {
+        for (TenantMeasurement one : List.of(single, measureAlone(way, endpoint, number))) {
           assertThat(all.schools().get(number)).isEqualTo(one.schools().get(number));
           assertThat(all.partial().get(number)).isEqualTo(one.partial().get(number));
           assertThat(all.leftBehind().get(number)).isEqualTo(one.leftBehind().get(number));
@@ -102,9 +102,9 @@ class TenantWayIT {
   @ParameterizedTest
   @EnumSource
   void sorts_each_row_to_its_schools_and_the_rest_to_the_others(TenantWay way) throws Exception {
-    for (Endpoint site : List.of(school, enterprise)) {
-      TenantMeasurement both = measure(way, site, "0001", "0002");
-      TenantMeasurement first = measure(way, site, "0001");
+    for (Endpoint endpoint : List.of(school, enterprise)) {
+      TenantMeasurement both = measure(way, endpoint, "0001", "0002");
+      TenantMeasurement first = measure(way, endpoint, "0001");
 
       assertThat(rows(both.schools().get("0001"), "svp_schueler_stamm")).isEqualTo(3);
       assertThat(rows(both.schools().get("0002"), "svp_schueler_stamm")).isEqualTo(2);
@@ -121,8 +121,8 @@ class TenantWayIT {
   @ParameterizedTest
   @EnumSource
   void a_school_without_rows_has_every_table_with_none(TenantWay way) throws Exception {
-    for (Endpoint site : List.of(school, enterprise)) {
-      TenantMeasurement measured = measure(way, site, "9999");
+    for (Endpoint endpoint : List.of(school, enterprise)) {
+      TenantMeasurement measured = measure(way, endpoint, "9999");
 
       assertThat(measured.holds("9999")).isFalse();
       assertThat(measured.schools().get("9999"))
@@ -136,8 +136,8 @@ class TenantWayIT {
     byte[] row = MessageDigest.getInstance("MD5").digest(PROBE.getBytes(StandardCharsets.UTF_8));
     ByteBuffer halves = ByteBuffer.wrap(row);
 
-    for (Endpoint site : List.of(school, enterprise)) {
-      assertThat(measure(TenantWay.named("canonical-row-md5-1"), site).others())
+    for (Endpoint endpoint : List.of(school, enterprise)) {
+      assertThat(measure(TenantWay.named("canonical-row-md5-1"), endpoint).others())
           .contains(
               new TableFingerprint(
                   "asv", "svp_probe", 1, halves.getLong(0) + ":" + halves.getLong(8)));
@@ -168,7 +168,7 @@ class TenantWayIT {
         "create schema asv; create table asv.straße (größe text, n int);"
             + " insert into asv.straße values ('Weiß', 1), (null, 2)");
     try {
-      Endpoint site =
+      Endpoint endpoint =
           EndpointFixture.enterprise(
               Side.SOURCE,
               EndpointFixture.host("alt", folder),
@@ -182,7 +182,7 @@ class TenantWayIT {
               EndpointFixture.defaults(LayoutSettings.class),
               EndpointFixture.NO_SECRETS)
           .take(
-              site,
+              endpoint,
               List.of(),
               TenantWay.VALUES.algorithm(),
               key,
