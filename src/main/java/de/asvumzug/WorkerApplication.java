@@ -1,6 +1,6 @@
 package de.asvumzug;
 
-import de.asvumzug.plan.PlanIntake;
+import de.asvumzug.plan.intake.PlanIntake;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.remote.SiteConfiguration;
 import de.asvumzug.trail.CanonicalJson;

@@ -1,7 +1,7 @@
 package de.asvumzug.asv;
 
 import de.asvumzug.host.OperationFailed;
-import de.asvumzug.plan.Release;
+import de.asvumzug.plan.release.Release;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;

@@ -1,8 +1,8 @@
 package de.asvumzug.backup;
 
-import de.asvumzug.host.Jobs;
-import de.asvumzug.host.ProgressListener;
-import de.asvumzug.host.StepJobs;
+import de.asvumzug.host.job.Jobs;
+import de.asvumzug.host.job.ProgressListener;
+import de.asvumzug.host.job.StepJobs;
 import java.util.Map;
 import java.util.regex.Pattern;
 

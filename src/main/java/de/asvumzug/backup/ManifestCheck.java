@@ -4,7 +4,7 @@ import de.asvumzug.backup.ManifestReport.Deviation;
 import de.asvumzug.backup.ManifestReport.What;
 import de.asvumzug.host.FileStat;
 import de.asvumzug.host.Host;
-import de.asvumzug.host.ProgressListener;
+import de.asvumzug.host.job.ProgressListener;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;

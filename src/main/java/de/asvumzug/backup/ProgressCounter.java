@@ -1,7 +1,7 @@
 package de.asvumzug.backup;
 
-import de.asvumzug.host.Progress;
-import de.asvumzug.host.ProgressListener;
+import de.asvumzug.host.job.Progress;
+import de.asvumzug.host.job.ProgressListener;
 
 /** Adds up bytes that several threads have dealt with, and reports them. */
 public final class ProgressCounter {

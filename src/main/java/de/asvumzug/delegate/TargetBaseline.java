@@ -3,7 +3,7 @@ package de.asvumzug.delegate;
 import de.asvumzug.backup.tenant.HostConcurrencyLimiter;
 import de.asvumzug.check.tenant.TenantFingerprints;
 import de.asvumzug.check.tenant.TenantMeasurement;
-import de.asvumzug.host.Jobs;
+import de.asvumzug.host.job.Jobs;
 import de.asvumzug.step.Step;
 import de.asvumzug.trail.evidence.EvidenceNames;
 import java.util.Optional;

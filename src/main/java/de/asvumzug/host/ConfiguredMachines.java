@@ -1,5 +1,14 @@
 package de.asvumzug.host;
 
+import de.asvumzug.host.script.Commands;
+import de.asvumzug.host.script.Connection;
+import de.asvumzug.host.script.LinuxCommands;
+import de.asvumzug.host.script.ScriptHost;
+import de.asvumzug.host.script.WindowsCommands;
+import de.asvumzug.host.secret.Secrets;
+import de.asvumzug.host.ssh.SshAccess;
+import de.asvumzug.host.ssh.SshAddress;
+import de.asvumzug.host.ssh.SshConnection;
 import jakarta.annotation.PreDestroy;
 import java.nio.file.Path;
 import java.util.ArrayList;

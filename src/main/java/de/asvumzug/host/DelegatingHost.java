@@ -1,5 +1,9 @@
 package de.asvumzug.host;
 
+import de.asvumzug.host.job.JobKey;
+import de.asvumzug.host.job.JobStatus;
+import de.asvumzug.host.job.LogChunk;
+import de.asvumzug.host.ssh.SshAddress;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

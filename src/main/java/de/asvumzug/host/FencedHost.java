@@ -1,5 +1,7 @@
 package de.asvumzug.host;
 
+import de.asvumzug.host.job.JobKey;
+import de.asvumzug.host.job.JobStatus;
 import java.io.IOException;
 
 /** A machine whose commands carry a fencing token: it refuses them once it has seen a later one. */

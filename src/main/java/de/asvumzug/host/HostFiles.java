@@ -1,5 +1,6 @@
 package de.asvumzug.host;
 
+import de.asvumzug.host.script.Parts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

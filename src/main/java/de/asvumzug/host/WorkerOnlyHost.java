@@ -1,5 +1,8 @@
 package de.asvumzug.host;
 
+import de.asvumzug.host.job.JobKey;
+import de.asvumzug.host.job.JobStatus;
+import de.asvumzug.host.job.LogChunk;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,6 +1,6 @@
 package de.asvumzug.notify;
 
-import de.asvumzug.plan.PlanAccepted;
+import de.asvumzug.plan.intake.PlanAccepted;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 

@@ -1,5 +1,7 @@
 package de.asvumzug.plan;
 
+import de.asvumzug.plan.release.Release;
+
 /**
  * One end of a move: an ASV installation on a machine.
  *

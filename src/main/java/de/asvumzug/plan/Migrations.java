@@ -1,5 +1,8 @@
 package de.asvumzug.plan;
 
+import de.asvumzug.plan.intake.FiledMigration;
+import de.asvumzug.plan.intake.PlanJson;
+import de.asvumzug.plan.intake.PlanReader;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;

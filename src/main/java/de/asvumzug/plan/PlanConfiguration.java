@@ -1,5 +1,6 @@
 package de.asvumzug.plan;
 
+import de.asvumzug.plan.intake.PlanReader;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

@@ -1,5 +1,6 @@
 package de.asvumzug.plan;
 
+import de.asvumzug.plan.intake.PlanReader;
 import java.time.Instant;
 import java.util.Date;
 import java.util.HashMap;

@@ -12,7 +12,7 @@ import java.time.temporal.TemporalAmount;
 /**
  * Reads a retention time: an ISO period such as {@code P30D} or a duration such as {@code PT5S}.
  */
-final class RetentionText extends StdDeserializer<TemporalAmount> {
+public final class RetentionText extends StdDeserializer<TemporalAmount> {
   private static final long serialVersionUID = 1L;
 
   RetentionText() {
@@ -28,7 +28,7 @@ final class RetentionText extends StdDeserializer<TemporalAmount> {
   /**
    * @throws DateTimeException if the text is neither
    */
-  static TemporalAmount parse(String text) {
+  public static TemporalAmount parse(String text) {
     return text.contains("T") ? Duration.parse(text) : Period.parse(text);
   }
 }

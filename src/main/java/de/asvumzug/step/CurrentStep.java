@@ -1,8 +1,8 @@
 package de.asvumzug.step;
 
 import de.asvumzug.asv.Endpoint;
-import de.asvumzug.host.Jobs;
-import de.asvumzug.host.ProgressListener;
+import de.asvumzug.host.job.Jobs;
+import de.asvumzug.host.job.ProgressListener;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.Mode;
 import de.asvumzug.plan.Route;

@@ -1,6 +1,6 @@
 package de.asvumzug.trail;
 
-import de.asvumzug.host.SecretValues;
+import de.asvumzug.host.secret.SecretValues;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

@@ -3,7 +3,7 @@ package de.asvumzug.backup;
 import static org.awaitility.Awaitility.await;
 
 import de.asvumzug.host.Host;
-import de.asvumzug.host.SshAddress;
+import de.asvumzug.host.ssh.SshAddress;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;

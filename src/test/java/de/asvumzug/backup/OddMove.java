@@ -16,7 +16,7 @@ import de.asvumzug.check.TenantSettings;
 import de.asvumzug.check.fingerprint.FingerprintComparison;
 import de.asvumzug.check.fingerprint.FingerprintService;
 import de.asvumzug.check.fingerprint.Fingerprints;
-import de.asvumzug.host.ProgressListener;
+import de.asvumzug.host.job.ProgressListener;
 import de.asvumzug.support.TwoServers;
 import java.nio.file.Path;
 import java.sql.SQLException;

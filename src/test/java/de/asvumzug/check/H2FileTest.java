@@ -13,7 +13,7 @@ import de.asvumzug.check.machine.H2FileCheck;
 import de.asvumzug.check.machine.H2PackageCheck;
 import de.asvumzug.host.Command;
 import de.asvumzug.host.OperationFailed;
-import de.asvumzug.host.ScriptHost;
+import de.asvumzug.host.script.ScriptHost;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.Packages;
 import de.asvumzug.plan.Side;

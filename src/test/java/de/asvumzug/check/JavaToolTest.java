@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import de.asvumzug.check.probe.FingerprintProbe;
 import de.asvumzug.check.probe.ProbeJar;
 import de.asvumzug.host.Command;
-import de.asvumzug.host.ScriptHost;
+import de.asvumzug.host.script.ScriptHost;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;

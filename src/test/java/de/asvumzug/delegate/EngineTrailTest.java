@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import de.asvumzug.delegate.engine.NotifyCancellationDelegate;
 import de.asvumzug.delegate.engine.SendInvitationsDelegate;
 import de.asvumzug.delegate.engine.TaskWaitingListener;
-import de.asvumzug.host.KnownSecrets;
+import de.asvumzug.host.secret.KnownSecrets;
 import de.asvumzug.notify.MailEvent;
 import de.asvumzug.notify.MailSettings;
 import de.asvumzug.notify.MailStatus;

@@ -1,11 +1,11 @@
 package de.asvumzug.delegate;
 
 import de.asvumzug.asv.Endpoint;
-import de.asvumzug.host.DetachedJobs;
-import de.asvumzug.host.Jobs;
 import de.asvumzug.host.OperationFailed;
-import de.asvumzug.host.ProgressListener;
 import de.asvumzug.host.Sleeper;
+import de.asvumzug.host.job.DetachedJobs;
+import de.asvumzug.host.job.Jobs;
+import de.asvumzug.host.job.ProgressListener;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.Route;
 import de.asvumzug.plan.School;

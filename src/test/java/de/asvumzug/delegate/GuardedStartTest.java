@@ -13,7 +13,7 @@ import de.asvumzug.host.Command;
 import de.asvumzug.host.FencingToken;
 import de.asvumzug.host.Host;
 import de.asvumzug.host.OperationFailed;
-import de.asvumzug.host.ScriptHost;
+import de.asvumzug.host.script.ScriptHost;
 import de.asvumzug.plan.Installation;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.Side;

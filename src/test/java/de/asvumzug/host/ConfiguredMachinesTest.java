@@ -2,6 +2,9 @@ package de.asvumzug.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import de.asvumzug.host.secret.FileSecrets;
+import de.asvumzug.host.secret.KnownSecrets;
+import de.asvumzug.host.secret.PlanPermissions;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;

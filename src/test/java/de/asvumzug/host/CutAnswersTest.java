@@ -3,6 +3,14 @@ package de.asvumzug.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import de.asvumzug.host.job.JobKey;
+import de.asvumzug.host.script.Commands;
+import de.asvumzug.host.script.Connection;
+import de.asvumzug.host.script.ConnectionCut;
+import de.asvumzug.host.script.LinuxCommands;
+import de.asvumzug.host.script.Script;
+import de.asvumzug.host.script.ScriptFiles;
+import de.asvumzug.host.script.ScriptHost;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -2,6 +2,10 @@ package de.asvumzug.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import de.asvumzug.host.script.Commands;
+import de.asvumzug.host.script.LinuxCommands;
+import de.asvumzug.host.script.LocalConnection;
+import de.asvumzug.host.script.ScriptHost;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import de.asvumzug.host.job.JobKey;
+import de.asvumzug.host.job.JobStatus;
+import de.asvumzug.host.script.LinuxCommands;
+import de.asvumzug.host.script.LocalConnection;
+import de.asvumzug.host.script.ScriptHost;
 import de.asvumzug.support.SmallDisk;
 import java.io.OutputStream;
 import java.nio.file.Files;

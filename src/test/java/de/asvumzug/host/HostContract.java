@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import de.asvumzug.host.job.DetachedJobs;
+import de.asvumzug.host.job.JobKey;
+import de.asvumzug.host.job.JobStatus;
+import de.asvumzug.host.job.Jobs;
+import de.asvumzug.host.job.LogChunk;
+import de.asvumzug.host.script.Utf8;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

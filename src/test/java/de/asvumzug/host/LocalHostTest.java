@@ -3,6 +3,9 @@ package de.asvumzug.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import de.asvumzug.host.job.JobKey;
+import de.asvumzug.host.job.JobStatus;
+import de.asvumzug.host.script.ScriptHost;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import de.asvumzug.host.script.LinuxCommands;
+import de.asvumzug.host.script.Script;
+import de.asvumzug.host.ssh.SshConnection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -14,14 +14,14 @@ import org.apache.sshd.server.forward.AcceptAllForwardingFilter;
 import org.apache.sshd.server.shell.ProcessShellFactory;
 
 /** An SSH server in this process that runs what it is told as this user. */
-final class MinaServer implements AutoCloseable {
+public final class MinaServer implements AutoCloseable {
   private final SshServer server = SshServer.setUpDefaultServer();
   private final Path folder;
 
   /**
    * @param startFile shell text that the log-in's shell runs before each command
    */
-  MinaServer(Path folder, String startFile) throws Exception {
+  public MinaServer(Path folder, String startFile) throws Exception {
     this.folder = folder;
     KeyPair logIn = ed25519();
     KeyPair ownKey = ed25519();
@@ -49,20 +49,20 @@ final class MinaServer implements AutoCloseable {
     return SecurityUtils.getKeyPairGenerator(SecurityUtils.ED25519).generateKeyPair();
   }
 
-  int port() {
+  public int port() {
     return server.getPort();
   }
 
-  Path key() {
+  public Path key() {
     return folder.resolve("login");
   }
 
-  Path knownHosts() {
+  public Path knownHosts() {
     return folder.resolve("known_hosts");
   }
 
   /** Ends every connection; the server goes on. */
-  void cut() {
+  public void cut() {
     Collections.unmodifiableList(server.getActiveSessions())
         .forEach(session -> session.close(true));
   }

@@ -1,5 +1,12 @@
 package de.asvumzug.host;
 
+import de.asvumzug.host.job.JobKey;
+import de.asvumzug.host.job.JobStatus;
+import de.asvumzug.host.script.Connection;
+import de.asvumzug.host.script.ConnectionCut;
+import de.asvumzug.host.script.LinuxCommands;
+import de.asvumzug.host.script.LocalConnection;
+import de.asvumzug.host.script.ScriptHost;
 import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import de.asvumzug.host.ssh.SshAccess;
+import de.asvumzug.host.ssh.SshConnection;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

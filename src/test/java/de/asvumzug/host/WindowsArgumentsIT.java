@@ -3,6 +3,8 @@ package de.asvumzug.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import de.asvumzug.host.script.WindowsCommands;
+import de.asvumzug.host.script.WindowsCommandsTest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,7 +25,7 @@ import org.junit.jupiter.api.TestInstance;
  * sc.exe} it does not have (docs/windows.md).
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class WindowsArgumentsIT {
+public class WindowsArgumentsIT {
   /** Writes each argument in UTF-16, ended by a NUL. */
   private static final String TELL =
       """

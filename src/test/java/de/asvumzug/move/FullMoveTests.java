@@ -12,7 +12,7 @@ import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.BackupContext;
 import de.asvumzug.backup.database.BackupVerification;
 import de.asvumzug.host.OperationFailed;
-import de.asvumzug.host.ScriptHost;
+import de.asvumzug.host.script.ScriptHost;
 import de.asvumzug.lab.Lab;
 import de.asvumzug.lab.LabMachine;
 import de.asvumzug.lab.LabOptions;

@@ -2,6 +2,10 @@ package de.asvumzug.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import de.asvumzug.plan.intake.FieldError;
+import de.asvumzug.plan.intake.PlanReader;
+import de.asvumzug.plan.intake.PlanRules;
+import de.asvumzug.plan.intake.ValidationErrors;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

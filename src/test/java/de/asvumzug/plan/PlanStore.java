@@ -1,5 +1,10 @@
 package de.asvumzug.plan;
 
+import de.asvumzug.plan.answer.SchoolAnswerRepository;
+import de.asvumzug.plan.answer.VoteRepository;
+import de.asvumzug.plan.intake.OpenMoves;
+import de.asvumzug.plan.intake.PlanIntake;
+import de.asvumzug.plan.intake.PlanJson;
 import de.asvumzug.support.OwnTables;
 import java.util.ArrayList;
 import java.util.List;

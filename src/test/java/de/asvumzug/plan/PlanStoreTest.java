@@ -3,7 +3,9 @@ package de.asvumzug.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import de.asvumzug.plan.SchoolAnswer.Topic;
+import de.asvumzug.plan.answer.SchoolAnswer.Topic;
+import de.asvumzug.plan.answer.Vote;
+import de.asvumzug.plan.intake.FiledMigration;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;

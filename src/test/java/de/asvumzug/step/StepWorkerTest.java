@@ -24,13 +24,13 @@ import de.asvumzug.host.Command;
 import de.asvumzug.host.FencedHost;
 import de.asvumzug.host.FencingToken;
 import de.asvumzug.host.Host;
-import de.asvumzug.host.JobKey;
-import de.asvumzug.host.JobStatus;
-import de.asvumzug.host.Jobs;
 import de.asvumzug.host.Machines;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.host.ProcessInfo;
-import de.asvumzug.host.ScriptHost;
+import de.asvumzug.host.job.JobKey;
+import de.asvumzug.host.job.JobStatus;
+import de.asvumzug.host.job.Jobs;
+import de.asvumzug.host.script.ScriptHost;
 import de.asvumzug.notify.MigrationFixture;
 import de.asvumzug.step.attempt.Attempt;
 import de.asvumzug.step.attempt.JdbcAttemptRepository;
@@ -746,7 +746,7 @@ class StepWorkerTest {
     ThrottledProgress progress = new ThrottledProgress(p -> stored.add(p.done()), clock);
 
     for (int i = 1; i <= 7; i++) {
-      progress.at(new de.asvumzug.host.Progress(i, 7, "Bytes", "…"));
+      progress.at(new de.asvumzug.host.job.Progress(i, 7, "Bytes", "…"));
     }
 
     assertThat(stored).containsExactly(1L, 4L, 7L);

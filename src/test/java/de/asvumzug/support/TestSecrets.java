@@ -1,7 +1,7 @@
 package de.asvumzug.support;
 
-import de.asvumzug.host.DatabaseLogin;
-import de.asvumzug.host.Secrets;
+import de.asvumzug.host.secret.DatabaseLogin;
+import de.asvumzug.host.secret.Secrets;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 

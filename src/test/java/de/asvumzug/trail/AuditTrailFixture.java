@@ -1,6 +1,6 @@
 package de.asvumzug.trail;
 
-import de.asvumzug.host.KnownSecrets;
+import de.asvumzug.host.secret.KnownSecrets;
 import de.asvumzug.support.OwnTables;
 import de.asvumzug.trail.book.Book;
 import de.asvumzug.trail.book.KnownBook;

@@ -2,7 +2,7 @@ package de.asvumzug.trail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import de.asvumzug.host.KnownSecrets;
+import de.asvumzug.host.secret.KnownSecrets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

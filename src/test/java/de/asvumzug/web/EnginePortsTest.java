@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import de.asvumzug.delegate.engine.Schools;
 import de.asvumzug.plan.Migration;
-import de.asvumzug.plan.OpenMoves;
 import de.asvumzug.plan.PlanFixture;
 import de.asvumzug.plan.PlanStore;
 import de.asvumzug.plan.Route;
 import de.asvumzug.plan.RouteDecision;
 import de.asvumzug.plan.Scope;
 import de.asvumzug.plan.Variant;
+import de.asvumzug.plan.intake.OpenMoves;
 import de.asvumzug.web.engine.EngineMigrationStarter;
 import de.asvumzug.web.engine.EngineMoveAborter;
 import de.asvumzug.web.engine.EngineMoveHistory;

@@ -3,8 +3,8 @@ package de.asvumzug.web;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
-import de.asvumzug.plan.PlanJson;
 import de.asvumzug.plan.PlanStore;
+import de.asvumzug.plan.intake.PlanJson;
 import de.asvumzug.trail.AuditEvent;
 import de.asvumzug.trail.AuditTrail;
 import de.asvumzug.trail.TrailExport;

@@ -9,7 +9,7 @@ import de.asvumzug.host.OperationFailed;
 import de.asvumzug.plan.Client;
 import de.asvumzug.plan.Installation;
 import de.asvumzug.plan.Migration;
-import de.asvumzug.plan.Release;
+import de.asvumzug.plan.release.Release;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.util.ArrayList;

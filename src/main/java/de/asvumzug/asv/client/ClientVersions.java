@@ -4,7 +4,7 @@ import de.asvumzug.host.HostFiles;
 import de.asvumzug.host.Machines;
 import de.asvumzug.plan.Client;
 import de.asvumzug.plan.Installation;
-import de.asvumzug.plan.Release;
+import de.asvumzug.plan.release.Release;
 import java.io.IOException;
 import java.util.Optional;
 import org.springframework.stereotype.Component;

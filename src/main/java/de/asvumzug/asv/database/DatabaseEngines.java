@@ -3,7 +3,7 @@ package de.asvumzug.asv.database;
 import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.asv.h2.H2Console;
-import de.asvumzug.host.Secrets;
+import de.asvumzug.host.secret.Secrets;
 import org.springframework.stereotype.Component;
 
 /** Which engine an endpoint's database has. */

@@ -2,10 +2,10 @@ package de.asvumzug.asv.database;
 
 import de.asvumzug.host.Command;
 import de.asvumzug.host.CommandResult;
-import de.asvumzug.host.DatabaseLogin;
 import de.asvumzug.host.Host;
 import de.asvumzug.host.OperationFailed;
-import de.asvumzug.host.Secrets;
+import de.asvumzug.host.secret.DatabaseLogin;
+import de.asvumzug.host.secret.Secrets;
 import de.asvumzug.plan.Database;
 import java.io.IOException;
 import java.io.StringReader;

@@ -3,7 +3,7 @@ package de.asvumzug.asv.database;
 import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.host.OperationFailed;
-import de.asvumzug.host.Secrets;
+import de.asvumzug.host.secret.Secrets;
 import de.asvumzug.plan.Database;
 import java.io.IOException;
 import java.util.List;

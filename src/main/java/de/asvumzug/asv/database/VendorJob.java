@@ -1,11 +1,11 @@
 package de.asvumzug.asv.database;
 
 import de.asvumzug.host.Host;
-import de.asvumzug.host.JobKey;
-import de.asvumzug.host.JobStatus;
-import de.asvumzug.host.Progress;
-import de.asvumzug.host.ProgressListener;
 import de.asvumzug.host.Sleeper;
+import de.asvumzug.host.job.JobKey;
+import de.asvumzug.host.job.JobStatus;
+import de.asvumzug.host.job.Progress;
+import de.asvumzug.host.job.ProgressListener;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

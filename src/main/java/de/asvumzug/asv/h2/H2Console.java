@@ -5,7 +5,7 @@ import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.host.Command;
 import de.asvumzug.host.CommandResult;
 import de.asvumzug.host.OperationFailed;
-import de.asvumzug.host.Secrets;
+import de.asvumzug.host.secret.Secrets;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

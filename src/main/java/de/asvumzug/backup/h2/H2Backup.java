@@ -16,7 +16,7 @@ import de.asvumzug.check.guard.Guard;
 import de.asvumzug.host.FileStat;
 import de.asvumzug.host.HostFiles;
 import de.asvumzug.host.OperationFailed;
-import de.asvumzug.host.Progress;
+import de.asvumzug.host.job.Progress;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;

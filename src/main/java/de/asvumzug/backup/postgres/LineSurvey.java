@@ -6,7 +6,7 @@ import de.asvumzug.backup.BackupSettings;
 import de.asvumzug.backup.transfer.LineMeasurement;
 import de.asvumzug.backup.transfer.LineSpeed;
 import de.asvumzug.host.OperationFailed;
-import de.asvumzug.host.Secrets;
+import de.asvumzug.host.secret.Secrets;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;

@@ -6,7 +6,7 @@ import de.asvumzug.backup.BackupContext;
 import de.asvumzug.backup.BackupSettings;
 import de.asvumzug.backup.remains.Deletion.Deleted;
 import de.asvumzug.backup.restore.Mark;
-import de.asvumzug.host.Secrets;
+import de.asvumzug.host.secret.Secrets;
 import java.io.IOException;
 import java.util.List;
 

@@ -13,7 +13,7 @@ import de.asvumzug.backup.restore.TargetDatabases;
 import de.asvumzug.backup.restore.TargetDatabases.Found;
 import de.asvumzug.backup.restore.TargetRoles;
 import de.asvumzug.host.OperationFailed;
-import de.asvumzug.host.Secrets;
+import de.asvumzug.host.secret.Secrets;
 import de.asvumzug.plan.Database;
 import java.io.IOException;
 import java.util.List;

@@ -8,7 +8,7 @@ import de.asvumzug.backup.BackupSettings;
 import de.asvumzug.backup.remains.Deletion.Deleted;
 import de.asvumzug.check.guard.Guard;
 import de.asvumzug.host.Host;
-import de.asvumzug.host.Secrets;
+import de.asvumzug.host.secret.Secrets;
 import de.asvumzug.plan.Installation;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -13,7 +13,7 @@ import de.asvumzug.backup.remains.Remains.Remain;
 import de.asvumzug.backup.restore.Mark;
 import de.asvumzug.host.Host;
 import de.asvumzug.host.HostFiles;
-import de.asvumzug.host.Secrets;
+import de.asvumzug.host.secret.Secrets;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package de.asvumzug.backup.restore;
 
 import de.asvumzug.host.OperationFailed;
-import de.asvumzug.plan.Release;
+import de.asvumzug.plan.release.Release;
 
 /**
  * How the structure of a restored database relates to the installed version: documented at

@@ -1,9 +1,9 @@
 package de.asvumzug.backup.tenant;
 
 import de.asvumzug.host.Host;
-import de.asvumzug.host.Progress;
 import de.asvumzug.host.Sleeper;
-import de.asvumzug.host.StepJobs;
+import de.asvumzug.host.job.Progress;
+import de.asvumzug.host.job.StepJobs;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -2,8 +2,8 @@ package de.asvumzug.backup.tenant;
 
 import de.asvumzug.host.Command;
 import de.asvumzug.host.Host;
-import de.asvumzug.host.JobResult;
-import de.asvumzug.host.Jobs;
+import de.asvumzug.host.job.JobResult;
+import de.asvumzug.host.job.Jobs;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;

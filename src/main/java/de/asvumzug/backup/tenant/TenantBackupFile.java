@@ -6,7 +6,7 @@ import de.asvumzug.backup.transfer.Transfer;
 import de.asvumzug.host.FileStat;
 import de.asvumzug.host.Host;
 import de.asvumzug.host.OperationFailed;
-import de.asvumzug.plan.Release;
+import de.asvumzug.plan.release.Release;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;

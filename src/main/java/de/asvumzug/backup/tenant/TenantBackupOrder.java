@@ -1,7 +1,7 @@
 package de.asvumzug.backup.tenant;
 
 import de.asvumzug.asv.Endpoint;
-import de.asvumzug.plan.Release;
+import de.asvumzug.plan.release.Release;
 import java.time.Instant;
 
 /**

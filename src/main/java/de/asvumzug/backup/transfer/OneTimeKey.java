@@ -5,7 +5,7 @@ import de.asvumzug.backup.Scripts;
 import de.asvumzug.host.Command;
 import de.asvumzug.host.CommandResult;
 import de.asvumzug.host.Host;
-import de.asvumzug.host.SshAddress;
+import de.asvumzug.host.ssh.SshAddress;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.ZoneOffset;

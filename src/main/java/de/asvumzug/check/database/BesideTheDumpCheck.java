@@ -6,7 +6,7 @@ import de.asvumzug.check.finding.CheckScope;
 import de.asvumzug.check.finding.Finding;
 import de.asvumzug.check.finding.PreflightCheck;
 import de.asvumzug.check.finding.PreflightContext;
-import de.asvumzug.host.Secrets;
+import de.asvumzug.host.secret.Secrets;
 import de.asvumzug.plan.Database;
 import de.asvumzug.plan.Variant;
 import java.io.IOException;

@@ -9,7 +9,7 @@ import de.asvumzug.check.finding.PreflightCheck;
 import de.asvumzug.check.finding.PreflightContext;
 import de.asvumzug.host.FileStat;
 import de.asvumzug.host.HostFiles;
-import de.asvumzug.host.Secrets;
+import de.asvumzug.host.secret.Secrets;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,7 +4,7 @@ import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.database.Postgres;
 import de.asvumzug.host.CommandResult;
 import de.asvumzug.host.OperationFailed;
-import de.asvumzug.host.Secrets;
+import de.asvumzug.host.secret.Secrets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,9 +1,9 @@
 package de.asvumzug.check.fingerprint;
 
 import de.asvumzug.host.Host;
-import de.asvumzug.host.Jobs;
-import de.asvumzug.host.Progress;
-import de.asvumzug.host.ProgressListener;
+import de.asvumzug.host.job.Jobs;
+import de.asvumzug.host.job.Progress;
+import de.asvumzug.host.job.ProgressListener;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

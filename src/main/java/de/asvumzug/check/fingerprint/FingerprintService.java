@@ -4,9 +4,9 @@ import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.check.CheckSettings;
 import de.asvumzug.check.TenantSettings;
-import de.asvumzug.host.Jobs;
-import de.asvumzug.host.ProgressListener;
-import de.asvumzug.host.Secrets;
+import de.asvumzug.host.job.Jobs;
+import de.asvumzug.host.job.ProgressListener;
+import de.asvumzug.host.secret.Secrets;
 import java.io.IOException;
 import org.springframework.stereotype.Component;
 

@@ -1,8 +1,8 @@
 package de.asvumzug.check.fingerprint;
 
 import de.asvumzug.asv.Endpoint;
-import de.asvumzug.host.Jobs;
-import de.asvumzug.host.ProgressListener;
+import de.asvumzug.host.job.Jobs;
+import de.asvumzug.host.job.ProgressListener;
 import java.io.IOException;
 
 /** Takes the fingerprint of a database of one engine, and the numbers per school. */

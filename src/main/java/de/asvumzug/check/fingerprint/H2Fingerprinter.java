@@ -9,11 +9,11 @@ import de.asvumzug.check.JavaTool;
 import de.asvumzug.check.probe.FingerprintProbe;
 import de.asvumzug.host.Command;
 import de.asvumzug.host.HostFiles;
-import de.asvumzug.host.JobResult;
-import de.asvumzug.host.Jobs;
 import de.asvumzug.host.OperationFailed;
-import de.asvumzug.host.ProgressListener;
-import de.asvumzug.host.Secrets;
+import de.asvumzug.host.job.JobResult;
+import de.asvumzug.host.job.Jobs;
+import de.asvumzug.host.job.ProgressListener;
+import de.asvumzug.host.secret.Secrets;
 import java.io.IOException;
 import java.util.List;
 

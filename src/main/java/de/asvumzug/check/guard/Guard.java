@@ -1,7 +1,7 @@
 package de.asvumzug.check.guard;
 
 import de.asvumzug.asv.Endpoint;
-import de.asvumzug.host.StepJobs;
+import de.asvumzug.host.job.StepJobs;
 import de.asvumzug.plan.Installation;
 
 /** Rule I1: proves that no ASV server is up at a site. */

@@ -6,7 +6,7 @@ import de.asvumzug.check.finding.PreflightCheck;
 import de.asvumzug.check.finding.PreflightContext;
 import de.asvumzug.check.finding.PreparationSettings;
 import de.asvumzug.common.GermanFormat;
-import de.asvumzug.host.Secrets;
+import de.asvumzug.host.secret.Secrets;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.Packages;
 import de.asvumzug.plan.Side;

@@ -10,7 +10,7 @@ import de.asvumzug.check.finding.PreflightCheck;
 import de.asvumzug.check.finding.PreflightContext;
 import de.asvumzug.host.FileStat;
 import de.asvumzug.host.HostFiles;
-import de.asvumzug.host.Secrets;
+import de.asvumzug.host.secret.Secrets;
 import de.asvumzug.plan.Database;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.Side;

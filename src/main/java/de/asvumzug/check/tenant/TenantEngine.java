@@ -1,9 +1,9 @@
 package de.asvumzug.check.tenant;
 
 import de.asvumzug.asv.Endpoint;
-import de.asvumzug.host.Jobs;
 import de.asvumzug.host.OperationFailed;
-import de.asvumzug.host.ProgressListener;
+import de.asvumzug.host.job.Jobs;
+import de.asvumzug.host.job.ProgressListener;
 import java.io.IOException;
 import java.util.List;
 

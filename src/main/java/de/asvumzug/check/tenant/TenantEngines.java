@@ -4,7 +4,7 @@ import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.LayoutSettings;
 import de.asvumzug.check.CheckSettings;
 import de.asvumzug.check.TenantSettings;
-import de.asvumzug.host.Secrets;
+import de.asvumzug.host.secret.Secrets;
 
 /** Which engine reads an endpoint's database. */
 final class TenantEngines {

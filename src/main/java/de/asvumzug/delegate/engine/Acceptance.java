@@ -1,6 +1,6 @@
 package de.asvumzug.delegate.engine;
 
-import de.asvumzug.plan.SchoolAnswerRepository;
+import de.asvumzug.plan.answer.SchoolAnswerRepository;
 import de.asvumzug.trail.MigrationKey;
 import java.util.List;
 import org.camunda.bpm.engine.delegate.DelegateExecution;

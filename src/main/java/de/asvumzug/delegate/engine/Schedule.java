@@ -1,6 +1,6 @@
 package de.asvumzug.delegate.engine;
 
-import de.asvumzug.plan.VoteRepository;
+import de.asvumzug.plan.answer.VoteRepository;
 import de.asvumzug.trail.MigrationKey;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.springframework.stereotype.Component;

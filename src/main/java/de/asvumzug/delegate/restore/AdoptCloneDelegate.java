@@ -6,7 +6,7 @@ import de.asvumzug.backup.clone.CloneRestore;
 import de.asvumzug.backup.restore.RestoredDatabase;
 import de.asvumzug.backup.restore.SchemaCompatibility;
 import de.asvumzug.delegate.BackupContexts;
-import de.asvumzug.plan.Release;
+import de.asvumzug.plan.release.Release;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;

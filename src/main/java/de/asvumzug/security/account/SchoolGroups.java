@@ -1,6 +1,6 @@
 package de.asvumzug.security.account;
 
-import de.asvumzug.plan.PlanAccepted;
+import de.asvumzug.plan.intake.PlanAccepted;
 import de.asvumzug.security.request.PreparedFilters;
 import java.util.regex.Pattern;
 import org.camunda.bpm.engine.authorization.Permissions;

@@ -1,6 +1,6 @@
 package de.asvumzug.security.request;
 
-import de.asvumzug.plan.PlanJson;
+import de.asvumzug.plan.intake.PlanJson;
 import de.asvumzug.step.remote.WorkerApi;
 
 /**

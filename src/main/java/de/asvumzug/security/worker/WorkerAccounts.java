@@ -1,7 +1,7 @@
 package de.asvumzug.security.worker;
 
 import de.asvumzug.host.Machines;
-import de.asvumzug.host.SecretValues;
+import de.asvumzug.host.secret.SecretValues;
 import de.asvumzug.security.account.PeopleSettings;
 import de.asvumzug.security.login.LoginThrottle;
 import de.asvumzug.security.password.Passwords;

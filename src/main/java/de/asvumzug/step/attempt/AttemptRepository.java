@@ -1,6 +1,6 @@
 package de.asvumzug.step.attempt;
 
-import de.asvumzug.host.Progress;
+import de.asvumzug.host.job.Progress;
 import de.asvumzug.step.StepTask;
 import java.time.Duration;
 import java.util.List;

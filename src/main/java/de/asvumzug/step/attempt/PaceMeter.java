@@ -1,7 +1,7 @@
 package de.asvumzug.step.attempt;
 
-import de.asvumzug.host.Pace;
-import de.asvumzug.host.Progress;
+import de.asvumzug.host.job.Pace;
+import de.asvumzug.host.job.Progress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;

@@ -2,8 +2,8 @@ package de.asvumzug.step.attempt;
 
 import de.asvumzug.host.Command;
 import de.asvumzug.host.Host;
-import de.asvumzug.host.JobResult;
-import de.asvumzug.host.Jobs;
+import de.asvumzug.host.job.JobResult;
+import de.asvumzug.host.job.Jobs;
 import de.asvumzug.trail.TrailKind;
 import java.io.IOException;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package de.asvumzug.step.attempt;
 
-import de.asvumzug.host.Progress;
-import de.asvumzug.host.ProgressListener;
+import de.asvumzug.host.job.Progress;
+import de.asvumzug.host.job.ProgressListener;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

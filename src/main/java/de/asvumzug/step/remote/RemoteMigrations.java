@@ -4,8 +4,8 @@ import static de.asvumzug.step.remote.CentralApiClient.part;
 
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.MigrationLookup;
-import de.asvumzug.plan.PlanJson;
 import de.asvumzug.plan.UnknownMigration;
+import de.asvumzug.plan.intake.PlanJson;
 
 /** The plans of a site's moves; asked for each time, as a window may be moved. */
 final class RemoteMigrations implements MigrationLookup {

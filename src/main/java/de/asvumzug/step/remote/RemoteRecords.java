@@ -3,7 +3,7 @@ package de.asvumzug.step.remote;
 import static de.asvumzug.step.remote.CentralApiClient.part;
 
 import de.asvumzug.host.OperationFailed;
-import de.asvumzug.host.Progress;
+import de.asvumzug.host.job.Progress;
 import de.asvumzug.step.StepTask;
 import de.asvumzug.step.attempt.Attempt;
 import de.asvumzug.step.attempt.AttemptRepository;

@@ -3,7 +3,7 @@ package de.asvumzug.task.finding;
 import de.asvumzug.check.finding.OverrulingRepository;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.MigrationLookup;
-import de.asvumzug.plan.Replies;
+import de.asvumzug.plan.answer.Replies;
 import de.asvumzug.task.Answers;
 import de.asvumzug.task.Completion;
 import de.asvumzug.task.ItemAnswer;

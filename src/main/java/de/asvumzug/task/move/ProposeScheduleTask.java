@@ -2,13 +2,13 @@ package de.asvumzug.task.move;
 
 import de.asvumzug.common.GermanFormat;
 import de.asvumzug.plan.Migration;
-import de.asvumzug.plan.PlanRejected;
 import de.asvumzug.plan.PlanVariables;
-import de.asvumzug.plan.Replies;
-import de.asvumzug.plan.Vote;
-import de.asvumzug.plan.Votes;
 import de.asvumzug.plan.Window;
-import de.asvumzug.plan.WindowMover;
+import de.asvumzug.plan.answer.Replies;
+import de.asvumzug.plan.answer.Vote;
+import de.asvumzug.plan.answer.Votes;
+import de.asvumzug.plan.answer.WindowMover;
+import de.asvumzug.plan.intake.PlanRejected;
 import de.asvumzug.task.Answers;
 import de.asvumzug.task.Completion;
 import de.asvumzug.task.PersonTask;

@@ -1,6 +1,6 @@
 package de.asvumzug.task.school;
 
-import de.asvumzug.plan.Votes;
+import de.asvumzug.plan.answer.Votes;
 import de.asvumzug.task.Answers;
 import de.asvumzug.task.Completion;
 import de.asvumzug.task.briefing.BriefingDraft;

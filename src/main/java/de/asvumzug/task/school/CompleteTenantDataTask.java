@@ -2,7 +2,7 @@ package de.asvumzug.task.school;
 
 import de.asvumzug.check.tenant.Gap;
 import de.asvumzug.check.tenant.GapRepository;
-import de.asvumzug.plan.SchoolAnswers;
+import de.asvumzug.plan.answer.SchoolAnswers;
 import de.asvumzug.task.Answers;
 import de.asvumzug.task.Completion;
 import de.asvumzug.task.ItemAnswer;

@@ -1,6 +1,6 @@
 package de.asvumzug.task.school;
 
-import de.asvumzug.plan.SchoolAnswers;
+import de.asvumzug.plan.answer.SchoolAnswers;
 import de.asvumzug.task.briefing.BriefingDraft;
 import de.asvumzug.task.briefing.EvidenceTables;
 import de.asvumzug.task.briefing.SchoolVoices;

@@ -1,6 +1,6 @@
 package de.asvumzug.task.school;
 
-import de.asvumzug.plan.SchoolAnswers;
+import de.asvumzug.plan.answer.SchoolAnswers;
 import de.asvumzug.task.briefing.SchoolVoices;
 import de.asvumzug.task.briefing.TaskText;
 import org.springframework.stereotype.Component;

@@ -1,6 +1,6 @@
 package de.asvumzug.task.school;
 
-import de.asvumzug.plan.SchoolAnswers;
+import de.asvumzug.plan.answer.SchoolAnswers;
 import de.asvumzug.task.Answers;
 import de.asvumzug.task.Completion;
 import de.asvumzug.task.briefing.BriefingDraft;

@@ -1,8 +1,8 @@
 package de.asvumzug.web.api;
 
-import de.asvumzug.plan.PlanRejected;
-import de.asvumzug.plan.PlanUnreadable;
 import de.asvumzug.plan.UnknownMigration;
+import de.asvumzug.plan.intake.PlanRejected;
+import de.asvumzug.plan.intake.PlanUnreadable;
 import de.asvumzug.web.command.Forbidden;
 import de.asvumzug.web.command.NotPossibleNow;
 import jakarta.servlet.http.HttpServletRequest;

@@ -3,7 +3,7 @@ package de.asvumzug.web.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import de.asvumzug.host.Sleeper;
 import de.asvumzug.plan.Migration;
-import de.asvumzug.plan.PlanJson;
+import de.asvumzug.plan.intake.PlanJson;
 import de.asvumzug.trail.TrailExport;
 import de.asvumzug.trail.chain.KnownHead;
 import de.asvumzug.trail.verify.Verification;

@@ -33,7 +33,7 @@ public class PlanFiles {
   /**
    * Hands the plan in and remembers its file.
    *
-   * @throws de.asvumzug.plan.PlanRejected and nothing has happened
+   * @throws de.asvumzug.plan.intake.PlanRejected and nothing has happened
    */
   @Transactional
   public Migration submit(String sha256, String name, JsonNode draft, String actor) {

@@ -1,11 +1,11 @@
 package de.asvumzug.web.api;
 
-import de.asvumzug.plan.FieldError;
 import de.asvumzug.plan.Migration;
-import de.asvumzug.plan.PlanJson;
-import de.asvumzug.plan.PlanRejected;
-import de.asvumzug.plan.PlanSettings;
-import de.asvumzug.plan.PlanUnreadable;
+import de.asvumzug.plan.intake.FieldError;
+import de.asvumzug.plan.intake.PlanJson;
+import de.asvumzug.plan.intake.PlanRejected;
+import de.asvumzug.plan.intake.PlanSettings;
+import de.asvumzug.plan.intake.PlanUnreadable;
 import de.asvumzug.trail.AuditEvent;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,12 +1,12 @@
 package de.asvumzug.web.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import de.asvumzug.plan.FieldError;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.Migrations;
-import de.asvumzug.plan.PlanAccepted;
-import de.asvumzug.plan.PlanIntake;
-import de.asvumzug.plan.PlanRejected;
+import de.asvumzug.plan.intake.FieldError;
+import de.asvumzug.plan.intake.PlanAccepted;
+import de.asvumzug.plan.intake.PlanIntake;
+import de.asvumzug.plan.intake.PlanRejected;
 import de.asvumzug.trail.AuditEvent;
 import de.asvumzug.trail.AuditTrail;
 import de.asvumzug.trail.TrailKind;

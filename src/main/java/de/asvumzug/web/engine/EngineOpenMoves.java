@@ -1,6 +1,6 @@
 package de.asvumzug.web.engine;
 
-import de.asvumzug.plan.OpenMoves;
+import de.asvumzug.plan.intake.OpenMoves;
 import java.util.List;
 import java.util.Set;
 import org.camunda.bpm.engine.RuntimeService;

@@ -1,8 +1,8 @@
 package de.asvumzug.web.leitstand;
 
 import de.asvumzug.host.Sleeper;
-import de.asvumzug.plan.PlanRejected;
 import de.asvumzug.plan.UnknownMigration;
+import de.asvumzug.plan.intake.PlanRejected;
 import de.asvumzug.step.attempt.NodeClock;
 import de.asvumzug.trail.chain.KnownHead;
 import de.asvumzug.trail.chain.TrailRow;

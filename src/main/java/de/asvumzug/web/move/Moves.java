@@ -1,8 +1,8 @@
 package de.asvumzug.web.move;
 
-import de.asvumzug.plan.FiledMigration;
 import de.asvumzug.plan.Migrations;
 import de.asvumzug.plan.UnknownMigration;
+import de.asvumzug.plan.intake.FiledMigration;
 import de.asvumzug.trail.TrailExport;
 import de.asvumzug.trail.TrailReader;
 import de.asvumzug.trail.chain.KnownHead;

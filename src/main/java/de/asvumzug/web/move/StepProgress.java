@@ -2,7 +2,7 @@ package de.asvumzug.web.move;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import de.asvumzug.common.GermanFormat;
-import de.asvumzug.host.Pace;
+import de.asvumzug.host.job.Pace;
 
 /**
  * How far the work of a step is.

@@ -1,6 +1,6 @@
 package de.asvumzug.web.move;
 
-import de.asvumzug.host.Pace;
+import de.asvumzug.host.job.Pace;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;

@@ -1,9 +1,9 @@
 package de.asvumzug.web.worker;
 
 import de.asvumzug.host.Machines;
-import de.asvumzug.host.PlanPermissions;
-import de.asvumzug.host.Secrets;
-import de.asvumzug.plan.KnownResources;
+import de.asvumzug.host.secret.PlanPermissions;
+import de.asvumzug.host.secret.Secrets;
+import de.asvumzug.plan.intake.KnownResources;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import de.asvumzug.check.tenant.GapRecorder;
-import de.asvumzug.host.Progress;
+import de.asvumzug.host.job.Progress;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.MigrationLookup;
 import de.asvumzug.plan.UnknownMigration;

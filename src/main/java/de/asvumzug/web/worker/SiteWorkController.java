@@ -1,8 +1,8 @@
 package de.asvumzug.web.worker;
 
-import de.asvumzug.host.Progress;
-import de.asvumzug.plan.PlanJson;
+import de.asvumzug.host.job.Progress;
 import de.asvumzug.plan.RouteDecision;
+import de.asvumzug.plan.intake.PlanJson;
 import de.asvumzug.security.worker.WorkerAccounts;
 import de.asvumzug.step.HandlerCoverage;
 import de.asvumzug.step.StepTask;

@@ -11,7 +11,7 @@ import de.asvumzug.check.EndpointFixture;
 import de.asvumzug.check.TestCertificates;
 import de.asvumzug.check.finding.Finding;
 import de.asvumzug.check.finding.Finding.Result;
-import de.asvumzug.host.ScriptHost;
+import de.asvumzug.host.script.ScriptHost;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.Packages;
 import de.asvumzug.plan.Side;

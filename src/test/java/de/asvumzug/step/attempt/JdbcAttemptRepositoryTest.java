@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import de.asvumzug.host.Progress;
+import de.asvumzug.host.job.Progress;
 import de.asvumzug.notify.MigrationFixture;
 import de.asvumzug.step.StepTask;
 import de.asvumzug.step.attempt.AttemptRepository.Orphan;

@@ -3,8 +3,8 @@ package de.asvumzug.step.attempt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import de.asvumzug.host.Pace;
-import de.asvumzug.host.Progress;
+import de.asvumzug.host.job.Pace;
+import de.asvumzug.host.job.Progress;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
-import de.asvumzug.host.KnownSecrets;
 import de.asvumzug.host.OperationFailed;
+import de.asvumzug.host.secret.KnownSecrets;
 import de.asvumzug.trail.AuditEvent;
 import de.asvumzug.trail.Redaction;
 import de.asvumzug.trail.TrailKind;

@@ -15,7 +15,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import de.asvumzug.plan.PlanFixture;
-import de.asvumzug.plan.PlanJson;
+import de.asvumzug.plan.intake.PlanJson;
 import de.asvumzug.trail.TrailKind;
 import de.asvumzug.web.WebFixture;
 import de.asvumzug.web.move.StepProgress;

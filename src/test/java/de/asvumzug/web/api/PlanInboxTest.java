@@ -3,8 +3,8 @@ package de.asvumzug.web.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import de.asvumzug.plan.PlanFixture;
-import de.asvumzug.plan.PlanJson;
-import de.asvumzug.plan.PlanSettings;
+import de.asvumzug.plan.intake.PlanJson;
+import de.asvumzug.plan.intake.PlanSettings;
 import de.asvumzug.web.WebFixture;
 import java.io.IOException;
 import java.nio.file.Files;

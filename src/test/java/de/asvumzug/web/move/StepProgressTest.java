@@ -2,7 +2,7 @@ package de.asvumzug.web.move;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import de.asvumzug.host.Pace;
+import de.asvumzug.host.job.Pace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -1,9 +1,0 @@
-package de.asvumzug.host;
-
-/**
- * A piece of a job's log.
- *
- * @param text what was read
- * @param nextOffset byte offset to go on from
- */
-public record LogChunk(String text, long nextOffset) {}

@@ -1,0 +1,14 @@
+package de.asvumzug.plan.answer;
+
+import java.time.Instant;
+
+/**
+ * What a school said about the window.
+ *
+ * @param revision the plan's revision that the school was asked about
+ * @param school Schulnummer
+ * @param person user id
+ * @param comment may be empty
+ */
+public record Vote(
+    int revision, String school, String person, boolean agreed, String comment, Instant at) {}
