@@ -139,7 +139,8 @@ public class WindowsCommandsTest {
             "\\b(?:text|once|bytes|open|ask|many)\\(\\s*(?:\\w+,\\s*)?\"([a-z][a-z0-9_]*)\"");
     for (String name : List.of("ScriptHost", "ScriptFiles", "Script")) {
       Matcher calls =
-          call.matcher(Files.readString(Path.of("src/main/java/de/asvumzug/host", name + ".java")));
+          call.matcher(
+              Files.readString(Path.of("src/main/java/de/asvumzug/host/script", name + ".java")));
       while (calls.find()) {
         asked.add(calls.group(1));
       }
