@@ -6,6 +6,7 @@
 export function start(camForm) {
   const form = camForm.formElement[0];
   showBriefing(form.querySelector('[data-asv-briefing]'), camForm.taskId, form.querySelector('[data-asv-items]'));
+  showHolder(form, camForm.taskId);
   let refusal = null; // of the password; reported as a form that could not be sent
   camForm.on('submit', event => {
     hideTrouble(form);
@@ -101,6 +102,50 @@ async function showBriefing(place, taskId, itemPlace) {
   } catch (e) {
     place.replaceChildren(element('p', 'Der Server ist nicht erreichbar. Bitte laden Sie die Seite später neu.', 'asv-trouble'));
   }
+}
+
+/** Who has the task already, and a way to take it from a colleague who went home. */
+async function showHolder(form, taskId) {
+  const address = '/api/tasks/' + encodeURIComponent(taskId);
+  const answer = await fetch(address + '/holder', {headers: {Accept: 'application/json'}, credentials: 'same-origin'}).catch(() => null);
+  const holder = answer && answer.ok ? await answer.json() : {};
+  if (holder.mine || !holder.assignee && !holder.refusal) {
+    return;
+  }
+  const box = element('div', '', 'asv-holder');
+  if (holder.refusal) {
+    box.append(element('p', holder.refusal));
+  } else {
+    const button = element('button', 'An mich ziehen', 'asv-take-over');
+    button.type = 'button';
+    button.addEventListener('click', () => takeOver(address, box, button));
+    box.append(element('p', 'Diese Aufgabe hat ' + holder.assignee + ' übernommen. Ist ' + holder.assignee + ' nicht mehr da, können Sie sie an sich ziehen; das steht im Protokoll, und ' + holder.assignee + ' bekommt eine Mail.'), button);
+  }
+  // Outside of the form, which the Tasklist disables as long as the task is somebody else's.
+  (form.closest('.disabled-form') || form).before(box);
+}
+
+async function takeOver(address, box, button) {
+  button.disabled = true;
+  const answer = await fetch(address + '/take-over', {
+    method: 'POST',
+    headers: {Accept: 'application/json', 'Content-Type': 'application/json'},
+    credentials: 'same-origin',
+    body: '{}'
+  }).catch(() => null);
+  if (answer && answer.ok) {
+    location.reload();
+    return;
+  }
+  button.disabled = false;
+  let text = 'Der Server ist nicht erreichbar. Bitte versuchen Sie es später noch einmal.';
+  if (answer) {
+    text = await answer.json().then(problem => problem.detail, () => 'Das ging nicht (Fehler ' + answer.status + '). Bitte laden Sie die Seite neu.');
+  }
+  const trouble = element('p', text, 'asv-trouble');
+  trouble.setAttribute('role', 'alert');
+  box.querySelectorAll('.asv-trouble').forEach(old => old.remove());
+  box.append(trouble);
 }
 
 function render(place, briefing) {

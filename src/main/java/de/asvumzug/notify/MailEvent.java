@@ -8,6 +8,7 @@ public enum MailEvent {
   STARTS_NOW("starts-now", "Der Umzug des ASV-Servers beginnt"),
   DONE("done", "Der Umzug des ASV-Servers ist abgeschlossen"),
   TASK_WAITING("task-waiting", "Eine Aufgabe wartet auf Sie"),
+  TAKEN_OVER("taken-over", "Eine Aufgabe hat jemand anderes übernommen"),
   TROUBLE("trouble", "Störung beim Umzug des ASV-Servers"),
   ROLLED_BACK("rolled-back", "Der alte ASV-Server arbeitet wieder"),
   REMAINS("remains", "Nach der Rücknahme bleibt etwas zu räumen"),

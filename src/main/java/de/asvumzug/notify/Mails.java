@@ -14,6 +14,7 @@ import java.util.List;
  *   <tr><td>PLANNED, AGREED, DONE, ROLLED_BACK, CANCELLED</td><td>x</td><td>x</td><td>x</td><td>x</td></tr>
  *   <tr><td>DAY_BEFORE, STARTS_NOW</td><td>x</td><td>x</td><td>x</td><td></td></tr>
  *   <tr><td>TROUBLE, REMAINS</td><td></td><td>x</td><td>x</td><td>x</td></tr>
+ *   <tr><td>TAKEN_OVER</td><td colspan="4">who had claimed the task, or the task's group</td></tr>
  *   <tr><td>TASK_WAITING</td><td colspan="4">the task's group</td></tr>
  * </table>
  *
@@ -61,6 +62,18 @@ public interface Mails {
    *     a group without an address gets no mail
    */
   void taskWaiting(Migration migration, String group, WaitingTask task);
+
+  /**
+   * Somebody has taken a claimed task from a colleague.
+   *
+   * @param group whose task it is; its address is used if the colleague has none
+   * @param taskName German name of the task
+   * @param from user id of the colleague
+   * @param to user id of who has it now
+   * @param address of the colleague; null if it is not known
+   */
+  void takenOver(
+      Migration migration, String group, String taskName, String from, String to, String address);
 
   /**
    * A step needs a person. The technical message is not part of the mail: it may quote rows of a

@@ -151,6 +151,20 @@ final class OutboxMails implements Mails {
   }
 
   @Override
+  public void takenOver(
+      Migration migration, String group, String taskName, String from, String to, String address) {
+    Collection<Recipient> recipients =
+        address == null || address.isBlank()
+            ? Recipients.ofGroup(migration, group)
+            : List.of(new Recipient(address.strip(), null));
+    queue(
+        MailEvent.TAKEN_OVER,
+        migration,
+        recipients,
+        Map.of("task", oneLine(taskName), "from", oneLine(from), "to", oneLine(to)));
+  }
+
+  @Override
   public void trouble(Migration migration, String element, String stepName, String schoolNumber) {
     String school =
         migration.schools().stream()

@@ -27,6 +27,7 @@ import de.asvumzug.security.request.StructuredBodiesOnly;
 import de.asvumzug.security.worker.SiteOfTask;
 import de.asvumzug.security.worker.WorkerAccounts;
 import de.asvumzug.security.worker.WorkerTaskFilter;
+import de.asvumzug.task.ClaimRules;
 import de.asvumzug.task.PersonTasks;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -101,6 +102,7 @@ public class SecurityConfiguration {
       new OrRequestMatcher(
           path(HttpMethod.POST, "/logout"),
           path(HttpMethod.POST, "/camunda/api/admin/auth/user/{engine}/logout"));
+  private static final String TAKE_OVER = "/api/tasks/{task}/take-over";
   private static final RequestMatcher FOR_STAFF =
       new OrRequestMatcher(path("/"), path("/umzuege/{id}"));
   private static final RequestMatcher PAGE = SecurityConfiguration::asksForPage;
@@ -180,6 +182,7 @@ public class SecurityConfiguration {
       HttpSecurity http,
       OwnTasks tasks,
       Administration administration,
+      ClaimRules claims,
       DecisionsConfirmed decisions)
       throws Exception {
     return pages(http)
@@ -193,7 +196,8 @@ public class SecurityConfiguration {
                     .anyRequest()
                     .access((who, at) -> person(who.get())))
         .csrf(c -> c.ignoringRequestMatchers(path("/camunda/**")))
-        .addFilterAfter(new EngineDoor(problems, tasks, administration), AuthorizationFilter.class)
+        .addFilterAfter(
+            new EngineDoor(problems, tasks, administration, claims), AuthorizationFilter.class)
         .addFilterAfter(decisions, AuthorizationFilter.class)
         .addFilterBefore(new CamundaToken(problems, LOGOUT), LogoutFilter.class)
         // Each page carries a nonce that its scripts need: a page out of a cache would not work.
@@ -227,6 +231,8 @@ public class SecurityConfiguration {
   @Order(4)
   SecurityFilterChain browsers(HttpSecurity http, DecisionsConfirmed decisions) throws Exception {
     return api(http.securityMatcher(path("/api/**")))
+        // Asked by a form's script; a page elsewhere cannot send JSON here (StructuredBodiesOnly).
+        .csrf(c -> c.ignoringRequestMatchers(path(TAKE_OVER)))
         .addFilterAfter(decisions, AuthorizationFilter.class)
         .requestCache(c -> c.disable())
         .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.NEVER))
@@ -312,7 +318,10 @@ public class SecurityConfiguration {
                     .access(
                         (who, at) ->
                             new AuthorizationDecision(WorkerAccounts.of(who.get()).isPresent()))
-                    .requestMatchers(path(HttpMethod.GET, "/api/tasks/{task}/briefing"))
+                    .requestMatchers(
+                        path(HttpMethod.GET, "/api/tasks/{task}/briefing"),
+                        path(HttpMethod.GET, "/api/tasks/{task}/holder"),
+                        path(HttpMethod.POST, TAKE_OVER))
                     .access((who, at) -> person(who.get()))
                     .requestMatchers(path(SecurityTrailController.API))
                     .hasAuthority(EngineLogin.authority(Groups.IT_MANAGEMENT))

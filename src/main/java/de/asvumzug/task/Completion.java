@@ -17,7 +17,7 @@ import org.camunda.bpm.engine.task.IdentityLink;
  * stands on the task alone ({@link AnswersOnTheTask}) and is read there alone; what the model has
  * told is read from the process.
  */
-public final class Completion {
+public final class Completion implements Candidate {
   /** So many characters a field takes at most. */
   public static final int SHORT_TEXT = 2000;
 
@@ -36,15 +36,17 @@ public final class Completion {
     return task.getTaskDefinitionKey();
   }
 
+  @Override
   public String person() {
     return person;
   }
 
-  /** The business key, which is the move's id. */
+  @Override
   public String migrationId() {
     return MigrationKey.required(task.getExecution());
   }
 
+  @Override
   public String processInstance() {
     return task.getProcessInstanceId();
   }
@@ -76,7 +78,7 @@ public final class Completion {
     return task.getExecution().getVariable(variable) != null;
   }
 
-  /** What an earlier task or the model has left; empty if it is no text. */
+  @Override
   public String variable(String name) {
     return task.getExecution().getVariable(name) instanceof String text ? text : "";
   }

@@ -4,6 +4,7 @@ import de.asvumzug.plan.Migration;
 import de.asvumzug.task.briefing.BriefingDraft;
 import de.asvumzug.task.briefing.TaskText;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A task of a person, all of it in one place: the answers that its form asks for, what must hold of
@@ -25,6 +26,14 @@ public interface PersonTask {
    * @throws TaskRefused with a German message if it may not be completed like this
    */
   void check(Completion completion);
+
+  /**
+   * Why this person may not do it, whatever is answered: another person must. Asked when it is
+   * claimed and again when it is done.
+   */
+  default Optional<TaskRefused> refusal(Candidate candidate) {
+    return Optional.empty();
+  }
 
   /** What it is about and what to do. */
   TaskText text();

@@ -1,6 +1,7 @@
 package de.asvumzug.task;
 
 import java.util.List;
+import java.util.Optional;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.history.HistoricTaskInstance;
 import org.camunda.bpm.engine.history.HistoricTaskInstanceQuery;
@@ -19,28 +20,28 @@ public final class SecondPerson {
   }
 
   /** Looks for the earlier task in the whole move, over all its models. */
-  public void requireOtherPersonInMove(
-      Completion c, String earlier, String didWhat, String mayNot) {
-    check(c, query(earlier).processInstanceBusinessKey(c.migrationId()), didWhat, mayNot);
+  public Optional<TaskRefused> refusalInMove(
+      Candidate c, String earlier, String didWhat, String mayNot) {
+    return refusal(c, query(earlier).processInstanceBusinessKey(c.migrationId()), didWhat, mayNot);
   }
 
   /** Looks for the earlier task in the same process instance. */
-  public void requireOtherPersonInInstance(
-      Completion c, String earlier, String didWhat, String mayNot) {
-    check(c, query(earlier).processInstanceId(c.processInstance()), didWhat, mayNot);
+  public Optional<TaskRefused> refusalInInstance(
+      Candidate c, String earlier, String didWhat, String mayNot) {
+    return refusal(c, query(earlier).processInstanceId(c.processInstance()), didWhat, mayNot);
   }
 
   private HistoricTaskInstanceQuery query(String element) {
     return history.createHistoricTaskInstanceQuery().taskDefinitionKey(element).finished();
   }
 
-  private static void check(
-      Completion c, HistoricTaskInstanceQuery query, String didWhat, String mayNot) {
+  private static Optional<TaskRefused> refusal(
+      Candidate c, HistoricTaskInstanceQuery query, String didWhat, String mayNot) {
     List<HistoricTaskInstance> newestFirst =
         query.orderByHistoricTaskInstanceEndTime().desc().listPage(0, 1);
-    if (!newestFirst.isEmpty() && c.person().equals(newestFirst.get(0).getAssignee())) {
-      throw refused(didWhat, mayNot);
-    }
+    return !newestFirst.isEmpty() && c.person().equals(newestFirst.get(0).getAssignee())
+        ? Optional.of(refused(didWhat, mayNot))
+        : Optional.empty();
   }
 
   /** German: who did the one may not do the other. */

@@ -42,7 +42,13 @@ final class TaskRulesListener {
     String person = person(task);
     PersonTask own = tasks.of(task.getTaskDefinitionKey());
     Map<String, Object> answers = own.answers().judged(task);
-    own.check(new Completion(task, person));
+    Completion completion = new Completion(task, person);
+    own.refusal(completion)
+        .ifPresent(
+            refused -> {
+              throw refused;
+            });
+    own.check(completion);
     // Where a task is done per school, its own scope knows these names already (forget above).
     answers.forEach(task.getExecution()::setVariable);
   }

@@ -200,6 +200,17 @@ class MailTextTest {
             "technik",
             new WaitingTask("recheckData", "Vorarbeiten bestätigen", "4712", List.of(), 1));
       }
+      case TAKEN_OVER -> {
+        kit.mails.takenOver(
+            move, "schule-0001", "Termin abstimmen", "schule-erika", "schule-0001", null);
+        kit.mails.takenOver(
+            move,
+            "technik",
+            "Vorarbeiten bestätigen",
+            "technik",
+            "technik2",
+            "technik@amt.example");
+      }
       case TROUBLE -> kit.mails.trouble(move, "backupDatabase", "Datenbank sichern", "0001");
       case ROLLED_BACK -> kit.mails.rolledBack(move);
       case REMAINS ->

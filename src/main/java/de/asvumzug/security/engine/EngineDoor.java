@@ -7,6 +7,7 @@ import de.asvumzug.security.login.Logins;
 import de.asvumzug.security.request.CachedBodyRequest;
 import de.asvumzug.security.request.CallersMistakes;
 import de.asvumzug.security.request.Problems;
+import de.asvumzug.task.ClaimRules;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -31,8 +32,11 @@ public final class EngineDoor extends OncePerRequestFilter {
   private final Problems problems;
   private final OwnTasks tasks;
   private final Administration administration;
+  private final ClaimRules claims;
 
-  public EngineDoor(Problems problems, OwnTasks tasks, Administration administration) {
+  public EngineDoor(
+      Problems problems, OwnTasks tasks, Administration administration, ClaimRules claims) {
+    this.claims = claims;
     this.problems = problems;
     this.tasks = tasks;
     this.administration = administration;
@@ -150,7 +154,11 @@ public final class EngineDoor extends OncePerRequestFilter {
       problems.write(
           response,
           HttpStatus.CONFLICT,
-          "Diese Aufgabe hat schon %s übernommen.".formatted(task.get().getAssignee()));
+          "Diese Aufgabe hat schon %s übernommen. Im Formular können Sie sie an sich ziehen."
+              .formatted(task.get().getAssignee()));
+    } else if (claims.refusal(task.get(), person).isPresent()) {
+      problems.write(
+          response, HttpStatus.CONFLICT, claims.refusal(task.get(), person).orElseThrow());
     } else {
       pass(asked.only("userId"), request, response, chain);
     }

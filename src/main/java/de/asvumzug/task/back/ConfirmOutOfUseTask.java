@@ -2,11 +2,14 @@ package de.asvumzug.task.back;
 
 import de.asvumzug.check.guard.OutOfUse;
 import de.asvumzug.task.Answers;
+import de.asvumzug.task.Candidate;
 import de.asvumzug.task.Completion;
 import de.asvumzug.task.PersonTask;
+import de.asvumzug.task.SecondPerson;
 import de.asvumzug.task.TaskRefused;
 import de.asvumzug.task.briefing.BriefingDraft;
 import de.asvumzug.task.briefing.TaskText;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** A second person confirms that the new machine is off and cannot come back. */
@@ -23,12 +26,16 @@ final class ConfirmOutOfUseTask implements PersonTask {
   }
 
   @Override
+  public Optional<TaskRefused> refusal(Candidate c) {
+    return c.person().equals(c.variable("decidedBy"))
+        ? Optional.of(
+            SecondPerson.refused(
+                "festgestellt hat, dass die Maschine außer Betrieb ist", "es bestätigen"))
+        : Optional.empty();
+  }
+
+  @Override
   public void check(Completion c) {
-    if (c.person().equals(c.variable("decidedBy"))) {
-      throw new TaskRefused(
-          "Vier-Augen-Prinzip: Wer festgestellt hat, dass die Maschine außer Betrieb ist, darf es nicht"
-              + " auch bestätigen. Bitte eine zweite Person übernehmen lassen.");
-    }
     c.comment(
         !c.yesOrNo("outOfUseConfirmed", "Ist die Maschine aus und kann nicht wiederkommen?"),
         "Was ist nicht sicher?");

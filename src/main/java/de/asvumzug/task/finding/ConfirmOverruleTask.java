@@ -3,14 +3,17 @@ package de.asvumzug.task.finding;
 import de.asvumzug.check.finding.Overruling;
 import de.asvumzug.check.finding.OverrulingRepository;
 import de.asvumzug.task.Answers;
+import de.asvumzug.task.Candidate;
 import de.asvumzug.task.Completion;
 import de.asvumzug.task.PersonTask;
 import de.asvumzug.task.SecondPerson;
+import de.asvumzug.task.TaskRefused;
 import de.asvumzug.task.briefing.BriefingDraft;
 import de.asvumzug.task.briefing.TaskText;
 import de.asvumzug.trail.AuditTrail;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
@@ -50,14 +53,19 @@ final class ConfirmOverruleTask implements PersonTask {
   }
 
   @Override
+  public Optional<TaskRefused> refusal(Candidate c) {
+    boolean asked =
+        store.asked(c.processInstance()).stream().anyMatch(one -> one.askedBy().equals(c.person()));
+    return asked
+        ? Optional.of(SecondPerson.refused(DID_WHAT, MAY_NOT))
+        : secondPerson.refusalInInstance(c, "resolveFindings", DID_WHAT, MAY_NOT);
+  }
+
+  @Override
   public void check(Completion c) {
-    secondPerson.requireOtherPersonInInstance(c, "resolveFindings", DID_WHAT, MAY_NOT);
     boolean agreed = c.yesOrNo("overruleConfirmed", "Dürfen diese Befunde überstimmt werden?");
     String comment = c.comment(!agreed, "Warum dürfen sie nicht überstimmt werden?");
     List<Overruling> asked = store.asked(c.processInstance());
-    if (asked.stream().anyMatch(one -> one.askedBy().equals(c.person()))) {
-      throw SecondPerson.refused(DID_WHAT, MAY_NOT);
-    }
     store.decide(c.processInstance(), c.person(), agreed, comment);
     trail.append(
         c.decision(

@@ -1,11 +1,14 @@
 package de.asvumzug.task.incident;
 
 import de.asvumzug.task.Answers;
+import de.asvumzug.task.Candidate;
 import de.asvumzug.task.Completion;
 import de.asvumzug.task.PersonTask;
 import de.asvumzug.task.SecondPerson;
+import de.asvumzug.task.TaskRefused;
 import de.asvumzug.task.briefing.BriefingDraft;
 import de.asvumzug.task.briefing.TaskText;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** A second person lets a step be skipped (rule I8). */
@@ -30,9 +33,13 @@ final class ConfirmSkipTask implements PersonTask {
   }
 
   @Override
-  public void check(Completion c) {
-    secondPerson.requireOtherPersonInInstance(
+  public Optional<TaskRefused> refusal(Candidate c) {
+    return secondPerson.refusalInInstance(
         c, "handleIncident", "über das Überspringen entschieden hat", "es bestätigen");
+  }
+
+  @Override
+  public void check(Completion c) {
     c.comment(
         !c.yesOrNo("skipConfirmed", "Darf der Schritt übersprungen werden?"),
         "Warum darf der Schritt nicht übersprungen werden?");

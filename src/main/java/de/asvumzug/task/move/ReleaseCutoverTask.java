@@ -2,6 +2,7 @@ package de.asvumzug.task.move;
 
 import de.asvumzug.step.CheckValidity;
 import de.asvumzug.task.Answers;
+import de.asvumzug.task.Candidate;
 import de.asvumzug.task.Completion;
 import de.asvumzug.task.PersonTask;
 import de.asvumzug.task.SecondPerson;
@@ -9,6 +10,7 @@ import de.asvumzug.task.TaskRefused;
 import de.asvumzug.task.briefing.BriefingDraft;
 import de.asvumzug.task.briefing.TaskText;
 import de.asvumzug.task.finding.OverrulingTables;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** A second person lets the old server be stopped, as long as the checks are fresh. */
@@ -36,9 +38,13 @@ final class ReleaseCutoverTask implements PersonTask {
   }
 
   @Override
-  public void check(Completion c) {
-    secondPerson.requireOtherPersonInMove(
+  public Optional<TaskRefused> refusal(Candidate c) {
+    return secondPerson.refusalInMove(
         c, "confirmPreparation", "die Vorarbeiten bestätigt hat", "die Umstellung freigeben");
+  }
+
+  @Override
+  public void check(Completion c) {
     c.confirmation("released", "Die Umstellung wird freigegeben.");
     checks
         .refusal(c.migrationId())
