@@ -15,6 +15,8 @@ import de.asvumzug.notify.MigrationFixture;
 import de.asvumzug.notify.Outbox;
 import de.asvumzug.plan.MigrationLookup;
 import de.asvumzug.support.TestDatabase;
+import de.asvumzug.task.PersonTasks;
+import de.asvumzug.task.PersonTasksFixture;
 import de.asvumzug.trail.TrailKind;
 import de.asvumzug.trail.TrailReader;
 import de.asvumzug.trail.chain.TrailRow;
@@ -65,6 +67,11 @@ class EngineTrailTest {
         }
         return MigrationFixture.of();
       };
+    }
+
+    @Bean
+    PersonTasks personTasks() {
+      return PersonTasksFixture.with();
     }
 
     @Bean
