@@ -616,7 +616,7 @@ class StepWorkerTest {
     assertThat(seenByHand("installServer")).isTrue();
     assertThat(seenByHand("installServer")).isTrue();
 
-    incidentAt("installServer", "i2").retry("i2");
+    incidentAt("installServer", "i2").retry("i2", "technik");
     assertThat(seenByHand("installServer")).isFalse();
   }
 
@@ -632,6 +632,7 @@ class StepWorkerTest {
             row -> {
               assertThat(row.text()).contains("von Hand in Ordnung gebracht");
               assertThat(row.details()).containsEntry("done", "Platte geleert");
+              assertThat(row.actor()).isEqualTo("technik");
             });
   }
 

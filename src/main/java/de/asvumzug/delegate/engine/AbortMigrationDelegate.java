@@ -16,6 +16,7 @@ class AbortMigrationDelegate implements JavaDelegate {
 
   @Override
   public void execute(DelegateExecution execution) {
-    decisions.abort((String) execution.getVariable("incidentId"));
+    decisions.abort(
+        (String) execution.getVariable("incidentId"), (String) execution.getVariable("decidedBy"));
   }
 }

@@ -59,7 +59,7 @@ class DeclareOutOfUseDelegate implements JavaDelegate {
         new AuditEvent(
             plan.id(),
             TrailKind.INCIDENT_DECIDED,
-            AuditEvent.SYSTEM,
+            stated.statedBy(),
             element,
             null,
             stated.machine(),

@@ -20,13 +20,12 @@ class RetryStepDelegate implements JavaDelegate {
   @Override
   public void execute(DelegateExecution execution) {
     String incident = (String) execution.getVariable("incidentId");
+    String decidedBy = (String) execution.getVariable("decidedBy");
     if ("byHand".equals(execution.getVariable("decision"))) {
       decisions.checkHandwork(
-          incident,
-          String.valueOf(execution.getVariable("comment")),
-          String.valueOf(execution.getVariable("decidedBy")));
+          incident, String.valueOf(execution.getVariable("comment")), decidedBy);
     } else {
-      decisions.retry(incident);
+      decisions.retry(incident, decidedBy);
     }
   }
 }

@@ -47,8 +47,8 @@ public class IncidentDecisions {
   /**
    * The step is carried out again, with all its tries; it looks at what is there before it acts.
    */
-  public void retry(String incidentId) {
-    retry(incidentId, false, "Der Schritt wird wiederholt", Map.of());
+  public void retry(String incidentId, String decidedBy) {
+    retry(incidentId, false, decidedBy, "Der Schritt wird wiederholt", Map.of());
   }
 
   /**
@@ -63,13 +63,19 @@ public class IncidentDecisions {
     retry(
         incidentId,
         manualWay,
+        decidedBy,
         manualWay
             ? "Der Schritt wurde von Hand erledigt und wird nun geprüft"
             : "Die Maschine wurde von Hand in Ordnung gebracht; der Schritt wird wiederholt",
         Map.of("done", done, "decidedBy", decidedBy));
   }
 
-  private void retry(String incidentId, boolean byHand, String text, Map<String, Object> details) {
+  private void retry(
+      String incidentId,
+      boolean byHand,
+      String decidedBy,
+      String text,
+      Map<String, Object> details) {
     FailedStep failed = get(incidentId);
     store.decided(incidentId, byHand);
     if (failed.isExternalTask()) {
@@ -77,7 +83,7 @@ public class IncidentDecisions {
     } else {
       management.setJobRetries(failed.configuration(), settings.tries());
     }
-    decided(failed, text, details);
+    decided(failed, decidedBy, text, details);
   }
 
   /**
@@ -102,14 +108,15 @@ public class IncidentDecisions {
     externalTasks.complete(failed.configuration(), SKIPPER, outcome);
     decided(
         failed,
+        decidedBy,
         "Der Schritt wird übersprungen",
         Map.of("reason", reason, "decidedBy", decidedBy, "confirmedBy", confirmedBy));
   }
 
   /** The whole move is taken back, or cancelled if the window has not begun. */
-  public void abort(String incidentId) {
+  public void abort(String incidentId, String decidedBy) {
     FailedStep failed = get(incidentId);
-    decided(failed, "Der Umzug wird abgebrochen", Map.of());
+    decided(failed, decidedBy, "Der Umzug wird abgebrochen", Map.of());
     runtime
         .createMessageCorrelation("AbortMigration")
         .processInstanceBusinessKey(failed.migrationId())
@@ -122,13 +129,15 @@ public class IncidentDecisions {
         .orElseThrow(() -> new IllegalStateException("unknown incident " + incidentId));
   }
 
-  private void decided(FailedStep failed, String text, Map<String, Object> details) {
+  /** On the trail under the name of who decided, not of the program that carries it out. */
+  private void decided(
+      FailedStep failed, String decidedBy, String text, Map<String, Object> details) {
     store.close(failed.incidentId());
     trail.append(
         new AuditEvent(
             failed.migrationId(),
             TrailKind.INCIDENT_DECIDED,
-            AuditEvent.SYSTEM,
+            decidedBy,
             failed.element(),
             failed.school().isEmpty() ? null : failed.school(),
             null,
