@@ -15,6 +15,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import de.asvumzug.step.attempt.NodeClock;
 import de.asvumzug.web.leitstand.GermanTimes;
 import de.asvumzug.web.leitstand.LeitstandController;
+import de.asvumzug.web.leitstand.TrailWords;
 import de.asvumzug.web.move.MoveState;
 import de.asvumzug.web.move.MoveStatus;
 import de.asvumzug.web.move.StepProgress;
@@ -45,7 +46,7 @@ class LeitstandTest {
   void render() {
     AnnotationConfigWebApplicationContext context = new AnnotationConfigWebApplicationContext();
     context.setServletContext(new MockServletContext());
-    context.register(Pages.class, GermanTimes.class, LeitstandController.class);
+    context.register(Pages.class, GermanTimes.class, TrailWords.class, LeitstandController.class);
     context.addBeanFactoryPostProcessor(beans -> beans.registerSingleton("moves", web.moves));
     context.addBeanFactoryPostProcessor(beans -> beans.registerSingleton("desk", web.desk));
     context.addBeanFactoryPostProcessor(beans -> beans.registerSingleton("nodeClock", clocks));
@@ -116,6 +117,54 @@ class LeitstandTest {
           .andExpect(content().string(containsString(">wartet auf Schule 0002, Technik<")))
           .andExpect(content().string(not(containsString(">läuft<"))));
     }
+  }
+
+  @Test
+  void says_at_the_top_what_failed_and_which_server_is_to_work() throws Exception {
+    web.store.acceptGoodPlan();
+    web.failures.add(
+        "„Datenbank sichern“ ist fehlgeschlagen: Platte voll. Die Aufgabe hat technik.");
+    when(web.history.steps("U-2026-0001"))
+        .thenReturn(List.of(step("stopSource", StepView.State.ENDED)));
+
+    pages
+        .perform(get("/umzuege/U-2026-0001").principal(WebFixture.TECHNIK))
+        .andExpect(content().string(containsString("Platte voll. Die Aufgabe hat technik.")))
+        .andExpect(content().string(containsString("keiner; die Server stehen")));
+    pages
+        .perform(get("/umzuege/U-2026-0001").principal(WebFixture.SCHOOL_1))
+        .andExpect(content().string(not(containsString("Platte voll"))));
+  }
+
+  @Test
+  void shows_staff_what_the_schools_answered_in_their_words() throws Exception {
+    String id = web.store.acceptGoodPlan().id();
+    web.store.answers.record(id, "0001", "recheckData", "schule-1", false, "Klasse <5b> fehlt");
+
+    pages
+        .perform(get("/umzuege/" + id).principal(WebFixture.ITM))
+        .andExpect(content().string(containsString("Klasse &lt;5b&gt; fehlt")));
+    pages
+        .perform(get("/umzuege/" + id).principal(WebFixture.SCHOOL_1))
+        .andExpect(content().string(not(containsString("Antworten der Schulen"))));
+  }
+
+  private static StepView step(String element, StepView.State state) {
+    Instant at = Instant.parse("2026-12-11T15:05:00Z");
+    return new StepView(
+        "backup",
+        element,
+        element,
+        "serviceTask",
+        null,
+        state,
+        at,
+        state == StepView.State.ENDED ? at : null,
+        null,
+        1,
+        "DONE",
+        null,
+        StepStanding.ENDED);
   }
 
   @Test

@@ -4,7 +4,9 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import de.asvumzug.plan.PlanStore;
+import de.asvumzug.plan.answer.Replies;
 import de.asvumzug.plan.intake.PlanJson;
+import de.asvumzug.task.briefing.SchoolVoices;
 import de.asvumzug.trail.AuditEvent;
 import de.asvumzug.trail.AuditTrail;
 import de.asvumzug.trail.TrailExport;
@@ -60,7 +62,17 @@ public final class WebFixture {
               id -> abortable,
               (AuditTrail) lines::add,
               event -> {}));
-  public final Moves moves = new Moves(store.migrations, history, reader());
+
+  /** What failed and waits for a person. */
+  public final List<String> failures = new ArrayList<>();
+
+  public final Moves moves =
+      new Moves(
+          store.migrations,
+          history,
+          id -> List.copyOf(failures),
+          new SchoolVoices(store.answers, store.votes, mock(Replies.class)),
+          reader());
   public final MockMvc mvc =
       MockMvcBuilders.standaloneSetup(
               new MigrationController(moves, desk, new PlanJson()), new TrailController(moves))

@@ -74,7 +74,10 @@ public class LeitstandController {
     KnownHead known = line == null || hash == null ? null : new KnownHead(line, hash);
     model.addAttribute("now", Instant.now());
     model.addAttribute("move", move);
-    model.addAttribute("steps", moves.steps(id, viewer).stream().filter(StepView::work).toList());
+    List<StepView> steps = moves.steps(id, viewer);
+    model.addAttribute("steps", steps.stream().filter(StepView::work).toList());
+    model.addAttribute("head", moves.head(move, steps, viewer));
+    model.addAttribute("answers", moves.answers(id, viewer).orElse(null));
     List<TrailRow> trail = moves.trail(id, viewer);
     int leftOut = "alle".equals(shown) ? 0 : Math.max(0, trail.size() - NEWEST);
     model.addAttribute("trail", trail.subList(leftOut, trail.size()));

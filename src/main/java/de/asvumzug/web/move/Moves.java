@@ -3,12 +3,15 @@ package de.asvumzug.web.move;
 import de.asvumzug.plan.Migrations;
 import de.asvumzug.plan.UnknownMigration;
 import de.asvumzug.plan.intake.FiledMigration;
+import de.asvumzug.task.briefing.Briefing.Table;
+import de.asvumzug.task.briefing.SchoolVoices;
 import de.asvumzug.trail.TrailExport;
 import de.asvumzug.trail.TrailReader;
 import de.asvumzug.trail.chain.KnownHead;
 import de.asvumzug.trail.chain.TrailRow;
 import de.asvumzug.trail.verify.Verification;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Service;
 
 /** Everything that can be read about moves, cut to what the viewer may see. */
@@ -16,9 +19,18 @@ import org.springframework.stereotype.Service;
 public class Moves {
   private final Migrations migrations;
   private final MoveHistory history;
+  private final MoveFailures failures;
+  private final SchoolVoices voices;
   private final TrailReader trail;
 
-  public Moves(Migrations migrations, MoveHistory history, TrailReader trail) {
+  public Moves(
+      Migrations migrations,
+      MoveHistory history,
+      MoveFailures failures,
+      SchoolVoices voices,
+      TrailReader trail) {
+    this.failures = failures;
+    this.voices = voices;
     this.migrations = migrations;
     this.history = history;
     this.trail = trail;
@@ -42,6 +54,23 @@ public class Moves {
   public List<StepView> steps(String id, Viewer viewer) {
     visible(id, viewer);
     return history.steps(id).stream().filter(step -> viewer.concerned(step.school())).toList();
+  }
+
+  /**
+   * What failed is told to staff only: a message may quote a machine.
+   *
+   * @param steps of this move
+   */
+  public MoveHead head(MoveView move, List<StepView> steps, Viewer viewer) {
+    return new MoveHead(
+        viewer.staff() ? failures.open(move.id()) : List.of(),
+        MoveHead.server(move.status().state(), steps));
+  }
+
+  /** What the schools answered after the move, in their words; for staff only. */
+  public Optional<Table> answers(String id, Viewer viewer) {
+    FiledMigration filed = visible(id, viewer);
+    return viewer.staff() ? voices.answersTable(filed.plan()) : Optional.empty();
   }
 
   public List<TrailRow> trail(String id, Viewer viewer) {

@@ -53,8 +53,7 @@ class StructuredBodiesOnlyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"text/plain", "application/x-www-form-urlencoded", "multipart/form-data"})
+  @ValueSource(strings = {"text/plain", "application/x-www-form-urlencoded", "multipart/form-data"})
   void what_a_form_sends_is_refused(String type) throws Exception {
     MockHttpServletRequest request = post();
     request.setContentType(type);
