@@ -5,7 +5,9 @@
 
 export function start(camForm) {
   const form = camForm.formElement[0];
-  showBriefing(form.querySelector('[data-asv-briefing]'), camForm.taskId, form.querySelector('[data-asv-items]'));
+  const draft = keepDraft(form, camForm.taskId);
+  showBriefing(form.querySelector('[data-asv-briefing]'), camForm.taskId, form.querySelector('[data-asv-items]')).then(draft.restore);
+  watchTask(form, camForm.taskId);
   showHolder(form, camForm.taskId);
   let refusal = null; // of the password; reported as a form that could not be sent
   camForm.on('submit', event => {
@@ -24,6 +26,7 @@ export function start(camForm) {
     }
     sendItems(form, camForm);
   });
+  camForm.on('submit-success', draft.forget);
   camForm.on('submit-failed', (source, details) => {
     const text = refusal || reason(details[0]);
     if (details[0]) {
@@ -34,6 +37,94 @@ export function start(camForm) {
     }
     showTrouble(form, text);
   });
+}
+
+/**
+ * Keeps what is typed on this computer until the task is done: a changed tab, an ended session or a closed window
+ * loses nothing. Never a password; after a day it is forgotten.
+ */
+function keepDraft(form, taskId) {
+  const key = 'asv-draft-' + taskId;
+  const DAY = 24 * 3600 * 1000;
+  const nameOf = field => (field.closest('[data-asv-item]') ? field.closest('[data-asv-item]').dataset.asvItem + '/' : '') + (field.name || field.tagName + (field.dataset.asvReason || ''));
+  const fields = () => [...form.querySelectorAll('input, select, textarea')].filter(field => field.type !== 'password');
+  const forget = () => localStorage.removeItem(key);
+  for (const old of Object.keys(localStorage).filter(name => name.startsWith('asv-draft-'))) {
+    if (!(JSON.parse(localStorage.getItem(old)).at > Date.now() - DAY)) {
+      localStorage.removeItem(old);
+    }
+  }
+  const save = () => {
+    const values = {};
+    fields().forEach(field => {
+      values[nameOf(field)] = field.type === 'checkbox' ? field.checked : field.value;
+    });
+    localStorage.setItem(key, JSON.stringify({at: Date.now(), values}));
+  };
+  form.addEventListener('input', save);
+  form.addEventListener('change', save);
+  const restore = () => {
+    const kept = JSON.parse(localStorage.getItem(key) || 'null');
+    if (!kept) {
+      return;
+    }
+    fields().forEach(field => {
+      const value = kept.values[nameOf(field)];
+      const property = field.type === 'checkbox' ? 'checked' : 'value';
+      if (value === undefined || value === field[property]) {
+        return;
+      }
+      field[property] = value;
+      field.dispatchEvent(new Event('input', {bubbles: true}));
+      field.dispatchEvent(new Event('change', {bubbles: true}));
+    });
+  };
+  return {restore, forget};
+}
+
+/** Says before somebody types on that the session has ended, or that the task is done or somebody else's by now. */
+function watchTask(form, taskId) {
+  const EVERY = 20000;
+  const timer = setInterval(async () => {
+    if (!form.isConnected) {
+      clearInterval(timer);
+      return;
+    }
+    // The header: a form that is only open does not keep the session going.
+    const answer = await fetch('/api/tasks/' + encodeURIComponent(taskId) + '/holder', {
+      headers: {Accept: 'application/json', 'X-Asv-Renewal': '1'},
+      credentials: 'same-origin'
+    }).catch(() => null);
+    if (!answer) {
+      return; // the next look may reach it
+    }
+    let text = '';
+    if (answer.status === 401) {
+      text = 'Ihre Sitzung ist beendet. Was Sie getippt haben, ist auf diesem Rechner aufgehoben. Bitte melden Sie sich neu an; dann steht es wieder hier.';
+    } else if (answer.status === 404) {
+      text = 'Diese Aufgabe hat inzwischen jemand erledigt, oder sie wurde zurückgezogen. Sie brauchen dafür nichts mehr zu tun.';
+    } else if (answer.ok) {
+      const holder = await answer.json();
+      if (holder.assignee && !holder.mine && !form.parentNode.querySelector('.asv-holder') && !document.querySelector('.asv-holder')) {
+        text = 'Diese Aufgabe hat jetzt ' + holder.assignee + '. Bitte laden Sie die Seite neu.';
+      }
+    }
+    const shown = document.querySelector('[data-asv-watch]');
+    if (shown) {
+      shown.remove();
+    }
+    if (text) {
+      const box = element('p', text, 'asv-trouble');
+      box.setAttribute('role', 'alert');
+      box.setAttribute('data-asv-watch', '');
+      if (answer.status === 401) {
+        const link = element('a', 'Neu anmelden');
+        link.href = '/aufgaben/' + encodeURIComponent(taskId);
+        box.append(' ', link);
+      }
+      form.prepend(box);
+    }
+  }, EVERY);
 }
 
 /** The server asks for the password again before some decisions; the field comes with its refusal. */

@@ -28,6 +28,9 @@ import org.springframework.web.util.UriUtils;
  */
 public final class EngineDoor extends OncePerRequestFilter {
   private static final String NOT_YOURS = "Diese Aufgabe gehört nicht zu Ihren Aufgaben.";
+  private static final String GONE =
+      "Diese Aufgabe hat inzwischen jemand erledigt, oder sie wurde zurückgezogen. Sie brauchen dafür"
+          + " nichts mehr zu tun.";
 
   private final Problems problems;
   private final OwnTasks tasks;
@@ -176,7 +179,9 @@ public final class EngineDoor extends OncePerRequestFilter {
     // Who has claimed a task may be ill: an administrator gives it back to its groups.
     boolean forAnother = back && administration.isAdministrator(person);
     Optional<Task> task = forAnother ? tasks.any(id) : tasks.of(person, id);
-    if (task.isEmpty()) {
+    if (!tasks.isThere(id)) {
+      problems.write(response, HttpStatus.NOT_FOUND, GONE);
+    } else if (task.isEmpty()) {
       refuse(response, NOT_YOURS);
     } else if (!forAnother && !person.equals(task.get().getAssignee())) {
       refuse(

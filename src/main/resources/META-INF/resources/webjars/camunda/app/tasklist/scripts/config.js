@@ -1,8 +1,14 @@
-// One log-in for everything: the web application's own log-in page is ours.
-function toOurLogin() {
-  if (window.location.hash.startsWith('#/login')) {
-    window.location.replace(document.querySelector('base').getAttribute('app-root').replace(/\/camunda$/, '') + '/login');
+// One log-in for everything: the web application's own log-in page is ours. Whose session has ended comes back to the
+// task; who logged out does not.
+let loggedOut = false;
+
+function toOurLogin(event) {
+  if (!window.location.hash.startsWith('#/login')) {
+    return;
   }
+  const root = document.querySelector('base').getAttribute('app-root').replace(/\/camunda$/, '');
+  const task = loggedOut || !event || !event.oldURL ? null : /[?&]task=([^&]+)/.exec(event.oldURL);
+  window.location.replace(root + (task ? '/aufgaben/' + task[1] : '/login'));
 }
 
 function keepTitle() {
@@ -12,6 +18,9 @@ function keepTitle() {
   }
 }
 
+document.addEventListener('click', event => {
+  loggedOut = loggedOut || event.target.closest('.logout') !== null;
+}, true);
 window.addEventListener('hashchange', toOurLogin);
 toOurLogin();
 document.documentElement.lang = 'de';
