@@ -96,6 +96,11 @@ public final class Completion implements Candidate {
     throw new TaskRefused("Bitte beantworten Sie: " + question);
   }
 
+  /** Whether something was ticked that may be left open. */
+  public boolean said(String variable) {
+    return Boolean.TRUE.equals(task.getVariableLocal(variable));
+  }
+
   /** A confirmation without which the task is not done. */
   public void confirmed(String variable, String what) {
     if (!Boolean.TRUE.equals(task.getVariableLocal(variable))) {

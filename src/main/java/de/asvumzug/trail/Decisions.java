@@ -42,6 +42,7 @@ final class Decisions {
           "howOff",
           "loginWorks",
           "oldSysLoginWorks",
+          "otherwise",
           "outOfUseConfirmed",
           "overruleConfirmed",
           "prepared",

@@ -42,6 +42,16 @@ class IncidentModelTest extends ModelTest {
   }
 
   @Test
+  void what_cannot_be_done_by_hand_is_decided_once_more() {
+    ProcessInstance incident = startIncident();
+
+    decide("byHand");
+    person(TECHNIK, "performByHand", Map.of("otherwise", true));
+
+    assertThat(incident).isWaitingAt("handleIncident").hasNotPassed("retryStep");
+  }
+
+  @Test
   void a_step_is_skipped_only_after_a_confirmation() {
     ProcessInstance incident = startIncident();
 

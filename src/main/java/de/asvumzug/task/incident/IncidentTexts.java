@@ -34,7 +34,7 @@ public final class IncidentTexts {
       case "prepare", "check-machines" -> UNTOUCHED;
       case "backup" ->
           source(migration) + " Auf dem neuen Server liegen noch keine Daten der Schulen.";
-      case "check-surroundings", "finish" ->
+      case "go-live", "check-surroundings", "finish" ->
           source(migration) + " Auf dem neuen Server sind die Daten eingespielt und verglichen.";
       case "rollback" ->
           "Der Umzug wird zurückgenommen. Die Daten auf dem alten Server sind unverändert. Bitte"

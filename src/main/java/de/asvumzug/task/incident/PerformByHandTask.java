@@ -1,5 +1,6 @@
 package de.asvumzug.task.incident;
 
+import de.asvumzug.step.incident.ManualSteps;
 import de.asvumzug.task.Answers;
 import de.asvumzug.task.Completion;
 import de.asvumzug.task.PersonTask;
@@ -31,11 +32,15 @@ final class PerformByHandTask implements PersonTask {
 
   @Override
   public Answers answers() {
-    return Answers.DONE;
+    return Answers.DONE.yesOrNo("otherwise");
   }
 
   @Override
   public void check(Completion c) {
+    if (c.said("otherwise")) {
+      c.comment(true, "Warum geht es von Hand nicht?");
+      return;
+    }
     c.confirmed("done", "Der Schritt ist von Hand durchgeführt.");
     c.comment(true, "Was wurde getan?");
   }
@@ -49,9 +54,22 @@ final class PerformByHandTask implements PersonTask {
         "Bestätigen Sie erst, wenn er ganz abgeschlossen ist; danach wird er geprüft.");
   }
 
+  /** A step without a manual way is carried out by the system alone. */
+  private static TaskText onlyTheMachine() {
+    return new TaskText(
+        "Maschine in Ordnung bringen",
+        "Diesen Schritt kann nur das System ausführen; danach führt es ihn noch einmal aus.",
+        "Machen Sie nur die Maschine bereit: Platz, Rechte, Dienste, Netz, was die Meldung nennt. Spielen Sie nichts ein, und starten Sie keinen ASV-Server.",
+        "Bestätigen Sie, wenn die Ursache behoben ist.",
+        "Geht das nicht, kreuzen Sie an, dass doch anders entschieden werden soll.");
+  }
+
   @Override
   public void brief(BriefingDraft draft) {
     incidents.addTo(draft);
+    if (draft.told("failedElement").filter(step -> !ManualSteps.hasManualWay(step)).isPresent()) {
+      draft.text(onlyTheMachine());
+    }
     twin(draft)
         .ifPresent(
             twin -> {

@@ -28,6 +28,7 @@ public class TrailWords {
     LABELS.put("skipConfirmed", "Überspringen bestätigt");
     LABELS.put("overruleConfirmed", "Überstimmen bestätigt");
     LABELS.put("outOfUseConfirmed", "Außer Betrieb bestätigt");
+    LABELS.put("otherwise", "Doch anders entscheiden");
     LABELS.put("reason", "Begründung");
     LABELS.put("comment", "Bemerkung");
     LABELS.put("done", "Getan");

@@ -245,6 +245,7 @@ class PlanBriefingsTest {
     "check-machines,checkSource,läuft unverändert weiter",
     "backup,startSource,noch keine Daten",
     "restore-full,restoreDatabase,unvollständig",
+    "go-live,startTarget,eingespielt und verglichen",
     "check-surroundings,checkCentralSystem,eingespielt und verglichen",
     "rollback,startSource,wird zurückgenommen",
     "asv-migration,announceStart,läuft unverändert weiter",
@@ -281,6 +282,15 @@ class PlanBriefingsTest {
 
     assertThat(byHand.title()).isEqualTo("ASV-Server von Hand installieren");
     assertThat(fact(byHand, "Zielordner")).contains(plan.target().directory());
+  }
+
+  @Test
+  void a_step_that_only_the_system_can_do_asks_for_the_machine_alone() {
+    Briefing byHand = briefing("performByHand", Map.of("failedElement", "restoreDatabase"));
+
+    assertThat(byHand.title()).isEqualTo("Maschine in Ordnung bringen");
+    assertThat(String.join(" ", byHand.instructions()))
+        .contains("nur die Maschine bereit", "Spielen Sie nichts ein", "anders entschieden");
   }
 
   @Test
