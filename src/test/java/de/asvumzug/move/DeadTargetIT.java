@@ -117,7 +117,6 @@ class DeadTargetIT {
     Map<String, String> passwords = played.ground().passwords();
     Person first = new Person(played.base(), "technik", passwords.get("technik"));
     refusals.put("alone", refusal(first, task, Map.of("outOfUseConfirmed", true)));
-    first.release(task);
     return Map.of("outOfUseConfirmed", true);
   }
 

@@ -90,11 +90,6 @@ public final class Person {
     }
   }
 
-  /** Gives a claimed task back, so that somebody else may take it. */
-  public void release(Task task) throws IOException, InterruptedException {
-    post(ENGINE + "/task/" + task.id() + "/unclaim", Map.of());
-  }
-
   private static Map<String, Object> typed(Map<String, ?> values) {
     Map<String, Object> variables = new LinkedHashMap<>();
     values.forEach((name, value) -> variables.put(name, typed(value)));
