@@ -289,6 +289,21 @@ class LeitstandTest {
   }
 
   @Test
+  void an_abort_needs_a_reason_that_says_something() throws Exception {
+    web.store.acceptGoodPlan();
+
+    pages
+        .perform(
+            post("/umzuege/U-2026-0001/abbruch")
+                .principal(WebFixture.TECHNIK)
+                .param("reason", "so")
+                .param("confirmed", "true"))
+        .andExpect(status().isUnprocessableEntity())
+        .andExpect(content().string(containsString("mindestens drei Zeichen")))
+        .andExpect(content().string(containsString("verglichen; das dauert")));
+  }
+
+  @Test
   void aborts_with_a_reason_that_stands_on_the_trail() throws Exception {
     web.store.acceptGoodPlan();
 

@@ -22,6 +22,7 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 public class MigrationService {
+  private static final int SHORTEST_REASON = 3;
   private static final int LONGEST_REASON = 1000;
 
   private final PlanIntake intake;
@@ -84,7 +85,7 @@ public class MigrationService {
    * Gives a move up; the process then brings the old server up again.
    *
    * @throws de.asvumzug.plan.UnknownMigration if there is no such move
-   * @throws PlanRejected (field {@code reason}) if the reason is missing or too long
+   * @throws PlanRejected (field {@code reason}) if the reason is missing, too short or too long
    * @throws NotPossibleNow if it is too late
    */
   @Transactional
@@ -111,6 +112,9 @@ public class MigrationService {
     String reason = typed == null ? "" : typed.replaceAll("[\\p{Cc}\\p{Cf}\\s]+", " ").strip();
     if (reason.isEmpty()) {
       throw wrong("fehlt; bitte angeben, warum der Umzug abgebrochen wird.");
+    }
+    if (reason.length() < SHORTEST_REASON) {
+      throw wrong("ist zu kurz; bitte in mindestens drei Zeichen angeben, warum abgebrochen wird.");
     }
     if (reason.length() > LONGEST_REASON) {
       throw wrong("ist zu lang; höchstens " + LONGEST_REASON + " Zeichen sind möglich.");

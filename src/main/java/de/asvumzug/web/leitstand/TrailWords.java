@@ -56,7 +56,7 @@ public class TrailWords {
       LABELS.forEach(
           (key, label) -> {
             String words = words(row.details().get(key));
-            if (!words.isEmpty()) {
+            if (!words.isEmpty() && !row.text().contains(words)) {
               said.add(label + ": " + words);
             }
           });
