@@ -6,6 +6,7 @@
 export function start(camForm) {
   const form = camForm.formElement[0];
   const draft = keepDraft(form, camForm.taskId);
+  draft.restore();
   showBriefing(form.querySelector('[data-asv-briefing]'), camForm.taskId, form.querySelector('[data-asv-items]')).then(draft.restore);
   watchTask(form, camForm.taskId);
   showHolder(form, camForm.taskId);
@@ -54,8 +55,15 @@ function keepDraft(form, taskId) {
       localStorage.removeItem(old);
     }
   }
+  const read = () => JSON.parse(localStorage.getItem(key) || '{"values": {}}').values;
+  let restoring = false;
+  let typed = false;
   const save = () => {
-    const values = {};
+    if (restoring) {
+      return;
+    }
+    typed = true;
+    const values = read(); // points that are not shown yet keep theirs
     fields().forEach(field => {
       values[nameOf(field)] = field.type === 'checkbox' ? field.checked : field.value;
     });
@@ -64,12 +72,11 @@ function keepDraft(form, taskId) {
   form.addEventListener('input', save);
   form.addEventListener('change', save);
   const restore = () => {
-    const kept = JSON.parse(localStorage.getItem(key) || 'null');
-    if (!kept) {
-      return;
-    }
-    fields().forEach(field => {
-      const value = kept.values[nameOf(field)];
+    const kept = read();
+    restoring = true;
+    // What somebody has typed meanwhile is newer than what was kept.
+    fields().filter(field => !typed || field.closest('[data-asv-item]')).forEach(field => {
+      const value = kept[nameOf(field)];
       const property = field.type === 'checkbox' ? 'checked' : 'value';
       if (value === undefined || value === field[property]) {
         return;
@@ -78,6 +85,7 @@ function keepDraft(form, taskId) {
       field.dispatchEvent(new Event('input', {bubbles: true}));
       field.dispatchEvent(new Event('change', {bubbles: true}));
     });
+    restoring = false;
   };
   return {restore, forget};
 }

@@ -5,9 +5,11 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -29,6 +31,9 @@ public final class Browser implements AutoCloseable {
           "--lang=de-DE",
           "--accept-lang=de-DE");
 
+  /** A busy computer takes its time to draw a page. */
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
   private final Playwright playwright = Playwright.create();
   private final com.microsoft.playwright.Browser browser;
   private final String address;
@@ -37,6 +42,7 @@ public final class Browser implements AutoCloseable {
    * @param address of the application, e.g. {@code http://localhost:8080}
    */
   public Browser(String address) {
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
     this.address = address;
     this.browser =
         playwright
@@ -61,7 +67,7 @@ public final class Browser implements AutoCloseable {
                 .setTimezoneId(zone)
                 .setBaseURL(address)
                 .setViewportSize(1440, 1000));
-    context.setDefaultTimeout(20_000);
+    context.setDefaultTimeout(PATIENCE.toMillis());
     return context.newPage();
   }
 
