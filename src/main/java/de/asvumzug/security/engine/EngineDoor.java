@@ -180,7 +180,7 @@ public final class EngineDoor extends OncePerRequestFilter {
     boolean forAnother = back && administration.isAdministrator(person);
     Optional<Task> task = forAnother ? tasks.any(id) : tasks.of(person, id);
     if (!tasks.isThere(id)) {
-      problems.write(response, HttpStatus.NOT_FOUND, GONE);
+      refuse(response, GONE);
     } else if (task.isEmpty()) {
       refuse(response, NOT_YOURS);
     } else if (!forAnother && !person.equals(task.get().getAssignee())) {
