@@ -12,6 +12,7 @@ import de.asvumzug.plan.RouteDecision;
 import de.asvumzug.plan.Scope;
 import de.asvumzug.plan.Variant;
 import de.asvumzug.plan.intake.OpenMoves;
+import de.asvumzug.step.incident.IncidentDecisions;
 import de.asvumzug.web.engine.EngineMigrationStarter;
 import de.asvumzug.web.engine.EngineMoveAborter;
 import de.asvumzug.web.engine.EngineMoveHistory;
@@ -25,9 +26,11 @@ import de.asvumzug.web.move.StepView;
 import de.asvumzug.web.move.WaitingForSite;
 import java.util.List;
 import java.util.Map;
+import org.camunda.bpm.engine.ExternalTaskService;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.spring.SpringProcessEngineConfiguration;
 import org.camunda.bpm.engine.task.Task;
+import org.camunda.bpm.model.bpmn.Bpmn;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -174,6 +177,53 @@ class EnginePortsTest {
         .filteredOn(StepView::work)
         .extracting(step -> step.standing().label())
         .anyMatch(label -> label.endsWith("(schule-erika)"));
+  }
+
+  @Test
+  void a_failed_step_has_failed_and_a_skipped_one_was_skipped() {
+    String id = STORE.acceptGoodPlan().id();
+    engine
+        .getRepositoryService()
+        .createDeployment()
+        .addModelInstance(
+            "one-step.bpmn",
+            Bpmn.createExecutableProcess("oneStep")
+                .camundaHistoryTimeToLive(1)
+                .startEvent()
+                .serviceTask("updateClients")
+                .camundaExternalTask("updateClients")
+                .endEvent()
+                .done())
+        .deploy();
+    String instance = engine.getRuntimeService().startProcessInstanceByKey("oneStep", id).getId();
+    ExternalTaskService steps = engine.getExternalTaskService();
+    assertThat(standing(id)).isEqualTo("läuft");
+
+    String step =
+        steps.fetchAndLock(1, "w").topic("updateClients", 60_000).execute().get(0).getId();
+    steps.handleFailure(step, "w", "Platte voll", 0, 0);
+    assertThat(standing(id)).isEqualTo("fehlgeschlagen");
+
+    steps.setRetries(step, 3);
+    assertThat(standing(id)).isEqualTo("läuft");
+    steps.lock(step, IncidentDecisions.SKIPPER, 10_000);
+    steps.complete(step, IncidentDecisions.SKIPPER);
+    assertThat(standing(id)).isEqualTo("übersprungen");
+    assertThat(
+            engine
+                .getRuntimeService()
+                .createProcessInstanceQuery()
+                .processInstanceId(instance)
+                .count())
+        .isZero();
+  }
+
+  private static String standing(String migrationId) {
+    return history.steps(migrationId).stream()
+        .filter(step -> step.element().equals("updateClients"))
+        .map(step -> step.standing().label())
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
