@@ -179,6 +179,10 @@ class SchoolSaysNoIT {
       Browser.completeButton(technik).click();
       assertThat(technik.locator("ol.tasks-list > li")).hasCount(0);
 
+      technik.navigate("/umzuege/" + move.id());
+      assertThat(technik.locator("section[aria-labelledby=h-antworten]")).containsText(WORDS);
+      Browser.keep(technik, "leitstand-" + element);
+
       assertThat(waiting(element)).hasSize(1);
       assertThat(engine.getTaskService().createTaskQuery().count()).isEqualTo(1);
       Page again = browser.logIn("schule-0001", DoorsTestBase.PASSWORD);
