@@ -49,13 +49,25 @@ function keepDraft(form, taskId) {
   const DAY = 24 * 3600 * 1000;
   const nameOf = field => (field.closest('[data-asv-item]') ? field.closest('[data-asv-item]').dataset.asvItem + '/' : '') + (field.name || field.tagName + (field.dataset.asvReason || ''));
   const fields = () => [...form.querySelectorAll('input, select, textarea')].filter(field => field.type !== 'password');
-  const forget = () => localStorage.removeItem(key);
-  for (const old of Object.keys(localStorage).filter(name => name.startsWith('asv-draft-'))) {
-    if (!(JSON.parse(localStorage.getItem(old)).at > Date.now() - DAY)) {
-      localStorage.removeItem(old);
+  const stored = name => {
+    try {
+      return JSON.parse(localStorage.getItem(name)) || {};
+    } catch (e) {
+      return {}; // a browser that keeps nothing, or something that is not ours
     }
-  }
-  const read = () => JSON.parse(localStorage.getItem(key) || '{"values": {}}').values;
+  };
+  const attempt = act => {
+    try {
+      act();
+    } catch (e) {
+      // The form works without.
+    }
+  };
+  const forget = () => attempt(() => localStorage.removeItem(key));
+  attempt(() => Object.keys(localStorage)
+    .filter(name => name.startsWith('asv-draft-') && !(stored(name).at > Date.now() - DAY))
+    .forEach(name => localStorage.removeItem(name)));
+  const read = () => stored(key).values || {};
   let restoring = false;
   let typed = false;
   const save = () => {
@@ -67,7 +79,7 @@ function keepDraft(form, taskId) {
     fields().forEach(field => {
       values[nameOf(field)] = field.type === 'checkbox' ? field.checked : field.value;
     });
-    localStorage.setItem(key, JSON.stringify({at: Date.now(), values}));
+    attempt(() => localStorage.setItem(key, JSON.stringify({at: Date.now(), values})));
   };
   form.addEventListener('input', save);
   form.addEventListener('change', save);
