@@ -149,6 +149,7 @@ public final class EngineDoor extends OncePerRequestFilter {
       FilterChain chain)
       throws ServletException, IOException {
     Optional<Task> task = tasks.of(person, id);
+    Optional<String> refusal = task.flatMap(one -> claims.refusal(one, person));
     if (task.isEmpty()) {
       refuse(response, NOT_YOURS);
     } else if (!asked.text("userId").equals(Optional.of(person))) {
@@ -159,9 +160,8 @@ public final class EngineDoor extends OncePerRequestFilter {
           HttpStatus.CONFLICT,
           "Diese Aufgabe hat schon %s übernommen. Im Formular können Sie sie an sich ziehen."
               .formatted(task.get().getAssignee()));
-    } else if (claims.refusal(task.get(), person).isPresent()) {
-      problems.write(
-          response, HttpStatus.CONFLICT, claims.refusal(task.get(), person).orElseThrow());
+    } else if (refusal.isPresent()) {
+      problems.write(response, HttpStatus.CONFLICT, refusal.get());
     } else {
       pass(asked.only("userId"), request, response, chain);
     }

@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.history.HistoricActivityInstance;
+import org.camunda.bpm.engine.history.HistoricActivityInstanceQuery;
 import org.camunda.bpm.engine.history.HistoricProcessInstance;
 import org.camunda.bpm.engine.history.HistoricVariableInstance;
 import org.springframework.context.annotation.Lazy;
@@ -96,8 +97,8 @@ public class EngineMoveHistory implements MoveHistory {
     List<StepView> open =
         instances.stream()
             .filter(instance -> instance.getEndTime() == null)
-            .flatMap(instance -> steps(instance).stream())
-            .filter(step -> step.work() && step.endedAt() == null)
+            .flatMap(instance -> steps(instance, true).stream())
+            .filter(StepView::work)
             .toList();
     boolean working =
         open.stream().anyMatch(step -> step.standing().kind() == StepStanding.Kind.RUNNING);
@@ -159,22 +160,24 @@ public class EngineMoveHistory implements MoveHistory {
   @Override
   public List<StepView> steps(String migrationId) {
     return instances(migrationId).stream()
-        .flatMap(instance -> steps(instance).stream())
+        .flatMap(instance -> steps(instance, false).stream())
         .sorted(Comparator.comparing(StepView::startedAt))
         .toList();
   }
 
-  private List<StepView> steps(HistoricProcessInstance instance) {
+  /**
+   * @param open whether only what has not ended is asked for: a list of moves needs no more
+   */
+  private List<StepView> steps(HistoricProcessInstance instance, boolean open) {
+    HistoricActivityInstanceQuery query =
+        history.createHistoricActivityInstanceQuery().processInstanceId(instance.getId());
+    if (open) {
+      query.unfinished();
+    }
     Map<String, String> schools = schools(instance.getId());
     List<StepReadModel.Attempt> attempts = table.attempts(instance.getId());
-    EngineStandings.Instance standing = standings.of(instance);
-    return history
-        .createHistoricActivityInstanceQuery()
-        .processInstanceId(instance.getId())
-        .orderPartiallyByOccurrence()
-        .asc()
-        .list()
-        .stream()
+    EngineStandings.Instance standing = open ? standings.ofOpen(instance) : standings.of(instance);
+    return query.orderPartiallyByOccurrence().asc().list().stream()
         .filter(activity -> !CONTAINERS.contains(activity.getActivityType()))
         .map(
             activity ->

@@ -38,10 +38,6 @@ public class EngineStandings {
 
   /** Of the elements of one process instance, read once for all of them. */
   Instance of(HistoricProcessInstance instance) {
-    List<Incident> incidents =
-        instance.getEndTime() != null
-            ? List.of()
-            : runtime.createIncidentQuery().processInstanceId(instance.getId()).list();
     Set<String> skipped =
         history
             .createHistoricExternalTaskLogQuery()
@@ -52,7 +48,18 @@ public class EngineStandings {
             .stream()
             .map(HistoricExternalTaskLog::getActivityInstanceId)
             .collect(Collectors.toSet());
-    return new Instance(incidents, skipped);
+    return new Instance(incidents(instance), skipped);
+  }
+
+  /** As above, for elements that have not ended. */
+  Instance ofOpen(HistoricProcessInstance instance) {
+    return new Instance(incidents(instance), Set.of());
+  }
+
+  private List<Incident> incidents(HistoricProcessInstance instance) {
+    return instance.getEndTime() != null
+        ? List.of()
+        : runtime.createIncidentQuery().processInstanceId(instance.getId()).list();
   }
 
   /** What is known about one process instance. */

@@ -3,7 +3,6 @@ package de.asvumzug.web.leitstand;
 import de.asvumzug.trail.TrailKind;
 import de.asvumzug.trail.chain.TrailRow;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,26 +14,25 @@ public class TrailWords {
   private static final Set<TrailKind> SAID =
       Set.of(TrailKind.DECISION, TrailKind.INCIDENT_DECIDED, TrailKind.ABORTED);
 
-  private static final Map<String, String> LABELS = new LinkedHashMap<>();
-
-  static {
-    LABELS.put("decision", "Entscheidung");
-    LABELS.put("accepted", "Abgenommen");
-    LABELS.put("agreed", "Einverstanden");
-    LABELS.put("applicationDataRefreshed", "Anwendungsdaten aktualisiert");
-    LABELS.put("dataComplete", "Daten vollständig");
-    LABELS.put("loginWorks", "Anmeldung klappt");
-    LABELS.put("oldSysLoginWorks", "Anmeldung als sys am alten Server klappt");
-    LABELS.put("skipConfirmed", "Überspringen bestätigt");
-    LABELS.put("overruleConfirmed", "Überstimmen bestätigt");
-    LABELS.put("outOfUseConfirmed", "Außer Betrieb bestätigt");
-    LABELS.put("otherwise", "Doch anders entscheiden");
-    LABELS.put("reason", "Begründung");
-    LABELS.put("comment", "Bemerkung");
-    LABELS.put("done", "Getan");
-    LABELS.put("decidedBy", "Entschieden von");
-    LABELS.put("confirmedBy", "Bestätigt von");
-  }
+  /** In the order in which they are read. */
+  private static final List<Map.Entry<String, String>> LABELS =
+      List.of(
+          Map.entry("decision", "Entscheidung"),
+          Map.entry("accepted", "Abgenommen"),
+          Map.entry("agreed", "Einverstanden"),
+          Map.entry("applicationDataRefreshed", "Anwendungsdaten aktualisiert"),
+          Map.entry("dataComplete", "Daten vollständig"),
+          Map.entry("loginWorks", "Anmeldung klappt"),
+          Map.entry("oldSysLoginWorks", "Anmeldung als sys am alten Server klappt"),
+          Map.entry("skipConfirmed", "Überspringen bestätigt"),
+          Map.entry("overruleConfirmed", "Überstimmen bestätigt"),
+          Map.entry("outOfUseConfirmed", "Außer Betrieb bestätigt"),
+          Map.entry("otherwise", "Doch anders entscheiden"),
+          Map.entry("reason", "Begründung"),
+          Map.entry("comment", "Bemerkung"),
+          Map.entry("done", "Getan"),
+          Map.entry("decidedBy", "Entschieden von"),
+          Map.entry("confirmedBy", "Bestätigt von"));
 
   private static final Map<String, String> DECISIONS =
       Map.of(
@@ -54,10 +52,10 @@ public class TrailWords {
     List<String> said = new ArrayList<>();
     if (SAID.contains(row.kind())) {
       LABELS.forEach(
-          (key, label) -> {
-            String words = words(row.details().get(key));
+          label -> {
+            String words = words(row.details().get(label.getKey()));
             if (!words.isEmpty() && !row.text().contains(words)) {
-              said.add(label + ": " + words);
+              said.add(label.getValue() + ": " + words);
             }
           });
     }
