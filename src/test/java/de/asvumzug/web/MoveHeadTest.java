@@ -18,20 +18,25 @@ class MoveHeadTest {
   @ParameterizedTest
   @CsvSource({
     "RUNNING, '', der alte Server",
-    "RUNNING, stopSource, keiner; die Server stehen für die Umstellung still",
-    "RUNNING, stopSource stopTarget, keiner; die Server stehen für die Umstellung still",
-    "RUNNING, stopSource stopTarget startTarget*, keiner; der neue wird gestartet",
-    "RUNNING, stopSource stopTarget startTarget, der neue Server",
-    "ROLLING_BACK, stopSource startTarget stopTarget, keiner; die Server stehen für die Umstellung still",
-    "ROLLING_BACK, stopSource startTarget stopTarget startSource, der alte Server",
-    "ABORTED, stopSource startSource, der alte Server",
-    "DONE, stopSource startTarget, der neue Server"
+    "RUNNING, backup/stopSource, keiner; die Server stehen für die Umstellung still",
+    "RUNNING, backup/stopSource restore-full/stopTarget, keiner; die Server stehen für die Umstellung still",
+    "RUNNING, backup/stopSource go-live/startTarget*, keiner; der neue wird gestartet",
+    "RUNNING, backup/stopSource go-live/startTarget, der neue Server",
+    "RUNNING, backup/stopSource install/startTarget, keiner; die Server stehen für die Umstellung still",
+    "RUNNING, backup/stopSource backup/lockTenantOnSource backup/startSource, keiner; die Schulen sind auf dem alten Server gesperrt",
+    "RUNNING, backup/lockTenantOnSource restore-tenants/stopTarget, keiner; die Schulen sind auf dem alten Server gesperrt",
+    "ROLLING_BACK, backup/lockTenantOnSource rollback/startTarget rollback/unlockTenantOnSource, der alte Server",
+    "ROLLING_BACK, backup/stopSource go-live/startTarget rollback/stopTarget, keiner; die Server stehen für die Umstellung still",
+    "ROLLING_BACK, backup/stopSource rollback/stopTarget rollback/startSource*, keiner; der alte wird gestartet",
+    "ROLLING_BACK, backup/stopSource rollback/stopTarget rollback/startSource, der alte Server",
+    "ABORTED, backup/stopSource rollback/startSource, der alte Server",
+    "DONE, backup/stopSource go-live/startTarget, der neue Server"
   })
   void names_the_server_that_is_to_work(MoveState state, String steps, String server) {
     assertThat(MoveHead.server(state, views(steps))).isEqualTo(server);
   }
 
-  /** In the order in which they began; a star marks one that still runs. */
+  /** Model and element in the order in which they began; a star marks one that still runs. */
   private static List<StepView> views(String steps) {
     List<StepView> views = new ArrayList<>();
     for (String step : steps.isEmpty() ? new String[0] : steps.split(" ")) {
@@ -39,8 +44,8 @@ class MoveHeadTest {
       Instant at = Instant.EPOCH.plusSeconds(views.size());
       views.add(
           new StepView(
-              "m",
-              step.replace("*", ""),
+              step.replaceAll("/.*", ""),
+              step.replaceAll(".*/|[*]", ""),
               step,
               "serviceTask",
               null,

@@ -1,9 +1,9 @@
 package de.asvumzug.web.move;
 
+import de.asvumzug.step.incident.WorkingServer;
+import de.asvumzug.step.incident.WorkingServer.Change;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 
 /**
  * What stands at the top of a move's page.
@@ -12,27 +12,23 @@ import java.util.Set;
  * @param server German: which server is to work for the schools of the move now
  */
 public record MoveHead(List<String> failures, String server) {
-  private static final Set<String> CHANGING =
-      Set.of("stopSource", "startSource", "startTarget", "stopTarget");
-
-  /** The models' steps that start and stop servers say it; the last one that was begun counts. */
+  /** What the models' steps say that start and stop servers and lock schools. */
   public static String server(MoveState state, List<StepView> steps) {
-    Optional<StepView> last =
-        steps.stream()
-            .filter(step -> CHANGING.contains(step.element()))
-            .max(Comparator.comparing(StepView::startedAt));
-    boolean begun = steps.stream().anyMatch(step -> step.element().equals("stopSource"));
     if (state == MoveState.DONE) {
-      return "der neue Server";
+      return WorkingServer.NEW.label();
     }
-    if (state == MoveState.ABORTED || !begun) {
-      return "der alte Server";
+    if (state == MoveState.ABORTED) {
+      return WorkingServer.OLD.label();
     }
-    boolean done = last.filter(step -> step.state() == StepView.State.ENDED).isPresent();
-    return switch (last.map(StepView::element).orElse("")) {
-      case "startTarget" -> done ? "der neue Server" : "keiner; der neue wird gestartet";
-      case "startSource" -> done ? "der alte Server" : "keiner; der alte wird gestartet";
-      default -> "keiner; die Server stehen für die Umstellung still";
-    };
+    return WorkingServer.after(
+            steps.stream()
+                .sorted(Comparator.comparing(StepView::startedAt))
+                .map(MoveHead::change)
+                .toList())
+        .label();
+  }
+
+  private static Change change(StepView step) {
+    return new Change(step.model(), step.element(), step.state() == StepView.State.ENDED);
   }
 }
