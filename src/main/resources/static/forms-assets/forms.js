@@ -201,6 +201,7 @@ async function showBriefing(place, taskId, itemPlace) {
     if (answer.ok) {
       const briefing = await answer.json();
       render(place, briefing);
+      closeChoices(place.closest('form') || document, briefing.closed);
       if (itemPlace) {
         renderItems(itemPlace, briefing.items);
       }
@@ -284,6 +285,24 @@ function render(place, briefing) {
   });
   place.replaceChildren(...parts);
   place.setAttribute('data-asv-ready', '');
+}
+
+/** What is not possible in this case is not offered; a table of the briefing says why. */
+function closeChoices(form, closed) {
+  closed.forEach(choice => {
+    form.querySelectorAll('select').forEach(select => {
+      const option = select.name === choice.field && [...select.options].find(one => one.value === choice.value);
+      if (!option) {
+        return;
+      }
+      const chosen = option.selected;
+      option.remove();
+      if (chosen) { // kept from an earlier look at the form
+        select.value = '';
+        select.dispatchEvent(new Event('change', {bubbles: true}));
+      }
+    });
+  });
 }
 
 function tableOf(table) {

@@ -15,22 +15,32 @@ import org.junit.jupiter.api.Test;
 class HandworkIT extends DoorsTestBase {
 
   @Test
+  void an_incident_offers_only_what_is_possible_for_its_step() {
+    ProcessInstance incident = incidentAt("handleIncident");
+    try (Browser browser = new Browser("http://localhost:" + port)) {
+      Page page = browser.logIn("technik", PASSWORD);
+      Browser.openTasklist(page);
+      Browser.takeTask(page, "Störung bearbeiten");
+      assertThat(page.locator(".asv-form")).containsText("Was die Entscheidungen bedeuten");
+      assertThat(page.getByLabel("Wie geht es weiter?").locator("option"))
+          .hasText(
+              new String[] {
+                "Bitte wählen …",
+                "Schritt wiederholen",
+                "Schritt von Hand erledigen",
+                "Umzug abbrechen, alten Server wieder in Betrieb nehmen"
+              });
+      page.getByLabel("Wie geht es weiter?").selectOption("retry");
+      assertThat(Browser.completeButton(page)).isEnabled();
+      Browser.keep(page, "stoerung-nur-moegliches");
+    } finally {
+      end(incident.getId());
+    }
+  }
+
+  @Test
   void a_restore_asks_for_the_machine_alone_and_offers_to_decide_once_more() {
-    ProcessInstance incident =
-        engine
-            .getRuntimeService()
-            .createProcessInstanceByKey("incident")
-            .businessKey(DoorsFixture.MOVE)
-            .setVariables(
-                Map.of(
-                    "migrationId",
-                    DoorsFixture.MOVE,
-                    "incidentId",
-                    "gone",
-                    "failedElement",
-                    "restoreDatabase"))
-            .startBeforeActivity("performByHand")
-            .execute();
+    ProcessInstance incident = incidentAt("performByHand");
     try (Browser browser = new Browser("http://localhost:" + port)) {
       Page page = browser.logIn("technik", PASSWORD);
       Browser.openTasklist(page);
@@ -55,5 +65,22 @@ class HandworkIT extends DoorsTestBase {
     } finally {
       end(incident.getId());
     }
+  }
+
+  private ProcessInstance incidentAt(String element) {
+    return engine
+        .getRuntimeService()
+        .createProcessInstanceByKey("incident")
+        .businessKey(DoorsFixture.MOVE)
+        .setVariables(
+            Map.of(
+                "migrationId",
+                DoorsFixture.MOVE,
+                "incidentId",
+                "gone",
+                "failedElement",
+                "restoreDatabase"))
+        .startBeforeActivity(element)
+        .execute();
   }
 }

@@ -13,6 +13,8 @@ import java.util.List;
  * @param snippets texts to copy as they are
  * @param items points that the person answers one by one; the form makes a field of each
  * @param links addresses within this application
+ * @param closed answers of the form's fields that are not possible in this case; it does not offer
+ *     them
  */
 public record Briefing(
     String title,
@@ -22,7 +24,8 @@ public record Briefing(
     List<String> instructions,
     List<Snippet> snippets,
     List<TaskItem> items,
-    List<Link> links) {
+    List<Link> links,
+    List<ClosedChoice> closed) {
 
   public Briefing {
     facts = List.copyOf(facts);
@@ -31,6 +34,7 @@ public record Briefing(
     snippets = List.copyOf(snippets);
     items = List.copyOf(items);
     links = List.copyOf(links);
+    closed = List.copyOf(closed);
   }
 
   public record Snippet(String caption, String text) {}
@@ -49,4 +53,10 @@ public record Briefing(
    * @param href address within this application, beginning with a slash
    */
   public record Link(String label, String href) {}
+
+  /**
+   * @param field name of the form's field
+   * @param value the answer's value
+   */
+  public record ClosedChoice(String field, String value) {}
 }

@@ -1,6 +1,7 @@
 package de.asvumzug.task.briefing;
 
 import de.asvumzug.plan.Migration;
+import de.asvumzug.task.briefing.Briefing.ClosedChoice;
 import de.asvumzug.task.briefing.Briefing.Fact;
 import de.asvumzug.task.briefing.Briefing.Link;
 import de.asvumzug.task.briefing.Briefing.Snippet;
@@ -21,6 +22,7 @@ public final class BriefingDraft {
   private final List<Snippet> snippets = new ArrayList<>();
   private final List<TaskItem> items = new ArrayList<>();
   private final List<Link> links = new ArrayList<>();
+  private final List<ClosedChoice> closed = new ArrayList<>();
   private TaskText text;
 
   /**
@@ -107,10 +109,23 @@ public final class BriefingDraft {
     links.add(new Link(label, href));
   }
 
+  /** An answer that is not possible in this case; a table or a fact tells why. */
+  public void closed(String field, String value) {
+    closed.add(new ClosedChoice(field, value));
+  }
+
   public Briefing briefing() {
     List<Table> all = new ArrayList<>(tables);
     all.addAll(lastTables);
     return new Briefing(
-        text.title(), text.intro(), facts, all, text.instructions(), snippets, items, links);
+        text.title(),
+        text.intro(),
+        facts,
+        all,
+        text.instructions(),
+        snippets,
+        items,
+        links,
+        closed);
   }
 }

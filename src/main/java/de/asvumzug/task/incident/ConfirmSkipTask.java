@@ -57,6 +57,9 @@ final class ConfirmSkipTask implements PersonTask {
 
   @Override
   public void brief(BriefingDraft draft) {
+    draft
+        .told("failedElement")
+        .ifPresent(step -> draft.fact("Folge des Überspringens", IncidentTexts.skipped(step)));
     incidents.addTo(draft);
   }
 

@@ -68,17 +68,26 @@ final class HandleIncidentTask implements PersonTask {
 
   @Override
   public TaskText text() {
+    return text("mehrmals", true);
+  }
+
+  private static TaskText text(String times, boolean hasLog) {
     return new TaskText(
         "Störung bearbeiten",
-        "Ein Schritt ist mehrmals fehlgeschlagen. Der Umzug wartet auf Ihre Entscheidung.",
-        "Lesen Sie die Meldung und die letzten Zeilen; beheben Sie die Ursache auf der genannten Maschine.",
-        "Was jede Entscheidung bei diesem Schritt bedeutet, steht in der Tabelle unten.",
+        "Ein Schritt ist %s fehlgeschlagen. Der Umzug wartet auf Ihre Entscheidung."
+            .formatted(times),
+        hasLog
+            ? "Lesen Sie die Meldung und die letzten Zeilen; beheben Sie die Ursache auf der genannten Maschine."
+            : "Lesen Sie die Meldung; beheben Sie die Ursache auf der genannten Maschine.",
+        "Angeboten wird nur, was bei diesem Schritt möglich ist; was es bedeutet, steht in der Tabelle unten.",
         "Sind Sie unsicher, lassen Sie die Aufgabe liegen und fragen Sie nach: Es geschieht nichts, bis jemand entscheidet.");
   }
 
   @Override
   public void brief(BriefingDraft draft) {
+    draft.text(text(incidents.times(draft), incidents.hasLog(draft)));
     incidents.addTo(draft);
+    incidents.closeChoices(draft);
   }
 
   /**

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.camunda.bpm.engine.ExternalTaskService;
+import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.externaltask.ExternalTask;
@@ -27,13 +28,16 @@ public final class IncidentDetails {
   private final RuntimeService runtime;
   private final ExternalTaskService externalTasks;
   private final RepositoryService repository;
+  private final HistoryService history;
   private final TrailReader trail;
 
   IncidentDetails(
       RuntimeService runtime,
       ExternalTaskService externalTasks,
       RepositoryService repository,
+      HistoryService history,
       TrailReader trail) {
+    this.history = history;
     this.runtime = runtime;
     this.externalTasks = externalTasks;
     this.repository = repository;
@@ -43,6 +47,22 @@ public final class IncidentDetails {
   /** The German message that the step ended with; empty if the incident is gone. */
   public Optional<String> message(String incidentId) {
     return incident(incidentId).map(Incident::getIncidentMessage).filter(text -> !text.isBlank());
+  }
+
+  /** How often the step was tried in vain; 0 if the incident is gone. */
+  public int tries(String incidentId) {
+    return incident(incidentId)
+        .map(Incident::getConfiguration)
+        .map(work -> Math.toIntExact(failures(work)))
+        .orElse(0);
+  }
+
+  /**
+   * @param work id of an external task or a job; the other has no log under it
+   */
+  private long failures(String work) {
+    return history.createHistoricExternalTaskLogQuery().externalTaskId(work).failureLog().count()
+        + history.createHistoricJobLogQuery().jobId(work).failureLog().count();
   }
 
   /** The German name of the failed step; empty if the incident is gone. */

@@ -20,8 +20,12 @@ import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.Side;
 import de.asvumzug.plan.answer.Vote;
 import de.asvumzug.plan.answer.Votes;
+import de.asvumzug.step.incident.SkipRules;
+import de.asvumzug.step.incident.WorkingServer;
+import de.asvumzug.step.incident.WorkingServers;
 import de.asvumzug.task.PersonTasksFixture;
 import de.asvumzug.task.briefing.Briefing;
+import de.asvumzug.task.briefing.Briefing.ClosedChoice;
 import de.asvumzug.task.briefing.Briefing.Fact;
 import de.asvumzug.task.briefing.Briefing.Table;
 import de.asvumzug.task.briefing.TaskItem;
@@ -53,6 +57,7 @@ class PlanBriefingsTest {
   private final Migration plan = new WebFixture().store.acceptGoodPlan();
   private final Map<String, Object> documents = new HashMap<>();
   private final IncidentDetails incidents = mock(IncidentDetails.class);
+  private final WorkingServers servers = mock(WorkingServers.class);
   private final Votes votes = mock(Votes.class);
   private final ClientUpdates clients = mock(ClientUpdates.class);
   private final OverrulingRepository store = mock(OverrulingRepository.class);
@@ -65,6 +70,7 @@ class PlanBriefingsTest {
     ObjectMapper json = new ObjectMapper();
     EvidenceReader evidence =
         (move, name) -> Optional.ofNullable(documents.get(name)).map(json::valueToTree);
+    when(servers.now(anyString())).thenReturn(WorkingServer.NONE);
     Installer installer = mock(Installer.class);
     when(installer.clientDirectory(any())).thenReturn("/opt/asv-testclient");
     when(clients.fragment(any())).thenReturn(FRAGMENT);
@@ -74,6 +80,7 @@ class PlanBriefingsTest {
             PersonTasksFixture.with(
                 evidence,
                 incidents,
+                servers,
                 votes,
                 clients,
                 store,
@@ -255,6 +262,80 @@ class PlanBriefingsTest {
     when(incidents.phase("i1")).thenReturn(Optional.of(phase));
 
     assertThat(fact(incident(element), "Was jetzt gilt")).contains(safe);
+  }
+
+  @Test
+  void a_server_that_could_not_be_stopped_is_not_said_to_stand_still() {
+    when(incidents.phase("i1")).thenReturn(Optional.of("backup"));
+    when(servers.now(plan.id())).thenReturn(WorkingServer.OLD);
+
+    assertThat(fact(incident("stopSource"), "Was jetzt gilt")).startsWith("Der alte Server läuft");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0,stimmen mit dem alten überein", "1,unvollständig"})
+  void data_that_were_compared_are_not_called_incomplete(int differences, String said) {
+    when(incidents.phase("i1")).thenReturn(Optional.of("restore-full"));
+    documents.put(
+        "fingerprint-comparison",
+        Map.of("differences", Stream.generate(() -> "asv.schueler").limit(differences).toList()));
+
+    assertThat(fact(incident("runUpdateInstaller"), "Was jetzt gilt")).contains(said);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0,einmal", "1,einmal", "2,zweimal", "3,dreimal", "6,6-mal"})
+  void an_incident_says_how_often_the_step_was_tried(int tries, String said) {
+    when(incidents.tries("i1")).thenReturn(tries);
+
+    assertThat(incident("backupDatabase").intro()).contains("ist " + said + " fehlgeschlagen");
+  }
+
+  @Test
+  void nobody_is_sent_to_read_a_log_that_is_not_there() {
+    assertThat(String.join(" ", incident("backupDatabase").instructions()))
+        .doesNotContain("letzten Zeilen");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "backup,backupDatabase,skip outOfUse",
+    "go-live,startUpdateService,outOfUse",
+    "rollback,stopTarget,skip abort",
+    "rollback,verifySource,skip abort outOfUse",
+    "asv-migration,deleteTransferredCopies,abort outOfUse"
+  })
+  void only_what_is_possible_is_offered(String phase, String element, String closed) {
+    when(incidents.phase("i1")).thenReturn(Optional.of(phase));
+
+    assertThat(incident(element).closed())
+        .extracting(ClosedChoice::value)
+        .containsExactly(closed.split(" "));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "installTestClient",
+        "setUpServices",
+        "startUpdateService",
+        "checkRegularBackup",
+        "checkCentralSystem",
+        "checkReachability",
+        "updateClients",
+        "thawUpdates",
+        "removeRemains",
+        "deleteTransferredCopies"
+      })
+  void who_confirms_a_skip_reads_what_follows_from_it(String element) {
+    assertThat(SkipRules.mayBeSkipped(element)).isTrue();
+
+    String follows =
+        fact(
+            briefing("confirmSkip", Map.of("failedElement", element, "incidentId", "i1")),
+            "Folge des Überspringens");
+
+    assertThat(follows).isNotBlank().doesNotContain("darf nicht entfallen");
   }
 
   @Test
