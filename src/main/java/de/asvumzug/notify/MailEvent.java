@@ -10,6 +10,9 @@ public enum MailEvent {
   TASK_WAITING("task-waiting", "Eine Aufgabe wartet auf Sie"),
   TAKEN_OVER("taken-over", "Eine Aufgabe hat jemand anderes übernommen"),
   TROUBLE("trouble", "Störung beim Umzug des ASV-Servers"),
+  HELD_UP("held-up", "Der Umzug des ASV-Servers verzögert sich"),
+  DELAYED("delayed", "Der Umzug des ASV-Servers dauert länger"),
+  ROLLBACK_BEGINS("rollback-begins", "Der Umzug des ASV-Servers wird abgebrochen"),
   ROLLED_BACK("rolled-back", "Der alte ASV-Server arbeitet wieder"),
   REMAINS("remains", "Nach der Rücknahme bleibt etwas zu räumen"),
   CANCELLED("cancelled", "Der Umzug des ASV-Servers ist abgesagt");

@@ -1,6 +1,7 @@
 package de.asvumzug.notify;
 
 import de.asvumzug.plan.Migration;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -11,14 +12,15 @@ import java.util.List;
  * <table>
  *   <caption>Who gets what</caption>
  *   <tr><th>event</th><th>schools</th><th>technician</th><th>operator</th><th>IT management</th></tr>
- *   <tr><td>PLANNED, AGREED, DONE, ROLLED_BACK, CANCELLED</td><td>x</td><td>x</td><td>x</td><td>x</td></tr>
+ *   <tr><td>PLANNED, AGREED, DONE, DELAYED, ROLLBACK_BEGINS, ROLLED_BACK, CANCELLED</td><td>x</td><td>x</td><td>x</td><td>x</td></tr>
  *   <tr><td>DAY_BEFORE, STARTS_NOW</td><td>x</td><td>x</td><td>x</td><td></td></tr>
+ *   <tr><td>HELD_UP</td><td>x</td><td></td><td></td><td></td></tr>
  *   <tr><td>TROUBLE, REMAINS</td><td></td><td>x</td><td>x</td><td>x</td></tr>
  *   <tr><td>TAKEN_OVER</td><td colspan="4">who had claimed the task, or the task's group</td></tr>
  *   <tr><td>TASK_WAITING</td><td colspan="4">the task's group</td></tr>
  * </table>
  *
- * <p>Schools get no mail about trouble: whether and what a school must know is for a person to say.
+ * <p>Schools get no mail about trouble, only, once a move, that it keeps them from their work.
  */
 public interface Mails {
 
@@ -37,6 +39,26 @@ public interface Mails {
   void startsNow(Migration migration);
 
   void done(Migration migration);
+
+  /**
+   * A step failed while no school of the move can work. Queued for the first one only: a school
+   * that knows of it learns nothing from the next.
+   */
+  void heldUp(Migration migration);
+
+  /**
+   * The move goes on beyond its window.
+   *
+   * @param end when it is expected to be over
+   */
+  void delayed(Migration migration, Instant end);
+
+  /**
+   * A move is given up in its window; the old server does not work yet.
+   *
+   * @param reason German, as typed by a person; may be null
+   */
+  void rollbackBegins(Migration migration, String reason);
 
   /** The old server works again after an abort. */
   void rolledBack(Migration migration);

@@ -43,6 +43,16 @@ public final class Outbox {
         .optional();
   }
 
+  /** Whether a mail about this was queued for the move, sent or not. */
+  boolean holds(String migrationId, MailEvent event) {
+    return jdbc.sql(
+            "select exists (select 1 from umzug.mail where migration_id = :id and event = :event)")
+        .param("id", migrationId)
+        .param("event", event.name())
+        .query(Boolean.class)
+        .single();
+  }
+
   void add(Mail mail) {
     jdbc.sql(
             "insert into umzug.mail (migration_id, event, recipient, subject, body_text, body_html,"

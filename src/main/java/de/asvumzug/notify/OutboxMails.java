@@ -109,6 +109,31 @@ final class OutboxMails implements Mails {
   }
 
   @Override
+  public void heldUp(Migration migration) {
+    if (!outbox.holds(migration.id(), MailEvent.HELD_UP)) {
+      queue(MailEvent.HELD_UP, migration);
+    }
+  }
+
+  @Override
+  public void delayed(Migration migration, Instant end) {
+    queue(
+        MailEvent.DELAYED,
+        migration,
+        Recipients.of(MailEvent.DELAYED, migration),
+        Map.of("newEnd", GermanFormat.full(end)));
+  }
+
+  @Override
+  public void rollbackBegins(Migration migration, String reason) {
+    queue(
+        MailEvent.ROLLBACK_BEGINS,
+        migration,
+        Recipients.of(MailEvent.ROLLBACK_BEGINS, migration),
+        Map.of("reason", said(reason)));
+  }
+
+  @Override
   public void rolledBack(Migration migration) {
     queue(MailEvent.ROLLED_BACK, migration);
   }
@@ -128,7 +153,7 @@ final class OutboxMails implements Mails {
         MailEvent.CANCELLED,
         migration,
         Recipients.of(MailEvent.CANCELLED, migration),
-        Map.of("reason", reason == null ? "" : typed(redaction.text(reason))));
+        Map.of("reason", said(reason)));
   }
 
   @Override
@@ -276,6 +301,11 @@ final class OutboxMails implements Mails {
 
   private static String endLabel(String address, int port) {
     return oneLine(address) + " (Port " + port + ")";
+  }
+
+  /** Empty if nothing was said. */
+  private String said(String reason) {
+    return reason == null ? "" : typed(redaction.text(reason));
   }
 
   /**

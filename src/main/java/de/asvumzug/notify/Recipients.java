@@ -19,7 +19,7 @@ final class Recipients {
       migration.schools().forEach(school -> add(byAddress, school.mail(), school));
     }
     Contacts contacts = migration.contacts();
-    if (contacts != null) {
+    if (contacts != null && event != MailEvent.HELD_UP) {
       add(byAddress, contacts.technician(), null);
       add(byAddress, contacts.operator(), null);
       if (event != MailEvent.DAY_BEFORE && event != MailEvent.STARTS_NOW) {

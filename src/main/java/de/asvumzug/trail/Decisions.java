@@ -37,6 +37,7 @@ final class Decisions {
           "decision",
           "deleted",
           "done",
+          "expectedEnd",
           "findingsResolved",
           "fine",
           "howOff",

@@ -8,6 +8,7 @@ import de.asvumzug.trail.chain.TrailRow;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,6 +34,9 @@ class MailTextTest {
     if (event != MailEvent.TROUBLE && event != MailEvent.REMAINS) {
       assertThat(text(event, "gs@oed.example"))
           .isEqualTo(expected(event.template() + "-schule.txt"));
+    }
+    if (event == MailEvent.HELD_UP) {
+      return; // technik gets the mail about the trouble itself
     }
     assertThat(text(event, "technik@amt.example"))
         .isEqualTo(expected(event.template() + "-technik.txt"));
@@ -71,6 +75,16 @@ class MailTextTest {
               assertThat(words(html.replaceAll("<[^>]*>", " ")))
                   .isEqualTo(words(row.getString("body_text").replaceAll("(?m)^- ", "")));
             });
+  }
+
+  @Test
+  void schools_learn_of_the_first_trouble_that_holds_them_up_alone() {
+    kit.mails.heldUp(move);
+    kit.mails.heldUp(move);
+
+    assertThat(kit.all())
+        .filteredOn(mail -> mail.event() == MailEvent.HELD_UP)
+        .hasSize(move.schools().size());
   }
 
   @Test
@@ -212,6 +226,9 @@ class MailTextTest {
             "technik@amt.example");
       }
       case TROUBLE -> kit.mails.trouble(move, "backupDatabase", "Datenbank sichern", "0001");
+      case HELD_UP -> kit.mails.heldUp(move);
+      case DELAYED -> kit.mails.delayed(move, Instant.parse("2026-12-05T14:30:00Z"));
+      case ROLLBACK_BEGINS -> kit.mails.rollbackBegins(move, "Die Schule kann nicht drucken.");
       case ROLLED_BACK -> kit.mails.rolledBack(move);
       case REMAINS ->
           kit.mails.remains(

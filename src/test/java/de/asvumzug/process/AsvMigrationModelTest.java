@@ -229,6 +229,7 @@ class AsvMigrationModelTest extends ModelTest {
     assertThat(told("rollback", "installTarget")).isEqualTo(true);
     assertThat(told("rollback", "sourceContinues")).isEqualTo(false);
     assertThat(told("rollback", "tenantAccessMode")).isEqualTo("MANUAL");
+    assertThat(told("rollback", "abortReason")).isEqualTo("Leitung gestört");
     phase("rollback");
 
     assertThat(move).isEnded().hasPassed("migrationRolledBack").hasNotPassed("install");
@@ -288,6 +289,7 @@ class AsvMigrationModelTest extends ModelTest {
     runtimeService()
         .createMessageCorrelation("AbortMigration")
         .processInstanceBusinessKey(MOVE)
+        .setVariable("abortReason", "Leitung gestört")
         .correlate();
   }
 

@@ -34,6 +34,7 @@ abstract class MovePlays extends ModelTest {
           "announceStart",
           "announceDone",
           "notifyCancellation",
+          "announceRollback",
           "notifyRollback");
 
   /** What steps and people answer. */

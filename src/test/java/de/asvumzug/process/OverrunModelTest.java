@@ -21,6 +21,7 @@ class OverrunModelTest extends ModelTest {
     ProcessInstance overrun = start("overrun", Map.of());
 
     person(TECHNIK, "decideOverrun", Map.of("decision", "goOn"));
+    system("announceDelay");
 
     assertThat(overrun).isEnded().hasPassed("windowExtended").hasNotPassed("abortOverrun");
   }

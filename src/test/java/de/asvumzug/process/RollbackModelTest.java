@@ -28,6 +28,7 @@ class RollbackModelTest extends ModelTest {
   @Test
   void the_old_server_comes_up_only_after_the_new_one_stands_still() {
     ProcessInstance rollback = start("rollback", WHOLE_SERVER);
+    system("announceRollback");
 
     server("stopTarget", "guardTarget");
     server("verifySource", Map.of("sourceChanges", 0));
@@ -40,6 +41,7 @@ class RollbackModelTest extends ModelTest {
     assertThat(rollback)
         .isEnded()
         .hasPassedInOrder(
+            "announceRollback",
             "stopTarget",
             "guardTarget",
             "verifySource",
@@ -57,6 +59,7 @@ class RollbackModelTest extends ModelTest {
   @Test
   void an_old_server_that_has_changed_comes_up_when_somebody_knows_of_it() {
     ProcessInstance rollback = start("rollback", WHOLE_SERVER);
+    system("announceRollback");
     server("stopTarget", "guardTarget");
     server("verifySource", Map.of("sourceChanges", 2));
 
@@ -69,6 +72,7 @@ class RollbackModelTest extends ModelTest {
   @Test
   void nobody_is_told_before_somebody_could_log_in() {
     ProcessInstance rollback = start("rollback", WHOLE_SERVER);
+    system("announceRollback");
     server("stopTarget", "guardTarget");
     server("verifySource", Map.of("sourceChanges", 0));
     server("startSource", "thawUpdates");
@@ -82,6 +86,7 @@ class RollbackModelTest extends ModelTest {
   @Test
   void a_new_server_in_use_loses_the_schools_of_the_move_and_works_on_for_its_own() {
     ProcessInstance rollback = start("rollback", inUse(false, "AUTOMATIC"));
+    system("announceRollback");
 
     server("stopTarget", "removeTenantOnTarget", "startTarget");
 
@@ -92,6 +97,7 @@ class RollbackModelTest extends ModelTest {
   @Test
   void schools_removed_by_hand_are_proven_to_be_gone_before_the_new_server_starts() {
     ProcessInstance rollback = start("rollback", inUse(false, "MANUAL"));
+    system("announceRollback");
 
     server("stopTarget");
     person(TECHNIK, "removeTenantOnTargetManually");
@@ -102,6 +108,7 @@ class RollbackModelTest extends ModelTest {
   @Test
   void locked_schools_are_unlocked_on_the_old_server_after_the_new_one_is_out_of_the_way() {
     ProcessInstance rollback = start("rollback", outOf("AUTOMATIC"));
+    system("announceRollback");
 
     server("stopTarget", "guardTarget", "unlockTenantOnSource");
 
@@ -114,6 +121,7 @@ class RollbackModelTest extends ModelTest {
   @Test
   void schools_unlocked_by_hand_are_checked_by_the_same_step() {
     ProcessInstance rollback = start("rollback", outOf("MANUAL"));
+    system("announceRollback");
 
     server("stopTarget", "guardTarget");
     person(TECHNIK, "unlockTenantOnSourceManually");
@@ -124,6 +132,7 @@ class RollbackModelTest extends ModelTest {
   @Test
   void between_two_servers_in_use_schools_are_removed_there_and_unlocked_here() {
     ProcessInstance rollback = start("rollback", inUse(true, "AUTOMATIC"));
+    system("announceRollback");
 
     server("stopTarget", "removeTenantOnTarget", "startTarget", "unlockTenantOnSource");
 

@@ -35,6 +35,7 @@ import de.asvumzug.notify.MigrationFixture;
 import de.asvumzug.step.attempt.Attempt;
 import de.asvumzug.step.attempt.JdbcAttemptRepository;
 import de.asvumzug.step.attempt.ThrottledProgress;
+import de.asvumzug.step.incident.AbortMessage;
 import de.asvumzug.step.incident.FailedStep;
 import de.asvumzug.step.incident.IncidentDecisions;
 import de.asvumzug.step.incident.IncidentRepository;
@@ -645,7 +646,7 @@ class StepWorkerTest {
         store,
         mock(org.camunda.bpm.engine.ExternalTaskService.class),
         mock(org.camunda.bpm.engine.ManagementService.class),
-        mock(org.camunda.bpm.engine.RuntimeService.class),
+        new AbortMessage(mock(org.camunda.bpm.engine.RuntimeService.class)),
         settings(Duration.ofSeconds(60)),
         kit.trail);
   }

@@ -12,6 +12,7 @@ import de.asvumzug.plan.RouteDecision;
 import de.asvumzug.plan.Scope;
 import de.asvumzug.plan.Variant;
 import de.asvumzug.plan.intake.OpenMoves;
+import de.asvumzug.step.incident.AbortMessage;
 import de.asvumzug.step.incident.IncidentDecisions;
 import de.asvumzug.web.engine.EngineMigrationStarter;
 import de.asvumzug.web.engine.EngineMoveAborter;
@@ -73,7 +74,7 @@ class EnginePortsTest {
             new EngineStandings(
                 engine.getHistoryService(), engine.getRuntimeService(), engine.getTaskService()));
     starter = new EngineMigrationStarter(engine.getRuntimeService());
-    aborter = new EngineMoveAborter(engine.getRuntimeService());
+    aborter = new EngineMoveAborter(new AbortMessage(engine.getRuntimeService()));
   }
 
   @AfterAll
@@ -230,8 +231,8 @@ class EnginePortsTest {
   void gives_up_once_and_rolls_back() {
     String id = startedMove();
 
-    boolean first = aborter.abort(id);
-    boolean second = aborter.abort(id);
+    boolean first = aborter.abort(id, "Leitung gestört", "technik");
+    boolean second = aborter.abort(id, "Leitung gestört", "technik");
 
     assertThat(first).isTrue();
     assertThat(second).isFalse();
@@ -245,7 +246,7 @@ class EnginePortsTest {
   @Test
   void knows_an_aborted_move_from_one_that_is_done() {
     String aborted = startedMove();
-    aborter.abort(aborted);
+    aborter.abort(aborted, "Leitung gestört", "technik");
     String done = startedMove();
 
     tasks(aborted).forEach(task -> engine.getTaskService().complete(task.getId()));

@@ -59,7 +59,7 @@ public final class WebFixture {
               store.intake,
               store.migrations,
               this::start,
-              id -> abortable,
+              (id, reason, by) -> abortable,
               (AuditTrail) lines::add,
               event -> {}));
 

@@ -427,7 +427,7 @@ class WrongPlansTest {
                 intake,
                 STORE.migrations,
                 new EngineMigrationStarter(engine.getRuntimeService()),
-                id -> false,
+                (id, reason, by) -> false,
                 (AuditTrail) line -> {},
                 event -> {}));
     factory.setProxyTargetClass(true);

@@ -17,6 +17,8 @@ class AbortMigrationDelegate implements JavaDelegate {
   @Override
   public void execute(DelegateExecution execution) {
     decisions.abort(
-        (String) execution.getVariable("incidentId"), (String) execution.getVariable("decidedBy"));
+        (String) execution.getVariable("incidentId"),
+        (String) execution.getVariable("reason"),
+        (String) execution.getVariable("decidedBy"));
   }
 }

@@ -1,9 +1,8 @@
 package de.asvumzug.delegate.engine;
 
-import org.camunda.bpm.engine.RuntimeService;
+import de.asvumzug.step.incident.AbortMessage;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
 /**
@@ -12,17 +11,17 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class AbortOverrunDelegate implements JavaDelegate {
-  private final RuntimeService runtime;
+  private final AbortMessage message;
 
-  AbortOverrunDelegate(@Lazy RuntimeService runtime) {
-    this.runtime = runtime;
+  AbortOverrunDelegate(AbortMessage message) {
+    this.message = message;
   }
 
   @Override
   public void execute(DelegateExecution execution) {
-    runtime
-        .createMessageCorrelation("AbortMigration")
-        .processInstanceBusinessKey(execution.getProcessBusinessKey())
-        .correlateAll();
+    message.send(
+        execution.getProcessBusinessKey(),
+        (String) execution.getVariable("comment"),
+        (String) execution.getVariable("decidedBy"));
   }
 }

@@ -1,6 +1,7 @@
 package de.asvumzug.delegate.engine;
 
 import de.asvumzug.notify.Mails;
+import de.asvumzug.plan.AbortVariables;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.MigrationLookup;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -18,7 +19,7 @@ public class NotifyCancellationDelegate extends AnnouncementDelegate {
 
   @Override
   void announce(Mails mails, Migration migration, DelegateExecution execution) {
-    Object reason = execution.getVariable("reason");
+    Object reason = execution.getVariable(AbortVariables.REASON);
     mails.cancelled(migration, reason instanceof String text ? text : null);
   }
 }

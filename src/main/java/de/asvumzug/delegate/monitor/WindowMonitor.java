@@ -2,12 +2,14 @@ package de.asvumzug.delegate.monitor;
 
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.MigrationLookup;
+import de.asvumzug.step.incident.ExpectedEnds;
 import de.asvumzug.trail.AuditEvent;
 import de.asvumzug.trail.AuditTrail;
 import de.asvumzug.trail.TrailKind;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
@@ -20,9 +22,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Asks people in time whether a move that is not accepted yet goes on beyond its window: once a
- * move starts the process {@code overrun}, and ends it when there is nothing left to decide. It
- * never gives a move up by itself.
+ * Asks people in time whether a move that is not accepted yet goes on beyond its window: starts the
+ * process {@code overrun}, again when the end that they named then is reached, and ends it when
+ * there is nothing left to decide. It never gives a move up by itself.
  */
 @Component
 class WindowMonitor {
@@ -34,6 +36,7 @@ class WindowMonitor {
   private final MigrationLookup migrations;
   private final RuntimeService runtime;
   private final HistoryService history;
+  private final ExpectedEnds ends;
   private final AuditTrail trail;
   private final TransactionTemplate transaction;
   private final WatchSettings settings;
@@ -45,10 +48,12 @@ class WindowMonitor {
       MigrationLookup migrations,
       @Lazy RuntimeService runtime,
       @Lazy HistoryService history,
+      ExpectedEnds ends,
       AuditTrail trail,
       TransactionTemplate transaction,
       WatchSettings settings) {
-    this(moves, migrations, runtime, history, trail, transaction, settings, Clock.systemUTC());
+    this(
+        moves, migrations, runtime, history, ends, trail, transaction, settings, Clock.systemUTC());
   }
 
   WindowMonitor(
@@ -56,6 +61,7 @@ class WindowMonitor {
       MigrationLookup migrations,
       RuntimeService runtime,
       HistoryService history,
+      ExpectedEnds ends,
       AuditTrail trail,
       TransactionTemplate transaction,
       WatchSettings settings,
@@ -64,6 +70,7 @@ class WindowMonitor {
     this.migrations = migrations;
     this.runtime = runtime;
     this.history = history;
+    this.ends = ends;
     this.trail = trail;
     this.transaction = transaction;
     this.settings = settings;
@@ -92,14 +99,21 @@ class WindowMonitor {
   }
 
   private void warn(String migrationId) {
-    Migration plan = migrations.get(migrationId);
-    Instant end = plan.window().end();
-    if (clock.instant().isBefore(end.minus(settings.beforeEnd()))
-        || !moves.alone(PROCESS, migrationId)
-        || askedBefore(migrationId)) {
+    if (!moves.alone(PROCESS, migrationId) || open(migrationId)) {
       return;
     }
-    runtime.startProcessInstanceByKey(PROCESS, migrationId, Map.of("migrationId", migrationId));
+    Migration plan = migrations.get(migrationId);
+    Optional<Instant> extended = ends.latest(migrationId);
+    if (extended.isEmpty() && askedBefore(migrationId)) {
+      return; // in a task that did not ask until when
+    }
+    Instant end = plan.window().end();
+    Instant due = extended.orElse(end.minus(settings.beforeEnd()));
+    if (clock.instant().isBefore(due)) {
+      return;
+    }
+    runtime.startProcessInstanceByKey(
+        PROCESS, migrationId, Map.of("migrationId", migrationId, ExpectedEnds.ASKED, true));
     trail.append(
         new AuditEvent(
             migrationId,
@@ -108,8 +122,19 @@ class WindowMonitor {
             "decideOverrun",
             null,
             null,
-            "Das Ende des Umzugsfensters ist nah, der Umzug ist nicht abgenommen",
-            Map.of("windowEnd", end.toString())));
+            extended.isEmpty()
+                ? "Das Ende des Umzugsfensters ist nah, der Umzug ist nicht abgenommen"
+                : "Das erwartete Ende ist erreicht, der Umzug ist nicht abgenommen",
+            Map.of("windowEnd", extended.orElse(end).toString())));
+  }
+
+  private boolean open(String migrationId) {
+    return runtime
+            .createProcessInstanceQuery()
+            .processDefinitionKey(PROCESS)
+            .processInstanceBusinessKey(migrationId)
+            .count()
+        > 0;
   }
 
   private boolean askedBefore(String migrationId) {

@@ -8,7 +8,6 @@ import de.asvumzug.trail.TrailKind;
 import java.util.Map;
 import org.camunda.bpm.engine.ExternalTaskService;
 import org.camunda.bpm.engine.ManagementService;
-import org.camunda.bpm.engine.RuntimeService;
 import org.springframework.stereotype.Component;
 
 /**
@@ -25,7 +24,7 @@ public class IncidentDecisions {
   private final IncidentRepository store;
   private final ExternalTaskService externalTasks;
   private final ManagementService management;
-  private final RuntimeService runtime;
+  private final AbortMessage aborting;
   private final WorkerSettings settings;
   private final AuditTrail trail;
 
@@ -33,13 +32,13 @@ public class IncidentDecisions {
       IncidentRepository store,
       ExternalTaskService externalTasks,
       ManagementService management,
-      RuntimeService runtime,
+      AbortMessage aborting,
       WorkerSettings settings,
       AuditTrail trail) {
     this.store = store;
     this.externalTasks = externalTasks;
     this.management = management;
-    this.runtime = runtime;
+    this.aborting = aborting;
     this.settings = settings;
     this.trail = trail;
   }
@@ -113,14 +112,20 @@ public class IncidentDecisions {
         Map.of("reason", reason, "decidedBy", decidedBy, "confirmedBy", confirmedBy));
   }
 
-  /** The whole move is taken back, or cancelled if the window has not begun. */
-  public void abort(String incidentId, String decidedBy) {
+  /**
+   * The whole move is taken back, or cancelled if the window has not begun.
+   *
+   * @param reason German, as typed; the schools read it
+   * @throws IllegalStateException if it is too late
+   */
+  public void abort(String incidentId, String reason, String decidedBy) {
     FailedStep failed = get(incidentId);
-    decided(failed, decidedBy, "Der Umzug wird abgebrochen", Map.of());
-    runtime
-        .createMessageCorrelation("AbortMigration")
-        .processInstanceBusinessKey(failed.migrationId())
-        .correlate();
+    decided(failed, decidedBy, "Der Umzug wird abgebrochen", Map.of("reason", reason));
+    if (!aborting.send(failed.migrationId(), reason, decidedBy)) {
+      throw new IllegalStateException(
+          "%s cannot be aborted any more: it is accepted, over or being given up already"
+              .formatted(failed.migrationId()));
+    }
   }
 
   private FailedStep get(String incidentId) {

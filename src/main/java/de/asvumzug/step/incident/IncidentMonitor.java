@@ -1,6 +1,7 @@
 package de.asvumzug.step.incident;
 
 import de.asvumzug.notify.Mails;
+import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.MigrationLookup;
 import de.asvumzug.trail.AuditEvent;
 import de.asvumzug.trail.AuditTrail;
@@ -36,6 +37,7 @@ class IncidentMonitor {
   private final IncidentRepository store;
   private final AuditTrail trail;
   private final Mails mails;
+  private final WorkingServers servers;
   private final TransactionTemplate transaction;
 
   IncidentMonitor(
@@ -45,6 +47,7 @@ class IncidentMonitor {
       IncidentRepository store,
       AuditTrail trail,
       Mails mails,
+      WorkingServers servers,
       TransactionTemplate transaction) {
     this.runtime = runtime;
     this.repository = repository;
@@ -52,6 +55,7 @@ class IncidentMonitor {
     this.store = store;
     this.trail = trail;
     this.mails = mails;
+    this.servers = servers;
     this.transaction = transaction;
   }
 
@@ -136,8 +140,12 @@ class IncidentMonitor {
             null,
             "Störung: Der Schritt braucht eine Entscheidung",
             Map.of("message", String.valueOf(incident.getIncidentMessage()))));
+    Migration migration = migrations.get(migrationId);
+    if (servers.now(migrationId).none()) {
+      mails.heldUp(migration);
+    }
     mails.trouble(
-        migrations.get(migrationId),
+        migration,
         failed.element(),
         stepName(incident, failed.element()),
         failed.school().isEmpty() ? null : failed.school());

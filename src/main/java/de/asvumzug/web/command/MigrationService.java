@@ -92,7 +92,7 @@ public class MigrationService {
   public void abort(String migrationId, String reason, String actor) {
     migrations.get(migrationId);
     String said = reason(reason);
-    if (!aborter.abort(migrationId)) {
+    if (!aborter.abort(migrationId, said, actor)) {
       throw new NotPossibleNow(
           """
           Der Umzug %s kann nicht mehr abgebrochen werden: Er ist abgenommen, beendet oder wird \

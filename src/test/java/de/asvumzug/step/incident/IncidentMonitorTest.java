@@ -1,11 +1,16 @@
 package de.asvumzug.step.incident;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.clearInvocations;
 import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.mockingDetails;
 import static org.mockito.Mockito.spy;
+import static org.mockito.Mockito.times;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
 
 import de.asvumzug.notify.Mails;
 import de.asvumzug.notify.MigrationFixture;
@@ -28,7 +33,10 @@ import org.camunda.bpm.model.bpmn.Bpmn;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.TransactionException;
@@ -49,6 +57,7 @@ class IncidentMonitorTest {
 
   private final JdbcClient jdbc = JdbcClient.create(database);
   private final Mails mails = mock(Mails.class);
+  private final WorkingServers servers = mock(WorkingServers.class);
   private String instance;
 
   @BeforeAll
@@ -85,6 +94,11 @@ class IncidentMonitorTest {
                 .endEvent()
                 .done())
         .deploy();
+  }
+
+  @BeforeEach
+  void schoolsCanWork() {
+    when(servers.now(MigrationFixture.ID)).thenReturn(WorkingServer.OLD);
   }
 
   @AfterAll
@@ -128,6 +142,19 @@ class IncidentMonitorTest {
       clear();
       clearInvocations(mails);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"OLD,false", "NEW,false", "NONE,true", "LOCKED,true", "OLD_STARTS,true"})
+  void schools_are_told_only_if_it_keeps_them_from_their_work(WorkingServer server, boolean told) {
+    when(servers.now(MigrationFixture.ID)).thenReturn(server);
+    begin();
+    fail();
+
+    watcher(() -> {}).look();
+
+    verify(mails, times(told ? 1 : 0)).heldUp(any());
+    verify(mails).trouble(any(), eq(STEP), any(), any());
   }
 
   @Test
@@ -231,6 +258,7 @@ class IncidentMonitorTest {
         store,
         kit.trail,
         mails,
+        servers,
         gated);
   }
 
