@@ -10,6 +10,10 @@ import de.asvumzug.lab.LabOptions;
 import de.asvumzug.support.Browser;
 import de.asvumzug.support.Person;
 import de.asvumzug.support.TrainingGround;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
@@ -67,6 +71,10 @@ class RescueFormsIT {
     Browser.takeTask(page, "Weitermachen oder abbrechen?");
     assertThat(page.locator(".asv-form")).containsText("Umzugsfenster in Gefahr");
     page.getByLabel("Wie geht es weiter?").selectOption("goOn");
+    assertThat(Browser.completeButton(page)).isDisabled();
+    LocalDateTime end = LocalDateTime.now(ZoneId.of("Europe/Berlin")).plusHours(9);
+    page.getByLabel("Neues erwartetes Ende")
+        .fill(end.truncatedTo(ChronoUnit.MINUTES).format(DateTimeFormatter.ISO_LOCAL_DATE_TIME));
     page.getByLabel("Begründung").fill("Mit dem Betreiber abgesprochen.");
     send(page, "rescue-overrun");
   }
@@ -74,7 +82,7 @@ class RescueFormsIT {
   private static void stopped(Page page) {
     Browser.openTasklist(page);
     Browser.takeTask(page, "Einen der beiden Server anhalten");
-    assertThat(page.locator(".asv-form")).containsText("alt");
+    assertThat(page.locator(".asv-form")).containsText("der alte Server, Maschine alt");
     page.getByLabel("Der Server, der nicht laufen darf, ist angehalten.").check();
     page.getByLabel("Wer hatte ihn gestartet").fill("Zur Probe gestartet, nichts eingegeben.");
     send(page, "rescue-two-servers");

@@ -3,6 +3,7 @@ package de.asvumzug.support;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -74,7 +75,16 @@ public final class Players {
     answer("releaseCutover", Map.of("released", true));
     answer("acceptMigration", Map.of("accepted", true, "comment", "Abgenommen."));
     answer("refreshApplicationData", Map.of("applicationDataRefreshed", true));
-    answer("decideOverrun", Map.of("decision", "goOn", "comment", "Wir sind gleich fertig."));
+    answers.put(
+        "decideOverrun",
+        (person, task) ->
+            Map.of(
+                "decision",
+                "goOn",
+                "comment",
+                "Wir sind gleich fertig.",
+                "expectedEnd",
+                OffsetDateTime.now().plusHours(6)));
     answer(
         "stopOneServer",
         Map.of("done", true, "comment", "Zur Probe gestartet, nichts eingegeben."));

@@ -8,10 +8,12 @@ import de.asvumzug.check.tenant.GapRepository;
 import de.asvumzug.security.DoorsFixture;
 import de.asvumzug.security.DoorsFixture.Notebook;
 import de.asvumzug.security.DoorsTestBase;
+import de.asvumzug.step.incident.ExpectedEnds;
 import de.asvumzug.trail.TrailReader;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -138,6 +140,38 @@ class TaskRulesIT extends DoorsTestBase {
     Task task = waitingAt("handleIncident");
     complete(task, "technik", Map.of("decision", "retry"));
     assertThat(still(task)).isFalse();
+  }
+
+  @Test
+  void going_on_beyond_the_window_names_the_new_expected_end() {
+    Task task = overrun(true);
+    Map<String, Object> goOn = Map.of("decision", "goOn", "comment", "Gleich fertig");
+    refused(() -> complete(task, "technik", goOn), "neues erwartetes Ende");
+    refused(() -> complete(task, "technik", ending(goOn, Duration.ofMinutes(-1))), "Vergangenheit");
+    refused(() -> complete(task, "technik", ending(goOn, Duration.ofDays(8))), "sieben Tage");
+    complete(task, "technik", ending(goOn, Duration.ofHours(2)));
+    assertThat(still(task)).isFalse();
+  }
+
+  @Test
+  void a_task_of_an_older_model_has_no_field_for_the_new_end() {
+    Task task = overrun(false);
+    complete(task, "technik", Map.of("decision", "goOn", "comment", "Gleich fertig"));
+    assertThat(still(task)).isFalse();
+  }
+
+  private Task overrun(boolean asks) {
+    Task task = waitingAt("decideOverrun");
+    if (asks) {
+      engine.getRuntimeService().setVariable(task.getExecutionId(), ExpectedEnds.ASKED, true);
+    }
+    return task;
+  }
+
+  private static Map<String, Object> ending(Map<String, Object> answers, Duration ahead) {
+    Map<String, Object> all = new HashMap<>(answers);
+    all.put(ExpectedEnds.END, Date.from(Instant.now().plus(ahead)));
+    return all;
   }
 
   @Test

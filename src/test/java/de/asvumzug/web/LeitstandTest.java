@@ -13,9 +13,12 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import de.asvumzug.step.attempt.NodeClock;
+import de.asvumzug.task.briefing.Briefing.Table;
 import de.asvumzug.web.leitstand.GermanTimes;
 import de.asvumzug.web.leitstand.LeitstandController;
 import de.asvumzug.web.leitstand.TrailWords;
+import de.asvumzug.web.move.MoveOutlook.Abort;
+import de.asvumzug.web.move.MoveOutlook.Outlook;
 import de.asvumzug.web.move.MoveState;
 import de.asvumzug.web.move.MoveStatus;
 import de.asvumzug.web.move.StepProgress;
@@ -134,6 +137,34 @@ class LeitstandTest {
     pages
         .perform(get("/umzuege/U-2026-0001").principal(WebFixture.SCHOOL_1))
         .andExpect(content().string(not(containsString("Platte voll"))));
+  }
+
+  @Test
+  void says_which_server_answered_who_gave_the_move_up_and_what_lies_where() throws Exception {
+    web.store.acceptGoodPlan();
+    web.outlook =
+        new Outlook(
+            "der alte Server",
+            Instant.parse("2026-12-11T15:05:09Z"),
+            Instant.parse("2026-12-12T15:05:00Z"),
+            new Abort("technik2", "Schule <5b> kann nicht drucken"),
+            new Table("Was noch wo liegt", List.of("Maschine"), List.of(List.of("alt-server"))));
+
+    pages
+        .perform(get("/umzuege/U-2026-0001").principal(WebFixture.TECHNIK))
+        .andExpect(content().string(containsString("16:05:09")))
+        .andExpect(content().string(containsString("<strong>der alte Server</strong>")))
+        .andExpect(content().string(containsString("Sa., 12.12.2026, 16:05 Uhr")))
+        .andExpect(content().string(containsString("von <strong>technik2</strong>")))
+        .andExpect(content().string(containsString("Schule &lt;5b&gt; kann nicht drucken")))
+        .andExpect(content().string(containsString("alt-server")));
+    pages
+        .perform(get("/umzuege/U-2026-0001").principal(WebFixture.SCHOOL_1))
+        .andExpect(content().string(containsString("Sa., 12.12.2026, 16:05 Uhr")))
+        .andExpect(content().string(containsString("kann nicht drucken")))
+        .andExpect(content().string(not(containsString("technik2"))))
+        .andExpect(content().string(not(containsString("16:05:09"))))
+        .andExpect(content().string(not(containsString("alt-server"))));
   }
 
   @Test

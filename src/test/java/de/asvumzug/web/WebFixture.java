@@ -21,6 +21,7 @@ import de.asvumzug.web.api.MigrationController;
 import de.asvumzug.web.api.TrailController;
 import de.asvumzug.web.command.MigrationService;
 import de.asvumzug.web.move.MoveHistory;
+import de.asvumzug.web.move.MoveOutlook.Outlook;
 import de.asvumzug.web.move.MoveState;
 import de.asvumzug.web.move.MoveStatus;
 import de.asvumzug.web.move.Moves;
@@ -66,11 +67,15 @@ public final class WebFixture {
   /** What failed and waits for a person. */
   public final List<String> failures = new ArrayList<>();
 
+  /** What is known of the move beside its steps. */
+  public Outlook outlook = Outlook.NONE;
+
   public final Moves moves =
       new Moves(
           store.migrations,
           history,
           id -> List.copyOf(failures),
+          plan -> outlook,
           new SchoolVoices(store.answers, store.votes, mock(Replies.class)),
           reader());
   public final MockMvc mvc =

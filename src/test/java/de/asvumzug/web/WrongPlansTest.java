@@ -105,7 +105,9 @@ class WrongPlansTest {
     mvc =
         MockMvcBuilders.standaloneSetup(
                 new MigrationController(
-                    new Moves(STORE.migrations, null, null, null, null), desk(), new PlanJson()))
+                    new Moves(STORE.migrations, null, null, null, null, null),
+                    desk(),
+                    new PlanJson()))
             .setControllerAdvice(new ApiProblems())
             .build();
   }

@@ -1,6 +1,8 @@
 package de.asvumzug.delegate.monitor;
 
 import de.asvumzug.asv.Endpoint;
+import de.asvumzug.check.guard.AnsweringServers;
+import de.asvumzug.check.guard.AnsweringServers.Look;
 import de.asvumzug.check.guard.PortProbe;
 import de.asvumzug.host.Machines;
 import de.asvumzug.host.OperationFailed;
@@ -15,6 +17,7 @@ import de.asvumzug.trail.TrailKind;
 import jakarta.annotation.PreDestroy;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +59,7 @@ class SplitBrainMonitor {
   private final MigrationLookup migrations;
   private final Machines machines;
   private final PortProbe ports;
+  private final AnsweringServers answering;
   private final RuntimeService runtime;
   private final AuditTrail trail;
   private final Mails mails;
@@ -66,6 +70,7 @@ class SplitBrainMonitor {
       MigrationLookup migrations,
       Machines machines,
       PortProbe ports,
+      AnsweringServers answering,
       @Lazy RuntimeService runtime,
       AuditTrail trail,
       Mails mails,
@@ -88,6 +93,7 @@ class SplitBrainMonitor {
     this.migrations = migrations;
     this.machines = machines;
     this.ports = ports;
+    this.answering = answering;
     this.runtime = runtime;
     this.trail = trail;
     this.mails = mails;
@@ -99,7 +105,9 @@ class SplitBrainMonitor {
       initialDelayString = "${asv.watch.every:30s}")
   void look() throws InterruptedException {
     List<Callable<Void>> looks = new ArrayList<>();
-    for (String id : moves.withTwoServers()) {
+    List<String> watched = moves.withTwoServers();
+    answering.keep(watched);
+    for (String id : watched) {
       carefully(
           id,
           () -> {
@@ -117,7 +125,10 @@ class SplitBrainMonitor {
     carefully(
         plan.id(),
         () -> {
-          if (answers(plan, Side.SOURCE) && answers(plan, Side.TARGET)) {
+          Look look =
+              new Look(answers(plan, Side.SOURCE), answers(plan, Side.TARGET), Instant.now());
+          answering.seen(plan.id(), look);
+          if (look.source() && look.target()) {
             transaction.executeWithoutResult(status -> raise(plan));
           }
         });

@@ -2,6 +2,7 @@ package de.asvumzug.web.move;
 
 import de.asvumzug.step.incident.WorkingServer;
 import de.asvumzug.step.incident.WorkingServer.Change;
+import de.asvumzug.web.move.MoveOutlook.Outlook;
 import java.util.Comparator;
 import java.util.List;
 
@@ -10,22 +11,46 @@ import java.util.List;
  *
  * @param failures one German sentence a failed step: what, why, and who has the task
  * @param server German: which server is to work for the schools of the move now
+ * @param notice German: what schools must know that cannot work; null if there is nothing
+ * @param outlook what is known beside the steps
  */
-public record MoveHead(List<String> failures, String server) {
+public record MoveHead(List<String> failures, String server, String notice, Outlook outlook) {
+  private static final String NOT_YET =
+      " Bitte arbeiten Sie nicht mit ASV, bis Sie eine Nachricht bekommen.";
+
+  static MoveHead of(
+      MoveState state, List<StepView> steps, List<String> failures, Outlook outlook) {
+    WorkingServer server = working(state, steps);
+    return new MoveHead(failures, server.label(), notice(state, server), outlook);
+  }
+
+  private static String notice(MoveState state, WorkingServer server) {
+    if (!server.none()) {
+      return null;
+    }
+    return switch (state) {
+      case TROUBLE ->
+          "Bei der Umstellung gibt es eine Störung, die Technik arbeitet daran. Auf dem alten Server sind die Daten unverändert."
+              + NOT_YET;
+      case ROLLING_BACK ->
+          "Der Umzug wird abgebrochen. Der alte Server wird mit den Daten von vor dem Umzug wieder in Betrieb genommen."
+              + NOT_YET;
+      default -> null;
+    };
+  }
+
   /** What the models' steps say that start and stop servers and lock schools. */
-  public static String server(MoveState state, List<StepView> steps) {
-    if (state == MoveState.DONE) {
-      return WorkingServer.NEW.label();
-    }
-    if (state == MoveState.ABORTED) {
-      return WorkingServer.OLD.label();
-    }
-    return WorkingServer.after(
-            steps.stream()
-                .sorted(Comparator.comparing(StepView::startedAt))
-                .map(MoveHead::change)
-                .toList())
-        .label();
+  static WorkingServer working(MoveState state, List<StepView> steps) {
+    return switch (state) {
+      case DONE -> WorkingServer.NEW;
+      case ABORTED -> WorkingServer.OLD;
+      default ->
+          WorkingServer.after(
+              steps.stream()
+                  .sorted(Comparator.comparing(StepView::startedAt))
+                  .map(MoveHead::change)
+                  .toList());
+    };
   }
 
   private static Change change(StepView step) {

@@ -10,6 +10,7 @@ import de.asvumzug.trail.TrailReader;
 import de.asvumzug.trail.chain.KnownHead;
 import de.asvumzug.trail.chain.TrailRow;
 import de.asvumzug.trail.verify.Verification;
+import de.asvumzug.web.move.MoveOutlook.Outlook;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
@@ -20,6 +21,7 @@ public class Moves {
   private final Migrations migrations;
   private final MoveHistory history;
   private final MoveFailures failures;
+  private final MoveOutlook outlook;
   private final SchoolVoices voices;
   private final TrailReader trail;
 
@@ -27,9 +29,11 @@ public class Moves {
       Migrations migrations,
       MoveHistory history,
       MoveFailures failures,
+      MoveOutlook outlook,
       SchoolVoices voices,
       TrailReader trail) {
     this.failures = failures;
+    this.outlook = outlook;
     this.voices = voices;
     this.migrations = migrations;
     this.history = history;
@@ -62,9 +66,12 @@ public class Moves {
    * @param steps of this move
    */
   public MoveHead head(MoveView move, List<StepView> steps, Viewer viewer) {
-    return new MoveHead(
+    Outlook known = outlook.of(visible(move.id(), viewer).plan());
+    return MoveHead.of(
+        move.status().state(),
+        steps,
         viewer.staff() ? failures.open(move.id()) : List.of(),
-        MoveHead.server(move.status().state(), steps));
+        viewer.staff() ? known : known.forSchool());
   }
 
   /** What the schools answered after the move, in their words; for staff only. */

@@ -9,6 +9,7 @@ import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import de.asvumzug.check.guard.AnsweringServers;
 import de.asvumzug.check.guard.PortProbe;
 import de.asvumzug.host.Host;
 import de.asvumzug.host.Machines;
@@ -67,6 +68,7 @@ class SplitBrainMonitorTest {
   private final ActiveMigrations moves = mock(ActiveMigrations.class);
   private final MigrationLookup migrations = mock(MigrationLookup.class);
   private final PortProbe ports = mock(PortProbe.class);
+  private final AnsweringServers answering = new AnsweringServers();
   private final Machines machines = mock(Machines.class);
   private final AuditTrail trail = mock(AuditTrail.class);
   private SplitBrainMonitor watch;
@@ -112,6 +114,7 @@ class SplitBrainMonitorTest {
             migrations,
             machines,
             ports,
+            answering,
             engine,
             trail,
             mock(Mails.class),

@@ -32,6 +32,8 @@ import de.asvumzug.task.briefing.TaskItem;
 import de.asvumzug.task.finding.BlockingFindings;
 import de.asvumzug.task.finding.BlockingFindings.Blocking;
 import de.asvumzug.task.incident.IncidentDetails;
+import de.asvumzug.task.incident.OpenIncidents;
+import de.asvumzug.task.incident.OpenIncidents.OpenIncident;
 import de.asvumzug.trail.evidence.EvidenceReader;
 import de.asvumzug.web.WebFixture;
 import java.time.Instant;
@@ -57,6 +59,7 @@ class PlanBriefingsTest {
   private final Migration plan = new WebFixture().store.acceptGoodPlan();
   private final Map<String, Object> documents = new HashMap<>();
   private final IncidentDetails incidents = mock(IncidentDetails.class);
+  private final OpenIncidents open = mock(OpenIncidents.class);
   private final WorkingServers servers = mock(WorkingServers.class);
   private final Votes votes = mock(Votes.class);
   private final ClientUpdates clients = mock(ClientUpdates.class);
@@ -81,6 +84,7 @@ class PlanBriefingsTest {
                 evidence,
                 incidents,
                 servers,
+                open,
                 votes,
                 clients,
                 store,
@@ -372,6 +376,25 @@ class PlanBriefingsTest {
     assertThat(byHand.title()).isEqualTo("Maschine in Ordnung bringen");
     assertThat(String.join(" ", byHand.instructions()))
         .contains("nur die Maschine bereit", "Spielen Sie nichts ein", "anders entschieden");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"NEW,der alte Server", "OLD,der neue Server", "NONE,beide"})
+  void who_stops_one_of_two_servers_reads_which(WorkingServer working, String stop) {
+    when(servers.now(plan.id())).thenReturn(working);
+
+    assertThat(fact(briefing("stopOneServer", Map.of()), "Anzuhalten")).startsWith(stop);
+  }
+
+  @Test
+  void who_decides_about_the_window_knows_of_an_open_incident() {
+    when(open.of(plan.id()))
+        .thenReturn(List.of(new OpenIncident("p1", "Datenbank sichern", "Platte voll")));
+
+    Briefing overrun = briefing("decideOverrun", Map.of());
+
+    assertThat(fact(overrun, "Störungen")).startsWith("1 offen");
+    assertThat(fact(overrun, "Offene Störung")).contains("Datenbank sichern", "Platte voll");
   }
 
   @Test

@@ -1,11 +1,8 @@
-package de.asvumzug.web;
+package de.asvumzug.web.move;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import de.asvumzug.web.move.MoveHead;
-import de.asvumzug.web.move.MoveState;
-import de.asvumzug.web.move.StepStanding;
-import de.asvumzug.web.move.StepView;
+import de.asvumzug.web.move.MoveOutlook.Outlook;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +30,25 @@ class MoveHeadTest {
     "DONE, backup/stopSource go-live/startTarget, der neue Server"
   })
   void names_the_server_that_is_to_work(MoveState state, String steps, String server) {
-    assertThat(MoveHead.server(state, views(steps))).isEqualTo(server);
+    assertThat(MoveHead.working(state, views(steps)).label()).isEqualTo(server);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "TROUBLE, backup/stopSource, gibt es eine Störung",
+    "ROLLING_BACK, backup/stopSource, wird abgebrochen",
+    "TROUBLE, '',",
+    "RUNNING, backup/stopSource,",
+    "ROLLING_BACK, backup/stopSource rollback/startSource,"
+  })
+  void schools_that_cannot_work_read_why(MoveState state, String steps, String notice) {
+    MoveHead head = MoveHead.of(state, views(steps), List.of(), Outlook.NONE);
+
+    if (notice == null) {
+      assertThat(head.notice()).isNull();
+    } else {
+      assertThat(head.notice()).contains(notice, "Bitte arbeiten Sie nicht mit ASV");
+    }
   }
 
   /** Model and element in the order in which they began; a star marks one that still runs. */
