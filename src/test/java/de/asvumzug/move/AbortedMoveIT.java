@@ -239,6 +239,14 @@ class AbortedMoveIT {
   }
 
   @Test
+  void everybody_is_told_that_the_move_is_given_up_before_the_old_server_works() throws Exception {
+    awaitMail("[" + rolledBack.move().id() + "] Der Umzug des ASV-Servers wird abgebrochen");
+    assertThat(rolledBack.trail("STEP_ENDED"))
+        .extracting(line -> line.get("element").asText())
+        .containsSubsequence("announceRollback", "startSource");
+  }
+
+  @Test
   void everybody_is_told_that_the_old_server_works_again() {
     awaitMail("[" + rolledBack.move().id() + "] Der alte ASV-Server arbeitet wieder");
   }
