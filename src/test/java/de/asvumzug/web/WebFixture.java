@@ -154,6 +154,7 @@ public final class WebFixture {
             head,
             rows,
             List.of(),
+            List.of(),
             List.of());
       }
 
