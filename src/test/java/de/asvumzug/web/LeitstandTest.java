@@ -13,6 +13,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import de.asvumzug.step.attempt.NodeClock;
+import de.asvumzug.trail.words.TypedWords;
 import de.asvumzug.web.leitstand.GermanTimes;
 import de.asvumzug.web.leitstand.LeitstandController;
 import de.asvumzug.web.leitstand.TrailWords;
@@ -314,7 +315,12 @@ class LeitstandTest {
                 .param("reason", "Leitung gestört")
                 .param("confirmed", "true"))
         .andExpect(redirectedUrl("/umzuege/U-2026-0001"));
-    assertThat(web.lines).singleElement().satisfies(l -> assertThat(l.text()).contains("Leitung"));
+    assertThat(web.lines)
+        .singleElement()
+        .satisfies(
+            line ->
+                assertThat(line.details())
+                    .containsEntry("reason", new TypedWords("Leitung gestört")));
   }
 
   @Test

@@ -5,6 +5,7 @@ import de.asvumzug.step.WorkerSettings;
 import de.asvumzug.trail.AuditEvent;
 import de.asvumzug.trail.AuditTrail;
 import de.asvumzug.trail.TrailKind;
+import de.asvumzug.trail.words.TypedWords;
 import java.util.Map;
 import org.camunda.bpm.engine.ExternalTaskService;
 import org.camunda.bpm.engine.ManagementService;
@@ -67,7 +68,7 @@ public class IncidentDecisions {
         manualWay
             ? "Der Schritt wurde von Hand erledigt und wird nun geprüft"
             : "Die Maschine wurde von Hand in Ordnung gebracht; der Schritt wird wiederholt",
-        Map.of("done", done, "decidedBy", decidedBy));
+        Map.of("done", TypedWords.of(done), "decidedBy", decidedBy));
   }
 
   private void retry(
@@ -110,7 +111,8 @@ public class IncidentDecisions {
         failed,
         decidedBy,
         "Der Schritt wird übersprungen",
-        Map.of("reason", reason, "decidedBy", decidedBy, "confirmedBy", confirmedBy));
+        Map.of(
+            "reason", TypedWords.of(reason), "decidedBy", decidedBy, "confirmedBy", confirmedBy));
   }
 
   /** The whole move is taken back, or cancelled if the window has not begun. */
