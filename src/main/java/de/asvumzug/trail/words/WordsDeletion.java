@@ -18,6 +18,12 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 public final class WordsDeletion {
+  /** In the details of the line that says so: how many words went. */
+  static final String DELETED = "wordsDeleted";
+
+  /** Besides, where they were those of one line: its number. */
+  static final String LINE = "line";
+
   private final TrailWordsRepository words;
   private final AuditTrail trail;
   private final TransactionTemplate transaction;
@@ -50,7 +56,7 @@ public final class WordsDeletion {
                 migrationId,
                 AuditEvent.SYSTEM,
                 "Die Aufbewahrung ist vorüber: Was zu diesem Umzug getippt wurde, ist gelöscht.",
-                Map.of("wordsDeleted", deleted));
+                Map.of(DELETED, deleted));
           }
         });
   }
@@ -68,7 +74,7 @@ public final class WordsDeletion {
                     migrationId,
                     person,
                     "Die Worte zu Zeile " + number + " sind gelöscht.",
-                    Map.of("line", number, "wordsDeleted", deleted));
+                    Map.of(LINE, number, DELETED, deleted));
               }
               return deleted > 0;
             }));

@@ -94,6 +94,14 @@ class TypedWordsTest {
   }
 
   @Test
+  void what_only_looks_like_a_checksum_of_words_makes_no_finding() {
+    kit.trail.append(
+        AuditTrailFixture.line(MOVE, "x", Map.of("seen", Map.of("wordsSha256", "0".repeat(64)))));
+
+    assertThat(kit.reader.verify(MOVE).findings()).isEmpty();
+  }
+
+  @Test
   void the_words_go_with_their_line_when_the_transaction_is_rolled_back() {
     kit.transaction.executeWithoutResult(
         status -> {
@@ -147,6 +155,19 @@ class TypedWordsTest {
   }
 
   @Test
+  void words_deleted_behind_the_applications_back_are_told_of() {
+    kit.jdbc
+        .sql("update umzug.trail_words set words = null, salt = null, deleted_at = now()")
+        .update();
+
+    Verification verification = kit.reader.verify(MOVE);
+
+    assertThat(verification.findings()).isEmpty();
+    assertThat(verification.notes())
+        .anyMatch(note -> note.startsWith("Gelöscht, ohne dass eine Zeile des Protokolls es sagt"));
+  }
+
+  @Test
   void words_of_one_line_are_deleted_with_their_salt_and_the_chain_stays_intact() {
     String before = chained(2);
 
@@ -197,6 +218,8 @@ class TypedWordsTest {
     assertThat(kit.reader.rows(MOVE)).hasSize(5);
     assertThat(row(5).details()).isEqualTo(Map.of("wordsDeleted", 2));
     assertThat(kit.reader.verify(MOVE).findings()).isEmpty();
+    assertThat(kit.reader.verify(MOVE).notes())
+        .contains("Gelöscht, wie vorgesehen, sind die Worte zu Zeile 2, 4.");
   }
 
   @Test
