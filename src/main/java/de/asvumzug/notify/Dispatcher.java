@@ -4,6 +4,7 @@ import de.asvumzug.common.RetryPolicy;
 import de.asvumzug.trail.AuditTrail;
 import de.asvumzug.trail.Redaction;
 import de.asvumzug.trail.TrailKind;
+import de.asvumzug.trail.words.TypedWords;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.MimeMessage;
@@ -158,7 +159,7 @@ final class Dispatcher {
                   mail,
                   TrailKind.MAIL_FAILED,
                   "wird vom Mailserver endgültig abgelehnt; bitte anrufen.",
-                  Map.of("attempts", mail.attempts(), "error", readable(error))));
+                  Map.of("attempts", mail.attempts(), "error", TypedWords.of(readable(error)))));
           events.publishEvent(new MailRefused(mail.migrationId(), mail.recipient()));
         });
     LOG.error("mail {} of {} refused for good", mail.id(), mail.migrationId());
@@ -173,7 +174,7 @@ final class Dispatcher {
                   mail,
                   TrailKind.MAIL_FAILED,
                   "konnte nicht zugestellt werden; bitte auf anderem Weg Bescheid geben.",
-                  Map.of("attempts", mail.attempts(), "error", readable(error))));
+                  Map.of("attempts", mail.attempts(), "error", TypedWords.of(readable(error)))));
         });
     LOG.error("mail {} of {} given up", mail.id(), mail.migrationId());
   }

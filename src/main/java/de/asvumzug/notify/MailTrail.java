@@ -2,10 +2,14 @@ package de.asvumzug.notify;
 
 import de.asvumzug.trail.AuditEvent;
 import de.asvumzug.trail.TrailKind;
+import de.asvumzug.trail.words.TypedWords;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Lines about mails. */
+/**
+ * Lines about mails. Addresses often are names of people, and somebody typed them: they are kept
+ * beside the chain like all that people type.
+ */
 final class MailTrail {
   private MailTrail() {}
 
@@ -18,7 +22,7 @@ final class MailTrail {
       String actor, Mail mail, TrailKind kind, String what, Map<String, Object> more) {
     Map<String, Object> details = new LinkedHashMap<>(more);
     details.put("event", mail.event());
-    details.put("recipient", mail.recipient());
+    details.put("recipient", TypedWords.of(mail.recipient()));
     details.put("subject", mail.subject());
     details.put("messageId", mail.messageId());
     return new AuditEvent(
@@ -28,12 +32,7 @@ final class MailTrail {
         null,
         mail.school(),
         null,
-        "Mail „"
-            + MailEvent.valueOf(mail.event()).subject()
-            + "“ an "
-            + mail.recipient()
-            + " "
-            + what,
+        "Mail „%s“ %s".formatted(MailEvent.valueOf(mail.event()).subject(), what),
         details);
   }
 }

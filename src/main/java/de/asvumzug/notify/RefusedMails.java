@@ -3,6 +3,7 @@ package de.asvumzug.notify;
 import de.asvumzug.plan.MailAddress;
 import de.asvumzug.trail.AuditTrail;
 import de.asvumzug.trail.TrailKind;
+import de.asvumzug.trail.words.TypedWords;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -67,8 +68,8 @@ public final class RefusedMails {
               person,
               again,
               TrailKind.MAIL_QUEUED,
-              "ist noch einmal zum Versand vorgemerkt; " + recipient + " war abgelehnt worden.",
-              Map.of("refused", recipient)));
+              "ist noch einmal zum Versand vorgemerkt; die bisherige Adresse war abgelehnt worden.",
+              Map.of("refused", TypedWords.of(recipient))));
     }
     return mails.size();
   }

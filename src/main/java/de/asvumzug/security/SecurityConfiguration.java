@@ -328,6 +328,9 @@ public class SecurityConfiguration {
                     .requestMatchers(path(HttpMethod.GET, "/api/**"))
                     .access(SecurityConfiguration::staff)
                     .requestMatchers(
+                        path(HttpMethod.DELETE, "/api/migrations/{id}/trail/{line}/words"))
+                    .hasAuthority(EngineLogin.authority(Groups.IT_MANAGEMENT))
+                    .requestMatchers(
                         path(HttpMethod.POST, "/api/migrations"),
                         path(HttpMethod.POST, "/api/migrations/{id}/checks"),
                         path(HttpMethod.POST, "/api/migrations/{id}/abort"))

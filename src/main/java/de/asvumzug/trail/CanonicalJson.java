@@ -54,20 +54,11 @@ public final class CanonicalJson {
     }
   }
 
-  /** Whether a stored text holds just these values. */
-  public boolean sameMap(String text, Map<String, Object> values) {
-    try {
-      return readMap(text).equals(values);
-    } catch (IllegalStateException e) {
-      return false;
-    }
-  }
-
   /**
    * The text as PostgreSQL gives it back: no NUL, no lone surrogate. Otherwise the hash of what was
    * written would differ from the hash of what is read.
    */
-  static String storable(String text) {
+  public static String storable(String text) {
     return text == null
         ? null
         : new String(

@@ -1,5 +1,6 @@
 package de.asvumzug.trail;
 
+import de.asvumzug.trail.words.TypedWords;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -7,6 +8,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.commons.io.IOUtils;
 import org.camunda.bpm.engine.RepositoryService;
@@ -57,6 +59,10 @@ final class Decisions {
           "skipConfirmed",
           "windowEnd",
           "windowStart");
+
+  /** Texts that a form offers to choose from, or log-ins; every other text somebody typed. */
+  private static final Set<String> CHOSEN = Set.of("decision", "howOff", "secondPerson");
+
   private static final String EMBEDDED = "embedded:deployment:";
   private static final int LONGEST = 1000;
 
@@ -71,7 +77,7 @@ final class Decisions {
     Map<String, Object> decisions = new TreeMap<>();
     for (String name : ALLOWED) {
       if (asksFor(form, name)) {
-        Object value = plain(task.getVariable(name));
+        Object value = plain(name, task.getVariable(name));
         if (value != null) {
           decisions.put(name, value);
         }
@@ -104,14 +110,18 @@ final class Decisions {
     }
   }
 
-  private static Object plain(Object value) {
+  private static Object plain(String name, Object value) {
     if (value instanceof Boolean || value instanceof Number) {
       return value;
     }
     if (value instanceof Date date) {
       return Instant.ofEpochMilli(date.getTime()).toString();
     }
-    return value instanceof String text ? shortened(text.strip()) : null;
+    if (value instanceof String text) {
+      String kept = shortened(text.strip());
+      return CHOSEN.contains(name) ? kept : TypedWords.of(kept);
+    }
+    return null;
   }
 
   private static String shortened(String text) {

@@ -2,7 +2,10 @@ package de.asvumzug.trail;
 
 import de.asvumzug.trail.book.Book;
 import de.asvumzug.trail.chain.StoredRow;
+import de.asvumzug.trail.words.TrailWordsRepository;
+import de.asvumzug.trail.words.WordsSeal;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
@@ -18,6 +21,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 final class JdbcTrail implements AuditTrail {
   private final AuditTrailRepository table;
+  private final TrailWordsRepository words;
+  private final WordsSeal seal;
   private final Book book;
   private final Redaction redaction;
   private final CanonicalJson json;
@@ -27,21 +32,27 @@ final class JdbcTrail implements AuditTrail {
   @Autowired
   JdbcTrail(
       AuditTrailRepository table,
+      TrailWordsRepository words,
+      WordsSeal seal,
       Book book,
       Redaction redaction,
       CanonicalJson json,
       PlatformTransactionManager transactions) {
-    this(table, book, redaction, json, transactions, Clock.systemUTC());
+    this(table, words, seal, book, redaction, json, transactions, Clock.systemUTC());
   }
 
   JdbcTrail(
       AuditTrailRepository table,
+      TrailWordsRepository words,
+      WordsSeal seal,
       Book book,
       Redaction redaction,
       CanonicalJson json,
       PlatformTransactionManager transactions,
       Clock clock) {
     this.table = table;
+    this.words = words;
+    this.seal = seal;
     this.book = book;
     this.redaction = redaction;
     this.json = json;
@@ -56,24 +67,28 @@ final class JdbcTrail implements AuditTrail {
 
   private void write(AuditEvent line) {
     Book.Locked end = book.lock(line.migrationId());
+    long number = end.head().rows() + 1;
+    // PostgreSQL keeps microseconds; the hash must be over what can be read again.
+    Instant at = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    WordsSeal.Sealed sealed = seal.seal(number, at, redaction.details(line.details()));
     StoredRow row =
         new StoredRow(
             line.migrationId(),
-            end.head().rows() + 1,
-            // PostgreSQL keeps microseconds; the hash must be over what can be read again.
-            clock.instant().truncatedTo(ChronoUnit.MICROS),
+            number,
+            at,
             line.kind().name(),
             line.actor() == null ? AuditEvent.SYSTEM : CanonicalJson.storable(line.actor()),
             CanonicalJson.storable(line.element()),
             CanonicalJson.storable(line.school()),
             CanonicalJson.storable(line.machine()),
             CanonicalJson.storable(redaction.text(line.text())),
-            json.write(redaction.details(line.details())),
+            json.write(sealed.details()),
             end.head().lastHash(),
             null,
             end.book(),
             end.key().id(),
             null);
     table.append(row.sealed(end.key()));
+    sealed.words().forEach(one -> words.add(line.migrationId(), one));
   }
 }

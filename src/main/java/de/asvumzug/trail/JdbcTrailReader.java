@@ -18,6 +18,10 @@ import de.asvumzug.trail.evidence.EvidenceRepository;
 import de.asvumzug.trail.key.KeyRing;
 import de.asvumzug.trail.key.TrailKeys;
 import de.asvumzug.trail.verify.Verification;
+import de.asvumzug.trail.words.KeptWords;
+import de.asvumzug.trail.words.TrailWordsRepository;
+import de.asvumzug.trail.words.WordsCheck;
+import de.asvumzug.trail.words.WordsReading;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -32,6 +36,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 final class JdbcTrailReader implements TrailReader {
   private final AuditTrailRepository table;
+  private final TrailWordsRepository words;
   private final EvidenceRepository evidence;
   private final TrailBookRepository book;
   private final TrailKeys keys;
@@ -44,6 +49,7 @@ final class JdbcTrailReader implements TrailReader {
 
   JdbcTrailReader(
       AuditTrailRepository table,
+      TrailWordsRepository words,
       EvidenceRepository evidence,
       TrailBookRepository book,
       TrailKeys keys,
@@ -54,6 +60,7 @@ final class JdbcTrailReader implements TrailReader {
       CanonicalJson json,
       PlatformTransactionManager transactions) {
     this.table = table;
+    this.words = words;
     this.evidence = evidence;
     this.book = book;
     this.keys = keys;
@@ -70,7 +77,9 @@ final class JdbcTrailReader implements TrailReader {
 
   @Override
   public List<TrailRow> rows(String migrationId) {
-    return table.rows(migrationId).stream().map(this::row).toList();
+    List<StoredRow> rows = table.rows(migrationId);
+    WordsReading reading = WordsReading.of(words.all(migrationId));
+    return rows.stream().map(row -> row(row, reading)).toList();
   }
 
   @Override
@@ -93,6 +102,9 @@ final class JdbcTrailReader implements TrailReader {
             Optional<String> fault = head.fault(rows);
             fault.ifPresentOrElse(findings::add, () -> notes.add(head.confirmed(rows)));
           }
+          WordsCheck said = new WordsCheck(json).check(rows, words.all(migrationId));
+          findings.addAll(said.findings());
+          notes.addAll(said.notes());
           Verification.Stamp stamp = stamp(migrationId, entries, findings);
           return new ChainCheck(json, ring)
               .check(
@@ -156,6 +168,8 @@ final class JdbcTrailReader implements TrailReader {
     return snapshot.execute(
         status -> {
           List<StoredRow> rows = table.rows(migrationId);
+          List<KeptWords> said = words.all(migrationId);
+          WordsReading reading = WordsReading.of(said);
           List<BookEntry> entries = book.all();
           AuditTrailRepository.Head head =
               table.findHead(migrationId).orElse(new AuditTrailRepository.Head(0, TrailHash.START));
@@ -169,14 +183,17 @@ final class JdbcTrailReader implements TrailReader {
                   head.rows(),
                   head.lastHash(),
                   rows.isEmpty() ? null : rows.get(rows.size() - 1).keyId()),
-              rows.stream().map(row -> TrailExport.Row.of(row, json)).toList(),
+              rows.stream()
+                  .map(row -> TrailExport.Row.of(row, reading.details(row, json)))
+                  .toList(),
               section(migrationId, entries),
               stamps.covering(migrationId).stream()
                   .map(
                       stamp ->
                           new TrailExport.StampedEntry(
                               stamp.number(), hashOf(entries, stamp.number()), stamp.token()))
-                  .toList());
+                  .toList(),
+              said);
         });
   }
 
@@ -189,7 +206,7 @@ final class JdbcTrailReader implements TrailReader {
     return List.of();
   }
 
-  private TrailRow row(StoredRow row) {
+  private TrailRow row(StoredRow row, WordsReading reading) {
     return new TrailRow(
         row.number(),
         row.at(),
@@ -199,7 +216,7 @@ final class JdbcTrailReader implements TrailReader {
         row.school(),
         row.machine(),
         row.text(),
-        json.readMap(row.details()),
+        reading.details(row.number(), json.readMap(row.details())),
         row.previousHash(),
         row.hash());
   }

@@ -1,6 +1,7 @@
 package de.asvumzug.trail;
 
 import de.asvumzug.host.secret.SecretValues;
+import de.asvumzug.trail.words.TypedWords;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -79,6 +80,9 @@ public final class Redaction {
       List<Object> masked = new ArrayList<>();
       collection.forEach(inner -> masked.add(value(inner)));
       return masked;
+    }
+    if (value instanceof TypedWords typed) {
+      return new TypedWords(text(typed.text()));
     }
     return text(value.toString());
   }

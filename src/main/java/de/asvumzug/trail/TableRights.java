@@ -17,7 +17,7 @@ public final class TableRights {
                         and has_table_privilege(current_user, c.oid, 'UPDATE')) as changes
         from pg_class c join pg_namespace n on n.oid = c.relnamespace
        where n.nspname = 'umzug' and c.relkind in ('r', 'p')
-         and c.relname in ('trail', 'trail_head', 'trail_book', 'trail_stamp', 'evidence')
+         and c.relname in ('trail', 'trail_head', 'trail_book', 'trail_stamp', 'trail_words', 'evidence')
       """;
 
   private final JdbcClient jdbc;

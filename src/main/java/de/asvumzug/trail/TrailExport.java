@@ -4,10 +4,14 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import de.asvumzug.trail.book.BookEntry;
 import de.asvumzug.trail.chain.StoredRow;
 import de.asvumzug.trail.chain.TrailHead;
+import de.asvumzug.trail.words.KeptWords;
+import de.asvumzug.trail.words.WordsReading;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * A move's trail with everything that is needed to check it elsewhere, off-line, but the keys.
@@ -17,6 +21,8 @@ import java.util.function.Predicate;
  * @param head where the trail ended when it was exported
  * @param book the book of all trails, from this move's first entry on
  * @param stamps time stamps of the book's entries, oldest first
+ * @param words what people typed, with the salts of the checksums in the lines; null if it was left
+ *     out, or in exports from before words were kept beside the lines
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TrailExport(
@@ -27,11 +33,16 @@ public record TrailExport(
     TrailHead head,
     List<Row> rows,
     List<BookEntry> book,
-    List<StampedEntry> stamps) {
-  public static final String FORMAT = "asv-umzug/trail-export/1";
+    List<StampedEntry> stamps,
+    List<KeptWords> words) {
+  public static final String FORMAT = "asv-umzug/trail-export/2";
+
+  /** Of exports from before words were kept beside the lines. */
+  private static final String FORMAT_WITHOUT_WORDS = "asv-umzug/trail-export/1";
 
   /**
-   * A line; {@code details} are for reading, {@code detailsText} is exactly what was hashed.
+   * A line; {@code details} are for reading, with the words put back in where the export has them,
+   * {@code detailsText} is exactly what was hashed.
    *
    * @param kind name of a {@link TrailKind}
    */
@@ -52,7 +63,7 @@ public record TrailExport(
       String keyId,
       String mac) {
 
-    static Row of(StoredRow row, CanonicalJson json) {
+    static Row of(StoredRow row, Map<String, Object> details) {
       return new Row(
           row.number(),
           row.at(),
@@ -62,22 +73,13 @@ public record TrailExport(
           row.school(),
           row.machine(),
           row.text(),
-          details(row, json),
+          details,
           row.details(),
           row.previousHash(),
           row.hash(),
           row.book(),
           row.keyId(),
           row.mac());
-    }
-
-    /** A changed line may hold no JSON any more; its text tells. */
-    private static Map<String, Object> details(StoredRow row, CanonicalJson json) {
-      try {
-        return json.readMap(row.details());
-      } catch (IllegalStateException e) {
-        return Map.of();
-      }
     }
 
     public StoredRow stored(String migrationId) {
@@ -108,11 +110,50 @@ public record TrailExport(
    */
   public record StampedEntry(long number, String hash, String token) {}
 
+  public boolean knownFormat() {
+    return FORMAT.equals(format) || FORMAT_WITHOUT_WORDS.equals(format);
+  }
+
   /** The same without lines that the reader may not see. */
   public TrailExport only(Predicate<Row> visible) {
     List<Row> left = rows.stream().filter(visible).toList();
     return left.size() == rows.size()
         ? this
-        : new TrailExport(format, migrationId, exportedAt, false, head, left, List.of(), List.of());
+        : new TrailExport(
+            format,
+            migrationId,
+            exportedAt,
+            false,
+            head,
+            left,
+            List.of(),
+            List.of(),
+            wordsOf(left));
+  }
+
+  private List<KeptWords> wordsOf(List<Row> left) {
+    Set<Long> numbers = left.stream().map(Row::number).collect(Collectors.toSet());
+    return words == null
+        ? null
+        : words.stream().filter(one -> numbers.contains(one.number())).toList();
+  }
+
+  /** The same without what people typed; it can still be checked. */
+  public TrailExport withoutWords() {
+    CanonicalJson json = new CanonicalJson();
+    WordsReading none = WordsReading.without();
+    return new TrailExport(
+        format,
+        migrationId,
+        exportedAt,
+        complete,
+        head,
+        rows.stream()
+            .map(row -> row.stored(migrationId))
+            .map(row -> Row.of(row, none.details(row, json)))
+            .toList(),
+        book,
+        stamps,
+        null);
   }
 }

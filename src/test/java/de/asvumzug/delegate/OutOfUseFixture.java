@@ -17,7 +17,6 @@ final class OutOfUseFixture {
     return new OutOfUse(
         machine,
         OutOfUse.How.POWER,
-        "Netzteil abgebrannt, Stecker gezogen",
         "technik",
         "betreiber",
         Instant.parse("2026-11-27T09:00:00Z"),

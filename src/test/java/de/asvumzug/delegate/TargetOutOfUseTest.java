@@ -152,7 +152,7 @@ class TargetOutOfUseTest {
         .containsExactly(
             "Maschine neu: antwortet nicht",
             "Feststellung zweier Personen: ausgeschaltet und vom Strom getrennt, festgestellt von"
-                + " technik, bestätigt von betreiber: Netzteil abgebrannt, Stecker gezogen");
+                + " technik, bestätigt von betreiber");
   }
 
   @Test

@@ -166,6 +166,13 @@ class DeadTargetIT {
   }
 
   @Test
+  void what_was_typed_about_the_machine_is_in_no_evidence() throws Exception {
+    assertThat(played.evidenceTree("machine-out-of-use").toString())
+        .contains("technik2")
+        .doesNotContain("Netzteil abgebrannt");
+  }
+
+  @Test
   void the_start_of_the_old_server_names_what_it_rests_on() throws Exception {
     assertThat(played.trail("NOTE"))
         .anySatisfy(

@@ -176,7 +176,7 @@ class DispatcherTest {
             row ->
                 assertThat(row.text())
                     .isEqualTo(
-                        "Mail „Eine Aufgabe wartet auf Sie“ an gs@oed.example konnte nicht zugestellt"
+                        "Mail „Eine Aufgabe wartet auf Sie“ konnte nicht zugestellt"
                             + " werden; bitte auf anderem Weg Bescheid geben."));
     kit.clock.add(Duration.ofDays(1));
     dispatcher.dispatch();

@@ -147,6 +147,26 @@ class RefusedMailTest {
   }
 
   @Test
+  void neither_the_refused_nor_the_right_address_is_in_the_chain() {
+    server.answer(SCHOOL, "550 5.1.1 <" + SCHOOL + "> unknown");
+    tellSchool("Termin abstimmen");
+    dispatcher.dispatch();
+    sendTo(RIGHT);
+    dispatcher.dispatch();
+
+    assertThat(kit.rows(TrailKind.MAIL_SENT))
+        .anySatisfy(row -> assertThat(row.details()).containsEntry("recipient", RIGHT));
+    assertThat(
+            kit.trail
+                .jdbc
+                .sql("select string_agg(t::text, ' ') from umzug.trail t")
+                .query(String.class)
+                .single())
+        .doesNotContain(SCHOOL)
+        .doesNotContain(RIGHT);
+  }
+
+  @Test
   void a_correction_may_be_corrected() {
     server.answer(SCHOOL, "550 unknown");
     server.answer("noch@falsch.example", "550 unknown");

@@ -453,7 +453,6 @@ class StepWorkerTest {
             new OutOfUse(
                 MigrationFixture.of().target().machine(),
                 OutOfUse.How.POWER,
-                "Netzteil defekt",
                 "technik",
                 "betreiber",
                 java.time.Instant.now(),

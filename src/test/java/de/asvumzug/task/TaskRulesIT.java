@@ -21,11 +21,13 @@ import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The rules hold in the engine's transaction, whichever way a task is completed. */
 class TaskRulesIT extends DoorsTestBase {
   @Autowired private Notebook notebook;
   @Autowired private TrailReader trail;
+  @Autowired private JdbcClient database;
   @Autowired private GapRepository gaps;
   @Autowired private DoorsFixture.Checked checked;
 
@@ -371,9 +373,36 @@ class TaskRulesIT extends DoorsTestBase {
               assertThat(row.details().get("clients"))
                   .isEqualTo(
                       Map.of(
-                          "Rektorat", "später: kommt am Montag",
-                          "<b>Lehrerzimmer</b>", "erledigt"));
+                          "Rektorat",
+                          Map.of("later", "kommt am Montag"),
+                          "<b>Lehrerzimmer</b>",
+                          "erledigt"));
             });
+  }
+
+  @Test
+  void what_was_typed_about_clients_is_in_no_line_of_the_chain() {
+    complete(
+        waitingAt("confirmOpenClients"),
+        "technik",
+        Map.of(
+            "done",
+            true,
+            "comment",
+            "Frau Huber weiß Bescheid",
+            "item_0",
+            item("Rektorat", "later", "Herr Meier kommt am Montag"),
+            "item_1",
+            item("<b>Lehrerzimmer</b>", "done", "")));
+
+    assertThat(trail.rows(DoorsFixture.MOVE).toString())
+        .contains("Frau Huber weiß Bescheid", "Herr Meier kommt am Montag");
+    assertThat(
+            database
+                .sql("select string_agg(t::text, ' ') from umzug.trail t")
+                .query(String.class)
+                .single())
+        .doesNotContain("Huber", "Meier");
   }
 
   @Test

@@ -12,6 +12,8 @@ import de.asvumzug.trail.chain.TrailStampRepository;
 import de.asvumzug.trail.evidence.EvidenceRepository;
 import de.asvumzug.trail.evidence.RecordedEvidence;
 import de.asvumzug.trail.key.TrailKeys;
+import de.asvumzug.trail.words.TrailWordsRepository;
+import de.asvumzug.trail.words.WordsSeal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -29,7 +31,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** The trail on a real database of its own, wired by hand; also for the tests of the mails. */
 public final class AuditTrailFixture {
   private static final List<String> TABLES =
-      List.of("umzug.trail", "umzug.trail_head", "umzug.trail_book", "umzug.evidence");
+      List.of(
+          "umzug.trail",
+          "umzug.trail_head",
+          "umzug.trail_book",
+          "umzug.evidence",
+          "umzug.trail_words");
 
   public final DataSource source;
   public final JdbcClient jdbc;
@@ -45,6 +52,7 @@ public final class AuditTrailFixture {
   public final KnownBook known;
   public final Book book;
   public final TimeStamps stamps;
+  public final TrailWordsRepository words;
   public final CanonicalJson json = new CanonicalJson();
 
   public AuditTrailFixture() {
@@ -84,13 +92,17 @@ public final class AuditTrailFixture {
         new Book(
             table, bookTable, keys, known, settings.lostKey(), transactions, Clock.systemUTC());
     book.open();
-    trail = new JdbcTrail(table, book, redaction, json, transactions, Clock.systemUTC());
+    words = new TrailWordsRepository(jdbc);
+    trail =
+        new JdbcTrail(
+            table, words, new WordsSeal(), book, redaction, json, transactions, Clock.systemUTC());
     TrailStampRepository stampTable = new TrailStampRepository(jdbc);
     stamps = new TimeStamps(bookTable, stampTable, book, settings);
     TrailReach reach = new TrailReach(new TableRights(jdbc), keys, bookTable, stamps);
     reader =
         new JdbcTrailReader(
             table,
+            words,
             evidenceTable,
             bookTable,
             keys,

@@ -7,6 +7,8 @@ import de.asvumzug.AsvUmzugApplication;
 import de.asvumzug.trail.chain.TrailHeads;
 import de.asvumzug.trail.evidence.RecordedEvidence;
 import de.asvumzug.trail.verify.Verification;
+import de.asvumzug.trail.words.TypedWords;
+import de.asvumzug.trail.words.WordsDeletion;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -24,6 +26,7 @@ class OwnerRoleIT {
 
   @Autowired private AuditTrail trail;
   @Autowired private TrailHeads heads;
+  @Autowired private WordsDeletion deletion;
   @Autowired private TrailReader reader;
   @Autowired private RecordedEvidence evidence;
 
@@ -40,6 +43,9 @@ class OwnerRoleIT {
   void the_application_works_and_may_read_and_append_only() {
     trail.append(line(MOVE, "Zeile 1"));
     evidence.of(MOVE).store("manifest", Map.of("files", 1));
+    trail.append(line(MOVE, "Zeile 3", Map.of("comment", TypedWords.of("getippt"))));
+    trail.append(line(MOVE, "Zeile 4", Map.of("comment", TypedWords.of("auch getippt"))));
+    assertThat(deletion.ofLine(MOVE, 4, "itm")).isTrue();
     heads.giveOut(MOVE, "Mail");
 
     Verification verification = reader.verify(MOVE);
@@ -53,6 +59,10 @@ class OwnerRoleIT {
         "update umzug.trail_book set note = 'x'",
         "update umzug.evidence set document = '{}'",
         "delete from umzug.trail",
+        "delete from umzug.trail_words",
+        "truncate umzug.trail_words",
+        "update umzug.trail_words set sha256 = repeat('0', 64)",
+        "alter table umzug.trail_words disable trigger all",
         "delete from umzug.trail_head",
         "delete from umzug.trail_book",
         "delete from umzug.trail_stamp",

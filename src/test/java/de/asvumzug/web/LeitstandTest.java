@@ -14,6 +14,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 
 import de.asvumzug.step.attempt.NodeClock;
 import de.asvumzug.task.briefing.Briefing.Table;
+import de.asvumzug.trail.words.TypedWords;
 import de.asvumzug.web.leitstand.GermanTimes;
 import de.asvumzug.web.leitstand.LeitstandController;
 import de.asvumzug.web.leitstand.TrailWords;
@@ -345,7 +346,12 @@ class LeitstandTest {
                 .param("reason", "Leitung gestört")
                 .param("confirmed", "true"))
         .andExpect(redirectedUrl("/umzuege/U-2026-0001"));
-    assertThat(web.lines).singleElement().satisfies(l -> assertThat(l.text()).contains("Leitung"));
+    assertThat(web.lines)
+        .singleElement()
+        .satisfies(
+            line ->
+                assertThat(line.details())
+                    .containsEntry("reason", new TypedWords("Leitung gestört")));
   }
 
   @Test

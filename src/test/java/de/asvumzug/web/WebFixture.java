@@ -159,6 +159,7 @@ public final class WebFixture {
             head,
             rows,
             List.of(),
+            List.of(),
             List.of());
       }
 

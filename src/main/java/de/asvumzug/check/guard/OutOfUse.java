@@ -10,24 +10,18 @@ import java.util.Optional;
 /**
  * Two people's statement that the new machine of a move is off and cannot come back by itself: what
  * the way back goes on with where the machine cannot be asked any more (rules I1 and I9). It stands
- * until the machine answers; from then on only the usual proof counts.
+ * until the machine answers; from then on only the usual proof counts. What the first person wrote
+ * about it is no part: this goes into evidence, which is never deleted.
  *
  * @param machine name of the machine
  * @param how how it was made sure that it stays off
- * @param reason what the first person wrote about it
  * @param statedBy who made sure
  * @param confirmedBy the second person
  * @param at when it was confirmed
  * @param returnedAt when the machine was seen to answer again; null if it was not
  */
 public record OutOfUse(
-    String machine,
-    How how,
-    String reason,
-    String statedBy,
-    String confirmedBy,
-    Instant at,
-    Instant returnedAt) {
+    String machine, How how, String statedBy, String confirmedBy, Instant at, Instant returnedAt) {
   /** Name of the evidence. */
   public static final String EVIDENCE = "machine-out-of-use";
 
@@ -58,7 +52,7 @@ public record OutOfUse(
   }
 
   public OutOfUse returned(Instant when) {
-    return new OutOfUse(machine, how, reason, statedBy, confirmedBy, at, when);
+    return new OutOfUse(machine, how, statedBy, confirmedBy, at, when);
   }
 
   /** Whether it is still good for a proof; the machine itself must be asked besides. */
@@ -77,8 +71,8 @@ public record OutOfUse(
   }
 
   public String text() {
-    return "%s, festgestellt von %s, bestätigt von %s: %s"
-        .formatted(how.label(), statedBy, confirmedBy, reason);
+    return "%s, festgestellt von %s, bestätigt von %s"
+        .formatted(how.label(), statedBy, confirmedBy);
   }
 
   /** For the trail. */
@@ -86,7 +80,6 @@ public record OutOfUse(
     return Map.of(
         "machine", machine,
         "how", how.label(),
-        "reason", reason,
         "statedBy", statedBy,
         "confirmedBy", confirmedBy,
         "at", at.toString());

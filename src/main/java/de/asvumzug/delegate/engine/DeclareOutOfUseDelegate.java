@@ -9,8 +9,11 @@ import de.asvumzug.trail.AuditTrail;
 import de.asvumzug.trail.MigrationKey;
 import de.asvumzug.trail.TrailKind;
 import de.asvumzug.trail.evidence.EvidenceFactory;
+import de.asvumzug.trail.words.TypedWords;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
@@ -46,7 +49,6 @@ class DeclareOutOfUseDelegate implements JavaDelegate {
         new OutOfUse(
             plan.target().machine(),
             OutOfUse.How.of(text(execution, "howOff")).orElseThrow(),
-            text(execution, "reason"),
             text(execution, "decidedBy"),
             text(execution, "confirmedBy"),
             Instant.now().truncatedTo(ChronoUnit.MILLIS),
@@ -55,6 +57,8 @@ class DeclareOutOfUseDelegate implements JavaDelegate {
         .of(plan.id(), element, AuditEvent.SYSTEM, null, stated.machine())
         .store(OutOfUse.EVIDENCE, stated);
     machines.add(plan.id(), stated.machine(), stated.statedBy(), stated.confirmedBy());
+    Map<String, Object> details = new LinkedHashMap<>(stated.details());
+    details.put("reason", TypedWords.of(text(execution, "reason")));
     trail.append(
         new AuditEvent(
             plan.id(),
@@ -64,7 +68,7 @@ class DeclareOutOfUseDelegate implements JavaDelegate {
             null,
             stated.machine(),
             "Die neue Maschine gilt als außer Betrieb: " + stated.text(),
-            stated.details()));
+            details));
   }
 
   private static String text(DelegateExecution execution, String variable) {

@@ -52,8 +52,9 @@ class WeighFindingsDelegate implements JavaDelegate {
     execution.setVariable("openFindings", all.size() - overruled.size());
   }
 
+  /** Without the reason, which stands where it was decided. */
   private static String by(Overruling overruling) {
-    return " (verlangt von %s, bestätigt von %s: %s)"
-        .formatted(overruling.askedBy(), overruling.decidedBy(), overruling.reason());
+    return " (verlangt von %s, bestätigt von %s)"
+        .formatted(overruling.askedBy(), overruling.decidedBy());
   }
 }

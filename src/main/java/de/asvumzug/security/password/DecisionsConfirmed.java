@@ -26,8 +26,9 @@ import org.springframework.web.util.UriUtils;
 
 /**
  * Decisions that cannot be taken back need the password again: to release the cut-over, to let a
- * step or a finding pass, to call a machine dead, to abort. Whoever sits down at somebody else's
- * open page takes none of them. Programs send the password with each request anyway.
+ * step or a finding pass, to call a machine dead, to abort, to delete what somebody typed. Whoever
+ * sits down at somebody else's open page takes none of them. Programs send the password with each
+ * request anyway.
  */
 public final class DecisionsConfirmed extends OncePerRequestFilter {
   /** Answers that are such a decision in any task. */
@@ -37,6 +38,7 @@ public final class DecisionsConfirmed extends OncePerRequestFilter {
       Pattern.compile("/camunda/api/.*/task/([^/]+)/(complete|submit-form|resolve)/?");
   private static final Pattern ABORT_PAGE = Pattern.compile("/umzuege/[^/]+/abbruch");
   private static final Pattern ABORT = Pattern.compile("/api/migrations/[^/]+/abort");
+  private static final Pattern WORDS = Pattern.compile("/api/migrations/[^/]+/trail/[^/]+/words");
   private static final String ASKED =
       "Diese Entscheidung braucht noch einmal Ihr Kennwort. Bitte geben Sie es unten ein und schließen Sie dann ab.";
 
@@ -60,16 +62,28 @@ public final class DecisionsConfirmed extends OncePerRequestFilter {
       throws ServletException, IOException {
     String path = UriUtils.decode(RequestLimits.path(request), StandardCharsets.UTF_8);
     Matcher completing = COMPLETING.matcher(path);
-    if (!request.getMethod().equals("POST")) {
+    if (request.getMethod().equals("DELETE") && WORDS.matcher(path).matches()) {
+      confirmed(request, response, chain);
+    } else if (!request.getMethod().equals("POST")) {
       chain.doFilter(request, response);
     } else if (completing.matches()) {
       complete(request, response, chain, completing.group(1));
     } else if (ABORT_PAGE.matcher(path).matches() && !right(request)) {
       response.sendRedirect(request.getRequestURI() + "?kennwort");
-    } else if (ABORT.matcher(path).matches() && !Confirmation.take(request)) {
-      problems.write(response, HttpStatus.FORBIDDEN, ASKED);
+    } else if (ABORT.matcher(path).matches()) {
+      confirmed(request, response, chain);
     } else {
       chain.doFilter(request, response);
+    }
+  }
+
+  private void confirmed(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    if (Confirmation.take(request)) {
+      chain.doFilter(request, response);
+    } else {
+      problems.write(response, HttpStatus.FORBIDDEN, ASKED);
     }
   }
 

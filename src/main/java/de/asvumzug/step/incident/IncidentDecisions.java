@@ -5,6 +5,7 @@ import de.asvumzug.step.WorkerSettings;
 import de.asvumzug.trail.AuditEvent;
 import de.asvumzug.trail.AuditTrail;
 import de.asvumzug.trail.TrailKind;
+import de.asvumzug.trail.words.TypedWords;
 import java.util.Map;
 import org.camunda.bpm.engine.ExternalTaskService;
 import org.camunda.bpm.engine.ManagementService;
@@ -66,7 +67,7 @@ public class IncidentDecisions {
         manualWay
             ? "Der Schritt wurde von Hand erledigt und wird nun geprüft"
             : "Die Maschine wurde von Hand in Ordnung gebracht; der Schritt wird wiederholt",
-        Map.of("done", done, "decidedBy", decidedBy));
+        Map.of("done", TypedWords.of(done), "decidedBy", decidedBy));
   }
 
   private void retry(
@@ -109,7 +110,8 @@ public class IncidentDecisions {
         failed,
         decidedBy,
         "Der Schritt wird übersprungen",
-        Map.of("reason", reason, "decidedBy", decidedBy, "confirmedBy", confirmedBy));
+        Map.of(
+            "reason", TypedWords.of(reason), "decidedBy", decidedBy, "confirmedBy", confirmedBy));
   }
 
   /**
@@ -120,7 +122,7 @@ public class IncidentDecisions {
    */
   public void abort(String incidentId, String reason, String decidedBy) {
     FailedStep failed = get(incidentId);
-    decided(failed, decidedBy, "Der Umzug wird abgebrochen", Map.of("reason", reason));
+    decided(failed, decidedBy, "Der Umzug wird abgebrochen", Map.of("reason", TypedWords.of(reason)));
     if (!aborting.send(failed.migrationId(), reason, decidedBy)) {
       throw new IllegalStateException(
           "%s cannot be aborted any more: it is accepted, over or being given up already"

@@ -12,6 +12,7 @@ import de.asvumzug.task.briefing.EvidenceTables;
 import de.asvumzug.task.briefing.TaskText;
 import de.asvumzug.trail.AuditTrail;
 import de.asvumzug.trail.evidence.EvidenceReader;
+import de.asvumzug.trail.words.TypedWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +62,7 @@ final class ClearRemainsTask implements PersonTask {
     trail.append(
         c.decision(
             "Reste des Umzugs bleiben liegen",
-            Map.of("reason", reason, "remains", remains(c.migrationId()))));
+            Map.of("reason", TypedWords.of(reason), "remains", remains(c.migrationId()))));
   }
 
   @Override

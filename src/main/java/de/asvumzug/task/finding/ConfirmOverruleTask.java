@@ -105,7 +105,7 @@ final class ConfirmOverruleTask implements PersonTask {
     return true;
   }
 
-  private static String said(Overruling one) {
+  private static Map<String, Object> said(Overruling one) {
     return OverrulingTables.said(
         BlockingFindings.end(one.side()) + ": " + one.title(), one.reading(), one.reason());
   }

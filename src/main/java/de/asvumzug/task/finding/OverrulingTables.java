@@ -4,7 +4,9 @@ import de.asvumzug.check.finding.Overruling;
 import de.asvumzug.check.finding.OverrulingRepository;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.task.briefing.Briefing.Table;
+import de.asvumzug.trail.words.TypedWords;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -65,8 +67,8 @@ public final class OverrulingTables {
     return one.comment().isEmpty() ? answer : answer + ": " + one.comment();
   }
 
-  /** German, for the trail. */
-  static String said(String label, String reading, String reason) {
-    return label + " (" + reading + "). Begründung: " + reason;
+  /** For the trail: the finding in German, and the reason that somebody typed. */
+  static Map<String, Object> said(String label, String reading, String reason) {
+    return Map.of("finding", label + " (" + reading + ")", "reason", TypedWords.of(reason));
   }
 }

@@ -195,7 +195,7 @@ final class ResolveFindingsTask implements PersonTask {
             Map.of("findings", said(reasons))));
   }
 
-  private static List<String> said(Map<Blocking, String> reasons) {
+  private static List<Map<String, Object>> said(Map<Blocking, String> reasons) {
     return reasons.entrySet().stream()
         .map(
             entry ->

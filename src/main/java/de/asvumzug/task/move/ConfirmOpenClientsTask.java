@@ -14,6 +14,7 @@ import de.asvumzug.task.briefing.TaskItem;
 import de.asvumzug.task.briefing.TaskText;
 import de.asvumzug.trail.AuditTrail;
 import de.asvumzug.trail.evidence.EvidenceReader;
+import de.asvumzug.trail.words.TypedWords;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,7 +90,7 @@ final class ConfirmOpenClientsTask implements PersonTask {
     return items;
   }
 
-  private static String aboutClient(TaskItem client, ItemAnswer answer) {
+  private static Object aboutClient(TaskItem client, ItemAnswer answer) {
     if (answer != null && ItemAnswer.DONE.equals(answer.answer())) {
       return "erledigt";
     }
@@ -103,6 +104,6 @@ final class ConfirmOpenClientsTask implements PersonTask {
           "Bitte begründen Sie, warum der Client „%s“ erst später umgestellt wird (3 bis %d Zeichen)."
               .formatted(client.label(), ItemAnswer.LONGEST_REASON));
     }
-    return "später: " + answer.reasonOrEmpty();
+    return Map.of("later", TypedWords.of(answer.reasonOrEmpty()));
   }
 }

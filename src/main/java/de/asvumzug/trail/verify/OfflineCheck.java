@@ -10,6 +10,8 @@ import de.asvumzug.trail.chain.KnownHead;
 import de.asvumzug.trail.chain.StampCheck;
 import de.asvumzug.trail.chain.StoredRow;
 import de.asvumzug.trail.key.KeyRing;
+import de.asvumzug.trail.words.WordsCheck;
+import de.asvumzug.trail.words.WordsReading;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +60,7 @@ final class OfflineCheck {
     }
     findings.addAll(new BookCheck(book, keys).chain());
     readable(export, findings);
+    words(export, rows, findings, notes);
     if (known != null) {
       known.fault(rows).ifPresentOrElse(findings::add, () -> notes.add(known.confirmed(rows)));
     } else {
@@ -75,14 +78,26 @@ final class OfflineCheck {
         .map(head -> new AuditTrailRepository.Head(head.number(), head.hash()));
   }
 
-  /** What people read must be what was hashed. */
+  /** What people read must be what was hashed, with the words in place of their checksums. */
   private void readable(TrailExport export, List<String> findings) {
+    WordsReading reading = WordsReading.of(export.words());
     for (TrailExport.Row row : export.rows()) {
-      if (row.detailsText() == null || !json.sameMap(row.detailsText(), row.details())) {
+      if (row.detailsText() == null
+          || !reading.details(row.stored(export.migrationId()), json).equals(row.details())) {
         findings.add(
             "Zeile %s: Was unter details steht, ist nicht, was gesichert ist (detailsText)."
                 .formatted(row.number()));
       }
+    }
+  }
+
+  private void words(
+      TrailExport export, List<StoredRow> rows, List<String> findings, List<String> notes) {
+    WordsCheck said = new WordsCheck(json).check(rows, export.words());
+    findings.addAll(said.findings());
+    notes.addAll(said.notes());
+    if (export.words() == null && said.hasHashes()) {
+      notes.add("Der Export enthält nicht, was getippt wurde; das ist nicht geprüft.");
     }
   }
 

@@ -83,7 +83,7 @@ public final class VerifyCommand {
   private static TrailExport read(Path file) {
     try {
       TrailExport export = new CanonicalJson().read(Files.readString(file), TrailExport.class);
-      if (export == null || !TrailExport.FORMAT.equals(export.format()) || export.rows() == null) {
+      if (export == null || !export.knownFormat() || export.rows() == null) {
         throw new Unusable(file + " ist kein Export eines Protokolls. " + USAGE);
       }
       return export;

@@ -112,9 +112,14 @@ public class MigrationController {
           "Das Protokoll mit allem, was eine Prüfung an anderem Ort braucht, außer den Schlüsseln",
       description =
           "„java -jar asv-umzug.jar verify trail.json --key DATEI“ prüft es ohne Netz und Datenbank."
-              + " complete ist false, wenn Zeilen fehlen, die nur andere Schulen betreffen.")
-  TrailExport trail(@PathVariable String id, Authentication authentication) {
-    return moves.export(id, Viewer.of(authentication));
+              + " complete ist false, wenn Zeilen fehlen, die nur andere Schulen betreffen."
+              + " words=false lässt weg, was jemand getippt hat; die Zeilen haben davon nur eine"
+              + " Prüfsumme.")
+  TrailExport trail(
+      @PathVariable String id,
+      @RequestParam(defaultValue = "true") boolean words,
+      Authentication authentication) {
+    return moves.export(id, words, Viewer.of(authentication));
   }
 
   @GetMapping("/{id}/trail/verification")

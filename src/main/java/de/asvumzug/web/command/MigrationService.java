@@ -10,6 +10,7 @@ import de.asvumzug.plan.intake.PlanRejected;
 import de.asvumzug.trail.AuditEvent;
 import de.asvumzug.trail.AuditTrail;
 import de.asvumzug.trail.TrailKind;
+import de.asvumzug.trail.words.TypedWords;
 import java.util.List;
 import java.util.Map;
 import org.springframework.context.ApplicationEventPublisher;
@@ -104,8 +105,8 @@ public class MigrationService {
             migrationId,
             TrailKind.ABORTED,
             actor,
-            "Der Umzug wurde abgebrochen. Grund: " + said,
-            Map.of("reason", said)));
+            "Der Umzug wurde abgebrochen.",
+            Map.of("reason", TypedWords.of(said))));
   }
 
   private static String reason(String typed) {

@@ -34,6 +34,12 @@ public class TrailWords {
           Map.entry("decidedBy", "Entschieden von"),
           Map.entry("confirmedBy", "Bestätigt von"));
 
+  private static final Set<TrailKind> MAILS =
+      Set.of(TrailKind.MAIL_QUEUED, TrailKind.MAIL_SENT, TrailKind.MAIL_FAILED, TrailKind.NOTE);
+
+  private static final List<Map.Entry<String, String>> ADDRESSES =
+      List.of(Map.entry("recipient", "Empfänger"), Map.entry("refused", "Abgelehnte Adresse"));
+
   private static final Map<String, String> DECISIONS =
       Map.of(
           "retry", "wiederholen",
@@ -50,16 +56,22 @@ public class TrailWords {
   /** One text a point, e.g. {@code Begründung: Platte voll}; empty for lines of the system. */
   public List<String> of(TrailRow row) {
     List<String> said = new ArrayList<>();
-    if (SAID.contains(row.kind())) {
-      LABELS.forEach(
-          label -> {
-            String words = words(row.details().get(label.getKey()));
-            if (!words.isEmpty() && !row.text().contains(words)) {
-              said.add(label.getValue() + ": " + words);
-            }
-          });
-    }
+    labels(row.kind())
+        .forEach(
+            label -> {
+              String words = words(row.details().get(label.getKey()));
+              if (!words.isEmpty() && !row.text().contains(words)) {
+                said.add(label.getValue() + ": " + words);
+              }
+            });
     return said;
+  }
+
+  private static List<Map.Entry<String, String>> labels(TrailKind kind) {
+    if (SAID.contains(kind)) {
+      return LABELS;
+    }
+    return MAILS.contains(kind) ? ADDRESSES : List.of();
   }
 
   private static String words(Object value) {

@@ -85,10 +85,15 @@ public class Moves {
     return trail.rows(id).stream().filter(row -> viewer.concerned(row.school())).toList();
   }
 
-  /** The trail to be taken away and checked elsewhere. */
-  public TrailExport export(String id, Viewer viewer) {
+  /**
+   * The trail to be taken away and checked elsewhere.
+   *
+   * @param words whether with what people typed
+   */
+  public TrailExport export(String id, boolean words, Viewer viewer) {
     visible(id, viewer);
-    return trail.export(id).only(row -> viewer.concerned(row.school()));
+    TrailExport export = trail.export(id).only(row -> viewer.concerned(row.school()));
+    return words ? export : export.withoutWords();
   }
 
   /**

@@ -16,6 +16,8 @@ import de.asvumzug.trail.StampAuthority;
 import de.asvumzug.trail.TrailExport;
 import de.asvumzug.trail.TrailKind;
 import de.asvumzug.trail.TrailSettings;
+import de.asvumzug.trail.words.TypedWords;
+import de.asvumzug.trail.words.WordsDeletion;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -154,6 +156,92 @@ class VerifyCommandTest {
   }
 
   @Test
+  void words_are_checked_with_the_export_that_has_them() throws Exception {
+    says("Frau Huber fehlt");
+
+    Answer answer = verify(file.toString(), "--key", key.toString());
+
+    assertThat(Files.readString(file)).contains("Frau Huber fehlt");
+    assertThat(answer.said()).startsWith("gültig");
+    assertThat(answer.code()).isZero();
+  }
+
+  @Test
+  void words_changed_in_an_export_are_named_by_their_line() throws Exception {
+    says("Frau Huber fehlt");
+    change(export -> ((ObjectNode) export.at("/words/0")).put("words", "Herr Meier fehlt"));
+
+    Answer answer = verify(file.toString(), "--key", key.toString());
+
+    assertThat(answer.said()).contains("Die Worte zu Zeile 5 wurden verändert");
+    assertThat(answer.code()).isEqualTo(1);
+  }
+
+  @Test
+  void words_changed_where_people_read_them_are_named_too() throws Exception {
+    says("Frau Huber fehlt");
+    change(export -> ((ObjectNode) export.at("/rows/4/details")).put("comment", "Alles gut"));
+
+    assertThat(verify(file.toString()).said()).contains("Zeile 5: Was unter details steht");
+  }
+
+  @Test
+  void an_export_without_the_words_is_valid_and_says_what_is_not_checked() throws Exception {
+    says("Frau Huber fehlt");
+    Files.writeString(file, kit.json.write(kit.reader.export(MOVE).withoutWords()));
+
+    Answer answer = verify(file.toString(), "--key", key.toString());
+
+    assertThat(Files.readString(file)).doesNotContain("Huber");
+    assertThat(answer.said()).startsWith("gültig").contains("nicht, was getippt wurde");
+    assertThat(answer.code()).isZero();
+  }
+
+  @Test
+  void deleted_words_are_no_fault_of_an_export() throws Exception {
+    says("Frau Huber fehlt");
+    new WordsDeletion(kit.words, kit.trail, kit.transactions).ofLine(MOVE, 5, "itm");
+    file = export(kit);
+
+    Answer answer = verify(file.toString(), "--key", key.toString());
+
+    assertThat(Files.readString(file)).doesNotContain("Huber");
+    assertThat(answer.said()).startsWith("gültig").contains("Gelöscht, wie vorgesehen");
+    assertThat(answer.code()).isZero();
+  }
+
+  @Test
+  void an_export_from_before_words_were_kept_beside_the_lines_is_valid() throws Exception {
+    change(
+        export -> {
+          ((ObjectNode) export).put("format", "asv-umzug/trail-export/1");
+          ((ObjectNode) export).remove("words");
+        });
+
+    assertThat(verify(file.toString(), "--key", key.toString()).said())
+        .startsWith("gültig")
+        .doesNotContain("getippt");
+  }
+
+  @Test
+  void a_school_gets_no_words_of_lines_that_it_may_not_see() {
+    kit.trail.append(
+        new AuditEvent(
+            MOVE,
+            TrailKind.DECISION,
+            "schule2",
+            null,
+            "0002",
+            null,
+            "x",
+            Map.of("comment", TypedWords.of("Frau Huber fehlt"))));
+
+    TrailExport part = kit.reader.export(MOVE).only(row -> !"0002".equals(row.school()));
+
+    assertThat(kit.json.write(part)).doesNotContain("Huber");
+  }
+
+  @Test
   void stamps_are_checked_too() throws Exception {
     try (StampAuthority authority = new StampAuthority("Zeit")) {
       Path certificate = authority.certificate(folder.resolve("zeit.pem"));
@@ -211,6 +299,12 @@ class VerifyCommandTest {
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(said).startsWith("gültig").doesNotContain("Spring");
     assertThat(process.exitValue()).isZero();
+  }
+
+  /** One more line, with words, exported again. */
+  private void says(String words) throws IOException {
+    kit.trail.append(line(MOVE, "gesagt", Map.of("comment", TypedWords.of(words))));
+    file = export(kit);
   }
 
   private Path export(AuditTrailFixture from) throws IOException {

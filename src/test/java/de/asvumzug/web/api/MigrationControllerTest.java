@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import de.asvumzug.plan.PlanFixture;
 import de.asvumzug.plan.intake.PlanJson;
 import de.asvumzug.trail.TrailKind;
+import de.asvumzug.trail.words.TypedWords;
 import de.asvumzug.web.WebFixture;
 import de.asvumzug.web.move.StepProgress;
 import de.asvumzug.web.move.StepStanding;
@@ -316,7 +317,11 @@ class MigrationControllerTest {
     assertThat(web.lines)
         .singleElement()
         .satisfies(line -> assertThat(line.kind()).isEqualTo(TrailKind.ABORTED))
-        .satisfies(line -> assertThat(line.text()).endsWith("Grund: Leitung gestört"))
+        .satisfies(
+            line ->
+                assertThat(line.details())
+                    .containsEntry("reason", new TypedWords("Leitung gestört")))
+        .satisfies(line -> assertThat(line.text()).doesNotContain("Leitung"))
         .satisfies(line -> assertThat(line.actor()).isEqualTo("technik"));
   }
 

@@ -33,6 +33,22 @@ class TrailWordsTest {
   }
 
   @Test
+  void a_mail_is_told_with_the_address_that_it_went_to() {
+    assertThat(
+            words.of(
+                row(
+                    TrailKind.MAIL_QUEUED,
+                    Map.of("recipient", "neu@schule.example", "refused", "alt@schule.example"))))
+        .containsExactly("Empfänger: neu@schule.example", "Abgelehnte Adresse: alt@schule.example");
+  }
+
+  @Test
+  void deleted_words_are_told_as_deleted() {
+    assertThat(words.of(row(TrailKind.DECISION, Map.of("comment", "gelöscht am 27.11.2026"))))
+        .containsExactly("Bemerkung: gelöscht am 27.11.2026");
+  }
+
+  @Test
   void what_the_system_did_has_no_words() {
     assertThat(words.of(row(TrailKind.COMMAND, Map.of("reason", "x")))).isEmpty();
   }

@@ -1,0 +1,71 @@
+package de.asvumzug.delegate.monitor;
+
+import de.asvumzug.plan.MigrationLookup;
+import de.asvumzug.trail.words.TrailWordsRepository;
+import de.asvumzug.trail.words.WordsDeletion;
+import java.time.Clock;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Deletes what people typed about a move once its retention is over: it may name people, and is
+ * needed no longer than the copies are.
+ */
+@Component
+class WordsRetentionMonitor {
+  private static final Logger LOG = LoggerFactory.getLogger(WordsRetentionMonitor.class);
+
+  private final TrailWordsRepository words;
+  private final WordsDeletion deletion;
+  private final MigrationLookup migrations;
+  private final RetentionEnds ends;
+  private final Clock clock;
+
+  @Autowired
+  WordsRetentionMonitor(
+      TrailWordsRepository words,
+      WordsDeletion deletion,
+      MigrationLookup migrations,
+      RetentionEnds ends) {
+    this(words, deletion, migrations, ends, Clock.systemUTC());
+  }
+
+  WordsRetentionMonitor(
+      TrailWordsRepository words,
+      WordsDeletion deletion,
+      MigrationLookup migrations,
+      RetentionEnds ends,
+      Clock clock) {
+    this.words = words;
+    this.deletion = deletion;
+    this.migrations = migrations;
+    this.ends = ends;
+    this.clock = clock;
+  }
+
+  @Scheduled(initialDelayString = "PT10M", fixedDelayString = "PT1H")
+  void look() {
+    words.moves().forEach(this::lookAt);
+  }
+
+  /** One move that cannot be looked at does not keep the words of the others. */
+  private void lookAt(String migrationId) {
+    try {
+      Instant now = clock.instant();
+      boolean over =
+          ends.of(migrationId, migrations.get(migrationId).options().retention())
+              .filter(end -> !end.isAfter(now))
+              .isPresent();
+      if (over) {
+        deletion.retentionOver(migrationId);
+      }
+    } catch (RuntimeException e) {
+      LOG.warn(
+          "Whether the words of {} are to be deleted is not known: {}", migrationId, e.toString());
+    }
+  }
+}
