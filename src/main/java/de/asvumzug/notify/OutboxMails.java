@@ -15,9 +15,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -171,6 +169,8 @@ final class OutboxMails implements Mails {
             task.lines().stream().map(line -> oneLine(redaction.text(line))).toList(),
             "round",
             task.round(),
+            "due",
+            task.due(),
             "link",
             settings.baseUrl() + "/aufgaben/" + task.id()));
   }
@@ -250,22 +250,12 @@ final class OutboxMails implements Mails {
         MailTrail.line(mail, TrailKind.MAIL_QUEUED, "ist zum Versand vorgemerkt.", Map.of()));
   }
 
-  /** Whom to ask, e.g. {@code Technik: technik@example.org}; those that the plan names. */
+  /** Whom to ask; those that the plan names. */
   private static List<String> contacts(Migration migration) {
     Contacts contacts = migration.contacts();
     return contacts == null
         ? List.of()
-        : Stream.of(
-                contact("Technik", contacts.technician()),
-                contact("Betreiber", contacts.operator()))
-            .flatMap(Optional::stream)
-            .toList();
-  }
-
-  private static Optional<String> contact(String who, String address) {
-    return Optional.ofNullable(address)
-        .filter(given -> !given.isBlank())
-        .map(given -> who + ": " + oneLine(given));
+        : contacts.forQuestions().stream().map(OutboxMails::oneLine).toList();
   }
 
   /** They oversee; what they keep proves later that nobody rewrote the trail. */

@@ -10,8 +10,11 @@ import java.util.List;
  * @param id the engine's id, for the link
  * @param lines what the mail tells beside the name, German
  * @param round 1 for the first time that this group gets this task in the move, then 2, 3 …
+ * @param due by when, German, e.g. {@code bis Freitag, 4. Dezember 2026, 18:00 Uhr}; empty if that
+ *     is not known
  */
-public record WaitingTask(String element, String name, String id, List<String> lines, int round) {
+public record WaitingTask(
+    String element, String name, String id, List<String> lines, int round, String due) {
 
   public WaitingTask {
     lines = List.copyOf(lines);

@@ -53,6 +53,11 @@ public interface PersonTask {
     return false;
   }
 
+  /** Whether nobody waits for it: the servers are up and the schools at work. */
+  default boolean afterMove() {
+    return false;
+  }
+
   /** Whether it cannot be taken back, so that the password is asked for again. */
   default boolean needsPassword() {
     return false;

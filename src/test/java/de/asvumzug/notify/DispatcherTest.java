@@ -55,7 +55,7 @@ class DispatcherTest {
     kit.mails.taskWaiting(
         move,
         "schule-0001",
-        new WaitingTask("recheckData", "Prüfen, ob alles läuft", "1", List.of(), 1));
+        new WaitingTask("recheckData", "Prüfen, ob alles läuft", "1", List.of(), 1, ""));
     dispatcher.dispatch();
 
     MimeMessage message = received("gs@oed.example").get(0);
@@ -93,7 +93,9 @@ class DispatcherTest {
   @Test
   void queued_and_sent_mails_are_on_the_trail() {
     kit.mails.taskWaiting(
-        move, "schule-0001", new WaitingTask("recheckData", "Termin abstimmen", "1", List.of(), 1));
+        move,
+        "schule-0001",
+        new WaitingTask("recheckData", "Termin abstimmen", "1", List.of(), 1, ""));
     dispatcher.dispatch();
 
     assertThat(kit.rows(TrailKind.MAIL_QUEUED)).hasSize(1);
@@ -143,7 +145,9 @@ class DispatcherTest {
   void a_failed_mail_waits_longer_each_time() {
     server.stop();
     kit.mails.taskWaiting(
-        move, "technik", new WaitingTask("recheckData", "Server installieren", "1", List.of(), 1));
+        move,
+        "technik",
+        new WaitingTask("recheckData", "Server installieren", "1", List.of(), 1, ""));
 
     dispatcher.dispatch();
     kit.clock.add(Duration.ofSeconds(23));
@@ -161,7 +165,9 @@ class DispatcherTest {
   void gives_up_after_two_days_and_says_so() {
     server.stop();
     kit.mails.taskWaiting(
-        move, "schule-0001", new WaitingTask("recheckData", "Termin abstimmen", "1", List.of(), 1));
+        move,
+        "schule-0001",
+        new WaitingTask("recheckData", "Termin abstimmen", "1", List.of(), 1, ""));
     kit.clock.add(Duration.ofHours(47));
     dispatcher.dispatch();
     assertThat(kit.all().get(0).state()).isEqualTo(MailStatus.State.QUEUED);
@@ -228,7 +234,9 @@ class DispatcherTest {
   @Test
   void a_crash_between_sending_and_noting_it_repeats_the_mail_under_the_same_id() throws Exception {
     kit.mails.taskWaiting(
-        move, "schule-0001", new WaitingTask("recheckData", "Termin abstimmen", "1", List.of(), 1));
+        move,
+        "schule-0001",
+        new WaitingTask("recheckData", "Termin abstimmen", "1", List.of(), 1, ""));
     // The database loses the note that the mail was sent, as in a crash right after sending.
     kit.trail
         .jdbc
@@ -275,15 +283,16 @@ class DispatcherTest {
 
   @Test
   void a_group_is_reached_at_its_own_address_only() {
-    kit.mails.taskWaiting(move, "technik", new WaitingTask("recheckData", "A", "1", List.of(), 1));
     kit.mails.taskWaiting(
-        move, "betreiber", new WaitingTask("recheckData", "B", "2", List.of(), 1));
+        move, "technik", new WaitingTask("recheckData", "A", "1", List.of(), 1, ""));
     kit.mails.taskWaiting(
-        move, "it-management", new WaitingTask("recheckData", "C", "3", List.of(), 1));
+        move, "betreiber", new WaitingTask("recheckData", "B", "2", List.of(), 1, ""));
     kit.mails.taskWaiting(
-        move, "schule-0002", new WaitingTask("recheckData", "D", "4", List.of(), 1));
+        move, "it-management", new WaitingTask("recheckData", "C", "3", List.of(), 1, ""));
     kit.mails.taskWaiting(
-        move, "schule-9999", new WaitingTask("recheckData", "E", "5", List.of(), 1));
+        move, "schule-0002", new WaitingTask("recheckData", "D", "4", List.of(), 1, ""));
+    kit.mails.taskWaiting(
+        move, "schule-9999", new WaitingTask("recheckData", "E", "5", List.of(), 1, ""));
 
     assertThat(kit.all())
         .extracting(MailStatus::recipient)

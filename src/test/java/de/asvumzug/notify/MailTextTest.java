@@ -208,11 +208,23 @@ class MailTextTest {
         kit.mails.taskWaiting(
             move,
             "schule-0001",
-            new WaitingTask("recheckData", "Termin\n abstimmen", "4711", List.of(), 1));
+            new WaitingTask(
+                "recheckData",
+                "Termin\n abstimmen",
+                "4711",
+                List.of(),
+                1,
+                "bis Donnerstag, 3. Dezember 2026, 18:00 Uhr"));
         kit.mails.taskWaiting(
             move,
             "technik",
-            new WaitingTask("recheckData", "Vorarbeiten bestätigen", "4712", List.of(), 1));
+            new WaitingTask(
+                "recheckData",
+                "Vorarbeiten bestätigen",
+                "4712",
+                List.of(),
+                1,
+                "sofort, spätestens bis Samstag, 5. Dezember 2026, 08:00 Uhr"));
       }
       case TAKEN_OVER -> {
         kit.mails.takenOver(

@@ -226,7 +226,7 @@ class RefusedMailTest {
 
   private void tellSchool(String task) {
     kit.mails.taskWaiting(
-        move, "schule-0001", new WaitingTask("recheckData", task, "1", List.of(), 1));
+        move, "schule-0001", new WaitingTask("recheckData", task, "1", List.of(), 1, ""));
   }
 
   private Integer sendTo(String address) {

@@ -8,6 +8,7 @@ import de.asvumzug.plan.Contacts;
 import de.asvumzug.plan.Installation;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.MigrationLookup;
+import de.asvumzug.plan.Migrations;
 import de.asvumzug.plan.School;
 import de.asvumzug.plan.Scope;
 import de.asvumzug.plan.Variant;
@@ -28,7 +29,10 @@ import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 
-/** One plan, its numbers, and a notebook for votes and answers. */
+/**
+ * One plan, its numbers, and a notebook for votes and answers; further plans are those that a test
+ * stores.
+ */
 @TestConfiguration(proxyBeanMethods = false)
 public class DoorsFixture {
   public static final String MOVE = "U-2026-0001";
@@ -99,12 +103,13 @@ public class DoorsFixture {
 
   @Bean
   @Primary
-  MigrationLookup onePlan() {
+  MigrationLookup fewPlans(Migrations stored) {
     return id ->
         switch (id) {
           case NORD -> atSite(id, "nord");
           case SUED -> atSite(id, "sued");
-          default -> plan();
+          case MOVE -> plan();
+          default -> stored.get(id);
         };
   }
 

@@ -113,7 +113,7 @@ class UndeliverableMailIT extends DoorsTestBase {
     mails.taskWaiting(
         DoorsFixture.plan(),
         "schule-0002",
-        new WaitingTask("recheckData", "Termin abstimmen", "1", List.of(), 1));
+        new WaitingTask("recheckData", "Termin abstimmen", "1", List.of(), 1, ""));
     await().until(() -> !open().isEmpty());
 
     Page page = taken();

@@ -4,7 +4,9 @@ import de.asvumzug.notify.Mails;
 import de.asvumzug.notify.WaitingTask;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.MigrationLookup;
+import de.asvumzug.task.PersonTask;
 import de.asvumzug.task.PersonTasks;
+import de.asvumzug.task.TaskDeadline;
 import de.asvumzug.trail.AuditEvent;
 import de.asvumzug.trail.AuditTrail;
 import de.asvumzug.trail.MigrationKey;
@@ -73,7 +75,11 @@ public class TaskWaitingListener {
     try {
       Migration migration = migrations.get(move);
       String name = task.getName() == null ? task.getTaskDefinitionKey() : task.getName();
-      List<String> lines = tasks.of(task.getTaskDefinitionKey()).mailLines(migration);
+      PersonTask asked = tasks.of(task.getTaskDefinitionKey());
+      String due =
+          task.getDueDate() == null
+              ? ""
+              : new TaskDeadline(asked, migration.window()).words(task.getDueDate().toInstant());
       for (String group : groups) {
         mails.taskWaiting(
             migration,
@@ -82,8 +88,9 @@ public class TaskWaitingListener {
                 task.getTaskDefinitionKey(),
                 name,
                 task.getId(),
-                lines,
-                1 + answered(move, group, task)));
+                asked.mailLines(migration),
+                1 + answered(move, group, task),
+                due));
       }
     } catch (NoSuchElementException e) {
       trail.append(

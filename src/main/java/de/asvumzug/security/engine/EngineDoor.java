@@ -27,10 +27,10 @@ import org.springframework.web.util.UriUtils;
  * those whom it is theirs. Of a body the engine sees what was judged, and nothing else.
  */
 public final class EngineDoor extends OncePerRequestFilter {
-  private static final String NOT_YOURS = "Diese Aufgabe gehört nicht zu Ihren Aufgaben.";
-  private static final String GONE =
-      "Diese Aufgabe hat inzwischen jemand erledigt, oder sie wurde zurückgezogen. Sie brauchen dafür"
-          + " nichts mehr zu tun.";
+  /** One sentence for both, so that an id that is not one's own tells nothing. */
+  private static final String NOT_YOURS =
+      "Diese Aufgabe hat inzwischen jemand erledigt, sie wurde zurückgezogen, oder sie gehört nicht zu"
+          + " Ihren Aufgaben.";
 
   private final Problems problems;
   private final OwnTasks tasks;
@@ -69,10 +69,10 @@ public final class EngineDoor extends OncePerRequestFilter {
         case NOBODY -> refuse(response, "Das gehört zu keiner Seite dieses Programms.");
         case PERSON -> pass(asked, request, response, chain);
         case TASK_THERE -> {
-          if (tasks.isThere(about.orElseThrow())) {
+          if (mayLookAt(person, about.orElseThrow())) {
             pass(asked, request, response, chain);
           } else {
-            problems.write(response, HttpStatus.NOT_FOUND, "Diese Aufgabe gibt es nicht (mehr).");
+            problems.write(response, HttpStatus.NOT_FOUND, NOT_YOURS);
           }
         }
         case READER_OF_TASK -> noVariables(person, about.orElseThrow(), response);
@@ -128,11 +128,19 @@ public final class EngineDoor extends OncePerRequestFilter {
     }
   }
 
+  /** Staff watches the tasks of all; the engine knows which it may see. */
+  private boolean mayLookAt(String person, String task) {
+    return isStaff() ? tasks.isThere(task) : tasks.of(person, task).isPresent();
+  }
+
+  private static boolean isStaff() {
+    return Logins.isStaff(SecurityContextHolder.getContext().getAuthentication());
+  }
+
   /** Answers are set on the task as it is completed, so an open one has none to show. */
   private void noVariables(String person, String task, HttpServletResponse response)
       throws IOException {
-    if (!Logins.isStaff(SecurityContextHolder.getContext().getAuthentication())
-        && tasks.of(person, task).isEmpty()) {
+    if (!isStaff() && tasks.of(person, task).isEmpty()) {
       refuse(response, NOT_YOURS);
       return;
     }
@@ -179,9 +187,7 @@ public final class EngineDoor extends OncePerRequestFilter {
     // Who has claimed a task may be ill: an administrator gives it back to its groups.
     boolean forAnother = back && administration.isAdministrator(person);
     Optional<Task> task = forAnother ? tasks.any(id) : tasks.of(person, id);
-    if (!tasks.isThere(id)) {
-      refuse(response, GONE);
-    } else if (task.isEmpty()) {
+    if (task.isEmpty()) {
       refuse(response, NOT_YOURS);
     } else if (!forAnother && !person.equals(task.get().getAssignee())) {
       refuse(

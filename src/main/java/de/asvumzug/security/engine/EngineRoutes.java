@@ -21,7 +21,10 @@ final class EngineRoutes {
     NOBODY,
     /** Every person who is logged in. */
     PERSON,
-    /** Every person, about a task that is there: the engine stumbles over one that is not. */
+    /**
+     * Every person, about a task that is there, a school about its own: the engine stumbles over
+     * one that is not, and answers otherwise about one that is another's.
+     */
     TASK_THERE,
     /** Answered here: an open task has no variables of its own. */
     READER_OF_TASK,

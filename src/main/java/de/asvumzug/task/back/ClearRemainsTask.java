@@ -66,6 +66,11 @@ final class ClearRemainsTask implements PersonTask {
   }
 
   @Override
+  public boolean afterMove() {
+    return true;
+  }
+
+  @Override
   public TaskText text() {
     return new TaskText(
         "Reste des Umzugs räumen",

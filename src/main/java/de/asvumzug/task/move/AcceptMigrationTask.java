@@ -39,6 +39,11 @@ final class AcceptMigrationTask implements PersonTask {
   }
 
   @Override
+  public boolean afterMove() {
+    return true;
+  }
+
+  @Override
   public TaskText text() {
     return new TaskText(
         "Umzug abnehmen",

@@ -34,6 +34,11 @@ final class DeleteTenantOnSourceTask implements PersonTask {
   }
 
   @Override
+  public boolean afterMove() {
+    return true;
+  }
+
+  @Override
   public TaskText text() {
     return new TaskText(
         "Schule auf dem alten Server löschen",

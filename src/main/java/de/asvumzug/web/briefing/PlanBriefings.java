@@ -7,9 +7,11 @@ import de.asvumzug.plan.MigrationLookup;
 import de.asvumzug.plan.School;
 import de.asvumzug.task.PersonTask;
 import de.asvumzug.task.PersonTasks;
+import de.asvumzug.task.TaskDeadline;
 import de.asvumzug.task.briefing.Briefing;
 import de.asvumzug.task.briefing.Briefing.Table;
 import de.asvumzug.task.briefing.BriefingDraft;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
@@ -27,14 +29,23 @@ final class PlanBriefings implements BriefingSource {
 
   @Override
   public Briefing briefing(
-      String migrationId, String element, String school, Map<String, Object> variables) {
+      String migrationId,
+      String element,
+      String school,
+      Map<String, Object> variables,
+      Instant due) {
     Migration migration = migrations.get(migrationId);
     PersonTask task = tasks.of(element);
     BriefingDraft draft = new BriefingDraft(migration, school, variables, task.text());
     addMove(draft);
+    if (due != null) {
+      draft.fact("Bitte erledigen", new TaskDeadline(task, migration.window()).words(due));
+    }
+    if (migration.contacts() != null) {
+      draft.factIfKnown("Fragen an", String.join(", ", migration.contacts().forQuestions()));
+    }
     if (task.forSchool()) {
       draft.fact("Neuer Server", migration.target().address());
-      draft.factIfKnown("Fragen an", migration.contacts().technician());
       task.brief(draft);
     } else {
       draft.fact("Alter Server", describe(migration.source()));

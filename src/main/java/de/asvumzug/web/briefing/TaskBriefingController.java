@@ -41,7 +41,8 @@ class TaskBriefingController {
         text(variables, "migrationId"),
         task.getTaskDefinitionKey(),
         text(variables, "schoolNumber"),
-        variables);
+        variables,
+        task.getDueDate() == null ? null : task.getDueDate().toInstant());
   }
 
   /** Who has claimed the task, and whether the user may take it. */

@@ -251,9 +251,10 @@ class SiteWork {
   }
 
   private JdbcAttemptRepository.Held held(String site, long attemptId) {
-    JdbcAttemptRepository.Held held =
-        steps.held(attemptId).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-    plan(site, held.task().migrationId());
-    return held;
+    // An answer that names the move of a foreign attempt would tell whose it is.
+    return steps
+        .held(attemptId)
+        .filter(held -> sites.site(held.task().migrationId()).equals(Optional.of(site)))
+        .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
   }
 }

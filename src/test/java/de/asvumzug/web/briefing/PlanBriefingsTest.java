@@ -12,6 +12,7 @@ import de.asvumzug.asv.installer.Installer;
 import de.asvumzug.check.finding.Finding;
 import de.asvumzug.check.finding.Overruling;
 import de.asvumzug.check.finding.OverrulingRepository;
+import de.asvumzug.common.GermanFormat;
 import de.asvumzug.host.Host;
 import de.asvumzug.host.Machines;
 import de.asvumzug.notify.RefusedMail;
@@ -103,7 +104,7 @@ class PlanBriefingsTest {
   }
 
   private Briefing briefing(String element, Map<String, Object> variables) {
-    return briefings.briefing(plan.id(), element, "0001", variables);
+    return briefings.briefing(plan.id(), element, "0001", variables, plan.window().start());
   }
 
   private Briefing incident(String element) {
@@ -123,6 +124,18 @@ class PlanBriefingsTest {
         .filter(table -> table.caption().equals(caption))
         .findFirst()
         .orElseThrow();
+  }
+
+  @Test
+  void every_task_tells_by_when_and_whom_to_ask() {
+    for (String element : List.of("agreeSchedule", "confirmPreparation", "acceptMigration")) {
+      assertThat(fact(briefing(element, Map.of()), "Bitte erledigen"))
+          .as(element)
+          .isEqualTo("bis " + GermanFormat.full(plan.window().start()));
+      assertThat(fact(briefing(element, Map.of()), "Fragen an"))
+          .as(element)
+          .contains("Technik: " + plan.contacts().technician());
+    }
   }
 
   @ParameterizedTest

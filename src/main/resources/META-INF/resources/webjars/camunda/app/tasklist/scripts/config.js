@@ -36,14 +36,13 @@ export default {
     availableLocales: ['de', 'en'],
     fallbackLocale: 'de'
   },
-  // The shipped shortcuts: this file replaces the whole shipped configuration.
+  // The shipped shortcuts but that of a process of one's own: this file replaces the whole shipped configuration.
   shortcuts: {
     claimTask: { key: 'ctrl+alt+c', description: 'Aufgabe übernehmen' },
     focusFilter: { key: 'ctrl+shift+f', description: 'zur ersten Aufgabenliste' },
     focusList: { key: 'ctrl+alt+l', description: 'zur ersten Aufgabe der Liste' },
-    focusForm: { key: 'ctrl+alt+f', description: 'zum ersten Feld des Formulars' },
-    startProcess: { key: 'ctrl+alt+p', description: 'Prozess starten' }
+    focusForm: { key: 'ctrl+alt+f', description: 'zum ersten Feld des Formulars' }
   },
-  customScripts: ['scripts/dates.js'],
+  customScripts: ['scripts/dates.js', 'scripts/offers.js', 'scripts/refusals.js'],
   disableWelcomeMessage: true
 };

@@ -1,0 +1,66 @@
+package de.asvumzug.task;
+
+import de.asvumzug.common.GermanFormat;
+import de.asvumzug.plan.Window;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * By when a person's task must be done, from the move's window: what prepares it, a day before it
+ * begins, and a school's answer within a week; what the night needs, at once; what may wait, after
+ * it.
+ */
+public final class TaskDeadline {
+  private static final Duration DAY = Duration.ofDays(1);
+  private static final Duration WEEK = Duration.ofDays(7);
+
+  private final PersonTask task;
+  private final Window window;
+
+  public TaskDeadline(PersonTask task, Window window) {
+    this.task = task;
+    this.window = window;
+  }
+
+  /**
+   * @param asked when the task came up
+   */
+  public Instant at(Instant asked) {
+    if (asked.isBefore(window.start())) {
+      return beforeWindow(asked);
+    }
+    boolean over = !asked.isBefore(window.end());
+    if (task.afterMove()) {
+      return (over ? asked : window.end()).plus(WEEK);
+    }
+    if (!over) {
+      return window.end();
+    }
+    return task.forSchool() ? asked.plus(DAY) : asked;
+  }
+
+  /** A school's answer is what others wait for: a week is enough, however far the window is. */
+  private Instant beforeWindow(Instant asked) {
+    Instant dayBefore = window.start().minus(DAY);
+    if (!asked.isBefore(dayBefore)) {
+      return window.start();
+    }
+    Instant week = asked.plus(WEEK);
+    return task.forSchool() && week.isBefore(dayBefore) ? week : dayBefore;
+  }
+
+  /**
+   * German, e.g. {@code bis Freitag, 4. Dezember 2026, 18:00 Uhr}.
+   *
+   * @param due as {@link #at} said when the task came up
+   */
+  public String words(Instant due) {
+    boolean needed = !task.forSchool() && !task.afterMove() && due.isAfter(window.start());
+    if (!needed) {
+      return "bis " + GermanFormat.full(due);
+    }
+    return due.isAfter(window.end())
+        ? "sofort; das Zeitfenster ist schon vorüber"
+        : "sofort, spätestens bis " + GermanFormat.full(due);
+  }
+}

@@ -1,0 +1,79 @@
+package de.asvumzug.security;
+
+import de.asvumzug.plan.Contacts;
+import de.asvumzug.plan.Installation;
+import de.asvumzug.plan.Migration;
+import de.asvumzug.plan.School;
+import de.asvumzug.plan.Scope;
+import de.asvumzug.plan.Variant;
+import de.asvumzug.plan.Window;
+import de.asvumzug.plan.release.Release;
+import java.time.Instant;
+import java.util.List;
+
+/** Two moves that have nothing in common, and the words by which each would be recognised. */
+final class TwoMoves {
+  static final String NORTH = "U-2026-0201";
+  static final String SOUTH = "U-2026-0202";
+  static final String NEVER_GIVEN = "U-2026-0299";
+
+  private TwoMoves() {}
+
+  static Migration north() {
+    return plan(
+        NORTH,
+        "Umzug Birkenhain",
+        "nord",
+        "10.11.12.13",
+        List.of(
+            new School("0001", "Grundschule Birkenhain", "post@birkenhain.example", "0911 4711"),
+            new School("0003", "Mittelschule Lindenau", "post@lindenau.example", "0911 4712")),
+        "technik@birkenhain.example");
+  }
+
+  static Migration south() {
+    return plan(
+        SOUTH,
+        "Umzug Tannengrund",
+        "sued",
+        "10.21.22.23",
+        List.of(
+            new School("0002", "Realschule Tannengrund", "post@tannengrund.example", "0921 4713")),
+        "technik@tannengrund.example");
+  }
+
+  /** What nobody reads who has nothing to do with the move. */
+  static List<String> marksOf(String move) {
+    return move.equals(NORTH)
+        ? List.of(NORTH, "irkenhain", "ord-alt", "ord-neu", "10.11.12.13", "0911 471")
+        : List.of(SOUTH, "annengrund", "ued-alt", "ued-neu", "10.21.22.23", "0921 471");
+  }
+
+  private static Migration plan(
+      String id, String title, String site, String address, List<School> schools, String mail) {
+    return new Migration(
+        id,
+        title,
+        Scope.ALL,
+        installation(site + "-alt", address, "2.13.480"),
+        installation(site + "-neu", address, "2.14.12"),
+        schools,
+        new Window(Instant.parse("2026-12-18T16:00:00Z"), Instant.parse("2026-12-19T06:00:00Z")),
+        null,
+        List.of(),
+        null,
+        new Contacts(mail, mail, mail));
+  }
+
+  private static Installation installation(String machine, String address, String version) {
+    return new Installation(
+        machine,
+        Variant.ENTERPRISE,
+        Release.parse(version),
+        "/opt/asv",
+        address,
+        8765,
+        null,
+        false);
+  }
+}
