@@ -122,7 +122,8 @@ public class IncidentDecisions {
    */
   public void abort(String incidentId, String reason, String decidedBy) {
     FailedStep failed = get(incidentId);
-    decided(failed, decidedBy, "Der Umzug wird abgebrochen", Map.of("reason", TypedWords.of(reason)));
+    decided(
+        failed, decidedBy, "Der Umzug wird abgebrochen", Map.of("reason", TypedWords.of(reason)));
     if (!aborting.send(failed.migrationId(), reason, decidedBy)) {
       throw new IllegalStateException(
           "%s cannot be aborted any more: it is accepted, over or being given up already"
