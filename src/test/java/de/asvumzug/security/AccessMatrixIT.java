@@ -134,7 +134,8 @@ class AccessMatrixIT extends DoorsTestBase {
           .replace("{attempt}", attempt)
           .replace("{id}", move)
           .replace("{name}", "findings-source")
-          .replace("{school}", "0001");
+          .replace("{school}", "0001")
+          .replace("{line}", "1");
     }
 
     String without(String text) {
@@ -358,7 +359,7 @@ class AccessMatrixIT extends DoorsTestBase {
 
   private HttpResponse<String> ask(Caller caller, String endpoint, Asked asked) throws Exception {
     String method = endpoint.substring(0, endpoint.indexOf(' '));
-    if (endpoint.endsWith("/abort")) {
+    if (endpoint.endsWith("/abort") || endpoint.endsWith("/words")) {
       // One's password, given again, is good for one decision.
       String again = "POST /kennwort/bestaetigung";
       caller.ask("POST", again.substring(5), BODIES.get(again));
