@@ -3,12 +3,15 @@ package de.asvumzug.delegate;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.verifyNoInteractions;
 import static org.mockito.Mockito.verifyNoMoreInteractions;
 import static org.mockito.Mockito.when;
 
 import de.asvumzug.check.tenant.GapRepository;
 import de.asvumzug.delegate.engine.AnnounceDayBeforeDelegate;
+import de.asvumzug.delegate.engine.AnnounceDelayDelegate;
 import de.asvumzug.delegate.engine.AnnounceDoneDelegate;
+import de.asvumzug.delegate.engine.AnnounceRollbackDelegate;
 import de.asvumzug.delegate.engine.AnnounceStartDelegate;
 import de.asvumzug.delegate.engine.NotifyCancellationDelegate;
 import de.asvumzug.delegate.engine.NotifyRollbackDelegate;
@@ -17,6 +20,8 @@ import de.asvumzug.notify.Mails;
 import de.asvumzug.notify.MigrationFixture;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.MigrationLookup;
+import java.time.Instant;
+import java.util.Date;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,6 +67,28 @@ class MailDelegatesTest {
     verify(mails).done(move);
   }
 
+  @Test
+  void announce_rollback_tells_why() {
+    when(execution.getVariable("abortReason")).thenReturn("Wasserschaden");
+    new AnnounceRollbackDelegate(mails, lookup).execute(execution);
+    verify(mails).rollbackBegins(move, "Wasserschaden");
+  }
+
+  @Test
+  void announce_delay_tells_the_new_end() {
+    Instant end = move.window().end().plusSeconds(3600);
+    when(execution.getVariable("expectedEnd")).thenReturn(Date.from(end));
+    new AnnounceDelayDelegate(mails, lookup).execute(execution);
+    verify(mails).delayed(move, end);
+  }
+
+  @Test
+  void an_end_within_the_window_is_no_delay() {
+    when(execution.getVariable("expectedEnd")).thenReturn(Date.from(move.window().end()));
+    new AnnounceDelayDelegate(mails, lookup).execute(execution);
+    verifyNoInteractions(mails);
+  }
+
   private final GapRepository gaps = mock(GapRepository.class);
 
   @Test
@@ -79,7 +106,7 @@ class MailDelegatesTest {
 
   @Test
   void notify_cancellation_passes_the_reason_on() {
-    when(execution.getVariable("reason")).thenReturn("Wasserschaden");
+    when(execution.getVariable("abortReason")).thenReturn("Wasserschaden");
     new NotifyCancellationDelegate(mails, lookup).execute(execution);
     verify(mails).cancelled(move, "Wasserschaden");
   }

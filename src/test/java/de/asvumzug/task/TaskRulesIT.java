@@ -2,6 +2,7 @@ package de.asvumzug.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import de.asvumzug.check.tenant.Gap;
 import de.asvumzug.check.tenant.GapRepository;
@@ -17,7 +18,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.camunda.bpm.engine.ProcessEngineException;
+import org.camunda.bpm.engine.runtime.ProcessInstanceQuery;
 import org.camunda.bpm.engine.task.Task;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -163,11 +167,39 @@ class TaskRulesIT extends DoorsTestBase {
   }
 
   private Task overrun(boolean asks) {
-    Task task = waitingAt("decideOverrun");
+    Map<String, Object> variables = new HashMap<>(Map.of("migrationId", DoorsFixture.MOVE));
     if (asks) {
-      engine.getRuntimeService().setVariable(task.getExecutionId(), ExpectedEnds.ASKED, true);
+      variables.put(ExpectedEnds.ASKED, true);
     }
-    return task;
+    String instance =
+        engine
+            .getRuntimeService()
+            .startProcessInstanceByKey("overrun", DoorsFixture.MOVE, variables)
+            .getId();
+    return engine.getTaskService().createTaskQuery().processInstanceId(instance).singleResult();
+  }
+
+  /** A mail of one may be on its way in the same moment. */
+  @AfterEach
+  void endOverruns() {
+    await()
+        .ignoreExceptionsInstanceOf(ProcessEngineException.class)
+        .until(
+            () -> {
+              overruns()
+                  .list()
+                  .forEach(
+                      one ->
+                          engine
+                              .getRuntimeService()
+                              .deleteProcessInstanceIfExists(
+                                  one.getId(), "end of test", true, true, true, true));
+              return overruns().count() == 0;
+            });
+  }
+
+  private ProcessInstanceQuery overruns() {
+    return engine.getRuntimeService().createProcessInstanceQuery().processDefinitionKey("overrun");
   }
 
   private static Map<String, Object> ending(Map<String, Object> answers, Duration ahead) {

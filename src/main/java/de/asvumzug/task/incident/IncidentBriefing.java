@@ -3,6 +3,7 @@ package de.asvumzug.task.incident;
 import de.asvumzug.step.incident.WorkingServers;
 import de.asvumzug.task.briefing.Briefing.Table;
 import de.asvumzug.task.briefing.BriefingDraft;
+import de.asvumzug.task.incident.IncidentTexts.Choice;
 import de.asvumzug.trail.evidence.EvidenceNames;
 import de.asvumzug.trail.evidence.EvidenceReader;
 import java.util.List;
@@ -18,11 +19,20 @@ final class IncidentBriefing {
   private static final String FAILED = "failedElement";
 
   private final IncidentDetails incidents;
+  private final AbortPolicy aborting;
+  private final WayBack wayBack;
   private final WorkingServers servers;
   private final EvidenceReader evidence;
 
-  IncidentBriefing(IncidentDetails incidents, WorkingServers servers, EvidenceReader evidence) {
+  IncidentBriefing(
+      IncidentDetails incidents,
+      AbortPolicy aborting,
+      WayBack wayBack,
+      WorkingServers servers,
+      EvidenceReader evidence) {
     this.incidents = incidents;
+    this.aborting = aborting;
+    this.wayBack = wayBack;
     this.servers = servers;
     this.evidence = evidence;
   }
@@ -62,18 +72,23 @@ final class IncidentBriefing {
         new Table(
             "Was die Entscheidungen bedeuten",
             List.of("Entscheidung", "Bedeutung bei diesem Schritt"),
-            IncidentTexts.choices(phase, element).stream()
+            choices(draft).stream()
                 .map(choice -> List.of(choice.label(), choice.meaning()))
                 .toList()));
   }
 
   /** The form offers only what is possible for this step. */
   void closeChoices(BriefingDraft draft) {
-    String element = draft.told(FAILED).orElse("");
-    String phase = incidents.phase(incident(draft)).orElse("");
-    IncidentTexts.choices(phase, element).stream()
+    choices(draft).stream()
         .filter(choice -> !choice.possible())
         .forEach(choice -> draft.closed("decision", choice.value()));
+  }
+
+  /** By the same questions that decide whether an answer is taken. */
+  private List<Choice> choices(BriefingDraft draft) {
+    String migration = draft.migration().id();
+    return IncidentTexts.choices(
+        draft.told(FAILED).orElse(""), aborting.isOpen(migration), wayBack.isGone(migration));
   }
 
   /** How often the step was tried, e.g. {@code dreimal}. */

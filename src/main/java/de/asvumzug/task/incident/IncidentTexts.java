@@ -117,10 +117,14 @@ public final class IncidentTexts {
    */
   public record Choice(String value, String label, boolean possible, String meaning) {}
 
-  /** Each choice with what it means for this step. */
-  public static List<Choice> choices(String phase, String element) {
+  /**
+   * Each choice with what it means for this step.
+   *
+   * @param abortable whether the move waits for an abort
+   * @param wayBack whether the move is being taken back
+   */
+  static List<Choice> choices(String element, boolean abortable, boolean wayBack) {
     boolean skippable = SkipRules.mayBeSkipped(element);
-    boolean tooLate = tooLateToAbort(phase, element);
     return List.of(
         new Choice(
             "retry",
@@ -139,11 +143,11 @@ public final class IncidentTexts {
         new Choice(
             "abort",
             "Abbrechen",
-            !tooLate,
-            tooLate
+            abortable,
+            !abortable
                 ? "nicht mehr möglich"
                 : "Der alte Server geht mit unveränderten Daten wieder in Betrieb; der neue wird vorher angehalten. Bis zur Abnahme möglich. Die Schulen lesen Ihre Begründung in der Mail, die sofort hinausgeht."),
-        outOfUse(WAY_BACK.contains(phase), WayBack.needsTarget(element)));
+        outOfUse(wayBack, WayBack.needsTarget(element)));
   }
 
   /** What follows if the step is left out; German. */

@@ -3,6 +3,7 @@ package de.asvumzug.web.briefing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.Mockito.RETURNS_DEEP_STUBS;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
@@ -43,6 +44,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.camunda.bpm.engine.RuntimeService;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +62,7 @@ class PlanBriefingsTest {
   private final Migration plan = new WebFixture().store.acceptGoodPlan();
   private final Map<String, Object> documents = new HashMap<>();
   private final IncidentDetails incidents = mock(IncidentDetails.class);
+  private final RuntimeService engine = mock(RuntimeService.class, RETURNS_DEEP_STUBS);
   private final OpenIncidents open = mock(OpenIncidents.class);
   private final WorkingServers servers = mock(WorkingServers.class);
   private final Votes votes = mock(Votes.class);
@@ -85,6 +88,7 @@ class PlanBriefingsTest {
                 evidence,
                 incidents,
                 servers,
+                engine,
                 open,
                 votes,
                 clients,
@@ -316,18 +320,36 @@ class PlanBriefingsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "backup,backupDatabase,skip outOfUse",
-    "go-live,startUpdateService,outOfUse",
-    "rollback,stopTarget,skip abort",
-    "rollback,verifySource,skip abort outOfUse",
-    "asv-migration,deleteTransferredCopies,abort outOfUse"
+    "backupDatabase,1,0,skip outOfUse",
+    "startUpdateService,1,0,outOfUse",
+    "stopTarget,0,1,skip abort",
+    "verifySource,0,1,skip abort outOfUse",
+    "deleteTransferredCopies,0,0,abort outOfUse"
   })
-  void only_what_is_possible_is_offered(String phase, String element, String closed) {
-    when(incidents.phase("i1")).thenReturn(Optional.of(phase));
+  void only_what_is_possible_is_offered(
+      String element, long waitsForAbort, long onItsWayBack, String closed) {
+    when(waiting()).thenReturn(waitsForAbort);
+    when(wayBack()).thenReturn(onItsWayBack);
 
     assertThat(incident(element).closed())
         .extracting(ClosedChoice::value)
         .containsExactly(closed.split(" "));
+  }
+
+  private long waiting() {
+    return engine
+        .createExecutionQuery()
+        .messageEventSubscriptionName(anyString())
+        .processInstanceBusinessKey(anyString())
+        .count();
+  }
+
+  private long wayBack() {
+    return engine
+        .createProcessInstanceQuery()
+        .processDefinitionKeyIn(any(), any())
+        .processInstanceBusinessKey(anyString())
+        .count();
   }
 
   @ParameterizedTest
