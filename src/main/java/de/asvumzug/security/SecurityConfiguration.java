@@ -260,6 +260,7 @@ public class SecurityConfiguration {
                         path("/forms-assets/**"),
                         path("/leitstand/**"),
                         path(HttpMethod.GET, "/aufgaben/*"),
+                        path(HttpMethod.GET, Logins.SCHOOL),
                         path(PasswordController.PATH + "/**"))
                     .access((who, at) -> person(who.get()))
                     .requestMatchers(path(SecurityTrailController.PAGE))
@@ -374,12 +375,12 @@ public class SecurityConfiguration {
     return handler;
   }
 
-  /** Mails link everybody to a move's page; a school's start is the Tasklist. */
+  /** Mails link everybody to a move's page; a school has one of its own. */
   private void toOwnStart(
       HttpServletRequest request, HttpServletResponse response, AccessDeniedException e)
       throws IOException, ServletException {
     if (asksForPage(request) && FOR_STAFF.matches(request)) {
-      response.sendRedirect("/camunda/app/tasklist/default/");
+      response.sendRedirect(Logins.SCHOOL);
     } else {
       forbidden().handle(request, response, e);
     }

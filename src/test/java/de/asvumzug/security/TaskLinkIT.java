@@ -49,11 +49,11 @@ class TaskLinkIT extends DoorsTestBase {
   }
 
   @Test
-  void a_school_that_follows_the_link_to_a_move_gets_its_tasks() throws Exception {
+  void a_school_that_follows_the_link_to_a_move_gets_its_own_page() throws Exception {
     HttpResponse<String> page = page("schule-0001", "/umzuege/" + DoorsFixture.MOVE);
 
     assertThat(page.statusCode()).isEqualTo(302);
-    assertThat(page.headers().firstValue("Location")).hasValue("/camunda/app/tasklist/default/");
+    assertThat(page.headers().firstValue("Location")).hasValue("/schule");
   }
 
   @Test

@@ -11,6 +11,9 @@ import org.springframework.security.core.GrantedAuthority;
 
 /** What a log-in may see, told from its authorities. */
 public final class Logins {
+  /** The page that tells a school of its move. */
+  public static final String SCHOOL = "/schule";
+
   private static final String TASKLIST = "/camunda/app/tasklist/default/";
   private static final String LEITSTAND = "/";
   private static final Set<String> STAFF =

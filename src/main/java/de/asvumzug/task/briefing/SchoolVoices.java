@@ -11,8 +11,10 @@ import de.asvumzug.plan.answer.Vote;
 import de.asvumzug.plan.answer.Votes;
 import de.asvumzug.task.briefing.Briefing.Table;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** What the schools said, in their own words, and what staff answered. */
@@ -39,6 +41,32 @@ public class SchoolVoices {
   /** Votes of the window that is proposed now that say no. */
   public List<Vote> refusals(Migration migration) {
     return votes.latest(migration.id()).stream().filter(vote -> !vote.agreed()).toList();
+  }
+
+  /**
+   * One answer of a school.
+   *
+   * @param question German name of the task that asked
+   * @param comment may be empty
+   */
+  public record SchoolSaid(String question, boolean yes, String comment, Instant at) {}
+
+  /** The latest answers of one school, the oldest one first. */
+  public List<SchoolSaid> of(String migrationId, String school) {
+    Stream<SchoolSaid> window =
+        votes.latest(migrationId).stream()
+            .filter(vote -> vote.school().equals(school))
+            .map(
+                vote ->
+                    new SchoolSaid("Termin abstimmen", vote.agreed(), vote.comment(), vote.at()));
+    Stream<SchoolSaid> after =
+        answers.latest(migrationId).stream()
+            .filter(answer -> answer.school().equals(school))
+            .map(
+                answer ->
+                    new SchoolSaid(
+                        answer.topic().label(), answer.fine(), answer.comment(), answer.at()));
+    return Stream.concat(window, after).sorted(Comparator.comparing(SchoolSaid::at)).toList();
   }
 
   /** The latest No of each school; empty if there is none. */

@@ -11,17 +11,23 @@ import java.util.List;
  *
  * @param failures one German sentence a failed step: what, why, and who has the task
  * @param server German: which server is to work for the schools of the move now
- * @param notice German: what schools must know that cannot work; null if there is nothing
+ * @param notice German: what a school must know that cannot work; null if there is nothing, and for
+ *     staff
  * @param outlook what is known beside the steps
  */
 public record MoveHead(List<String> failures, String server, String notice, Outlook outlook) {
   private static final String NOT_YET =
       " Bitte arbeiten Sie nicht mit ASV, bis Sie eine Nachricht bekommen.";
 
-  static MoveHead of(
+  static MoveHead forStaff(
       MoveState state, List<StepView> steps, List<String> failures, Outlook outlook) {
+    return new MoveHead(failures, working(state, steps).label(), null, outlook);
+  }
+
+  /** Without what failed: a message may quote a machine. */
+  static MoveHead forSchool(MoveState state, List<StepView> steps, Outlook outlook) {
     WorkingServer server = working(state, steps);
-    return new MoveHead(failures, server.label(), notice(state, server), outlook);
+    return new MoveHead(List.of(), server.label(), notice(state, server), outlook.forSchool());
   }
 
   private static String notice(MoveState state, WorkingServer server) {
@@ -40,7 +46,7 @@ public record MoveHead(List<String> failures, String server, String notice, Outl
   }
 
   /** What the models' steps say that start and stop servers and lock schools. */
-  static WorkingServer working(MoveState state, List<StepView> steps) {
+  public static WorkingServer working(MoveState state, List<StepView> steps) {
     return switch (state) {
       case DONE -> WorkingServer.NEW;
       case ABORTED -> WorkingServer.OLD;

@@ -5,6 +5,7 @@ import de.asvumzug.plan.UnknownMigration;
 import de.asvumzug.plan.intake.FiledMigration;
 import de.asvumzug.task.briefing.Briefing.Table;
 import de.asvumzug.task.briefing.SchoolVoices;
+import de.asvumzug.task.briefing.SchoolVoices.SchoolSaid;
 import de.asvumzug.trail.TrailExport;
 import de.asvumzug.trail.TrailReader;
 import de.asvumzug.trail.chain.KnownHead;
@@ -67,11 +68,16 @@ public class Moves {
    */
   public MoveHead head(MoveView move, List<StepView> steps, Viewer viewer) {
     Outlook known = outlook.of(visible(move.id(), viewer).plan());
-    return MoveHead.of(
-        move.status().state(),
-        steps,
-        viewer.staff() ? failures.open(move.id()) : List.of(),
-        viewer.staff() ? known : known.forSchool());
+    return viewer.staff()
+        ? MoveHead.forStaff(move.status().state(), steps, failures.open(move.id()), known)
+        : MoveHead.forSchool(move.status().state(), steps, known);
+  }
+
+  /** What this school was asked and said so far; staff has {@link #answers}. */
+  public List<SchoolSaid> said(String id, Viewer viewer) {
+    return viewer.shown(visible(id, viewer).plan()).schools().stream()
+        .flatMap(school -> voices.of(id, school.number()).stream())
+        .toList();
   }
 
   /** What the schools answered after the move, in their words; for staff only. */

@@ -42,7 +42,7 @@ class MoveHeadTest {
     "ROLLING_BACK, backup/stopSource rollback/startSource,"
   })
   void schools_that_cannot_work_read_why(MoveState state, String steps, String notice) {
-    MoveHead head = MoveHead.of(state, views(steps), List.of(), Outlook.NONE);
+    MoveHead head = MoveHead.forSchool(state, views(steps), Outlook.NONE);
 
     if (notice == null) {
       assertThat(head.notice()).isNull();
