@@ -13,7 +13,6 @@ import de.asvumzug.support.TrainingGround;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
@@ -74,7 +73,7 @@ class RescueFormsIT {
     assertThat(Browser.completeButton(page)).isDisabled();
     LocalDateTime end = LocalDateTime.now(ZoneId.of("Europe/Berlin")).plusHours(9);
     page.getByLabel("Neues erwartetes Ende")
-        .fill(end.truncatedTo(ChronoUnit.MINUTES).format(DateTimeFormatter.ISO_LOCAL_DATE_TIME));
+        .fill(end.format(DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm")));
     page.getByLabel("Begründung").fill("Mit dem Betreiber abgesprochen.");
     send(page, "rescue-overrun");
   }
