@@ -169,6 +169,49 @@ class LeitstandTest {
   }
 
   @Test
+  void says_whose_turn_it_is_since_when_and_how_to_reach_them() throws Exception {
+    web.store.acceptGoodPlan();
+    when(web.history.steps("U-2026-0001"))
+        .thenReturn(
+            List.of(
+                step("stopSource", StepView.State.ENDED),
+                open("Daten prüfen", StepStanding.waitingFor("Schule 0001")),
+                open("Datenbank sichern", StepStanding.RUNNING),
+                open("Anmeldung prüfen", StepStanding.waitingFor("Technik (technik2)")),
+                open("Misslungenes", StepStanding.FAILED)));
+
+    pages
+        .perform(get("/umzuege/U-2026-0001").principal(WebFixture.TECHNIK))
+        .andExpect(
+            content()
+                .string(
+                    matchesPattern(
+                        "(?s).*Wer ist dran.*<strong>Schule 0001</strong>: <span>Daten prüfen</span>,"
+                            + " seit <span>Fr., 11.12.2026, 16:05 Uhr</span> \\(.*"
+                            + "<strong>das System</strong>: <span>Datenbank sichern</span>.*"
+                            + "<strong>Technik \\(technik2\\)</strong>.*")))
+        .andExpect(
+            content().string(not(matchesPattern("(?s).*Wer ist dran.*Misslungenes.*Plan.*"))));
+  }
+
+  private static StepView open(String name, StepStanding standing) {
+    return new StepView(
+        "finish",
+        "element",
+        name,
+        "userTask",
+        null,
+        StepView.State.RUNNING,
+        Instant.parse("2026-12-11T15:05:00Z"),
+        null,
+        null,
+        0,
+        null,
+        null,
+        standing);
+  }
+
+  @Test
   void shows_staff_what_the_schools_answered_in_their_words() throws Exception {
     String id = web.store.acceptGoodPlan().id();
     web.store.answers.record(id, "0001", "recheckData", "schule-1", false, "Klasse <5b> fehlt");

@@ -1,5 +1,6 @@
 package de.asvumzug.web.leitstand;
 
+import de.asvumzug.plan.Window;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -49,5 +50,20 @@ public class GermanTimes {
     return length.toHours() < 1
         ? "%d min %02d s".formatted(length.toMinutes(), length.toSecondsPart())
         : "%d h %02d min".formatted(length.toHours(), length.toMinutesPart());
+  }
+
+  /** How far a window's edges are, e.g. {@code endet in 2 h 05 min}. */
+  public String distance(Window window, Instant now) {
+    if (now.isBefore(window.start())) {
+      return "beginnt in " + apart(now, window.start());
+    }
+    return now.isBefore(window.end())
+        ? "endet in " + apart(now, window.end())
+        : "ist seit " + apart(window.end(), now) + " vorbei";
+  }
+
+  private String apart(Instant from, Instant to) {
+    Duration apart = Duration.between(from, to);
+    return apart.toDays() >= 2 ? apart.toDays() + " Tagen" : length(apart);
   }
 }

@@ -13,21 +13,29 @@ import java.util.List;
  * @param server German: which server is to work for the schools of the move now
  * @param notice German: what a school must know that cannot work; null if there is nothing, and for
  *     staff
+ * @param turns whose turn it is; empty for schools
  * @param outlook what is known beside the steps
  */
-public record MoveHead(List<String> failures, String server, String notice, Outlook outlook) {
+public record MoveHead(
+    List<String> failures, String server, String notice, List<Turn> turns, Outlook outlook) {
   private static final String NOT_YET =
       " Bitte arbeiten Sie nicht mit ASV, bis Sie eine Nachricht bekommen.";
 
   static MoveHead forStaff(
-      MoveState state, List<StepView> steps, List<String> failures, Outlook outlook) {
-    return new MoveHead(failures, working(state, steps).label(), null, outlook);
+      MoveView move, List<StepView> steps, List<String> failures, Outlook outlook) {
+    return new MoveHead(
+        failures,
+        working(move.status().state(), steps).label(),
+        null,
+        Turn.of(move.plan(), steps),
+        outlook);
   }
 
   /** Without what failed: a message may quote a machine. */
   static MoveHead forSchool(MoveState state, List<StepView> steps, Outlook outlook) {
     WorkingServer server = working(state, steps);
-    return new MoveHead(List.of(), server.label(), notice(state, server), outlook.forSchool());
+    return new MoveHead(
+        List.of(), server.label(), notice(state, server), List.of(), outlook.forSchool());
   }
 
   private static String notice(MoveState state, WorkingServer server) {

@@ -69,7 +69,7 @@ public class Moves {
   public MoveHead head(MoveView move, List<StepView> steps, Viewer viewer) {
     Outlook known = outlook.of(visible(move.id(), viewer).plan());
     return viewer.staff()
-        ? MoveHead.forStaff(move.status().state(), steps, failures.open(move.id()), known)
+        ? MoveHead.forStaff(move, steps, failures.open(move.id()), known)
         : MoveHead.forSchool(move.status().state(), steps, known);
   }
 
