@@ -216,16 +216,22 @@ async function showBriefing(place, taskId, itemPlace) {
   }
 }
 
-/** Who has the task already, and a way to take it from a colleague who went home. */
+/** A way to take a task that is free, or from a colleague who went home. */
 async function showHolder(form, taskId) {
   const address = '/api/tasks/' + encodeURIComponent(taskId);
   const answer = await fetch(address + '/holder', {headers: {Accept: 'application/json'}, credentials: 'same-origin'}).catch(() => null);
   const holder = answer && answer.ok ? await answer.json() : {};
-  if (holder.mine || !holder.assignee && !holder.refusal) {
+  if (!answer || !answer.ok || holder.mine) {
     return;
   }
   const box = element('div', '', 'asv-holder');
-  if (holder.refusal) {
+  if (!holder.assignee && !holder.refusal) {
+    const button = element('button', 'Aufgabe übernehmen', 'asv-take-over');
+    button.type = 'button';
+    button.addEventListener('click', () => takeOver(address, box, button));
+    box.append(element('p', 'Diese Aufgabe hat noch niemand. Übernehmen Sie sie, dann können Sie antworten.'), button);
+    goneWhenTaken(form, box);
+  } else if (holder.refusal) {
     box.append(element('p', holder.refusal));
   } else {
     const button = element('button', 'An mich ziehen', 'asv-take-over');
@@ -235,6 +241,20 @@ async function showHolder(form, taskId) {
   }
   // Outside of the form, which the Tasklist disables as long as the task is somebody else's.
   (form.closest('.disabled-form') || form).before(box);
+}
+
+/** The Tasklist has a link of its own to take a task; it enables the form as it stands. */
+function goneWhenTaken(form, box) {
+  const frame = form.closest('.disabled-form');
+  if (frame) {
+    const watch = new MutationObserver(() => {
+      if (!frame.classList.contains('disabled-form')) {
+        watch.disconnect();
+        box.remove();
+      }
+    });
+    watch.observe(frame, {attributes: true, attributeFilter: ['class']});
+  }
 }
 
 async function takeOver(address, box, button) {

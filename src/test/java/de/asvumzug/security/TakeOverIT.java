@@ -50,6 +50,37 @@ class TakeOverIT extends DoorsTestBase {
   }
 
   @Test
+  void a_free_task_is_taken_inside_its_form() {
+    Task task = waitingAt("confirmPreparation");
+    try (Browser browser = new Browser("http://localhost:" + port)) {
+      Page page = browser.logIn("technik", PASSWORD);
+      page.navigate("/aufgaben/" + task.getId());
+      page.getByText("Diese Aufgabe hat noch niemand").waitFor();
+      Browser.keep(page, "aufgabe-uebernehmen");
+      page.getByRole(
+              AriaRole.BUTTON,
+              new Page.GetByRoleOptions().setName("Aufgabe übernehmen").setExact(true))
+          .click();
+      assertThat(page.getByLabel("Die Vorarbeiten sind erledigt")).isEnabled();
+      assertThat(page.getByText("Diese Aufgabe hat noch niemand")).hasCount(0);
+    }
+    assertThat(assignee(task)).isEqualTo("technik");
+  }
+
+  @Test
+  void the_offer_is_gone_when_the_task_was_taken_otherwise() {
+    waitingAt("confirmPreparation");
+    try (Browser browser = new Browser("http://localhost:" + port)) {
+      Page page = browser.logIn("technik", PASSWORD);
+      Browser.openTasklist(page);
+      page.locator("ol.tasks-list > li").first().click();
+      page.getByText("Diese Aufgabe hat noch niemand").waitFor();
+      page.getByText("Diese Aufgabe übernehmen").click();
+      assertThat(page.getByText("Diese Aufgabe hat noch niemand")).hasCount(0);
+    }
+  }
+
+  @Test
   void it_stands_on_the_trail_under_the_name_of_who_took_it() throws Exception {
     Task task = waitingAt("confirmPreparation");
     engine.getTaskService().setAssignee(task.getId(), "technik");
