@@ -81,6 +81,9 @@ public final class Answers {
   Map<String, Object> judged(DelegateTask task) {
     Map<String, Object> answers = new HashMap<>();
     for (String name : task.getVariableNamesLocal()) {
+      if (ListedPlace.NAMES.contains(name)) {
+        continue; // what the list shows; nothing asks for it and nothing reads it
+      }
       Object value = task.getVariableLocal(name);
       AnswerType type = types.get(name);
       if (type != null) {

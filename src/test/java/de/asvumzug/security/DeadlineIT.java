@@ -64,7 +64,7 @@ class DeadlineIT extends DoorsTestBase {
   }
 
   @Test
-  void form_and_list_tell_it_and_whom_to_ask() {
+  void form_and_list_tell_it_with_the_move_and_whom_to_ask() {
     try (Browser browser = new Browser("http://localhost:" + port)) {
       Page page = browser.logIn("schule-0001", PASSWORD);
       Browser.openTasklist(page);
@@ -73,6 +73,8 @@ class DeadlineIT extends DoorsTestBase {
       assertThat(page.locator(".asv-form")).containsText("bis " + GermanFormat.full(DUE));
       assertThat(page.locator(".asv-form")).containsText("Technik: technik@birkenhain.example");
       assertThat(page.locator("ol.tasks-list > li")).containsText("Fällig");
+      assertThat(page.locator("ol.tasks-list > li")).containsText(TwoMoves.NORTH);
+      assertThat(page.locator("ol.tasks-list > li")).containsText("0001");
       Browser.keep(page, "bis-wann");
     }
   }

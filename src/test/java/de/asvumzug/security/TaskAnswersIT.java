@@ -7,6 +7,7 @@ import de.asvumzug.check.tenant.Gap;
 import de.asvumzug.check.tenant.GapRepository;
 import de.asvumzug.security.AskedTasks.AskedTask;
 import de.asvumzug.security.password.ConfirmationController;
+import de.asvumzug.task.ListedPlace;
 import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.List;
@@ -269,8 +270,39 @@ class TaskAnswersIT extends DoorsTestBase {
     return engine.getRuntimeService().getVariables(task.getProcessInstanceId());
   }
 
+  /** Without what the list shows of each task. */
   private Map<String, Object> taskVariables(Task task) {
-    return engine.getTaskService().getVariablesLocal(task.getId());
+    Map<String, Object> variables =
+        new HashMap<>(engine.getTaskService().getVariablesLocal(task.getId()));
+    variables.keySet().removeAll(Set.of(ListedPlace.MOVE, ListedPlace.SCHOOL));
+    return variables;
+  }
+
+  @Test
+  void what_the_list_shows_is_read_by_nothing() throws Exception {
+    AskedTask asked = AskedTasks.all().get("agreeSchedule");
+    Task task = claimed(asked);
+
+    HttpResponse<String> answer =
+        submit(
+            person(asked),
+            task,
+            Map.of(
+                "agreed",
+                value(true, "Boolean"),
+                ListedPlace.MOVE,
+                value("U-2026-0666", "String")));
+
+    assertThat(answer.statusCode()).as(answer.body()).isIn(200, 204);
+    assertThat(
+            engine
+                .getHistoryService()
+                .createHistoricVariableInstanceQuery()
+                .processInstanceId(task.getProcessInstanceId())
+                .variableName(ListedPlace.MOVE)
+                .list())
+        .isNotEmpty()
+        .allSatisfy(variable -> assertThat(variable.getTaskId()).isNotNull());
   }
 
   private void end(Task task) {

@@ -1,7 +1,7 @@
 package de.asvumzug.security.request;
 
 import de.asvumzug.security.account.Grants;
-import java.util.List;
+import de.asvumzug.task.ListedPlace;
 import java.util.Map;
 import org.camunda.bpm.engine.FilterService;
 import org.camunda.bpm.engine.TaskService;
@@ -58,26 +58,27 @@ public final class PreparedFilters {
     grants.give(group, Resources.FILTER, find(name).getId(), Permissions.READ);
   }
 
+  /** One that is there already, of an earlier version, shows what this version shows. */
   private void ensure(String name, String description, int priority, TaskQuery query) {
-    if (find(name) == null) {
-      filters.saveFilter(
-          filters
-              .newTaskFilter(name)
-              .setQuery(query)
-              .setProperties(
-                  Map.of(
-                      "description",
-                      description,
-                      "priority",
-                      priority,
-                      "color",
-                      "#1f4e79",
-                      "refresh",
-                      true,
-                      "showUndefinedVariable",
-                      false,
-                      "variables",
-                      List.of())));
+    Map<String, Object> properties =
+        Map.of(
+            "description",
+            description,
+            "priority",
+            priority,
+            "color",
+            "#1f4e79",
+            "refresh",
+            true,
+            "showUndefinedVariable",
+            false,
+            "variables",
+            ListedPlace.columns());
+    Filter there = find(name);
+    if (there == null) {
+      filters.saveFilter(filters.newTaskFilter(name).setQuery(query).setProperties(properties));
+    } else if (!properties.equals(there.getProperties())) {
+      filters.saveFilter(there.setProperties(properties));
     }
   }
 
