@@ -8,6 +8,7 @@ import de.asvumzug.plan.Scope;
 import de.asvumzug.plan.Variant;
 import de.asvumzug.plan.Window;
 import de.asvumzug.plan.release.Release;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -15,6 +16,10 @@ import java.util.List;
 final class TwoMoves {
   static final String NORTH = "U-2026-0201";
   static final String SOUTH = "U-2026-0202";
+
+  /** Beside the two, of the same school as the first one. */
+  static final String SOON = "U-2026-0203";
+
   static final String NEVER_GIVEN = "U-2026-0299";
 
   private TwoMoves() {}
@@ -40,6 +45,21 @@ final class TwoMoves {
         List.of(
             new School("0002", "Realschule Tannengrund", "post@tannengrund.example", "0921 4713")),
         "technik@tannengrund.example");
+  }
+
+  /** Begins in five days. */
+  static Migration soon() {
+    Instant start = Instant.now().plus(Duration.ofDays(5));
+    return plan(
+            SOON,
+            "Umzug Erlenhof",
+            "ost",
+            "10.31.32.33",
+            List.of(
+                new School("0001", "Grundschule Birkenhain", "post@birkenhain.example", null),
+                new School("0003", "Mittelschule Lindenau", "post@lindenau.example", null)),
+            "technik@erlenhof.example")
+        .withWindow(new Window(start, start.plus(Duration.ofHours(12))));
   }
 
   /** What nobody reads who has nothing to do with the move. */
