@@ -28,7 +28,11 @@ public final class H2Errors {
           "Benutzer oder Kennwort passen nicht. Bitte asv.layout.h2-user und"
               + " asv.check.h2-password-secret prüfen.");
 
-  private static final String CORRUPT = "File corrupted";
+  /**
+   * What is met while rows are read comes under a number for everything. The store's own number
+   * behind its version is 6 for a damaged file ({@code DataUtils.ERROR_FILE_CORRUPT}).
+   */
+  private static final Pattern CORRUPT = Pattern.compile("File corrupted|\\[\\d[\\d.]*/6]");
 
   private H2Errors() {}
 
@@ -39,8 +43,8 @@ public final class H2Errors {
   public static OperationFailed failure(String seen, String words) {
     Matcher code = CODE.matcher(words);
     String way = code.find() ? LASTING.get(code.group(1)) : null;
-    if (way == null && words.contains(CORRUPT)) {
-      way = DAMAGED; // what is met while rows are read comes under a number for everything
+    if (way == null && CORRUPT.matcher(words).find()) {
+      way = DAMAGED;
     }
     return way == null
         ? OperationFailed.temporary(seen + ": " + words.strip())
