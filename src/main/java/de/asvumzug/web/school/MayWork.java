@@ -57,11 +57,14 @@ public record MayWork(Answer answer, String words) {
           Answer.CHECK,
           "Bitte sehen Sie Ihre Daten auf dem neuen Server an, aber geben Sie noch nichts ein: Wird der Umzug doch noch abgebrochen, wären Ihre Eingaben weg.");
     }
-    if (server == WorkingServer.OLD && now.isBefore(plan.window().start())) {
+    // Preparations may last beyond the planned beginning; until that is told, nothing has begun.
+    if (server == WorkingServer.OLD && !told(steps, "announceStart")) {
       return new MayWork(
           Answer.YES,
-          "Bitte beenden Sie ASV auf allen Arbeitsplätzen vor dem Umzug: %s."
-              .formatted(GermanFormat.full(plan.window().start())));
+          now.isBefore(plan.window().start())
+              ? "Bitte beenden Sie ASV auf allen Arbeitsplätzen vor dem Umzug: %s."
+                  .formatted(GermanFormat.full(plan.window().start()))
+              : "Der Umzug hat noch nicht begonnen. Sie bekommen eine Nachricht, wenn er beginnt; beenden Sie ASV dann bitte auf allen Arbeitsplätzen.");
     }
     return new MayWork(
         Answer.NO,

@@ -21,7 +21,8 @@ class MayWorkTest {
   @ParameterizedTest
   @CsvSource({
     "RUNNING, -1, '', YES, vor dem Umzug",
-    "RUNNING, 1, '', NO, Voraussichtlich wieder ab",
+    "RUNNING, 1, '', YES, noch nicht begonnen",
+    "RUNNING, 1, asv-migration/announceStart, NO, Voraussichtlich wieder ab",
     "RUNNING, 1, backup/stopSource, NO, Voraussichtlich wieder ab",
     "TROUBLE, 1, backup/stopSource, NO, Voraussichtlich wieder ab",
     "RUNNING, 99, backup/stopSource, NO, dauert länger",

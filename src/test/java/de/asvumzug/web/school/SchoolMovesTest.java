@@ -10,6 +10,8 @@ import de.asvumzug.web.move.MoveOutlook.Abort;
 import de.asvumzug.web.move.MoveOutlook.Outlook;
 import de.asvumzug.web.move.MoveState;
 import de.asvumzug.web.move.MoveStatus;
+import de.asvumzug.web.move.StepStanding;
+import de.asvumzug.web.move.StepView;
 import de.asvumzug.web.move.Viewer;
 import de.asvumzug.web.school.SchoolTasks.OpenTask;
 import java.time.Instant;
@@ -81,10 +83,28 @@ class SchoolMovesTest {
   void a_new_expected_end_is_the_one_that_counts() {
     Instant late = plan.window().end().plusSeconds(7200);
     web.outlook = new Outlook(null, null, late, null, null);
+    when(web.history.steps(plan.id())).thenReturn(List.of(begun()));
 
     SchoolMove move = moves.of(SCHOOL, plan.window().end().plusSeconds(60)).get(0);
 
     assertThat(move.work().answer()).isEqualTo(MayWork.Answer.NO);
     assertThat(move.work().words()).startsWith("Voraussichtlich wieder ab");
+  }
+
+  private static StepView begun() {
+    return new StepView(
+        "asv-migration",
+        "announceStart",
+        "Beginn mitteilen",
+        "serviceTask",
+        null,
+        StepView.State.ENDED,
+        NOW,
+        NOW,
+        null,
+        0,
+        null,
+        null,
+        StepStanding.ENDED);
   }
 }
