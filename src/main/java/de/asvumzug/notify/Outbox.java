@@ -43,10 +43,14 @@ public final class Outbox {
         .optional();
   }
 
-  /** Whether a mail about this was queued for the move, sent or not. */
-  boolean holds(String migrationId, MailEvent event) {
+  /**
+   * Whether no mail about this was queued for the move yet. Until the transaction ends nobody else
+   * gets an answer, so that one of two nodes queues it.
+   */
+  boolean first(String migrationId, MailEvent event) {
+    lock("mail " + migrationId + " " + event);
     return jdbc.sql(
-            "select exists (select 1 from umzug.mail where migration_id = :id and event = :event)")
+            "select not exists (select 1 from umzug.mail where migration_id = :id and event = :event)")
         .param("id", migrationId)
         .param("event", event.name())
         .query(Boolean.class)
@@ -125,8 +129,12 @@ public final class Outbox {
    * them: none is refused unseen while a person decides.
    */
   void lock(String migrationId, String recipient) {
+    lock("refused mail " + migrationId + " " + recipient.toLowerCase(Locale.ROOT));
+  }
+
+  private void lock(String what) {
     jdbc.sql("select pg_advisory_xact_lock(hashtextextended(:what, 0))")
-        .param("what", "refused mail " + migrationId + " " + recipient.toLowerCase(Locale.ROOT))
+        .param("what", what)
         .query((row, index) -> index)
         .list();
   }

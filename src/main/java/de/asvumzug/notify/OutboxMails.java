@@ -108,9 +108,12 @@ final class OutboxMails implements Mails {
 
   @Override
   public void heldUp(Migration migration) {
-    if (!outbox.holds(migration.id(), MailEvent.HELD_UP)) {
-      queue(MailEvent.HELD_UP, migration);
-    }
+    transaction.executeWithoutResult(
+        status -> {
+          if (outbox.first(migration.id(), MailEvent.HELD_UP)) {
+            queue(MailEvent.HELD_UP, migration);
+          }
+        });
   }
 
   @Override

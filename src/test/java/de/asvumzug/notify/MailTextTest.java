@@ -10,12 +10,18 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The whole text of every mail, as schools and as technicians get it, lies in mails/ to be read.
@@ -85,6 +91,37 @@ class MailTextTest {
     assertThat(kit.all())
         .filteredOn(mail -> mail.event() == MailEvent.HELD_UP)
         .hasSize(move.schools().size());
+  }
+
+  @Test
+  void two_nodes_that_see_trouble_at_once_tell_the_schools_once() throws Exception {
+    TransactionTemplate node = new TransactionTemplate(kit.trail.transactions);
+    ExecutorService other = Executors.newSingleThreadExecutor();
+    try {
+      Future<?> second =
+          node.execute(
+              status -> {
+                kit.mails.heldUp(move);
+                Future<?> asks = other.submit(() -> kit.mails.heldUp(move));
+                Awaitility.await().until(this::waitsForLock);
+                return asks;
+              });
+      second.get(30, TimeUnit.SECONDS);
+    } finally {
+      other.shutdownNow();
+    }
+
+    assertThat(kit.all())
+        .filteredOn(mail -> mail.event() == MailEvent.HELD_UP)
+        .hasSize(move.schools().size());
+  }
+
+  private boolean waitsForLock() {
+    return kit.trail
+        .jdbc
+        .sql("select exists (select 1 from pg_locks where locktype = 'advisory' and not granted)")
+        .query(Boolean.class)
+        .single();
   }
 
   @Test
