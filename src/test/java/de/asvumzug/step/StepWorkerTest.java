@@ -645,7 +645,7 @@ class StepWorkerTest {
         store,
         mock(org.camunda.bpm.engine.ExternalTaskService.class),
         mock(org.camunda.bpm.engine.ManagementService.class),
-        new AbortMessage(mock(org.camunda.bpm.engine.RuntimeService.class)),
+        new AbortMessage(mock(org.camunda.bpm.engine.RuntimeService.class), kit.redaction),
         settings(Duration.ofSeconds(60)),
         kit.trail);
   }

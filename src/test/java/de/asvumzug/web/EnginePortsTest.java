@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import de.asvumzug.delegate.engine.Schools;
+import de.asvumzug.host.secret.KnownSecrets;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.PlanFixture;
 import de.asvumzug.plan.PlanStore;
@@ -14,6 +15,7 @@ import de.asvumzug.plan.Variant;
 import de.asvumzug.plan.intake.OpenMoves;
 import de.asvumzug.step.incident.AbortMessage;
 import de.asvumzug.step.incident.IncidentDecisions;
+import de.asvumzug.trail.Redaction;
 import de.asvumzug.web.engine.EngineMigrationStarter;
 import de.asvumzug.web.engine.EngineMoveAborter;
 import de.asvumzug.web.engine.EngineMoveHistory;
@@ -74,7 +76,9 @@ class EnginePortsTest {
             new EngineStandings(
                 engine.getHistoryService(), engine.getRuntimeService(), engine.getTaskService()));
     starter = new EngineMigrationStarter(engine.getRuntimeService());
-    aborter = new EngineMoveAborter(new AbortMessage(engine.getRuntimeService()));
+    aborter =
+        new EngineMoveAborter(
+            new AbortMessage(engine.getRuntimeService(), new Redaction(new KnownSecrets())));
   }
 
   @AfterAll
@@ -225,6 +229,22 @@ class EnginePortsTest {
         .map(step -> step.standing().label())
         .findFirst()
         .orElseThrow();
+  }
+
+  @Test
+  void a_secret_typed_as_the_reason_of_an_abort_is_not_kept() {
+    String id = startedMove();
+
+    aborter.abort(id, "Anmeldung mit password=geheim77 geht nicht", "technik");
+
+    assertThat(
+            engine
+                .getHistoryService()
+                .createHistoricVariableInstanceQuery()
+                .variableName("abortReason")
+                .list())
+        .isNotEmpty()
+        .allSatisfy(kept -> assertThat(kept.getValue().toString()).doesNotContain("geheim77"));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package de.asvumzug.step.incident;
 
 import de.asvumzug.plan.AbortVariables;
+import de.asvumzug.trail.Redaction;
 import org.camunda.bpm.engine.RuntimeService;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
@@ -14,15 +15,17 @@ public class AbortMessage {
   public static final String NAME = "AbortMigration";
 
   private final RuntimeService runtime;
+  private final Redaction redaction;
 
-  public AbortMessage(@Lazy RuntimeService runtime) {
+  public AbortMessage(@Lazy RuntimeService runtime, Redaction redaction) {
     this.runtime = runtime;
+    this.redaction = redaction;
   }
 
   /**
    * Sends it to the processes of a move that wait for it, in the running transaction.
    *
-   * @param reason German, as typed; the schools read it
+   * @param reason German, as typed; the schools read it, so a secret in it is masked
    * @param by user id
    * @return false if none waits: the move has ended, has been accepted or is being given up
    */
@@ -32,7 +35,7 @@ public class AbortMessage {
     return !runtime
         .createMessageCorrelation(NAME)
         .processInstanceBusinessKey(migrationId)
-        .setVariable(AbortVariables.REASON, reason)
+        .setVariable(AbortVariables.REASON, redaction.text(reason))
         .setVariable(AbortVariables.BY, by)
         .correlateAllWithResult()
         .isEmpty();
