@@ -193,7 +193,7 @@ public class DoorsFixture {
         new Contacts("", "", ""));
   }
 
-  private static Installation installation(String machine, String address, String version) {
+  static Installation installation(String machine, String address, String version) {
     return new Installation(
         machine,
         Variant.ENTERPRISE,

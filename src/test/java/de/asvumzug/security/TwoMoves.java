@@ -1,13 +1,10 @@
 package de.asvumzug.security;
 
 import de.asvumzug.plan.Contacts;
-import de.asvumzug.plan.Installation;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.School;
 import de.asvumzug.plan.Scope;
-import de.asvumzug.plan.Variant;
 import de.asvumzug.plan.Window;
-import de.asvumzug.plan.release.Release;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -75,25 +72,13 @@ final class TwoMoves {
         id,
         title,
         Scope.ALL,
-        installation(site + "-alt", address, "2.13.480"),
-        installation(site + "-neu", address, "2.14.12"),
+        DoorsFixture.installation(site + "-alt", address, "2.13.480"),
+        DoorsFixture.installation(site + "-neu", address, "2.14.12"),
         schools,
         new Window(Instant.parse("2026-12-18T16:00:00Z"), Instant.parse("2026-12-19T06:00:00Z")),
         null,
         List.of(),
         null,
         new Contacts(mail, mail, mail));
-  }
-
-  private static Installation installation(String machine, String address, String version) {
-    return new Installation(
-        machine,
-        Variant.ENTERPRISE,
-        Release.parse(version),
-        "/opt/asv",
-        address,
-        8765,
-        null,
-        false);
   }
 }

@@ -7,6 +7,7 @@ import static org.mockito.Mockito.when;
 
 import de.asvumzug.notify.MigrationFixture;
 import de.asvumzug.step.incident.ExpectedEnds;
+import de.asvumzug.support.EngineOnTables;
 import de.asvumzug.support.OwnTables;
 import de.asvumzug.trail.AuditTrail;
 import java.time.Clock;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.camunda.bpm.engine.ProcessEngine;
-import org.camunda.bpm.engine.spring.SpringTransactionsProcessEngineConfiguration;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.junit.jupiter.api.AfterAll;
@@ -45,15 +45,7 @@ class WindowMonitorTest {
     DataSource database = OwnTables.fresh();
     DataSourceTransactionManager manager = new DataSourceTransactionManager(database);
     transaction = new TransactionTemplate(manager);
-    SpringTransactionsProcessEngineConfiguration configuration =
-        new SpringTransactionsProcessEngineConfiguration();
-    configuration.setProcessEngineName("window-monitor-test");
-    configuration.setDataSource(database);
-    configuration.setTransactionManager(manager);
-    configuration.setDatabaseSchemaUpdate("true");
-    configuration.setJobExecutorActivate(false);
-    configuration.setEnforceHistoryTimeToLive(false);
-    engine = configuration.buildProcessEngine();
+    engine = EngineOnTables.start("window-monitor-test", database, manager);
     engine
         .getRepositoryService()
         .createDeployment()

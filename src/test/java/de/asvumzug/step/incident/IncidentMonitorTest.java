@@ -14,6 +14,7 @@ import static org.mockito.Mockito.when;
 
 import de.asvumzug.notify.Mails;
 import de.asvumzug.notify.MigrationFixture;
+import de.asvumzug.support.EngineOnTables;
 import de.asvumzug.support.OwnTables;
 import de.asvumzug.trail.AuditTrailFixture;
 import de.asvumzug.trail.TrailKind;
@@ -28,7 +29,6 @@ import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.externaltask.LockedExternalTask;
 import org.camunda.bpm.engine.runtime.Incident;
 import org.camunda.bpm.engine.runtime.IncidentQuery;
-import org.camunda.bpm.engine.spring.SpringTransactionsProcessEngineConfiguration;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -66,15 +66,7 @@ class IncidentMonitorTest {
     kit = new AuditTrailFixture(database);
     DataSourceTransactionManager manager = new DataSourceTransactionManager(database);
     transaction = new TransactionTemplate(manager);
-    SpringTransactionsProcessEngineConfiguration configuration =
-        new SpringTransactionsProcessEngineConfiguration();
-    configuration.setProcessEngineName("incident-watcher-test");
-    configuration.setDataSource(database);
-    configuration.setTransactionManager(manager);
-    configuration.setDatabaseSchemaUpdate("true");
-    configuration.setJobExecutorActivate(false);
-    configuration.setEnforceHistoryTimeToLive(false);
-    engine = configuration.buildProcessEngine();
+    engine = EngineOnTables.start("incident-watcher-test", database, manager);
     engine
         .getRepositoryService()
         .createDeployment()
