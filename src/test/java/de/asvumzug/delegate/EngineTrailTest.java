@@ -3,9 +3,9 @@ package de.asvumzug.delegate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import de.asvumzug.delegate.engine.NotifyCancellationDelegate;
-import de.asvumzug.delegate.engine.SendInvitationsDelegate;
-import de.asvumzug.delegate.engine.TaskWaitingListener;
+import de.asvumzug.delegate.mail.NotifyCancellationDelegate;
+import de.asvumzug.delegate.mail.SendInvitationsDelegate;
+import de.asvumzug.delegate.mail.TaskWaitingListener;
 import de.asvumzug.host.secret.KnownSecrets;
 import de.asvumzug.notify.MailEvent;
 import de.asvumzug.notify.MailSettings;

@@ -1,4 +1,4 @@
-package de.asvumzug.delegate.engine;
+package de.asvumzug.delegate.mail;
 
 import de.asvumzug.notify.Mails;
 import de.asvumzug.plan.Migration;
@@ -6,15 +6,15 @@ import de.asvumzug.plan.MigrationLookup;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.springframework.stereotype.Component;
 
-/** Element {@code announceDone}: tells that ASV can be used again. */
+/** Element {@code announceStart}: tells that the window begins now. */
 @Component
-public class AnnounceDoneDelegate extends AnnouncementDelegate {
-  public AnnounceDoneDelegate(Mails mails, MigrationLookup migrations) {
+public class AnnounceStartDelegate extends AnnouncementDelegate {
+  public AnnounceStartDelegate(Mails mails, MigrationLookup migrations) {
     super(mails, migrations);
   }
 
   @Override
   void announce(Mails mails, Migration migration, DelegateExecution execution) {
-    mails.done(migration);
+    mails.startsNow(migration);
   }
 }

@@ -1,4 +1,4 @@
-package de.asvumzug.delegate.engine;
+package de.asvumzug.delegate.mail;
 
 import de.asvumzug.check.tenant.GapRepository;
 import de.asvumzug.notify.Mails;

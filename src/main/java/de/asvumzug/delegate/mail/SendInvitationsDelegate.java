@@ -1,4 +1,4 @@
-package de.asvumzug.delegate.engine;
+package de.asvumzug.delegate.mail;
 
 import de.asvumzug.notify.Mails;
 import de.asvumzug.plan.Migration;
@@ -6,15 +6,15 @@ import de.asvumzug.plan.MigrationLookup;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.springframework.stereotype.Component;
 
-/** Element {@code announceStart}: tells that the window begins now. */
+/** Element {@code sendInvitations}: tells all concerned the agreed window. */
 @Component
-public class AnnounceStartDelegate extends AnnouncementDelegate {
-  public AnnounceStartDelegate(Mails mails, MigrationLookup migrations) {
+public class SendInvitationsDelegate extends AnnouncementDelegate {
+  public SendInvitationsDelegate(Mails mails, MigrationLookup migrations) {
     super(mails, migrations);
   }
 
   @Override
   void announce(Mails mails, Migration migration, DelegateExecution execution) {
-    mails.startsNow(migration);
+    mails.agreed(migration);
   }
 }

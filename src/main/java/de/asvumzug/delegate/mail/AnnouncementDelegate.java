@@ -1,6 +1,7 @@
-package de.asvumzug.delegate.engine;
+package de.asvumzug.delegate.mail;
 
 import de.asvumzug.notify.Mails;
+import de.asvumzug.plan.AbortVariables;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.MigrationLookup;
 import de.asvumzug.trail.MigrationKey;
@@ -24,6 +25,11 @@ abstract class AnnouncementDelegate implements JavaDelegate {
   @Override
   public final void execute(DelegateExecution execution) {
     announce(mails, migrations.get(MigrationKey.required(execution)), execution);
+  }
+
+  /** Why the move was given up, as typed; null if nobody said so. */
+  static String abortReason(DelegateExecution execution) {
+    return execution.getVariable(AbortVariables.REASON) instanceof String reason ? reason : null;
   }
 
   abstract void announce(Mails mails, Migration migration, DelegateExecution execution);

@@ -1,7 +1,6 @@
-package de.asvumzug.delegate.engine;
+package de.asvumzug.delegate.mail;
 
 import de.asvumzug.notify.Mails;
-import de.asvumzug.plan.AbortVariables;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.MigrationLookup;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -19,7 +18,6 @@ public class NotifyCancellationDelegate extends AnnouncementDelegate {
 
   @Override
   void announce(Mails mails, Migration migration, DelegateExecution execution) {
-    Object reason = execution.getVariable(AbortVariables.REASON);
-    mails.cancelled(migration, reason instanceof String text ? text : null);
+    mails.cancelled(migration, abortReason(execution));
   }
 }

@@ -1,7 +1,6 @@
-package de.asvumzug.delegate.engine;
+package de.asvumzug.delegate.mail;
 
 import de.asvumzug.notify.Mails;
-import de.asvumzug.plan.AbortVariables;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.MigrationLookup;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -16,7 +15,6 @@ public class AnnounceRollbackDelegate extends AnnouncementDelegate {
 
   @Override
   void announce(Mails mails, Migration migration, DelegateExecution execution) {
-    Object reason = execution.getVariable(AbortVariables.REASON);
-    mails.rollbackBegins(migration, reason instanceof String text ? text : null);
+    mails.rollbackBegins(migration, abortReason(execution));
   }
 }

@@ -1,4 +1,4 @@
-package de.asvumzug.delegate.engine;
+package de.asvumzug.delegate.mail;
 
 import de.asvumzug.notify.Mails;
 import de.asvumzug.plan.Migration;
@@ -6,15 +6,15 @@ import de.asvumzug.plan.MigrationLookup;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.springframework.stereotype.Component;
 
-/** Element {@code sendInvitations}: tells all concerned the agreed window. */
+/** Element {@code announceDone}: tells that ASV can be used again. */
 @Component
-public class SendInvitationsDelegate extends AnnouncementDelegate {
-  public SendInvitationsDelegate(Mails mails, MigrationLookup migrations) {
+public class AnnounceDoneDelegate extends AnnouncementDelegate {
+  public AnnounceDoneDelegate(Mails mails, MigrationLookup migrations) {
     super(mails, migrations);
   }
 
   @Override
   void announce(Mails mails, Migration migration, DelegateExecution execution) {
-    mails.agreed(migration);
+    mails.done(migration);
   }
 }

@@ -1,4 +1,4 @@
-package de.asvumzug.delegate.engine;
+package de.asvumzug.delegate.mail;
 
 import de.asvumzug.backup.remains.Remains;
 import de.asvumzug.notify.Mails;
