@@ -314,7 +314,7 @@ public class StepRunner {
           new Endpoint(
               side,
               migration.installation(side),
-              new RecordingHost(new ProgramCache(host), log, key)));
+              new RecordingHost(new ProgramCache(host), log, key, hold)));
     }
     return new CurrentStep(
         task.element(),
@@ -325,7 +325,7 @@ public class StepRunner {
         task.school().map(number -> school(migration, number)),
         task.route().map(Route::valueOf),
         sites,
-        new RecordingJobs(new DetachedJobs(key, hold::takenBack, Sleeper.REAL), log),
+        new RecordingJobs(new DetachedJobs(key, hold::takenBack, Sleeper.REAL), log, hold),
         new ThrottledProgress(progress -> store.progress(attempt, progress), Clock.systemUTC()),
         new LeasedEvidence(
             evidence.of(

@@ -100,7 +100,7 @@ public final class StepWorker implements AutoCloseable {
 
   private void work(ExternalTask external, ExternalTaskService service, StepHandler handler) {
     StepTask task = task(external);
-    TaskLease lease = new TaskLease(Thread.currentThread());
+    TaskLease lease = new TaskLease(Thread.currentThread(), settings.lock());
     if (!inWork.add(task, lease)) {
       LOG.info("Step {} of {} is in work here; its lock is renewed", task.element(), task.id());
       return;
@@ -109,7 +109,7 @@ public final class StepWorker implements AutoCloseable {
     ScheduledFuture<?> heartbeat = heartbeat(external, service, lease);
     try {
       // Between fetching and now the engine may have ended it; from here on we would be told.
-      service.extendLock(external, settings.lock().toMillis());
+      lease.confirm(() -> service.extendLock(external, settings.lock().toMillis()));
       inWork.takeBackEndedBeside(task);
       inWork.awaitTakenBackBeside(task);
       Attempt attempt = takeUp(task, report);
@@ -195,8 +195,11 @@ public final class StepWorker implements AutoCloseable {
   private void beat(ExternalTask external, ExternalTaskService service, TaskLease lease) {
     try {
       if (lease.held()) {
-        service.extendLock(external, settings.lock().toMillis());
-        lease.attempt().ifPresent(runner::renew);
+        lease.confirm(
+            () -> {
+              service.extendLock(external, settings.lock().toMillis());
+              lease.attempt().ifPresent(runner::renew);
+            });
       }
     } catch (LeaseLost e) {
       lease.lose();

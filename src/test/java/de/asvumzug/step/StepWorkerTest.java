@@ -92,6 +92,10 @@ class StepWorkerTest {
   }
 
   private StepWorker worker(Duration heartbeat) {
+    return worker(heartbeat, Duration.ofMinutes(2));
+  }
+
+  private StepWorker worker(Duration heartbeat, Duration lock) {
     Machines machines = mock(Machines.class);
     when(machines.host(anyString())).thenReturn(host);
     if (target != null) {
@@ -105,15 +109,15 @@ class StepWorkerTest {
             id -> MigrationFixture.of(),
             machines,
             kit.secrets,
-            settings(heartbeat));
-    return new StepWorker(runner, settings(heartbeat), "w", existing::contains);
+            settings(heartbeat, lock));
+    return new StepWorker(runner, settings(heartbeat, lock), "w", existing::contains);
   }
 
-  private static WorkerSettings settings(Duration heartbeat) {
+  private static WorkerSettings settings(Duration heartbeat, Duration lock) {
     return new WorkerSettings(
         "w",
         2,
-        Duration.ofMinutes(2),
+        lock,
         heartbeat,
         3,
         List.of(Duration.ofSeconds(10), Duration.ofMinutes(1)),
@@ -283,6 +287,49 @@ class StepWorkerTest {
     assertThat(host.status(job()).orElseThrow()).isInstanceOf(JobStatus.Running.class);
     assertThat(states()).containsExactly("1 RUNNING");
     host.cancel(job());
+  }
+
+  @Test
+  void no_command_begins_after_a_silence_as_long_as_the_lock() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch answer = new CountDownLatch(1);
+    doNothing()
+        .doAnswer(
+            call -> {
+              asked.countDown();
+              answer.await();
+              throw new BadRequestException("not yours", new RestException("", "", 400));
+            })
+        .when(engine)
+        .extendLock(any(ExternalTask.class), anyLong());
+    worker.close();
+    Duration lock = Duration.ofMillis(300);
+    worker = worker(Duration.ofMillis(100), lock);
+    CompletableFuture<Thread> thread = new CompletableFuture<>();
+
+    worker.accept(
+        task("t1", null),
+        engine,
+        step -> {
+          asked.await();
+          long begin = System.nanoTime();
+          while (System.nanoTime() - begin < lock.toNanos()) {
+            Thread.onSpinWait();
+          }
+          thread.complete(Thread.currentThread());
+          step.source().host().run(Command.of("true"));
+          return StepOutcome.completed();
+        });
+    await()
+        .atMost(SOON)
+        .until(
+            () ->
+                thread.join().getState() == Thread.State.TIMED_WAITING
+                    || !worker.holds(INSTANCE, "backupDatabase"));
+    answer.countDown();
+
+    await().atMost(SOON).until(() -> !worker.holds(INSTANCE, "backupDatabase"));
+    assertThat(kinds()).doesNotContain(TrailKind.COMMAND);
   }
 
   @Test
@@ -646,7 +693,7 @@ class StepWorkerTest {
         mock(org.camunda.bpm.engine.ExternalTaskService.class),
         mock(org.camunda.bpm.engine.ManagementService.class),
         new AbortMessage(mock(org.camunda.bpm.engine.RuntimeService.class), kit.redaction),
-        settings(Duration.ofSeconds(60)),
+        settings(Duration.ofSeconds(60), Duration.ofMinutes(2)),
         kit.trail);
   }
 

@@ -13,24 +13,28 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A host whose commands leave their line on the trail. A look that is repeated with the same
- * result, such as waiting for a service to stop, is written once.
+ * result, such as waiting for a service to stop, is written once. No command is begun while it is
+ * not certain that the step is still ours.
  */
 public final class RecordingHost extends DelegatingHost {
   private final AttemptAuditLog log;
   private final String owner;
+  private final TaskLease lease;
   private final Map<String, CommandResult> lastResults = new ConcurrentHashMap<>();
 
   /**
    * @param owner of all commands, so that they can be ended with the attempt
    */
-  public RecordingHost(Host host, AttemptAuditLog log, String owner) {
+  public RecordingHost(Host host, AttemptAuditLog log, String owner, TaskLease lease) {
     super(host);
     this.log = log;
+    this.lease = lease;
     this.owner = owner;
   }
 
   @Override
   public CommandResult run(Command command) throws IOException, InterruptedException {
+    lease.awaitCertainty();
     CommandResult result = host.run(command.ownedBy(owner));
     if (!result.equals(lastResults.put(command.toString(), result))) {
       log.write(

@@ -12,15 +12,18 @@ import java.util.Map;
 public final class RecordingJobs implements Jobs {
   private final Jobs jobs;
   private final AttemptAuditLog log;
+  private final TaskLease lease;
 
-  public RecordingJobs(Jobs jobs, AttemptAuditLog log) {
+  public RecordingJobs(Jobs jobs, AttemptAuditLog log, TaskLease lease) {
     this.jobs = jobs;
     this.log = log;
+    this.lease = lease;
   }
 
   @Override
   public JobResult run(Host host, String name, Command command, Poll eachPoll)
       throws IOException, InterruptedException {
+    lease.awaitCertainty();
     JobResult result = jobs.run(host, name, command, eachPoll);
     log.write(
         TrailKind.JOB_ENDED,

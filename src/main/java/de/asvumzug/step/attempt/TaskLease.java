@@ -1,9 +1,15 @@
 package de.asvumzug.step.attempt;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 
-/** Whether a step in work is still ours; shared by the thread that works and the heartbeat. */
+/**
+ * Whether a step in work is still ours; shared by the thread that works and the heartbeat. When the
+ * heartbeat has brought no answer for as long as the lock lasts, another worker may have the step:
+ * nothing new is begun on a machine until it is known.
+ */
 public final class TaskLease {
   private enum State {
     HELD,
@@ -12,12 +18,52 @@ public final class TaskLease {
     RELEASED
   }
 
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+
   private final AtomicReference<State> state = new AtomicReference<>(State.HELD);
   private final Thread worker;
+  private final Duration length;
+  private final LongSupplier nanoTime;
   private volatile Attempt attempt;
+  private long confirmedAt;
 
-  public TaskLease(Thread worker) {
+  /**
+   * @param length how long the step stays ours after it was confirmed
+   */
+  public TaskLease(Thread worker, Duration length) {
+    this(worker, length, System::nanoTime);
+  }
+
+  TaskLease(Thread worker, Duration length, LongSupplier nanoTime) {
     this.worker = worker;
+    this.length = length;
+    this.nanoTime = nanoTime;
+    this.confirmedAt = nanoTime.getAsLong();
+  }
+
+  /** Carries a sign of life out; if it throws, nothing is confirmed. */
+  public void confirm(Runnable signOfLife) {
+    // The lock counts from some time after this, whenever the answer comes.
+    long before = nanoTime.getAsLong();
+    signOfLife.run();
+    synchronized (this) {
+      confirmedAt = before;
+      notifyAll();
+    }
+  }
+
+  /**
+   * Returns at once while the step is certainly ours, otherwise as soon as that is confirmed.
+   *
+   * @throws InterruptedException also if the step is not ours any more
+   */
+  public synchronized void awaitCertainty() throws InterruptedException {
+    while (held() && nanoTime.getAsLong() - confirmedAt >= length.toNanos()) {
+      wait(LONGEST_WAIT.toMillis());
+    }
+    if (!held()) {
+      throw new InterruptedException("the step is not ours any more: " + state.get());
+    }
   }
 
   /** What is worked on, once it is known. */
@@ -43,6 +89,7 @@ public final class TaskLease {
   private synchronized void end(State ended) {
     if (state.compareAndSet(State.HELD, ended)) {
       worker.interrupt();
+      notifyAll();
     }
   }
 
