@@ -1,5 +1,6 @@
-// Fetches the page again and swaps its content: keeps the scroll position and never interrupts
-// somebody who marks text or works with the keyboard inside the content. A page that has grown old says so.
+// Keeps a page fresh: htmx fetches it again when the server says that something has changed, and now and
+// then without being told. Never interrupts somebody who marks text or works with the keyboard inside the
+// content. A page that has grown old says so.
 "use strict";
 (() => {
   const EVERY = 15000;
@@ -7,31 +8,86 @@
   let renewed = Date.now();
   let ended = false;
 
-  function busy(main) {
-    return main.contains(document.activeElement) || String(document.getSelection()) !== "";
+  /** The parts of the page that are swapped; what lies beside them, such as a diagram, stays. */
+  function parts() {
+    return [...document.querySelectorAll("[data-teil]")];
   }
 
-  async function renew() {
-    const main = document.querySelector("main");
-    if (ended || document.hidden || busy(main)) {
-      return;
-    }
-    // The header: a page that is only open does not keep the session going.
-    const answer = await fetch(location.href, { headers: { Accept: "text/html", "X-Asv-Renewal": "1" } });
-    if (answer.redirected || answer.status === 401) {
-      ended = true;
-      return;
-    }
-    if (!answer.ok) {
-      return;
-    }
-    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const content = fresh.querySelector("main");
-    if (content) {
-      main.replaceWith(content);
-      renewed = Date.now();
-    }
+  function busy() {
+    const active = document.activeElement;
+    return parts().some((part) => part.contains(active)) || String(document.getSelection()) !== "";
   }
+
+  function ours(event) {
+    return event.detail.elt && event.detail.elt.id === "erneuerung";
+  }
+
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (ours(event) && (ended || document.hidden || busy())) {
+      event.preventDefault();
+    }
+  });
+
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (!ours(event)) {
+      return;
+    }
+    const xhr = event.detail.xhr;
+    const asked = new URL(event.detail.pathInfo.requestPath, location.href).pathname;
+    if (xhr.status === 401 || new URL(xhr.responseURL, location.href).pathname !== asked) {
+      ended = true;
+    }
+    if (ended || xhr.status !== 200 || busy()) {
+      event.detail.shouldSwap = false;
+      event.preventDefault();
+      return;
+    }
+    keep();
+  });
+
+  // What somebody has opened or pushed aside stays as it is.
+  let opened = new Map();
+  let pushed = new Map();
+  let said = null;
+
+  function keep() {
+    opened = new Map([...document.querySelectorAll("[data-teil] details[id]")].map((one) => [one.id, one.open]));
+    pushed = new Map([...document.querySelectorAll("[data-teil] .rollbar")].map((one) => [name(one), one.scrollLeft]));
+    said = message();
+  }
+
+  function name(region) {
+    return region.getAttribute("aria-labelledby") || region.getAttribute("aria-label");
+  }
+
+  function message() {
+    const words = document.querySelector("[data-meldung]");
+    return words ? words.dataset.meldung : "";
+  }
+
+  document.addEventListener("htmx:afterRequest", (event) => {
+    if (!ours(event)) {
+      return;
+    }
+    if (event.detail.xhr.status === 200 && !ended) {
+      renewed = Date.now();
+      for (const [id, open] of opened) {
+        const details = document.getElementById(id);
+        if (details) {
+          details.open = open;
+        }
+      }
+      for (const region of document.querySelectorAll("[data-teil] .rollbar")) {
+        region.scrollLeft = pushed.get(name(region)) || 0;
+      }
+      const box = document.getElementById("meldung");
+      if (box && said !== null && message() !== said) {
+        box.textContent = message();
+      }
+      document.dispatchEvent(new Event("asv:stand"));
+    }
+    say(warning());
+  });
 
   function warning() {
     const shown = document.getElementById("stand");
@@ -42,7 +98,7 @@
     if (Date.now() - renewed < OLD) {
       return "";
     }
-    return busy(document.querySelector("main"))
+    return busy()
       ? "Diese Seite erneuert sich nicht, solange Sie etwas markieren oder bedienen." + since
       : "Diese Seite konnte nicht erneuert werden: Der Server antwortet nicht." + since;
   }
@@ -67,10 +123,20 @@
     }
   }
 
-  setInterval(() => renew().catch(() => undefined).finally(() => say(warning())), EVERY);
+  function renew() {
+    const renewal = document.getElementById("erneuerung");
+    if (renewal) {
+      htmx.trigger(renewal, "erneuern");
+    }
+  }
+
+  setInterval(() => {
+    renew();
+    say(warning());
+  }, EVERY);
   document.addEventListener("visibilitychange", () => {
     if (!document.hidden) {
-      renew().catch(() => undefined).finally(() => say(warning()));
+      renew();
     }
   });
 })();

@@ -259,6 +259,7 @@ public class SecurityConfiguration {
                     .requestMatchers(
                         path("/forms-assets/**"),
                         path("/leitstand/**"),
+                        path(HttpMethod.GET, "/webjars/**"),
                         path(HttpMethod.GET, "/aufgaben/*"),
                         path(HttpMethod.GET, Logins.SCHOOL),
                         path(PasswordController.PATH + "/**"))

@@ -46,9 +46,14 @@ final class TwoMoves {
 
   /** Begins in five days. */
   static Migration soon() {
+    return soon(SOON);
+  }
+
+  /** As {@link #soon()}, under a number of its own. */
+  static Migration soon(String id) {
     Instant start = Instant.now().plus(Duration.ofDays(5));
     return plan(
-            SOON,
+            id,
             "Umzug Erlenhof",
             "ost",
             "10.31.32.33",

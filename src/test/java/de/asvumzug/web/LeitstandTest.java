@@ -15,6 +15,8 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import de.asvumzug.step.attempt.NodeClock;
 import de.asvumzug.task.briefing.Briefing.Table;
 import de.asvumzug.trail.words.TypedWords;
+import de.asvumzug.web.diagram.MoveDiagram;
+import de.asvumzug.web.diagram.MoveModels;
 import de.asvumzug.web.leitstand.GermanTimes;
 import de.asvumzug.web.leitstand.LeitstandController;
 import de.asvumzug.web.leitstand.TrailWords;
@@ -50,7 +52,14 @@ class LeitstandTest {
   void render() {
     AnnotationConfigWebApplicationContext context = new AnnotationConfigWebApplicationContext();
     context.setServletContext(new MockServletContext());
-    context.register(Pages.class, GermanTimes.class, TrailWords.class, LeitstandController.class);
+    context.register(
+        Pages.class,
+        GermanTimes.class,
+        TrailWords.class,
+        MoveDiagram.class,
+        LeitstandController.class);
+    context.addBeanFactoryPostProcessor(
+        beans -> beans.registerSingleton("models", mock(MoveModels.class)));
     context.addBeanFactoryPostProcessor(beans -> beans.registerSingleton("moves", web.moves));
     context.addBeanFactoryPostProcessor(beans -> beans.registerSingleton("desk", web.desk));
     context.addBeanFactoryPostProcessor(beans -> beans.registerSingleton("nodeClock", clocks));

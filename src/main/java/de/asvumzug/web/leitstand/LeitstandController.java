@@ -10,6 +10,7 @@ import de.asvumzug.web.command.Forbidden;
 import de.asvumzug.web.command.MigrationService;
 import de.asvumzug.web.command.NotPossibleNow;
 import de.asvumzug.web.command.OptimisticLockRetry;
+import de.asvumzug.web.diagram.MoveDiagram;
 import de.asvumzug.web.move.MoveView;
 import de.asvumzug.web.move.Moves;
 import de.asvumzug.web.move.StepView;
@@ -40,12 +41,14 @@ public class LeitstandController {
   private final Moves moves;
   private final MigrationService desk;
   private final NodeClock clocks;
+  private final MoveDiagram diagram;
   private final OptimisticLockRetry again = new OptimisticLockRetry(Sleeper.REAL);
 
-  LeitstandController(Moves moves, MigrationService desk, NodeClock clocks) {
+  LeitstandController(Moves moves, MigrationService desk, NodeClock clocks, MoveDiagram diagram) {
     this.moves = moves;
     this.desk = desk;
     this.clocks = clocks;
+    this.diagram = diagram;
   }
 
   @GetMapping("/")
@@ -76,6 +79,7 @@ public class LeitstandController {
     model.addAttribute("move", move);
     List<StepView> steps = moves.steps(id, viewer);
     model.addAttribute("steps", steps.stream().filter(StepView::work).toList());
+    model.addAttribute("models", diagram.entries(id, steps));
     model.addAttribute("head", moves.head(move, steps, viewer));
     model.addAttribute("answers", moves.answers(id, viewer).orElse(null));
     List<TrailRow> trail = moves.trail(id, viewer);

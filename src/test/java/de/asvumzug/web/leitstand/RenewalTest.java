@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,8 +32,14 @@ class RenewalTest {
   @BeforeAll
   static void open() throws IOException {
     server = HttpServer.create(new InetSocketAddress("localhost", 0), 0);
-    String script = script();
-    server.createContext("/leitstand.js", call -> answer(call, "text/javascript", script));
+    for (String script :
+        List.of(
+            "/META-INF/resources/webjars/htmx.org/2.0.10/dist/htmx.min.js",
+            "/static/leitstand/leitstand.js")) {
+      String text = text(script);
+      server.createContext(
+          script.substring(script.lastIndexOf('/')), call -> answer(call, "text/javascript", text));
+    }
     server.createContext("/login", call -> answer(call, "text/html", "<main>Anmelden</main>"));
     server.createContext(PAGE, RenewalTest::show);
     server.start();
@@ -50,8 +57,8 @@ class RenewalTest {
     browser.closeWindows();
   }
 
-  private static String script() throws IOException {
-    try (InputStream in = RenewalTest.class.getResourceAsStream("/static/leitstand/leitstand.js")) {
+  private static String text(String resource) throws IOException {
+    try (InputStream in = RenewalTest.class.getResourceAsStream(resource)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
@@ -68,8 +75,13 @@ class RenewalTest {
         "text/html",
         """
         <!DOCTYPE html><html lang="de"><head><meta charset="utf-8">
-        <script defer src="/leitstand.js"></script></head>
-        <body><main><p>Stand <time id="stand">%s</time></p><input id="feld"></main></body></html>
+        <script defer src="/htmx.min.js"></script><script defer src="/leitstand.js"></script></head>
+        <body><main><div id="oben" data-teil data-meldung="%1$s"><p>Stand <time id="stand">%1$s</time></p>
+        <details id="mehr"><summary>Mehr</summary>Näheres</details><input id="feld"></div>
+        <p id="daneben" title="unberührt">Daneben %1$s</p></main>
+        <div id="erneuerung" hx-get="" hx-select-oob="#oben" hx-trigger="erneuern" hx-swap="none"
+             hx-headers='{"Accept":"text/html"}'></div>
+        <p id="meldung" role="status"></p></body></html>
         """
             .formatted(shown));
   }
@@ -91,6 +103,30 @@ class RenewalTest {
     page.navigate(PAGE);
   }
 
+  @Test
+  void what_lies_beside_the_renewed_parts_stays_as_it_is() {
+    shown = "19:32:40";
+    page.clock().fastForward(TWO_RENEWALS);
+    page.locator("#stand", new Page.LocatorOptions().setHasText("19:32:40")).waitFor();
+    assertThat(page.locator("#daneben").textContent()).isEqualTo("Daneben 19:32:10");
+  }
+
+  @Test
+  void what_somebody_opened_stays_open() {
+    page.evaluate("() => { document.getElementById('mehr').open = true; }");
+    shown = "19:32:40";
+    page.clock().fastForward(TWO_RENEWALS);
+    page.locator("#stand", new Page.LocatorOptions().setHasText("19:32:40")).waitFor();
+    page.locator("#mehr[open]").waitFor();
+  }
+
+  @Test
+  void what_is_new_is_said_once_and_politely() {
+    shown = "19:32:40";
+    page.clock().fastForward(TWO_RENEWALS);
+    page.locator("#meldung", new Page.LocatorOptions().setHasText("19:32:40")).waitFor();
+  }
+
   private Locator warning() {
     return page.locator("#veraltet[role=alert]");
   }
@@ -99,7 +135,7 @@ class RenewalTest {
   void a_renewed_page_shows_the_new_time_and_no_warning() {
     shown = "19:32:40";
     page.clock().fastForward(TWO_RENEWALS);
-    page.getByText("19:32:40").waitFor();
+    page.locator("#stand", new Page.LocatorOptions().setHasText("19:32:40")).waitFor();
     assertThat(warning().count()).isZero();
   }
 
@@ -119,7 +155,7 @@ class RenewalTest {
     page.context().setOffline(false);
     shown = "19:33:20";
     page.clock().fastForward(TWO_RENEWALS);
-    page.getByText("19:33:20").waitFor();
+    page.locator("#stand", new Page.LocatorOptions().setHasText("19:33:20")).waitFor();
     page.clock().runFor(1_000);
     assertThat(warning().count()).isZero();
   }
@@ -128,6 +164,7 @@ class RenewalTest {
   void a_session_that_ended_is_told_at_the_next_renewal() {
     loggedIn = false;
     page.clock().fastForward(TWO_RENEWALS / 2);
+    warning().waitFor();
     assertThat(warning().textContent()).contains("Ihre Sitzung ist beendet", "melden Sie sich an");
   }
 

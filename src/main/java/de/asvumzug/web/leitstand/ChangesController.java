@@ -1,0 +1,40 @@
+package de.asvumzug.web.leitstand;
+
+import de.asvumzug.plan.UnknownMigration;
+import de.asvumzug.web.move.Moves;
+import de.asvumzug.web.move.Viewer;
+import io.swagger.v3.oas.annotations.Hidden;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.Authentication;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/** Server-sent events for a move's page. */
+@Hidden
+@RestController
+class ChangesController {
+  static final String PATH = "/umzuege/{id}/aenderungen";
+
+  private final Moves moves;
+  private final ChangeStream changes;
+
+  ChangesController(Moves moves, ChangeStream changes) {
+    this.moves = moves;
+    this.changes = changes;
+  }
+
+  @GetMapping(path = PATH, produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+  SseEmitter watch(@PathVariable String id, Authentication authentication) {
+    moves.get(id, Viewer.of(authentication));
+    return changes.watch(id);
+  }
+
+  @ExceptionHandler(UnknownMigration.class)
+  ResponseEntity<Void> unknown() {
+    return ResponseEntity.notFound().build();
+  }
+}
