@@ -12,6 +12,9 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
+import de.asvumzug.plan.Route;
+import de.asvumzug.plan.RouteDecision;
+import de.asvumzug.plan.RouteDecision.Answer;
 import de.asvumzug.step.attempt.NodeClock;
 import de.asvumzug.task.briefing.Briefing.Table;
 import de.asvumzug.trail.words.TypedWords;
@@ -19,6 +22,7 @@ import de.asvumzug.web.diagram.MoveDiagram;
 import de.asvumzug.web.diagram.MoveModels;
 import de.asvumzug.web.leitstand.GermanTimes;
 import de.asvumzug.web.leitstand.LeitstandController;
+import de.asvumzug.web.leitstand.MovePage;
 import de.asvumzug.web.leitstand.TrailWords;
 import de.asvumzug.web.move.MoveOutlook.Abort;
 import de.asvumzug.web.move.MoveOutlook.Outlook;
@@ -27,8 +31,11 @@ import de.asvumzug.web.move.MoveStatus;
 import de.asvumzug.web.move.StepProgress;
 import de.asvumzug.web.move.StepStanding;
 import de.asvumzug.web.move.StepView;
+import de.asvumzug.web.progress.ElapsedTimes;
+import de.asvumzug.web.progress.MoveProgresses;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ApplicationContext;
@@ -56,10 +63,19 @@ class LeitstandTest {
         Pages.class,
         GermanTimes.class,
         TrailWords.class,
+        MovePage.class,
         MoveDiagram.class,
+        MoveProgresses.class,
         LeitstandController.class);
     context.addBeanFactoryPostProcessor(
         beans -> beans.registerSingleton("models", mock(MoveModels.class)));
+    context.addBeanFactoryPostProcessor(
+        beans ->
+            beans.registerSingleton(
+                "routes",
+                (RouteDecision) question -> new Answer(Route.FULL, true, false, false, "")));
+    context.addBeanFactoryPostProcessor(
+        beans -> beans.registerSingleton("times", (ElapsedTimes) element -> Optional.empty()));
     context.addBeanFactoryPostProcessor(beans -> beans.registerSingleton("moves", web.moves));
     context.addBeanFactoryPostProcessor(beans -> beans.registerSingleton("desk", web.desk));
     context.addBeanFactoryPostProcessor(beans -> beans.registerSingleton("nodeClock", clocks));

@@ -10,7 +10,6 @@ import de.asvumzug.web.command.Forbidden;
 import de.asvumzug.web.command.MigrationService;
 import de.asvumzug.web.command.NotPossibleNow;
 import de.asvumzug.web.command.OptimisticLockRetry;
-import de.asvumzug.web.diagram.MoveDiagram;
 import de.asvumzug.web.move.MoveView;
 import de.asvumzug.web.move.Moves;
 import de.asvumzug.web.move.StepView;
@@ -41,14 +40,14 @@ public class LeitstandController {
   private final Moves moves;
   private final MigrationService desk;
   private final NodeClock clocks;
-  private final MoveDiagram diagram;
+  private final MovePage page;
   private final OptimisticLockRetry again = new OptimisticLockRetry(Sleeper.REAL);
 
-  LeitstandController(Moves moves, MigrationService desk, NodeClock clocks, MoveDiagram diagram) {
+  LeitstandController(Moves moves, MigrationService desk, NodeClock clocks, MovePage page) {
     this.moves = moves;
     this.desk = desk;
     this.clocks = clocks;
-    this.diagram = diagram;
+    this.page = page;
   }
 
   @GetMapping("/")
@@ -75,11 +74,12 @@ public class LeitstandController {
     Viewer viewer = Viewer.of(authentication);
     MoveView move = moves.get(id, viewer);
     KnownHead known = line == null || hash == null ? null : new KnownHead(line, hash);
-    model.addAttribute("now", Instant.now());
+    Instant now = Instant.now();
+    model.addAttribute("now", now);
     model.addAttribute("move", move);
     List<StepView> steps = moves.steps(id, viewer);
     model.addAttribute("steps", steps.stream().filter(StepView::work).toList());
-    model.addAttribute("models", diagram.entries(id, steps));
+    model.addAllAttributes(page.parts(move, steps, now));
     model.addAttribute("head", moves.head(move, steps, viewer));
     model.addAttribute("answers", moves.answers(id, viewer).orElse(null));
     List<TrailRow> trail = moves.trail(id, viewer);

@@ -1,0 +1,37 @@
+package de.asvumzug.web.leitstand;
+
+import de.asvumzug.web.diagram.MoveDiagram;
+import de.asvumzug.web.move.MoveView;
+import de.asvumzug.web.move.StepView;
+import de.asvumzug.web.progress.MoveProgresses;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/** What the page of a move shows beside its head, its steps and its trail. */
+@Component
+public class MovePage {
+  private final MoveDiagram diagram;
+  private final MoveProgresses progresses;
+
+  MovePage(MoveDiagram diagram, MoveProgresses progresses) {
+    this.diagram = diagram;
+    this.progresses = progresses;
+  }
+
+  /**
+   * Attributes for the page, by name; what is not there is left out.
+   *
+   * @param steps of this move
+   */
+  Map<String, Object> parts(MoveView move, List<StepView> steps, Instant now) {
+    Map<String, Object> parts = new HashMap<>();
+    parts.put("models", diagram.entries(move.id(), steps));
+    progresses
+        .of(move.plan(), move.status(), steps, now)
+        .ifPresent(progress -> parts.put("progress", progress));
+    return parts;
+  }
+}
