@@ -4,6 +4,7 @@
 "use strict";
 (() => {
   const EVERY = 15000;
+  const OUTPUT_EVERY = 3000;
   const OLD = 29000; // the second renewal that failed, whatever the timer's jitter
   let renewed = Date.now();
   let ended = false;
@@ -128,6 +129,18 @@
     if (renewal) {
       htmx.trigger(renewal, "erneuern");
     }
+  }
+
+  // What a running step prints is read only while somebody looks at it.
+  const output = document.getElementById("d-ausgabe");
+  if (output) {
+    const read = () => {
+      if (output.open && !document.hidden && !ended && String(document.getSelection()) === "") {
+        htmx.trigger("#ausgabe-jetzt", "lesen");
+      }
+    };
+    output.addEventListener("toggle", read);
+    setInterval(read, OUTPUT_EVERY);
   }
 
   setInterval(() => {

@@ -1,5 +1,6 @@
 package de.asvumzug.web.leitstand;
 
+import de.asvumzug.common.GermanFormat;
 import de.asvumzug.plan.Window;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,7 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.springframework.stereotype.Component;
 
-/** Times as people in Bavaria read them; used by the pages as {@code @germanTimes}. */
+/** Times and sizes as people in Bavaria read them; used by the pages as {@code @germanTimes}. */
 @Component("germanTimes")
 public class GermanTimes {
   private static final DateTimeFormatter FORM =
@@ -50,6 +51,11 @@ public class GermanTimes {
     return length.toHours() < 1
         ? "%d min %02d s".formatted(length.toMinutes(), length.toSecondsPart())
         : "%d h %02d min".formatted(length.toHours(), length.toMinutesPart());
+  }
+
+  /** E.g. {@code 1,2 GB}. */
+  public String bytes(long bytes) {
+    return GermanFormat.bytes(bytes);
   }
 
   /** How far a window's edges are, e.g. {@code endet in 2 h 05 min}. */

@@ -4,6 +4,7 @@ import de.asvumzug.web.diagram.MoveDiagram;
 import de.asvumzug.web.move.MoveView;
 import de.asvumzug.web.move.StepView;
 import de.asvumzug.web.progress.MoveProgresses;
+import de.asvumzug.web.proof.MoveProofs;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -15,8 +16,10 @@ import org.springframework.stereotype.Component;
 public class MovePage {
   private final MoveDiagram diagram;
   private final MoveProgresses progresses;
+  private final MoveProofs proofs;
 
-  MovePage(MoveDiagram diagram, MoveProgresses progresses) {
+  MovePage(MoveDiagram diagram, MoveProgresses progresses, MoveProofs proofs) {
+    this.proofs = proofs;
     this.diagram = diagram;
     this.progresses = progresses;
   }
@@ -32,6 +35,7 @@ public class MovePage {
     progresses
         .of(move.plan(), move.status(), steps, now)
         .ifPresent(progress -> parts.put("progress", progress));
+    parts.put("proof", proofs.of(move.plan()));
     return parts;
   }
 }

@@ -1,6 +1,7 @@
 package de.asvumzug.web.diagram;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import de.asvumzug.web.diagram.MoveModels.Model;
 import de.asvumzug.web.move.StepStanding;
@@ -50,8 +51,7 @@ class ModelStandingTest {
                 open("prepare", "checkMachines", "callActivity", 1, StepStanding.RUNNING),
                 open("check-machines", "checkSource", "serviceTask", 2, StepStanding.FAILED)))
         .extracting(ElementStanding::element, ElementStanding::kind, ElementStanding::label)
-        .containsExactly(
-            org.assertj.core.api.Assertions.tuple("prepare", "FAILED", "fehlgeschlagen"));
+        .containsExactly(tuple("prepare", "FAILED", "fehlgeschlagen"));
   }
 
   @Test
@@ -82,7 +82,7 @@ class ModelStandingTest {
                     0,
                     StepStanding.RUNNING)))
         .extracting(ElementStanding::kind, ElementStanding::label)
-        .containsExactly(org.assertj.core.api.Assertions.tuple("WAITING", "wartet"));
+        .containsExactly(tuple("WAITING", "wartet"));
   }
 
   @Test
