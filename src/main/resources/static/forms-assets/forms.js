@@ -28,6 +28,7 @@ export function start(camForm) {
     sendItems(form, camForm);
   });
   camForm.on('submit-success', draft.forget);
+  camForm.on('submit-success', () => focusNext(form));
   camForm.on('submit-failed', (source, details) => {
     const text = refusal || reason(details[0]);
     if (details[0]) {
@@ -163,7 +164,7 @@ function askPassword(form) {
   input.maxLength = 256;
   input.setAttribute('data-asv-password', '');
   field.append(label, input);
-  form.append(field);
+  atTheEndOfTheQuestions(form, field);
   input.focus();
 }
 
@@ -280,18 +281,47 @@ async function takeOver(address, box, button) {
   box.append(trouble);
 }
 
+/** What to know and to do stands above the questions; what to look up stands below them. */
 function render(place, briefing) {
-  const parts = [element('h3', briefing.title), element('p', briefing.intro, 'asv-intro')];
+  const above = [element('h3', briefing.title), element('p', briefing.intro, 'asv-intro')];
   if (briefing.facts.length > 0) {
     const list = document.createElement('dl');
     briefing.facts.forEach(fact => list.append(element('dt', fact.label), element('dd', fact.value)));
-    parts.push(list);
+    above.push(list);
   }
   if (briefing.instructions.length > 0) {
     const list = document.createElement('ol');
     briefing.instructions.forEach(text => list.append(element('li', text)));
-    parts.push(element('h4', 'Was ist zu tun?'), list);
+    above.push(element('h4', 'Was ist zu tun?'), list);
   }
+  const below = details(briefing);
+  const form = place.closest('form');
+  form.querySelectorAll('[data-asv-details]').forEach(old => old.remove());
+  if (below.length > 0) {
+    const heading = element('h4', 'Einzelheiten');
+    heading.id = 'asv-details-' + (form.name || 'form');
+    heading.tabIndex = -1;
+    const jump = element('button', 'Einzelheiten ansehen (unter den Fragen)', 'asv-jump');
+    jump.type = 'button';
+    // A link to an anchor would lead the Tasklist elsewhere: it keeps its state behind the #.
+    jump.addEventListener('click', () => {
+      heading.scrollIntoView({block: 'start'});
+      heading.focus();
+    });
+    above.push(jump);
+    const section = document.createElement('section');
+    section.setAttribute('data-asv-details', '');
+    section.setAttribute('aria-labelledby', heading.id);
+    section.append(heading, ...below);
+    form.append(section);
+  }
+  place.replaceChildren(...above);
+  place.setAttribute('data-asv-ready', '');
+}
+
+/** Texts to copy, figures and links. */
+function details(briefing) {
+  const parts = [];
   briefing.snippets.forEach(snippet => parts.push(element('h4', snippet.caption), element('pre', snippet.text)));
   briefing.tables.forEach(table => parts.push(tableOf(table)));
   briefing.links.filter(link => /^\/[^/]/.test(link.href)).forEach(link => {
@@ -303,8 +333,42 @@ function render(place, briefing) {
     line.append(anchor);
     parts.push(line);
   });
-  place.replaceChildren(...parts);
-  place.setAttribute('data-asv-ready', '');
+  return parts;
+}
+
+/** The end of what is asked: above the details, which may be long. */
+function atTheEndOfTheQuestions(form, node) {
+  const below = form.querySelector('[data-asv-details]');
+  if (below) {
+    below.before(node);
+  } else {
+    form.append(node);
+  }
+}
+
+/**
+ * The Tasklist takes the form away when the task is done and leaves the focus nowhere. Whoever works with the
+ * keyboard goes on at the list: at its first task, or at the list itself if nothing is left.
+ */
+function focusNext(form) {
+  const gone = new MutationObserver(() => {
+    if (form.isConnected) {
+      return;
+    }
+    gone.disconnect();
+    if (document.activeElement && document.activeElement !== document.body) {
+      return; // somebody has gone on already
+    }
+    const list = document.querySelector('ol.tasks-list');
+    const next = list && (list.querySelector('li a') || list);
+    if (next) {
+      if (next === list) {
+        list.tabIndex = -1;
+      }
+      next.focus();
+    }
+  });
+  gone.observe(document.body, {childList: true, subtree: true});
 }
 
 /** What is not possible in this case is not offered; a table of the briefing says why. */
@@ -497,7 +561,7 @@ function showTrouble(form, text) {
   const box = element('p', text, 'asv-trouble');
   box.setAttribute('role', 'alert');
   box.setAttribute('data-asv-trouble', '');
-  form.append(box);
+  atTheEndOfTheQuestions(form, box);
   box.scrollIntoView({block: 'nearest'});
 }
 

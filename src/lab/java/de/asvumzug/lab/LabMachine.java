@@ -91,7 +91,7 @@ public final class LabMachine {
   }
 
   /** Local settings of the update service. */
-  Path updateServiceSettings() {
+  public Path updateServiceSettings() {
     return installation().resolve("update-service/service/configuration/update-service.local.ini");
   }
 

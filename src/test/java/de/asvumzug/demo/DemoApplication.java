@@ -67,13 +67,14 @@ public final class DemoApplication {
         .fixedPort()
         .ifPresent(port -> arguments.add("--asv.mail.base-url=http://localhost:" + port));
     SpringApplication application =
-        new SpringApplication(AsvUmzugApplication.class, DemoMails.class);
+        new SpringApplication(AsvUmzugApplication.class, DemoMails.class, DemoHelp.class);
     application.setRegisterShutdownHook(false);
     if (options.unattended()) {
       arguments.add("--logging.level.root=WARN");
       arguments.add("--spring.main.banner-mode=off");
     }
     DemoMails.catcher = ground.mail();
+    DemoHelp.lab = ground.lab();
     return (ServletWebServerApplicationContext) application.run(arguments.toArray(String[]::new));
   }
 

@@ -62,7 +62,9 @@ final class Narrator {
     out.println();
     out.println("asv-umzug läuft. Umzug " + id + " wartet auf seine erste Aufgabe.");
     out.println();
+    out.println("  Was kommt      " + base.resolve("/demo"));
     out.println("  Leitstand      " + base);
+    out.println("  Schulen        " + base.resolve("/schule"));
     out.println("  Aufgaben       " + base.resolve("/camunda/app/tasklist/"));
     out.println("  Technik        " + base.resolve("/camunda/app/cockpit/"));
     out.println("  REST           " + base.resolve("/api/migrations/" + id));

@@ -1,5 +1,6 @@
 package de.asvumzug.security;
 
+import de.asvumzug.notify.MigrationFixture;
 import de.asvumzug.plan.Contacts;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.School;
@@ -83,7 +84,7 @@ final class TwoMoves {
         new Window(Instant.parse("2026-12-18T16:00:00Z"), Instant.parse("2026-12-19T06:00:00Z")),
         null,
         List.of(),
-        null,
+        MigrationFixture.of().options(),
         new Contacts(mail, mail, mail));
   }
 }

@@ -24,6 +24,7 @@ import de.asvumzug.web.diagram.MoveModels;
 import de.asvumzug.web.leitstand.GermanTimes;
 import de.asvumzug.web.leitstand.LeitstandController;
 import de.asvumzug.web.leitstand.MovePage;
+import de.asvumzug.web.leitstand.PageErrors;
 import de.asvumzug.web.leitstand.TrailWords;
 import de.asvumzug.web.move.MoveOutlook.Abort;
 import de.asvumzug.web.move.MoveOutlook.Outlook;
@@ -69,7 +70,8 @@ class LeitstandTest {
         MovePage.class,
         MoveDiagram.class,
         MoveProgresses.class,
-        LeitstandController.class);
+        LeitstandController.class,
+        PageErrors.class);
     context.addBeanFactoryPostProcessor(beans -> beans.registerSingleton("proofs", proofs()));
     context.addBeanFactoryPostProcessor(
         beans -> beans.registerSingleton("models", mock(MoveModels.class)));

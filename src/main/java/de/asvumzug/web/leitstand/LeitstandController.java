@@ -1,7 +1,6 @@
 package de.asvumzug.web.leitstand;
 
 import de.asvumzug.host.Sleeper;
-import de.asvumzug.plan.UnknownMigration;
 import de.asvumzug.plan.intake.PlanRejected;
 import de.asvumzug.step.attempt.NodeClock;
 import de.asvumzug.trail.chain.KnownHead;
@@ -22,12 +21,10 @@ import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.ResponseStatus;
 
 /**
  * The control pages: all moves, and one move in full. They show, and let a move be aborted; tasks
@@ -143,19 +140,5 @@ public class LeitstandController {
               + " Ihre Technik.");
     }
     return viewer;
-  }
-
-  @ExceptionHandler(Forbidden.class)
-  @ResponseStatus(HttpStatus.FORBIDDEN)
-  String forbidden(Forbidden error, Model model) {
-    model.addAttribute("message", error.getMessage());
-    return "leitstand/unbekannt";
-  }
-
-  @ExceptionHandler(UnknownMigration.class)
-  @ResponseStatus(HttpStatus.NOT_FOUND)
-  String unknown(UnknownMigration error, Model model) {
-    model.addAttribute("message", error.getMessage());
-    return "leitstand/unbekannt";
   }
 }

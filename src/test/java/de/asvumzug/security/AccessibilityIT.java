@@ -1,0 +1,93 @@
+package de.asvumzug.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.LoadState;
+import de.asvumzug.plan.Migrations;
+import de.asvumzug.support.Accessibility;
+import de.asvumzug.support.Browser;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** Every page of ours as axe sees it, narrow and wide, light and dark; pictures are kept. */
+class AccessibilityIT extends DoorsTestBase {
+  private static final String MOVE = "U-2026-0205";
+  private static final List<Integer> WIDTHS = List.of(1280, 320);
+
+  @Autowired private Migrations migrations;
+
+  /**
+   * What somebody sees.
+   *
+   * @param user empty for nobody
+   */
+  record Seen(String user, String name, String path) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static List<Seen> pages() {
+    return List.of(
+        new Seen("", "anmeldung", "/login"),
+        new Seen("", "anmeldung-fehler", "/login?fehler"),
+        new Seen("technik", "umzuege", "/"),
+        new Seen("technik", "umzug", "/umzuege/" + MOVE),
+        new Seen("technik", "umzug-vergleich", "/umzuege/" + MOVE + "?vergleich=ja"),
+        new Seen("technik", "abbruch", "/umzuege/" + MOVE + "/abbruch"),
+        new Seen("technik", "unbekannt", "/umzuege/U-2026-9999"),
+        new Seen("technik", "ausgabe", "/umzuege/" + MOVE + "/ausgabe"),
+        new Seen("technik", "kennwort", "/kennwort"),
+        new Seen("technik", "fehler", "/gibt-es-nicht"),
+        new Seen("itm", "sicherheit", "/sicherheit"),
+        new Seen("schule-0001", "schule", "/schule"));
+  }
+
+  @BeforeEach
+  void a_move_with_open_tasks() {
+    if (migrations.find(MOVE).isEmpty()) {
+      migrations.insert(TwoMoves.soon(MOVE), "technik");
+    }
+    engine
+        .getRuntimeService()
+        .startProcessInstanceByKey(
+            "doors", MOVE, Map.of("migrationId", MOVE, "schools", List.of("0001", "0003")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("pages")
+  void a_page_can_be_used_by_everybody(Seen seen) {
+    try (Browser browser = new Browser("http://localhost:" + port)) {
+      Page page = seen.user().isEmpty() ? browser.window() : browser.logIn(seen.user(), PASSWORD);
+      for (int width : WIDTHS) {
+        page.setViewportSize(width, 900);
+        for (ColorScheme colours : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+          page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(colours));
+          page.navigate(seen.path());
+          page.waitForLoadState(LoadState.LOAD);
+          if (page.locator(".diagramm").count() > 0) {
+            page.locator(".zeichnung [data-element-id=prepare]").waitFor();
+          }
+          String name =
+              seen.name() + "-" + width + "-" + colours.name().toLowerCase(java.util.Locale.ROOT);
+          Browser.keep(page, name);
+          Accessibility.check(page, name);
+          assertThat(width(page))
+              .as(name + " without scrolling sideways")
+              .isLessThanOrEqualTo(width);
+        }
+      }
+    }
+  }
+
+  private static int width(Page page) {
+    return ((Number) page.evaluate("document.documentElement.scrollWidth")).intValue();
+  }
+}
