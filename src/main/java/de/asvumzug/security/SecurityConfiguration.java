@@ -262,6 +262,8 @@ public class SecurityConfiguration {
                         path(HttpMethod.GET, "/webjars/**"),
                         path(HttpMethod.GET, "/aufgaben/*"),
                         path(HttpMethod.GET, Logins.SCHOOL),
+                        path(Logins.SCHOOL + "/aufgaben/*"),
+                        path(HttpMethod.GET, Logins.SCHOOL + "/danke/*"),
                         path(PasswordController.PATH + "/**"))
                     .access((who, at) -> person(who.get()))
                     .requestMatchers(path(SecurityTrailController.PAGE))

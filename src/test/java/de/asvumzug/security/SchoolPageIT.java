@@ -10,6 +10,7 @@ import de.asvumzug.plan.Migrations;
 import de.asvumzug.support.Browser;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -44,7 +45,9 @@ class SchoolPageIT extends DoorsTestBase {
       Browser.keep(page, "schule");
       move.getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("Termin abstimmen"))
           .click();
-      page.locator("[data-asv-briefing][data-asv-ready]").waitFor();
+      assertThat(page)
+          .hasURL(Pattern.compile(".*/schule/aufgaben/" + taskOf("schule-0001").getId()));
+      assertThat(page.getByLabel("Ja, der Termin passt")).isVisible();
     }
   }
 
@@ -53,7 +56,7 @@ class SchoolPageIT extends DoorsTestBase {
     String page = loggedIn("schule-0001").get("/schule", "Accept", "text/html").body();
 
     assertThat(page)
-        .contains("/aufgaben/" + taskOf("schule-0001").getId())
+        .contains("/schule/aufgaben/" + taskOf("schule-0001").getId())
         .doesNotContain(taskOf("schule-0003").getId());
   }
 

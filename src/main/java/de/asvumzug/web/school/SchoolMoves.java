@@ -34,6 +34,14 @@ class SchoolMoves {
         .toList();
   }
 
+  /** Whether this school may work; empty if it takes no part in such a move. */
+  Optional<MayWork> mayWork(String id, Viewer viewer, Instant now) {
+    return of(viewer, now).stream()
+        .filter(move -> move.id().equals(id))
+        .map(SchoolMove::work)
+        .findFirst();
+  }
+
   private static int currentFirst(MoveView one, MoveView other) {
     int over = Boolean.compare(one.status().state().over(), other.status().state().over());
     return over != 0 ? over : other.id().compareTo(one.id());
