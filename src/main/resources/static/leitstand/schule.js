@@ -22,19 +22,27 @@
     const fields = () => [...form.querySelectorAll("input:not([type=hidden]), textarea")];
     const ticked = field => field.type === "radio" || field.type === "checkbox";
     const key = field => field.name + (ticked(field) ? "/" + field.value : "");
+    const shown = () => Object.fromEntries(fields().map(field => [key(field), ticked(field) ? field.checked : field.value]));
     const values = kept(name).values || {};
     // What came back with a refusal is newer than what was kept.
     if (!document.querySelector(".meldung")) {
+      const before = JSON.stringify(shown());
       fields().forEach(field => {
         const value = values[key(field)];
         if (value !== undefined) {
           field[ticked(field) ? "checked" : "value"] = value;
         }
       });
+      if (JSON.stringify(shown()) !== before) {
+        const note = document.createElement("p");
+        note.className = "hinweis";
+        note.setAttribute("role", "status");
+        note.textContent = "Was Sie vorhin eingegeben hatten, steht noch da. Abgeschickt ist es noch nicht.";
+        form.parentNode.before(note);
+      }
     }
     form.addEventListener("input", () => attempt(() => {
-      const now = Object.fromEntries(fields().map(field => [key(field), ticked(field) ? field.checked : field.value]));
-      localStorage.setItem(name, JSON.stringify({ at: Date.now(), values: now }));
+      localStorage.setItem(name, JSON.stringify({ at: Date.now(), values: shown() }));
     }));
   }
 
