@@ -12,7 +12,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.camunda.bpm.engine.task.Task;
@@ -257,6 +260,68 @@ class SchoolAnswersIT extends DoorsTestBase {
         .containsPattern("value=\"own-reports\"[^>]* checked");
     assertThat(whole.statusCode()).isEqualTo(302);
     assertThat(notebook.lines()).last().asString().contains("|completeTenantData|", "|true|");
+  }
+
+  /** Where the schools' ways come together, the engine lets one of two answers fail. */
+  @Test
+  void schools_that_answer_in_the_same_moment_are_all_heard() throws Exception {
+    HttpUser first = loggedIn(SCHOOL);
+    HttpUser second = loggedIn("schule-0002");
+    for (int round = 0; round < 5; round++) {
+      workWithSchools("0001", "0002");
+      for (int step = 0; step < 2; step++) {
+        String one = address(claimed(SCHOOL));
+        String other = address(claimed("schule-0002"));
+
+        var answers =
+            List.of(
+                CompletableFuture.supplyAsync(() -> said(first, one)),
+                CompletableFuture.supplyAsync(() -> said(second, other)));
+
+        for (var answer : answers) {
+          assertThat(answer.get(20, TimeUnit.SECONDS)).isEqualTo(302);
+        }
+      }
+    }
+    // A try that loses is noted by the test's notebook, too.
+    assertThat(Set.copyOf(notebook.lines())).hasSize(20);
+  }
+
+  private Task claimed(String school) {
+    Task task = taskOf(school);
+    engine.getTaskService().setAssignee(task.getId(), school);
+    return task;
+  }
+
+  private static int said(HttpUser person, String path) {
+    try {
+      return answer(person, path, "antwort", "ja", "worte", path).statusCode();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void a_double_click_counts_once() throws Exception {
+    HttpUser school = loggedIn(SCHOOL);
+    long before = answered();
+    for (int round = 0; round < 10; round++) {
+      String task = address(waitingAt("recheckData"));
+
+      var clicks =
+          List.of(
+              CompletableFuture.supplyAsync(() -> said(school, task)),
+              CompletableFuture.supplyAsync(() -> said(school, task)));
+
+      for (var click : clicks) {
+        assertThat(click.get(20, TimeUnit.SECONDS)).isEqualTo(302);
+      }
+    }
+    assertThat(answered()).isEqualTo(before + 10);
+  }
+
+  private long answered() {
+    return lines().stream().filter(line -> line.contains("abgeschlossen")).count();
   }
 
   @Test

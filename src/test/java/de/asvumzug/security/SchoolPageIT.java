@@ -11,6 +11,7 @@ import de.asvumzug.support.Browser;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -48,6 +49,25 @@ class SchoolPageIT extends DoorsTestBase {
       assertThat(page)
           .hasURL(Pattern.compile(".*/schule/aufgaben/" + taskOf("schule-0001").getId()));
       assertThat(page.getByLabel("Ja, der Termin passt")).isVisible();
+    }
+  }
+
+  @Test
+  void the_numbers_before_and_after_fit_a_telephone() {
+    Task task = waitingAt("recheckData");
+    try (Browser browser = new Browser("http://localhost:" + port)) {
+      Page page = browser.logIn("schule-0001", PASSWORD);
+      page.setViewportSize(320, 900);
+      page.navigate("/schule/aufgaben/" + task.getId());
+      assertThat(page.getByRole(AriaRole.TABLE)).containsText("verschieden");
+      assertThat((int) page.evaluate("document.documentElement.scrollWidth")).isLessThan(321);
+      Browser.keep(page, "aufgabe-zahlen-320");
+      Locator part = page.locator(".rollbar");
+      assertThat((int) part.evaluate("node => node.scrollWidth - node.clientWidth"))
+          .as("what is out of sight")
+          .isZero();
+      page.setViewportSize(1280, 900);
+      Browser.keep(page, "aufgabe-zahlen-1280");
     }
   }
 

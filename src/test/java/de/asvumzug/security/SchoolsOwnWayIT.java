@@ -158,15 +158,16 @@ class SchoolsOwnWayIT {
       assertThat(page.locator(".stand")).hasText("Nur zum Prüfen");
       seen(page, "schule-pruefen");
       follow(page, "Anwendungsdaten aktualisieren");
-      assertThat(page.locator(".warnung")).containsText("Bitte noch nichts eingeben.");
+      assertThat(page.locator(".warnung")).containsText("Bitte noch nichts in ASV eingeben");
       page.getByLabel("Ja", new Page.GetByLabelOptions().setExact(true)).check();
       send(page);
       follow(page, "Daten prüfen");
-      assertThat(page.locator(".warnung")).containsText("Bitte noch nichts eingeben.");
+      assertThat(page.locator(".warnung")).containsText("Bitte noch nichts in ASV eingeben");
       seen(page, "aufgabe-pruefen");
       page.getByLabel("Ja, alles ist da").check();
       send(page);
       follow(page, "Daten nachpflegen");
+      assertThat(page.locator(".warnung")).containsText("nur die genannten Punkte");
       seen(page, "aufgabe-nachpflegen");
       page.getByLabel("Ja, alles ist nachgepflegt").check();
       send(page);

@@ -83,7 +83,7 @@ final class CompleteTenantDataTask implements SchoolTask {
 
   @Override
   public String untilAccepted() {
-    return "Pflegen Sie nur die Punkte nach, die hier genannt sind, und geben Sie sonst noch nichts ein: Wird der Umzug doch noch abgebrochen, wären Ihre Eingaben weg.";
+    return "Bitte nur die genannten Punkte nachpflegen und sonst noch nichts eingeben: Wird der Umzug doch noch abgebrochen, wären Ihre Eingaben weg.";
   }
 
   @Override

@@ -20,10 +20,10 @@ public interface SchoolTask extends PersonTask {
   }
 
   /**
-   * What to beware of in ASV while an abort would still lose what is entered there, German; empty
-   * if it is the same as in every task: nothing may be entered.
+   * What to beware of in ASV while an abort would still lose what is entered there, German; a
+   * sentence.
    */
   default String untilAccepted() {
-    return "";
+    return "Bitte noch nichts in ASV eingeben: Wird der Umzug doch noch abgebrochen, wären Ihre Eingaben weg.";
   }
 }

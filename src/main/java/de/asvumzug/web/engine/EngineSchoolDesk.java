@@ -1,8 +1,12 @@
 package de.asvumzug.web.engine;
 
+import de.asvumzug.plan.Migration;
+import de.asvumzug.plan.MigrationLookup;
 import de.asvumzug.security.account.Groups;
 import de.asvumzug.task.PersonTasks;
 import de.asvumzug.task.TaskRefused;
+import de.asvumzug.task.briefing.Briefing.Fact;
+import de.asvumzug.task.briefing.BriefingDraft;
 import de.asvumzug.task.school.SchoolForm;
 import de.asvumzug.task.school.SchoolTask;
 import de.asvumzug.web.briefing.BriefingSource;
@@ -10,6 +14,7 @@ import de.asvumzug.web.briefing.TaskTakeOver;
 import de.asvumzug.web.move.Viewer;
 import de.asvumzug.web.school.SchoolDesk;
 import de.asvumzug.web.school.SchoolReply;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.FormService;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.IdentityService;
@@ -41,6 +47,7 @@ class EngineSchoolDesk implements SchoolDesk {
   private final PersonTasks personTasks;
   private final BriefingSource briefings;
   private final TaskTakeOver takeOver;
+  private final MigrationLookup migrations;
 
   EngineSchoolDesk(
       @Lazy TaskService tasks,
@@ -50,7 +57,9 @@ class EngineSchoolDesk implements SchoolDesk {
       Groups groups,
       PersonTasks personTasks,
       BriefingSource briefings,
-      TaskTakeOver takeOver) {
+      TaskTakeOver takeOver,
+      MigrationLookup migrations) {
+    this.migrations = migrations;
     this.tasks = tasks;
     this.forms = forms;
     this.history = history;
@@ -63,27 +72,38 @@ class EngineSchoolDesk implements SchoolDesk {
 
   @Override
   public Optional<Waiting> waiting(String id, Viewer viewer) {
-    return find(id, viewer).map(task -> waiting(task, viewer));
+    try {
+      return find(id, viewer).map(task -> waiting(task, viewer));
+    } catch (NullValueException e) {
+      return Optional.empty(); // somebody answered while it was read
+    }
   }
 
   private Waiting waiting(Task task, Viewer viewer) {
     Map<String, Object> variables = tasks.getVariables(task.getId());
-    String move = String.valueOf(variables.get("migrationId"));
-    var due = task.getDueDate() == null ? null : task.getDueDate().toInstant();
+    Migration move = migrations.get(String.valueOf(variables.get("migrationId")));
+    String school = (String) variables.get("schoolNumber");
+    SchoolTask asked = asked(task.getTaskDefinitionKey());
+    Instant due = task.getDueDate() == null ? null : task.getDueDate().toInstant();
     String holder = task.getAssignee();
     return new Waiting(
         task.getId(),
         task.getName(),
-        move,
+        move.id(),
+        move.window(),
         due,
         viewer.user().equals(holder) ? null : holder,
-        asked(task.getTaskDefinitionKey()),
-        briefings.briefing(
-            move,
-            task.getTaskDefinitionKey(),
-            (String) variables.get("schoolNumber"),
-            variables,
-            due));
+        asked,
+        asked == null
+            ? List.of()
+            : news(asked, new BriefingDraft(move, school, variables, asked.text())),
+        briefings.briefing(move.id(), task.getTaskDefinitionKey(), school, variables, due));
+  }
+
+  /** The task's own facts, without those that stand in every briefing. */
+  private static List<Fact> news(SchoolTask asked, BriefingDraft alone) {
+    asked.brief(alone);
+    return alone.briefing().facts();
   }
 
   @Override
@@ -130,6 +150,14 @@ class EngineSchoolDesk implements SchoolDesk {
   @Override
   @Transactional
   public void answer(String id, SchoolReply reply, Viewer viewer) {
+    try {
+      complete(id, reply, viewer);
+    } catch (ProcessEngineException e) {
+      throw plain(e);
+    }
+  }
+
+  private void complete(String id, SchoolReply reply, Viewer viewer) {
     Task task = find(id, viewer).orElseThrow(TaskGone::new);
     Waiting waiting = waiting(task, viewer);
     if (waiting.task() == null) {
@@ -149,8 +177,6 @@ class EngineSchoolDesk implements SchoolDesk {
         tasks.claim(id, viewer.user());
       }
       forms.submitTaskForm(id, answers);
-    } catch (ProcessEngineException e) {
-      throw plain(e);
     } finally {
       identity.clearAuthentication();
     }
@@ -158,12 +184,17 @@ class EngineSchoolDesk implements SchoolDesk {
 
   /** The engine wraps our sentences, and a lost race in one of ours. */
   private static RuntimeException plain(ProcessEngineException e) {
-    if (cause(e, NullValueException.class::isInstance).isPresent()) {
-      return new TaskGone(); // somebody else's answer came in between
+    if (cause(e, EngineSchoolDesk::goneMeanwhile).isPresent()) {
+      return new TaskGone();
     }
     return cause(e, OptimisticLockingException.class::isInstance)
         .or(() -> cause(e, TaskRefused.class::isInstance))
         .orElse(e);
+  }
+
+  /** Somebody's answer came in between: the task is away, or the right to it already is. */
+  private static boolean goneMeanwhile(Throwable e) {
+    return e instanceof NullValueException || e instanceof AuthorizationException;
   }
 
   private static Optional<RuntimeException> cause(Throwable e, Predicate<Throwable> wanted) {

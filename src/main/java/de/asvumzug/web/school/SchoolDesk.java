@@ -1,11 +1,14 @@
 package de.asvumzug.web.school;
 
+import de.asvumzug.plan.Window;
 import de.asvumzug.task.TaskRefused;
 import de.asvumzug.task.briefing.Briefing;
+import de.asvumzug.task.briefing.Briefing.Fact;
 import de.asvumzug.task.school.SchoolTask;
 import de.asvumzug.web.command.NotPossibleNow;
 import de.asvumzug.web.move.Viewer;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** The tasks of a school, one at a time: what stands in it, its answer, and what it answered. */
@@ -17,17 +20,26 @@ public interface SchoolDesk {
    * @param id the engine's id
    * @param name German
    * @param due null if it may wait
+   * @param window of the move
    * @param holder user id of somebody else who has claimed it; null if nobody else has
    * @param task what it asks; null if this version has no page for it
+   * @param news what was said about it before; the briefing has it, too
    */
   record Waiting(
       String id,
       String name,
       String migrationId,
+      Window window,
       Instant due,
       String holder,
       SchoolTask task,
-      Briefing briefing) {}
+      List<Fact> news,
+      Briefing briefing) {
+
+    public Waiting {
+      news = List.copyOf(news);
+    }
+  }
 
   /**
    * A task that waits no more.

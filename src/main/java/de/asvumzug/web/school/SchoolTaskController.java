@@ -138,13 +138,8 @@ class SchoolTaskController {
     moves
         .mayWork(waiting.migrationId(), viewer, now)
         .filter(work -> work.answer() == Answer.CHECK)
-        .ifPresent(work -> model.addAttribute("beware", beware(waiting, work)));
+        .ifPresent(work -> model.addAttribute("beware", waiting.task().untilAccepted()));
     return "schule-aufgabe";
-  }
-
-  private static String beware(Waiting waiting, MayWork work) {
-    String own = waiting.task().untilAccepted();
-    return own.isEmpty() ? work.words() : own;
   }
 
   /** What was typed stays in the fields. */
