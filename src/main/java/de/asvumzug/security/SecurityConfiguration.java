@@ -393,6 +393,7 @@ public class SecurityConfiguration {
       response.sendRedirect(Logins.SCHOOL);
     } else if (e instanceof CsrfException
         && SCHOOLS_ANSWER.matches(request)
+        && !carriesBasic(request)
         && SecurityContextHolder.getContext().getAuthentication() == null) {
       response.sendRedirect(request.getRequestURI());
     } else {

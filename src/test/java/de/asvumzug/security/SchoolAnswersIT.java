@@ -179,6 +179,24 @@ class SchoolAnswersIT extends DoorsTestBase {
   }
 
   @Test
+  void the_mails_link_to_an_answered_task_tells_who_answered_what() throws Exception {
+    Task task = waitingAt("recheckData");
+    HttpUser school = loggedIn(SCHOOL);
+    answer(school, address(task), "antwort", "nein", "worte", "5b fehlt");
+
+    HttpResponse<String> link = school.get("/aufgaben/" + task.getId());
+    HttpResponse<String> page = school.get(address(task));
+
+    assertThat(location(link)).endsWith(address(task));
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.body())
+        .contains("Die Aufgabe ist erledigt", "Nein, etwas fehlt oder stimmt nicht", "5b fehlt")
+        .doesNotContain("nicht übernommen");
+    assertThat(loggedIn("schule-0002").get("/aufgaben/" + task.getId()).statusCode())
+        .isEqualTo(404);
+  }
+
+  @Test
   void another_schools_task_looks_like_one_that_was_never_given() throws Exception {
     Task task = waitingAt("recheckData");
     HttpUser other = loggedIn("schule-0002");

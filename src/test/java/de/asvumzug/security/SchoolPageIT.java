@@ -72,6 +72,37 @@ class SchoolPageIT extends DoorsTestBase {
   }
 
   @Test
+  void an_answer_that_comes_too_late_is_given_back_to_its_writer() {
+    Task task = waitingAt("recheckData");
+    engine.getTaskService().setAssignee(task.getId(), "kollegin");
+    try (Browser browser = new Browser("http://localhost:" + port)) {
+      Page page = browser.logIn("schule-0001", PASSWORD);
+      page.setViewportSize(320, 900);
+      page.navigate("/schule/aufgaben/" + task.getId());
+      assertThat(page.getByText("Diese Aufgabe hat kollegin übernommen")).isVisible();
+      Browser.keep(page, "aufgabe-der-kollegin-320");
+      page.getByLabel("Nein, etwas fehlt").check();
+      page.getByLabel("Bemerkung").fill("Die Klasse 5b fehlt.");
+      engine.getTaskService().complete(task.getId(), Map.of("dataComplete", true));
+      page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Antwort abschicken"))
+          .click();
+
+      assertThat(page.getByText("Ihre Antwort wurde nicht übernommen")).isVisible();
+      assertThat(page.getByText("Die Klasse 5b fehlt.")).isVisible();
+      assertThat(page.getByText("Ja, alles ist da")).isVisible();
+      assertThat(page.getByRole(AriaRole.HEADING, heading("Die Aufgabe ist erledigt"))).isFocused();
+      assertThat((int) page.evaluate("document.documentElement.scrollWidth")).isLessThan(321);
+      Browser.keep(page, "zu-spaet-320");
+      page.setViewportSize(1280, 900);
+      Browser.keep(page, "zu-spaet-1280");
+    }
+  }
+
+  private static Page.GetByRoleOptions heading(String text) {
+    return new Page.GetByRoleOptions().setName(text);
+  }
+
+  @Test
   void only_its_own_task_stands_there() throws Exception {
     String page = loggedIn("schule-0001").get("/schule", "Accept", "text/html").body();
 

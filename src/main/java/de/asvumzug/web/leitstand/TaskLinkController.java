@@ -21,6 +21,8 @@ class TaskLinkController {
 
   private static final String TASKLIST = "redirect:/camunda/app/tasklist/default/#/?task=";
 
+  private static final String SCHOOL = "redirect:/schule/aufgaben/";
+
   private final TaskPlaces places;
 
   TaskLinkController(TaskPlaces places) {
@@ -35,7 +37,10 @@ class TaskLinkController {
       Model model) {
     Viewer viewer = Viewer.of(authentication);
     if (places.waits(task, viewer)) {
-      return viewer.staff() ? TASKLIST + task : "redirect:/schule/aufgaben/" + task;
+      return viewer.staff() ? TASKLIST + task : SCHOOL + task;
+    }
+    if (places.waitedForSchool(task, viewer)) {
+      return SCHOOL + task; // says who answered what
     }
     response.setStatus(HttpStatus.NOT_FOUND.value());
     model.addAttribute("title", "Die Aufgabe ist nicht mehr offen");
