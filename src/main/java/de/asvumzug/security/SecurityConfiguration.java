@@ -56,6 +56,7 @@ import org.springframework.security.config.annotation.web.configurers.HeadersCon
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
@@ -65,6 +66,7 @@ import org.springframework.security.web.authentication.AnonymousAuthenticationFi
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
 import org.springframework.security.web.authentication.logout.LogoutFilter;
+import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.header.writers.DelegatingRequestMatcherHeaderWriter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
@@ -105,6 +107,8 @@ public class SecurityConfiguration {
   private static final String TAKE_OVER = "/api/tasks/{task}/take-over";
   private static final RequestMatcher FOR_STAFF =
       new OrRequestMatcher(path("/"), path("/umzuege/{id}"));
+  private static final RequestMatcher SCHOOLS_ANSWER =
+      path(HttpMethod.POST, Logins.SCHOOL + "/aufgaben/{task}");
   private static final RequestMatcher PAGE = SecurityConfiguration::asksForPage;
 
   private final Problems problems;
@@ -262,6 +266,8 @@ public class SecurityConfiguration {
                         path(HttpMethod.GET, "/webjars/**"),
                         path(HttpMethod.GET, "/aufgaben/*"),
                         path(HttpMethod.GET, Logins.SCHOOL),
+                        path(Logins.SCHOOL + "/aufgaben/*"),
+                        path(HttpMethod.GET, Logins.SCHOOL + "/danke/*"),
                         path(PasswordController.PATH + "/**"))
                     .access((who, at) -> person(who.get()))
                     .requestMatchers(path(SecurityTrailController.PAGE))
@@ -376,12 +382,20 @@ public class SecurityConfiguration {
     return handler;
   }
 
-  /** Mails link everybody to a move's page; a school has one of its own. */
+  /**
+   * Mails link everybody to a move's page; a school has one of its own. An answer that comes after
+   * its session leads back to its form by the log-in: the page has kept what was typed.
+   */
   private void toOwnStart(
       HttpServletRequest request, HttpServletResponse response, AccessDeniedException e)
       throws IOException, ServletException {
     if (asksForPage(request) && FOR_STAFF.matches(request)) {
       response.sendRedirect(Logins.SCHOOL);
+    } else if (e instanceof CsrfException
+        && SCHOOLS_ANSWER.matches(request)
+        && !carriesBasic(request)
+        && SecurityContextHolder.getContext().getAuthentication() == null) {
+      response.sendRedirect(request.getRequestURI());
     } else {
       forbidden().handle(request, response, e);
     }

@@ -12,6 +12,11 @@ import org.camunda.bpm.engine.delegate.DelegateTask;
  * points of another school's task, or change the route of the whole move.
  */
 public final class Answers {
+  /** Name of the remark that most tasks take, and its label in the forms. */
+  public static final String COMMENT = "comment";
+
+  public static final String REMARK = "Bemerkung";
+
   /** Is it done, and a remark. */
   public static final Answers DONE = withComment().yesOrNo("done");
 
@@ -30,7 +35,7 @@ public final class Answers {
 
   /** A remark, and whatever is added. */
   public static Answers withComment() {
-    return withoutComment().text("comment");
+    return withoutComment().text(COMMENT);
   }
 
   /** Only what is added. */
@@ -88,7 +93,7 @@ public final class Answers {
       AnswerType type = types.get(name);
       if (type != null) {
         if (value != null) {
-          type.require(name, value);
+          type.require(name.equals(COMMENT) ? REMARK : name, value);
         }
         answers.put(name, value);
       } else if (!items || !isItem(name)) {

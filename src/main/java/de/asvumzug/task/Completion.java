@@ -18,6 +18,9 @@ import org.camunda.bpm.engine.task.IdentityLink;
  * told is read from the process.
  */
 public final class Completion implements Candidate {
+  /** So many characters a field needs that must be filled in. */
+  public static final int SHORTEST_TEXT = 3;
+
   /** So many characters a field takes at most. */
   public static final int SHORT_TEXT = 2000;
 
@@ -119,10 +122,10 @@ public final class Completion implements Candidate {
     confirmation("done", what);
   }
 
-  /** A text that must be there, with at least three letters. */
+  /** A text that must be there, with at least {@link #SHORTEST_TEXT} letters. */
   public String text(String variable, String label, int longest) {
     String text = optionalText(variable, label, longest);
-    if (text.length() < 3) {
+    if (text.length() < SHORTEST_TEXT) {
       throw new TaskRefused("Bitte füllen Sie das Feld „" + label + "“ aus.");
     }
     return text;

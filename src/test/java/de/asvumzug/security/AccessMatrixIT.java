@@ -78,6 +78,7 @@ class AccessMatrixIT extends DoorsTestBase {
           Map.entry(
               "POST /umzuege/{id}/abbruch",
               "reason=Die+Leitung+ist+weg&confirmed=true&password=" + PASSWORD),
+          Map.entry("POST /schule/aufgaben/{task}", "antwort="),
           Map.entry("POST /kennwort", "current=x&fresh=eins&repeated=zwei"),
           Map.entry("POST /kennwort/bestaetigung", "{\"password\":\"" + PASSWORD + "\"}"),
           Map.entry(
@@ -132,6 +133,7 @@ class AccessMatrixIT extends DoorsTestBase {
       return address
           .replace("/tasks/{taskId}", "/tasks/" + task)
           .replace("/aufgaben/{task}", "/aufgaben/" + task)
+          .replace("/danke/{task}", "/danke/" + task)
           .replace("{task}", externalTask)
           .replace("{attempt}", attempt)
           .replace("{id}", move)

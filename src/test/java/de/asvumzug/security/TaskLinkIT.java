@@ -26,11 +26,41 @@ class TaskLinkIT extends DoorsTestBase {
       page.getByLabel("Kennwort").fill(PASSWORD);
       page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Anmelden")).click();
 
+      page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(task.getName()))
+          .first()
+          .waitFor();
+      assertThat(page.url()).endsWith("/schule/aufgaben/" + task.getId());
+      Browser.keep(page, "mail-link-to-task");
+    }
+  }
+
+  @Test
+  void staff_follows_a_link_to_the_tasklist_over_the_log_in() {
+    Task task = waitingAt("confirmPreparation");
+    try (Browser browser = new Browser("http://localhost:" + port)) {
+      Page page = browser.window();
+      page.navigate("/aufgaben/" + task.getId());
+      page.getByLabel("Anmeldename").fill("technik");
+      page.getByLabel("Kennwort").fill(PASSWORD);
+      page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Anmelden")).click();
+
       page.locator("[data-asv-briefing][data-asv-ready]").waitFor();
       assertThat(page.url()).contains("task=" + task.getId());
       assertThat(page.locator(".task-card h2, view.task header h2").first().textContent())
           .contains(task.getName());
-      Browser.keep(page, "mail-link-to-task");
+    }
+  }
+
+  @Test
+  void a_school_reaches_the_same_task_in_the_tasklist() {
+    Task task = schoolsTask();
+    try (Browser browser = new Browser("http://localhost:" + port)) {
+      Page page = browser.logIn("schule-0001", PASSWORD);
+      page.navigate("/aufgaben/" + task.getId());
+      page.getByText("In der Aufgabenliste öffnen").click();
+
+      page.locator("[data-asv-briefing][data-asv-ready]").waitFor();
+      assertThat(page.url()).contains("task=" + task.getId());
     }
   }
 

@@ -264,7 +264,7 @@ class TaskRulesIT extends DoorsTestBase {
     askSchools("0001", "0002");
     complete(taskOf("schule-0001"), "schule-0001", Map.of("agreed", true));
     Task other = taskOf("schule-0002");
-    refused(() -> complete(other, "schule-0002", Map.of()), "Passt der vorgeschlagene Termin?");
+    refused(() -> complete(other, "schule-0002", Map.of()), "Passt der Termin?");
     assertThat(engine.getTaskService().getVariable(other.getId(), "agreed")).isNull();
   }
 
@@ -343,7 +343,7 @@ class TaskRulesIT extends DoorsTestBase {
     Task task = waitingAt("refreshApplicationData");
     refused(
         () -> complete(task, "schule-0001", Map.of("applicationDataRefreshed", false)),
-        "Was fehlt oder stimmt nicht?");
+        "Welche Meldung erscheint, was fehlt?");
     complete(
         task,
         "schule-0001",

@@ -1,16 +1,31 @@
 package de.asvumzug.task.school;
 
 import de.asvumzug.plan.answer.Votes;
-import de.asvumzug.task.Answers;
 import de.asvumzug.task.Completion;
 import de.asvumzug.task.briefing.BriefingDraft;
 import de.asvumzug.task.briefing.SchoolVoices;
 import de.asvumzug.task.briefing.TaskText;
+import de.asvumzug.task.school.SchoolQuestion.Said;
+import de.asvumzug.task.school.YesOrNo.Option;
 import org.springframework.stereotype.Component;
 
 /** A school says whether it agrees to the window, or why not. */
 @Component
 final class AgreeScheduleTask implements SchoolTask {
+  private static final SchoolForm FORM =
+      SchoolForm.of(
+          new YesOrNo(
+              "agreed",
+              "Passt der Termin?",
+              new Option(
+                  "Ja, der Termin passt",
+                  "Haben alle Schulen zugesagt, bekommen Sie eine Mail, dass der Termin feststeht. Am Tag vorher bekommen Sie noch eine."),
+              new Option(
+                  "Nein, bitte ein anderer Termin",
+                  "Die Technik liest Ihre Worte und schlägt einen neuen Termin vor. Dann fragen wir alle Schulen noch einmal; Sie bekommen dazu eine Mail."),
+              "Warum passt der Termin nicht, welcher wäre besser?"),
+          "Wenn der Termin nicht passt: warum nicht, und welcher wäre besser?");
+
   private final Votes votes;
   private final SchoolVoices voices;
 
@@ -25,15 +40,14 @@ final class AgreeScheduleTask implements SchoolTask {
   }
 
   @Override
-  public Answers answers() {
-    return Answers.withComment().yesOrNo("agreed");
+  public SchoolForm form() {
+    return FORM;
   }
 
   @Override
   public void check(Completion c) {
-    boolean agreed = c.yesOrNo("agreed", "Passt der vorgeschlagene Termin?");
-    String comment = c.comment(!agreed, "Warum passt der Termin nicht, welcher wäre besser?");
-    votes.record(c.migrationId(), c.school(), c.person(), agreed, comment);
+    Said said = FORM.question().read(c);
+    votes.record(c.migrationId(), c.school(), c.person(), said.yes(), said.comment());
   }
 
   @Override

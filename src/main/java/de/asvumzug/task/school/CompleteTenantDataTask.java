@@ -3,7 +3,6 @@ package de.asvumzug.task.school;
 import de.asvumzug.check.tenant.Gap;
 import de.asvumzug.check.tenant.GapRepository;
 import de.asvumzug.plan.answer.SchoolAnswers;
-import de.asvumzug.task.Answers;
 import de.asvumzug.task.Completion;
 import de.asvumzug.task.ItemAnswer;
 import de.asvumzug.task.TaskRefused;
@@ -12,6 +11,8 @@ import de.asvumzug.task.briefing.EvidenceTables;
 import de.asvumzug.task.briefing.SchoolVoices;
 import de.asvumzug.task.briefing.TaskItem;
 import de.asvumzug.task.briefing.TaskText;
+import de.asvumzug.task.school.SchoolQuestion.Said;
+import de.asvumzug.task.school.YesOrNo.Option;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,17 @@ import org.springframework.stereotype.Component;
 /** A school makes up for what a backup of a single school cannot hold, point by point. */
 @Component
 final class CompleteTenantDataTask implements SchoolTask {
+  private static final SchoolForm FORM =
+      SchoolForm.of(
+              new YesOrNo(
+                  "dataComplete",
+                  "Sind die Daten nachgepflegt?",
+                  new Option("Ja, alles ist nachgepflegt", SchoolAnswerTask.AFTER_YES),
+                  new Option("Nein, wir brauchen Hilfe", SchoolAnswerTask.AFTER_NO),
+                  "Wobei brauchen Sie Hilfe?"),
+              "Wenn nicht: Wobei brauchen Sie Hilfe? Bitte keine Namen von Schülerinnen und Schülern angeben.")
+          .withPoints();
+
   private final GapRepository gaps;
   private final SchoolAnswers answers;
   private final EvidenceTables evidence;
@@ -40,21 +52,21 @@ final class CompleteTenantDataTask implements SchoolTask {
   }
 
   @Override
-  public Answers answers() {
-    return Answers.withComment().yesOrNo("dataComplete").items();
+  public SchoolForm form() {
+    return FORM;
   }
 
   @Override
   public void check(Completion c) {
     Map<String, ItemAnswer> given = c.takeItemAnswers();
-    boolean fine = c.yesOrNo("dataComplete", "Sind die Daten nachgepflegt?");
-    String comment = c.comment(!fine, "Wobei brauchen Sie Hilfe?");
+    Said said = FORM.question().read(c);
+    String comment = said.comment();
     List<TaskItem> points = items(c.migrationId(), c.school());
-    if (fine) {
+    if (said.yes()) {
       requireAllAccepted(points, given);
       comment = withAccepted(comment, points);
     }
-    answers.record(c.migrationId(), c.school(), c.element(), c.person(), fine, comment);
+    answers.record(c.migrationId(), c.school(), c.element(), c.person(), said.yes(), comment);
   }
 
   @Override
@@ -67,6 +79,11 @@ final class CompleteTenantDataTask implements SchoolTask {
         "Legen Sie schulübergreifende Benutzer neu an.",
         "Importieren Sie Ihre eigenen Berichte.",
         "Brauchen Sie Hilfe, antworten Sie mit Nein; dann müssen Sie keinen Punkt bestätigen.");
+  }
+
+  @Override
+  public String untilAccepted() {
+    return "Bitte nur die genannten Punkte nachpflegen und sonst noch nichts eingeben: Wird der Umzug doch noch abgebrochen, wären Ihre Eingaben weg.";
   }
 
   @Override

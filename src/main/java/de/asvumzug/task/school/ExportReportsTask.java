@@ -1,6 +1,5 @@
 package de.asvumzug.task.school;
 
-import de.asvumzug.task.Answers;
 import de.asvumzug.task.Completion;
 import de.asvumzug.task.briefing.TaskText;
 import org.springframework.stereotype.Component;
@@ -8,19 +7,27 @@ import org.springframework.stereotype.Component;
 /** A school keeps its own reports, which no backup of a single school holds. */
 @Component
 final class ExportReportsTask implements SchoolTask {
+  private static final SchoolForm FORM =
+      SchoolForm.of(
+          new Confirmation(
+              "reportsExported",
+              "Alle eigenen Berichte sind exportiert, oder es gibt keine.",
+              "Heben Sie die Dateien gut auf: Nach dem Umzug importieren Sie sie wieder. Am Tag vor dem Umzug bekommen Sie noch eine Mail."),
+          null);
+
   @Override
   public String element() {
     return "exportReports";
   }
 
   @Override
-  public Answers answers() {
-    return Answers.withComment().yesOrNo("reportsExported");
+  public SchoolForm form() {
+    return FORM;
   }
 
   @Override
   public void check(Completion c) {
-    c.confirmation("reportsExported", "Die eigenen Berichte sind exportiert.");
+    FORM.question().read(c);
   }
 
   @Override

@@ -5,15 +5,26 @@ import de.asvumzug.task.briefing.BriefingDraft;
 import de.asvumzug.task.briefing.EvidenceTables;
 import de.asvumzug.task.briefing.SchoolVoices;
 import de.asvumzug.task.briefing.TaskText;
+import de.asvumzug.task.school.YesOrNo.Option;
 import org.springframework.stereotype.Component;
 
 /** A school looks whether its data is all there. */
 @Component
 final class RecheckDataTask extends SchoolAnswerTask {
+  private static final SchoolForm FORM =
+      SchoolForm.of(
+          new YesOrNo(
+              "dataComplete",
+              "Sind Ihre Daten vollständig?",
+              new Option("Ja, alles ist da", AFTER_YES),
+              new Option("Nein, etwas fehlt oder stimmt nicht", AFTER_NO),
+              "Was fehlt oder stimmt nicht?"),
+          "Wenn nicht: Was fehlt oder stimmt nicht? Bitte keine Namen von Schülerinnen und Schülern angeben.");
+
   private final EvidenceTables evidence;
 
   RecheckDataTask(SchoolAnswers answers, SchoolVoices voices, EvidenceTables evidence) {
-    super(answers, voices, "dataComplete", "Sind Ihre Daten vollständig?");
+    super(answers, voices, FORM);
     this.evidence = evidence;
   }
 

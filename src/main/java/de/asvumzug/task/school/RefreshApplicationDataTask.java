@@ -3,13 +3,24 @@ package de.asvumzug.task.school;
 import de.asvumzug.plan.answer.SchoolAnswers;
 import de.asvumzug.task.briefing.SchoolVoices;
 import de.asvumzug.task.briefing.TaskText;
+import de.asvumzug.task.school.YesOrNo.Option;
 import org.springframework.stereotype.Component;
 
 /** A school fetches the reports and forms that the central system provides. */
 @Component
 final class RefreshApplicationDataTask extends SchoolAnswerTask {
+  private static final SchoolForm FORM =
+      SchoolForm.of(
+          new YesOrNo(
+              "applicationDataRefreshed",
+              "Sind die Anwendungsdaten aktualisiert?",
+              new Option("Ja", AFTER_YES),
+              new Option("Nein, es gab ein Problem", AFTER_NO),
+              "Welche Meldung erscheint, was fehlt?"),
+          "Wenn nicht: Welche Meldung erscheint, was fehlt?");
+
   RefreshApplicationDataTask(SchoolAnswers answers, SchoolVoices voices) {
-    super(answers, voices, "applicationDataRefreshed", "Sind die Anwendungsdaten aktualisiert?");
+    super(answers, voices, FORM);
   }
 
   @Override

@@ -22,7 +22,7 @@ import org.springframework.transaction.annotation.Transactional;
  * It stands on the trail, and the colleague is told by mail.
  */
 @Service
-class TaskTakeOver {
+public class TaskTakeOver {
   private final TaskService tasks;
   private final RuntimeService runtime;
   private final IdentityService identity;
@@ -58,7 +58,7 @@ class TaskTakeOver {
    * @param mine whether it is the one who asks
    * @param refusal German, why who asks may not claim it; null if nothing speaks against it
    */
-  record Holder(String assignee, boolean mine, String refusal) {}
+  public record Holder(String assignee, boolean mine, String refusal) {}
 
   Holder holder(Task task, String user) {
     return new Holder(
@@ -71,7 +71,7 @@ class TaskTakeOver {
    * @throws NotPossibleNow (409, German) if another person must do the task
    */
   @Transactional
-  Holder takeOver(Task task, String user) {
+  public Holder takeOver(Task task, String user) {
     claims
         .refusal(task, user)
         .ifPresent(

@@ -3,6 +3,7 @@ package de.asvumzug.web.engine;
 import de.asvumzug.web.move.TaskPlaces;
 import de.asvumzug.web.move.Viewer;
 import java.util.List;
+import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.TaskService;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
@@ -11,9 +12,11 @@ import org.springframework.stereotype.Component;
 @Component
 class EngineTaskPlaces implements TaskPlaces {
   private final TaskService tasks;
+  private final HistoryService history;
 
-  EngineTaskPlaces(@Lazy TaskService tasks) {
+  EngineTaskPlaces(@Lazy TaskService tasks, @Lazy HistoryService history) {
     this.tasks = tasks;
+    this.history = history;
   }
 
   @Override
@@ -27,5 +30,19 @@ class EngineTaskPlaces implements TaskPlaces {
                     .includeAssignedTasks()
                     .count()
                 > 0;
+  }
+
+  @Override
+  public boolean waitedForSchool(String taskId, Viewer viewer) {
+    return viewer.schools().stream()
+        .anyMatch(
+            group ->
+                history
+                        .createHistoricTaskInstanceQuery()
+                        .taskId(taskId)
+                        .taskHadCandidateGroup(group)
+                        .finished()
+                        .count()
+                    > 0);
   }
 }

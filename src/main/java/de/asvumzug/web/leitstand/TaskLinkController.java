@@ -12,11 +12,16 @@ import org.springframework.web.bind.annotation.PathVariable;
 
 /**
  * Where a mail's link to a task leads. The Tasklist names its task behind a {@code #}, which a
- * log-in forgets; this address survives it. It also tells that a task is done.
+ * log-in forgets; this address survives it. It also tells that a task is done. A school is led to
+ * its own page.
  */
 @Controller
 class TaskLinkController {
   static final String PATH = "/aufgaben/{task}";
+
+  private static final String TASKLIST = "redirect:/camunda/app/tasklist/default/#/?task=";
+
+  private static final String SCHOOL = "redirect:/schule/aufgaben/";
 
   private final TaskPlaces places;
 
@@ -30,8 +35,12 @@ class TaskLinkController {
       Authentication authentication,
       HttpServletResponse response,
       Model model) {
-    if (places.waits(task, Viewer.of(authentication))) {
-      return "redirect:/camunda/app/tasklist/default/#/?task=" + task;
+    Viewer viewer = Viewer.of(authentication);
+    if (places.waits(task, viewer)) {
+      return viewer.staff() ? TASKLIST + task : SCHOOL + task;
+    }
+    if (places.waitedForSchool(task, viewer)) {
+      return SCHOOL + task; // says who answered what
     }
     response.setStatus(HttpStatus.NOT_FOUND.value());
     model.addAttribute("title", "Die Aufgabe ist nicht mehr offen");

@@ -8,4 +8,11 @@ public interface TaskPlaces {
    * @return false also if it waits for others
    */
   boolean waits(String taskId, Viewer viewer);
+
+  /**
+   * Whether it has waited for a school that the viewer answers for, and is over.
+   *
+   * @return false also if it waited for others
+   */
+  boolean waitedForSchool(String taskId, Viewer viewer);
 }

@@ -42,6 +42,13 @@ public record Viewer(String user, Set<String> groups) {
     return groups.stream().anyMatch(STAFF::contains);
   }
 
+  /** Ids of the groups of schools; staff answers for none. */
+  public List<String> schools() {
+    return staff()
+        ? List.of()
+        : groups.stream().filter(group -> group.startsWith("schule-")).sorted().toList();
+  }
+
   /** May hand plans in and give moves up. */
   public boolean mayDecide() {
     return groups.stream().anyMatch(PLANNERS::contains);

@@ -2,6 +2,7 @@ package de.asvumzug.web.school;
 
 import de.asvumzug.plan.Migration;
 import de.asvumzug.step.incident.WorkingServer;
+import de.asvumzug.task.briefing.SchoolVoices.SchoolSaid;
 import de.asvumzug.web.move.MoveHead;
 import de.asvumzug.web.move.MoveState;
 import de.asvumzug.web.move.MoveView;
@@ -10,8 +11,10 @@ import de.asvumzug.web.move.StepView;
 import de.asvumzug.web.move.Viewer;
 import de.asvumzug.web.school.SchoolTasks.OpenTask;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 
 /** The moves that a school takes part in, in the words of a school. */
@@ -19,8 +22,10 @@ import org.springframework.stereotype.Service;
 class SchoolMoves {
   private final Moves moves;
   private final SchoolTasks tasks;
+  private final ConfirmedTasks confirmed;
 
-  SchoolMoves(Moves moves, SchoolTasks tasks) {
+  SchoolMoves(Moves moves, SchoolTasks tasks, ConfirmedTasks confirmed) {
+    this.confirmed = confirmed;
     this.moves = moves;
     this.tasks = tasks;
   }
@@ -32,6 +37,14 @@ class SchoolMoves {
         .sorted(SchoolMoves::currentFirst)
         .map(move -> of(move, open, viewer, now))
         .toList();
+  }
+
+  /** Whether this school may work; empty if it takes no part in such a move. */
+  Optional<MayWork> mayWork(String id, Viewer viewer, Instant now) {
+    return of(viewer, now).stream()
+        .filter(move -> move.id().equals(id))
+        .map(SchoolMove::work)
+        .findFirst();
   }
 
   private static int currentFirst(MoveView one, MoveView other) {
@@ -53,8 +66,15 @@ class SchoolMoves {
         work,
         head,
         open.stream().filter(task -> task.migrationId().equals(move.id())).toList(),
-        moves.said(move.id(), viewer),
+        said(move.id(), viewer),
         plan.contacts() == null ? List.of() : plan.contacts().forQuestions());
+  }
+
+  private List<SchoolSaid> said(String id, Viewer viewer) {
+    return Stream.concat(
+            moves.said(id, viewer).stream(), confirmed.of(viewer.schools(), id).stream())
+        .sorted(Comparator.comparing(SchoolSaid::at))
+        .toList();
   }
 
   private static String what(MoveState state, MayWork work, WorkingServer server) {

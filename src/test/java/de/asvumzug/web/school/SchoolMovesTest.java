@@ -5,6 +5,7 @@ import static org.mockito.Mockito.when;
 
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.School;
+import de.asvumzug.task.briefing.SchoolVoices.SchoolSaid;
 import de.asvumzug.web.WebFixture;
 import de.asvumzug.web.move.MoveOutlook.Abort;
 import de.asvumzug.web.move.MoveOutlook.Outlook;
@@ -26,7 +27,9 @@ class SchoolMovesTest {
   private final WebFixture web = new WebFixture();
   private final Migration plan = web.store.acceptGoodPlan();
   private List<OpenTask> open = List.of();
-  private final SchoolMoves moves = new SchoolMoves(web.moves, groups -> open);
+  private List<SchoolSaid> confirmed = List.of();
+  private final SchoolMoves moves =
+      new SchoolMoves(web.moves, groups -> open, (groups, id) -> confirmed);
 
   private SchoolMove move() {
     return moves.of(SCHOOL, NOW).get(0);
@@ -55,6 +58,19 @@ class SchoolMovesTest {
               assertThat(one.yes()).isFalse();
               assertThat(one.comment()).isEqualTo("5b fehlt");
             });
+  }
+
+  @Test
+  void what_it_confirmed_stands_among_its_answers_in_order() {
+    web.store.answers.record(plan.id(), "0001", "recheckData", "schule-1", true, "");
+    confirmed =
+        List.of(
+            new SchoolSaid(
+                "Berichte exportieren", true, "", Instant.parse("2026-11-01T08:00:00Z")));
+
+    assertThat(move().said())
+        .extracting(SchoolSaid::question)
+        .containsExactly("Berichte exportieren", "Daten prüfen");
   }
 
   @Test
