@@ -25,6 +25,7 @@ import de.asvumzug.web.move.MoveOutlook.Outlook;
 import de.asvumzug.web.move.MoveState;
 import de.asvumzug.web.move.MoveStatus;
 import de.asvumzug.web.move.Moves;
+import de.asvumzug.web.overview.OverviewReader;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,7 +81,8 @@ public final class WebFixture {
           reader());
   public final MockMvc mvc =
       MockMvcBuilders.standaloneSetup(
-              new MigrationController(moves, desk, new PlanJson()), new TrailController(moves))
+              new MigrationController(moves, desk, new PlanJson(), new OverviewReader(store.jdbc)),
+              new TrailController(moves))
           .setControllerAdvice(new ApiProblems())
           .build();
 
@@ -120,7 +122,7 @@ public final class WebFixture {
     return (MigrationService) factory.getProxy();
   }
 
-  private TrailReader reader() {
+  public TrailReader reader() {
     return new TrailReader() {
       @Override
       public List<TrailRow> rows(String migrationId) {

@@ -3,7 +3,6 @@ package de.asvumzug.web.leitstand;
 import de.asvumzug.host.Sleeper;
 import de.asvumzug.plan.UnknownMigration;
 import de.asvumzug.plan.intake.PlanRejected;
-import de.asvumzug.step.attempt.NodeClock;
 import de.asvumzug.trail.chain.KnownHead;
 import de.asvumzug.trail.chain.TrailRow;
 import de.asvumzug.web.command.Forbidden;
@@ -16,7 +15,6 @@ import de.asvumzug.web.move.StepView;
 import de.asvumzug.web.move.Viewer;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
@@ -30,8 +28,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 
 /**
- * The control pages: all moves, and one move in full. They show, and let a move be aborted; tasks
- * are in the Tasklist.
+ * The control pages of one move: the move in full, and its abort. All moves are the overview's;
+ * tasks are in the Tasklist.
  */
 @Controller
 public class LeitstandController {
@@ -39,27 +37,13 @@ public class LeitstandController {
 
   private final Moves moves;
   private final MigrationService desk;
-  private final NodeClock clocks;
   private final MovePage page;
   private final OptimisticLockRetry again = new OptimisticLockRetry(Sleeper.REAL);
 
-  LeitstandController(Moves moves, MigrationService desk, NodeClock clocks, MovePage page) {
+  LeitstandController(Moves moves, MigrationService desk, MovePage page) {
     this.moves = moves;
     this.desk = desk;
-    this.clocks = clocks;
     this.page = page;
-  }
-
-  @GetMapping("/")
-  String all(Authentication authentication, Model model) {
-    List<MoveView> visible = moves.list(Viewer.of(authentication));
-    model.addAttribute("moves", visible);
-    List<String> warnings = new ArrayList<>(moves.faultsOfTrails(Viewer.of(authentication)));
-    warnings.addAll(clocks.warnings());
-    model.addAttribute("warnings", warnings);
-    model.addAttribute("now", Instant.now());
-    model.addAttribute("live", visible.stream().anyMatch(move -> !move.status().state().over()));
-    return "leitstand/liste";
   }
 
   @GetMapping("/umzuege/{id}")

@@ -13,6 +13,7 @@ import de.asvumzug.trail.chain.TrailRow;
 import de.asvumzug.trail.verify.Verification;
 import de.asvumzug.web.move.MoveOutlook.Outlook;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
 
@@ -41,9 +42,26 @@ public class Moves {
     this.trail = trail;
   }
 
-  public List<MoveView> list(Viewer viewer) {
-    return migrations.list().stream()
-        .filter(filed -> viewer.maySee(filed.plan()))
+  /**
+   * For staff every move, for a school its own ones; the newest one first.
+   *
+   * @param known how moves stand, by id; only what is missing there is asked of the engine
+   */
+  public List<MoveView> list(Viewer viewer, Map<String, MoveStatus> known) {
+    return viewer.staff()
+        ? migrations.list().stream()
+            .map(
+                filed -> {
+                  MoveStatus status = known.get(filed.plan().id());
+                  return status == null ? view(filed, viewer) : view(filed, status, viewer);
+                })
+            .toList()
+        : ofSchools(viewer);
+  }
+
+  /** The moves that the viewer's schools take part in, the newest one first. */
+  public List<MoveView> ofSchools(Viewer viewer) {
+    return migrations.ofSchools(viewer.schools()).stream()
         .map(filed -> view(filed, viewer))
         .toList();
   }
@@ -123,10 +141,14 @@ public class Moves {
   }
 
   private MoveView view(FiledMigration filed, Viewer viewer) {
+    return view(filed, history.status(filed.plan().id()), viewer);
+  }
+
+  private static MoveView view(FiledMigration filed, MoveStatus status, Viewer viewer) {
     return new MoveView(
         filed.plan().id(),
         filed.plan().title(),
-        history.status(filed.plan().id()),
+        status,
         filed.revision(),
         filed.createdAt(),
         filed.createdBy(),
