@@ -35,11 +35,14 @@ import de.asvumzug.web.progress.ElapsedTimes;
 import de.asvumzug.web.progress.MoveProgresses;
 import de.asvumzug.web.proof.MoveProofs;
 import de.asvumzug.web.proof.MoveProofs.MoveProof;
+import de.asvumzug.web.trail.TrailSections;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.mock.web.MockServletContext;
@@ -65,6 +68,7 @@ public class LeitstandTest {
         GermanTimes.class,
         TrailWords.class,
         MovePage.class,
+        TrailSections.class,
         MoveDiagram.class,
         MoveProgresses.class,
         LeitstandController.class);
@@ -421,18 +425,105 @@ public class LeitstandTest {
   }
 
   @Test
-  void shows_the_newest_lines_of_a_long_trail_and_leads_to_all() throws Exception {
+  void shows_a_hundred_lines_of_a_long_trail_the_newest_ones_and_leads_to_the_others()
+      throws Exception {
     web.store.acceptGoodPlan();
     web.trailLength = 250;
 
     pages
         .perform(get("/umzuege/U-2026-0001").principal(WebFixture.ITM))
         .andExpect(content().string(containsString("Zeile &lt;b&gt;250&lt;/b&gt;")))
-        .andExpect(content().string(not(containsString("Zeile &lt;b&gt;50&lt;/b&gt;"))))
-        .andExpect(content().string(containsString("protokoll=alle")));
+        .andExpect(content().string(containsString("Zeile &lt;b&gt;151&lt;/b&gt;")))
+        .andExpect(content().string(not(containsString("Zeile &lt;b&gt;150&lt;/b&gt;"))))
+        .andExpect(
+            content().string(containsString("Seite 1 von 3, die neueste zuerst; 250 Zeilen")))
+        .andExpect(
+            content()
+                .string(containsString("href=\"/umzuege/U-2026-0001?protokoll=2#h-protokoll\"")))
+        .andExpect(content().string(not(containsString("Neuere Zeilen"))));
+    pages
+        .perform(get("/umzuege/U-2026-0001?protokoll=3").principal(WebFixture.ITM))
+        .andExpect(content().string(containsString("Zeile &lt;b&gt;1&lt;/b&gt;")))
+        .andExpect(content().string(containsString("Zeile &lt;b&gt;50&lt;/b&gt;")))
+        .andExpect(content().string(not(containsString("Ältere Zeilen"))));
+  }
+
+  @Test
+  void shows_all_lines_at_once_to_whoever_asks() throws Exception {
+    web.store.acceptGoodPlan();
+    web.trailLength = 250;
+    web.trailCommands = 1;
+
     pages
         .perform(get("/umzuege/U-2026-0001?protokoll=alle").principal(WebFixture.ITM))
-        .andExpect(content().string(containsString("Zeile &lt;b&gt;1&lt;/b&gt;")));
+        .andExpect(content().string(containsString("Zeile &lt;b&gt;1&lt;/b&gt;")))
+        .andExpect(content().string(containsString("Zeile &lt;b&gt;251&lt;/b&gt;")));
+  }
+
+  @Test
+  void leaves_commands_out_until_somebody_asks_for_them() throws Exception {
+    web.store.acceptGoodPlan();
+    web.trailCommands = 17;
+
+    pages
+        .perform(get("/umzuege/U-2026-0001").principal(WebFixture.ITM))
+        .andExpect(content().string(containsString("17 Befehle zeigen")))
+        .andExpect(content().string(containsString("?befehle=ja#h-protokoll")))
+        .andExpect(content().string(not(containsString("Zeile &lt;b&gt;20&lt;/b&gt;"))));
+    pages
+        .perform(get("/umzuege/U-2026-0001?befehle=ja").principal(WebFixture.ITM))
+        .andExpect(content().string(containsString("Befehle ausblenden")))
+        .andExpect(content().string(containsString("Zeile &lt;b&gt;20&lt;/b&gt;")));
+    pages
+        .perform(get("/umzuege/U-2026-0001?art=befehle").principal(WebFixture.ITM))
+        .andExpect(content().string(containsString("Zeile &lt;b&gt;20&lt;/b&gt;")))
+        .andExpect(content().string(not(containsString("Zeile &lt;b&gt;1&lt;/b&gt;"))));
+  }
+
+  @Test
+  void filters_the_trail_by_school_and_words_and_keeps_what_was_typed() throws Exception {
+    web.store.acceptGoodPlan();
+    web.trailLength = 250;
+
+    pages
+        .perform(
+            get("/umzuege/U-2026-0001")
+                .param("schule", "0001")
+                .param("worte", "<b>2")
+                .principal(WebFixture.ITM))
+        .andExpect(content().string(containsString("Seite 1 von 1; 1 Zeile")))
+        .andExpect(content().string(containsString("value=\"&lt;b&gt;2\"")))
+        .andExpect(content().string(containsString("value=\"0001\" selected")));
+    pages
+        .perform(get("/umzuege/U-2026-0001").param("worte", "nirgends").principal(WebFixture.ITM))
+        .andExpect(content().string(containsString("Keine Zeile passt zu diesem Filter.")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "art, quatsch, 'Die Art „quatsch“ gibt es nicht'",
+    "schule, 9999, 'Die Schule „9999“ gehört nicht zu diesem Umzug'",
+    "protokoll, -2, 'Die Seite „-2“ des Protokolls gibt es nicht'",
+  })
+  void what_makes_no_sense_at_the_trail_is_named_and_narrows_nothing(
+      String name, String value, String message) throws Exception {
+    web.store.acceptGoodPlan();
+
+    pages
+        .perform(get("/umzuege/U-2026-0001").param(name, value).principal(WebFixture.ITM))
+        .andExpect(status().isOk())
+        .andExpect(content().string(containsString(message)))
+        .andExpect(content().string(containsString("Zeile &lt;b&gt;3&lt;/b&gt;")));
+  }
+
+  @Test
+  void a_school_sees_no_line_of_another_school() throws Exception {
+    web.store.acceptGoodPlan();
+
+    pages
+        .perform(get("/umzuege/U-2026-0001?protokoll=alle").principal(WebFixture.SCHOOL_1))
+        .andExpect(content().string(containsString("Zeile &lt;b&gt;2&lt;/b&gt;")))
+        .andExpect(content().string(not(containsString("Zeile &lt;b&gt;3&lt;/b&gt;"))));
   }
 
   @Test

@@ -4,7 +4,6 @@ import de.asvumzug.host.Sleeper;
 import de.asvumzug.plan.UnknownMigration;
 import de.asvumzug.plan.intake.PlanRejected;
 import de.asvumzug.trail.chain.KnownHead;
-import de.asvumzug.trail.chain.TrailRow;
 import de.asvumzug.web.command.Forbidden;
 import de.asvumzug.web.command.MigrationService;
 import de.asvumzug.web.command.NotPossibleNow;
@@ -13,9 +12,11 @@ import de.asvumzug.web.move.MoveView;
 import de.asvumzug.web.move.Moves;
 import de.asvumzug.web.move.StepView;
 import de.asvumzug.web.move.Viewer;
+import de.asvumzug.web.trail.TrailSections;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
@@ -33,26 +34,27 @@ import org.springframework.web.bind.annotation.ResponseStatus;
  */
 @Controller
 public class LeitstandController {
-  private static final int NEWEST = 200;
-
   private final Moves moves;
   private final MigrationService desk;
   private final MovePage page;
+  private final TrailSections trails;
   private final OptimisticLockRetry again = new OptimisticLockRetry(Sleeper.REAL);
 
-  LeitstandController(Moves moves, MigrationService desk, MovePage page) {
+  LeitstandController(
+      Moves moves, MigrationService desk, MovePage page, TrailSections trails) {
     this.moves = moves;
     this.desk = desk;
     this.page = page;
+    this.trails = trails;
   }
 
   @GetMapping("/umzuege/{id}")
   String one(
       @PathVariable String id,
-      @RequestParam(name = "protokoll", required = false) String shown,
       @RequestParam(name = "vergleich", required = false) String comparing,
       @RequestParam(name = "zeile", required = false) Long line,
       @RequestParam(name = "pruefsumme", required = false) String hash,
+      @RequestParam Map<String, String> parameters,
       Authentication authentication,
       Model model) {
     Viewer viewer = Viewer.of(authentication);
@@ -66,10 +68,7 @@ public class LeitstandController {
     model.addAllAttributes(page.parts(move, steps, now));
     model.addAttribute("head", moves.head(move, steps, viewer));
     model.addAttribute("answers", moves.answers(id, viewer).orElse(null));
-    List<TrailRow> trail = moves.trail(id, viewer);
-    int leftOut = "alle".equals(shown) ? 0 : Math.max(0, trail.size() - NEWEST);
-    model.addAttribute("trail", trail.subList(leftOut, trail.size()));
-    model.addAttribute("trailLeftOut", leftOut);
+    model.addAttribute("trail", trails.of(move, parameters, viewer));
     model.addAttribute("verification", moves.verification(id, known, viewer));
     model.addAttribute("known", known);
     model.addAttribute("comparing", comparing != null);

@@ -7,14 +7,16 @@ import de.asvumzug.task.briefing.Briefing.Table;
 import de.asvumzug.task.briefing.SchoolVoices;
 import de.asvumzug.task.briefing.SchoolVoices.SchoolSaid;
 import de.asvumzug.trail.TrailExport;
+import de.asvumzug.trail.TrailKind;
 import de.asvumzug.trail.TrailReader;
+import de.asvumzug.trail.TrailSelection;
 import de.asvumzug.trail.chain.KnownHead;
-import de.asvumzug.trail.chain.TrailRow;
 import de.asvumzug.trail.verify.Verification;
 import de.asvumzug.web.move.MoveOutlook.Outlook;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.stereotype.Service;
 
 /** Everything that can be read about moves, cut to what the viewer may see. */
@@ -104,9 +106,19 @@ public class Moves {
     return viewer.staff() ? voices.answersTable(filed.plan()) : Optional.empty();
   }
 
-  public List<TrailRow> trail(String id, Viewer viewer) {
+  /**
+   * Lines of the trail that this viewer may see, as {@link TrailReader#rows(String, TrailSelection,
+   * int, int)}.
+   *
+   * @param kinds null for all
+   * @param school null for all
+   * @param words null for all
+   */
+  public TrailLines trail(
+      String id, Set<TrailKind> kinds, String school, String words, Viewer viewer) {
     visible(id, viewer);
-    return trail.rows(id).stream().filter(row -> viewer.concerned(row.school())).toList();
+    Set<String> visible = viewer.staff() ? null : viewer.schools();
+    return new TrailLines(trail, id, new TrailSelection(kinds, school, words, visible));
   }
 
   /**
