@@ -40,6 +40,8 @@ create table umzug.move_overview (
 comment on table umzug.move_overview is 'Stand jedes Umzugs für die Übersicht, aus Plan und Engine berechnet; kann jederzeit neu gemacht werden';
 
 create index move_overview_urgency on umzug.move_overview (urgency, sort_key, id);
+-- Small, since it is read from end to end to count the states.
+create index move_overview_states on umzug.move_overview (mark);
 create index move_overview_mark on umzug.move_overview (mark, urgency, sort_key, id);
 create index move_overview_site on umzug.move_overview (site, urgency, sort_key, id);
 create index move_overview_technician on umzug.move_overview (technician, urgency, sort_key, id);
