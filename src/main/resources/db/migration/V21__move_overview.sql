@@ -62,3 +62,6 @@ comment on table umzug.overview_look is 'Welcher Knoten die Übersicht nachführ
 
 -- A school's own moves: its schools are in the plan, the same in every revision.
 create index migration_schools on umzug.migration using gin ((plan -> 'schools') jsonb_path_ops) where revision = 1;
+
+-- Which entry of the book the lines name at most is asked by every check of a trail.
+create index trail_book_named on umzug.trail (book);
