@@ -31,7 +31,7 @@ class OverviewMonitor {
   /** Moves that are over are looked through this often. */
   private static final Duration ALL = Duration.ofMinutes(1);
 
-  private static final int AT_ONCE = 200;
+  private static final int AT_ONCE = 100;
 
   /** Looked at for nothing but safety: few at a time, so that thousands do not come together. */
   private static final int OLD_AT_ONCE = 10;
@@ -42,7 +42,7 @@ class OverviewMonitor {
   private final TaskScheduler scheduler;
   private final String node = UUID.randomUUID().toString();
 
-  /** Plans without a row that could not be read, and when. */
+  /** What could not be read, and when: it waits for its next try. */
   private final Map<String, Instant> unread = new ConcurrentHashMap<>();
 
   private Instant allLooked = Instant.EPOCH;
@@ -79,14 +79,15 @@ class OverviewMonitor {
     Instant began = Instant.now();
     unread.values().removeIf(at -> at.isBefore(began.minus(settings.retry())));
     Set<String> due = new LinkedHashSet<>(table.missing(AT_ONCE));
-    due.removeAll(unread.keySet());
     due.addAll(
         table.changed(OverviewProjector.EDITION, settings.onceMore(), settings.retry(), AT_ONCE));
     due.addAll(table.old(settings.atLatest(), OLD_AT_ONCE));
     if (allLooked.isBefore(began.minus(ALL))) {
-      due.addAll(table.changedAfterwards(OverviewProjector.EDITION, AT_ONCE));
-      allLooked = began;
+      Set<String> over = table.changedAfterwards(OverviewProjector.EDITION, AT_ONCE);
+      due.addAll(over);
+      allLooked = over.size() < AT_ONCE ? began : allLooked;
     }
+    due.removeAll(unread.keySet());
     Instant held = began;
     for (String id : due) {
       if (held.isBefore(Instant.now().minus(LEASE.dividedBy(3)))) {
