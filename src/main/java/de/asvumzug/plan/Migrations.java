@@ -9,8 +9,11 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.Year;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -114,6 +117,28 @@ public class Migrations implements MigrationLookup {
                 + " from umzug.migration m order by m.id desc, m.revision desc")
         .query(this::row)
         .list();
+  }
+
+  /**
+   * The newest revision of every move that one of these schools takes part in, the newest move
+   * first. Schools are the same in every revision, so the first one is looked at.
+   *
+   * @param numbers Schulnummern
+   */
+  public List<FiledMigration> ofSchools(Set<String> numbers) {
+    Set<String> ids = new TreeSet<>(Comparator.reverseOrder());
+    for (String number : numbers) {
+      ids.addAll(
+          jdbc.sql(
+                  """
+                  select m.id from umzug.migration m
+                   where m.revision = 1
+                     and m.plan -> 'schools' @> jsonb_build_array(jsonb_build_object('number', cast(:number as text)))""")
+              .param("number", number)
+              .query(String.class)
+              .list());
+    }
+    return ids.stream().flatMap(id -> filed(id).stream()).toList();
   }
 
   private void store(Migration plan, int revision, String actor) {

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -129,6 +130,33 @@ public final class AuditTrailRepository {
         .param("id", migrationId)
         .query(AuditTrailRepository::row)
         .list();
+  }
+
+  /** In order: of those that fit, the newest {@code limit} beyond the newest {@code skipped}. */
+  List<StoredRow> rows(String migrationId, TrailSelection selection, int skipped, int limit) {
+    return jdbc.sql(
+            "select * from (select t.* from umzug.trail t where "
+                + selection.where()
+                + " order by t.number desc limit :limit offset :skipped) newest order by number")
+        .params(selection.values(migrationId))
+        .param("limit", limit)
+        .param("skipped", skipped)
+        .query(AuditTrailRepository::row)
+        .list();
+  }
+
+  Map<TrailKind, Integer> counts(String migrationId, TrailSelection selection) {
+    Map<TrailKind, Integer> counts = new EnumMap<>(TrailKind.class);
+    jdbc.sql(
+            "select t.kind, count(*) as lines from umzug.trail t where "
+                + selection.where()
+                + " group by t.kind")
+        .params(selection.values(migrationId))
+        .query(
+            row -> {
+              counts.put(TrailKind.valueOf(row.getString("kind")), row.getInt("lines"));
+            });
+    return counts;
   }
 
   private static Head head(ResultSet result, int index) throws SQLException {

@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -80,6 +81,18 @@ final class JdbcTrailReader implements TrailReader {
     List<StoredRow> rows = table.rows(migrationId);
     WordsReading reading = WordsReading.of(words.all(migrationId));
     return rows.stream().map(row -> row(row, reading)).toList();
+  }
+
+  @Override
+  public List<TrailRow> rows(String migrationId, TrailSelection selection, int skipped, int limit) {
+    List<StoredRow> rows = table.rows(migrationId, selection, skipped, limit);
+    WordsReading reading = WordsReading.of(words.all(migrationId));
+    return rows.stream().map(row -> row(row, reading)).toList();
+  }
+
+  @Override
+  public Map<TrailKind, Integer> counts(String migrationId, TrailSelection selection) {
+    return table.counts(migrationId, selection.ofAllKinds());
   }
 
   @Override

@@ -4,12 +4,24 @@ import de.asvumzug.trail.chain.KnownHead;
 import de.asvumzug.trail.chain.TrailRow;
 import de.asvumzug.trail.verify.Verification;
 import java.util.List;
+import java.util.Map;
 
 /** Reads and checks the audit trail. */
 public interface TrailReader {
 
   /** All lines of a move in order; empty if there is none. */
   List<TrailRow> rows(String migrationId);
+
+  /**
+   * Some of them, in order.
+   *
+   * @param skipped how many of the newest that fit are left out
+   * @param limit how many are returned at most, the newest of what is left
+   */
+  List<TrailRow> rows(String migrationId, TrailSelection selection, int skipped, int limit);
+
+  /** How many lines of each kind fit, also of kinds that are not asked for. */
+  Map<TrailKind, Integer> counts(String migrationId, TrailSelection selection);
 
   /**
    * Recomputes every hash and code of the move's trail and evidence, and compares it with the book

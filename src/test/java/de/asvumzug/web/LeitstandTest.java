@@ -16,7 +16,6 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import de.asvumzug.plan.Route;
 import de.asvumzug.plan.RouteDecision;
 import de.asvumzug.plan.RouteDecision.Answer;
-import de.asvumzug.step.attempt.NodeClock;
 import de.asvumzug.task.briefing.Briefing.Table;
 import de.asvumzug.trail.words.TypedWords;
 import de.asvumzug.web.diagram.MoveDiagram;
@@ -37,11 +36,14 @@ import de.asvumzug.web.progress.ElapsedTimes;
 import de.asvumzug.web.progress.MoveProgresses;
 import de.asvumzug.web.proof.MoveProofs;
 import de.asvumzug.web.proof.MoveProofs.MoveProof;
+import de.asvumzug.web.trail.TrailSections;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.mock.web.MockServletContext;
@@ -54,9 +56,8 @@ import org.thymeleaf.spring6.templateresolver.SpringResourceTemplateResolver;
 import org.thymeleaf.spring6.view.ThymeleafViewResolver;
 
 /** The control pages, rendered as in the application. */
-class LeitstandTest {
+public class LeitstandTest {
   private final WebFixture web = new WebFixture();
-  private final NodeClock clocks = mock(NodeClock.class);
   private MockMvc pages;
 
   @BeforeEach
@@ -68,6 +69,7 @@ class LeitstandTest {
         GermanTimes.class,
         TrailWords.class,
         MovePage.class,
+        TrailSections.class,
         MoveDiagram.class,
         MoveProgresses.class,
         LeitstandController.class,
@@ -84,7 +86,6 @@ class LeitstandTest {
         beans -> beans.registerSingleton("times", (ElapsedTimes) element -> Optional.empty()));
     context.addBeanFactoryPostProcessor(beans -> beans.registerSingleton("moves", web.moves));
     context.addBeanFactoryPostProcessor(beans -> beans.registerSingleton("desk", web.desk));
-    context.addBeanFactoryPostProcessor(beans -> beans.registerSingleton("nodeClock", clocks));
     context.refresh();
     pages = MockMvcBuilders.webAppContextSetup(context).build();
   }
@@ -97,10 +98,10 @@ class LeitstandTest {
 
   /** Templates as Spring Boot sets them up. */
   @EnableWebMvc
-  static class Pages {
+  public static class Pages {
 
     @Bean
-    ThymeleafViewResolver views(ApplicationContext context) {
+    public ThymeleafViewResolver views(ApplicationContext context) {
       SpringResourceTemplateResolver templates = new SpringResourceTemplateResolver();
       templates.setApplicationContext(context);
       templates.setPrefix("classpath:/templates/");
@@ -116,28 +117,13 @@ class LeitstandTest {
   }
 
   @Test
-  void lists_the_moves_with_their_state_in_words() throws Exception {
-    web.store.acceptGoodPlan();
-
-    pages
-        .perform(get("/").principal(WebFixture.ITM))
-        .andExpect(status().isOk())
-        .andExpect(content().string(containsString("<html lang=\"de\"")))
-        .andExpect(content().string(containsString("href=\"/umzuege/U-2026-0001\"")))
-        .andExpect(content().string(containsString("läuft")))
-        .andExpect(content().string(containsString("Fr., 11.12.2026, 16:00 Uhr")));
-  }
-
-  @Test
   void says_how_old_it_is() throws Exception {
     web.store.acceptGoodPlan();
 
-    for (String page : List.of("/", "/umzuege/U-2026-0001")) {
-      pages
-          .perform(get(page).principal(WebFixture.ITM))
-          .andExpect(
-              content().string(matchesPattern("(?s).*Stand <time[^>]*>\\d\\d:\\d\\d:\\d\\d<.*")));
-    }
+    pages
+        .perform(get("/umzuege/U-2026-0001").principal(WebFixture.ITM))
+        .andExpect(
+            content().string(matchesPattern("(?s).*Stand <time[^>]*>\\d\\d:\\d\\d:\\d\\d<.*")));
   }
 
   @Test
@@ -152,12 +138,10 @@ class LeitstandTest {
                 null,
                 List.of("Schule 0002", "Technik")));
 
-    for (String page : List.of("/", "/umzuege/U-2026-0001")) {
-      pages
-          .perform(get(page).principal(WebFixture.ITM))
-          .andExpect(content().string(containsString(">wartet auf Schule 0002, Technik<")))
-          .andExpect(content().string(not(containsString(">läuft<"))));
-    }
+    pages
+        .perform(get("/umzuege/U-2026-0001").principal(WebFixture.ITM))
+        .andExpect(content().string(containsString(">wartet auf Schule 0002, Technik<")))
+        .andExpect(content().string(not(containsString(">läuft<"))));
   }
 
   @Test
@@ -282,26 +266,6 @@ class LeitstandTest {
   }
 
   @Test
-  void warns_of_a_node_whose_clock_is_wrong() throws Exception {
-    when(clocks.warnings()).thenReturn(List.of("Die Uhr des Knotens zwei geht um 90.0 s vor."));
-
-    pages
-        .perform(get("/").principal(WebFixture.ITM))
-        .andExpect(content().string(containsString("role=\"alert\"")))
-        .andExpect(content().string(containsString("Die Uhr des Knotens zwei")));
-  }
-
-  @Test
-  void says_so_when_there_is_no_move_to_see() throws Exception {
-    web.store.acceptGoodPlan();
-
-    pages
-        .perform(get("/").principal(WebFixture.SCHOOL_9))
-        .andExpect(content().string(containsString("kein Umzug geplant")))
-        .andExpect(content().string(not(containsString("U-2026-0001"))));
-  }
-
-  @Test
   void shows_one_move_with_steps_progress_and_trail_and_never_as_markup() throws Exception {
     web.store.acceptGoodPlan();
     when(web.history.steps("U-2026-0001"))
@@ -330,18 +294,6 @@ class LeitstandTest {
         .andExpect(content().string(containsString("11.12.2026 16:05:00")))
         .andExpect(content().string(containsString("Zeile &lt;b&gt;1&lt;/b&gt;")))
         .andExpect(content().string(containsString("Unverändert")));
-  }
-
-  @Test
-  void warns_staff_of_a_trail_that_vanished() throws Exception {
-    web.faultsOfBook = List.of("Das Protokoll des Umzugs U-2026-0007 ist als Ganzes verschwunden.");
-
-    pages
-        .perform(get("/").principal(WebFixture.ITM))
-        .andExpect(content().string(containsString("U-2026-0007 ist als Ganzes verschwunden")));
-    pages
-        .perform(get("/").principal(WebFixture.SCHOOL_1))
-        .andExpect(content().string(not(containsString("U-2026-0007"))));
   }
 
   @Test
@@ -475,18 +427,105 @@ class LeitstandTest {
   }
 
   @Test
-  void shows_the_newest_lines_of_a_long_trail_and_leads_to_all() throws Exception {
+  void shows_a_hundred_lines_of_a_long_trail_the_newest_ones_and_leads_to_the_others()
+      throws Exception {
     web.store.acceptGoodPlan();
     web.trailLength = 250;
 
     pages
         .perform(get("/umzuege/U-2026-0001").principal(WebFixture.ITM))
         .andExpect(content().string(containsString("Zeile &lt;b&gt;250&lt;/b&gt;")))
-        .andExpect(content().string(not(containsString("Zeile &lt;b&gt;50&lt;/b&gt;"))))
-        .andExpect(content().string(containsString("protokoll=alle")));
+        .andExpect(content().string(containsString("Zeile &lt;b&gt;151&lt;/b&gt;")))
+        .andExpect(content().string(not(containsString("Zeile &lt;b&gt;150&lt;/b&gt;"))))
+        .andExpect(
+            content().string(containsString("Seite 1 von 3, die neueste zuerst; 250 Zeilen")))
+        .andExpect(
+            content()
+                .string(containsString("href=\"/umzuege/U-2026-0001?protokoll=2#h-protokoll\"")))
+        .andExpect(content().string(not(containsString("Neuere Zeilen"))));
+    pages
+        .perform(get("/umzuege/U-2026-0001?protokoll=3").principal(WebFixture.ITM))
+        .andExpect(content().string(containsString("Zeile &lt;b&gt;1&lt;/b&gt;")))
+        .andExpect(content().string(containsString("Zeile &lt;b&gt;50&lt;/b&gt;")))
+        .andExpect(content().string(not(containsString("Ältere Zeilen"))));
+  }
+
+  @Test
+  void shows_all_lines_at_once_to_whoever_asks() throws Exception {
+    web.store.acceptGoodPlan();
+    web.trailLength = 250;
+    web.trailCommands = 1;
+
     pages
         .perform(get("/umzuege/U-2026-0001?protokoll=alle").principal(WebFixture.ITM))
-        .andExpect(content().string(containsString("Zeile &lt;b&gt;1&lt;/b&gt;")));
+        .andExpect(content().string(containsString("Zeile &lt;b&gt;1&lt;/b&gt;")))
+        .andExpect(content().string(containsString("Zeile &lt;b&gt;251&lt;/b&gt;")));
+  }
+
+  @Test
+  void leaves_commands_out_until_somebody_asks_for_them() throws Exception {
+    web.store.acceptGoodPlan();
+    web.trailCommands = 17;
+
+    pages
+        .perform(get("/umzuege/U-2026-0001").principal(WebFixture.ITM))
+        .andExpect(content().string(containsString("17 Befehle zeigen")))
+        .andExpect(content().string(containsString("?befehle=ja#h-protokoll")))
+        .andExpect(content().string(not(containsString("Zeile &lt;b&gt;20&lt;/b&gt;"))));
+    pages
+        .perform(get("/umzuege/U-2026-0001?befehle=ja").principal(WebFixture.ITM))
+        .andExpect(content().string(containsString("Befehle ausblenden")))
+        .andExpect(content().string(containsString("Zeile &lt;b&gt;20&lt;/b&gt;")));
+    pages
+        .perform(get("/umzuege/U-2026-0001?art=befehle").principal(WebFixture.ITM))
+        .andExpect(content().string(containsString("Zeile &lt;b&gt;20&lt;/b&gt;")))
+        .andExpect(content().string(not(containsString("Zeile &lt;b&gt;1&lt;/b&gt;"))));
+  }
+
+  @Test
+  void filters_the_trail_by_school_and_words_and_keeps_what_was_typed() throws Exception {
+    web.store.acceptGoodPlan();
+    web.trailLength = 250;
+
+    pages
+        .perform(
+            get("/umzuege/U-2026-0001")
+                .param("schule", "0001")
+                .param("worte", "<b>2")
+                .principal(WebFixture.ITM))
+        .andExpect(content().string(containsString("Seite 1 von 1; 1 Zeile")))
+        .andExpect(content().string(containsString("value=\"&lt;b&gt;2\"")))
+        .andExpect(content().string(containsString("value=\"0001\" selected")));
+    pages
+        .perform(get("/umzuege/U-2026-0001").param("worte", "nirgends").principal(WebFixture.ITM))
+        .andExpect(content().string(containsString("Keine Zeile passt zu diesem Filter.")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "art, quatsch, 'Die Art „quatsch“ gibt es nicht'",
+    "schule, 9999, 'Die Schule „9999“ gehört nicht zu diesem Umzug'",
+    "protokoll, -2, 'Die Seite „-2“ des Protokolls gibt es nicht'",
+  })
+  void what_makes_no_sense_at_the_trail_is_named_and_narrows_nothing(
+      String name, String value, String message) throws Exception {
+    web.store.acceptGoodPlan();
+
+    pages
+        .perform(get("/umzuege/U-2026-0001").param(name, value).principal(WebFixture.ITM))
+        .andExpect(status().isOk())
+        .andExpect(content().string(containsString(message)))
+        .andExpect(content().string(containsString("Zeile &lt;b&gt;3&lt;/b&gt;")));
+  }
+
+  @Test
+  void a_school_sees_no_line_of_another_school() throws Exception {
+    web.store.acceptGoodPlan();
+
+    pages
+        .perform(get("/umzuege/U-2026-0001?protokoll=alle").principal(WebFixture.SCHOOL_1))
+        .andExpect(content().string(containsString("Zeile &lt;b&gt;2&lt;/b&gt;")))
+        .andExpect(content().string(not(containsString("Zeile &lt;b&gt;3&lt;/b&gt;"))));
   }
 
   @Test

@@ -12,6 +12,7 @@ import de.asvumzug.trail.AuditTrail;
 import de.asvumzug.trail.TrailExport;
 import de.asvumzug.trail.TrailKind;
 import de.asvumzug.trail.TrailReader;
+import de.asvumzug.trail.TrailSelection;
 import de.asvumzug.trail.chain.KnownHead;
 import de.asvumzug.trail.chain.TrailHead;
 import de.asvumzug.trail.chain.TrailRow;
@@ -25,10 +26,12 @@ import de.asvumzug.web.move.MoveOutlook.Outlook;
 import de.asvumzug.web.move.MoveState;
 import de.asvumzug.web.move.MoveStatus;
 import de.asvumzug.web.move.Moves;
+import de.asvumzug.web.overview.OverviewReader;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.core.Authentication;
@@ -52,6 +55,10 @@ public final class WebFixture {
   public boolean engineFails = false;
   public boolean intact = true;
   int trailLength = 3;
+
+  /** Commands at the end of the trail. */
+  int trailCommands = 0;
+
   public List<String> faultsOfBook = List.of();
 
   public final MigrationService desk =
@@ -80,7 +87,8 @@ public final class WebFixture {
           reader());
   public final MockMvc mvc =
       MockMvcBuilders.standaloneSetup(
-              new MigrationController(moves, desk, new PlanJson()), new TrailController(moves))
+              new MigrationController(moves, desk, new PlanJson(), new OverviewReader(store.jdbc)),
+              new TrailController(moves))
           .setControllerAdvice(new ApiProblems())
           .build();
 
@@ -120,7 +128,7 @@ public final class WebFixture {
     return (MigrationService) factory.getProxy();
   }
 
-  private TrailReader reader() {
+  public TrailReader reader() {
     return new TrailReader() {
       @Override
       public List<TrailRow> rows(String migrationId) {
@@ -129,7 +137,37 @@ public final class WebFixture {
         for (int number = 4; number <= trailLength; number++) {
           rows.add(row(number, null));
         }
+        for (int number = 1; number <= trailCommands; number++) {
+          rows.add(row(trailLength + number, null, TrailKind.COMMAND));
+        }
         return rows;
+      }
+
+      @Override
+      public List<TrailRow> rows(
+          String migrationId, TrailSelection selection, int skipped, int limit) {
+        List<TrailRow> fitting =
+            rows(migrationId).stream()
+                .filter(row -> selection.kinds() == null || selection.kinds().contains(row.kind()))
+                .filter(row -> fits(row, selection))
+                .toList();
+        int end = Math.max(0, fitting.size() - skipped);
+        return fitting.subList(Math.max(0, end - limit), end);
+      }
+
+      @Override
+      public Map<TrailKind, Integer> counts(String migrationId, TrailSelection selection) {
+        return rows(migrationId).stream()
+            .filter(row -> fits(row, selection))
+            .collect(Collectors.toMap(TrailRow::kind, row -> 1, Integer::sum));
+      }
+
+      private boolean fits(TrailRow row, TrailSelection selection) {
+        return (selection.visible() == null
+                || row.school() == null
+                || selection.visible().contains(row.school()))
+            && (selection.school() == null || selection.school().equals(row.school()))
+            && (selection.words() == null || row.text().contains(selection.words()));
       }
 
       @Override
@@ -190,10 +228,14 @@ public final class WebFixture {
   }
 
   private static TrailRow row(long number, String school) {
+    return row(number, school, TrailKind.NOTE);
+  }
+
+  private static TrailRow row(long number, String school, TrailKind kind) {
     return new TrailRow(
         number,
         Instant.parse("2026-11-22T12:00:00Z"),
-        TrailKind.NOTE,
+        kind,
         "system",
         "checkSource",
         school,

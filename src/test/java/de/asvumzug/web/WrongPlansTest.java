@@ -20,6 +20,7 @@ import de.asvumzug.web.engine.EngineMigrationStarter;
 import de.asvumzug.web.engine.EngineOpenMoves;
 import de.asvumzug.web.engine.EngineRouteDecision;
 import de.asvumzug.web.move.Moves;
+import de.asvumzug.web.overview.OverviewReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -107,7 +108,8 @@ class WrongPlansTest {
                 new MigrationController(
                     new Moves(STORE.migrations, null, null, null, null, null),
                     desk(),
-                    new PlanJson()))
+                    new PlanJson(),
+                    new OverviewReader(STORE.jdbc)))
             .setControllerAdvice(new ApiProblems())
             .build();
   }

@@ -70,13 +70,9 @@ public final class TrailBookRepository {
         .update();
   }
 
-  /** The highest number of the book that the last line of any trail names. */
+  /** The highest number of the book that a line of any trail names. */
   public long highestNamed() {
-    return jdbc.sql(
-            "select coalesce(max(t.book), 0) from umzug.trail_head h join umzug.trail t"
-                + " on t.migration_id = h.migration_id and t.number = h.rows")
-        .query(Long.class)
-        .single();
+    return jdbc.sql("select coalesce(max(book), 0) from umzug.trail").query(Long.class).single();
   }
 
   /** Moves of the book of which not a single line is left. */

@@ -14,6 +14,7 @@ import de.asvumzug.web.move.MoveView;
 import de.asvumzug.web.move.Moves;
 import de.asvumzug.web.move.StepView;
 import de.asvumzug.web.move.Viewer;
+import de.asvumzug.web.overview.OverviewReader;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -48,12 +49,15 @@ public class MigrationController {
   private final Moves moves;
   private final MigrationService desk;
   private final PlanJson json;
+  private final OverviewReader overview;
   private final OptimisticLockRetry again = new OptimisticLockRetry(Sleeper.REAL);
 
-  public MigrationController(Moves moves, MigrationService desk, PlanJson json) {
+  public MigrationController(
+      Moves moves, MigrationService desk, PlanJson json, OverviewReader overview) {
     this.moves = moves;
     this.desk = desk;
     this.json = json;
+    this.overview = overview;
   }
 
   @PostMapping(consumes = {MediaType.APPLICATION_JSON_VALUE, YAML})
@@ -89,9 +93,12 @@ public class MigrationController {
   }
 
   @GetMapping
-  @Operation(summary = "Alle Umzüge, die man sehen darf, der neueste zuerst")
+  @Operation(
+      summary = "Alle Umzüge, die man sehen darf, der neueste zuerst",
+      description =
+          "Der Stand (status) ist wenige Sekunden alt; der eines einzelnen Umzugs ist der jetzige.")
   List<MoveView> list(Authentication authentication) {
-    return moves.list(Viewer.of(authentication));
+    return moves.list(Viewer.of(authentication), overview.statuses());
   }
 
   @GetMapping("/{id}")

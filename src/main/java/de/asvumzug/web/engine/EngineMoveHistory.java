@@ -94,12 +94,7 @@ public class EngineMoveHistory implements MoveHistory {
 
   /** Empty while a server works. */
   private List<String> waitsFor(List<HistoricProcessInstance> instances) {
-    List<StepView> open =
-        instances.stream()
-            .filter(instance -> instance.getEndTime() == null)
-            .flatMap(instance -> steps(instance, true).stream())
-            .filter(StepView::work)
-            .toList();
+    List<StepView> open = open(instances).stream().filter(StepView::work).toList();
     boolean working =
         open.stream().anyMatch(step -> step.standing().kind() == StepStanding.Kind.RUNNING);
     return working
@@ -161,6 +156,19 @@ public class EngineMoveHistory implements MoveHistory {
   public List<StepView> steps(String migrationId) {
     return instances(migrationId).stream()
         .flatMap(instance -> steps(instance, false).stream())
+        .sorted(Comparator.comparing(StepView::startedAt))
+        .toList();
+  }
+
+  @Override
+  public List<StepView> openSteps(String migrationId) {
+    return open(instances(migrationId));
+  }
+
+  private List<StepView> open(List<HistoricProcessInstance> instances) {
+    return instances.stream()
+        .filter(instance -> instance.getEndTime() == null)
+        .flatMap(instance -> steps(instance, true).stream())
         .sorted(Comparator.comparing(StepView::startedAt))
         .toList();
   }

@@ -9,7 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.springframework.stereotype.Component;
 
-/** Times and sizes as people in Bavaria read them; used by the pages as {@code @germanTimes}. */
+/** Times and figures as people in Bavaria read them; used by the pages as {@code @germanTimes}. */
 @Component("germanTimes")
 public class GermanTimes {
   private static final DateTimeFormatter FORM =
@@ -56,6 +56,11 @@ public class GermanTimes {
   /** E.g. {@code 1,2 GB}. */
   public String bytes(long bytes) {
     return GermanFormat.bytes(bytes);
+  }
+
+  /** E.g. {@code 5.000}. */
+  public String number(long number) {
+    return GermanFormat.number(number);
   }
 
   /** How far a window's edges are, e.g. {@code endet in 2 h 05 min}. */

@@ -2,9 +2,7 @@ package de.asvumzug.web.leitstand;
 
 import de.asvumzug.host.Sleeper;
 import de.asvumzug.plan.intake.PlanRejected;
-import de.asvumzug.step.attempt.NodeClock;
 import de.asvumzug.trail.chain.KnownHead;
-import de.asvumzug.trail.chain.TrailRow;
 import de.asvumzug.web.command.Forbidden;
 import de.asvumzug.web.command.MigrationService;
 import de.asvumzug.web.command.NotPossibleNow;
@@ -13,10 +11,11 @@ import de.asvumzug.web.move.MoveView;
 import de.asvumzug.web.move.Moves;
 import de.asvumzug.web.move.StepView;
 import de.asvumzug.web.move.Viewer;
+import de.asvumzug.web.trail.TrailSections;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
@@ -27,45 +26,32 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /**
- * The control pages: all moves, and one move in full. They show, and let a move be aborted; tasks
- * are in the Tasklist.
+ * The control pages of one move: the move in full, and its abort. All moves are the overview's;
+ * tasks are in the Tasklist.
  */
 @Controller
 public class LeitstandController {
-  private static final int NEWEST = 200;
-
   private final Moves moves;
   private final MigrationService desk;
-  private final NodeClock clocks;
   private final MovePage page;
+  private final TrailSections trails;
   private final OptimisticLockRetry again = new OptimisticLockRetry(Sleeper.REAL);
 
-  LeitstandController(Moves moves, MigrationService desk, NodeClock clocks, MovePage page) {
+  LeitstandController(
+      Moves moves, MigrationService desk, MovePage page, TrailSections trails) {
     this.moves = moves;
     this.desk = desk;
-    this.clocks = clocks;
     this.page = page;
-  }
-
-  @GetMapping("/")
-  String all(Authentication authentication, Model model) {
-    List<MoveView> visible = moves.list(Viewer.of(authentication));
-    model.addAttribute("moves", visible);
-    List<String> warnings = new ArrayList<>(moves.faultsOfTrails(Viewer.of(authentication)));
-    warnings.addAll(clocks.warnings());
-    model.addAttribute("warnings", warnings);
-    model.addAttribute("now", Instant.now());
-    model.addAttribute("live", visible.stream().anyMatch(move -> !move.status().state().over()));
-    return "leitstand/liste";
+    this.trails = trails;
   }
 
   @GetMapping("/umzuege/{id}")
   String one(
       @PathVariable String id,
-      @RequestParam(name = "protokoll", required = false) String shown,
       @RequestParam(name = "vergleich", required = false) String comparing,
       @RequestParam(name = "zeile", required = false) Long line,
       @RequestParam(name = "pruefsumme", required = false) String hash,
+      @RequestParam Map<String, String> parameters,
       Authentication authentication,
       Model model) {
     Viewer viewer = Viewer.of(authentication);
@@ -79,10 +65,7 @@ public class LeitstandController {
     model.addAllAttributes(page.parts(move, steps, now));
     model.addAttribute("head", moves.head(move, steps, viewer));
     model.addAttribute("answers", moves.answers(id, viewer).orElse(null));
-    List<TrailRow> trail = moves.trail(id, viewer);
-    int leftOut = "alle".equals(shown) ? 0 : Math.max(0, trail.size() - NEWEST);
-    model.addAttribute("trail", trail.subList(leftOut, trail.size()));
-    model.addAttribute("trailLeftOut", leftOut);
+    model.addAttribute("trail", trails.of(move, parameters, viewer));
     model.addAttribute("verification", moves.verification(id, known, viewer));
     model.addAttribute("known", known);
     model.addAttribute("comparing", comparing != null);

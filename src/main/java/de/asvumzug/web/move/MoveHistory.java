@@ -9,4 +9,7 @@ public interface MoveHistory {
 
   /** Every element that was started, in the order of starting. */
   List<StepView> steps(String migrationId);
+
+  /** Those of them that have not ended; quicker, since a long move has many that have. */
+  List<StepView> openSteps(String migrationId);
 }

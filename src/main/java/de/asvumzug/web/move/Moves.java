@@ -7,13 +7,16 @@ import de.asvumzug.task.briefing.Briefing.Table;
 import de.asvumzug.task.briefing.SchoolVoices;
 import de.asvumzug.task.briefing.SchoolVoices.SchoolSaid;
 import de.asvumzug.trail.TrailExport;
+import de.asvumzug.trail.TrailKind;
 import de.asvumzug.trail.TrailReader;
+import de.asvumzug.trail.TrailSelection;
 import de.asvumzug.trail.chain.KnownHead;
-import de.asvumzug.trail.chain.TrailRow;
 import de.asvumzug.trail.verify.Verification;
 import de.asvumzug.web.move.MoveOutlook.Outlook;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.stereotype.Service;
 
 /** Everything that can be read about moves, cut to what the viewer may see. */
@@ -41,9 +44,26 @@ public class Moves {
     this.trail = trail;
   }
 
-  public List<MoveView> list(Viewer viewer) {
-    return migrations.list().stream()
-        .filter(filed -> viewer.maySee(filed.plan()))
+  /**
+   * For staff every move, for a school its own ones; the newest one first.
+   *
+   * @param known how moves stand, by id; only what is missing there is asked of the engine
+   */
+  public List<MoveView> list(Viewer viewer, Map<String, MoveStatus> known) {
+    return viewer.staff()
+        ? migrations.list().stream()
+            .map(
+                filed -> {
+                  MoveStatus status = known.get(filed.plan().id());
+                  return status == null ? view(filed, viewer) : view(filed, status, viewer);
+                })
+            .toList()
+        : ofSchools(viewer);
+  }
+
+  /** The moves that the viewer's schools take part in, the newest one first. */
+  public List<MoveView> ofSchools(Viewer viewer) {
+    return migrations.ofSchools(viewer.schools()).stream()
         .map(filed -> view(filed, viewer))
         .toList();
   }
@@ -86,9 +106,19 @@ public class Moves {
     return viewer.staff() ? voices.answersTable(filed.plan()) : Optional.empty();
   }
 
-  public List<TrailRow> trail(String id, Viewer viewer) {
+  /**
+   * Lines of the trail that this viewer may see, as {@link TrailReader#rows(String, TrailSelection,
+   * int, int)}.
+   *
+   * @param kinds null for all
+   * @param school null for all
+   * @param words null for all
+   */
+  public TrailLines trail(
+      String id, Set<TrailKind> kinds, String school, String words, Viewer viewer) {
     visible(id, viewer);
-    return trail.rows(id).stream().filter(row -> viewer.concerned(row.school())).toList();
+    Set<String> visible = viewer.staff() ? null : viewer.schools();
+    return new TrailLines(trail, id, new TrailSelection(kinds, school, words, visible));
   }
 
   /**
@@ -123,10 +153,14 @@ public class Moves {
   }
 
   private MoveView view(FiledMigration filed, Viewer viewer) {
+    return view(filed, history.status(filed.plan().id()), viewer);
+  }
+
+  private static MoveView view(FiledMigration filed, MoveStatus status, Viewer viewer) {
     return new MoveView(
         filed.plan().id(),
         filed.plan().title(),
-        history.status(filed.plan().id()),
+        status,
         filed.revision(),
         filed.createdAt(),
         filed.createdBy(),

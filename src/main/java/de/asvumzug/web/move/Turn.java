@@ -20,7 +20,7 @@ public record Turn(String whom, String what, Instant since, String reach) {
   private static final String SCHOOL = "Schule ";
 
   /** What waits or is carried out, what began first at the top; what failed is told elsewhere. */
-  static List<Turn> of(Migration plan, List<StepView> steps) {
+  public static List<Turn> of(Migration plan, List<StepView> steps) {
     return steps.stream()
         .filter(step -> step.work() && step.endedAt() == null)
         .filter(step -> step.standing().kind() != StepStanding.Kind.FAILED)

@@ -2,6 +2,7 @@ package de.asvumzug.web.move;
 
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.School;
+import de.asvumzug.security.account.Groups;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -57,6 +58,14 @@ public record Viewer(String user, Set<String> groups) {
   /** May delete what somebody typed; it names people, and who oversees answers for that. */
   public boolean mayDeleteWords() {
     return groups.contains("it-management");
+  }
+
+  /** Numbers of the schools that the viewer acts for. */
+  Set<String> schools() {
+    return groups.stream()
+        .filter(group -> group.startsWith(Groups.SCHOOL_PREFIX))
+        .map(group -> group.substring(Groups.SCHOOL_PREFIX.length()))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   boolean maySee(Migration plan) {

@@ -33,7 +33,7 @@ class SchoolMoves {
   /** Of every move that is not over at the top, the newest one first. */
   List<SchoolMove> of(Viewer viewer, Instant now) {
     List<OpenTask> open = tasks.open(viewer.groups());
-    return moves.list(viewer).stream()
+    return moves.ofSchools(viewer).stream()
         .sorted(SchoolMoves::currentFirst)
         .map(move -> of(move, open, viewer, now))
         .toList();
