@@ -108,7 +108,7 @@ class EngineSchoolDesk implements SchoolDesk {
 
   @Override
   public Optional<Over> over(String id, Viewer viewer) {
-    return viewer.schools().stream()
+    return viewer.schoolGroups().stream()
         .map(
             group ->
                 history
@@ -206,7 +206,7 @@ class EngineSchoolDesk implements SchoolDesk {
 
   /** A task of a school that is asked; who has claimed it is one of its people. */
   private Optional<Task> find(String id, Viewer viewer) {
-    List<String> schools = viewer.schools();
+    List<String> schools = viewer.schoolGroups();
     return schools.isEmpty()
         ? Optional.empty()
         : Optional.ofNullable(

@@ -34,7 +34,7 @@ class EngineTaskPlaces implements TaskPlaces {
 
   @Override
   public boolean waitedForSchool(String taskId, Viewer viewer) {
-    return viewer.schools().stream()
+    return viewer.schoolGroups().stream()
         .anyMatch(
             group ->
                 history

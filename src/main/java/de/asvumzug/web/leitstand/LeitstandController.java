@@ -37,8 +37,7 @@ public class LeitstandController {
   private final TrailSections trails;
   private final OptimisticLockRetry again = new OptimisticLockRetry(Sleeper.REAL);
 
-  LeitstandController(
-      Moves moves, MigrationService desk, MovePage page, TrailSections trails) {
+  LeitstandController(Moves moves, MigrationService desk, MovePage page, TrailSections trails) {
     this.moves = moves;
     this.desk = desk;
     this.page = page;

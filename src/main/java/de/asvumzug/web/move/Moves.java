@@ -63,7 +63,7 @@ public class Moves {
 
   /** The moves that the viewer's schools take part in, the newest one first. */
   public List<MoveView> ofSchools(Viewer viewer) {
-    return migrations.ofSchools(viewer.schools()).stream()
+    return migrations.ofSchools(viewer.schoolNumbers()).stream()
         .map(filed -> view(filed, viewer))
         .toList();
   }
@@ -117,7 +117,7 @@ public class Moves {
   public TrailLines trail(
       String id, Set<TrailKind> kinds, String school, String words, Viewer viewer) {
     visible(id, viewer);
-    Set<String> visible = viewer.staff() ? null : viewer.schools();
+    Set<String> visible = viewer.staff() ? null : viewer.schoolNumbers();
     return new TrailLines(trail, id, new TrailSelection(kinds, school, words, visible));
   }
 

@@ -44,7 +44,7 @@ public record Viewer(String user, Set<String> groups) {
   }
 
   /** Ids of the groups of schools; staff answers for none. */
-  public List<String> schools() {
+  public List<String> schoolGroups() {
     return staff()
         ? List.of()
         : groups.stream().filter(group -> group.startsWith("schule-")).sorted().toList();
@@ -61,7 +61,7 @@ public record Viewer(String user, Set<String> groups) {
   }
 
   /** Numbers of the schools that the viewer acts for. */
-  Set<String> schools() {
+  Set<String> schoolNumbers() {
     return groups.stream()
         .filter(group -> group.startsWith(Groups.SCHOOL_PREFIX))
         .map(group -> group.substring(Groups.SCHOOL_PREFIX.length()))

@@ -72,7 +72,7 @@ class SchoolMoves {
 
   private List<SchoolSaid> said(String id, Viewer viewer) {
     return Stream.concat(
-            moves.said(id, viewer).stream(), confirmed.of(viewer.schools(), id).stream())
+            moves.said(id, viewer).stream(), confirmed.of(viewer.schoolGroups(), id).stream())
         .sorted(Comparator.comparing(SchoolSaid::at))
         .toList();
   }
