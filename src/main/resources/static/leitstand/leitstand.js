@@ -16,7 +16,18 @@
 
   function busy() {
     const active = document.activeElement;
-    return parts().some((part) => part.contains(active)) || String(document.getSelection()) !== "";
+    return parts().some((part) => part.contains(active) || typedIn(part)) || String(document.getSelection()) !== "";
+  }
+
+  /** Something was typed or chosen and not sent yet, such as half a filter. */
+  function typedIn(part) {
+    return [...part.querySelectorAll("input, textarea, select")].some((field) =>
+      field.options
+        ? [...field.options].some((option) => option.selected !== option.defaultSelected && [...field.options].some((one) => one.defaultSelected))
+        : field.type === "checkbox" || field.type === "radio"
+          ? field.checked !== field.defaultChecked
+          : field.value !== field.defaultValue
+    );
   }
 
   function ours(event) {

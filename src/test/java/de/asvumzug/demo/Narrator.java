@@ -19,6 +19,7 @@ final class Narrator {
 
   private final PrintStream out;
   private final Set<String> told = new HashSet<>();
+  private boolean away;
 
   Narrator(PrintStream out) {
     this.out = out;
@@ -28,7 +29,16 @@ final class Narrator {
     out.println("[" + LocalTime.now().truncatedTo(ChronoUnit.SECONDS).format(TIME) + "] " + line);
   }
 
+  /** Told once until something goes on. */
+  void away() {
+    if (!away) {
+      say("  Die Anwendung antwortet gerade nicht; es geht weiter, sobald sie wieder da ist.");
+    }
+    away = true;
+  }
+
   void completed(List<String> tasks) {
+    away = false;
     tasks.forEach(task -> say("  Mensch   " + task));
   }
 

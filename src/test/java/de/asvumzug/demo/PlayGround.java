@@ -2,6 +2,7 @@ package de.asvumzug.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import de.asvumzug.support.Outage;
 import de.asvumzug.support.Person;
 import de.asvumzug.support.Players;
 import java.io.IOException;
@@ -83,15 +84,10 @@ public final class PlayGround {
     String id = waitingMove(end);
     narrator.say("Umzug " + id + " wird gespielt");
     String move = "/api/migrations/" + id;
-    for (String state = ""; !state.equals("DONE"); state = state(move)) {
-      if (state.equals("TROUBLE")) {
-        throw new IOException("Störung: " + lastFailure(move));
-      }
+    for (String state = ""; !state.equals("DONE"); state = turn(move, state)) {
       if (Instant.now().isAfter(end)) {
         throw new IOException("nach " + LIMIT.toMinutes() + " Minuten noch im Zustand " + state);
       }
-      narrator.completed(players.playOnce());
-      narrator.steps(overseer.get(move + "/steps"));
       LockSupport.parkNanos(LOOK_EVERY.toNanos());
     }
     narrator.steps(overseer.get(move + "/steps"));
@@ -103,6 +99,25 @@ public final class PlayGround {
             + " ist abgeschlossen nach "
             + Duration.between(start, Instant.now()).toSeconds()
             + " s");
+  }
+
+  /** Plays what waits; an application that is being started again is waited for. */
+  private String turn(String move, String before) throws Exception {
+    try {
+      String state = state(move);
+      if (state.equals("TROUBLE")) {
+        throw new IOException("Störung: " + lastFailure(move));
+      }
+      narrator.completed(players.playOnce());
+      narrator.steps(overseer.get(move + "/steps"));
+      return state;
+    } catch (IOException e) {
+      if (!Outage.passes(e)) {
+        throw e;
+      }
+      narrator.away();
+      return before;
+    }
   }
 
   private String waitingMove(Instant end) throws Exception {
