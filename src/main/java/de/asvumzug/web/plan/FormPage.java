@@ -100,9 +100,12 @@ public final class FormPage {
     return rows;
   }
 
-  /** Whether a row has just been added, into which people want to type next. */
-  public boolean fresh(String list, int row) {
-    return row == form.rows(list) && (list.equals("schools") ? blankSchool : blankClient);
+  /** The field of a row that has just been added, into which people want to type next. */
+  public String focus() {
+    if (blankSchool) {
+      return "schools[" + form.rows("schools") + "].number";
+    }
+    return blankClient ? "clients[" + form.rows("clients") + "].name" : "";
   }
 
   /**
