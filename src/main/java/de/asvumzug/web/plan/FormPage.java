@@ -119,6 +119,11 @@ public final class FormPage {
         .anyMatch(field -> field.error() != null || !field.text().isBlank());
   }
 
+  /** Whether a time has been refused because there are two of it. */
+  public boolean twice() {
+    return findings.lines().stream().anyMatch(line -> line.message().contains("gibt es zweimal"));
+  }
+
   /** Null if there is nothing wrong with the section as a whole. */
   public String error(String section) {
     return findings.at(section);

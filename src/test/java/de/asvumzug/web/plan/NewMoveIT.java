@@ -390,6 +390,31 @@ class NewMoveIT extends DoorsTestBase {
   }
 
   @Test
+  void an_hour_that_comes_twice_is_asked_back_and_then_taken() throws Exception {
+    LocalDate sunday = nextAutumnNight();
+    Map<String, String> form = typed("window.start", sunday + "T02:30");
+    form.put("window.end", sunday + "T12:00");
+
+    HttpResponse<String> asked = post(technik, form);
+    assertThat(asked.statusCode()).isEqualTo(422);
+    assertThat(asked.body())
+        .contains("gibt es zweimal", "in der Auswahl darunter sagen, welches Mal gemeint ist")
+        .containsPattern("<details open=\"open\">\\s*<summary>Nacht der Zeitumstellung");
+
+    form.put("window.startOffset", "+01:00");
+    assertThat(shown(post(technik, form))).contains(sunday + "T02:30+01:00");
+  }
+
+  private static LocalDate nextAutumnNight() {
+    java.time.zone.ZoneRules rules = de.asvumzug.plan.intake.PlanReader.ZONE.getRules();
+    java.time.zone.ZoneOffsetTransition change =
+        rules.nextTransition(java.time.Instant.now().plus(java.time.Duration.ofDays(3)));
+    return (change.isOverlap() ? change : rules.nextTransition(change.getInstant()))
+        .getDateTimeBefore()
+        .toLocalDate();
+  }
+
+  @Test
   void a_row_more_and_a_row_less_keep_everything_else() throws Exception {
     String more = post(technik, asked(typed(), "mehr:schools")).body();
     assertThat(more).contains("id=\"f-schools-2-number\"", "value=\"Mittelschule Süd\"");
