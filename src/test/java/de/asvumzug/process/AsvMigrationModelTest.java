@@ -241,6 +241,31 @@ class AsvMigrationModelTest extends ModelTest {
   }
 
   @Test
+  void two_persons_can_let_a_waiting_move_begin_at_once() {
+    ProcessInstance move = start("asv-migration", Map.of());
+    phase("prepare", decisions("FULL", true));
+
+    startNow();
+
+    assertThat(move).isWaitingAt("recheckMachines").hasNotPassed("announceDayBefore");
+    assertThat(managementService().createJobQuery().timers().count()).isZero();
+    phase("check-machines");
+    system("announceStart");
+    assertThat(move).isWaitingAt("backup");
+  }
+
+  @Test
+  void nothing_begins_at_once_before_everything_is_agreed_or_a_second_time() {
+    ProcessInstance move = start("asv-migration", Map.of());
+    assertThatThrownBy(this::startNow).hasMessageContaining("StartNow");
+
+    phase("prepare", decisions("FULL", true));
+    startNow();
+    assertThatThrownBy(this::startNow).hasMessageContaining("StartNow");
+    assertThat(move).isWaitingAt("recheckMachines");
+  }
+
+  @Test
   void no_window_is_moved_before_it_is_agreed_or_after_it_has_begun() {
     ProcessInstance move = start("asv-migration", Map.of());
     assertThatThrownBy(this::moveWindow).hasMessageContaining("MoveWindow");
@@ -343,6 +368,13 @@ class AsvMigrationModelTest extends ModelTest {
   private void moveWindow() {
     runtimeService()
         .createMessageCorrelation("MoveWindow")
+        .processInstanceBusinessKey(MOVE)
+        .correlate();
+  }
+
+  private void startNow() {
+    runtimeService()
+        .createMessageCorrelation("StartNow")
         .processInstanceBusinessKey(MOVE)
         .correlate();
   }

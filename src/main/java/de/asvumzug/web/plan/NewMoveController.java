@@ -3,12 +3,9 @@ package de.asvumzug.web.plan;
 import com.fasterxml.jackson.databind.JsonNode;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.RouteDecision;
-import de.asvumzug.plan.UnknownMigration;
 import de.asvumzug.plan.intake.PlanIntake;
 import de.asvumzug.plan.intake.PlanJson;
 import de.asvumzug.plan.intake.PlanRejected;
-import de.asvumzug.plan.intake.PlanUnreadable;
-import de.asvumzug.web.command.Forbidden;
 import de.asvumzug.web.move.Moves;
 import de.asvumzug.web.move.Viewer;
 import jakarta.servlet.http.HttpServletRequest;
@@ -26,12 +23,10 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.ResponseStatus;
 
 /**
  * The form for a new move. Nothing is kept on the server until it is sent: each page carries what
@@ -39,7 +34,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
  */
 @Controller
 @RequestMapping("/umzuege/neu")
-class NewMoveController {
+class NewMoveController extends PlanningPages {
   private static final Pattern ROW_AWAY = Pattern.compile("weg:(schools|clients):(\\d{1,4})");
   private static final Pattern RECALL = Pattern.compile("bekannt:(source|target)");
   private static final int LONGEST_TOKEN = 64;
@@ -80,7 +75,7 @@ class NewMoveController {
       @RequestParam(name = "wie", required = false) String like,
       Authentication authentication,
       Model model) {
-    Viewer viewer = planning(authentication);
+    Viewer viewer = planning(authentication, "Umzüge planen");
     PlanForm form =
         like == null
             ? PlanForm.empty()
@@ -103,7 +98,7 @@ class NewMoveController {
       Authentication authentication,
       HttpServletResponse response,
       Model model) {
-    Viewer viewer = planning(authentication);
+    Viewer viewer = planning(authentication, "Umzüge planen");
     PlanForm form =
         shown == null ? PlanForm.sent(request.getParameterMap()) : drafts.form(read(shown));
     JsonNode draft = shown == null ? drafts.draft(form) : read(shown);
@@ -181,39 +176,5 @@ class NewMoveController {
             action.equals("mehr:clients")));
     model.addAttribute("token", shortened(token));
     return "leitstand/neu";
-  }
-
-  private static Viewer planning(Authentication authentication) {
-    Viewer viewer = Viewer.of(authentication);
-    if (!viewer.mayDecide()) {
-      throw new Forbidden(
-          "Nur die Gruppen technik und betreiber dürfen Umzüge planen; bitte wenden Sie sich an Ihre"
-              + " Technik.");
-    }
-    return viewer;
-  }
-
-  @ExceptionHandler(Forbidden.class)
-  @ResponseStatus(HttpStatus.FORBIDDEN)
-  String forbidden(Forbidden error, Model model) {
-    return nothing(error, model);
-  }
-
-  @ExceptionHandler(UnknownMigration.class)
-  @ResponseStatus(HttpStatus.NOT_FOUND)
-  String unknown(UnknownMigration error, Model model) {
-    return nothing(error, model);
-  }
-
-  /** Only a page that is not ours sends such a plan. */
-  @ExceptionHandler(PlanUnreadable.class)
-  @ResponseStatus(HttpStatus.UNPROCESSABLE_ENTITY)
-  String unreadable(PlanUnreadable error, Model model) {
-    return nothing(error, model);
-  }
-
-  private static String nothing(RuntimeException error, Model model) {
-    model.addAttribute("message", error.getMessage());
-    return "leitstand/unbekannt";
   }
 }

@@ -1,9 +1,7 @@
 package de.asvumzug.web.plan;
 
 import de.asvumzug.host.Sleeper;
-import de.asvumzug.plan.UnknownMigration;
 import de.asvumzug.plan.intake.PlanRejected;
-import de.asvumzug.web.command.Forbidden;
 import de.asvumzug.web.command.NotPossibleNow;
 import de.asvumzug.web.command.OptimisticLockRetry;
 import de.asvumzug.web.command.WindowService;
@@ -17,18 +15,16 @@ import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.ResponseStatus;
 
 /** The page on which the window of a move that waits for it is moved. */
 @Controller
 @RequestMapping("/umzuege/{id}/fenster")
-class WindowController {
+class WindowController extends PlanningPages {
   private final Moves moves;
   private final PlanDrafts drafts;
   private final WindowService windows;
@@ -43,7 +39,12 @@ class WindowController {
   @GetMapping
   String ask(@PathVariable String id, Authentication authentication, Model model) {
     return page(
-        id, deciding(authentication), PlanForm.of(Map.of()), "", FormFindings.none(), model);
+        id,
+        planning(authentication, "ein Umzugsfenster verschieben"),
+        PlanForm.of(Map.of()),
+        "",
+        FormFindings.none(),
+        model);
   }
 
   @PostMapping
@@ -54,7 +55,7 @@ class WindowController {
       Authentication authentication,
       HttpServletResponse response,
       Model model) {
-    Viewer viewer = deciding(authentication);
+    Viewer viewer = planning(authentication, "ein Umzugsfenster verschieben");
     moves.get(id, viewer);
     PlanForm form = PlanForm.sent(request.getParameterMap());
     if (!windows.obstacle(id).isEmpty()) {
@@ -80,29 +81,5 @@ class WindowController {
     model.addAttribute("reason", reason);
     model.addAttribute("page", new FormPage(form, findings, List.of(), Map.of(), false, false));
     return "leitstand/fenster";
-  }
-
-  private static Viewer deciding(Authentication authentication) {
-    Viewer viewer = Viewer.of(authentication);
-    if (!viewer.mayDecide()) {
-      throw new Forbidden(
-          "Nur die Gruppen technik und betreiber dürfen ein Umzugsfenster verschieben; bitte wenden"
-              + " Sie sich an Ihre Technik.");
-    }
-    return viewer;
-  }
-
-  @ExceptionHandler(Forbidden.class)
-  @ResponseStatus(HttpStatus.FORBIDDEN)
-  String forbidden(Forbidden error, Model model) {
-    model.addAttribute("message", error.getMessage());
-    return "leitstand/unbekannt";
-  }
-
-  @ExceptionHandler(UnknownMigration.class)
-  @ResponseStatus(HttpStatus.NOT_FOUND)
-  String unknown(UnknownMigration error, Model model) {
-    model.addAttribute("message", error.getMessage());
-    return "leitstand/unbekannt";
   }
 }
