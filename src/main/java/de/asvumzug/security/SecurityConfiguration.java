@@ -74,6 +74,7 @@ import org.springframework.security.web.header.writers.StaticHeadersWriter;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.AndRequestMatcher;
+import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
@@ -106,7 +107,9 @@ public class SecurityConfiguration {
           path(HttpMethod.POST, "/camunda/api/admin/auth/user/{engine}/logout"));
   private static final String TAKE_OVER = "/api/tasks/{task}/take-over";
   private static final RequestMatcher FOR_STAFF =
-      new OrRequestMatcher(path("/"), path("/umzuege/{id}"));
+      new AndRequestMatcher(
+          new OrRequestMatcher(path("/"), path("/umzuege/{id}")),
+          new NegatedRequestMatcher(path("/umzuege/neu")));
   private static final RequestMatcher SCHOOLS_ANSWER =
       path(HttpMethod.POST, Logins.SCHOOL + "/aufgaben/{task}");
   private static final RequestMatcher PAGE = SecurityConfiguration::asksForPage;

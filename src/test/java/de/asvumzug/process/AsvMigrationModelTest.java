@@ -3,6 +3,7 @@ package de.asvumzug.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertThat;
+import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.managementService;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.runtimeService;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.taskService;
 
@@ -50,6 +51,8 @@ class AsvMigrationModelTest extends ModelTest {
   };
   private static final Date DAY_BEFORE = Date.from(Instant.parse("2026-12-17T17:00:00Z"));
   private static final Date WINDOW_START = Date.from(Instant.parse("2026-12-18T17:00:00Z"));
+  private static final Date NEW_DAY_BEFORE = Date.from(Instant.parse("2027-01-14T17:00:00Z"));
+  private static final Date NEW_WINDOW_START = Date.from(Instant.parse("2027-01-15T17:00:00Z"));
 
   @Test
   void a_whole_server_moves_from_the_plan_to_the_deletion_of_the_copies() {
@@ -207,6 +210,75 @@ class AsvMigrationModelTest extends ModelTest {
   }
 
   @Test
+  void a_window_that_is_moved_while_the_move_waits_is_prepared_for_anew() {
+    ProcessInstance move = start("asv-migration", Map.of());
+    phase("prepare", decisions("FULL", true));
+
+    moveWindow();
+    assertThat(move).isWaitingAt("prepare");
+    Map<String, Object> later = decisions("FULL", true);
+    later.put("dayBefore", NEW_DAY_BEFORE);
+    later.put("windowStart", NEW_WINDOW_START);
+    phase("prepare", later);
+
+    assertThat(job("waitForDayBefore").getDuedate()).isEqualTo(NEW_DAY_BEFORE);
+    timeIsUp("waitForDayBefore");
+    system("announceDayBefore");
+    assertThat(job("waitForWindow").getDuedate()).isEqualTo(NEW_WINDOW_START);
+  }
+
+  @Test
+  void a_window_can_still_be_moved_on_its_last_day() {
+    ProcessInstance move = start("asv-migration", Map.of());
+    phase("prepare", decisions("FULL", true));
+    timeIsUp("waitForDayBefore");
+    system("announceDayBefore");
+
+    moveWindow();
+
+    assertThat(move).isWaitingAt("prepare");
+    assertThat(managementService().createJobQuery().timers().count()).isZero();
+  }
+
+  @Test
+  void two_persons_can_let_a_waiting_move_begin_at_once() {
+    ProcessInstance move = start("asv-migration", Map.of());
+    phase("prepare", decisions("FULL", true));
+
+    startNow();
+
+    assertThat(move).isWaitingAt("recheckMachines").hasNotPassed("announceDayBefore");
+    assertThat(managementService().createJobQuery().timers().count()).isZero();
+    phase("check-machines");
+    system("announceStart");
+    assertThat(move).isWaitingAt("backup");
+  }
+
+  @Test
+  void nothing_begins_at_once_before_everything_is_agreed_or_a_second_time() {
+    ProcessInstance move = start("asv-migration", Map.of());
+    assertThatThrownBy(this::startNow).hasMessageContaining("StartNow");
+
+    phase("prepare", decisions("FULL", true));
+    startNow();
+    assertThatThrownBy(this::startNow).hasMessageContaining("StartNow");
+    assertThat(move).isWaitingAt("recheckMachines");
+  }
+
+  @Test
+  void no_window_is_moved_before_it_is_agreed_or_after_it_has_begun() {
+    ProcessInstance move = start("asv-migration", Map.of());
+    assertThatThrownBy(this::moveWindow).hasMessageContaining("MoveWindow");
+
+    phase("prepare", decisions("FULL", true));
+    timeIsUp("waitForDayBefore");
+    system("announceDayBefore");
+    timeIsUp("waitForWindow");
+    assertThatThrownBy(this::moveWindow).hasMessageContaining("MoveWindow");
+    assertThat(move).isWaitingAt("recheckMachines");
+  }
+
+  @Test
   void an_abort_before_the_window_lets_updates_go_on_and_cancels() {
     ProcessInstance move = start("asv-migration", Map.of());
     phase("prepare", decisions("FULL", true));
@@ -290,6 +362,20 @@ class AsvMigrationModelTest extends ModelTest {
         .createMessageCorrelation("AbortMigration")
         .processInstanceBusinessKey(MOVE)
         .setVariable("abortReason", "Leitung gestört")
+        .correlate();
+  }
+
+  private void moveWindow() {
+    runtimeService()
+        .createMessageCorrelation("MoveWindow")
+        .processInstanceBusinessKey(MOVE)
+        .correlate();
+  }
+
+  private void startNow() {
+    runtimeService()
+        .createMessageCorrelation("StartNow")
+        .processInstanceBusinessKey(MOVE)
         .correlate();
   }
 

@@ -95,6 +95,32 @@ class WholeMoveModelTest extends MovePlays {
   }
 
   @Test
+  void a_window_that_is_moved_is_agreed_with_every_school_anew() {
+    ProcessInstance move = moveOf(wholeServer());
+    playUntil("freezeUpdates");
+    goOn("sendInvitations");
+    steps.clear();
+
+    runtimeService()
+        .createMessageCorrelation("MoveWindow")
+        .processInstanceBusinessKey(MOVE)
+        .correlate();
+    playUntil("deleteTransferredCopies");
+
+    assertThat(move).isEnded();
+    assertThat(steps)
+        .containsSubsequence(
+            "checkSource",
+            "agreeSchedule",
+            "agreeSchedule",
+            "confirmPreparation",
+            "freezeUpdates",
+            "checkSource",
+            "stopSource",
+            "acceptMigration");
+  }
+
+  @Test
   void a_whole_school_server_passes_the_same_steps_with_the_folder_of_its_database() {
     ProcessInstance move = moveOf(wholeSchoolServer());
 

@@ -74,6 +74,23 @@ public class PlanIntake implements WindowMover {
   }
 
   /**
+   * Reads and judges the window of a plan without storing it.
+   *
+   * @throws PlanRejected if it is not possible; fields {@code window.start}, {@code window.end}
+   */
+  public Window checkWindow(JsonNode draft) {
+    ValidationErrors findings = new ValidationErrors();
+    Window window = new PlanReader(findings).window(draft);
+    reject(findings);
+    List<FieldError> errors =
+        new PlanRules(settings, surroundings, clock, findings).windowErrors(window);
+    if (!errors.isEmpty()) {
+      throw new PlanRejected(errors);
+    }
+    return window;
+  }
+
+  /**
    * Reads and judges a plan without storing it.
    *
    * @return the plan, without id

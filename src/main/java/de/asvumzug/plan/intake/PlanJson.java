@@ -130,6 +130,29 @@ public final class PlanJson {
     }
   }
 
+  /** The plan as a tree, with the fields of {@link #write}. */
+  public JsonNode tree(Migration plan) {
+    return json.valueToTree(plan);
+  }
+
+  /** A plan as a file for people, to be read by {@link #readJson}. */
+  public byte[] fileJson(JsonNode draft) {
+    return file(json, draft);
+  }
+
+  /** A plan as a file for people, to be read by {@link #readYaml}. */
+  public byte[] fileYaml(JsonNode draft) {
+    return file(yaml, draft);
+  }
+
+  private static byte[] file(ObjectMapper mapper, JsonNode draft) {
+    try {
+      return mapper.writerWithDefaultPrettyPrinter().writeValueAsBytes(draft);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Reads what {@link #write} wrote, of this or an earlier release. */
   public Migration read(String stored) {
     try {

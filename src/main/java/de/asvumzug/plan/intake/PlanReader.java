@@ -89,6 +89,11 @@ public final class PlanReader {
     return plan;
   }
 
+  /** The window of a plan, whatever else it holds; null or with parts that are null if wrong. */
+  public Window window(JsonNode node) {
+    return FieldReader.root(node, findings).object("window", true, this::window);
+  }
+
   private Installation installation(FieldReader form, boolean target) {
     Variant variant = form.choice("variant", Variant.class, null);
     Database database = form.object("database", false, this::database);

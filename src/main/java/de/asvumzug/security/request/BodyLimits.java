@@ -17,7 +17,20 @@ final class BodyLimits {
   /** Evidence of a worker on site: fingerprints of some ten thousand tables. */
   static final int EVIDENCE = 8 * 1024 * 1024;
 
+  /** The form for a new move: a plan field by field, hundreds of schools included. */
+  private static final String PLAN_FORM = "/umzuege/neu";
+
+  private static final int USUAL_PARAMETERS = 200;
+
+  /** Four for each of 500 schools, three for each of 500 clients, and the fields around them. */
+  private static final int PLAN_PARAMETERS = 3600;
+
   private BodyLimits() {}
+
+  /** How many parameters an address takes. */
+  static int parametersOf(String path) {
+    return path.equals(PLAN_FORM) ? PLAN_PARAMETERS : USUAL_PARAMETERS;
+  }
 
   /**
    * @param path within the application, as it was sent
@@ -26,7 +39,7 @@ final class BodyLimits {
     if (path.startsWith(WorkerApi.BASE + "/")) {
       return EVIDENCE;
     }
-    if (path.equals("/api/migrations")) {
+    if (path.equals("/api/migrations") || path.equals(PLAN_FORM)) {
       return PlanJson.MAX_BYTES;
     }
     return path.startsWith("/engine-rest/") ? REPORT : USUAL;

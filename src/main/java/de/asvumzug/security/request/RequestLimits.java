@@ -5,6 +5,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -35,10 +36,11 @@ public final class RequestLimits extends OncePerRequestFilter {
       refuse(response, limit);
       return;
     }
-    request.getParameterMap(); // reads a form of the log-in, up to Tomcat's limit
-    if (request.getAttribute(FAILED) == null) {
+    // Reads a form, up to Tomcat's limit, which is that of the longest form.
+    boolean fits = fits(request.getParameterMap(), path(request), limit);
+    if (request.getAttribute(FAILED) == null && fits) {
       pass(new LimitedRequest(request, limit, () -> refuse(response, limit)), response, chain);
-    } else if (tooMuch(String.valueOf(request.getAttribute(WHY)))) {
+    } else if (!fits || tooMuch(String.valueOf(request.getAttribute(WHY)))) {
       problems.end(
           response,
           HttpStatus.PAYLOAD_TOO_LARGE,
@@ -49,6 +51,18 @@ public final class RequestLimits extends OncePerRequestFilter {
           HttpStatus.BAD_REQUEST,
           "Die Angaben der Anfrage sind nicht lesbar. Bitte die Adresse prüfen.");
     }
+  }
+
+  private static boolean fits(Map<String, String[]> parameters, String path, int limit) {
+    int count = 0;
+    long length = 0;
+    for (Map.Entry<String, String[]> parameter : parameters.entrySet()) {
+      count += parameter.getValue().length;
+      for (String value : parameter.getValue()) {
+        length += parameter.getKey().length() + value.length();
+      }
+    }
+    return count <= BodyLimits.parametersOf(path) && length <= limit;
   }
 
   /** What the reader of a refused body makes of its end is nobody's concern. */

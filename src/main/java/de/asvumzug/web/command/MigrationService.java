@@ -3,7 +3,6 @@ package de.asvumzug.web.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.Migrations;
-import de.asvumzug.plan.intake.FieldError;
 import de.asvumzug.plan.intake.PlanAccepted;
 import de.asvumzug.plan.intake.PlanIntake;
 import de.asvumzug.plan.intake.PlanRejected;
@@ -11,7 +10,6 @@ import de.asvumzug.trail.AuditEvent;
 import de.asvumzug.trail.AuditTrail;
 import de.asvumzug.trail.TrailKind;
 import de.asvumzug.trail.words.TypedWords;
-import java.util.List;
 import java.util.Map;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -23,9 +21,6 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 public class MigrationService {
-  private static final int SHORTEST_REASON = 3;
-  private static final int LONGEST_REASON = 1000;
-
   private final PlanIntake intake;
   private final Migrations migrations;
   private final MigrationStarter starter;
@@ -92,7 +87,7 @@ public class MigrationService {
   @Transactional
   public void abort(String migrationId, String reason, String actor) {
     migrations.get(migrationId);
-    String said = reason(reason);
+    String said = TypedReason.of(reason, "der Umzug abgebrochen wird");
     if (!aborter.abort(migrationId, said, actor)) {
       throw new NotPossibleNow(
           """
@@ -107,24 +102,6 @@ public class MigrationService {
             actor,
             "Der Umzug wurde abgebrochen.",
             Map.of("reason", TypedWords.of(said))));
-  }
-
-  private static String reason(String typed) {
-    String reason = typed == null ? "" : typed.replaceAll("[\\p{Cc}\\p{Cf}\\s]+", " ").strip();
-    if (reason.isEmpty()) {
-      throw wrong("fehlt; bitte angeben, warum der Umzug abgebrochen wird.");
-    }
-    if (reason.length() < SHORTEST_REASON) {
-      throw wrong("ist zu kurz; bitte in mindestens drei Zeichen angeben, warum abgebrochen wird.");
-    }
-    if (reason.length() > LONGEST_REASON) {
-      throw wrong("ist zu lang; höchstens " + LONGEST_REASON + " Zeichen sind möglich.");
-    }
-    return reason;
-  }
-
-  private static PlanRejected wrong(String message) {
-    return new PlanRejected(List.of(new FieldError("reason", message)));
   }
 
   private static AuditEvent line(

@@ -70,6 +70,7 @@ public class LeitstandController {
     model.addAttribute("comparing", comparing != null);
     // The page does not renew itself while somebody types a head.
     model.addAttribute("live", comparing == null && !move.status().state().over());
+    model.addAttribute("mayPlan", viewer.mayDecide());
     model.addAttribute("mayAbort", viewer.mayDecide() && !move.status().state().over());
     return "leitstand/umzug";
   }

@@ -36,6 +36,7 @@ public class OverviewController {
     warnings.addAll(clocks.warnings());
     warnings.addAll(page.warnings());
     model.addAttribute("page", page);
+    model.addAttribute("mayPlan", viewer.mayDecide());
     model.addAttribute("warnings", warnings);
     model.addAttribute("now", now);
     model.addAttribute("live", true);
