@@ -11,6 +11,7 @@
     constructor(box) {
       this.box = box;
       this.base = box.dataset.modelle;
+      this.planned = "ohneStand" in box.dataset; // a move that has not begun
       this.canvasBox = box.querySelector(".zeichnung");
       this.viewer = new BpmnJS({ container: this.canvasBox });
       this.scale = null;
@@ -73,7 +74,7 @@
       if (!this.key) {
         return;
       }
-      const stand = JSON.parse(await this.text(this.base + encodeURIComponent(this.key) + "/stand", "application/json"));
+      const stand = this.planned ? { key: this.key, name: "Ablauf", elements: [] } : JSON.parse(await this.text(this.base + encodeURIComponent(this.key) + "/stand", "application/json"));
       if (stand.key !== this.key) {
         return;
       }
@@ -104,7 +105,7 @@
       for (const element of registry.filter((e) => e.type === "bpmn:CallActivity")) {
         overlays.add(element, { position: { bottom: 12, right: 40 }, html: this.opener(element) });
       }
-      this.svg().setAttribute("aria-label", stand.name + ": Diagramm. Dasselbe steht in Worten unter „Schritte“.");
+      this.svg().setAttribute("aria-label", stand.name + ": Diagramm. Dasselbe steht in Worten in der Liste der Schritte.");
       this.say("");
     }
 

@@ -8,9 +8,14 @@ import com.microsoft.playwright.options.LoadState;
 import de.asvumzug.plan.Migrations;
 import de.asvumzug.support.Accessibility;
 import de.asvumzug.support.Browser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -42,6 +47,9 @@ class AccessibilityIT extends DoorsTestBase {
         new Seen("technik", "umzug", "/umzuege/" + MOVE),
         new Seen("technik", "umzug-vergleich", "/umzuege/" + MOVE + "?vergleich=ja"),
         new Seen("technik", "abbruch", "/umzuege/" + MOVE + "/abbruch"),
+        new Seen("technik", "neuer-umzug", "/umzuege/neu"),
+        new Seen("technik", "fenster", "/umzuege/" + MOVE + "/fenster"),
+        new Seen("technik", "beginn", "/umzuege/" + MOVE + "/beginn"),
         new Seen("technik", "unbekannt", "/umzuege/U-2026-9999"),
         new Seen("technik", "ausgabe", "/umzuege/" + MOVE + "/ausgabe"),
         new Seen("technik", "kennwort", "/kennwort"),
@@ -75,8 +83,7 @@ class AccessibilityIT extends DoorsTestBase {
           if (page.locator(".diagramm").count() > 0) {
             page.locator(".zeichnung [data-element-id=prepare]").waitFor();
           }
-          String name =
-              seen.name() + "-" + width + "-" + colours.name().toLowerCase(java.util.Locale.ROOT);
+          String name = seen.name() + "-" + width + "-" + colours.name().toLowerCase(Locale.ROOT);
           Browser.keep(page, name);
           Accessibility.check(page, name);
           assertThat(width(page))
@@ -85,6 +92,26 @@ class AccessibilityIT extends DoorsTestBase {
         }
       }
     }
+  }
+
+  /** Nobody can mend it here; people must be able to read what it is and what to do instead. */
+  @Test
+  void what_the_tasklist_itself_breaks_is_listed() throws Exception {
+    try (Browser browser = new Browser("http://localhost:" + port)) {
+      Page page = browser.logIn("technik", PASSWORD);
+      Browser.openTasklist(page);
+      page.locator("ol.tasks-list > li").first().click();
+      page.locator("[data-asv-briefing][data-asv-ready]").waitFor();
+
+      assertThat(listed()).containsAll(Accessibility.broken(page));
+    }
+  }
+
+  private static List<String> listed() throws IOException {
+    return Files.readAllLines(Path.of("docs", "accessibility.md")).stream()
+        .filter(line -> line.startsWith("| `"))
+        .map(line -> line.substring(3, line.indexOf('`', 3)))
+        .toList();
   }
 
   private static int width(Page page) {

@@ -6,6 +6,8 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Page;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Looks at a page as axe does: WCAG 2.1, levels A and AA. */
@@ -25,6 +27,14 @@ public final class Accessibility {
     // Headings, landmarks and the page's title are those of the page around it.
     AxeBuilder axe = new AxeBuilder(page).withTags(LEVELS.subList(0, 4)).include(selector);
     assertThat(findings(axe)).as(name).isEmpty();
+  }
+
+  /** Ids of the rules of WCAG 2.1, A and AA, that a page breaks. */
+  public static Set<String> broken(Page page) {
+    return new AxeBuilder(page)
+        .withTags(LEVELS.subList(0, 4)).analyze().getViolations().stream()
+            .map(Rule::getId)
+            .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static List<String> findings(AxeBuilder axe) {

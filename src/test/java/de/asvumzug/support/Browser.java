@@ -120,6 +120,12 @@ public final class Browser implements AutoCloseable {
             .setFullPage(true));
   }
 
+  /** As {@link #keep}, only what fits into the window. */
+  public static void keepWindow(Page page, String name) {
+    page.screenshot(
+        new Page.ScreenshotOptions().setPath(Path.of("target", "screenshots", name + ".png")));
+  }
+
   /** Closes every window; whoever logs in next is nobody yet. */
   public void closeWindows() {
     browser.contexts().forEach(BrowserContext::close);

@@ -49,6 +49,7 @@ public final class Players {
   private final Set<String> left = new HashSet<>();
   private final Set<String> cleared = new HashSet<>();
   private Habits habits = new Habits() {};
+  private Doing doing = Person::complete;
 
   /** What people do besides what they should. */
   public interface Habits {
@@ -134,6 +135,17 @@ public final class Players {
     left.add(user + " " + element);
   }
 
+  /** How a task is done; by default over what the Tasklist itself uses. */
+  @FunctionalInterface
+  public interface Doing {
+    void complete(Person person, Person.Task task, Map<String, ?> values) throws Exception;
+  }
+
+  /** From now on tasks are done like this, such as in a browser. */
+  public void by(Doing other) {
+    doing = other;
+  }
+
   public void have(Habits other) {
     habits = other;
   }
@@ -209,7 +221,7 @@ public final class Players {
     try {
       habits.before(person, task);
       Map<String, ?> values = answer.to(person, task);
-      person.complete(task, values);
+      doing.complete(person, task, values);
       habits.after(person, task, values);
       return true;
     } catch (Person.Refused e) {

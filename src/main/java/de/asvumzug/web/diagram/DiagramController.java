@@ -19,6 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
 class DiagramController {
   static final String MODEL = "/umzuege/{id}/modelle/{key}";
   static final String STANDING = MODEL + "/stand";
+  static final String NEWEST = "/modelle/{key}";
 
   private static final MediaType XML =
       new MediaType(MediaType.APPLICATION_XML, StandardCharsets.UTF_8);
@@ -35,6 +36,11 @@ class DiagramController {
     return ResponseEntity.ok()
         .contentType(XML)
         .body(diagram.xml(id, key, Viewer.of(authentication)));
+  }
+
+  @GetMapping(NEWEST)
+  ResponseEntity<String> newest(@PathVariable String key) {
+    return ResponseEntity.ok().contentType(XML).body(diagram.xml(key));
   }
 
   @GetMapping(STANDING)

@@ -74,6 +74,15 @@ public class MoveDiagram {
     return new Shown(model.key(), model.name(), standing.of(model));
   }
 
+  /**
+   * BPMN of the model as a move would run it that begins now.
+   *
+   * @throws NoSuchElementException if there is no such model
+   */
+  String xml(String key) {
+    return models.newest(key).orElseThrow().xml();
+  }
+
   /** BPMN, as {@link #shown}. */
   String xml(String migrationId, String key, Viewer viewer) {
     moves.get(migrationId, viewer);

@@ -26,4 +26,7 @@ public interface MoveModels {
    * @return empty if there is no model of this key
    */
   Optional<Model> find(String migrationId, String key);
+
+  /** The version that a move would run that begins now; empty as {@link #find}. */
+  Optional<Model> newest(String key);
 }

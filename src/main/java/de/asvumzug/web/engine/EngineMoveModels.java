@@ -32,9 +32,11 @@ class EngineMoveModels implements MoveModels {
 
   @Override
   public Optional<Model> find(String migrationId, String key) {
-    return ran(migrationId, key)
-        .or(() -> newest(key))
-        .map(definition -> read.computeIfAbsent(definition, this::model));
+    return ran(migrationId, key).map(this::read).or(() -> newest(key));
+  }
+
+  private Model read(String definitionId) {
+    return read.computeIfAbsent(definitionId, this::model);
   }
 
   private Optional<String> ran(String migrationId, String key) {
@@ -49,14 +51,16 @@ class EngineMoveModels implements MoveModels {
     return last.stream().findFirst().map(HistoricProcessInstance::getProcessDefinitionId);
   }
 
-  private Optional<String> newest(String key) {
+  @Override
+  public Optional<Model> newest(String key) {
     return Optional.ofNullable(
             repository
                 .createProcessDefinitionQuery()
                 .processDefinitionKey(key)
                 .latestVersion()
                 .singleResult())
-        .map(ProcessDefinition::getId);
+        .map(ProcessDefinition::getId)
+        .map(this::read);
   }
 
   private Model model(String definitionId) {
