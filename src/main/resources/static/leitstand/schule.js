@@ -3,6 +3,7 @@
 "use strict";
 (() => {
   const PREFIX = "asv-antwort-";
+  const TASKLIST = "asv-draft-";
   const DAY = 24 * 3600 * 1000;
 
   function attempt(act) {
@@ -17,13 +18,35 @@
     return attempt(() => JSON.parse(localStorage.getItem(name))) || {};
   }
 
+  /** What was typed into the same task's form in the Tasklist (forms.js), under the names that it has here. */
+  function fromTasklist(values) {
+    const ours = {};
+    Object.entries(values).forEach(([name, value]) => {
+      if (name === "comment") {
+        ours.worte = value;
+      } else if (name.endsWith("/INPUT")) {
+        ours["punkt/" + name.slice(0, -"/INPUT".length)] = value;
+      } else if (String(value) === "true" || value === "false") {
+        ours["antwort/" + (String(value) === "true" ? "ja" : "nein")] = true;
+      }
+    });
+    return ours;
+  }
+
+  /** The newer one of both. */
+  function draft(task) {
+    const own = kept(PREFIX + task);
+    const other = kept(TASKLIST + task);
+    return other.values && !(own.at > other.at) ? fromTasklist(other.values) : own.values || {};
+  }
+
   function keepDraft(form) {
     const name = PREFIX + form.dataset.entwurf;
     const fields = () => [...form.querySelectorAll("input:not([type=hidden]), textarea")];
     const ticked = field => field.type === "radio" || field.type === "checkbox";
     const key = field => field.name + (ticked(field) ? "/" + field.value : "");
     const shown = () => Object.fromEntries(fields().map(field => [key(field), ticked(field) ? field.checked : field.value]));
-    const values = kept(name).values || {};
+    const values = draft(form.dataset.entwurf);
     // What came back with a refusal is newer than what was kept.
     if (!document.querySelector(".meldung")) {
       const before = JSON.stringify(shown());
@@ -55,7 +78,7 @@
   }
   const done = document.querySelector("[data-erledigt]");
   if (done) {
-    attempt(() => localStorage.removeItem(PREFIX + done.dataset.erledigt));
+    [PREFIX, TASKLIST].forEach(kind => attempt(() => localStorage.removeItem(kind + done.dataset.erledigt)));
   }
   const told = document.querySelector("[data-fokus]");
   if (told) {

@@ -4,9 +4,11 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import de.asvumzug.support.Browser;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,7 +45,7 @@ class FormKeepsIT extends DoorsTestBase {
     Task task = waitingAt("recheckData");
     Page page = typed(task);
 
-    page.navigate("/aufgaben/" + task.getId());
+    page.reload();
 
     assertThat(page.getByLabel("Bemerkung")).hasValue(WORDS);
     assertThat(page.getByLabel("Sind Ihre Daten vollständig?")).hasValue("false");
@@ -51,6 +53,23 @@ class FormKeepsIT extends DoorsTestBase {
     Browser.completeButton(page).click();
     assertThat(page.locator("ol.tasks-list > li")).hasCount(0);
     assertThat(page.locator("body")).not().containsText(WORDS);
+  }
+
+  @Test
+  void words_that_a_school_typed_in_the_tasklist_stand_on_its_own_page() {
+    Task task = waitingAt("recheckData");
+    Page page = typed(task);
+
+    page.navigate("/aufgaben/" + task.getId());
+
+    assertThat(page).hasURL(Pattern.compile(".*/schule/aufgaben/.*"));
+    assertThat(page.getByLabel("Bemerkung")).hasValue(WORDS);
+    assertThat(page.getByLabel("Nein, etwas fehlt oder stimmt nicht")).isChecked();
+    page.getByText("Antwort abschicken").click();
+    assertThat(page.getByRole(AriaRole.STATUS)).isFocused();
+    org.assertj.core.api.Assertions.assertThat(page.evaluate("Object.keys(localStorage).join()"))
+        .asString()
+        .doesNotContain(task.getId());
   }
 
   @Test
@@ -72,6 +91,7 @@ class FormKeepsIT extends DoorsTestBase {
     page.getByLabel("Anmeldename").fill("schule-0001");
     page.getByLabel("Kennwort").fill(PASSWORD);
     page.getByText("Anmelden").last().click();
+    page.getByText("In der Aufgabenliste öffnen").click();
     page.getByText("Diese Aufgabe übernehmen").click();
     page.locator(".disabled-form")
         .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));

@@ -232,6 +232,7 @@ class SchoolsOwnWayIT {
       seen(page, "aufgabe-wieder-da");
       send(page);
       assertThat(page.getByRole(AriaRole.STATUS)).containsText("Da sind Ferien.");
+      assertThat(page.getByRole(AriaRole.STATUS)).isFocused();
       assertThat(page.evaluate("Object.keys(localStorage).join()")).isEqualTo("");
     }
   }
