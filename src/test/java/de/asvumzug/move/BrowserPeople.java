@@ -52,6 +52,7 @@ final class BrowserPeople {
       inTheTasklist(page, person, task, values);
     }
     await()
+        .pollInSameThread() // the browser is one thread's alone
         .atMost(PATIENCE)
         .until(() -> person.tasks().stream().noneMatch(one -> one.id().equals(task.id())));
     completed++;
@@ -104,6 +105,7 @@ final class BrowserPeople {
     Browser.completeButton(page).click();
     Locator password = page.locator("[data-asv-password]");
     await()
+        .pollInSameThread() // the browser is one thread's alone
         .atMost(PATIENCE)
         .until(
             () ->
