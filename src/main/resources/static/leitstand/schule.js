@@ -58,7 +58,7 @@
       });
       if (JSON.stringify(shown()) !== before) {
         const note = document.createElement("p");
-        note.className = "hinweis";
+        note.className = "kasten";
         note.setAttribute("role", "status");
         note.textContent = "Was Sie vorhin eingegeben hatten, steht noch da. Abgeschickt ist es noch nicht.";
         form.parentNode.before(note);

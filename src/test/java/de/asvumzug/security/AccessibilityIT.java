@@ -31,8 +31,13 @@ class AccessibilityIT extends DoorsTestBase {
    * What somebody sees.
    *
    * @param user empty for nobody
+   * @param status what the page is answered with
    */
-  record Seen(String user, String name, String path) {
+  record Seen(String user, String name, String path, int status) {
+    Seen(String user, String name, String path) {
+      this(user, name, path, 200);
+    }
+
     @Override
     public String toString() {
       return name;
@@ -50,10 +55,10 @@ class AccessibilityIT extends DoorsTestBase {
         new Seen("technik", "neuer-umzug", "/umzuege/neu"),
         new Seen("technik", "fenster", "/umzuege/" + MOVE + "/fenster"),
         new Seen("technik", "beginn", "/umzuege/" + MOVE + "/beginn"),
-        new Seen("technik", "unbekannt", "/umzuege/U-2026-9999"),
+        new Seen("technik", "unbekannt", "/umzuege/U-2026-9999", 404),
         new Seen("technik", "ausgabe", "/umzuege/" + MOVE + "/ausgabe"),
         new Seen("technik", "kennwort", "/kennwort"),
-        new Seen("technik", "fehler", "/gibt-es-nicht"),
+        new Seen("technik", "fehler", "/gibt-es-nicht", 404),
         new Seen("itm", "sicherheit", "/sicherheit"),
         new Seen("schule-0001", "schule", "/schule"));
   }
@@ -78,12 +83,12 @@ class AccessibilityIT extends DoorsTestBase {
         page.setViewportSize(width, 900);
         for (ColorScheme colours : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
           page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(colours));
-          page.navigate(seen.path());
+          String name = seen.name() + "-" + width + "-" + colours.name().toLowerCase(Locale.ROOT);
+          assertThat(page.navigate(seen.path()).status()).as(name).isEqualTo(seen.status());
           page.waitForLoadState(LoadState.LOAD);
           if (page.locator(".diagramm").count() > 0) {
             page.locator(".zeichnung [data-element-id=prepare]").waitFor();
           }
-          String name = seen.name() + "-" + width + "-" + colours.name().toLowerCase(Locale.ROOT);
           Browser.keep(page, name);
           Accessibility.check(page, name);
           assertThat(width(page))
@@ -98,7 +103,7 @@ class AccessibilityIT extends DoorsTestBase {
   @Test
   void what_the_tasklist_itself_breaks_is_listed() throws Exception {
     try (Browser browser = new Browser("http://localhost:" + port)) {
-      Page page = browser.logIn("technik", PASSWORD);
+      Page page = browser.logIn("schule-0001", PASSWORD);
       Browser.openTasklist(page);
       page.locator("ol.tasks-list > li").first().click();
       page.locator("[data-asv-briefing][data-asv-ready]").waitFor();
