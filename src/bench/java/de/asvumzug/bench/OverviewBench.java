@@ -7,6 +7,8 @@ import de.asvumzug.plan.Contacts;
 import de.asvumzug.plan.Installation;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.Migrations;
+import de.asvumzug.plan.Mode;
+import de.asvumzug.plan.Options;
 import de.asvumzug.plan.School;
 import de.asvumzug.plan.Scope;
 import de.asvumzug.plan.Variant;
@@ -24,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.Period;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -231,8 +234,24 @@ class OverviewBench extends DoorsTestBase {
         new Window(start, start.plus(Duration.ofHours(12))),
         null,
         List.of(),
-        null,
+        options(),
         new Contacts("technik1@example.org", "", ""));
+  }
+
+  private static Options options() {
+    Mode automatic = Mode.AUTOMATIC;
+    return new Options(
+        true,
+        true,
+        true,
+        automatic,
+        automatic,
+        automatic,
+        automatic,
+        automatic,
+        automatic,
+        false,
+        Period.ofDays(30));
   }
 
   private static Installation installation(String machine) {
@@ -360,13 +379,21 @@ class OverviewBench extends DoorsTestBase {
             """
             ; over HTTP, after %d calls to warm up, of %d calls each.
             %,d moves (%,d over, %d with a running process), %,d lines of trail, one trail of %,d lines; %d processors for the
-            application, its database and whatever else ran.
+            application, its database and whatever else ran (load average when the report was written: %s).
 
             | what | median | 95 of 100 |
             | --- | ---: | ---: |
             """
                 .formatted(
-                    WARM_UP, RUNS, MOVES, OVER, RUNNING, lines(), LONG_TRAIL, Machine.cores()));
+                    WARM_UP,
+                    RUNS,
+                    MOVES,
+                    OVER,
+                    RUNNING,
+                    lines(),
+                    LONG_TRAIL,
+                    Machine.cores(),
+                    load()));
     measured.forEach(
         (name, times) ->
             text.append(
@@ -379,7 +406,14 @@ class OverviewBench extends DoorsTestBase {
     text.append("\n## Making the data\n\n");
     notes.forEach(
         (what, took) -> text.append("- ").append(what).append(": ").append(took).append('\n'));
-    text.append("\n## Rows read from end to end meanwhile, by everything that ran\n\n");
+    text.append(
+        """
+
+        ## Rows read from end to end meanwhile, by everything that ran
+
+        The monitor compares all rows of the overview every two seconds; no page does (`OverviewIndexTest`).
+
+        """);
     read.forEach(
         (table, rows) -> {
           if (rows > 0) {
@@ -388,6 +422,10 @@ class OverviewBench extends DoorsTestBase {
         });
     Files.writeString(Path.of("docs/bench-overview.md"), text.toString());
     System.out.println(text);
+  }
+
+  private static String load() throws Exception {
+    return Files.readString(Path.of("/proc/loadavg")).split(" ")[1];
   }
 
   private long lines() {
