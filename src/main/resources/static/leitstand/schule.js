@@ -58,7 +58,7 @@
       });
       if (JSON.stringify(shown()) !== before) {
         const note = document.createElement("p");
-        note.className = "kasten";
+        note.className = "kasten-hinweis";
         note.setAttribute("role", "status");
         note.textContent = "Was Sie vorhin eingegeben hatten, steht noch da. Abgeschickt ist es noch nicht.";
         form.parentNode.before(note);

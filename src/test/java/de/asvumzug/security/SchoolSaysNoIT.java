@@ -191,8 +191,8 @@ class SchoolSaysNoIT {
       assertThat(again.locator(".asv-form")).containsText(ANSWER);
       Browser.keep(again, "noch-einmal-" + element);
       again.navigate("/schule/aufgaben/" + waiting(element).get(0).getId());
-      assertThat(again.locator("dl.kasten")).containsText(WORDS);
-      assertThat(again.locator("dl.kasten")).containsText(ANSWER);
+      assertThat(again.locator("dl.kasten-hinweis")).containsText(WORDS);
+      assertThat(again.locator("dl.kasten-hinweis")).containsText(ANSWER);
       Browser.keep(again, "noch-einmal-eigene-seite-" + element);
       assertThat(mailTo(move.schools().get(0).mail(), "Noch einmal")).contains(name);
     }
