@@ -377,9 +377,13 @@ class OverviewBench extends DoorsTestBase {
         .append(LocalDate.now())
         .append(
             """
-            ; over HTTP, after %d calls to warm up, of %d calls each.
-            %,d moves (%,d over, %d with a running process), %,d lines of trail, one trail of %,d lines; %d processors for the
-            application, its database and whatever else ran (load average when the report was written: %s).
+            ; over HTTP, %2$d calls each
+            after %1$d to warm up.
+
+            - moves: %3$,d, of them %4$,d over and %5$d with a running process
+            - lines of trail: %6$,d, one trail of %7$,d lines
+            - processors: %8$d, for the application, its database and whatever else ran
+            - load average when the report was written: %9$s
 
             | what | median | 95 of 100 |
             | --- | ---: | ---: |
