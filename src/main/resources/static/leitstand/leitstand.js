@@ -158,9 +158,25 @@
     renew();
     say(warning());
   }, EVERY);
-  document.addEventListener("visibilitychange", () => {
-    if (!document.hidden) {
-      renew();
+  // A browser keeps six connections to a server: pages that nobody sees must not hold them all.
+  let resting = null;
+
+  function rest() {
+    const source = document.querySelector("[sse-connect]");
+    if (source) {
+      resting = source.cloneNode(true);
+      htmx.swap(source, "", { swapStyle: "delete" });
     }
-  });
+  }
+
+  function wake() {
+    if (resting) {
+      document.body.append(resting);
+      htmx.process(resting);
+      resting = null;
+    }
+    renew();
+  }
+
+  document.addEventListener("visibilitychange", () => (document.hidden ? rest() : wake()));
 })();

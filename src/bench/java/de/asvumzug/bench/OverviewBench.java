@@ -18,7 +18,7 @@ import de.asvumzug.security.DoorsTestBase;
 import de.asvumzug.security.HttpUser;
 import de.asvumzug.trail.AuditEvent;
 import de.asvumzug.trail.AuditTrail;
-import de.asvumzug.trail.TrailBookWatch;
+import de.asvumzug.trail.TrailBookMonitor;
 import de.asvumzug.trail.TrailKind;
 import de.asvumzug.trail.TrailReader;
 import java.nio.file.Files;
@@ -63,7 +63,7 @@ class OverviewBench extends DoorsTestBase {
   @Autowired private Migrations migrations;
   @Autowired private AuditTrail trail;
   @Autowired private TrailReader reader;
-  @Autowired private TrailBookWatch book;
+  @Autowired private TrailBookMonitor book;
   @Autowired private JdbcClient jdbc;
   @Autowired private TransactionTemplate transaction;
 

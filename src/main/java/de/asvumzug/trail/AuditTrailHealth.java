@@ -18,10 +18,10 @@ import org.springframework.stereotype.Component;
 class AuditTrailHealth implements HealthIndicator {
   private static final Logger LOG = LoggerFactory.getLogger(AuditTrailHealth.class);
 
-  private final TrailBookWatch book;
+  private final TrailBookMonitor book;
   private final TrailReach reach;
 
-  AuditTrailHealth(TrailBookWatch book, TrailReach reach) {
+  AuditTrailHealth(TrailBookMonitor book, TrailReach reach) {
     this.book = book;
     this.reach = reach;
   }

@@ -106,19 +106,41 @@ class MovePageIT extends DoorsTestBase {
       page.navigate(this.page);
       page.locator(".stand-ENDED, .stand-RUNNING, .stand-WAITING, .stand-FAILED").first().waitFor();
 
-      trail.append(
-          new AuditEvent(
-              move,
-              TrailKind.NOTE,
-              AuditEvent.SYSTEM,
-              null,
-              null,
-              null,
-              "Neu seit eben",
-              Map.of()));
+      note("Neu seit eben");
 
       page.getByText("Neu seit eben").waitFor(new Locator.WaitForOptions().setTimeout(8_000));
     }
+  }
+
+  @Test
+  void a_page_that_nobody_sees_holds_no_connection_and_is_fresh_when_it_is_seen_again() {
+    List<String> asked = new ArrayList<>();
+    try (Browser browser = new Browser("http://localhost:" + port)) {
+      Page page = browser.logIn("technik", PASSWORD);
+      page.onRequestFinished(request -> asked.add(request.url()));
+      page.onRequestFailed(request -> asked.add(request.url()));
+      page.navigate(this.page);
+      page.locator(".stand-RUNNING, .stand-WAITING, .stand-FAILED").first().waitFor();
+
+      seen(page, false);
+      page.waitForCondition(() -> asked.stream().anyMatch(url -> url.endsWith("/aenderungen")));
+      note("Neu im Verborgenen");
+      seen(page, true);
+
+      page.getByText("Neu im Verborgenen").waitFor(new Locator.WaitForOptions().setTimeout(8_000));
+    }
+  }
+
+  private void note(String text) {
+    trail.append(
+        new AuditEvent(move, TrailKind.NOTE, AuditEvent.SYSTEM, null, null, null, text, Map.of()));
+  }
+
+  private static void seen(Page page, boolean seen) {
+    page.evaluate(
+        "hidden => { Object.defineProperty(document, 'hidden', {value: hidden, configurable: true});"
+            + " document.dispatchEvent(new Event('visibilitychange')); }",
+        !seen);
   }
 
   @Test

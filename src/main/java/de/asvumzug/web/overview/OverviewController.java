@@ -1,7 +1,7 @@
 package de.asvumzug.web.overview;
 
 import de.asvumzug.step.attempt.NodeClock;
-import de.asvumzug.trail.TrailBookWatch;
+import de.asvumzug.trail.TrailBookMonitor;
 import de.asvumzug.web.move.Viewer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,10 +17,10 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 public class OverviewController {
   private final Overviews overviews;
-  private final TrailBookWatch book;
+  private final TrailBookMonitor book;
   private final NodeClock clocks;
 
-  OverviewController(Overviews overviews, TrailBookWatch book, NodeClock clocks) {
+  OverviewController(Overviews overviews, TrailBookMonitor book, NodeClock clocks) {
     this.overviews = overviews;
     this.book = book;
     this.clocks = clocks;

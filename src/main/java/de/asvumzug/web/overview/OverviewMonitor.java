@@ -36,7 +36,7 @@ class OverviewMonitor {
   /** Looked at for nothing but safety: few at a time, so that thousands do not come together. */
   private static final int OLD_AT_ONCE = 10;
 
-  private final OverviewTable table;
+  private final OverviewRepository table;
   private final OverviewProjector projector;
   private final OverviewSettings settings;
   private final TaskScheduler scheduler;
@@ -48,7 +48,7 @@ class OverviewMonitor {
   private Instant allLooked = Instant.EPOCH;
 
   OverviewMonitor(
-      OverviewTable table,
+      OverviewRepository table,
       OverviewProjector projector,
       OverviewSettings settings,
       TaskScheduler scheduler) {

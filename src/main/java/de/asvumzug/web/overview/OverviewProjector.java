@@ -27,14 +27,14 @@ class OverviewProjector {
   private final Migrations migrations;
   private final MoveHistory history;
   private final TaskRouting sites;
-  private final OverviewTable table;
+  private final OverviewRepository table;
   private final TransactionTemplate snapshot;
 
   OverviewProjector(
       Migrations migrations,
       MoveHistory history,
       TaskRouting sites,
-      OverviewTable table,
+      OverviewRepository table,
       PlatformTransactionManager transactions) {
     this.migrations = migrations;
     this.history = history;

@@ -7,9 +7,9 @@ import de.asvumzug.web.command.NotPossibleNow;
 import de.asvumzug.web.command.OptimisticLockRetry;
 import de.asvumzug.web.move.Viewer;
 import de.asvumzug.web.school.MayWork.Answer;
-import de.asvumzug.web.school.SchoolDesk.Over;
-import de.asvumzug.web.school.SchoolDesk.TaskGone;
-import de.asvumzug.web.school.SchoolDesk.Waiting;
+import de.asvumzug.web.school.SchoolTaskService.Over;
+import de.asvumzug.web.school.SchoolTaskService.TaskGone;
+import de.asvumzug.web.school.SchoolTaskService.Waiting;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
 import java.util.List;
@@ -37,12 +37,12 @@ class SchoolTaskController {
 
   private static final String TASKLIST = "/camunda/app/tasklist/default/#/?task=";
 
-  private final SchoolDesk desk;
+  private final SchoolTaskService desk;
   private final SchoolTasks tasks;
   private final SchoolMoves moves;
   private final OptimisticLockRetry again = new OptimisticLockRetry(Sleeper.REAL);
 
-  SchoolTaskController(SchoolDesk desk, SchoolTasks tasks, SchoolMoves moves) {
+  SchoolTaskController(SchoolTaskService desk, SchoolTasks tasks, SchoolMoves moves) {
     this.desk = desk;
     this.tasks = tasks;
     this.moves = moves;

@@ -18,7 +18,7 @@ import org.springframework.scheduling.TaskScheduler;
 /** The overview on a real database beside a move's history, with as many nodes as a test needs. */
 final class OverviewFixture {
   final PlanStore store;
-  final OverviewTable table;
+  final OverviewRepository table;
   final OverviewReader reader;
   final Overviews overviews;
   final TaskRouting sites = mock(TaskRouting.class);
@@ -27,7 +27,7 @@ final class OverviewFixture {
 
   OverviewFixture(PlanStore store, MoveHistory history) {
     this.store = store;
-    table = new OverviewTable(store.jdbc);
+    table = new OverviewRepository(store.jdbc);
     reader = new OverviewReader(store.jdbc);
     overviews = new Overviews(reader);
     when(sites.site(anyString())).thenReturn(Optional.empty());

@@ -19,7 +19,7 @@ import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.PlanFixture;
 import de.asvumzug.plan.Window;
 import de.asvumzug.step.attempt.NodeClock;
-import de.asvumzug.trail.TrailBookWatch;
+import de.asvumzug.trail.TrailBookMonitor;
 import de.asvumzug.web.LeitstandTest;
 import de.asvumzug.web.WebFixture;
 import de.asvumzug.web.leitstand.GermanTimes;
@@ -53,7 +53,7 @@ class OverviewPageTest {
   private final OverviewFixture overview = new OverviewFixture(web.store, web.history);
   private final OverviewMonitor node = overview.node();
   private final NodeClock clocks = mock(NodeClock.class);
-  private final TrailBookWatch book = new TrailBookWatch(web.reader());
+  private final TrailBookMonitor book = new TrailBookMonitor(web.reader());
   private MockMvc pages;
 
   @BeforeEach

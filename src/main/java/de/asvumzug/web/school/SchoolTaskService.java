@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The tasks of a school, one at a time: what stands in it, its answer, and what it answered. */
-public interface SchoolDesk {
+public interface SchoolTaskService {
 
   /**
    * A task that waits.

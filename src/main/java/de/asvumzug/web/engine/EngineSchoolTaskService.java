@@ -12,8 +12,8 @@ import de.asvumzug.task.school.SchoolTask;
 import de.asvumzug.web.briefing.BriefingSource;
 import de.asvumzug.web.briefing.TaskTakeOver;
 import de.asvumzug.web.move.Viewer;
-import de.asvumzug.web.school.SchoolDesk;
 import de.asvumzug.web.school.SchoolReply;
+import de.asvumzug.web.school.SchoolTaskService;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -38,7 +38,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Asks the engine for a school's task and completes it there. */
 @Component
-class EngineSchoolDesk implements SchoolDesk {
+class EngineSchoolTaskService implements SchoolTaskService {
   private final TaskService tasks;
   private final FormService forms;
   private final HistoryService history;
@@ -49,7 +49,7 @@ class EngineSchoolDesk implements SchoolDesk {
   private final TaskTakeOver takeOver;
   private final MigrationLookup migrations;
 
-  EngineSchoolDesk(
+  EngineSchoolTaskService(
       @Lazy TaskService tasks,
       @Lazy FormService forms,
       @Lazy HistoryService history,
@@ -184,7 +184,7 @@ class EngineSchoolDesk implements SchoolDesk {
 
   /** The engine wraps our sentences, and a lost race in one of ours. */
   private static RuntimeException plain(ProcessEngineException e) {
-    if (cause(e, EngineSchoolDesk::goneMeanwhile).isPresent()) {
+    if (cause(e, EngineSchoolTaskService::goneMeanwhile).isPresent()) {
       return new TaskGone();
     }
     return cause(e, OptimisticLockingException.class::isInstance)

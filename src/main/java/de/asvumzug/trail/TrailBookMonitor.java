@@ -15,14 +15,14 @@ import org.springframework.stereotype.Component;
  * wait for a check: with thousands of moves it takes a while.
  */
 @Component
-public class TrailBookWatch {
-  private static final Logger LOG = LoggerFactory.getLogger(TrailBookWatch.class);
+public class TrailBookMonitor {
+  private static final Logger LOG = LoggerFactory.getLogger(TrailBookMonitor.class);
   private static final Duration OLD = Duration.ofMinutes(5);
 
   private final TrailReader reader;
   private volatile Look last = new Look(List.of(), null);
 
-  public TrailBookWatch(TrailReader reader) {
+  public TrailBookMonitor(TrailReader reader) {
     this.reader = reader;
   }
 

@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 
 /** Writes {@code umzug.move_overview}, and tells which of its rows have grown old. */
 @Component
-class OverviewTable {
+class OverviewRepository {
   /** Lines of the trail that change nothing of what the overview shows. */
   private static final String CHANGED =
       """
@@ -21,7 +21,7 @@ class OverviewTable {
 
   private final JdbcClient jdbc;
 
-  OverviewTable(JdbcClient jdbc) {
+  OverviewRepository(JdbcClient jdbc) {
     this.jdbc = jdbc;
   }
 
