@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -133,6 +134,21 @@ class MessagesTest {
     assertThat(german).containsAllEntriesOf(words);
     assertThat(german.values())
         .containsAll(Stream.of(WorkingServer.values()).map(WorkingServer::label).toList());
+  }
+
+  @Test
+  void a_page_gives_its_scripts_the_words_that_they_read() {
+    String scripts =
+        Stream.of("leitstand.js", "diagramm.js")
+            .map(RESOURCES.resolve("static/leitstand")::resolve)
+            .map(MessagesTest::text)
+            .collect(Collectors.joining("\n"));
+    Set<String> read =
+        found("words\\(\"(wort\\w+)\"", scripts).stream()
+            .map(name -> name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT))
+            .collect(Collectors.toSet());
+
+    assertThat(read).isEqualTo(found("th:data-(wort-[a-z-]+)=", all()));
   }
 
   private String all() {
