@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.header;
 
@@ -78,6 +79,19 @@ class EnglishPagesTest {
                 .map(texts::getString))
         .isNotEmpty()
         .allSatisfy(text -> assertThat(frame).doesNotContain(">" + text + "<", "\"" + text + "\""));
+  }
+
+  @Test
+  void what_went_wrong_is_said_in_english() throws Exception {
+    page("/umzuege/U-2026-0009", "en")
+        .andExpect(content().string(containsString("<p>There is no move U-2026-0009; please")));
+    pages
+        .perform(
+            post("/umzuege/U-2026-0001/abbruch")
+                .principal(WebFixture.TECHNIK)
+                .param("confirmed", "true")
+                .header("Accept-Language", "en"))
+        .andExpect(content().string(containsString("The reason is missing; please say why")));
   }
 
   @ParameterizedTest

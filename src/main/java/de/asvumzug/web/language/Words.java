@@ -4,6 +4,7 @@ import de.asvumzug.web.move.MoveState;
 import de.asvumzug.web.move.MoveStatus;
 import de.asvumzug.web.move.StepStanding;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
@@ -15,6 +16,10 @@ import org.springframework.stereotype.Component;
 @Component("words")
 public class Words {
   private static final String WAITS_FOR = "wartet-auf";
+
+  /** As German sentences name a time; an English one takes the order that cannot be misread. */
+  private static final Pattern GERMAN_TIME =
+      Pattern.compile("(\\d\\d)\\.(\\d\\d)\\.(\\d{4}) um (\\d\\d:\\d\\d) Uhr");
 
   private final MessageSource messages;
   private final PageLanguage language;
@@ -44,7 +49,10 @@ public class Words {
   private Optional<String> translated(String group, String german) {
     return german == null || !language.english()
         ? Optional.empty()
-        : texts.find(group, german).map(found -> text(found.key(), found.values()));
+        : texts
+            .find(group, german)
+            .map(found -> text(found.key(), found.values()))
+            .map(text -> GERMAN_TIME.matcher(text).replaceAll("$3-$2-$1, $4"));
   }
 
   /**

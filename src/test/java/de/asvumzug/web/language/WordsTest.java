@@ -65,6 +65,16 @@ class WordsTest {
     assertThat(words.language("liste.warnung", "Die Uhr geht vor.")).isEqualTo("de");
   }
 
+  @Test
+  void a_time_in_a_known_text_is_written_so_that_nobody_takes_the_month_for_the_day() {
+    LocaleContextHolder.setLocale(Locale.ENGLISH);
+
+    String german =
+        "Das Buch der Protokolle konnte zuletzt am 04.12.2026 um 18:00 Uhr geprüft werden.";
+    assertThat(words.said("liste.warnung", german))
+        .isEqualTo("The book of all trails could last be checked at 2026-12-04, 18:00.");
+  }
+
   private static MoveStatus waiting() {
     return new MoveStatus(
         MoveState.RUNNING, "Vorarbeiten", null, null, List.of("Technik", "Schule 0001"));
