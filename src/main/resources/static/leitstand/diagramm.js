@@ -1,5 +1,6 @@
 // Draws the models of a move and marks in them what has run. The list of steps on the same page says
 // the same in words; without this script the page shows the list alone. Needs stile.js before the library.
+// Its own words are those of the box (data-wort-…), or else German; the names in a model stay German.
 "use strict";
 (() => {
   const SMALLEST = 0.4;
@@ -18,6 +19,10 @@
       box.hidden = false;
       box.addEventListener("click", (event) => this.clicked(event));
       document.addEventListener("asv:stand", () => this.mark().catch(() => undefined));
+    }
+
+    words(name, german) {
+      return this.box.dataset[name] || german;
     }
 
     clicked(event) {
@@ -46,7 +51,7 @@
         const xml = await this.text(this.base + encodeURIComponent(key), "application/xml");
         await this.viewer.importXML(xml);
       } catch (error) {
-        this.say("Das Diagramm kann gerade nicht gezeigt werden. Die Schritte stehen in der Liste.");
+        this.say(this.words("wortNichtGezeigt", "Das Diagramm kann gerade nicht gezeigt werden. Die Schritte stehen in der Liste."));
         return;
       }
       this.key = key;
@@ -57,7 +62,7 @@
       const size = this.viewer.get("canvas").viewbox().inner;
       this.size = { x: size.x - 30, y: size.y - 40, width: size.width + 60, height: size.height + 70 };
       this.zoom(Math.max(0.6, Math.min(1, (this.canvasBox.parentElement.clientWidth - 4) / this.size.width)));
-      await this.mark().catch(() => this.say("Der Stand im Diagramm kann gerade nicht gezeigt werden."));
+      await this.mark().catch(() => this.say(this.words("wortOhneStand", "Der Stand im Diagramm kann gerade nicht gezeigt werden.")));
       this.scrollToOpen();
     }
 
@@ -105,7 +110,8 @@
       for (const element of registry.filter((e) => e.type === "bpmn:CallActivity")) {
         overlays.add(element, { position: { bottom: 12, right: 40 }, html: this.opener(element) });
       }
-      this.svg().setAttribute("aria-label", stand.name + ": Diagramm. Dasselbe steht in Worten in der Liste der Schritte.");
+      const label = this.words("wortName", "{0}: Diagramm. Dasselbe steht in Worten in der Liste der Schritte.");
+      this.svg().setAttribute("aria-label", label.replace("{0}", stand.name));
       this.say("");
     }
 
@@ -117,6 +123,7 @@
 
     badge(one) {
       const badge = document.createElement("span");
+      badge.lang = document.documentElement.lang; // around it are the model's German names
       badge.className = "marke";
       badge.dataset.stand = one.kind;
       badge.textContent = one.label;
@@ -128,8 +135,9 @@
       button.type = "button";
       button.className = "hinein";
       button.dataset.modell = element.businessObject.calledElement;
-      button.textContent = "öffnen";
-      button.setAttribute("aria-label", element.businessObject.name + " öffnen");
+      button.lang = document.documentElement.lang;
+      button.textContent = this.words("wortOeffnen", "öffnen");
+      button.setAttribute("aria-label", this.words("wortOeffnenName", "{0} öffnen").replace("{0}", element.businessObject.name));
       return button;
     }
 

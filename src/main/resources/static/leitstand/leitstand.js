@@ -1,6 +1,6 @@
 // Keeps a page fresh: htmx fetches it again when the server says that something has changed, and now and
 // then without being told. Never interrupts somebody who marks text or works with the keyboard inside the
-// content. A page that has grown old says so.
+// content. A page that has grown old says so, in its words (data-wort-… at #erneuerung) or else in German.
 "use strict";
 (() => {
   const EVERY = 15000;
@@ -101,18 +101,25 @@
     say(warning());
   });
 
+  function words(name, german) {
+    const renewal = document.getElementById("erneuerung");
+    return (renewal && renewal.dataset[name]) || german;
+  }
+
   function warning() {
     const shown = document.getElementById("stand");
-    const since = shown ? " Sie zeigt den Stand von " + shown.textContent + " Uhr." : "";
+    const since = shown ? " " + words("wortStand", "Sie zeigt den Stand von {0} Uhr.").replace("{0}", shown.textContent) : "";
     if (ended) {
-      return "Ihre Sitzung ist beendet; diese Seite erneuert sich nicht mehr." + since + " Bitte laden Sie sie neu und melden Sie sich an.";
+      return (
+        words("wortBeendet", "Ihre Sitzung ist beendet; diese Seite erneuert sich nicht mehr.") + since + " " + words("wortAnmelden", "Bitte laden Sie sie neu und melden Sie sich an.")
+      );
     }
     if (Date.now() - renewed < OLD) {
       return "";
     }
     return busy()
-      ? "Diese Seite erneuert sich nicht, solange Sie etwas markieren oder bedienen." + since
-      : "Diese Seite konnte nicht erneuert werden: Der Server antwortet nicht." + since;
+      ? words("wortBedient", "Diese Seite erneuert sich nicht, solange Sie etwas markieren oder bedienen.") + since
+      : words("wortStumm", "Diese Seite konnte nicht erneuert werden: Der Server antwortet nicht.") + since;
   }
 
   function say(text) {

@@ -20,10 +20,15 @@ import de.asvumzug.task.briefing.Briefing.Table;
 import de.asvumzug.trail.words.TypedWords;
 import de.asvumzug.web.diagram.MoveDiagram;
 import de.asvumzug.web.diagram.MoveModels;
+import de.asvumzug.web.language.Languages;
+import de.asvumzug.web.language.PageLanguage;
+import de.asvumzug.web.language.Words;
 import de.asvumzug.web.leitstand.GermanTimes;
 import de.asvumzug.web.leitstand.LeitstandController;
 import de.asvumzug.web.leitstand.MovePage;
 import de.asvumzug.web.leitstand.PageErrors;
+import de.asvumzug.web.leitstand.PageProgress;
+import de.asvumzug.web.leitstand.PageTimes;
 import de.asvumzug.web.leitstand.TrailWords;
 import de.asvumzug.web.move.MoveOutlook.Abort;
 import de.asvumzug.web.move.MoveOutlook.Outlook;
@@ -62,11 +67,21 @@ public class LeitstandTest {
 
   @BeforeEach
   void render() {
+    pages = pages(web);
+  }
+
+  /** The pages of the fixture's moves. */
+  static MockMvc pages(WebFixture web) {
     AnnotationConfigWebApplicationContext context = new AnnotationConfigWebApplicationContext();
     context.setServletContext(new MockServletContext());
     context.register(
         Pages.class,
+        Languages.class,
+        PageLanguage.class,
+        Words.class,
         GermanTimes.class,
+        PageTimes.class,
+        PageProgress.class,
         TrailWords.class,
         MovePage.class,
         TrailSections.class,
@@ -87,7 +102,7 @@ public class LeitstandTest {
     context.addBeanFactoryPostProcessor(beans -> beans.registerSingleton("moves", web.moves));
     context.addBeanFactoryPostProcessor(beans -> beans.registerSingleton("desk", web.desk));
     context.refresh();
-    pages = MockMvcBuilders.webAppContextSetup(context).build();
+    return MockMvcBuilders.webAppContextSetup(context).build();
   }
 
   private static MoveProofs proofs() {
@@ -109,6 +124,7 @@ public class LeitstandTest {
       templates.setCharacterEncoding("UTF-8");
       SpringTemplateEngine engine = new SpringTemplateEngine();
       engine.setTemplateResolver(templates);
+      engine.setTemplateEngineMessageSource(context);
       ThymeleafViewResolver views = new ThymeleafViewResolver();
       views.setTemplateEngine(engine);
       views.setCharacterEncoding("UTF-8");

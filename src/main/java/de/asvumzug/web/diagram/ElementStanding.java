@@ -7,7 +7,7 @@ import java.time.Instant;
  *
  * @param element id in the model
  * @param kind for colour and shape of the mark, e.g. {@code RUNNING}
- * @param label German, e.g. {@code wartet auf Technik}
+ * @param label in the language of the page, e.g. {@code wartet auf Technik}
  * @param since when it began the last time
  * @param until when it ended; null while it runs
  * @param opens key of the model that it calls; null if it calls none

@@ -1,6 +1,7 @@
 package de.asvumzug.web.diagram;
 
 import de.asvumzug.web.diagram.MoveModels.Model;
+import de.asvumzug.web.language.Words;
 import de.asvumzug.web.move.StepStanding.Kind;
 import de.asvumzug.web.move.StepView;
 import java.util.ArrayDeque;
@@ -23,14 +24,17 @@ final class ModelStanding {
 
   private final List<StepView> steps;
   private final Function<String, Optional<Model>> models;
+  private final Words words;
 
   /**
    * @param steps all of the move
    * @param models finds a model by its key
+   * @param words of the language of the page
    */
-  ModelStanding(List<StepView> steps, Function<String, Optional<Model>> models) {
+  ModelStanding(List<StepView> steps, Function<String, Optional<Model>> models, Words words) {
     this.steps = List.copyOf(steps);
     this.models = models;
+    this.words = words;
   }
 
   List<ElementStanding> of(Model model) {
@@ -88,10 +92,10 @@ final class ModelStanding {
     return kind == Kind.RUNNING && waits(step) ? Kind.WAITING : kind;
   }
 
-  private static String label(StepView step) {
+  private String label(StepView step) {
     return step.standing().kind() == Kind.RUNNING && waits(step)
-        ? "wartet"
-        : step.standing().label();
+        ? words.waiting()
+        : words.standing(step.standing());
   }
 
   private static boolean waits(StepView step) {
@@ -99,7 +103,7 @@ final class ModelStanding {
   }
 
   /** For what is done for each school: how many are done. */
-  private static String counted(List<StepView> runs) {
+  private String counted(List<StepView> runs) {
     Set<String> schools =
         runs.stream()
             .map(StepView::school)
@@ -113,6 +117,6 @@ final class ModelStanding {
             .count();
     return schools.size() < 2
         ? ""
-        : " (%d von %d Schulen fertig)".formatted(schools.size() - open, schools.size());
+        : " (" + words.schoolsDone(schools.size() - open, schools.size()) + ")";
   }
 }

@@ -1,6 +1,7 @@
 package de.asvumzug.web.diagram;
 
 import de.asvumzug.web.diagram.MoveModels.Model;
+import de.asvumzug.web.language.Words;
 import de.asvumzug.web.move.Moves;
 import de.asvumzug.web.move.StepView;
 import de.asvumzug.web.move.Viewer;
@@ -20,10 +21,12 @@ public class MoveDiagram {
 
   private final Moves moves;
   private final MoveModels models;
+  private final Words words;
 
-  MoveDiagram(Moves moves, MoveModels models) {
+  MoveDiagram(Moves moves, MoveModels models, Words words) {
     this.moves = moves;
     this.models = models;
+    this.words = words;
   }
 
   /**
@@ -69,7 +72,7 @@ public class MoveDiagram {
     Map<String, Optional<Model>> read = new HashMap<>();
     ModelStanding standing =
         new ModelStanding(
-            steps, one -> read.computeIfAbsent(one, k -> models.find(migrationId, k)));
+            steps, one -> read.computeIfAbsent(one, k -> models.find(migrationId, k)), words);
     Model model = models.find(migrationId, key).orElseThrow();
     return new Shown(model.key(), model.name(), standing.of(model));
   }

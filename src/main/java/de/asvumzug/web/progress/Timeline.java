@@ -68,7 +68,7 @@ public record Timeline(
   public record Bar(int x, int width) {}
 
   /** A mark of the axis. */
-  public record Tick(int x, String label) {}
+  public record Tick(int x, String label, Instant at) {}
 
   /** Null for a stage outside the window. */
   public Row row(Stage stage) {
@@ -216,7 +216,7 @@ public record Timeline(
         !at.isAfter(scale.to()) && ticks.size() <= MOST_TICKS + 1;
         at = at.plus(step)) {
       if (!at.isBefore(scale.from())) {
-        ticks.add(new Tick(scale.x(at), CLOCK.format(at.atZone(HERE))));
+        ticks.add(new Tick(scale.x(at), CLOCK.format(at.atZone(HERE)), at));
       }
     }
     return List.copyOf(ticks);

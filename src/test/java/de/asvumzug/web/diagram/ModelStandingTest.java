@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import de.asvumzug.web.diagram.MoveModels.Model;
+import de.asvumzug.web.language.Languages;
+import de.asvumzug.web.language.PageLanguage;
+import de.asvumzug.web.language.Words;
 import de.asvumzug.web.move.StepStanding;
 import de.asvumzug.web.move.StepView;
 import java.time.Instant;
@@ -105,7 +108,9 @@ class ModelStandingTest {
   private static List<ElementStanding> of(Model model, StepView... steps) {
     Map<String, Model> models =
         Map.of(WHOLE.key(), WHOLE, PREPARE.key(), PREPARE, CHECK.key(), CHECK);
-    return new ModelStanding(List.of(steps), key -> Optional.ofNullable(models.get(key))).of(model);
+    Words words = new Words(new Languages().messageSource(), new PageLanguage());
+    return new ModelStanding(List.of(steps), key -> Optional.ofNullable(models.get(key)), words)
+        .of(model);
   }
 
   private static StepView ended(String model, String element, int at, StepStanding standing) {

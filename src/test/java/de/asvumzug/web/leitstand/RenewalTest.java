@@ -148,6 +148,18 @@ class RenewalTest {
   }
 
   @Test
+  void the_warning_is_in_the_language_of_the_page() {
+    page.evaluate(
+        """
+        () => Object.assign(document.getElementById("erneuerung").dataset,
+            { wortStumm: "The server is silent.", wortStand: "This is how it was at {0}." })""");
+    page.context().setOffline(true);
+    page.clock().fastForward(TWO_RENEWALS);
+    assertThat(warning().textContent())
+        .isEqualTo("The server is silent. This is how it was at 19:32:10.");
+  }
+
+  @Test
   void the_warning_goes_when_the_server_answers_again() {
     page.context().setOffline(true);
     page.clock().fastForward(TWO_RENEWALS);

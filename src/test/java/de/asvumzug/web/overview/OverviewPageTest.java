@@ -22,7 +22,11 @@ import de.asvumzug.step.attempt.NodeClock;
 import de.asvumzug.trail.TrailBookMonitor;
 import de.asvumzug.web.LeitstandTest;
 import de.asvumzug.web.WebFixture;
+import de.asvumzug.web.language.Languages;
+import de.asvumzug.web.language.PageLanguage;
+import de.asvumzug.web.language.Words;
 import de.asvumzug.web.leitstand.GermanTimes;
+import de.asvumzug.web.leitstand.PageTimes;
 import de.asvumzug.web.move.MoveState;
 import de.asvumzug.web.move.MoveStatus;
 import de.asvumzug.web.move.StepStanding;
@@ -60,7 +64,14 @@ class OverviewPageTest {
   void render() {
     AnnotationConfigWebApplicationContext context = new AnnotationConfigWebApplicationContext();
     context.setServletContext(new MockServletContext());
-    context.register(LeitstandTest.Pages.class, GermanTimes.class, OverviewController.class);
+    context.register(
+        LeitstandTest.Pages.class,
+        Languages.class,
+        PageLanguage.class,
+        Words.class,
+        GermanTimes.class,
+        PageTimes.class,
+        OverviewController.class);
     context.addBeanFactoryPostProcessor(
         beans -> {
           beans.registerSingleton("overviews", overview.overviews);
@@ -78,6 +89,30 @@ class OverviewPageTest {
       request.param(parameters[i], parameters[i + 1]);
     }
     return pages.perform(request).andExpect(status().isOk());
+  }
+
+  @Test
+  void who_asks_for_english_gets_english_around_what_people_have_written() throws Exception {
+    stands(planned("Umzug der Grundschule").id(), MoveState.RUNNING, "Technik", "Schule 0001");
+    node.look();
+
+    pages
+        .perform(
+            get("/?zustand=x&suche=Grundschule")
+                .principal(WebFixture.ITM)
+                .header("Accept-Language", "en-GB,en;q=0.9,de;q=0.5"))
+        .andExpect(
+            content()
+                .string(
+                    allOf(
+                        containsString("<html lang=\"en\""),
+                        containsString("<h1>Moves</h1>"),
+                        containsString("data-kopf=\"Whose turn it is\""),
+                        containsString("There is no state “x”. Please choose one of the list"),
+                        containsString(">waiting</span>"),
+                        containsString("Page 1 of 1, 1 move<"),
+                        containsString("<span class=\"titel\" lang=\"de\">Umzug der Grundschule"),
+                        not(containsString("Wer ist dran")))));
   }
 
   private List<String> shown(String... parameters) throws Exception {
@@ -344,11 +379,11 @@ class OverviewPageTest {
   void a_row_that_could_not_be_renewed_says_how_old_it_is() throws Exception {
     String id = web.store.acceptGoodPlan().id();
     node.look();
-    page().andExpect(content().string(not(containsString("Stand von"))));
+    page().andExpect(content().string(not(containsString(">Stand von"))));
 
     overview.table.failed(id);
 
-    page().andExpect(content().string(containsString("Stand von")));
+    page().andExpect(content().string(containsString(">Stand von")));
   }
 
   @Test
