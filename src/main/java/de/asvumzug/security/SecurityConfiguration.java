@@ -46,6 +46,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.ProviderManager;
@@ -385,6 +386,12 @@ public class SecurityConfiguration {
     return handler;
   }
 
+  /** What a page sends; anything else of any length is refused. */
+  private static boolean isForm(HttpServletRequest request) {
+    String type = request.getContentType();
+    return type != null && type.startsWith(MediaType.APPLICATION_FORM_URLENCODED_VALUE);
+  }
+
   /**
    * Mails link everybody to a move's page; a school has one of its own. An answer that comes after
    * its session leads back to its form by the log-in: the page has kept what was typed.
@@ -396,6 +403,7 @@ public class SecurityConfiguration {
       response.sendRedirect(Logins.SCHOOL);
     } else if (e instanceof CsrfException
         && SCHOOLS_ANSWER.matches(request)
+        && isForm(request)
         && !carriesBasic(request)
         && SecurityContextHolder.getContext().getAuthentication() == null) {
       response.sendRedirect(request.getRequestURI());

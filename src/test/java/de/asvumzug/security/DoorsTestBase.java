@@ -3,10 +3,12 @@ package de.asvumzug.security;
 import static org.awaitility.Awaitility.await;
 
 import de.asvumzug.AsvUmzugApplication;
+import de.asvumzug.plan.intake.PlanReader;
 import de.asvumzug.support.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Year;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.ProcessEngine;
@@ -21,6 +23,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -69,6 +72,7 @@ public abstract class DoorsTestBase {
   public static final String SITE_PASSWORD = "Fern-Schluessel-77!-und-lang";
 
   @Autowired protected ProcessEngine engine;
+  @Autowired private JdbcClient numbers;
   @LocalServerPort protected int port;
 
   @DynamicPropertySource
@@ -79,6 +83,18 @@ public abstract class DoorsTestBase {
     password.toFile().deleteOnExit();
     registry.add("asv.sites.nord.password-file", password::toString);
     registry.add("asv.sites.sued.password-file", password::toString);
+  }
+
+  /** What a test has planned gets a number that no fixture has. */
+  @BeforeEach
+  void numbersOfTheirOwn() {
+    numbers
+        .sql(
+            """
+            insert into umzug.migration_number as n (year, last) values (:year, 500)
+            on conflict (year) do update set last = greatest(n.last, 500)""")
+        .param("year", Year.now(PlanReader.ZONE).getValue())
+        .update();
   }
 
   @BeforeEach
