@@ -1,6 +1,6 @@
 // Keeps a page fresh: htmx fetches it again when the server says that something has changed, and now and
 // then without being told. Never interrupts somebody who marks text or works with the keyboard inside the
-// content. A page that has grown old says so, in its words (data-wort-… at #erneuerung) or else in German.
+// content. A page that has grown old says so, in its words (data-wort-… at #meldung) or else in German.
 "use strict";
 (() => {
   const EVERY = 15000;
@@ -102,8 +102,8 @@
   });
 
   function words(name, german) {
-    const renewal = document.getElementById("erneuerung");
-    return (renewal && renewal.dataset[name]) || german;
+    const box = document.getElementById("meldung");
+    return (box && box.dataset[name]) || german;
   }
 
   function warning() {

@@ -56,14 +56,14 @@ public final class Browser implements AutoCloseable {
 
   /** A new window of nobody yet. */
   public Page window() {
-    return window("Europe/Berlin");
+    return window("de-DE", "Europe/Berlin");
   }
 
-  private Page window(String zone) {
+  private Page window(String language, String zone) {
     BrowserContext context =
         browser.newContext(
             new com.microsoft.playwright.Browser.NewContextOptions()
-                .setLocale("de-DE")
+                .setLocale(language)
                 .setTimezoneId(zone)
                 .setBaseURL(address)
                 .setViewportSize(1440, 1000));
@@ -78,7 +78,12 @@ public final class Browser implements AutoCloseable {
 
   /** As {@link #logIn(String, String)}, on a computer that is set to another time zone. */
   public Page logInFrom(String zone, String user, String password) {
-    return logIn(window(zone), user, password);
+    return logIn(window("de-DE", zone), user, password);
+  }
+
+  /** As {@link #logIn(String, String)}, with a browser that asks for another language. */
+  public Page logInSpeaking(String language, String user, String password) {
+    return logIn(window(language, "Europe/Berlin"), user, password);
   }
 
   private static Page logIn(Page page, String user, String password) {

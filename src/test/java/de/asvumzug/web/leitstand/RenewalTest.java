@@ -151,7 +151,7 @@ class RenewalTest {
   void the_warning_is_in_the_language_of_the_page() {
     page.evaluate(
         """
-        () => Object.assign(document.getElementById("erneuerung").dataset,
+        () => Object.assign(document.getElementById("meldung").dataset,
             { wortStumm: "The server is silent.", wortStand: "This is how it was at {0}." })""");
     page.context().setOffline(true);
     page.clock().fastForward(TWO_RENEWALS);
