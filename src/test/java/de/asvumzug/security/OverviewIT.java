@@ -55,6 +55,7 @@ class OverviewIT extends DoorsTestBase {
   /** Looks until who is next stands there. */
   private static void row(Page page, String whom) {
     await()
+        .pollInSameThread() // the browser is one thread's alone
         .atMost(Duration.ofSeconds(30))
         .untilAsserted(
             () -> {
@@ -70,14 +71,14 @@ class OverviewIT extends DoorsTestBase {
     try (Browser browser = new Browser("http://localhost:" + port)) {
       Page page = browser.logIn("technik", PASSWORD);
       page.navigate("/");
-      page.getByLabel("Suche").fill("erlenhof");
+      page.getByLabel("Suche").fill(TwoMoves.SOON);
       page.getByLabel("Standort").selectOption("zentrale");
       page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Zeigen")).click();
 
       Locator rows = page.locator("tbody tr");
       assertThat(rows).hasCount(1);
       assertThat(rows.first()).containsText("Umzug Erlenhof");
-      assertThat(page.getByLabel("Suche")).hasValue("erlenhof");
+      assertThat(page.getByLabel("Suche")).hasValue(TwoMoves.SOON);
       Browser.keep(page, "uebersicht");
       page.getByText("Filter aufheben").click();
       assertThat(page.getByLabel("Suche")).hasValue("");
