@@ -93,6 +93,9 @@ class FourPeopleIT {
     for (Page page : List.of(technician, school)) {
       page.setViewportSize(320, 900);
       Browser.keep(page, "schmal-" + (page == school ? "schule" : "umzug"));
+      assertThat(((Number) page.evaluate("document.documentElement.scrollWidth")).intValue())
+          .as("nothing needs scrolling sideways")
+          .isLessThanOrEqualTo(320);
       page.setViewportSize(1440, 1000);
     }
   }
