@@ -152,6 +152,15 @@ public class RunningOutput {
     return new Output("", null, machine, "", text);
   }
 
+  /** At the beginning of a line: half a secret would not be known as one. */
+  private static void cut(StringBuilder tail) {
+    int over = tail.length() - TAIL_CHARACTERS;
+    if (over > 0) {
+      int line = tail.indexOf("\n", over - 1);
+      tail.delete(0, line < 0 ? tail.length() : line + 1);
+    }
+  }
+
   private static Read tail(Host host, JobKey key, Read from) throws IOException {
     StringBuilder tail = new StringBuilder(from.tail());
     long offset = from.offset();
@@ -159,7 +168,7 @@ public class RunningOutput {
         !chunk.text().isEmpty();
         chunk = host.readLog(key, offset)) {
       tail.append(chunk.text());
-      tail.delete(0, Math.max(0, tail.length() - TAIL_CHARACTERS));
+      cut(tail);
       offset = chunk.nextOffset();
     }
     return new Read(offset, tail.toString());

@@ -70,6 +70,22 @@ class RunningOutputTest {
   }
 
   @Test
+  void a_secret_is_not_cut_in_two_where_the_shown_text_begins() throws Exception {
+    runs();
+    kit.secrets.remember("Geheim-4711-lang");
+    // The text that is shown would begin within the secret.
+    prints(
+        "dump", "printf 'Kennwort Geheim-4711-lang\\n'; head -c 7994 /dev/zero | tr '\\0' x; echo");
+
+    assertThat(output())
+        .singleElement()
+        .extracting(Output::text)
+        .asString()
+        .doesNotContain("lang")
+        .endsWith("x\n");
+  }
+
+  @Test
   void what_other_steps_print_is_not_theirs() throws Exception {
     runs();
     host.start(new JobKey("4711-stopSource-1.stop"), Command.of("echo", "fremd"));
