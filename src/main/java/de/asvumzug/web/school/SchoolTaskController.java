@@ -37,13 +37,13 @@ class SchoolTaskController {
 
   private static final String TASKLIST = "/camunda/app/tasklist/default/#/?task=";
 
-  private final SchoolTaskService desk;
+  private final SchoolTaskService service;
   private final SchoolTasks tasks;
   private final SchoolMoves moves;
   private final OptimisticLockRetry again = new OptimisticLockRetry(Sleeper.REAL);
 
-  SchoolTaskController(SchoolTaskService desk, SchoolTasks tasks, SchoolMoves moves) {
-    this.desk = desk;
+  SchoolTaskController(SchoolTaskService service, SchoolTasks tasks, SchoolMoves moves) {
+    this.service = service;
     this.tasks = tasks;
     this.moves = moves;
   }
@@ -58,7 +58,8 @@ class SchoolTaskController {
     if (viewer.staff()) {
       return "redirect:/";
     }
-    return desk.waiting(task, viewer)
+    return service
+        .waiting(task, viewer)
         .map(waiting -> page(waiting, SchoolReply.NONE, null, viewer, model))
         .orElseGet(() -> over(task, SchoolReply.NONE, viewer, response, model));
   }
@@ -79,7 +80,7 @@ class SchoolTaskController {
     }
     SchoolReply reply = SchoolReply.typed(antwort, worte, punkte == null ? List.of() : punkte);
     try {
-      again.untilItWins(() -> desk.answer(task, reply, viewer));
+      again.untilItWins(() -> service.answer(task, reply, viewer));
       return "redirect:" + SchoolPageController.PATH + "/danke/" + task;
     } catch (TaskRefused e) {
       return refused(
@@ -110,11 +111,11 @@ class SchoolTaskController {
     if (viewer.staff()) {
       return "redirect:/";
     }
-    if (desk.waiting(task, viewer).isPresent()) {
+    if (service.waiting(task, viewer).isPresent()) {
       return "redirect:" + SchoolPageController.PATH + "/aufgaben/" + task;
     }
     Optional<Over> answered =
-        desk.over(task, viewer).filter(over -> !over.withdrawn() && over.task() != null);
+        service.over(task, viewer).filter(over -> !over.withdrawn() && over.task() != null);
     if (answered.isEmpty()) {
       return over(task, SchoolReply.NONE, viewer, response, model);
     }
@@ -151,7 +152,7 @@ class SchoolTaskController {
       Viewer viewer,
       HttpServletResponse response,
       Model model) {
-    Optional<Waiting> waiting = desk.waiting(task, viewer);
+    Optional<Waiting> waiting = service.waiting(task, viewer);
     if (waiting.isEmpty()) {
       return over(task, reply, viewer, response, model);
     }
@@ -165,7 +166,7 @@ class SchoolTaskController {
    */
   private String over(
       String task, SchoolReply reply, Viewer viewer, HttpServletResponse response, Model model) {
-    Optional<Over> over = desk.over(task, viewer);
+    Optional<Over> over = service.over(task, viewer);
     boolean twice =
         over.filter(one -> viewer.user().equals(one.by()))
             .filter(one -> reply.sameAs(one.said()))

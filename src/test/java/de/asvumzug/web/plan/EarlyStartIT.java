@@ -3,85 +3,39 @@ package de.asvumzug.web.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
-import de.asvumzug.plan.Migrations;
-import de.asvumzug.plan.PlanFixture;
-import de.asvumzug.plan.PlanVariables;
 import de.asvumzug.plan.Window;
-import de.asvumzug.security.DoorsTestBase;
 import de.asvumzug.security.HttpUser;
 import de.asvumzug.support.Browser;
-import de.asvumzug.trail.TrailReader;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
 import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
 
 /** Two persons let a waiting move begin at once. */
 @Tag("long")
-class EarlyStartIT extends DoorsTestBase {
-  private static final String FORM = "application/x-www-form-urlencoded";
+class EarlyStartIT extends WaitingMoveTestBase {
   private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
-  private static final LocalDate DAY = LocalDate.now().plusDays(30);
   private static final String ASK = "tun=verlangen&told=true&reason=Alle+sind+schon+da.";
 
-  @Autowired private Migrations migrations;
-  @Autowired private TrailReader trail;
-  private String id;
   private Window agreed;
 
   @BeforeEach
-  void store_a_plan() {
-    ObjectNode draft = PlanFixture.goodPlan();
-    draft.remove("clients");
-    ((ObjectNode) draft.get("source")).put("machine", "nord-alt");
-    ((ObjectNode) draft.get("target")).put("machine", "nord-neu");
-    draft.putObject("window").put("start", DAY + "T16:00").put("end", DAY + "T22:00");
-    id = migrations.nextId();
-    migrations.insert(PlanExamples.read(draft).withId(id), "technik");
+  void know_what_was_agreed() {
     agreed = migrations.get(id).window();
-  }
-
-  @AfterEach
-  void end_the_move() {
-    engine
-        .getRuntimeService()
-        .createProcessInstanceQuery()
-        .processInstanceBusinessKey(id)
-        .rootProcessInstances()
-        .list()
-        .forEach(move -> end(move.getId()));
-  }
-
-  private ProcessInstance at(String element) {
-    Map<String, Object> variables = new HashMap<>(PlanVariables.all(migrations.get(id)));
-    variables.put("migrationId", id);
-    return engine
-        .getRuntimeService()
-        .createProcessInstanceByKey("asv-migration")
-        .businessKey(id)
-        .setVariables(variables)
-        .startBeforeActivity(element)
-        .execute();
   }
 
   private HttpResponse<String> post(String who, String form) throws Exception {

@@ -2,27 +2,20 @@ package de.asvumzug.web.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import de.asvumzug.plan.Migration;
-import de.asvumzug.plan.Migrations;
-import de.asvumzug.plan.PlanFixture;
-import de.asvumzug.plan.PlanVariables;
 import de.asvumzug.plan.Window;
 import de.asvumzug.plan.intake.PlanReader;
-import de.asvumzug.security.DoorsTestBase;
 import de.asvumzug.security.HttpUser;
 import de.asvumzug.support.Browser;
-import de.asvumzug.trail.TrailReader;
 import de.asvumzug.trail.chain.TrailRow;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,63 +23,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.beans.factory.annotation.Autowired;
 
 /** The page on which the window of a waiting move is moved. */
 @Tag("long")
-class MoveWindowIT extends DoorsTestBase {
-  private static final String FORM = "application/x-www-form-urlencoded";
+class MoveWindowIT extends WaitingMoveTestBase {
   private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
-  private static final LocalDate DAY = LocalDate.now().plusDays(30);
   private static final LocalDate LATER = DAY.plusDays(7);
-
-  @Autowired private Migrations migrations;
-  @Autowired private TrailReader trail;
-  private String id;
-
-  @BeforeEach
-  void store_a_plan() {
-    ObjectNode draft = PlanFixture.goodPlan();
-    draft.remove("clients");
-    ((ObjectNode) draft.get("source")).put("machine", "nord-alt");
-    ((ObjectNode) draft.get("target")).put("machine", "nord-neu");
-    draft.putObject("window").put("start", DAY + "T16:00").put("end", DAY + "T22:00");
-    id = migrations.nextId();
-    migrations.insert(PlanExamples.read(draft).withId(id), "technik");
-  }
-
-  @AfterEach
-  void end_the_move() {
-    engine
-        .getRuntimeService()
-        .createProcessInstanceQuery()
-        .processInstanceBusinessKey(id)
-        .rootProcessInstances()
-        .list()
-        .forEach(move -> end(move.getId()));
-  }
 
   private ProcessInstance waiting() {
     return at("waiting");
-  }
-
-  private ProcessInstance at(String element) {
-    Map<String, Object> variables = new HashMap<>(PlanVariables.all(migrations.get(id)));
-    variables.put("migrationId", id);
-    return engine
-        .getRuntimeService()
-        .createProcessInstanceByKey("asv-migration")
-        .businessKey(id)
-        .setVariables(variables)
-        .startBeforeActivity(element)
-        .execute();
   }
 
   private static Map<String, String> typed() {
