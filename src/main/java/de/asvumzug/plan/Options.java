@@ -23,6 +23,7 @@ import java.time.temporal.TemporalAmount;
  * @param retention how long transferred copies are kept after acceptance: a {@link
  *     java.time.Period} (days and longer) or a {@link java.time.Duration}; {@code toString()} is
  *     the ISO text that a timer understands
+ * @param reminders when people are reminded of tasks and of the window
  */
 public record Options(
     boolean testClient,
@@ -36,7 +37,41 @@ public record Options(
     Mode tenantAccess,
     boolean cloneTool,
     @JsonSerialize(using = ToStringSerializer.class) @JsonDeserialize(using = RetentionText.class)
-        TemporalAmount retention) {
+        TemporalAmount retention,
+    Reminders reminders) {
+
+  /** Plans of before this could be chosen have the usual reminders. */
+  public Options {
+    reminders = reminders == null ? Reminders.USUAL : reminders;
+  }
+
+  /** With the usual reminders. */
+  public Options(
+      boolean testClient,
+      boolean setUpServices,
+      boolean updateService,
+      Mode installServer,
+      Mode runUpdateInstaller,
+      Mode updateClients,
+      Mode backupTenant,
+      Mode restoreTenant,
+      Mode tenantAccess,
+      boolean cloneTool,
+      TemporalAmount retention) {
+    this(
+        testClient,
+        setUpServices,
+        updateService,
+        installServer,
+        runUpdateInstaller,
+        updateClients,
+        backupTenant,
+        restoreTenant,
+        tenantAccess,
+        cloneTool,
+        retention,
+        Reminders.USUAL);
+  }
 
   /**
    * How an element of the models is carried out.

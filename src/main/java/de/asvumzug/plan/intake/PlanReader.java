@@ -5,11 +5,13 @@ import de.asvumzug.plan.Client;
 import de.asvumzug.plan.Contacts;
 import de.asvumzug.plan.Database;
 import de.asvumzug.plan.Installation;
+import de.asvumzug.plan.LeadTimes;
 import de.asvumzug.plan.MailAddress;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.Mode;
 import de.asvumzug.plan.Options;
 import de.asvumzug.plan.Packages;
+import de.asvumzug.plan.Reminders;
 import de.asvumzug.plan.RetentionText;
 import de.asvumzug.plan.School;
 import de.asvumzug.plan.Scope;
@@ -45,6 +47,8 @@ public final class PlanReader {
   private static final Pattern DIRECTORY =
       Pattern.compile(
           "(/|[A-Za-z]:[\\\\/])[\\p{L}\\p{N} ._+()@#=,~-]+([\\\\/][\\p{L}\\p{N} ._+()@#=,~-]+)*[\\\\/]?");
+  private static final int MOST_WORKING_DAYS = 20;
+  private static final int MOST_LEAD_TIMES = 80;
   private static final Pattern DOTS = Pattern.compile("(.*[\\\\/])?\\.{1,2}([\\\\/].*)?");
 
   /**
@@ -300,8 +304,39 @@ public final class PlanReader {
                         "retention",
                         form.optionalText("retention", 40, "P30D", "eine Aufbewahrungszeit"),
                         PlanReader::retention,
-                        "eine Zeitspanne über null bis zehn Jahre, zum Beispiel P30D (30 Tage) oder PT12H")));
+                        "eine Zeitspanne über null bis zehn Jahre, zum Beispiel P30D (30 Tage) oder PT12H"),
+                    reminders(form)));
     return chosen == null ? defaults : chosen;
+  }
+
+  private static Reminders reminders(FieldReader options) {
+    Reminders usual = Reminders.USUAL;
+    return options.object(
+        "reminders",
+        false,
+        form ->
+            new Reminders(
+                form.number(
+                    "openAfter",
+                    usual.openAfter(),
+                    1,
+                    MOST_WORKING_DAYS,
+                    "eine Zahl von 1 bis 20 Arbeitstagen"),
+                form.number(
+                    "beforeDue",
+                    usual.beforeDue(),
+                    1,
+                    MOST_WORKING_DAYS,
+                    "eine Zahl von 1 bis 20 Tagen"),
+                form.parsed(
+                    "beforeWindow",
+                    form.optionalText(
+                        "beforeWindow",
+                        MOST_LEAD_TIMES,
+                        usual.beforeWindow().toString(),
+                        LeadTimes.EXPECTED),
+                    LeadTimes::parse,
+                    LeadTimes.EXPECTED)));
   }
 
   private static TemporalAmount retention(String text) {

@@ -142,6 +142,27 @@ final class PlanFields {
         "Aufbewahrung nach der Abnahme, in Tagen",
         "auch PT12H für zwölf Stunden",
         "30");
+    add(
+        all,
+        "options.reminders.openAfter",
+        NUMBER,
+        "An offene Aufgaben erinnern nach … Arbeitstagen",
+        "",
+        "2");
+    add(
+        all,
+        "options.reminders.beforeDue",
+        NUMBER,
+        "Und noch einmal … Tage vor ihrer Frist",
+        "",
+        "1");
+    add(
+        all,
+        "options.reminders.beforeWindow",
+        TEXT,
+        "An den Termin erinnern, so lange vorher",
+        "Tage (d) oder Stunden (h), oder „keine“",
+        "14d, 7d, 2d, 1d, 2h");
   }
 
   private static void mode(List<FormField> all, String name, String label) {

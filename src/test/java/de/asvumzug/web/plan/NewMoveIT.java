@@ -297,6 +297,8 @@ class NewMoveIT extends DoorsTestBase {
         "clients[0].name | '<b>' | passt nicht",
         "options.installServer | SOMETIMES | Bitte wählen Sie eine der Möglichkeiten.",
         "options.retention | bald | 30 (Tage)",
+        "options.reminders.openAfter | 30 | liegt nicht zwischen 1 und 20",
+        "options.reminders.beforeWindow | bald | durch Komma getrennt",
         "contacts.operator | x | eine E-Mail-Adresse",
       })
   void what_is_wrong_stands_beside_its_field(String field, String text, String message)

@@ -3,8 +3,10 @@ package de.asvumzug.web.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import de.asvumzug.plan.LeadTimes;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.intake.PlanJson;
+import de.asvumzug.plan.release.Release;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.util.HashMap;
@@ -95,12 +97,15 @@ class PlanDraftsTest {
     assertThat(inTheForm).isEqualTo(inPlans);
   }
 
+  /** Records that a plan has as one text. */
+  private static final Set<Class<?>> WRITTEN_AS_ONE = Set.of(Release.class, LeadTimes.class);
+
   private static void collect(Class<?> type, String path, Set<String> found) {
     for (RecordComponent part : type.getRecordComponents()) {
       String name = path + part.getName();
       if (part.getGenericType() instanceof ParameterizedType list) {
         collect((Class<?>) list.getActualTypeArguments()[0], name + "[].", found);
-      } else if (part.getType().isRecord() && !name.endsWith("version")) {
+      } else if (part.getType().isRecord() && !WRITTEN_AS_ONE.contains(part.getType())) {
         collect(part.getType(), name + ".", found);
       } else {
         found.add(name);

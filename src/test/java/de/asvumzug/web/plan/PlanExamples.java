@@ -90,6 +90,11 @@ final class PlanExamples {
       options.put(mode, "MANUAL");
     }
     options.put("retention", "PT36H");
+    options
+        .putObject("reminders")
+        .put("openAfter", 3)
+        .put("beforeDue", 2)
+        .put("beforeWindow", "5d, 3h");
     return plan;
   }
 
