@@ -258,13 +258,13 @@ final class OutboxMails implements Mails {
     Contacts contacts = migration.contacts();
     return contacts == null
         ? List.of()
-        : contacts.forQuestions().stream().map(OutboxMails::oneLine).toList();
+        : contacts.forQuestions(OutboxMails::typed).stream().map(OutboxMails::oneLine).toList();
   }
 
   /** They oversee; what they keep proves later that nobody rewrote the trail. */
   private static boolean isItManagement(Migration migration, Recipient recipient) {
-    return migration.contacts() != null
-        && recipient.address().equalsIgnoreCase(migration.contacts().itManagement());
+    return Recipients.ofGroup(migration, "it-management").stream()
+        .anyMatch(one -> one.address().equalsIgnoreCase(recipient.address()));
   }
 
   private Map<String, Object> facts(Migration migration, School school, Instant now) {

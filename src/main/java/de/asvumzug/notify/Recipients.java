@@ -1,6 +1,5 @@
 package de.asvumzug.notify;
 
-import de.asvumzug.plan.Contacts;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.School;
 import java.util.Collection;
@@ -16,14 +15,13 @@ final class Recipients {
   static Collection<Recipient> of(MailEvent event, Migration migration) {
     Map<String, Recipient> byAddress = new LinkedHashMap<>();
     if (event != MailEvent.TROUBLE && event != MailEvent.REMAINS) {
-      migration.schools().forEach(school -> add(byAddress, school.mail(), school));
+      migration.schools().forEach(school -> add(byAddress, migration, school.group(), false));
     }
-    Contacts contacts = migration.contacts();
-    if (contacts != null && event != MailEvent.HELD_UP) {
-      add(byAddress, contacts.technician(), null);
-      add(byAddress, contacts.operator(), null);
+    if (event != MailEvent.HELD_UP) {
+      add(byAddress, migration, "technik", false);
+      add(byAddress, migration, "betreiber", false);
       if (event != MailEvent.DAY_BEFORE && event != MailEvent.STARTS_NOW) {
-        add(byAddress, contacts.itManagement(), null);
+        add(byAddress, migration, "it-management", false);
       }
     }
     return byAddress.values();
@@ -32,18 +30,33 @@ final class Recipients {
   /** Those who do a group's tasks; empty if the plan has no address for the group. */
   static Collection<Recipient> ofGroup(Migration migration, String group) {
     Map<String, Recipient> byAddress = new LinkedHashMap<>();
-    Contacts contacts =
-        migration.contacts() == null ? new Contacts(null, null, null) : migration.contacts();
-    switch (group) {
-      case "technik" -> add(byAddress, contacts.technician(), null);
-      case "betreiber" -> add(byAddress, contacts.operator(), null);
-      case "it-management" -> add(byAddress, contacts.itManagement(), null);
-      default ->
-          migration.schools().stream()
-              .filter(school -> school.group().equals(group))
-              .forEach(school -> add(byAddress, school.mail(), school));
-    }
+    add(byAddress, migration, group, false);
     return List.copyOf(byAddress.values());
+  }
+
+  /**
+   * Who is asked when nobody of the group answers; empty if the plan names no deputy, or one whom
+   * the group's mails reach anyway.
+   */
+  static Collection<Recipient> deputies(Migration migration, String group) {
+    Map<String, Recipient> asked = new LinkedHashMap<>();
+    add(asked, migration, group, false);
+    Map<String, Recipient> byAddress = new LinkedHashMap<>();
+    add(byAddress, migration, group, true);
+    byAddress.keySet().removeAll(asked.keySet());
+    return List.copyOf(byAddress.values());
+  }
+
+  private static void add(
+      Map<String, Recipient> byAddress, Migration migration, String group, boolean deputies) {
+    School school =
+        migration.schools().stream()
+            .filter(one -> one.group().equals(group))
+            .findFirst()
+            .orElse(null);
+    migration.people(group).stream()
+        .filter(person -> person.deputy() == deputies)
+        .forEach(person -> add(byAddress, person.mail(), school));
   }
 
   private static void add(Map<String, Recipient> byAddress, String address, School school) {

@@ -1,24 +1,66 @@
 package de.asvumzug.plan;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * Mail addresses of the people beside the schools; each may be empty, then that group gets no mail.
+ * The people beside the schools, and who stands in for them; each may be null. A group without an
+ * address gets no mail.
  */
-public record Contacts(String technician, String operator, String itManagement) {
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Contacts(
+    Contact technician,
+    Contact technicianDeputy,
+    Contact operator,
+    Contact operatorDeputy,
+    Contact itManagement,
+    Contact itManagementDeputy) {
+  public static final Contacts NONE = new Contacts(null, null, null, null, null, null);
 
-  /** Whom everybody may ask, e.g. {@code Technik: technik@example.org}; those that are known. */
-  public List<String> forQuestions() {
-    return Stream.of(contact("Technik", technician), contact("Betreiber", operator))
+  @JsonCreator
+  public Contacts {}
+
+  /** Mail addresses alone; each may be null or empty. */
+  public Contacts(String technician, String operator, String itManagement) {
+    this(Contact.at(technician), null, Contact.at(operator), null, Contact.at(itManagement), null);
+  }
+
+  /** Everybody who is known, deputies behind those whom they stand in for. */
+  public List<Person> people() {
+    return Stream.of(
+            Person.of(Role.TECHNICIAN, false, technician),
+            Person.of(Role.TECHNICIAN, true, technicianDeputy),
+            Person.of(Role.OPERATOR, false, operator),
+            Person.of(Role.OPERATOR, true, operatorDeputy),
+            Person.of(Role.IT_MANAGEMENT, false, itManagement),
+            Person.of(Role.IT_MANAGEMENT, true, itManagementDeputy))
         .flatMap(Optional::stream)
         .toList();
   }
 
-  private static Optional<String> contact(String who, String address) {
-    return Optional.ofNullable(address)
-        .filter(given -> !given.isBlank())
-        .map(given -> who + ": " + given.strip());
+  /** Empty if nobody is known; no deputy. */
+  public Optional<Person> person(Role role) {
+    return people().stream()
+        .filter(person -> person.role() == role && !person.deputy())
+        .findFirst();
+  }
+
+  /** Whom everybody may ask, e.g. {@code Technik: Ina Berg, Telefon 08123 4567, ib@it.example}. */
+  public List<String> forQuestions() {
+    return forQuestions(UnaryOperator.identity());
+  }
+
+  /**
+   * @param shown what becomes of a name, which somebody typed
+   */
+  public List<String> forQuestions(UnaryOperator<String> shown) {
+    return people().stream()
+        .filter(person -> person.role() != Role.IT_MANAGEMENT)
+        .map(person -> person.post() + ": " + person.reach(shown))
+        .toList();
   }
 }

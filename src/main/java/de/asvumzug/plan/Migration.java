@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * The plan of one move, as accepted. Immutable; a new window makes a new revision of it.
@@ -96,6 +97,37 @@ public record Migration(
   /** The numbers of all schools concerned, in the order of the plan. */
   public List<String> schoolNumbers() {
     return schools.stream().map(School::number).toList();
+  }
+
+  /** The groups of people that have to do with this move, schools first. */
+  public List<String> groups() {
+    return Stream.concat(
+            schools.stream().map(School::group), Stream.of("technik", "betreiber", "it-management"))
+        .toList();
+  }
+
+  /**
+   * Everybody who is known of a group, deputies too.
+   *
+   * @param group {@code technik}, {@code betreiber}, {@code it-management} or {@code schule-NNNN}
+   */
+  public List<Person> people(String group) {
+    Role role =
+        switch (group) {
+          case "technik" -> Role.TECHNICIAN;
+          case "betreiber" -> Role.OPERATOR;
+          case "it-management" -> Role.IT_MANAGEMENT;
+          default -> null;
+        };
+    if (role == null) {
+      return schools.stream()
+          .filter(school -> school.group().equals(group))
+          .flatMap(school -> school.people().stream())
+          .toList();
+    }
+    return contacts == null
+        ? List.of()
+        : contacts.people().stream().filter(person -> person.role() == role).toList();
   }
 
   public Migration withWindow(Window moved) {

@@ -223,7 +223,7 @@ class MailTextTest {
         kit.trail
             .jdbc
             .sql("select body_text from umzug.mail where recipient = ?")
-            .param(move.contacts().itManagement())
+            .param(move.contacts().itManagement().mail())
             .query(String.class)
             .list();
     assertThat(texts).singleElement().asString().contains("Prüfsumme: ", "Schlüssel: ");

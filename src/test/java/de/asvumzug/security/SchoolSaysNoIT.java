@@ -166,7 +166,8 @@ class SchoolSaysNoIT {
       for (int i = 0; i < 3; i++) {
         answerTheRest("");
       }
-      assertThat(mailTo(move.contacts().technician(), "Befunde beheben")).contains(WORDS, name);
+      assertThat(mailTo(move.contacts().technician().mail(), "Befunde beheben"))
+          .contains(WORDS, name);
 
       Page technik = browser.logIn("technik", DoorsTestBase.PASSWORD);
       Browser.openTasklist(technik);
@@ -212,7 +213,8 @@ class SchoolSaysNoIT {
                   ? Map.of("agreed", false, "comment", WORDS)
                   : Map.of("agreed", true));
     }
-    assertThat(mailTo(move.contacts().technician(), "Neuen Termin vorschlagen")).contains(WORDS);
+    assertThat(mailTo(move.contacts().technician().mail(), "Neuen Termin vorschlagen"))
+        .contains(WORDS);
 
     Task proposal = waiting("proposeSchedule").get(0);
     engine.getTaskService().setAssignee(proposal.getId(), "technik");

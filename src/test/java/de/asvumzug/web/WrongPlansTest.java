@@ -237,6 +237,8 @@ class WrongPlansTest {
         "contacts.technician",
         "contacts.operator",
         "contacts.itManagement",
+        "contacts.technicianDeputy",
+        "schools[0].head",
       })
   void hostile_text_is_refused_where_it_means_something(String path) throws Exception {
     allRefused(path, HOSTILE);

@@ -142,6 +142,10 @@ final class FieldReader {
     return node.get(field).isValueNode() && node.get(field).asText().equals("9.6");
   }
 
+  boolean isText(String field) {
+    return has(field) && node.get(field).isTextual();
+  }
+
   boolean flag(String field, boolean fallback) {
     if (!has(field)) {
       return fallback;

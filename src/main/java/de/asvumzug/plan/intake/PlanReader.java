@@ -2,6 +2,7 @@ package de.asvumzug.plan.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import de.asvumzug.plan.Client;
+import de.asvumzug.plan.Contact;
 import de.asvumzug.plan.Contacts;
 import de.asvumzug.plan.Database;
 import de.asvumzug.plan.Installation;
@@ -15,6 +16,7 @@ import de.asvumzug.plan.Reminders;
 import de.asvumzug.plan.RetentionText;
 import de.asvumzug.plan.School;
 import de.asvumzug.plan.Scope;
+import de.asvumzug.plan.Telephone;
 import de.asvumzug.plan.Variant;
 import de.asvumzug.plan.Window;
 import de.asvumzug.plan.release.Release;
@@ -37,7 +39,6 @@ public final class PlanReader {
   public static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
 
   private static final Pattern SCHOOL_NUMBER = Pattern.compile("[0-9]{4}");
-  private static final Pattern PHONE = Pattern.compile("[0-9+/() -]{3,40}");
   private static final Pattern NAME_OF_SETTING = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
   private static final Pattern ROLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]{0,62}");
   private static final Pattern ADDRESS =
@@ -56,6 +57,7 @@ public final class PlanReader {
    */
   private static final Pattern A_NAME = Pattern.compile("(?!.*([<>`]|[$#][{]|[$][(])).*");
 
+  private static final String A_PERSON = "der Name einer Person oder Stelle";
   private static final String PLAIN_TEXT = "ein Name ohne < > ` ${ #{ und $(";
   private static final String A_PATH =
       "ein vollständiger Pfad ohne „..“, zum Beispiel /opt/asv oder C:\\ASV\\Server";
@@ -193,15 +195,35 @@ public final class PlanReader {
 
   private School school(FieldReader form) {
     String number = form.text("number", 10, "die vierstellige Schulnummer");
-    String phone = form.optionalText("phone", 40, "", "eine Telefonnummer");
     return new School(
         form.matching(
             "number", number, SCHOOL_NUMBER, "eine vierstellige Schulnummer wie \"0001\""),
         label(form, "name", "der Name der Schule"),
         mail(form, "mail", true),
-        phone == null || phone.isEmpty()
-            ? ""
-            : form.matching("phone", phone, PHONE, "eine Telefonnummer aus Ziffern und + / ( ) -"));
+        phone(form),
+        form.object("head", false, this::contact),
+        form.object("secretary", false, this::contact),
+        form.object("systemAdministrator", false, this::contact),
+        form.object("deputy", false, this::contact));
+  }
+
+  /** Null if all fields are empty, as a form sends them. */
+  private Contact contact(FieldReader form) {
+    String name =
+        form.matching("name", form.optionalText("name", 100, "", A_PERSON), A_NAME, PLAIN_TEXT);
+    String mail = mail(form, "mail", false);
+    String phone = phone(form);
+    if (name != null && !name.isEmpty() && "".equals(mail) && "".equals(phone)) {
+      form.reject("mail", "fehlt; bitte eine E-Mail-Adresse oder eine Telefonnummer angeben.");
+    }
+    return Contact.known(name, mail, phone);
+  }
+
+  private static String phone(FieldReader form) {
+    String text = form.optionalText("phone", 40, "", Telephone.EXPECTED);
+    return text == null || text.isEmpty()
+        ? text
+        : form.parsed("phone", text, Telephone::plain, Telephone.EXPECTED);
   }
 
   private String mail(FieldReader form, String field, boolean required) {
@@ -357,9 +379,19 @@ public final class PlanReader {
             false,
             form ->
                 new Contacts(
-                    mail(form, "technician", false),
-                    mail(form, "operator", false),
-                    mail(form, "itManagement", false)));
-    return contacts == null ? new Contacts("", "", "") : contacts;
+                    staff(form, "technician"),
+                    form.object("technicianDeputy", false, this::contact),
+                    staff(form, "operator"),
+                    form.object("operatorDeputy", false, this::contact),
+                    staff(form, "itManagement"),
+                    form.object("itManagementDeputy", false, this::contact)));
+    return contacts == null ? Contacts.NONE : contacts;
+  }
+
+  /** A section, or the mail address alone. */
+  private Contact staff(FieldReader form, String field) {
+    return form.isText(field)
+        ? Contact.at(mail(form, field, false))
+        : form.object(field, false, this::contact);
   }
 }

@@ -52,6 +52,7 @@ public final class PlanRules {
     judgeInstallation("target", plan.target());
     judgeBothEnds(plan.source(), plan.target());
     judgeSchools(plan.schools());
+    new PeopleRules(findings).judge(plan);
     judgeScope(plan);
     judgeWindow(plan.window());
     judgePackages(plan);

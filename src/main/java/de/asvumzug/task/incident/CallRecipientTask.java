@@ -4,6 +4,7 @@ import de.asvumzug.common.GermanFormat;
 import de.asvumzug.notify.RefusedMail;
 import de.asvumzug.notify.RefusedMails;
 import de.asvumzug.plan.MailAddress;
+import de.asvumzug.plan.Person;
 import de.asvumzug.plan.School;
 import de.asvumzug.task.Answers;
 import de.asvumzug.task.Completion;
@@ -11,7 +12,10 @@ import de.asvumzug.task.PersonTask;
 import de.asvumzug.task.TaskRefused;
 import de.asvumzug.task.briefing.BriefingDraft;
 import de.asvumzug.task.briefing.TaskText;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** Whom no mail reaches is called, or gets his mails at another address. */
@@ -79,6 +83,7 @@ final class CallRecipientTask implements PersonTask {
     draft.migration().schools().stream()
         .filter(school -> refused.stream().anyMatch(m -> school.number().equals(m.school())))
         .forEach(school -> addSchool(draft, school));
+    addTelephones(draft, recipient);
     for (RefusedMail mail : refused) {
       draft.fact(
           "Abgelehnt", GermanFormat.full(mail.refusedAt()) + ", Mailserver: " + mail.error());
@@ -87,8 +92,33 @@ final class CallRecipientTask implements PersonTask {
   }
 
   private static void addSchool(BriefingDraft draft, School school) {
-    boolean callable = school.phone() != null && !school.phone().isBlank();
     draft.fact("Empfänger", school.number() + " " + school.name());
-    draft.fact("Telefon", callable ? school.phone() : "steht nicht im Plan");
+  }
+
+  /** First whom the address belongs to, then who else of the group can be reached. */
+  private static void addTelephones(BriefingDraft draft, String recipient) {
+    List<Person> group =
+        draft.migration().groups().stream()
+            .map(draft.migration()::people)
+            .filter(people -> people.stream().anyMatch(one -> reachedAt(one, recipient)))
+            .flatMap(List::stream)
+            .filter(one -> !one.phone().isEmpty())
+            .sorted(Comparator.comparing(one -> !reachedAt(one, recipient)))
+            .toList();
+    if (group.isEmpty()) {
+      draft.fact("Telefon", "steht nicht im Plan");
+    }
+    group.forEach(
+        one ->
+            draft.fact(
+                "Telefon",
+                one.phone()
+                    + Stream.of(one.post(), one.name())
+                        .filter(part -> !part.isEmpty())
+                        .collect(Collectors.joining(", ", " (", ")"))));
+  }
+
+  private static boolean reachedAt(Person person, String recipient) {
+    return person.mail().equalsIgnoreCase(recipient);
   }
 }

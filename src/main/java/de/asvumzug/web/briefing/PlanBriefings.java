@@ -14,6 +14,7 @@ import de.asvumzug.task.briefing.BriefingDraft;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** Briefings of the tasks of a move: around what the task adds stands what the plan says. */
@@ -74,15 +75,22 @@ final class PlanBriefings implements BriefingSource {
   }
 
   private static Table schools(Migration migration) {
-    List<List<String>> rows = migration.schools().stream().map(PlanBriefings::schoolRow).toList();
-    return new Table("Schulen", List.of("Nummer", "Name", "E-Mail", "Telefon"), rows);
+    List<List<String>> rows =
+        migration.schools().stream().flatMap(PlanBriefings::schoolRows).toList();
+    return new Table(
+        "Schulen", List.of("Nummer", "Schule", "Wer", "Name", "E-Mail", "Telefon"), rows);
   }
 
-  private static List<String> schoolRow(School school) {
-    return List.of(school.number(), school.name(), orEmpty(school.mail()), orEmpty(school.phone()));
-  }
-
-  private static String orEmpty(String text) {
-    return text == null ? "" : text;
+  private static Stream<List<String>> schoolRows(School school) {
+    return school.people().stream()
+        .map(
+            one ->
+                List.of(
+                    school.number(),
+                    school.name(),
+                    one.post(),
+                    one.name(),
+                    one.mail(),
+                    one.phone()));
   }
 }

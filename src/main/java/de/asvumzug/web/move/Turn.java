@@ -1,11 +1,11 @@
 package de.asvumzug.web.move;
 
-import de.asvumzug.plan.Contacts;
 import de.asvumzug.plan.Migration;
-import de.asvumzug.plan.School;
+import de.asvumzug.plan.Person;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 public record Turn(String whom, String what, Instant since, String reach) {
   private static final String SYSTEM = "das System";
   private static final String SCHOOL = "Schule ";
+  private static final Map<String, String> GROUPS =
+      Map.of("technik", "Technik", "betreiber", "Betreiber", "it-management", "IT-Leitung");
 
   /** What waits or is carried out, what began first at the top; what failed is told elsewhere. */
   public static List<Turn> of(Migration plan, List<StepView> steps) {
@@ -38,30 +40,23 @@ public record Turn(String whom, String what, Instant since, String reach) {
     if (whom.startsWith(SCHOOL)) {
       return plan.schools().stream()
           .filter(school -> whom.startsWith(SCHOOL + school.number()))
-          .map(Turn::reach)
+          .map(school -> reach(plan, List.of(school.group())))
           .findFirst()
           .orElse("");
     }
-    Contacts contacts = plan.contacts();
-    if (contacts == null) {
-      return "";
-    }
-    return whom.startsWith("Technik")
-        ? orEmpty(contacts.technician())
-        : whom.startsWith("Betreiber")
-            ? orEmpty(contacts.operator())
-            : whom.startsWith("IT-Leitung") ? orEmpty(contacts.itManagement()) : "";
-  }
-
-  private static String reach(School school) {
-    return String.join(
-        ", ",
-        Stream.of(school.phone(), school.mail())
-            .filter(one -> one != null && !one.isBlank())
+    return reach(
+        plan,
+        Stream.of("technik", "betreiber", "it-management")
+            .filter(group -> whom.startsWith(GROUPS.get(group)))
             .toList());
   }
 
-  private static String orEmpty(String text) {
-    return text == null ? "" : text;
+  private static String reach(Migration plan, List<String> groups) {
+    return groups.stream()
+        .flatMap(group -> plan.people(group).stream())
+        .filter(person -> !person.deputy())
+        .map(Person::reach)
+        .findFirst()
+        .orElse("");
   }
 }

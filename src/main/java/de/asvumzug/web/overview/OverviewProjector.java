@@ -2,6 +2,7 @@ package de.asvumzug.web.overview;
 
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.Migrations;
+import de.asvumzug.plan.Person;
 import de.asvumzug.plan.UnknownMigration;
 import de.asvumzug.plan.intake.FiledMigration;
 import de.asvumzug.step.TaskRouting;
@@ -58,6 +59,15 @@ class OverviewProjector {
     table.write(now.move(), now.words(), now.lines(), EDITION, seen);
   }
 
+  /** By whom the overview is filtered: the address, as it stands in every plan that has one. */
+  private static String technician(Migration plan) {
+    return plan.people("technik").stream()
+        .filter(person -> !person.deputy())
+        .map(Person::mail)
+        .findFirst()
+        .orElse("");
+  }
+
   private record Seen(MoveOverview move, Set<String> words, long lines) {}
 
   private Seen read(String id) {
@@ -77,9 +87,7 @@ class OverviewProjector {
             turns.size(),
             plan.window(),
             sites.site(id).orElse(TaskRouting.CENTRE),
-            plan.contacts() == null || plan.contacts().technician() == null
-                ? ""
-                : plan.contacts().technician().strip());
+            technician(plan));
     return new Seen(move, OverviewWords.of(plan), table.lines(id));
   }
 }

@@ -119,6 +119,11 @@ public final class FormPage {
         .anyMatch(field -> field.error() != null || !field.text().isBlank());
   }
 
+  /** The same for fields of a row. */
+  public boolean open(List<FieldView> fields) {
+    return fields.stream().anyMatch(field -> field.error() != null || !field.text().isBlank());
+  }
+
   /** Whether a time has been refused because there are two of it. */
   public boolean twice() {
     return findings.lines().stream().anyMatch(line -> line.message().contains("gibt es zweimal"));

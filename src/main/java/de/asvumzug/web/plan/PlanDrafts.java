@@ -41,7 +41,9 @@ final class PlanDrafts {
   ObjectNode draft(PlanForm form) {
     ObjectNode plan = JsonNodeFactory.instance.objectNode();
     for (FormField field : PlanFields.all()) {
-      if (!field.repeated() && !field.path().endsWith(PlanFields.OFFSET)) {
+      // Nobody is named by an empty section of a contact.
+      boolean nobody = field.path().startsWith("contacts.") && form.blank(field.path());
+      if (!field.repeated() && !field.path().endsWith(PlanFields.OFFSET) && !nobody) {
         put(sections(plan, field.path()), field, field.path(), form);
       }
     }
@@ -55,9 +57,6 @@ final class PlanDrafts {
     }
     if (!form.filled("packages.") && form.on("target.inUse")) {
       plan.remove("packages");
-    }
-    if (!form.filled("contacts.")) {
-      plan.remove("contacts");
     }
     if (form.rows("clients") == 0) {
       plan.remove("clients");
@@ -81,11 +80,16 @@ final class PlanDrafts {
     for (int row = 0; row < form.rows(list); row++) {
       ObjectNode item = rows.addObject();
       for (FormField field : PlanFields.all()) {
-        if (field.path().startsWith(list + "[]")) {
-          put(item, field, field.in(row), form);
+        if (field.path().startsWith(list + "[]") && !form.blank(field.in(row))) {
+          put(sections(item, inRow(field)), field, field.in(row), form);
         }
       }
     }
+  }
+
+  /** E.g. {@code head.mail} of {@code schools[].head.mail}. */
+  private static String inRow(FormField field) {
+    return field.path().substring(field.path().indexOf("[].") + 3);
   }
 
   private static void put(ObjectNode section, FormField field, String path, PlanForm form) {
@@ -139,7 +143,11 @@ final class PlanDrafts {
       if (field.repeated()) {
         String list = field.path().substring(0, field.path().indexOf('['));
         for (int row = 0; row < draft.path(list).size() && row < PlanForm.MOST_ROWS; row++) {
-          take(texts, field, field.in(row), draft.path(list).path(row).path(field.name()));
+          take(
+              texts,
+              field,
+              field.in(row),
+              draft.path(list).path(row).at("/" + inRow(field).replace('.', '/')));
         }
       } else {
         take(texts, field, field.path(), draft.at("/" + field.path().replace('.', '/')));

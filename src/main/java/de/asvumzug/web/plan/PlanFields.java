@@ -29,6 +29,8 @@ final class PlanFields {
   private static final String A_SECRET =
       "nur der Name des hinterlegten Geheimnisses, nie das Passwort selbst";
 
+  private static final String A_PHONE = "mit Vorwahl";
+
   private static final List<FormField> ALL = fields();
   private static final Map<String, FormField> BY_PATH =
       ALL.stream().collect(Collectors.toMap(FormField::path, Function.identity()));
@@ -76,17 +78,30 @@ final class PlanFields {
     add(all, "schools[].number", TEXT, "Schulnummer", "vier Ziffern", "");
     add(all, "schools[].name", TEXT, "Name der Schule", "", "");
     add(all, "schools[].mail", TEXT, "E-Mail", "", "");
-    add(all, "schools[].phone", TEXT, "Telefon (für den Abend des Umzugs)", "", "");
+    add(all, "schools[].phone", TEXT, "Telefon (für den Abend des Umzugs)", A_PHONE, "");
+    contact(all, "schools[].head", "Schulleitung: ");
+    contact(all, "schools[].secretary", "Sekretariat: ");
+    contact(all, "schools[].systemAdministrator", "Systembetreuung: ");
+    contact(all, "schools[].deputy", "Vertretung: ");
     time(all, "window.start", "Beginn");
     time(all, "window.end", "Ende");
     options(all);
     add(all, "clients[].name", TEXT, "Arbeitsplatz", "zum Beispiel Sekretariat 1", "");
     add(all, "clients[].machine", MACHINE, "Maschine", "leer: Umstellung am Platz", "");
     add(all, "clients[].directory", TEXT, "Ordner des Clients", "", "");
-    add(all, "contacts.technician", TEXT, "E-Mail der Technik", "", "");
-    add(all, "contacts.operator", TEXT, "E-Mail des Betreibers", "", "");
-    add(all, "contacts.itManagement", TEXT, "E-Mail der IT-Leitung", "", "");
+    contact(all, "contacts.technician", "Technik: ");
+    contact(all, "contacts.technicianDeputy", "Vertretung der Technik: ");
+    contact(all, "contacts.operator", "Betreiber: ");
+    contact(all, "contacts.operatorDeputy", "Vertretung des Betreibers: ");
+    contact(all, "contacts.itManagement", "IT-Leitung: ");
+    contact(all, "contacts.itManagementDeputy", "Vertretung der IT-Leitung: ");
     return List.copyOf(all);
+  }
+
+  private static void contact(List<FormField> all, String path, String who) {
+    add(all, path + ".name", TEXT, who + "Name", "", "");
+    add(all, path + ".mail", TEXT, who + "E-Mail", "", "");
+    add(all, path + ".phone", TEXT, who + "Telefon", A_PHONE, "");
   }
 
   private static void installation(List<FormField> all, String side) {

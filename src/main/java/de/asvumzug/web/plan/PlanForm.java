@@ -17,7 +17,8 @@ final class PlanForm {
   /** More rows than a plan may have, so that who sends too many is told so by the plan's rules. */
   static final int MOST_ROWS = 501;
 
-  private static final Pattern ROW = Pattern.compile("(schools|clients)\\[(\\d{1,9})]\\.(\\w+)");
+  private static final Pattern ROW =
+      Pattern.compile("(schools|clients)\\[(\\d{1,9})]\\.(\\w+(?:\\.\\w+)?)");
 
   private final Map<String, String> values;
   private final Map<String, Integer> rows;

@@ -3,7 +3,6 @@ package de.asvumzug.web.plan;
 import de.asvumzug.plan.Installation;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.Migrations;
-import de.asvumzug.plan.School;
 import de.asvumzug.plan.intake.FiledMigration;
 import de.asvumzug.plan.intake.KnownResources;
 import de.asvumzug.web.plan.FormField.Choice;
@@ -14,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** What earlier moves and the settings know already, so that nobody types it again. */
@@ -110,20 +110,30 @@ class Suggestions {
 
   /** What the newest moves say about the schools whose numbers are typed already. */
   Map<String, String> ofSchools(PlanForm form) {
-    Map<String, School> schools = new TreeMap<>();
+    Map<String, Map<String, String>> schools = new TreeMap<>();
     for (FiledMigration filed : migrations.list()) {
-      filed.plan().schools().forEach(school -> schools.putIfAbsent(school.number(), school));
+      PlanForm known = drafts.form(filed.plan());
+      for (int row = 0; row < known.rows("schools"); row++) {
+        schools.putIfAbsent(known.text("schools[" + row + "].number"), school(known, row));
+      }
     }
     Map<String, String> texts = new LinkedHashMap<>();
     for (int row = 0; row < form.rows("schools"); row++) {
       String path = "schools[" + row + "].";
-      School school = schools.get(form.text(path + "number").strip());
-      if (school != null) {
-        texts.put(path + "name", school.name());
-        texts.put(path + "mail", school.mail());
-        texts.put(path + "phone", school.phone() == null ? "" : school.phone());
-      }
+      schools
+          .getOrDefault(form.text(path + "number").strip(), Map.of())
+          .forEach((name, text) -> texts.put(path + name, text));
     }
     return texts;
+  }
+
+  /** Everything about a school but its number. */
+  private static Map<String, String> school(PlanForm form, int row) {
+    String list = "schools[].";
+    return PlanFields.all().stream()
+        .filter(field -> field.path().startsWith(list) && !field.path().equals(list + "number"))
+        .collect(
+            Collectors.toMap(
+                field -> field.path().substring(list.length()), field -> form.text(field.in(row))));
   }
 }

@@ -138,7 +138,7 @@ class PlanBriefingsTest {
           .isEqualTo("bis " + GermanFormat.full(plan.window().start()));
       assertThat(fact(briefing(element, Map.of()), "Fragen an"))
           .as(element)
-          .contains("Technik: " + plan.contacts().technician());
+          .contains("Technik: " + plan.contacts().technician().mail());
     }
   }
 

@@ -166,7 +166,7 @@ class OverviewPageTest {
         .andExpect(content().string(matchesPattern("(?s).*data-stand=\"RUNNING\">läuft<.*")))
         .andExpect(content().string(containsString("Fr., 11.12.2026, 16:00 Uhr")))
         .andExpect(content().string(containsString(">rathaus</td>")))
-        .andExpect(content().string(containsString(plan.contacts().technician() + "</td>")));
+        .andExpect(content().string(containsString(plan.contacts().technician().mail() + "</td>")));
   }
 
   @Test
@@ -257,7 +257,7 @@ class OverviewPageTest {
     String there = web.store.acceptGoodPlan().id();
     when(overview.sites.site(there)).thenReturn(Optional.of("rathaus"));
     node.look();
-    String technician = web.store.migrations.get(here).contacts().technician();
+    String technician = web.store.migrations.get(here).contacts().technician().mail();
 
     assertThat(shown("standort", "rathaus")).containsExactly(there);
     assertThat(shown("standort", "zentrale")).containsExactly(here);

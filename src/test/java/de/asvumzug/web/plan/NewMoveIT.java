@@ -299,7 +299,9 @@ class NewMoveIT extends DoorsTestBase {
         "options.retention | bald | 30 (Tage)",
         "options.reminders.openAfter | 30 | liegt nicht zwischen 1 und 20",
         "options.reminders.beforeWindow | bald | durch Komma getrennt",
-        "contacts.operator | x | eine E-Mail-Adresse",
+        "contacts.operator.mail | x | eine E-Mail-Adresse",
+        "contacts.technician.phone | 4567 | mit Vorwahl",
+        "schools[0].head.phone | 11 | mit Vorwahl",
       })
   void what_is_wrong_stands_beside_its_field(String field, String text, String message)
       throws Exception {
