@@ -1,11 +1,13 @@
 package de.asvumzug.notify;
 
+import de.asvumzug.notify.calendar.CalendarWriter;
 import java.time.Instant;
 
 /**
  * A mail as it lies in the outbox.
  *
  * @param school Schulnummer; null if it is not for a school
+ * @param calendar entry for the recipient's calendar (iCalendar); null if there is none
  */
 record Mail(
     long id,
@@ -19,7 +21,8 @@ record Mail(
     String threadId,
     int attempts,
     Instant createdAt,
-    String school) {
+    String school,
+    String calendar) {
 
   /** The same words to another address, as a mail of its own. */
   Mail again(String address, String newMessageId, String newThreadId, Instant now) {
@@ -35,6 +38,7 @@ record Mail(
         newThreadId,
         0,
         now,
-        school);
+        school,
+        calendar == null ? null : CalendarWriter.forAttendee(calendar, address));
   }
 }

@@ -1,5 +1,6 @@
 package de.asvumzug.notify;
 
+import de.asvumzug.notify.calendar.Sender;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -29,4 +30,10 @@ public record MailSettings(
     @DefaultValue("48h") Duration giveUp,
     @DefaultValue("5m") Duration claim,
     @DefaultValue("20s") Duration timeout,
-    @DefaultValue("2h") Duration latestReminder) {}
+    @DefaultValue("2h") Duration latestReminder) {
+
+  /** The same for calendars. */
+  Sender sender() {
+    return new Sender(from, baseUrl);
+  }
+}

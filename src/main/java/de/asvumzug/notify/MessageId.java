@@ -7,7 +7,6 @@ final class MessageId {
   private MessageId() {}
 
   static String of(String migrationId, MailEvent event, MailSettings settings) {
-    String domain = settings.from().replaceAll(".*@", "").replaceAll("[^A-Za-z0-9.-]", "");
     return "<"
         + String.join(
             ".",
@@ -15,7 +14,7 @@ final class MessageId {
             event.template(),
             UUID.randomUUID().toString())
         + "@"
-        + domain
+        + settings.sender().domain()
         + ">";
   }
 }

@@ -60,9 +60,11 @@ public final class Outbox {
   void add(Mail mail) {
     jdbc.sql(
             "insert into umzug.mail (migration_id, event, recipient, subject, body_text, body_html,"
-                + " message_id, thread_id, next_try, created_at, school) values (:id, :event, :recipient,"
-                + " :subject, :text, :html, :message, :thread, :at, :at, :school)")
+                + " message_id, thread_id, next_try, created_at, school, calendar) values (:id, :event,"
+                + " :recipient, :subject, :text, :html, :message, :thread, :at, :at, :school,"
+                + " :calendar)")
         .param("school", mail.school())
+        .param("calendar", mail.calendar())
         .param("id", mail.migrationId())
         .param("event", mail.event())
         .param("recipient", mail.recipient())
@@ -195,13 +197,24 @@ public final class Outbox {
         .param("person", person)
         .param("at", utc(at))
         .update();
-    jdbc.sql(
-            "update umzug.mail set recipient = :corrected where migration_id = :id and state ="
-                + " 'QUEUED' and lower(recipient) = lower(:refused)")
+    for (Mail waiting : waiting(migrationId, refused)) {
+      Mail moved = waiting.again(corrected, waiting.messageId(), waiting.threadId(), at);
+      jdbc.sql("update umzug.mail set recipient = :recipient, calendar = :calendar where id = :id")
+          .param("id", waiting.id())
+          .param("recipient", moved.recipient())
+          .param("calendar", moved.calendar())
+          .update();
+    }
+  }
+
+  private List<Mail> waiting(String migrationId, String recipient) {
+    return jdbc.sql(
+            "select * from umzug.mail where migration_id = :id and state = 'QUEUED' and"
+                + " lower(recipient) = lower(:recipient) for update")
         .param("id", migrationId)
-        .param("refused", refused)
-        .param("corrected", corrected)
-        .update();
+        .param("recipient", recipient)
+        .query(Outbox::mail)
+        .list();
   }
 
   /** What a person has put in place of an address of the plan. */
@@ -237,7 +250,8 @@ public final class Outbox {
         result.getString("thread_id"),
         result.getInt("attempts"),
         instant(result, "created_at"),
-        result.getString("school"));
+        result.getString("school"),
+        result.getString("calendar"));
   }
 
   private static MailStatus status(ResultSet result, int index) throws SQLException {

@@ -1,6 +1,10 @@
 package de.asvumzug.notify;
 
 import de.asvumzug.common.GermanFormat;
+import de.asvumzug.common.PlainWords;
+import de.asvumzug.notify.calendar.CalendarPart;
+import de.asvumzug.notify.calendar.Invitations;
+import de.asvumzug.notify.calendar.Sender;
 import de.asvumzug.plan.Contacts;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.School;
@@ -15,7 +19,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
+import java.util.function.Function;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -24,10 +28,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Renders mails when they are queued, so that they say what was true then. */
 @Component
 final class OutboxMails implements Mails {
-  private static final Pattern ADDRESS_SIGN = Pattern.compile("[.@:/](?=\\S)");
-
   private final Outbox outbox;
   private final MailTexts texts;
+  private final Invitations invitations;
   private final AuditTrail trail;
   private final TrailHeads heads;
   private final Redaction redaction;
@@ -39,17 +42,28 @@ final class OutboxMails implements Mails {
   OutboxMails(
       Outbox outbox,
       MailTexts texts,
+      Invitations invitations,
       AuditTrail trail,
       TrailHeads heads,
       Redaction redaction,
       MailSettings settings,
       PlatformTransactionManager transactions) {
-    this(outbox, texts, trail, heads, redaction, settings, transactions, Clock.systemUTC());
+    this(
+        outbox,
+        texts,
+        invitations,
+        trail,
+        heads,
+        redaction,
+        settings,
+        transactions,
+        Clock.systemUTC());
   }
 
   OutboxMails(
       Outbox outbox,
       MailTexts texts,
+      Invitations invitations,
       AuditTrail trail,
       TrailHeads heads,
       Redaction redaction,
@@ -58,6 +72,7 @@ final class OutboxMails implements Mails {
       Clock clock) {
     this.outbox = outbox;
     this.texts = texts;
+    this.invitations = invitations;
     this.trail = trail;
     this.heads = heads;
     this.redaction = redaction;
@@ -73,7 +88,8 @@ final class OutboxMails implements Mails {
 
   @Override
   public void agreed(Migration migration) {
-    queue(MailEvent.AGREED, migration);
+    withEntry(
+        MailEvent.AGREED, migration, Map.of(), now -> invitations.invite(migration, sender(), now));
   }
 
   @Override
@@ -92,13 +108,21 @@ final class OutboxMails implements Mails {
                   + " begonnen hat oder gleich beginnt.",
               Map.of("windowStart", start.toString())));
     } else {
-      queue(MailEvent.DAY_BEFORE, migration);
+      withEntry(
+          MailEvent.DAY_BEFORE,
+          migration,
+          Map.of(),
+          now -> invitations.catchUp(migration, sender(), now));
     }
   }
 
   @Override
   public void startsNow(Migration migration) {
-    queue(MailEvent.STARTS_NOW, migration);
+    withEntry(
+        MailEvent.STARTS_NOW,
+        migration,
+        Map.of(),
+        now -> invitations.catchUp(migration, sender(), now));
   }
 
   @Override
@@ -118,11 +142,11 @@ final class OutboxMails implements Mails {
 
   @Override
   public void delayed(Migration migration, Instant end) {
-    queue(
+    withEntry(
         MailEvent.DELAYED,
         migration,
-        Recipients.of(MailEvent.DELAYED, migration),
-        Map.of("newEnd", GermanFormat.full(end)));
+        Map.of("newEnd", GermanFormat.full(end)),
+        now -> invitations.prolong(migration, end, sender(), now));
   }
 
   @Override
@@ -136,7 +160,11 @@ final class OutboxMails implements Mails {
 
   @Override
   public void rolledBack(Migration migration) {
-    queue(MailEvent.ROLLED_BACK, migration);
+    withEntry(
+        MailEvent.ROLLED_BACK,
+        migration,
+        Map.of(),
+        now -> invitations.cancelRest(migration, sender(), now));
   }
 
   @Override
@@ -150,11 +178,11 @@ final class OutboxMails implements Mails {
 
   @Override
   public void cancelled(Migration migration, String reason) {
-    queue(
+    withEntry(
         MailEvent.CANCELLED,
         migration,
-        Recipients.of(MailEvent.CANCELLED, migration),
-        Map.of("reason", said(reason)));
+        Map.of("reason", said(reason)),
+        now -> invitations.cancel(migration, sender(), now));
   }
 
   @Override
@@ -175,7 +203,9 @@ final class OutboxMails implements Mails {
             "due",
             task.due(),
             "link",
-            settings.baseUrl() + "/aufgaben/" + task.id()));
+            sender().taskLink(task.id())),
+        invitations.task(
+            migration, task.id(), task.name(), task.dueAt(), sender(), clock.instant()));
   }
 
   @Override
@@ -216,12 +246,46 @@ final class OutboxMails implements Mails {
       Migration migration,
       Collection<Recipient> recipients,
       Map<String, Object> more) {
+    queue(event, migration, recipients, more, CalendarPart.NONE);
+  }
+
+  /** To all whom the event is for; the entry changes in the same transaction. */
+  private void withEntry(
+      MailEvent event,
+      Migration migration,
+      Map<String, Object> more,
+      Function<Instant, CalendarPart> entry) {
     transaction.executeWithoutResult(
-        status -> recipients.forEach(recipient -> queueOne(event, migration, recipient, more)));
+        status ->
+            queue(
+                event,
+                migration,
+                Recipients.of(event, migration),
+                more,
+                entry.apply(clock.instant())));
+  }
+
+  private void queue(
+      MailEvent event,
+      Migration migration,
+      Collection<Recipient> recipients,
+      Map<String, Object> more,
+      CalendarPart calendar) {
+    transaction.executeWithoutResult(
+        status ->
+            recipients.forEach(recipient -> queueOne(event, migration, recipient, more, calendar)));
+  }
+
+  private Sender sender() {
+    return settings.sender();
   }
 
   private void queueOne(
-      MailEvent event, Migration migration, Recipient recipient, Map<String, Object> more) {
+      MailEvent event,
+      Migration migration,
+      Recipient recipient,
+      Map<String, Object> more,
+      CalendarPart calendar) {
     Instant now = clock.instant();
     String subject = "[" + migration.id() + "] " + more.getOrDefault("subject", event.subject());
     Map<String, Object> facts = facts(migration, recipient.school(), now);
@@ -247,7 +311,8 @@ final class OutboxMails implements Mails {
             outbox.firstMessageId(migration.id(), address).orElse(null),
             0,
             now,
-            recipient.school() == null ? null : recipient.school().number());
+            recipient.school() == null ? null : recipient.school().number(),
+            calendar.of(recipient.school(), address));
     outbox.add(mail);
     trail.append(
         MailTrail.line(mail, TrailKind.MAIL_QUEUED, "ist zum Versand vorgemerkt.", Map.of()));
@@ -281,8 +346,8 @@ final class OutboxMails implements Mails {
     facts.put("oldServer", endLabel(migration.source().address(), migration.source().clientPort()));
     facts.put("newServer", endLabel(migration.target().address(), migration.target().clientPort()));
     facts.put("addressChanges", migration.addressChanges());
-    facts.put("link", settings.baseUrl() + "/umzuege/" + migration.id());
-    facts.put("overview", settings.baseUrl() + "/umzuege/" + migration.id());
+    facts.put("link", sender().moveLink(migration.id()));
+    facts.put("overview", sender().moveLink(migration.id()));
     facts.put("baseUrl", settings.baseUrl() + "/");
     facts.put("contacts", contacts(migration));
     return facts;
@@ -301,16 +366,12 @@ final class OutboxMails implements Mails {
     return reason == null ? "" : typed(redaction.text(reason));
   }
 
-  /**
-   * A name or a reason that somebody typed. Mail programs make a link of whatever looks like an
-   * address; a break of no width behind its signs keeps them from it, and nobody sees it.
-   */
   private static String typed(String text) {
-    return ADDRESS_SIGN.matcher(oneLine(text)).replaceAll("$0\u200B");
+    return PlainWords.unlinked(text);
   }
 
   /** What was typed must not break the lines of a mail or its subject. */
   private static String oneLine(String text) {
-    return text == null ? "" : text.strip().replaceAll("[\\s\\p{Cntrl}]+", " ");
+    return PlainWords.oneLine(text);
   }
 }

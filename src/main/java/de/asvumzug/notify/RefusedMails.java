@@ -1,5 +1,6 @@
 package de.asvumzug.notify;
 
+import de.asvumzug.notify.calendar.CalendarEntries;
 import de.asvumzug.plan.MailAddress;
 import de.asvumzug.trail.AuditTrail;
 import de.asvumzug.trail.TrailKind;
@@ -20,15 +21,22 @@ import org.springframework.stereotype.Component;
 public final class RefusedMails {
   private final Outbox outbox;
   private final AuditTrail trail;
+  private final CalendarEntries entries;
   private final MailSettings settings;
   private final Clock clock;
 
   @Autowired
-  RefusedMails(Outbox outbox, AuditTrail trail, MailSettings settings) {
-    this(outbox, trail, settings, Clock.systemUTC());
+  RefusedMails(Outbox outbox, AuditTrail trail, CalendarEntries entries, MailSettings settings) {
+    this(outbox, trail, entries, settings, Clock.systemUTC());
   }
 
-  RefusedMails(Outbox outbox, AuditTrail trail, MailSettings settings, Clock clock) {
+  RefusedMails(
+      Outbox outbox,
+      AuditTrail trail,
+      CalendarEntries entries,
+      MailSettings settings,
+      Clock clock) {
+    this.entries = entries;
     this.outbox = outbox;
     this.trail = trail;
     this.settings = settings;
@@ -54,6 +62,7 @@ public final class RefusedMails {
     List<Mail> mails = outbox.settle(migrationId, recipient, now);
     if (!corrected.equalsIgnoreCase(recipient)) {
       outbox.correct(migrationId, recipient, corrected, person, now);
+      entries.movedTo(migrationId, recipient, corrected);
     }
     for (Mail mail : mails) {
       Mail again =

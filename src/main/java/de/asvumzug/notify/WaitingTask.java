@@ -1,5 +1,6 @@
 package de.asvumzug.notify;
 
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -12,12 +13,25 @@ import java.util.List;
  * @param round 1 for the first time that this group gets this task in the move, then 2, 3 …
  * @param due by when, German, e.g. {@code bis Freitag, 4. Dezember 2026, 18:00 Uhr}; empty if that
  *     is not known
+ * @param dueAt the same for calendars; null if it is not known
  */
 public record WaitingTask(
-    String element, String name, String id, List<String> lines, int round, String due) {
+    String element,
+    String name,
+    String id,
+    List<String> lines,
+    int round,
+    String due,
+    Instant dueAt) {
 
   public WaitingTask {
     lines = List.copyOf(lines);
+  }
+
+  /** A task without a date for calendars. */
+  public WaitingTask(
+      String element, String name, String id, List<String> lines, int round, String due) {
+    this(element, name, id, lines, round, due, null);
   }
 
   /**

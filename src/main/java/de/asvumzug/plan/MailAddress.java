@@ -15,6 +15,17 @@ public final class MailAddress {
   private MailAddress() {}
 
   /**
+   * As mail servers and calendars know it: a server's name with umlauts in its ASCII form (RFC
+   * 5891).
+   *
+   * @throws IllegalArgumentException if there is no such form
+   */
+  public static String ascii(String address) {
+    int at = address.lastIndexOf('@');
+    return at < 0 ? address : address.substring(0, at + 1) + IDN.toASCII(address.substring(at + 1));
+  }
+
+  /**
    * The address, unchanged.
    *
    * @throws IllegalArgumentException if it is none

@@ -1,5 +1,6 @@
 package de.asvumzug.notify;
 
+import de.asvumzug.notify.calendar.CalendarTestAccess;
 import de.asvumzug.trail.AuditTrailFixture;
 import de.asvumzug.trail.TrailKind;
 import de.asvumzug.trail.chain.TrailRow;
@@ -38,6 +39,7 @@ final class MailFixture {
       new OutboxMails(
           outbox,
           new MailTexts(),
+          CalendarTestAccess.invitations(trail.jdbc),
           trail.trail,
           trail.heads(),
           trail.redaction,
@@ -46,7 +48,9 @@ final class MailFixture {
           clock);
 
   final List<MailRefused> refused = new ArrayList<>();
-  final RefusedMails refusedMails = new RefusedMails(outbox, trail.trail, SETTINGS, clock);
+  final RefusedMails refusedMails =
+      new RefusedMails(
+          outbox, trail.trail, CalendarTestAccess.entries(trail.jdbc), SETTINGS, clock);
 
   Dispatcher dispatcher(JavaMailSender sender) {
     return dispatcher(sender, event -> refused.add((MailRefused) event));

@@ -90,7 +90,8 @@ public class TaskWaitingListener {
                 task.getId(),
                 asked.mailLines(migration),
                 1 + answered(move, group, task),
-                due));
+                due,
+                task.getDueDate() == null ? null : task.getDueDate().toInstant()));
       }
     } catch (NoSuchElementException e) {
       trail.append(
