@@ -80,6 +80,12 @@ public class WorkCalendar {
     return day.atTime(settings.quietFrom()).atZone(GermanFormat.BERLIN).toInstant().minus(MINUTE);
   }
 
+  /** When the next working day begins. */
+  public Instant nextMorning(Instant time) {
+    LocalDate day = time.atZone(GermanFormat.BERLIN).toLocalDate();
+    return workingDay(day, 1).atTime(settings.quietUntil()).atZone(GermanFormat.BERLIN).toInstant();
+  }
+
   /**
    * The same hour so many working days later, or the next time after it that is not quiet. Counted
    * are whole days: what was asked on a Friday is two working days old on Tuesday.

@@ -8,6 +8,9 @@ public enum MailEvent {
   STARTS_NOW("starts-now", "Der Umzug des ASV-Servers beginnt"),
   DONE("done", "Der Umzug des ASV-Servers ist abgeschlossen"),
   TASK_WAITING("task-waiting", "Eine Aufgabe wartet auf Sie"),
+  TASK_REMINDER("task-reminder", "Erinnerung an eine Aufgabe"),
+  TASK_OVERDUE("task-overdue", "Eine Aufgabe ist überfällig"),
+  DIGEST("digest", "Ihre offenen Aufgaben"),
   TAKEN_OVER("taken-over", "Eine Aufgabe hat jemand anderes übernommen"),
   TROUBLE("trouble", "Störung beim Umzug des ASV-Servers"),
   HELD_UP("held-up", "Der Umzug des ASV-Servers verzögert sich"),
@@ -27,6 +30,11 @@ public enum MailEvent {
 
   String template() {
     return template;
+  }
+
+  /** Whether it tells of one move, whose id begins the subject then. */
+  boolean ofOneMove() {
+    return this != DIGEST;
   }
 
   /** German subject without the id. */

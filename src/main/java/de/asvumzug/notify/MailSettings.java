@@ -30,7 +30,7 @@ public record MailSettings(
     @DefaultValue("48h") Duration giveUp,
     @DefaultValue("5m") Duration claim,
     @DefaultValue("20s") Duration timeout,
-    @DefaultValue("2h") Duration latestReminder) {
+    @DefaultValue("30m") Duration latestReminder) {
 
   /** The same for calendars. */
   Sender sender() {

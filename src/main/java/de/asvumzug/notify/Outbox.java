@@ -134,6 +134,11 @@ public final class Outbox {
     lock("refused mail " + migrationId + " " + recipient.toLowerCase(Locale.ROOT));
   }
 
+  /** Until the transaction ends nobody else decides whether this person gets a digest. */
+  public void lockDigest(String recipient) {
+    lock("digest " + recipient);
+  }
+
   private void lock(String what) {
     jdbc.sql("select pg_advisory_xact_lock(hashtextextended(:what, 0))")
         .param("what", what)

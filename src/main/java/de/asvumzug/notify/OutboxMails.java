@@ -241,7 +241,7 @@ final class OutboxMails implements Mails {
     queue(event, migration, Recipients.of(event, migration), Map.of());
   }
 
-  private void queue(
+  void queue(
       MailEvent event,
       Migration migration,
       Collection<Recipient> recipients,
@@ -287,7 +287,8 @@ final class OutboxMails implements Mails {
       Map<String, Object> more,
       CalendarPart calendar) {
     Instant now = clock.instant();
-    String subject = "[" + migration.id() + "] " + more.getOrDefault("subject", event.subject());
+    Object words = more.getOrDefault("subject", event.subject());
+    String subject = event.ofOneMove() ? "[" + migration.id() + "] " + words : words.toString();
     Map<String, Object> facts = facts(migration, recipient.school(), now);
     facts.putAll(more);
     if (isItManagement(migration, recipient)) {
@@ -353,7 +354,7 @@ final class OutboxMails implements Mails {
     return facts;
   }
 
-  private static String label(School school) {
+  static String label(School school) {
     return typed(school.name()) + " (" + school.number() + ")";
   }
 
@@ -366,12 +367,12 @@ final class OutboxMails implements Mails {
     return reason == null ? "" : typed(redaction.text(reason));
   }
 
-  private static String typed(String text) {
+  static String typed(String text) {
     return PlainWords.unlinked(text);
   }
 
   /** What was typed must not break the lines of a mail or its subject. */
-  private static String oneLine(String text) {
+  static String oneLine(String text) {
     return PlainWords.oneLine(text);
   }
 }

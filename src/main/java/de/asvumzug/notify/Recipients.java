@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Chooses the addresses of a mail; the table is in {@link Mails}. */
 final class Recipients {
@@ -32,6 +33,22 @@ final class Recipients {
     Map<String, Recipient> byAddress = new LinkedHashMap<>();
     add(byAddress, migration, group, false);
     return List.copyOf(byAddress.values());
+  }
+
+  /** Whom the plan means by an address, in whatever case it is written. */
+  static Recipient known(Migration migration, String address) {
+    Stream<String> groups =
+        Stream.concat(
+            migration.schools().stream().map(School::group),
+            Stream.of("technik", "betreiber", "it-management"));
+    return groups
+        .flatMap(
+            group ->
+                Stream.concat(
+                    ofGroup(migration, group).stream(), deputies(migration, group).stream()))
+        .filter(recipient -> recipient.address().equalsIgnoreCase(address))
+        .findFirst()
+        .orElseGet(() -> new Recipient(address, null));
   }
 
   /**

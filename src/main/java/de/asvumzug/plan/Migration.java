@@ -54,6 +54,11 @@ public record Migration(
         contacts);
   }
 
+  /** When people are reminded; as usual if the plan does not say. */
+  public Reminders reminders() {
+    return options == null ? Reminders.USUAL : options.reminders();
+  }
+
   public Installation installation(Side side) {
     return side == Side.SOURCE ? source : target;
   }

@@ -2,7 +2,6 @@ package de.asvumzug.task;
 
 import de.asvumzug.common.GermanFormat;
 import de.asvumzug.plan.Window;
-import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -11,8 +10,7 @@ import java.time.Instant;
  * it.
  */
 public final class TaskDeadline {
-  private static final Duration DAY = Duration.ofDays(1);
-  private static final Duration WEEK = Duration.ofDays(7);
+  private static final int WEEK = 7;
 
   private final PersonTask task;
   private final Window window;
@@ -31,22 +29,27 @@ public final class TaskDeadline {
     }
     boolean over = !asked.isBefore(window.end());
     if (task.afterMove()) {
-      return (over ? asked : window.end()).plus(WEEK);
+      return days(over ? asked : window.end(), WEEK);
     }
     if (!over) {
       return window.end();
     }
-    return task.forSchool() ? asked.plus(DAY) : asked;
+    return task.forSchool() ? days(asked, 1) : asked;
   }
 
   /** A school's answer is what others wait for: a week is enough, however far the window is. */
   private Instant beforeWindow(Instant asked) {
-    Instant dayBefore = window.start().minus(DAY);
+    Instant dayBefore = days(window.start(), -1);
     if (!asked.isBefore(dayBefore)) {
       return window.start();
     }
-    Instant week = asked.plus(WEEK);
+    Instant week = days(asked, WEEK);
     return task.forSchool() && week.isBefore(dayBefore) ? week : dayBefore;
+  }
+
+  /** The same hour by the clock on the wall, also when the clocks change in between. */
+  private static Instant days(Instant from, int days) {
+    return from.atZone(GermanFormat.BERLIN).plusDays(days).toInstant();
   }
 
   /**

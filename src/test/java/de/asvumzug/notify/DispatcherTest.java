@@ -304,8 +304,8 @@ class DispatcherTest {
   }
 
   @Test
-  void no_reminder_goes_out_when_the_window_begins_within_two_hours() {
-    kit.clock.set(MigrationFixture.START.minus(Duration.ofMinutes(119)));
+  void no_reminder_goes_out_when_the_window_is_about_to_begin() {
+    kit.clock.set(MigrationFixture.START.minus(Duration.ofMinutes(29)));
     kit.mails.dayBefore(move);
     kit.clock.set(MigrationFixture.START.plus(Duration.ofMinutes(1)));
     kit.mails.dayBefore(move);

@@ -1,6 +1,10 @@
 package de.asvumzug.notify;
 
 import de.asvumzug.notify.calendar.CalendarTestAccess;
+import de.asvumzug.notify.reminder.DigestWanted;
+import de.asvumzug.notify.reminder.WaitingTasks;
+import de.asvumzug.plan.Migration;
+import de.asvumzug.plan.MigrationLookup;
 import de.asvumzug.trail.AuditTrailFixture;
 import de.asvumzug.trail.TrailKind;
 import de.asvumzug.trail.chain.TrailRow;
@@ -12,6 +16,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.context.ApplicationEventPublisher;
@@ -30,12 +35,12 @@ final class MailFixture {
           Duration.ofHours(48),
           Duration.ofMinutes(5),
           Duration.ofSeconds(5),
-          Duration.ofHours(2));
+          Duration.ofMinutes(30));
 
   final AuditTrailFixture trail = new AuditTrailFixture();
   final Outbox outbox = new Outbox(trail.jdbc);
   final MovableClock clock = new MovableClock(Instant.parse("2026-12-03T09:00:00Z"));
-  final Mails mails =
+  final OutboxMails mails =
       new OutboxMails(
           outbox,
           new MailTexts(),
@@ -46,6 +51,21 @@ final class MailFixture {
           SETTINGS,
           trail.transactions,
           clock);
+
+  final WaitingTasks waiting = new WaitingTasks(trail.jdbc);
+
+  /** Those for whom one mail is to take the place of many. */
+  final List<String> digests = new ArrayList<>();
+
+  TaskMails taskMails(Migration... moves) {
+    return taskMails(
+        id -> Stream.of(moves).filter(move -> move.id().equals(id)).findFirst().orElseThrow(),
+        event -> digests.add(((DigestWanted) event).recipient()));
+  }
+
+  TaskMails taskMails(MigrationLookup moves, ApplicationEventPublisher events) {
+    return new OutboxTaskMails(mails, waiting, moves, trail.trail, SETTINGS, events, clock);
+  }
 
   final List<MailRefused> refused = new ArrayList<>();
   final RefusedMails refusedMails =

@@ -2,7 +2,9 @@ package de.asvumzug.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import de.asvumzug.plan.Contact;
 import de.asvumzug.plan.Migration;
+import de.asvumzug.plan.School;
 import de.asvumzug.trail.AuditTrailFixture;
 import de.asvumzug.trail.chain.TrailRow;
 import java.io.IOException;
@@ -31,12 +33,22 @@ class MailTextTest {
 
   private final MailFixture kit = new MailFixture();
   private final Migration move = MigrationFixture.of();
+  private final TaskMails taskMails = kit.taskMails(move);
 
   @ParameterizedTest
   @EnumSource(MailEvent.class)
   void says_in_plain_german_what_happens_and_what_to_do(MailEvent event) throws IOException {
     queue(event);
 
+    if (event == MailEvent.TASK_OVERDUE) {
+      assertThat(text(event, "konrektorin@oed.example"))
+          .isEqualTo(expected(event.template() + "-vertretung.txt"));
+      assertThat(
+              text(event, move.contacts().itManagement().mail())
+                  .replaceAll("(?s)Letzte Zeile des Protokolls.*geschrieben hat\\.\n\n", ""))
+          .isEqualTo(expected(event.template() + "-leitung.txt"));
+      return;
+    }
     if (event != MailEvent.TROUBLE && event != MailEvent.REMAINS) {
       assertThat(text(event, "gs@oed.example"))
           .isEqualTo(expected(event.template() + "-schule.txt"));
@@ -55,7 +67,7 @@ class MailTextTest {
 
     assertThat(kit.all())
         .isNotEmpty()
-        .allMatch(mail -> mail.subject().startsWith("[U-2026-0001] "));
+        .allMatch(mail -> event == MailEvent.DIGEST || mail.subject().startsWith("[U-2026-0001] "));
     List<String> texts =
         kit.trail.jdbc.sql("select body_text from umzug.mail").query(String.class).list();
     assertThat(texts)
@@ -263,6 +275,23 @@ class MailTextTest {
                 1,
                 "sofort, spätestens bis Samstag, 5. Dezember 2026, 08:00 Uhr"));
       }
+      case TASK_REMINDER -> {
+        taskMails.remind(move, "schule-0001", task("recheckData", "Termin\n abstimmen"));
+        taskMails.remind(move, "technik", task("confirmPreparation", "Vorarbeiten bestätigen"));
+      }
+      case TASK_OVERDUE -> {
+        Migration known = withDeputy();
+        taskMails.tellDeputies(known, "schule-0001", task("agreeSchedule", "Termin abstimmen"));
+        taskMails.tellManagement(known, "schule-0001", task("agreeSchedule", "Termin abstimmen"));
+      }
+      case DIGEST -> {
+        for (String group : List.of("schule-0001", "technik")) {
+          taskMails.asked(move, group, task("agreeSchedule", "Termin abstimmen"));
+        }
+        taskMails.asked(move, "technik", task("confirmPreparation", "Vorarbeiten bestätigen"));
+        taskMails.digest("gs@oed.example");
+        taskMails.digest("Technik@amt.example");
+      }
       case TAKEN_OVER -> {
         kit.mails.takenOver(
             move, "schule-0001", "Termin abstimmen", "schule-erika", "schule-0001", null);
@@ -288,6 +317,34 @@ class MailTextTest {
       case CANCELLED -> kit.mails.cancelled(move, "Das neue Gerät ist noch nicht da.");
       default -> throw new AssertionError(event);
     }
+  }
+
+  private static WaitingTask task(String element, String name) {
+    return new WaitingTask(
+        element,
+        name,
+        element,
+        List.of(),
+        1,
+        "bis Donnerstag, 3. Dezember 2026, 18:00 Uhr",
+        Instant.parse("2026-12-03T17:00:00Z"));
+  }
+
+  /** The first school has somebody who stands in. */
+  private Migration withDeputy() {
+    School school = move.schools().get(0);
+    return move.withSchools(
+        List.of(
+            new School(
+                school.number(),
+                school.name(),
+                school.mail(),
+                "08123 4567",
+                new Contact("Ida Mair", "rektorin@oed.example", "08123 4568"),
+                null,
+                null,
+                new Contact("Jo Vogl", "konrektorin@oed.example", "")),
+            move.schools().get(1)));
   }
 
   private String text(MailEvent event, String recipient) {

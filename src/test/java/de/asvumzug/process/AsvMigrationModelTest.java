@@ -72,7 +72,7 @@ class AsvMigrationModelTest extends ModelTest {
         .isEnded()
         .hasPassedInOrder(
             "prepare",
-            "announceDayBefore",
+            "planReminder",
             "recheckMachines",
             "announceStart",
             "backup",
@@ -92,10 +92,38 @@ class AsvMigrationModelTest extends ModelTest {
 
     phase("prepare", decisions("FULL", true));
 
-    assertThat(job("waitForDayBefore").getDuedate()).isEqualTo(DAY_BEFORE);
-    timeIsUp("waitForDayBefore");
-    system("announceDayBefore");
+    planReminder(DAY_BEFORE);
+    assertThat(job("waitForReminder").getDuedate()).isEqualTo(DAY_BEFORE);
+    timeIsUp("waitForReminder");
+    system("remindOfWindow");
+    planReminder(null);
     assertThat(job("waitForWindow").getDuedate()).isEqualTo(WINDOW_START);
+  }
+
+  @Test
+  void people_are_reminded_as_often_as_the_plan_says() {
+    ProcessInstance move = start("asv-migration", Map.of());
+    phase("prepare", decisions("FULL", true));
+
+    for (int i = 0; i < 3; i++) {
+      planReminder(DAY_BEFORE);
+      timeIsUp("waitForReminder");
+      system("remindOfWindow");
+    }
+    planReminder(null);
+
+    assertThat(move).isWaitingAt("waitForWindow").hasPassed("remindOfWindow");
+  }
+
+  @Test
+  void a_moved_window_ends_the_reminders_of_the_old_one() {
+    start("asv-migration", Map.of());
+    phase("prepare", decisions("FULL", true));
+    planReminder(DAY_BEFORE);
+
+    moveWindow();
+
+    assertThat(managementService().createJobQuery().timers().count()).isZero();
   }
 
   @Test
@@ -174,8 +202,7 @@ class AsvMigrationModelTest extends ModelTest {
   void machines_are_checked_again_before_anybody_is_told_that_it_begins() {
     ProcessInstance move = start("asv-migration", Map.of());
     phase("prepare", decisions("FULL", true));
-    timeIsUp("waitForDayBefore");
-    system("announceDayBefore");
+    planReminder(null);
 
     timeIsUp("waitForWindow");
 
@@ -221,9 +248,11 @@ class AsvMigrationModelTest extends ModelTest {
     later.put("windowStart", NEW_WINDOW_START);
     phase("prepare", later);
 
-    assertThat(job("waitForDayBefore").getDuedate()).isEqualTo(NEW_DAY_BEFORE);
-    timeIsUp("waitForDayBefore");
-    system("announceDayBefore");
+    planReminder(NEW_DAY_BEFORE);
+    assertThat(job("waitForReminder").getDuedate()).isEqualTo(NEW_DAY_BEFORE);
+    timeIsUp("waitForReminder");
+    system("remindOfWindow");
+    planReminder(null);
     assertThat(job("waitForWindow").getDuedate()).isEqualTo(NEW_WINDOW_START);
   }
 
@@ -231,8 +260,7 @@ class AsvMigrationModelTest extends ModelTest {
   void a_window_can_still_be_moved_on_its_last_day() {
     ProcessInstance move = start("asv-migration", Map.of());
     phase("prepare", decisions("FULL", true));
-    timeIsUp("waitForDayBefore");
-    system("announceDayBefore");
+    planReminder(null);
 
     moveWindow();
 
@@ -247,7 +275,7 @@ class AsvMigrationModelTest extends ModelTest {
 
     startNow();
 
-    assertThat(move).isWaitingAt("recheckMachines").hasNotPassed("announceDayBefore");
+    assertThat(move).isWaitingAt("recheckMachines").hasNotPassed("remindOfWindow");
     assertThat(managementService().createJobQuery().timers().count()).isZero();
     phase("check-machines");
     system("announceStart");
@@ -271,8 +299,7 @@ class AsvMigrationModelTest extends ModelTest {
     assertThatThrownBy(this::moveWindow).hasMessageContaining("MoveWindow");
 
     phase("prepare", decisions("FULL", true));
-    timeIsUp("waitForDayBefore");
-    system("announceDayBefore");
+    planReminder(null);
     timeIsUp("waitForWindow");
     assertThatThrownBy(this::moveWindow).hasMessageContaining("MoveWindow");
     assertThat(move).isWaitingAt("recheckMachines");
@@ -337,10 +364,16 @@ class AsvMigrationModelTest extends ModelTest {
     assertThat(move).isEnded().hasPassed("planRefusedEnd").hasNotPassed("notifyCancellation");
   }
 
+  /**
+   * @param at null if there is none left
+   */
+  private void planReminder(Date at) {
+    system("planReminder", execution -> execution.setVariable("reminderAt", at));
+  }
+
   private void preparedFor(String route, boolean install) {
     phase("prepare", decisions(route, install));
-    timeIsUp("waitForDayBefore");
-    system("announceDayBefore");
+    planReminder(null);
     timeIsUp("waitForWindow");
     phase("check-machines");
     system("announceStart");

@@ -74,7 +74,8 @@ class ForetoldStepsModelTest extends MovePlays {
               element ->
                   SYSTEM.contains(element)
                       || element.startsWith("waitFor")
-                      || Set.of("loadPlan", "decideRoute", "weighFindings").contains(element));
+                      || Set.of("loadPlan", "decideRoute", "weighFindings", "planReminder")
+                          .contains(element));
     }
   }
 

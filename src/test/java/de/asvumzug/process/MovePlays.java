@@ -30,7 +30,7 @@ abstract class MovePlays extends ModelTest {
   static final Set<String> SYSTEM =
       Set.of(
           "sendInvitations",
-          "announceDayBefore",
+          "remindOfWindow",
           "announceStart",
           "announceDone",
           "notifyCancellation",
@@ -89,6 +89,11 @@ abstract class MovePlays extends ModelTest {
     when(acceptance.allFine(any())).thenReturn(true);
     JavaDelegate nothing = execution -> {};
     SYSTEM.forEach(element -> Mocks.register(element + "Delegate", nothing));
+    JavaDelegate once =
+        execution ->
+            execution.setVariable(
+                "reminderAt", execution.hasVariable("reminderAt") ? null : new Date());
+    Mocks.register("planReminderDelegate", once);
     JavaDelegate noneOpen = execution -> execution.setVariable("openFindings", 0);
     Mocks.register("weighFindingsDelegate", noneOpen);
   }

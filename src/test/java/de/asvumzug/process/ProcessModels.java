@@ -27,6 +27,8 @@ final class ProcessModels {
           "overrun",
           "two-servers",
           "undeliverable-mail",
+          "task-reminder",
+          "digest",
           "out-of-use",
           "machine-returned",
           "clear-remains");

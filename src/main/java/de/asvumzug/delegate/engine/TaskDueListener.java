@@ -24,7 +24,7 @@ public class TaskDueListener {
   private final MigrationLookup migrations;
   private final PersonTasks tasks;
 
-  TaskDueListener(MigrationLookup migrations, PersonTasks tasks) {
+  public TaskDueListener(MigrationLookup migrations, PersonTasks tasks) {
     this.migrations = migrations;
     this.tasks = tasks;
   }
@@ -32,7 +32,7 @@ public class TaskDueListener {
   /** Before the mail about the task is written, which tells it. */
   @EventListener
   @Order(Ordered.HIGHEST_PRECEDENCE)
-  void on(DelegateTask task) {
+  public void on(DelegateTask task) {
     if (TaskListener.EVENTNAME_CREATE.equals(task.getEventName()) && task.getDueDate() == null) {
       MigrationKey.migration(task.getExecution())
           .flatMap(this::plan)

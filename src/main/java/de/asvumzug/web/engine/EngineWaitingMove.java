@@ -27,7 +27,8 @@ public class EngineWaitingMove implements WaitingMove {
 
   private static final String ASKED_WHY = "startAskedWhy";
   private static final String PREPARE = "prepare";
-  private static final List<String> TIMERS = List.of("waitForDayBefore", "waitForWindow");
+  private static final List<String> TIMERS =
+      List.of("waitForReminder", "waitForWindow", "waitForDayBefore");
 
   private final RuntimeService runtime;
   private final TaskService tasks;

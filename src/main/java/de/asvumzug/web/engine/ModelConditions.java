@@ -20,6 +20,7 @@ final class ModelConditions {
     all.put("acceptance", new Content());
     all.put("execution", "");
     all.put("refusal", null);
+    all.put("reminderAt", null);
     for (String good : new String[] {"accepted", "loginWorks"}) {
       all.put(good, true);
     }

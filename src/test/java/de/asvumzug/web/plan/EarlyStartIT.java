@@ -59,12 +59,12 @@ class EarlyStartIT extends WaitingMoveTestBase {
     ProcessInstance move = at("waiting");
 
     assertThat(post("technik", ASK).statusCode()).isEqualTo(302);
-    assertThat(active(move)).containsExactly("waitForDayBefore");
+    assertThat(active(move)).containsExactly("waitForReminder");
     assertThat(loggedIn("betreiber").get("/umzuege/" + id + "/beginn").body())
         .contains("Alle sind schon da.", "Zustimmen, jetzt beginnen");
     assertThat(post("betreiber", "tun=zustimmen").statusCode()).isEqualTo(302);
 
-    assertThat(active(move)).doesNotContain("waitForDayBefore", "waitForWindow");
+    assertThat(active(move)).doesNotContain("waitForReminder", "waitForWindow");
     Window begun = migrations.get(id).window();
     Assertions.assertThat(begun.start())
         .isCloseTo(Instant.now(), Assertions.within(1, ChronoUnit.MINUTES));
@@ -85,7 +85,7 @@ class EarlyStartIT extends WaitingMoveTestBase {
 
     assertThat(answer.statusCode()).isEqualTo(409);
     assertThat(answer.body()).contains("Zustimmen muss eine zweite Person");
-    assertThat(active(move)).containsExactly("waitForDayBefore");
+    assertThat(active(move)).containsExactly("waitForReminder");
     assertThat(migrations.get(id).window()).isEqualTo(agreed);
   }
 
@@ -95,7 +95,7 @@ class EarlyStartIT extends WaitingMoveTestBase {
 
     assertThat(post("technik2", "tun=zustimmen").statusCode()).isEqualTo(409);
 
-    assertThat(active(move)).containsExactly("waitForDayBefore");
+    assertThat(active(move)).containsExactly("waitForReminder");
     assertThat(migrations.revisions(id)).hasSize(1);
   }
 
@@ -107,7 +107,7 @@ class EarlyStartIT extends WaitingMoveTestBase {
     assertThat(post("technik2", "tun=ablehnen").statusCode()).isEqualTo(302);
 
     assertThat(post("betreiber", "tun=zustimmen").statusCode()).isEqualTo(409);
-    assertThat(active(move)).containsExactly("waitForDayBefore");
+    assertThat(active(move)).containsExactly("waitForReminder");
     assertThat(lines())
         .anyMatch(line -> line.startsWith("technik2: Der sofortige Beginn wurde abgelehnt"));
   }
@@ -147,7 +147,7 @@ class EarlyStartIT extends WaitingMoveTestBase {
             });
 
     assertThat(post("betreiber", "tun=zustimmen").statusCode()).isEqualTo(409);
-    assertThat(active(move)).containsExactly("waitForDayBefore");
+    assertThat(active(move)).containsExactly("waitForReminder");
   }
 
   @Test
@@ -211,7 +211,7 @@ class EarlyStartIT extends WaitingMoveTestBase {
       press(second, "Zustimmen, jetzt beginnen");
       second.waitForURL("**/umzuege/" + id);
     }
-    assertThat(active(move)).doesNotContain("waitForDayBefore");
+    assertThat(active(move)).doesNotContain("waitForReminder");
   }
 
   private static void press(Page page, String name) {

@@ -143,7 +143,7 @@ class MoveWindowIT extends WaitingMoveTestBase {
     assertThat(beside.substring(0, beside.indexOf("</span>"))).containsIgnoringCase(message);
     assertThat(migrations.revisions(id)).hasSize(1);
     assertThat(engine.getRuntimeService().getActiveActivityIds(move.getId()))
-        .containsExactly("waitForDayBefore");
+        .containsExactly("waitForReminder");
   }
 
   @Test
