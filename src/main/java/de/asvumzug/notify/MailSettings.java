@@ -33,7 +33,7 @@ public record MailSettings(
     @DefaultValue("2h") Duration latestReminder) {
 
   /** The same for calendars. */
-  Sender sender() {
+  public Sender sender() {
     return new Sender(from, baseUrl);
   }
 }
