@@ -50,6 +50,10 @@ final class MailMessages {
     message.setHeader("Message-ID", mail.messageId());
     // Keeps absence notes of the recipients from answering (RFC 3834).
     message.setHeader("Auto-Submitted", "auto-generated");
+    message.setHeader(
+        "List-Id",
+        "Umzug %1$s <%1$s.asv-umzug.%2$s>"
+            .formatted(mail.migrationId(), settings.sender().domain()));
     if (mail.threadId() != null) {
       message.setHeader("In-Reply-To", mail.threadId());
       message.setHeader("References", mail.threadId());

@@ -33,7 +33,7 @@ public record MailSettings(
     @DefaultValue("30m") Duration latestReminder) {
 
   /** The same for calendars. */
-  Sender sender() {
+  public Sender sender() {
     return new Sender(from, baseUrl);
   }
 }

@@ -25,7 +25,9 @@ final class MailTexts {
   record Body(String text, String html) {}
 
   private static final Pattern BLANK_LINES = Pattern.compile("\\n{2,}");
-  private static final Pattern FACT = Pattern.compile("[^:]{2,30}: +\\S.*");
+
+  /** Not a sentence that quotes what somebody typed with a colon in it. */
+  private static final Pattern FACT = Pattern.compile("\\p{Lu}[^:„“]{1,29}: +\\S.*");
 
   private final SpringTemplateEngine text = engine(TemplateMode.TEXT, ".txt");
   private final SpringTemplateEngine html = engine(TemplateMode.HTML, ".html");

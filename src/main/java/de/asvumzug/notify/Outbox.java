@@ -32,11 +32,20 @@ public final class Outbox {
         .list();
   }
 
-  /** Message-ID of the first mail of a move to an address. */
+  /**
+   * What all mails of a move to a person refer to: the Message-ID of the first one, also if it went
+   * to an address that was corrected since.
+   */
   Optional<String> firstMessageId(String migrationId, String recipient) {
     return jdbc.sql(
-            "select message_id from umzug.mail where migration_id = :id"
-                + " and lower(recipient) = lower(:recipient) order by id limit 1")
+            """
+            select coalesce(thread_id, message_id) from umzug.mail
+             where migration_id = :id
+               and (lower(recipient) = lower(:recipient)
+                    or lower(recipient) in (select refused from umzug.mail_correction
+                                             where migration_id = :id
+                                               and lower(corrected) = lower(:recipient)))
+             order by id limit 1""")
         .param("id", migrationId)
         .param("recipient", recipient)
         .query(String.class)

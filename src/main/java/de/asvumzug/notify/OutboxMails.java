@@ -193,11 +193,11 @@ final class OutboxMails implements Mails {
         Recipients.ofGroup(migration, group),
         Map.of(
             "task",
-            oneLine(task.name()),
+            typed(task.name()),
             "subject",
-            oneLine(task.subject()),
+            typed(task.subject()),
             "lines",
-            task.lines().stream().map(line -> oneLine(redaction.text(line))).toList(),
+            task.lines().stream().map(this::said).toList(),
             "round",
             task.round(),
             "due",
@@ -219,7 +219,7 @@ final class OutboxMails implements Mails {
         MailEvent.TAKEN_OVER,
         migration,
         recipients,
-        Map.of("task", oneLine(taskName), "from", oneLine(from), "to", oneLine(to)));
+        Map.of("task", typed(taskName), "from", typed(from), "to", typed(to)));
   }
 
   @Override
@@ -234,7 +234,7 @@ final class OutboxMails implements Mails {
         MailEvent.TROUBLE,
         migration,
         Recipients.of(MailEvent.TROUBLE, migration),
-        Map.of("step", oneLine(stepName == null ? element : stepName), "stepSchool", school));
+        Map.of("step", typed(stepName == null ? element : stepName), "stepSchool", school));
   }
 
   private void queue(MailEvent event, Migration migration) {

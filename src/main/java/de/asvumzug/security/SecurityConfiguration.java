@@ -80,7 +80,8 @@ import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
- * Who gets in where. Everything is closed but the log-in page, its assets and the health address:
+ * Who gets in where. Everything is closed but the log-in page, its assets, the health address and
+ * calendars, whose address is a secret of its own:
  *
  * <ol>
  *   <li>{@code /engine-rest}: HTTP Basic, only the workers, only external tasks; a site's worker
@@ -260,6 +261,7 @@ public class SecurityConfiguration {
                         path("/login-assets/**"),
                         path("/error"),
                         path(HttpMethod.GET, "/favicon.ico"),
+                        path(HttpMethod.GET, "/kalender/{token}.ics"),
                         path(HttpMethod.GET, "/actuator/health"))
                     .permitAll()
                     .requestMatchers(path("/actuator/**"))
@@ -272,6 +274,7 @@ public class SecurityConfiguration {
                         path(HttpMethod.GET, Logins.SCHOOL),
                         path(Logins.SCHOOL + "/aufgaben/*"),
                         path(HttpMethod.GET, Logins.SCHOOL + "/danke/*"),
+                        path("/kalender/**"),
                         path(PasswordController.PATH + "/**"))
                     .access((who, at) -> person(who.get()))
                     .requestMatchers(path(SecurityTrailController.PAGE))

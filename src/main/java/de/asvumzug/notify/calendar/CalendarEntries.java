@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,6 +31,7 @@ public final class CalendarEntries {
    * The entry with these times. Its number is raised if and only if they differ from what was told
    * before; two who tell at once wait for each other.
    *
+   * @param start as {@code end}, to the second, since calendars know nothing finer
    * @param uid counts for a new entry alone
    */
   CalendarEntry tell(String migrationId, String uid, Instant start, Instant end, Instant now) {
@@ -46,8 +48,8 @@ public final class CalendarEntries {
                 or e.window_end <> excluded.window_end""")
         .param("id", migrationId)
         .param("uid", uid)
-        .param("start", utc(start))
-        .param("end", utc(end))
+        .param("start", utc(start.truncatedTo(ChronoUnit.SECONDS)))
+        .param("end", utc(end.truncatedTo(ChronoUnit.SECONDS)))
         .param("now", utc(now))
         .update();
     return find(migrationId).orElseThrow();

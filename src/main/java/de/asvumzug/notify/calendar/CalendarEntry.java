@@ -1,6 +1,7 @@
 package de.asvumzug.notify.calendar;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * The entry of a move in people's calendars, as it was told last.
@@ -10,4 +11,10 @@ import java.time.Instant;
  * @param end later than the window's, if it was told that the move takes longer
  */
 public record CalendarEntry(
-    String migrationId, String uid, int sequence, Instant start, Instant end, boolean cancelled) {}
+    String migrationId, String uid, int sequence, Instant start, Instant end, boolean cancelled) {
+
+  /** Whether it stands and begins then. */
+  public boolean tells(Instant time) {
+    return !cancelled && start.equals(time.truncatedTo(ChronoUnit.SECONDS));
+  }
+}

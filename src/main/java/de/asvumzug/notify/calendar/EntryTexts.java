@@ -73,12 +73,12 @@ public final class EntryTexts {
     List<String> lines = new ArrayList<>();
     lines.add("Beim Umzug des ASV-Servers wartet eine Aufgabe auf Sie.");
     lines.add("");
-    lines.add("Aufgabe: " + PlainWords.oneLine(name));
+    lines.add("Aufgabe: " + PlainWords.unlinked(name));
     lines.add("Bitte erledigen: bis " + GermanFormat.full(due));
     lines.add("");
     lines.add("Wenn sie schon erledigt ist, brauchen Sie nichts mehr zu tun.");
     return new EntryText(
-        "Frist: %s (%s)".formatted(PlainWords.oneLine(name), migration.id()),
+        "Frist: %s (%s)".formatted(PlainWords.unlinked(name), migration.id()),
         end(lines, migration, link),
         link,
         false);
@@ -102,7 +102,7 @@ public final class EntryTexts {
   }
 
   private static String phone(School school) {
-    String phone = PlainWords.oneLine(school.phone());
+    String phone = PlainWords.oneLine(school.phone()).replaceAll("[^0-9+/() -]", "").strip();
     return phone.isEmpty() ? "" : ", Telefon " + phone;
   }
 }

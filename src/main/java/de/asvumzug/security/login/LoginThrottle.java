@@ -34,12 +34,12 @@ public final class LoginThrottle {
 
   private record Failures(int count, Instant last, Instant until) {}
 
-  LoginThrottle(Clock clock) {
+  public LoginThrottle(Clock clock) {
     this.clock = clock;
   }
 
   /** How long this account must wait from this source; zero if it may try. */
-  synchronized Duration wait(Attempt attempt) {
+  public synchronized Duration wait(Attempt attempt) {
     if (familiar.containsKey(attempt.pair())) {
       return attempt.technical() ? Duration.ZERO : wait(attempt.pair());
     }
@@ -48,7 +48,7 @@ public final class LoginThrottle {
     return source.compareTo(account) > 0 ? source : account;
   }
 
-  synchronized void failed(Attempt attempt) {
+  public synchronized void failed(Attempt attempt) {
     if (familiar.containsKey(attempt.pair())) {
       count(attempt.pair(), FREE_BY_ACCOUNT, LONGEST_BY_ACCOUNT);
     } else {
@@ -58,7 +58,7 @@ public final class LoginThrottle {
   }
 
   /** The source's own count stays: it may guess at others. */
-  synchronized void succeeded(Attempt attempt) {
+  public synchronized void succeeded(Attempt attempt) {
     familiar.put(attempt.pair(), true);
     failures.remove(attempt.pair());
     failures.remove(attempt.byAccount());
@@ -91,10 +91,10 @@ public final class LoginThrottle {
    *     elsewhere must never hold up a move
    * @param spared not slowed down by what others try with this account: the way in after an attack
    */
-  record Attempt(String account, String source, boolean technical, boolean spared) {
+  public record Attempt(String account, String source, boolean technical, boolean spared) {
     private static final int LONGEST_NAME = 64;
 
-    Attempt {
+    public Attempt {
       account = account.substring(0, Math.min(account.length(), LONGEST_NAME));
       source = network(source);
     }

@@ -44,8 +44,7 @@ public final class RequestLog extends OncePerRequestFilter {
   }
 
   private void tell(HttpServletRequest request, int status, String account) {
-    String what =
-        printable(request.getMethod()) + " " + printable(request.getRequestURI()) + " → " + status;
+    String what = printable(request.getMethod()) + " " + printable(path(request)) + " → " + status;
     if (status >= 400) {
       LOG.info("Abgewiesen: {} von {} ({})", what, request.getRemoteAddr(), printable(account));
     }
@@ -53,6 +52,11 @@ public final class RequestLog extends OncePerRequestFilter {
       SecurityEvents.of(request, status)
           .ifPresent(kind -> trail.note(kind, account, request.getRemoteAddr(), what));
     }
+  }
+
+  /** Who knows the address of a calendar can read it; it stands in no log. */
+  private static String path(HttpServletRequest request) {
+    return request.getRequestURI().replaceFirst("(/kalender/)[^/]*\\.ics$", "$1….ics");
   }
 
   private static String account(HttpServletRequest request) {

@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -96,6 +97,14 @@ public class OverviewReader {
               statuses.put(row.getString("id"), status(row));
             });
     return statuses;
+  }
+
+  /** Moves whose window ends after that time, by id; a few seconds old. */
+  public List<String> endingAfter(Instant time) {
+    return jdbc.sql("select id from umzug.move_overview where window_end > :time order by id")
+        .param("time", time.atOffset(ZoneOffset.UTC))
+        .query(String.class)
+        .list();
   }
 
   /**
