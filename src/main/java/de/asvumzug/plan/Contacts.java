@@ -2,6 +2,9 @@ package de.asvumzug.plan;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import de.asvumzug.plan.people.Contact;
+import de.asvumzug.plan.people.Person;
+import de.asvumzug.plan.people.Role;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;

@@ -1,5 +1,7 @@
 package de.asvumzug.plan;
 
+import de.asvumzug.plan.people.Person;
+import de.asvumzug.plan.people.Role;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;

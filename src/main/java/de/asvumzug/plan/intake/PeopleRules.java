@@ -1,10 +1,10 @@
 package de.asvumzug.plan.intake;
 
-import de.asvumzug.plan.Contact;
 import de.asvumzug.plan.Contacts;
 import de.asvumzug.plan.Migration;
-import de.asvumzug.plan.Person;
 import de.asvumzug.plan.School;
+import de.asvumzug.plan.people.Contact;
+import de.asvumzug.plan.people.Person;
 import java.util.List;
 
 /** A deputy is asked when nobody else of the group answers, so it must be somebody else. */

@@ -1,4 +1,4 @@
-package de.asvumzug.plan;
+package de.asvumzug.plan.people;
 
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  */
 public record Person(Role role, boolean deputy, String name, String mail, String phone) {
 
-  static Optional<Person> of(Role role, boolean deputy, Contact contact) {
+  public static Optional<Person> of(Role role, boolean deputy, Contact contact) {
     return Optional.ofNullable(contact)
         .map(known -> new Person(role, deputy, known.name(), known.mail(), known.phone()));
   }

@@ -1,4 +1,4 @@
-package de.asvumzug.plan;
+package de.asvumzug.plan.people;
 
 /** What somebody is in a move. */
 public enum Role {
