@@ -197,6 +197,35 @@ public final class Outbox {
         .param("person", person)
         .param("at", utc(at))
         .update();
+    readdress(migrationId, refused, corrected, at);
+  }
+
+  /**
+   * Somebody has another address from now on: mails that still wait follow, and what was put in its
+   * place before counts no more.
+   *
+   * @param kept whether others still have the old address, so that mails to it stay
+   */
+  public void moved(String migrationId, String before, String after, boolean kept, Instant at) {
+    forgetCorrection(migrationId, after);
+    if (!kept) {
+      String used = corrected(migrationId, before).orElse(before);
+      readdress(migrationId, before, after, at);
+      readdress(migrationId, used, after, at);
+      forgetCorrection(migrationId, before);
+    }
+  }
+
+  private void forgetCorrection(String migrationId, String address) {
+    jdbc.sql(
+            "delete from umzug.mail_correction where migration_id = :id and refused ="
+                + " lower(:address)")
+        .param("id", migrationId)
+        .param("address", address)
+        .update();
+  }
+
+  private void readdress(String migrationId, String refused, String corrected, Instant at) {
     for (Mail waiting : waiting(migrationId, refused)) {
       Mail moved = waiting.again(corrected, waiting.messageId(), waiting.threadId(), at);
       jdbc.sql("update umzug.mail set recipient = :recipient, calendar = :calendar where id = :id")
@@ -218,7 +247,7 @@ public final class Outbox {
   }
 
   /** What a person has put in place of an address of the plan. */
-  Optional<String> corrected(String migrationId, String address) {
+  public Optional<String> corrected(String migrationId, String address) {
     return jdbc.sql(
             "select corrected from umzug.mail_correction where migration_id = :id and refused ="
                 + " lower(:address)")

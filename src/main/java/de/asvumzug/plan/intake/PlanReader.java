@@ -207,6 +207,16 @@ public final class PlanReader {
         form.object("deputy", false, this::contact));
   }
 
+  /**
+   * One person of a plan; null if nothing is known of him, or with parts that are null if wrong.
+   */
+  public Contact contact(JsonNode node) {
+    FieldReader form = FieldReader.root(node, findings);
+    Contact contact = contact(form);
+    form.rejectUnknown();
+    return contact;
+  }
+
   /** Null if all fields are empty, as a form sends them. */
   private Contact contact(FieldReader form) {
     String name =

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
  */
 public record Person(Role role, boolean deputy, String name, String mail, String phone) {
 
+  /** Empty without a contact. */
   public static Optional<Person> of(Role role, boolean deputy, Contact contact) {
     return Optional.ofNullable(contact)
         .map(known -> new Person(role, deputy, known.name(), known.mail(), known.phone()));
@@ -20,7 +21,7 @@ public record Person(Role role, boolean deputy, String name, String mail, String
 
   /** German, e.g. {@code Technik} or {@code Technik, Vertretung}. */
   public String post() {
-    return deputy ? role.label() + ", Vertretung" : role.label();
+    return new Place(null, role, deputy).post();
   }
 
   /** Name, telephone and address in one line, as far as they are known. */
