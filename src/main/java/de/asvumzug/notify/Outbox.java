@@ -5,8 +5,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -246,8 +248,20 @@ public final class Outbox {
         .list();
   }
 
+  /** All that people have put in place of addresses of the plan, which are in lower case. */
+  public Map<String, String> corrections(String migrationId) {
+    Map<String, String> corrections = new HashMap<>();
+    jdbc.sql("select refused, corrected from umzug.mail_correction where migration_id = :id")
+        .param("id", migrationId)
+        .query(
+            row -> {
+              corrections.put(row.getString("refused"), row.getString("corrected"));
+            });
+    return corrections;
+  }
+
   /** What a person has put in place of an address of the plan. */
-  public Optional<String> corrected(String migrationId, String address) {
+  Optional<String> corrected(String migrationId, String address) {
     return jdbc.sql(
             "select corrected from umzug.mail_correction where migration_id = :id and refused ="
                 + " lower(:address)")

@@ -8,7 +8,7 @@ import java.time.Instant;
  * @param at since when; null for one that nobody has asked yet
  */
 public record AddressState(Kind kind, Instant at) {
-  static final AddressState UNKNOWN = new AddressState(Kind.UNKNOWN, null);
+  public static final AddressState UNKNOWN = new AddressState(Kind.UNKNOWN, null);
 
   /** In the order in which one counts for more. */
   public enum Kind {
