@@ -1,6 +1,7 @@
 package de.asvumzug.notify;
 
 import de.asvumzug.common.RetryPolicy;
+import de.asvumzug.notify.address.AddressChecks;
 import de.asvumzug.trail.AuditTrail;
 import de.asvumzug.trail.Redaction;
 import de.asvumzug.trail.TrailKind;
@@ -37,6 +38,7 @@ final class Dispatcher {
 
   private final Outbox outbox;
   private final MailMessages messages;
+  private final AddressChecks addresses;
   private final ObjectProvider<JavaMailSender> sender;
   private final AuditTrail trail;
   private final Redaction redaction;
@@ -49,6 +51,7 @@ final class Dispatcher {
   Dispatcher(
       Outbox outbox,
       MailMessages messages,
+      AddressChecks addresses,
       ObjectProvider<JavaMailSender> sender,
       AuditTrail trail,
       Redaction redaction,
@@ -58,6 +61,7 @@ final class Dispatcher {
     this(
         outbox,
         messages,
+        addresses,
         sender,
         trail,
         redaction,
@@ -70,6 +74,7 @@ final class Dispatcher {
   Dispatcher(
       Outbox outbox,
       MailMessages messages,
+      AddressChecks addresses,
       ObjectProvider<JavaMailSender> sender,
       AuditTrail trail,
       Redaction redaction,
@@ -79,6 +84,7 @@ final class Dispatcher {
       Clock clock) {
     this.outbox = outbox;
     this.messages = messages;
+    this.addresses = addresses;
     this.sender = sender;
     this.trail = trail;
     this.redaction = redaction;
@@ -108,7 +114,7 @@ final class Dispatcher {
         retry(mail, "Es ist kein Mailserver eingestellt (spring.mail.host).");
         return false;
       }
-      MimeMessage message = messages.of(mail, server.createMimeMessage());
+      MimeMessage message = messages.of(linked(mail), server.createMimeMessage());
       server.send(message);
       settleSent(mail);
       return true;
@@ -119,6 +125,17 @@ final class Dispatcher {
       Refusal.in(e).ifPresentOrElse(words -> refuse(mail, words), () -> retry(mail, reason(e)));
     }
     return false;
+  }
+
+  /** What the recipient alone may know is made now: the outbox has none of it. */
+  private Mail linked(Mail mail) {
+    if (!mail.text().contains(AddressChecks.PLACEHOLDER)) {
+      return mail;
+    }
+    String link = addresses.link(mail.migrationId(), mail.recipient(), clock.instant());
+    return mail.withWords(
+        mail.text().replace(AddressChecks.PLACEHOLDER, link),
+        mail.html().replace(AddressChecks.PLACEHOLDER, link));
   }
 
   private void settleSent(Mail mail) {

@@ -24,6 +24,24 @@ record Mail(
     String school,
     String calendar) {
 
+  /** The same mail with other words. */
+  Mail withWords(String otherText, String otherHtml) {
+    return new Mail(
+        id,
+        migrationId,
+        event,
+        recipient,
+        subject,
+        otherText,
+        otherHtml,
+        messageId,
+        threadId,
+        attempts,
+        createdAt,
+        school,
+        calendar);
+  }
+
   /** The same words to another address, as a mail of its own. */
   Mail again(String address, String newMessageId, String newThreadId, Instant now) {
     return new Mail(

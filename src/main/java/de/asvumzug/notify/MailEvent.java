@@ -2,6 +2,7 @@ package de.asvumzug.notify;
 
 /** What a mail tells; the template is {@code mail/<template>.txt}. */
 public enum MailEvent {
+  ADDRESS_CHECK("address-check", "Bitte bestätigen Sie Ihre E-Mail-Adresse"),
   PLANNED("planned", "Der Umzug des ASV-Servers ist geplant"),
   AGREED("agreed", "Termin für den Umzug des ASV-Servers"),
   DAY_BEFORE("day-before", "Erinnerung an den Umzug des ASV-Servers"),

@@ -1,6 +1,7 @@
 package de.asvumzug.notify;
 
 import de.asvumzug.plan.Migration;
+import de.asvumzug.plan.people.Place;
 import java.time.Instant;
 import java.util.List;
 
@@ -17,6 +18,7 @@ import java.util.List;
  *   <tr><td>HELD_UP</td><td>x</td><td></td><td></td><td></td></tr>
  *   <tr><td>TROUBLE, REMAINS</td><td></td><td>x</td><td>x</td><td>x</td></tr>
  *   <tr><td>TAKEN_OVER</td><td colspan="4">who had claimed the task, or the task's group</td></tr>
+ *   <tr><td>ADDRESS_CHECK</td><td colspan="4">who stands in the place</td></tr>
  *   <tr><td>TASK_WAITING</td><td colspan="4">the task's group</td></tr>
  * </table>
  *
@@ -24,8 +26,14 @@ import java.util.List;
  */
 public interface Mails {
 
-  /** The plan was accepted. */
+  /** The plan was accepted; the mail asks to confirm the address, too. */
   void planned(Migration migration);
+
+  /**
+   * Asks whoever stands in a place whether mails reach him; also who has just come to stand there.
+   * Nothing is queued for a place without an address.
+   */
+  void checkAddress(Migration migration, Place place);
 
   /** All agreed to the window. */
   void agreed(Migration migration);

@@ -5,8 +5,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -211,6 +213,35 @@ public final class Outbox {
         .param("person", person)
         .param("at", utc(at))
         .update();
+    readdress(migrationId, refused, corrected, at);
+  }
+
+  /**
+   * Somebody has another address from now on: mails that still wait follow, and what was put in its
+   * place before counts no more.
+   *
+   * @param kept whether others still have the old address, so that mails to it stay
+   */
+  public void moved(String migrationId, String before, String after, boolean kept, Instant at) {
+    forgetCorrection(migrationId, after);
+    if (!kept) {
+      String used = corrected(migrationId, before).orElse(before);
+      readdress(migrationId, before, after, at);
+      readdress(migrationId, used, after, at);
+      forgetCorrection(migrationId, before);
+    }
+  }
+
+  private void forgetCorrection(String migrationId, String address) {
+    jdbc.sql(
+            "delete from umzug.mail_correction where migration_id = :id and refused ="
+                + " lower(:address)")
+        .param("id", migrationId)
+        .param("address", address)
+        .update();
+  }
+
+  private void readdress(String migrationId, String refused, String corrected, Instant at) {
     for (Mail waiting : waiting(migrationId, refused)) {
       Mail moved = waiting.again(corrected, waiting.messageId(), waiting.threadId(), at);
       jdbc.sql("update umzug.mail set recipient = :recipient, calendar = :calendar where id = :id")
@@ -229,6 +260,18 @@ public final class Outbox {
         .param("recipient", recipient)
         .query(Outbox::mail)
         .list();
+  }
+
+  /** All that people have put in place of addresses of the plan, which are in lower case. */
+  public Map<String, String> corrections(String migrationId) {
+    Map<String, String> corrections = new HashMap<>();
+    jdbc.sql("select refused, corrected from umzug.mail_correction where migration_id = :id")
+        .param("id", migrationId)
+        .query(
+            row -> {
+              corrections.put(row.getString("refused"), row.getString("corrected"));
+            });
+    return corrections;
   }
 
   /** What a person has put in place of an address of the plan. */

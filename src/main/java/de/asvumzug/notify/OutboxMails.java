@@ -2,12 +2,15 @@ package de.asvumzug.notify;
 
 import de.asvumzug.common.GermanFormat;
 import de.asvumzug.common.PlainWords;
+import de.asvumzug.notify.address.AddressChecks;
 import de.asvumzug.notify.calendar.CalendarPart;
 import de.asvumzug.notify.calendar.Invitations;
 import de.asvumzug.notify.calendar.Sender;
 import de.asvumzug.plan.Contacts;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.School;
+import de.asvumzug.plan.people.Place;
+import de.asvumzug.plan.people.Role;
 import de.asvumzug.trail.AuditEvent;
 import de.asvumzug.trail.AuditTrail;
 import de.asvumzug.trail.Redaction;
@@ -84,6 +87,31 @@ final class OutboxMails implements Mails {
   @Override
   public void planned(Migration migration) {
     queue(MailEvent.PLANNED, migration);
+  }
+
+  @Override
+  public void checkAddress(Migration migration, Place place) {
+    migration
+        .person(place)
+        .filter(person -> !person.mail().isEmpty())
+        .ifPresent(
+            person -> {
+              Recipient recipient = Recipients.of(migration, place.group(), person.mail());
+              String post = post(place, recipient.school());
+              queue(
+                  MailEvent.ADDRESS_CHECK,
+                  migration,
+                  List.of(recipient),
+                  Map.of("name", typed(person.name()), "post", post, "deputy", place.deputy()));
+            });
+  }
+
+  private static String post(Place place, School school) {
+    String role = place.role().label();
+    if (school == null) {
+      return role;
+    }
+    return place.role() == Role.OFFICE ? label(school) : role + ", " + label(school);
   }
 
   @Override
@@ -351,6 +379,7 @@ final class OutboxMails implements Mails {
     facts.put("overview", sender().moveLink(migration.id()));
     facts.put("baseUrl", settings.baseUrl() + "/");
     facts.put("contacts", contacts(migration));
+    facts.put("confirmation", settings.baseUrl() + AddressChecks.PLACEHOLDER);
     return facts;
   }
 

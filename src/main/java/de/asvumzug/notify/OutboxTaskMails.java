@@ -84,7 +84,7 @@ final class OutboxTaskMails implements TaskMails {
         MailEvent.TASK_REMINDER,
         migration,
         single,
-        facts(task, "Erinnerung: " + OutboxMails.oneLine(task.name())));
+        facts(task, "Erinnerung: " + OutboxMails.typed(task.name())));
     note(migration, task, single);
   }
 
@@ -130,7 +130,7 @@ final class OutboxTaskMails implements TaskMails {
       WaitingTask task,
       Collection<Recipient> recipients,
       boolean deputies) {
-    Map<String, Object> facts = facts(task, "Überfällig: " + OutboxMails.oneLine(task.name()));
+    Map<String, Object> facts = facts(task, "Überfällig: " + OutboxMails.typed(task.name()));
     facts.put("dueAt", GermanFormat.full(task.dueAt()));
     facts.put("forDeputy", deputies);
     facts.put(
@@ -155,7 +155,7 @@ final class OutboxTaskMails implements TaskMails {
 
   private Map<String, Object> facts(WaitingTask task, String subject) {
     Map<String, Object> facts = new HashMap<>();
-    facts.put("task", OutboxMails.oneLine(task.name()));
+    facts.put("task", OutboxMails.typed(task.name()));
     facts.put("subject", subject);
     facts.put("due", task.due());
     facts.put("link", settings.sender().taskLink(task.id()));
@@ -170,7 +170,7 @@ final class OutboxTaskMails implements TaskMails {
                 new AskedTask(
                     task.id(),
                     migration.id(),
-                    task.name(),
+                    OutboxMails.oneLine(task.name()),
                     recipient.school() == null ? null : recipient.school().number(),
                     task.dueAt()),
                 recipient.address(),
@@ -242,7 +242,7 @@ final class OutboxTaskMails implements TaskMails {
         "%s: %s%s, bis %s"
             .formatted(
                 migration.id(),
-                OutboxMails.oneLine(task.name()),
+                OutboxMails.typed(task.name()),
                 school,
                 GermanFormat.full(task.due())),
         "link",

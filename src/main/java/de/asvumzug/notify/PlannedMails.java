@@ -1,6 +1,8 @@
 package de.asvumzug.notify;
 
+import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.intake.PlanAccepted;
+import de.asvumzug.plan.people.Place;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -15,6 +17,11 @@ class PlannedMails {
 
   @EventListener
   void planAccepted(PlanAccepted accepted) {
-    mails.planned(accepted.plan());
+    Migration plan = accepted.plan();
+    mails.planned(plan);
+    // Deputies get no mail of the move, so they would learn of their part only when it is needed.
+    plan.places().stream()
+        .filter(Place::deputy)
+        .forEach(deputy -> mails.checkAddress(plan, deputy));
   }
 }

@@ -28,6 +28,11 @@ final class Recipients {
     return byAddress.values();
   }
 
+  /** One person of a group. */
+  static Recipient of(Migration migration, String group, String address) {
+    return new Recipient(address, school(migration, group));
+  }
+
   /** Those who do a group's tasks; empty if the plan has no address for the group. */
   static Collection<Recipient> ofGroup(Migration migration, String group) {
     Map<String, Recipient> byAddress = new LinkedHashMap<>();
@@ -64,13 +69,16 @@ final class Recipients {
     return List.copyOf(byAddress.values());
   }
 
+  private static School school(Migration migration, String group) {
+    return migration.schools().stream()
+        .filter(one -> one.group().equals(group))
+        .findFirst()
+        .orElse(null);
+  }
+
   private static void add(
       Map<String, Recipient> byAddress, Migration migration, String group, boolean deputies) {
-    School school =
-        migration.schools().stream()
-            .filter(one -> one.group().equals(group))
-            .findFirst()
-            .orElse(null);
+    School school = school(migration, group);
     migration.people(group).stream()
         .filter(person -> person.deputy() == deputies)
         .forEach(person -> add(byAddress, person.mail(), school));

@@ -2,6 +2,9 @@ package de.asvumzug.plan;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import de.asvumzug.plan.people.Contact;
+import de.asvumzug.plan.people.Person;
+import de.asvumzug.plan.people.Role;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -42,11 +45,15 @@ public record Contacts(
         .toList();
   }
 
-  /** Empty if nobody is known; no deputy. */
-  public Optional<Person> person(Role role) {
-    return people().stream()
-        .filter(person -> person.role() == role && !person.deputy())
-        .findFirst();
+  /** The same with another person, or none, in one place; {@code role} is no school's. */
+  Contacts with(Role role, boolean deputy, Contact contact) {
+    return new Contacts(
+        role == Role.TECHNICIAN && !deputy ? contact : technician,
+        role == Role.TECHNICIAN && deputy ? contact : technicianDeputy,
+        role == Role.OPERATOR && !deputy ? contact : operator,
+        role == Role.OPERATOR && deputy ? contact : operatorDeputy,
+        role == Role.IT_MANAGEMENT && !deputy ? contact : itManagement,
+        role == Role.IT_MANAGEMENT && deputy ? contact : itManagementDeputy);
   }
 
   /** Whom everybody may ask, e.g. {@code Technik: Ina Berg, Telefon 08123 4567, ib@it.example}. */

@@ -1,7 +1,12 @@
 package de.asvumzug.plan;
 
+import de.asvumzug.plan.people.Contact;
+import de.asvumzug.plan.people.Person;
+import de.asvumzug.plan.people.Place;
+import de.asvumzug.plan.people.Role;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -135,6 +140,63 @@ public record Migration(
         : contacts.people().stream().filter(person -> person.role() == role).toList();
   }
 
+  /** Every place of this move, whether or not anybody stands there; schools first. */
+  public List<Place> places() {
+    return Stream.concat(
+            schools.stream().flatMap(school -> Place.ofSchool(school.number()).stream()),
+            Place.besideSchools().stream())
+        .toList();
+  }
+
+  /** Who stands in a place; empty if nobody is known there. */
+  public Optional<Person> person(Place place) {
+    return people(place.group()).stream()
+        .filter(one -> one.role() == place.role() && one.deputy() == place.deputy())
+        .findFirst();
+  }
+
+  /**
+   * The same plan with another person in a place.
+   *
+   * @param contact null for nobody; a school's own address is always known
+   */
+  public Migration withContact(Place place, Contact contact) {
+    if (place.school() == null) {
+      Contacts known = contacts == null ? Contacts.NONE : contacts;
+      return with(schools, known.with(place.role(), place.deputy(), contact));
+    }
+    return with(
+        schools.stream()
+            .map(
+                school ->
+                    school.number().equals(place.school())
+                        ? school.with(place.role(), place.deputy(), contact)
+                        : school)
+            .toList(),
+        contacts);
+  }
+
+  /** The same plan without anybody's name, address and telephone. */
+  public Migration withoutPeople() {
+    return with(schools.stream().map(School::withoutPeople).toList(), Contacts.NONE);
+  }
+
+  private Migration with(List<School> other, Contacts people) {
+    return new Migration(
+        id,
+        title,
+        scope,
+        sourceServesOthers,
+        source,
+        target,
+        other,
+        window,
+        packages,
+        clients,
+        options,
+        people);
+  }
+
   public Migration withWindow(Window moved) {
     return new Migration(
         id,
@@ -153,19 +215,7 @@ public record Migration(
 
   /** The same plan, showing only some of its schools. */
   public Migration withSchools(List<School> shown) {
-    return new Migration(
-        id,
-        title,
-        scope,
-        sourceServesOthers,
-        source,
-        target,
-        shown,
-        window,
-        packages,
-        clients,
-        options,
-        contacts);
+    return with(shown, contacts);
   }
 
   /** The same plan under the business key that it was given. */

@@ -14,11 +14,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The store of accepted plans (table {@code umzug.migration}); revisions are only ever added. */
+/**
+ * The store of accepted plans (table {@code umzug.migration}); revisions are only ever added, but
+ * for who the people are: that changes in place, and goes when the retention is over.
+ */
 @Repository
 public class Migrations implements MigrationLookup {
   private static final String COLUMNS =
@@ -66,15 +70,85 @@ public class Migrations implements MigrationLookup {
    */
   @Transactional
   public Migration moveWindow(String id, Window window, String actor) {
-    // The first revision never changes: locking it lets people who move the window wait in line.
-    jdbc.sql("select 1 from umzug.migration where id = :id and revision = 1 for update")
-        .param("id", id)
-        .query(Integer.class)
-        .optional();
+    waitInLine(id);
     FiledMigration latest = filed(id).orElseThrow(() -> new UnknownMigration(id));
     Migration moved = latest.plan().withWindow(window);
     store(moved, latest.revision() + 1, actor);
     return moved;
+  }
+
+  /**
+   * Changes who has to do with a move, in its newest revision: whoever agreed to a window has
+   * agreed to it whoever answers the telephone.
+   *
+   * @throws UnknownMigration if there is no such move
+   * @throws IllegalStateException if its retention is over
+   */
+  @Transactional
+  public Migration changePeople(String id, UnaryOperator<Migration> change) {
+    waitInLine(id);
+    FiledMigration latest = filed(id).orElseThrow(() -> new UnknownMigration(id));
+    if (peopleDeleted(id)) {
+      throw new IllegalStateException("retention is over: " + id);
+    }
+    Migration changed = change.apply(latest.plan());
+    rewrite(changed, latest.revision());
+    return changed;
+  }
+
+  /** Whether the retention of a move is over and nobody's name is kept any more. */
+  public boolean peopleDeleted(String id) {
+    return jdbc.sql(
+            "select exists (select 1 from umzug.migration where id = :id and people_deleted_at is"
+                + " not null)")
+        .param("id", id)
+        .query(Boolean.class)
+        .single();
+  }
+
+  /** Moves whose plans still name people. */
+  public List<String> withPeople() {
+    return jdbc.sql(
+            "select distinct id from umzug.migration where people_deleted_at is null order by id")
+        .query(String.class)
+        .list();
+  }
+
+  /**
+   * Takes everybody's name, address and telephone out of all revisions.
+   *
+   * @return false if that was done before, or there is no such move
+   */
+  @Transactional
+  public boolean deletePeople(String id) {
+    waitInLine(id);
+    if (peopleDeleted(id)) {
+      return false;
+    }
+    revisions(id).forEach(filed -> rewrite(filed.plan().withoutPeople(), filed.revision()));
+    return jdbc.sql("update umzug.migration set people_deleted_at = :at where id = :id")
+            .param("id", id)
+            .param("at", Timestamp.from(clock.instant()))
+            .update()
+        > 0;
+  }
+
+  /** The first revision is never replaced: locking it lets people who change a plan wait. */
+  private void waitInLine(String id) {
+    jdbc.sql("select 1 from umzug.migration where id = :id and revision = 1 for update")
+        .param("id", id)
+        .query(Integer.class)
+        .optional();
+  }
+
+  private void rewrite(Migration plan, int revision) {
+    jdbc.sql(
+            "update umzug.migration set plan = cast(:plan as jsonb) where id = :id and revision ="
+                + " :revision")
+        .param("id", plan.id())
+        .param("revision", revision)
+        .param("plan", json.write(plan))
+        .update();
   }
 
   public Optional<Migration> find(String id) {

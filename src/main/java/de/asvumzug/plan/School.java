@@ -2,6 +2,9 @@ package de.asvumzug.plan;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import de.asvumzug.plan.people.Contact;
+import de.asvumzug.plan.people.Person;
+import de.asvumzug.plan.people.Role;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -40,6 +43,25 @@ public record School(
   /** The group whose members act for this school. */
   public String group() {
     return "schule-" + number;
+  }
+
+  /** The same with another person, or none, in one place; {@code role} is a school's. */
+  School with(Role role, boolean isDeputy, Contact contact) {
+    boolean office = role == Role.OFFICE && !isDeputy;
+    return new School(
+        number,
+        name,
+        office ? contact.mail() : mail,
+        office ? contact.phone() : phone,
+        role == Role.HEAD ? contact : head,
+        role == Role.SECRETARY ? contact : secretary,
+        role == Role.SYSTEM_ADMINISTRATOR ? contact : systemAdministrator,
+        role == Role.OFFICE && isDeputy ? contact : deputy);
+  }
+
+  /** Number and name alone. */
+  School withoutPeople() {
+    return new School(number, name, "", "");
   }
 
   /** Everybody who is known: first the school's own address, the deputy at the end. */

@@ -80,8 +80,8 @@ import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
- * Who gets in where. Everything is closed but the log-in page, its assets, the health address and
- * calendars, whose address is a secret of its own:
+ * Who gets in where. Everything is closed but the log-in page, its assets, the health address, the
+ * links by which addresses are confirmed, and calendars, whose address is a secret of its own:
  *
  * <ol>
  *   <li>{@code /engine-rest}: HTTP Basic, only the workers, only external tasks; a site's worker
@@ -107,6 +107,7 @@ public class SecurityConfiguration {
       new OrRequestMatcher(
           path(HttpMethod.POST, "/logout"),
           path(HttpMethod.POST, "/camunda/api/admin/auth/user/{engine}/logout"));
+  private static final String CONFIRMED_ADDRESSES = "/adresse/*";
   private static final String TAKE_OVER = "/api/tasks/{task}/take-over";
   private static final RequestMatcher FOR_STAFF =
       new AndRequestMatcher(
@@ -253,13 +254,18 @@ public class SecurityConfiguration {
   SecurityFilterChain ownPages(HttpSecurity http, DecisionsConfirmed decisions) throws Exception {
     return pages(http)
         .addFilterAfter(decisions, AuthorizationFilter.class)
-        .csrf(c -> c.ignoringRequestMatchers(path(ConfirmationController.PATH)))
+        // The link of an address is known to its owner alone; no session is made for him.
+        .csrf(
+            c ->
+                c.ignoringRequestMatchers(
+                    path(ConfirmationController.PATH), path(CONFIRMED_ADDRESSES)))
         .authorizeHttpRequests(
             r ->
                 r.requestMatchers(
                         path("/login"),
                         path("/login-assets/**"),
                         path("/error"),
+                        path(CONFIRMED_ADDRESSES),
                         path(HttpMethod.GET, "/favicon.ico"),
                         path(HttpMethod.GET, "/kalender/{token}.ics"),
                         path(HttpMethod.GET, "/actuator/health"))
@@ -275,6 +281,7 @@ public class SecurityConfiguration {
                         path(Logins.SCHOOL + "/aufgaben/*"),
                         path(HttpMethod.GET, Logins.SCHOOL + "/danke/*"),
                         path("/kalender/**"),
+                        path(Logins.SCHOOL + "/kontakte/*"),
                         path(PasswordController.PATH + "/**"))
                     .access((who, at) -> person(who.get()))
                     .requestMatchers(path(SecurityTrailController.PAGE))

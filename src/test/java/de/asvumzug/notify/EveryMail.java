@@ -1,6 +1,8 @@
 package de.asvumzug.notify;
 
 import de.asvumzug.plan.Migration;
+import de.asvumzug.plan.people.Place;
+import de.asvumzug.plan.people.Role;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -12,7 +14,9 @@ final class EveryMail {
   /**
    * @param words as somebody typed them
    */
-  static void queue(Mails mails, MailEvent event, Migration move, String words) {
+  static void queue(MailFixture kit, MailEvent event, Migration move, String words) {
+    Mails mails = kit.mails;
+    TaskMails tasks = kit.taskMails(move);
     switch (event) {
       case PLANNED -> mails.planned(move);
       case AGREED -> mails.agreed(move);
@@ -22,6 +26,21 @@ final class EveryMail {
       case TASK_WAITING ->
           List.of("technik", "betreiber", "it-management", "schule-0001")
               .forEach(group -> mails.taskWaiting(move, group, task(group, move, words)));
+      case ADDRESS_CHECK -> {
+        mails.checkAddress(move, new Place("0001", Role.OFFICE, false));
+        mails.checkAddress(move, new Place(null, Role.TECHNICIAN, false));
+      }
+      case TASK_REMINDER ->
+          List.of("technik", "schule-0001")
+              .forEach(group -> tasks.remind(move, group, task("again-" + group, move, words)));
+      case TASK_OVERDUE ->
+          List.of("technik", "schule-0001")
+              .forEach(
+                  group -> tasks.tellDeputies(move, group, task("late-" + group, move, words)));
+      case DIGEST -> {
+        tasks.asked(move, "schule-0001", task("digest", move, words));
+        tasks.digest(move.schools().get(0).mail());
+      }
       case TAKEN_OVER ->
           List.of("technik", "schule-0001")
               .forEach(group -> mails.takenOver(move, group, words, words, words, null));

@@ -87,7 +87,7 @@ class InjectionTest {
     MailFixture kit = new MailFixture();
     CalendarTestAccess.wishes(kit.trail.jdbc).set("0001", true, "x", Instant.EPOCH);
     for (MailEvent event : MailEvent.values()) {
-      EveryMail.queue(kit.mails, event, move(words), words);
+      EveryMail.queue(kit, event, move(words), words);
     }
     return kit.trail
         .jdbc

@@ -1,5 +1,6 @@
 package de.asvumzug.notify;
 
+import de.asvumzug.notify.address.AddressChecks;
 import de.asvumzug.notify.calendar.CalendarTestAccess;
 import de.asvumzug.notify.reminder.DigestWanted;
 import de.asvumzug.notify.reminder.WaitingTasks;
@@ -85,6 +86,7 @@ final class MailFixture {
     return new Dispatcher(
         outbox,
         new MailMessages(SETTINGS),
+        new AddressChecks(trail.jdbc),
         provider,
         trail.trail,
         trail.redaction,

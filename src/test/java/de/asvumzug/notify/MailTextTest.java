@@ -2,9 +2,11 @@ package de.asvumzug.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import de.asvumzug.plan.Contact;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.School;
+import de.asvumzug.plan.people.Contact;
+import de.asvumzug.plan.people.Place;
+import de.asvumzug.plan.people.Role;
 import de.asvumzug.trail.AuditTrailFixture;
 import de.asvumzug.trail.chain.TrailRow;
 import java.io.IOException;
@@ -74,7 +76,7 @@ class MailTextTest {
         .allSatisfy(
             text ->
                 assertThat(text)
-                    .startsWith("Guten Tag,\n\n")
+                    .startsWith("Guten Tag")
                     .contains("https://umzug.example/")
                     .doesNotContain("[(", "[#", "[/]", "null", "\n\n\n", " \n"));
   }
@@ -249,6 +251,10 @@ class MailTextTest {
   private void queue(MailEvent event) {
     switch (event) {
       case PLANNED -> kit.mails.planned(move);
+      case ADDRESS_CHECK -> {
+        kit.mails.checkAddress(move, new Place("0001", Role.OFFICE, false));
+        kit.mails.checkAddress(move, new Place(null, Role.TECHNICIAN, false));
+      }
       case AGREED -> kit.mails.agreed(move);
       case DAY_BEFORE -> kit.mails.dayBefore(move);
       case STARTS_NOW -> kit.mails.startsNow(move);

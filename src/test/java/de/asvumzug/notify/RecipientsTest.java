@@ -2,10 +2,10 @@ package de.asvumzug.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import de.asvumzug.plan.Contact;
 import de.asvumzug.plan.Contacts;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.School;
+import de.asvumzug.plan.people.Contact;
 import java.util.Collection;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -108,7 +108,7 @@ class ThreadTest {
   @Test
   void a_mail_says_that_a_program_sent_it_about_which_move_and_watches_nobody() throws Exception {
     for (MailEvent event : MailEvent.values()) {
-      EveryMail.queue(kit.mails, event, move, "Grund");
+      EveryMail.queue(kit, event, move, "Grund");
     }
 
     for (MimeMessage mail : all()) {

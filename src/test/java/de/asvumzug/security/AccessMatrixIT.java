@@ -140,6 +140,7 @@ class AccessMatrixIT extends DoorsTestBase {
           .replace("{id}", move)
           .replace("{name}", "findings-source")
           .replace("{key}", "asv-migration")
+          .replace("{token}", "never-given")
           .replace("{school}", "0001")
           .replace("{token}", "gibt-es-nicht")
           .replace("{line}", "1");

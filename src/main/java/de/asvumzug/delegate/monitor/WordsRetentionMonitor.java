@@ -1,10 +1,13 @@
 package de.asvumzug.delegate.monitor;
 
+import de.asvumzug.notify.address.PeopleDeletion;
 import de.asvumzug.plan.MigrationLookup;
 import de.asvumzug.trail.words.TrailWordsRepository;
 import de.asvumzug.trail.words.WordsDeletion;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Set;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -12,7 +15,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Deletes what people typed about a move once its retention is over: it may name people, and is
+ * Deletes what people typed about a move, and who they were, once its retention is over: it is
  * needed no longer than the copies are.
  */
 @Component
@@ -21,6 +24,7 @@ class WordsRetentionMonitor {
 
   private final TrailWordsRepository words;
   private final WordsDeletion deletion;
+  private final PeopleDeletion people;
   private final MigrationLookup migrations;
   private final RetentionEnds ends;
   private final Clock clock;
@@ -29,19 +33,22 @@ class WordsRetentionMonitor {
   WordsRetentionMonitor(
       TrailWordsRepository words,
       WordsDeletion deletion,
+      PeopleDeletion people,
       MigrationLookup migrations,
       RetentionEnds ends) {
-    this(words, deletion, migrations, ends, Clock.systemUTC());
+    this(words, deletion, people, migrations, ends, Clock.systemUTC());
   }
 
   WordsRetentionMonitor(
       TrailWordsRepository words,
       WordsDeletion deletion,
+      PeopleDeletion people,
       MigrationLookup migrations,
       RetentionEnds ends,
       Clock clock) {
     this.words = words;
     this.deletion = deletion;
+    this.people = people;
     this.migrations = migrations;
     this.ends = ends;
     this.clock = clock;
@@ -49,7 +56,9 @@ class WordsRetentionMonitor {
 
   @Scheduled(initialDelayString = "PT10M", fixedDelayString = "PT1H")
   void look() {
-    words.moves().forEach(this::lookAt);
+    Set<String> moves = new TreeSet<>(words.moves());
+    moves.addAll(people.moves());
+    moves.forEach(this::lookAt);
   }
 
   /** One move that cannot be looked at does not keep the words of the others. */
@@ -62,10 +71,13 @@ class WordsRetentionMonitor {
               .isPresent();
       if (over) {
         deletion.retentionOver(migrationId);
+        people.retentionOver(migrationId);
       }
     } catch (RuntimeException e) {
       LOG.warn(
-          "Whether the words of {} are to be deleted is not known: {}", migrationId, e.toString());
+          "Whether words and people of {} are to be deleted is not known: {}",
+          migrationId,
+          e.toString());
     }
   }
 }

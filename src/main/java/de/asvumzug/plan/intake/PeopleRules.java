@@ -1,21 +1,22 @@
 package de.asvumzug.plan.intake;
 
-import de.asvumzug.plan.Contact;
 import de.asvumzug.plan.Contacts;
 import de.asvumzug.plan.Migration;
-import de.asvumzug.plan.Person;
 import de.asvumzug.plan.School;
+import de.asvumzug.plan.people.Contact;
+import de.asvumzug.plan.people.Person;
 import java.util.List;
 
 /** A deputy is asked when nobody else of the group answers, so it must be somebody else. */
-final class PeopleRules {
+public final class PeopleRules {
   private final ValidationErrors findings;
 
-  PeopleRules(ValidationErrors findings) {
+  public PeopleRules(ValidationErrors findings) {
     this.findings = findings;
   }
 
-  void judge(Migration plan) {
+  /** Adds a finding at the address of each deputy who is none. */
+  public void judge(Migration plan) {
     for (int i = 0; i < plan.schools().size(); i++) {
       School school = plan.schools().get(i);
       judge("schools[" + i + "].deputy", school.deputy(), school.people());

@@ -2,7 +2,6 @@ package de.asvumzug.plan.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import de.asvumzug.plan.Client;
-import de.asvumzug.plan.Contact;
 import de.asvumzug.plan.Contacts;
 import de.asvumzug.plan.Database;
 import de.asvumzug.plan.Installation;
@@ -16,9 +15,10 @@ import de.asvumzug.plan.Reminders;
 import de.asvumzug.plan.RetentionText;
 import de.asvumzug.plan.School;
 import de.asvumzug.plan.Scope;
-import de.asvumzug.plan.Telephone;
 import de.asvumzug.plan.Variant;
 import de.asvumzug.plan.Window;
+import de.asvumzug.plan.people.Contact;
+import de.asvumzug.plan.people.Telephone;
 import de.asvumzug.plan.release.Release;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -205,6 +205,16 @@ public final class PlanReader {
         form.object("secretary", false, this::contact),
         form.object("systemAdministrator", false, this::contact),
         form.object("deputy", false, this::contact));
+  }
+
+  /**
+   * One person of a plan; null if nothing is known of him, or with parts that are null if wrong.
+   */
+  public Contact contact(JsonNode node) {
+    FieldReader form = FieldReader.root(node, findings);
+    Contact contact = contact(form);
+    form.rejectUnknown();
+    return contact;
   }
 
   /** Null if all fields are empty, as a form sends them. */

@@ -22,8 +22,11 @@ final class BodyLimits {
 
   private static final int USUAL_PARAMETERS = 200;
 
-  /** Four for each of 500 schools, three for each of 500 clients, and the fields around them. */
-  private static final int PLAN_PARAMETERS = 3600;
+  /** 16 for each of 500 schools, three for each of 500 clients, and the fields around them. */
+  private static final int PLAN_PARAMETERS = 9800;
+
+  /** Twice a plan's file: each field comes with its whole path. */
+  private static final int PLAN_FIELDS = 2 * PlanJson.MAX_BYTES;
 
   private BodyLimits() {}
 
@@ -39,7 +42,10 @@ final class BodyLimits {
     if (path.startsWith(WorkerApi.BASE + "/")) {
       return EVIDENCE;
     }
-    if (path.equals("/api/migrations") || path.equals(PLAN_FORM)) {
+    if (path.equals(PLAN_FORM)) {
+      return PLAN_FIELDS;
+    }
+    if (path.equals("/api/migrations")) {
       return PlanJson.MAX_BYTES;
     }
     return path.startsWith("/engine-rest/") ? REPORT : USUAL;

@@ -1,5 +1,6 @@
 package de.asvumzug.web.leitstand;
 
+import de.asvumzug.web.contact.ContactRows;
 import de.asvumzug.web.diagram.MoveDiagram;
 import de.asvumzug.web.move.MoveView;
 import de.asvumzug.web.move.StepView;
@@ -17,8 +18,11 @@ public class MovePage {
   private final MoveDiagram diagram;
   private final MoveProgresses progresses;
   private final MoveProofs proofs;
+  private final ContactRows contacts;
 
-  MovePage(MoveDiagram diagram, MoveProgresses progresses, MoveProofs proofs) {
+  MovePage(
+      MoveDiagram diagram, MoveProgresses progresses, MoveProofs proofs, ContactRows contacts) {
+    this.contacts = contacts;
     this.proofs = proofs;
     this.diagram = diagram;
     this.progresses = progresses;
@@ -36,6 +40,8 @@ public class MovePage {
         .of(move.plan(), move.status(), steps, now)
         .ifPresent(progress -> parts.put("progress", progress));
     parts.put("proof", proofs.of(move.plan()));
+    parts.put(
+        "contacts", contacts.of(move.plan()).stream().filter(row -> row.person() != null).toList());
     return parts;
   }
 }

@@ -28,6 +28,8 @@ public class TrailWords {
           Map.entry("overruleConfirmed", "Überstimmen bestätigt"),
           Map.entry("outOfUseConfirmed", "Außer Betrieb bestätigt"),
           Map.entry("otherwise", "Doch anders entscheiden"),
+          Map.entry("before", "Bisher"),
+          Map.entry("after", "Jetzt"),
           Map.entry("reason", "Begründung"),
           Map.entry("comment", "Bemerkung"),
           Map.entry("done", "Getan"),

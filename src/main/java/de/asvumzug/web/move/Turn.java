@@ -1,7 +1,7 @@
 package de.asvumzug.web.move;
 
 import de.asvumzug.plan.Migration;
-import de.asvumzug.plan.Person;
+import de.asvumzug.plan.people.Person;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;

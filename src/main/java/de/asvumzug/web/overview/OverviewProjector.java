@@ -2,9 +2,9 @@ package de.asvumzug.web.overview;
 
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.Migrations;
-import de.asvumzug.plan.Person;
 import de.asvumzug.plan.UnknownMigration;
 import de.asvumzug.plan.intake.FiledMigration;
+import de.asvumzug.plan.people.Person;
 import de.asvumzug.step.TaskRouting;
 import de.asvumzug.web.move.MoveHistory;
 import de.asvumzug.web.move.Turn;

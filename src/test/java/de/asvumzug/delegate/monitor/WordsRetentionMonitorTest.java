@@ -7,7 +7,12 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import de.asvumzug.notify.MigrationFixture;
+import de.asvumzug.notify.address.AddressChecks;
+import de.asvumzug.notify.address.PeopleDeletion;
+import de.asvumzug.plan.Migration;
+import de.asvumzug.plan.Migrations;
 import de.asvumzug.plan.UnknownMigration;
+import de.asvumzug.plan.intake.PlanJson;
 import de.asvumzug.trail.AuditTrailFixture;
 import de.asvumzug.trail.chain.TrailRow;
 import de.asvumzug.trail.words.TypedWords;
@@ -28,10 +33,15 @@ class WordsRetentionMonitorTest {
 
   private final AuditTrailFixture kit = new AuditTrailFixture();
   private final RetentionEnds ends = mock(RetentionEnds.class);
+  private final Migrations migrations =
+      new Migrations(kit.jdbc, new PlanJson(), Clock.fixed(NOW, ZoneOffset.UTC));
+  private final PeopleDeletion people =
+      new PeopleDeletion(kit.jdbc, migrations, new AddressChecks(kit.jdbc), kit.trail);
   private final WordsRetentionMonitor monitor =
       new WordsRetentionMonitor(
           kit.words,
           new WordsDeletion(kit.words, kit.trail, kit.transactions),
+          people,
           id -> {
             if (!id.equals(MOVE)) {
               throw new UnknownMigration(id);
@@ -87,6 +97,86 @@ class WordsRetentionMonitorTest {
     monitor.look();
 
     assertThat(kit.words.moves()).containsExactly("U-2000-0001");
+  }
+
+  @Test
+  void when_the_retention_is_over_nobody_is_named_any_more_and_the_plan_is_still_read() {
+    a_plan_with_its_mails();
+    over(NOW);
+
+    monitor.look();
+
+    Migration left = migrations.get(MOVE);
+    assertThat(left).isEqualTo(MigrationFixture.of().withoutPeople());
+    assertThat(left.schoolNumbers()).containsExactly("0001", "0002");
+    assertThat(kit.jdbc.sql("select plan::text from umzug.migration").query(String.class).list())
+        .hasSize(2)
+        .noneMatch(plan -> plan.contains("@"));
+    for (String table : List.of("mail", "mail_correction", "address_check")) {
+      assertThat(kit.jdbc.sql("select count(*) from umzug." + table).query(Long.class).single())
+          .as(table)
+          .isZero();
+    }
+    assertThat(kit.reader.rows(MOVE))
+        .filteredOn(row -> row.text().contains("Telefonnummern"))
+        .hasSize(1);
+    assertThat(kit.reader.verify(MOVE).findings()).isEmpty();
+  }
+
+  @Test
+  void people_are_deleted_once() {
+    a_plan_with_its_mails();
+    over(NOW);
+
+    monitor.look();
+    int lines = kit.reader.rows(MOVE).size();
+    monitor.look();
+
+    assertThat(kit.reader.rows(MOVE)).hasSize(lines);
+    assertThat(people.moves()).isEmpty();
+  }
+
+  @Test
+  void until_then_people_stay() {
+    a_plan_with_its_mails();
+    over(NOW.plusSeconds(1));
+
+    monitor.look();
+
+    assertThat(migrations.get(MOVE)).isEqualTo(MigrationFixture.of());
+  }
+
+  @Test
+  void a_mail_that_still_waits_is_not_deleted_unsent() {
+    a_plan_with_its_mails();
+    kit.jdbc.sql("update umzug.mail set state = 'QUEUED'").update();
+    over(NOW);
+
+    monitor.look();
+
+    assertThat(people.moves()).containsExactly(MOVE);
+    assertThat(kit.jdbc.sql("select count(*) from umzug.mail").query(Long.class).single())
+        .isEqualTo(1);
+  }
+
+  private void a_plan_with_its_mails() {
+    migrations.insert(MigrationFixture.of(), "technik");
+    migrations.moveWindow(MOVE, MigrationFixture.of().window(), "technik");
+    kit.jdbc
+        .sql(
+            """
+            insert into umzug.mail (migration_id, event, recipient, subject, body_text, body_html,
+                                    message_id, state, next_try, created_at)
+            values (:id, 'DONE', 'gs@oed.example', 's', 't', 'h', '<1@x>', 'SENT', now(), now())""")
+        .param("id", MOVE)
+        .update();
+    kit.jdbc
+        .sql(
+            "insert into umzug.mail_correction values (:id, 'gs@oed.example', 'x@y.example',"
+                + " 'technik', now())")
+        .param("id", MOVE)
+        .update();
+    new AddressChecks(kit.jdbc).link(MOVE, "gs@oed.example", NOW);
   }
 
   private void over(Instant when) {

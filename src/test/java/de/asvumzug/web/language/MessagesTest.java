@@ -34,7 +34,13 @@ class MessagesTest {
 
   /** Forms are German. */
   private static final Set<String> FORMS =
-      Set.of("beginn.html", "felder.html", "fenster.html", "neu.html", "vorschau.html");
+      Set.of(
+          "beginn.html",
+          "felder.html",
+          "fenster.html",
+          "kontakte.html",
+          "neu.html",
+          "vorschau.html");
 
   private final Map<String, String> german = bundle("messages.properties");
   private final Map<String, String> english = bundle("messages_en.properties");

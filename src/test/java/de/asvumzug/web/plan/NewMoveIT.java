@@ -386,6 +386,12 @@ class NewMoveIT extends DoorsTestBase {
       form.put("schools[" + school + "].name", "Schule Nummer %d".formatted(school + 1));
       form.put("schools[" + school + "].mail", "s%d@schule.example".formatted(school + 1));
       form.put("schools[" + school + "].phone", "08123 4567-%d".formatted(school));
+      for (String who : List.of("head", "secretary", "systemAdministrator", "deputy")) {
+        String path = "schools[" + school + "]." + who;
+        form.put(path + ".name", "Frau Dr. Müller-Lüdenscheidt %d".formatted(school));
+        form.put(path + ".mail", "%s%d@schule.example".formatted(who, school));
+        form.put(path + ".phone", "");
+      }
     }
 
     assertThat(post(technik, form).body()).contains("Umzug anlegen", "0500 Schule Nummer 500");

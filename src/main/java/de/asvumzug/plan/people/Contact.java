@@ -1,4 +1,4 @@
-package de.asvumzug.plan;
+package de.asvumzug.plan.people;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 

@@ -1,4 +1,4 @@
-package de.asvumzug.plan;
+package de.asvumzug.plan.people;
 
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -13,14 +13,15 @@ import java.util.stream.Stream;
  */
 public record Person(Role role, boolean deputy, String name, String mail, String phone) {
 
-  static Optional<Person> of(Role role, boolean deputy, Contact contact) {
+  /** Empty without a contact. */
+  public static Optional<Person> of(Role role, boolean deputy, Contact contact) {
     return Optional.ofNullable(contact)
         .map(known -> new Person(role, deputy, known.name(), known.mail(), known.phone()));
   }
 
   /** German, e.g. {@code Technik} or {@code Technik, Vertretung}. */
   public String post() {
-    return deputy ? role.label() + ", Vertretung" : role.label();
+    return new Place(null, role, deputy).post();
   }
 
   /** Name, telephone and address in one line, as far as they are known. */
@@ -29,10 +30,11 @@ public record Person(Role role, boolean deputy, String name, String mail, String
   }
 
   /**
-   * @param shown what becomes of the name, which somebody typed
+   * @param shown what becomes of name and telephone, which somebody typed
    */
   public String reach(UnaryOperator<String> shown) {
-    return Stream.of(shown.apply(name), phone.isEmpty() ? "" : "Telefon " + phone, mail)
+    return Stream.of(
+            shown.apply(name), phone.isEmpty() ? "" : "Telefon " + shown.apply(phone), mail)
         .filter(part -> !part.isEmpty())
         .collect(Collectors.joining(", "));
   }
