@@ -1,9 +1,11 @@
 package de.asvumzug.plan;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import de.asvumzug.plan.people.Contact;
 import de.asvumzug.plan.people.Person;
 import de.asvumzug.plan.people.Place;
 import de.asvumzug.plan.people.Role;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -21,6 +23,9 @@ import java.util.stream.Stream;
  *     stay there; only possible for scope SOME. Their server must not be down for longer than the
  *     backups need (guide, "Einspielung der Sicherung für einen Mandanten")
  * @param schools all schools concerned; for scope ALL all schools of the source
+ * @param window when it is to happen; as long as the schools are asked, the first that is proposed
+ * @param alternatives other windows that the schools are asked about, two at most; none as soon as
+ *     one is chosen
  */
 public record Migration(
     String id,
@@ -31,6 +36,7 @@ public record Migration(
     Installation target,
     List<School> schools,
     Window window,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Window> alternatives,
     Packages packages,
     List<Client> clients,
     Options options,
@@ -38,7 +44,38 @@ public record Migration(
 
   public Migration {
     schools = List.copyOf(schools);
+    alternatives = alternatives == null ? List.of() : List.copyOf(alternatives);
     clients = List.copyOf(clients);
+  }
+
+  /** A move for which one window is proposed. */
+  public Migration(
+      String id,
+      String title,
+      Scope scope,
+      boolean sourceServesOthers,
+      Installation source,
+      Installation target,
+      List<School> schools,
+      Window window,
+      Packages packages,
+      List<Client> clients,
+      Options options,
+      Contacts contacts) {
+    this(
+        id,
+        title,
+        scope,
+        sourceServesOthers,
+        source,
+        target,
+        schools,
+        window,
+        List.of(),
+        packages,
+        clients,
+        options,
+        contacts);
   }
 
   /** A move after which nobody works on the source any more. */
@@ -181,36 +218,47 @@ public record Migration(
     return with(schools.stream().map(School::withoutPeople).toList(), Contacts.NONE);
   }
 
+  /** Every window that schools are asked about, the first one in front. */
+  public List<Window> proposedWindows() {
+    List<Window> all = new ArrayList<>();
+    all.add(window); // null in a plan that could not be read
+    all.addAll(alternatives);
+    return all;
+  }
+
+  /** The same plan with one window, which is to be agreed to. */
+  public Migration withWindow(Window moved) {
+    return withWindows(List.of(moved));
+  }
+
+  /**
+   * The same plan with other windows to choose from.
+   *
+   * @param proposed one at least
+   */
+  public Migration withWindows(List<Window> proposed) {
+    return with(id, schools, proposed, contacts);
+  }
+
   private Migration with(List<School> other, Contacts people) {
+    return with(id, other, proposedWindows(), people);
+  }
+
+  private Migration with(String key, List<School> other, List<Window> proposed, Contacts people) {
     return new Migration(
-        id,
+        key,
         title,
         scope,
         sourceServesOthers,
         source,
         target,
         other,
-        window,
+        proposed.get(0),
+        proposed.subList(1, proposed.size()),
         packages,
         clients,
         options,
         people);
-  }
-
-  public Migration withWindow(Window moved) {
-    return new Migration(
-        id,
-        title,
-        scope,
-        sourceServesOthers,
-        source,
-        target,
-        schools,
-        moved,
-        packages,
-        clients,
-        options,
-        contacts);
   }
 
   /** The same plan, showing only some of its schools. */
@@ -220,18 +268,6 @@ public record Migration(
 
   /** The same plan under the business key that it was given. */
   public Migration withId(String given) {
-    return new Migration(
-        given,
-        title,
-        scope,
-        sourceServesOthers,
-        source,
-        target,
-        schools,
-        window,
-        packages,
-        clients,
-        options,
-        contacts);
+    return with(given, schools, proposedWindows(), contacts);
   }
 }

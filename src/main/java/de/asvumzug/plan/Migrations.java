@@ -70,9 +70,19 @@ public class Migrations implements MigrationLookup {
    */
   @Transactional
   public Migration moveWindow(String id, Window window, String actor) {
+    return propose(id, List.of(window), actor);
+  }
+
+  /**
+   * Stores a new revision with other windows to choose from.
+   *
+   * @throws UnknownMigration if there is no such move
+   */
+  @Transactional
+  public Migration propose(String id, List<Window> windows, String actor) {
     waitInLine(id);
     FiledMigration latest = filed(id).orElseThrow(() -> new UnknownMigration(id));
-    Migration moved = latest.plan().withWindow(window);
+    Migration moved = latest.plan().withWindows(windows);
     store(moved, latest.revision() + 1, actor);
     return moved;
   }
@@ -191,6 +201,24 @@ public class Migrations implements MigrationLookup {
                 + " from umzug.migration m order by m.id desc, m.revision desc")
         .query(this::row)
         .list();
+  }
+
+  /** The newest revision of every move whose window has a moment in common with this one. */
+  public List<Migration> at(Window window) {
+    return jdbc
+        .sql(
+            "select * from (select distinct on (m.id) "
+                + COLUMNS
+                + " from umzug.migration m order by m.id, m.revision desc) newest"
+                + " where (plan::jsonb -> 'window' ->> 'start')::timestamptz < :end"
+                + " and (plan::jsonb -> 'window' ->> 'end')::timestamptz > :start")
+        .param("start", Timestamp.from(window.start()))
+        .param("end", Timestamp.from(window.end()))
+        .query(this::row)
+        .list()
+        .stream()
+        .map(FiledMigration::plan)
+        .toList();
   }
 
   /**

@@ -99,6 +99,11 @@ public final class Completion implements Candidate {
     throw new TaskRefused("Bitte beantworten Sie: " + question);
   }
 
+  /** Whether anything was entered. */
+  public boolean answered(String variable) {
+    return task.getVariableLocal(variable) != null;
+  }
+
   /** Whether something was ticked that may be left open. */
   public boolean said(String variable) {
     return Boolean.TRUE.equals(task.getVariableLocal(variable));

@@ -48,6 +48,11 @@ public interface PersonTask {
     return List.of();
   }
 
+  /** Stands above those lines, German. */
+  default String mailHeading() {
+    return "Was die Schulen dazu sagen:";
+  }
+
   /** Whether a school does it, which reads nothing of other schools. */
   default boolean forSchool() {
     return false;

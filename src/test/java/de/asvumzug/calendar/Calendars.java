@@ -15,7 +15,12 @@ public final class Calendars {
         List.of(MonthDay.of(12, 24), MonthDay.of(12, 31)),
         LocalTime.of(20, 0),
         LocalTime.of(7, 0),
-        new ClassPathResource("calendar/school-holidays.csv"));
+        new ClassPathResource("calendar/school-holidays.csv"),
+        List.of());
+  }
+
+  public static ScheduleCalendar schedule() {
+    return new ScheduleCalendar(schools(), settings());
   }
 
   public static WorkCalendar work() {

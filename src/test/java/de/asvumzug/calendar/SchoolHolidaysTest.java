@@ -59,6 +59,7 @@ class SchoolHolidaysTest {
         List.of(),
         LocalTime.of(20, 0),
         LocalTime.of(7, 0),
-        new ByteArrayResource(text.getBytes(StandardCharsets.UTF_8)));
+        new ByteArrayResource(text.getBytes(StandardCharsets.UTF_8)),
+        List.of());
   }
 }

@@ -100,7 +100,8 @@ class WorkCalendarTest {
                     List.<MonthDay>of(),
                     LocalTime.of(7, 0),
                     LocalTime.of(20, 0),
-                    new ClassPathResource("calendar/school-holidays.csv")))
+                    new ClassPathResource("calendar/school-holidays.csv"),
+                    List.of()))
         .hasMessageContaining("muss vor asv.calendar.quiet-from");
   }
 

@@ -8,6 +8,7 @@ import de.asvumzug.plan.intake.PlanJson;
 import de.asvumzug.support.OwnTables;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -39,6 +40,16 @@ public final class PlanStore {
 
   public Migration acceptGoodPlan() {
     return transaction.execute(status -> intake.accept(PlanFixture.goodPlan(), "technik"));
+  }
+
+  /** What a school says about every window that it is asked about. */
+  public void vote(String id, String school, String person, boolean fits, String comment) {
+    votes.record(
+        id,
+        school,
+        person,
+        votes.asked(id, school).stream().collect(Collectors.toMap(w -> w, w -> fits)),
+        comment);
   }
 
   public int storedPlans() {

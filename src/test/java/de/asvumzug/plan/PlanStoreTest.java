@@ -8,6 +8,7 @@ import de.asvumzug.plan.answer.Vote;
 import de.asvumzug.plan.intake.FiledMigration;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -111,9 +112,9 @@ class PlanStoreTest {
   void needs_the_word_of_every_school() {
     String id = STORE.acceptGoodPlan().id();
 
-    STORE.votes.record(id, "0001", "schule-a", true, null);
+    STORE.vote(id, "0001", "schule-a", true, null);
     boolean afterOne = STORE.votes.allAgreed(id);
-    STORE.votes.record(id, "0002", "schule-b", true, "passt");
+    STORE.vote(id, "0002", "schule-b", true, "passt");
 
     assertThat(afterOne).isFalse();
     assertThat(STORE.votes.allAgreed(id)).isTrue();
@@ -122,10 +123,10 @@ class PlanStoreTest {
   @Test
   void counts_the_latest_word_of_a_school() {
     String id = STORE.acceptGoodPlan().id();
-    STORE.votes.record(id, "0001", "schule-a", true, "");
-    STORE.votes.record(id, "0002", "schule-b", true, "");
+    STORE.vote(id, "0001", "schule-a", true, "");
+    STORE.vote(id, "0002", "schule-b", true, "");
 
-    STORE.votes.record(id, "0002", "schule-b", false, "Zeugnistermin");
+    STORE.vote(id, "0002", "schule-b", false, "Zeugnistermin");
 
     assertThat(STORE.votes.allAgreed(id)).isFalse();
     assertThat(STORE.votes.latest(id))
@@ -138,8 +139,8 @@ class PlanStoreTest {
   @Test
   void asks_all_schools_anew_after_the_window_has_moved() {
     Migration plan = STORE.acceptGoodPlan();
-    STORE.votes.record(plan.id(), "0001", "schule-a", true, "");
-    STORE.votes.record(plan.id(), "0002", "schule-b", true, "");
+    STORE.vote(plan.id(), "0001", "schule-a", true, "");
+    STORE.vote(plan.id(), "0002", "schule-b", true, "");
 
     STORE.migrations.moveWindow(plan.id(), later(plan.window()), "technik");
 
@@ -147,10 +148,92 @@ class PlanStoreTest {
   }
 
   @Test
+  void several_windows_are_no_agreement_whatever_the_schools_say() {
+    Migration plan = twoWindows();
+    STORE.vote(plan.id(), "0001", "schule-a", true, "");
+    STORE.vote(plan.id(), "0002", "schule-b", true, "");
+
+    assertThat(STORE.votes.allAgreed(plan.id())).isFalse();
+    assertThat(STORE.votes.schoolsToAsk(plan.id())).isEmpty();
+  }
+
+  @Test
+  void asks_nobody_again_about_a_window_that_everybody_agreed_to() {
+    Migration plan = twoWindows();
+    Window second = plan.alternatives().get(0);
+    say(plan, "0001", Map.of(plan.window(), true, second, true));
+    say(plan, "0002", Map.of(plan.window(), false, second, true));
+
+    STORE.migrations.moveWindow(plan.id(), second, "technik");
+
+    assertThat(STORE.votes.schoolsToAsk(plan.id())).isEmpty();
+    assertThat(STORE.votes.allAgreed(plan.id())).isTrue();
+  }
+
+  @Test
+  void asks_only_the_school_whose_answer_a_change_concerns_and_only_about_that() {
+    Migration plan = twoWindows();
+    Window second = plan.alternatives().get(0);
+    Window third = later(second);
+    say(plan, "0001", Map.of(plan.window(), true, second, true));
+    say(plan, "0002", Map.of(plan.window(), true, second, false));
+
+    STORE.migrations.moveWindow(plan.id(), second, "technik");
+    assertThat(STORE.votes.schoolsToAsk(plan.id())).containsExactly("0002");
+
+    STORE.migrations.propose(plan.id(), List.of(second, third), "technik");
+    assertThat(STORE.votes.schoolsToAsk(plan.id())).containsExactly("0001", "0002");
+    assertThat(STORE.votes.asked(plan.id(), "0001")).containsExactly(third);
+    assertThat(STORE.votes.asked(plan.id(), "0002")).containsExactly(second, third);
+  }
+
+  @Test
+  void knows_the_window_of_before() {
+    Migration plan = STORE.acceptGoodPlan();
+    assertThat(STORE.votes.before(plan.id())).isEmpty();
+
+    STORE.migrations.moveWindow(plan.id(), later(plan.window()), "technik");
+
+    assertThat(STORE.votes.before(plan.id())).contains(plan.window());
+  }
+
+  @Test
+  void takes_no_word_about_a_window_that_is_not_proposed() {
+    Migration plan = STORE.acceptGoodPlan();
+    Map<Window, Boolean> old = Map.of(later(plan.window()), true);
+
+    assertThatThrownBy(() -> say(plan, "0001", old))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("Bitte laden Sie die Aufgabe neu");
+  }
+
+  @Test
+  void finds_moves_at_the_same_time_by_their_newest_window() {
+    Migration plan = STORE.acceptGoodPlan();
+    Window moved = later(later(plan.window()));
+    STORE.migrations.moveWindow(plan.id(), moved, "technik");
+
+    assertThat(STORE.migrations.at(moved)).extracting(Migration::id).contains(plan.id());
+    assertThat(STORE.migrations.at(plan.window()))
+        .extracting(Migration::id)
+        .doesNotContain(plan.id());
+  }
+
+  private static Migration twoWindows() {
+    Migration plan = STORE.acceptGoodPlan();
+    return STORE.migrations.propose(
+        plan.id(), List.of(plan.window(), later(plan.window())), "technik");
+  }
+
+  private static void say(Migration plan, String school, Map<Window, Boolean> fits) {
+    STORE.votes.record(plan.id(), school, "schule", fits, "");
+  }
+
+  @Test
   void takes_no_vote_of_a_school_that_is_not_part_of_the_move() {
     String id = STORE.acceptGoodPlan().id();
 
-    assertThatThrownBy(() -> STORE.votes.record(id, "9999", "schule-x", true, ""))
+    assertThatThrownBy(() -> STORE.vote(id, "9999", "schule-x", true, ""))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("9999");
   }

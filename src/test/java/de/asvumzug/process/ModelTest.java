@@ -92,6 +92,7 @@ abstract class ModelTest {
     when(schools.numbers(any())).thenReturn(List.of(SCHOOL_A, SCHOOL_B));
     when(acceptance.schoolsToAsk(any())).thenReturn(List.of(SCHOOL_A, SCHOOL_B));
     when(acceptance.asks(any(), any())).thenReturn(true);
+    when(schedule.schoolsToAsk(any())).thenReturn(List.of(SCHOOL_A, SCHOOL_B));
     Mocks.register("schools", schools);
     Mocks.register("schedule", schedule);
     Mocks.register("acceptance", acceptance);

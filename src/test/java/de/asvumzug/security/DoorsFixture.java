@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
@@ -56,14 +57,31 @@ public class DoorsFixture {
     return new Votes() {
       @Override
       public void record(
-          String migration, String school, String person, boolean agreed, String comment) {
-        notebook.lines().add(String.join("|", migration, school, person, "" + agreed, comment));
+          String migration,
+          String school,
+          String person,
+          Map<Window, Boolean> fits,
+          String comment) {
+        String agreed =
+            fits.values().stream().map(String::valueOf).collect(Collectors.joining("+"));
+        notebook.lines().add(String.join("|", migration, school, person, agreed, comment));
+      }
+
+      @Override
+      public List<Window> asked(String migration, String school) {
+        return List.of(plan().window());
+      }
+
+      @Override
+      public Optional<Window> before(String migration) {
+        return Optional.empty();
       }
 
       @Override
       public List<Vote> latest(String migration) {
         Instant now = Instant.parse("2026-11-23T08:00:00Z");
-        return List.of(new Vote(1, "0002", "schule-0002", false, "Zeugniskonferenzen", now));
+        return List.of(
+            new Vote(1, "0002", plan().window(), "schule-0002", false, "Zeugniskonferenzen", now));
       }
     };
   }
@@ -95,9 +113,13 @@ public class DoorsFixture {
   @Bean
   @Primary
   WindowMover notedWindows(Notebook notebook) {
-    return (migration, window, actor) -> {
-      notebook.lines().add(String.join("|", migration, window.start().toString(), actor));
-      return plan().withWindow(window);
+    return (migration, windows, actor) -> {
+      String starts =
+          windows.stream()
+              .map(window -> window.start().toString())
+              .collect(Collectors.joining("+"));
+      notebook.lines().add(String.join("|", migration, starts, actor));
+      return plan().withWindows(windows);
     };
   }
 

@@ -213,7 +213,7 @@ class SchoolSaysNoIT {
                   ? Map.of("agreed", false, "comment", WORDS)
                   : Map.of("agreed", true));
     }
-    assertThat(mailTo(move.contacts().technician().mail(), "Neuen Termin vorschlagen"))
+    assertThat(mailTo(move.contacts().technician().mail(), "Termin wählen oder neu vorschlagen"))
         .contains(WORDS);
 
     Task proposal = waiting("proposeSchedule").get(0);

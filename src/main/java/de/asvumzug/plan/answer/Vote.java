@@ -1,9 +1,10 @@
 package de.asvumzug.plan.answer;
 
+import de.asvumzug.plan.Window;
 import java.time.Instant;
 
 /**
- * What a school said about the window.
+ * What a school said about a window.
  *
  * @param revision the plan's revision that the school was asked about
  * @param school Schulnummer
@@ -11,4 +12,10 @@ import java.time.Instant;
  * @param comment may be empty
  */
 public record Vote(
-    int revision, String school, String person, boolean agreed, String comment, Instant at) {}
+    int revision,
+    String school,
+    Window window,
+    String person,
+    boolean agreed,
+    String comment,
+    Instant at) {}

@@ -7,7 +7,9 @@ import de.asvumzug.plan.RouteDecision;
 import de.asvumzug.plan.Window;
 import de.asvumzug.plan.answer.WindowMover;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -57,20 +59,24 @@ public class PlanIntake implements WindowMover {
   }
 
   /**
-   * Moves the window of a plan; the old revision stays.
+   * Proposes other windows; the old revision stays.
    *
-   * @throws PlanRejected if the window is not possible; fields {@code window.start}, {@code
+   * @throws PlanRejected if one is not possible or comes twice; fields {@code window.start}, {@code
    *     window.end}
    */
   @Override
   @Transactional
-  public Migration moveWindow(String migrationId, Window window, String actor) {
-    List<FieldError> errors =
-        new PlanRules(settings, surroundings, clock, new ValidationErrors()).windowErrors(window);
+  public Migration propose(String migrationId, List<Window> windows, String actor) {
+    PlanRules rules = new PlanRules(settings, surroundings, clock, new ValidationErrors());
+    List<FieldError> errors = new ArrayList<>();
+    windows.forEach(window -> errors.addAll(rules.windowErrors(window)));
+    if (Set.copyOf(windows).size() < windows.size()) {
+      errors.add(new FieldError("window.start", "ist zweimal angegeben; bitte verschiedene."));
+    }
     if (!errors.isEmpty()) {
       throw new PlanRejected(errors);
     }
-    return migrations.moveWindow(migrationId, window, actor);
+    return migrations.propose(migrationId, windows, actor);
   }
 
   /**

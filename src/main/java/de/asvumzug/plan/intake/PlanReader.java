@@ -87,6 +87,7 @@ public final class PlanReader {
             form.object("target", true, side -> installation(side, true)),
             form.list("schools", this::school),
             form.object("window", true, this::window),
+            form.list("alternatives", this::window),
             form.object("packages", false, this::packages),
             form.list("clients", this::client),
             options(form),

@@ -29,6 +29,9 @@ public final class PlanRules {
   /** Databases of PostgreSQL itself: a restore into them would harm the whole cluster (rule I2). */
   private static final Set<String> RESERVED = Set.of("postgres", "template0", "template1");
 
+  /** Schools choose from three windows at most: the plan's own and these. */
+  private static final int MOST_ALTERNATIVES = 2;
+
   private final PlanSettings settings;
   private final KnownResources surroundings;
   private final Clock clock;
@@ -54,7 +57,8 @@ public final class PlanRules {
     judgeSchools(plan.schools());
     new PeopleRules(findings).judge(plan);
     judgeScope(plan);
-    judgeWindow(plan.window());
+    judgeWindow("window", plan.window());
+    judgeAlternatives(plan);
     judgePackages(plan);
     judgeClients(plan.clients());
   }
@@ -273,11 +277,31 @@ public final class PlanRules {
     }
   }
 
-  private void judgeWindow(Window window) {
+  private void judgeWindow(String field, Window window) {
     if (window == null || window.start() == null || window.end() == null) {
       return;
     }
-    windowErrors(window).forEach(error -> findings.add(error.field(), error.message()));
+    windowErrors(window)
+        .forEach(
+            error -> findings.add(error.field().replaceFirst("^window", field), error.message()));
+  }
+
+  private void judgeAlternatives(Migration plan) {
+    if (plan.alternatives().size() > MOST_ALTERNATIVES) {
+      findings.add(
+          "alternatives",
+          "Außer dem ersten Termin lassen sich höchstens zwei vorschlagen; bitte die übrigen"
+              + " weglassen.");
+    }
+    Set<Window> seen = new HashSet<>();
+    seen.add(plan.window());
+    for (int i = 0; i < plan.alternatives().size(); i++) {
+      String field = "alternatives[" + i + "]";
+      judgeWindow(field, plan.alternatives().get(i));
+      if (!seen.add(plan.alternatives().get(i))) {
+        findings.add(field + ".start", "ist schon vorgeschlagen; bitte einen anderen Termin.");
+      }
+    }
   }
 
   /** What is wrong with a window; also asked when a window is moved. */

@@ -58,7 +58,11 @@ public class SchoolVoices {
             .filter(vote -> vote.school().equals(school))
             .map(
                 vote ->
-                    new SchoolSaid("Termin abstimmen", vote.agreed(), vote.comment(), vote.at()));
+                    new SchoolSaid(
+                        "Termin abstimmen: " + ProposedWindows.text(vote.window()),
+                        vote.agreed(),
+                        vote.comment(),
+                        vote.at()));
     Stream<SchoolSaid> after =
         answers.latest(migrationId).stream()
             .filter(answer -> answer.school().equals(school))
@@ -110,8 +114,14 @@ public class SchoolVoices {
   /** One line a refused window, for a mail to staff. */
   public List<String> refusalLines(Migration migration) {
     return refusals(migration).stream()
-        .map(vote -> line(migration, vote.school(), "Termin abstimmen", vote.comment()))
+        .map(vote -> line(migration, vote.school(), asked(migration, vote), vote.comment()))
         .toList();
+  }
+
+  private static String asked(Migration migration, Vote vote) {
+    return migration.alternatives().isEmpty()
+        ? "Termin abstimmen"
+        : "Termin " + GermanFormat.full(vote.window().start());
   }
 
   private static String line(Migration migration, String school, String task, String words) {

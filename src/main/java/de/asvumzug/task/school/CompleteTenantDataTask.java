@@ -31,7 +31,9 @@ final class CompleteTenantDataTask implements SchoolTask {
                   new Option("Nein, wir brauchen Hilfe", SchoolAnswerTask.AFTER_NO),
                   "Wobei brauchen Sie Hilfe?"),
               "Wenn nicht: Wobei brauchen Sie Hilfe? Bitte keine Namen von Schülerinnen und Schülern angeben.")
-          .withPoints();
+          .withPoints(
+              "Was nicht mit umgezogen ist",
+              "Für ein Ja bestätigen Sie bitte jeden Punkt: Er ist nachgepflegt oder wird nicht gebraucht.");
 
   private final GapRepository gaps;
   private final SchoolAnswers answers;

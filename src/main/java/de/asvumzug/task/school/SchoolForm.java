@@ -14,9 +14,16 @@ import java.util.Set;
  * the page of ours are made of it; a test holds the form in the Tasklist to it.
  *
  * @param help German, beside the remark; null if there is nothing to say
- * @param points whether the points of the briefing are confirmed one by one
+ * @param points how the points of the briefing are asked for; null if it has none
  */
-public record SchoolForm(SchoolQuestion question, String help, boolean points) {
+public record SchoolForm(SchoolQuestion question, String help, Points points) {
+  /**
+   * Points that are ticked one by one. Texts are German.
+   *
+   * @param instruction which ones to tick
+   */
+  public record Points(String title, String instruction) {}
+
   /** Label of the remark, German. */
   public static final String REMARK = Answers.REMARK;
 
@@ -29,11 +36,11 @@ public record SchoolForm(SchoolQuestion question, String help, boolean points) {
   public static final int LONGEST = Completion.SHORT_TEXT;
 
   static SchoolForm of(SchoolQuestion question, String help) {
-    return new SchoolForm(question, help, false);
+    return new SchoolForm(question, help, null);
   }
 
-  SchoolForm withPoints() {
-    return new SchoolForm(question, help, true);
+  SchoolForm withPoints(String title, String instruction) {
+    return new SchoolForm(question, help, new Points(title, instruction));
   }
 
   /** Whether the remark may always be left out. */
@@ -43,7 +50,7 @@ public record SchoolForm(SchoolQuestion question, String help, boolean points) {
 
   Answers answers() {
     Answers answers = question.in(Answers.withComment());
-    return points ? answers.items() : answers;
+    return points == null ? answers : answers.items();
   }
 
   /**
@@ -63,7 +70,7 @@ public record SchoolForm(SchoolQuestion question, String help, boolean points) {
     if (!comment.isEmpty()) {
       variables.put(COMMENT, comment);
     }
-    for (int i = 0; points && i < items.size(); i++) {
+    for (int i = 0; points != null && i < items.size(); i++) {
       variables.put("item_" + i, ItemAnswer.json(items.get(i).key(), accepted));
     }
     return variables;

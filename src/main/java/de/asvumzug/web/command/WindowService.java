@@ -63,7 +63,7 @@ public class WindowService {
               + " Schule Nein, bekommt die Technik die Aufgabe, einen neuen Termin vorzuschlagen.";
       case TO_BE_PROPOSED ->
           "Eine Schule hat dem Termin nicht zugestimmt. Bitte legen Sie das neue Fenster in der"
-              + " Aufgabe „Neuen Termin vorschlagen“ der Aufgabenliste fest.";
+              + " Aufgabe „Termin wählen oder neu vorschlagen“ der Aufgabenliste fest.";
       case PREPARING ->
           "Die Vorarbeiten sind noch nicht erledigt. Sobald der Umzug auf sein Fenster wartet,"
               + " lässt es sich verschieben.";

@@ -9,6 +9,8 @@ import java.util.Set;
 
 /** What the page of the form shows, asked for by its template field by field. */
 public final class FormPage {
+  private static final int ALTERNATIVES = 2;
+
   private final PlanForm form;
   private final FormFindings findings;
   private final List<Choice> machines;
@@ -83,13 +85,18 @@ public final class FormPage {
         .toList();
   }
 
-  /** The fields of each row of a list; a list of schools always has one to type into. */
+  /**
+   * The fields of each row of a list; a list of schools always has one to type into, the list of
+   * other windows as many as there may be.
+   */
   public List<List<FieldView>> rows(String list) {
     boolean school = list.equals("schools");
     int filled = form.rows(list);
     boolean blank = school ? blankSchool || filled == 0 : blankClient;
+    int shown =
+        list.equals("alternatives") ? Math.max(filled, ALTERNATIVES) : filled + (blank ? 1 : 0);
     List<List<FieldView>> rows = new ArrayList<>();
-    for (int row = 0; row < filled + (blank ? 1 : 0); row++) {
+    for (int row = 0; row < shown; row++) {
       int number = row;
       rows.add(
           PlanFields.all().stream()

@@ -79,7 +79,10 @@ class NewMoveController extends PlanningPages {
     PlanForm form =
         like == null
             ? PlanForm.empty()
-            : drafts.form(moves.get(like, viewer).plan()).cleared("window.");
+            : drafts
+                .form(moves.get(like, viewer).plan())
+                .cleared("window.")
+                .cleared("alternatives[");
     return page(form, FormFindings.none(), UUID.randomUUID().toString(), "", model);
   }
 

@@ -49,6 +49,7 @@ final class PlanDrafts {
     }
     rows(plan, form, "schools");
     rows(plan, form, "clients");
+    rows(plan, form, "alternatives");
     for (String side : new String[] {"source", "target"}) {
       // Asked for as a whole, so that the finding stands beside its field.
       if (!form.filled(side + ".database.") && !form.text(side + ".variant").equals("ENTERPRISE")) {
@@ -58,8 +59,10 @@ final class PlanDrafts {
     if (!form.filled("packages.") && form.on("target.inUse")) {
       plan.remove("packages");
     }
-    if (form.rows("clients") == 0) {
-      plan.remove("clients");
+    for (String list : new String[] {"clients", "alternatives"}) {
+      if (form.rows(list) == 0) {
+        plan.remove(list);
+      }
     }
     return plan;
   }
@@ -80,7 +83,9 @@ final class PlanDrafts {
     for (int row = 0; row < form.rows(list); row++) {
       ObjectNode item = rows.addObject();
       for (FormField field : PlanFields.all()) {
-        if (field.path().startsWith(list + "[]") && !form.blank(field.in(row))) {
+        if (field.path().startsWith(list + "[]")
+            && !field.path().endsWith(PlanFields.OFFSET)
+            && !form.blank(field.in(row))) {
           put(sections(item, inRow(field)), field, field.in(row), form);
         }
       }
@@ -96,11 +101,14 @@ final class PlanDrafts {
     if (field.kind() == Kind.FLAG) {
       section.put(field.name(), form.on(path));
     } else if (!form.blank(path)) {
-      section.set(field.name(), node(field, form.text(path), form));
+      section.set(field.name(), node(field, form.text(path), form.text(path + PlanFields.OFFSET)));
     }
   }
 
-  private static JsonNode node(FormField field, String typed, PlanForm form) {
+  /**
+   * @param offset which of two hours is meant, for a time
+   */
+  private static JsonNode node(FormField field, String typed, String offset) {
     JsonNodeFactory nodes = JsonNodeFactory.instance;
     String text = typed.strip();
     if (field.kind() == Kind.NUMBER && text.equals(NINE_SIX)) {
@@ -111,7 +119,7 @@ final class PlanDrafts {
       return (int) number == number ? nodes.numberNode((int) number) : nodes.numberNode(number);
     }
     if (field.kind() == Kind.TIME) {
-      return nodes.textNode(time(text, form.text(field.path() + PlanFields.OFFSET)));
+      return nodes.textNode(time(text, offset));
     }
     if (field.name().equals("retention")) {
       Matcher days = DAYS.matcher(text);

@@ -85,6 +85,8 @@ final class PlanFields {
     contact(all, "schools[].deputy", "Vertretung: ");
     time(all, "window.start", "Beginn");
     time(all, "window.end", "Ende");
+    time(all, "alternatives[].start", "Beginn");
+    time(all, "alternatives[].end", "Ende");
     options(all);
     add(all, "clients[].name", TEXT, "Arbeitsplatz", "zum Beispiel Sekretariat 1", "");
     add(all, "clients[].machine", MACHINE, "Maschine", "leer: Umstellung am Platz", "");

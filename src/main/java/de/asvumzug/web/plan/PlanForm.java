@@ -18,7 +18,7 @@ final class PlanForm {
   static final int MOST_ROWS = 501;
 
   private static final Pattern ROW =
-      Pattern.compile("(schools|clients)\\[(\\d{1,9})]\\.(\\w+(?:\\.\\w+)?)");
+      Pattern.compile("(schools|clients|alternatives)\\[(\\d{1,9})]\\.(\\w+(?:\\.\\w+)?)");
 
   private final Map<String, String> values;
   private final Map<String, Integer> rows;

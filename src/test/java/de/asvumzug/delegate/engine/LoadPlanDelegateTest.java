@@ -76,7 +76,7 @@ class LoadPlanDelegateTest {
   void answers_the_models_about_agreement_and_acceptance() {
     Migration plan = STORE.acceptGoodPlan();
     when(execution.getVariable("migrationId")).thenReturn(plan.id());
-    plan.schoolNumbers().forEach(n -> STORE.votes.record(plan.id(), n, "x", true, ""));
+    plan.schoolNumbers().forEach(n -> STORE.vote(plan.id(), n, "x", true, ""));
 
     assertThat(new Schedule(STORE.votes).agreed(execution)).isTrue();
     assertThat(new Acceptance(STORE.answers).allFine(execution)).isFalse();

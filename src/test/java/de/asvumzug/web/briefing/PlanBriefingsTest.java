@@ -525,11 +525,14 @@ class PlanBriefingsTest {
   void a_new_window_is_proposed_with_the_schools_own_words_at_hand() {
     String school = plan.schools().get(0).number();
     when(votes.latest(plan.id()))
-        .thenReturn(List.of(new Vote(1, school, "schule", false, "Zeugniswoche", Instant.EPOCH)));
+        .thenReturn(
+            List.of(
+                new Vote(
+                    1, school, plan.window(), "schule", false, "Zeugniswoche", Instant.EPOCH)));
 
     assertThat(table(briefing("proposeSchedule", Map.of()), "Rückmeldungen der Schulen").rows())
         .singleElement()
-        .satisfies(row -> assertThat(row).contains("nicht einverstanden", "Zeugniswoche"));
+        .satisfies(row -> assertThat(row).contains("passt nicht", "Zeugniswoche"));
   }
 
   @Test

@@ -71,7 +71,7 @@ class PlanDraftsTest {
             PlanFields.all().stream()
                 .filter(field -> !field.repeated())
                 .map(field -> page.field(field.path())),
-            Stream.of("schools", "clients")
+            Stream.of("schools", "clients", "alternatives")
                 .flatMap(list -> page.rows(list).stream().flatMap(List::stream)))
         .filter(field -> !field.kind().equals("FLAG") || field.on())
         .forEach(
