@@ -1,5 +1,6 @@
 package de.asvumzug.notify.template;
 
+import de.asvumzug.plan.Contact;
 import de.asvumzug.plan.Contacts;
 import de.asvumzug.plan.Installation;
 import de.asvumzug.plan.Migration;
@@ -35,7 +36,13 @@ public final class SampleMove {
         null,
         List.of(),
         null,
-        new Contacts("technik@example.org", "betreiber@example.org", "it@example.org"));
+        new Contacts(
+            new Contact("Ina Muster", "technik@example.org", "08123 1001"),
+            null,
+            new Contact("", "betreiber@example.org", "08123 1002"),
+            null,
+            new Contact("", "it@example.org", "08123 1003"),
+            null));
   }
 
   private static Installation installation(String machine, String address) {
