@@ -10,10 +10,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -26,6 +28,16 @@ import org.springframework.stereotype.Component;
 public final class MailPreviews {
   private static final List<String> STAFF = List.of("technik", "betreiber", "it-management");
   private static final String SCHOOL = "schule";
+
+  /** Those that go to whom they concern, whoever that is. */
+  private static final Set<MailEvent> TO_ONE =
+      EnumSet.of(
+          MailEvent.ADDRESS_CHECK,
+          MailEvent.TASK_WAITING,
+          MailEvent.TASK_REMINDER,
+          MailEvent.TASK_OVERDUE,
+          MailEvent.DIGEST,
+          MailEvent.TAKEN_OVER);
 
   /** What IT management gets of the trail, with a made-up checksum. */
   public record SampleHead(long number, String hash, String keyId) {}
@@ -67,7 +79,7 @@ public final class MailPreviews {
   private static List<String> recipients(MailEvent event) {
     Migration move = SampleMove.at(Instant.now());
     List<String> addresses =
-        event == MailEvent.TASK_WAITING || event == MailEvent.TAKEN_OVER
+        TO_ONE.contains(event)
             ? List.of("gs@", "technik@", "betreiber@", "it@")
             : Recipients.of(event, move).stream().map(Recipient::address).toList();
     List<String> recipients = new ArrayList<>();
@@ -88,7 +100,7 @@ public final class MailPreviews {
     if (recipient.equals("it-management")) {
       more.put("head", new SampleHead(128, "0f".repeat(32), "0000beispiel"));
     }
-    String subject = "[" + move.id() + "] " + event.subject();
+    String subject = (event.ofOneMove() ? "[" + move.id() + "] " : "") + event.subject();
     MailTexts.Body body = mails.preview(event, move, school, subject, more);
     return new MailPreview(event.template(), recipient, subject, body.text(), body.html());
   }
@@ -108,6 +120,39 @@ public final class MailPreviews {
               "bis " + GermanFormat.full(move.window().start()),
               "link",
               "/aufgaben/beispiel");
+      case ADDRESS_CHECK -> Map.of("name", "Ina Muster", "post", "Sekretariat", "deputy", false);
+      case TASK_REMINDER ->
+          Map.of(
+              "task",
+              "Termin abstimmen",
+              "due",
+              "bis " + GermanFormat.full(move.window().start()),
+              "link",
+              "/aufgaben/beispiel");
+      case TASK_OVERDUE ->
+          Map.of(
+              "task",
+              "Termin abstimmen",
+              "dueAt",
+              GermanFormat.full(move.window().start()),
+              "taskSchool",
+              "Grundschule Beispielbach (0001)",
+              "askedPeople",
+              List.of("Sekretariat: Ina Muster, Telefon 08123 4567"),
+              "forDeputy",
+              true,
+              "link",
+              "/aufgaben/beispiel");
+      case DIGEST ->
+          Map.of(
+              "count",
+              2,
+              "severalMoves",
+              true,
+              "tasks",
+              List.of(
+                  Map.of("line", "U-0000-0000: Termin abstimmen", "link", "/aufgaben/beispiel"),
+                  Map.of("line", "U-0000-0001: Daten prüfen", "link", "/aufgaben/beispiel2")));
       case TAKEN_OVER -> Map.of("task", "Vorarbeiten bestätigen", "from", "erika", "to", "max");
       case TROUBLE ->
           Map.of("step", "Datenbank sichern", "stepSchool", "Grundschule Beispielbach (0001)");

@@ -6,10 +6,10 @@ import de.asvumzug.notify.calendar.CalendarTestAccess;
 import de.asvumzug.notify.template.TemplateSettings;
 import de.asvumzug.notify.template.TemplateTestAccess;
 import de.asvumzug.notify.template.Templates;
-import de.asvumzug.plan.Contact;
 import de.asvumzug.plan.Contacts;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.School;
+import de.asvumzug.plan.people.Contact;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,7 +97,7 @@ class TemplatesTest {
         .forEach(
             move -> {
               MailFixture fresh = new MailFixture();
-              EveryMail.queue(fresh.mails, event, move, "Grund");
+              EveryMail.queue(fresh, event, move, "Grund");
               fresh
                   .trail
                   .jdbc

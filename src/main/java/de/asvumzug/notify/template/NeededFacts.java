@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a mail must say, whoever has written its template: without it the recipient would not know
@@ -16,12 +17,16 @@ import java.util.stream.Collectors;
 record NeededFacts(List<Value> values, Collection<Object> known) {
   private static final Map<String, List<String>> BY_TEMPLATE =
       Map.ofEntries(
-          Map.entry("planned", List.of("start", "end")),
+          Map.entry("address-check", List.of("confirmation")),
+          Map.entry("planned", List.of("start", "end", "confirmation")),
           Map.entry("agreed", List.of("start", "end")),
           Map.entry("day-before", List.of("start", "end")),
           Map.entry("starts-now", List.of("end")),
           Map.entry("done", List.of()),
           Map.entry("task-waiting", List.of("task", "due", "link")),
+          Map.entry("task-reminder", List.of("task", "due", "link")),
+          Map.entry("task-overdue", List.of("task", "dueAt")),
+          Map.entry("digest", List.of("tasks")),
           Map.entry("taken-over", List.of("task", "to")),
           Map.entry("trouble", List.of("step")),
           Map.entry("held-up", List.of("end")),
@@ -39,6 +44,9 @@ record NeededFacts(List<Value> values, Collection<Object> known) {
           Map.entry("newEnd", "das neue Ende (newEnd)"),
           Map.entry("task", "die Aufgabe (task)"),
           Map.entry("due", "die Frist (due)"),
+          Map.entry("dueAt", "wann sie fällig war (dueAt)"),
+          Map.entry("tasks", "die Aufgaben (tasks)"),
+          Map.entry("confirmation", "der Link zum Bestätigen (confirmation)"),
           Map.entry("link", "der Link (link)"),
           Map.entry("to", "wer die Aufgabe jetzt hat (to)"),
           Map.entry("step", "der Schritt (step)"),
@@ -55,14 +63,24 @@ record NeededFacts(List<Value> values, Collection<Object> known) {
   static NeededFacts of(String template, Map<String, Object> facts) {
     List<Value> values = new ArrayList<>();
     for (String key : BY_TEMPLATE.getOrDefault(template, List.of())) {
-      Object fact = facts.get(key);
+      Object fact = isOfSeveralMoves(facts) && key.equals("id") ? null : facts.get(key);
       Collection<?> all = fact instanceof Collection<?> several ? several : List.of("" + fact);
       all.stream()
-          .map(String::valueOf)
+          .flatMap(NeededFacts::words)
           .filter(text -> fact != null && !text.isBlank())
           .forEach(text -> values.add(new Value(NAMES.get(key), text)));
     }
     return new NeededFacts(values, facts.values());
+  }
+
+  private static boolean isOfSeveralMoves(Map<String, Object> facts) {
+    return Boolean.TRUE.equals(facts.get("severalMoves"));
+  }
+
+  private static Stream<String> words(Object fact) {
+    return fact instanceof Map<?, ?> parts
+        ? parts.values().stream().map(String::valueOf)
+        : Stream.of(String.valueOf(fact));
   }
 
   /**

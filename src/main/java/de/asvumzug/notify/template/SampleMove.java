@@ -1,6 +1,5 @@
 package de.asvumzug.notify.template;
 
-import de.asvumzug.plan.Contact;
 import de.asvumzug.plan.Contacts;
 import de.asvumzug.plan.Installation;
 import de.asvumzug.plan.Migration;
@@ -8,6 +7,7 @@ import de.asvumzug.plan.School;
 import de.asvumzug.plan.Scope;
 import de.asvumzug.plan.Variant;
 import de.asvumzug.plan.Window;
+import de.asvumzug.plan.people.Contact;
 import de.asvumzug.plan.release.Release;
 import java.time.Duration;
 import java.time.Instant;
