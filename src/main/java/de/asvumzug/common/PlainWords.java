@@ -4,8 +4,12 @@ import java.util.regex.Pattern;
 
 /** What somebody typed, as it may stand in a mail, in a calendar and in one of their headers. */
 public final class PlainWords {
-  /** Breaks of lines, and signs that nobody sees: among them those that turn the reading order. */
-  private static final Pattern UNSEEN = Pattern.compile("[\\s\\p{Z}\\p{Cc}\\p{Cf}\\p{Co}\\p{Cn}]+");
+  /**
+   * Breaks of lines, and signs that nobody sees: among them those that turn the reading order, not
+   * the one that {@link #unlinked} puts in.
+   */
+  private static final Pattern UNSEEN =
+      Pattern.compile("[\\s\\p{Z}\\p{Cc}\\p{Co}\\p{Cn}[\\p{Cf}&&[^\\u200B]]]+");
 
   private static final Pattern HALF_SIGN = Pattern.compile("[\\p{Cs}]");
 

@@ -6,6 +6,8 @@ import de.asvumzug.notify.address.AddressChecks;
 import de.asvumzug.notify.calendar.CalendarPart;
 import de.asvumzug.notify.calendar.Invitations;
 import de.asvumzug.notify.calendar.Sender;
+import de.asvumzug.notify.template.GermanTime;
+import de.asvumzug.notify.template.MailTexts;
 import de.asvumzug.plan.Contacts;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.School;
@@ -345,6 +347,22 @@ final class OutboxMails implements Mails {
     outbox.add(mail);
     trail.append(
         MailTrail.line(mail, TrailKind.MAIL_QUEUED, "ist zum Versand vorgemerkt.", Map.of()));
+  }
+
+  /**
+   * What a mail would say; nothing is queued.
+   *
+   * @param more facts of this mail alone
+   */
+  MailTexts.Body preview(
+      MailEvent event,
+      Migration migration,
+      School school,
+      String subject,
+      Map<String, Object> more) {
+    Map<String, Object> facts = facts(migration, school, clock.instant());
+    facts.putAll(more);
+    return texts.render(event.template(), subject, facts);
   }
 
   /** Whom to ask; those that the plan names. */

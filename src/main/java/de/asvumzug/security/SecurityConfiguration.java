@@ -284,6 +284,8 @@ public class SecurityConfiguration {
                         path(Logins.SCHOOL + "/kontakte/*"),
                         path(PasswordController.PATH + "/**"))
                     .access((who, at) -> person(who.get()))
+                    .requestMatchers(path("/vorschau/**"))
+                    .hasAuthority(EngineLogin.authority(Groups.TECHNIK))
                     .requestMatchers(path(SecurityTrailController.PAGE))
                     .hasAuthority(EngineLogin.authority(Groups.IT_MANAGEMENT))
                     .anyRequest()

@@ -4,6 +4,7 @@ import de.asvumzug.notify.address.AddressChecks;
 import de.asvumzug.notify.calendar.CalendarTestAccess;
 import de.asvumzug.notify.reminder.DigestWanted;
 import de.asvumzug.notify.reminder.WaitingTasks;
+import de.asvumzug.notify.template.TemplateTestAccess;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.MigrationLookup;
 import de.asvumzug.trail.AuditTrailFixture;
@@ -44,7 +45,7 @@ final class MailFixture {
   final OutboxMails mails =
       new OutboxMails(
           outbox,
-          new MailTexts(),
+          TemplateTestAccess.texts(""),
           CalendarTestAccess.invitations(trail.jdbc),
           trail.trail,
           trail.heads(),

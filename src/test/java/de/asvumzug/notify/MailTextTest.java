@@ -2,6 +2,7 @@ package de.asvumzug.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import de.asvumzug.notify.template.GermanTime;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.School;
 import de.asvumzug.plan.people.Contact;

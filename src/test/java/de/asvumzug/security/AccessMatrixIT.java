@@ -142,6 +142,8 @@ class AccessMatrixIT extends DoorsTestBase {
           .replace("{key}", "asv-migration")
           .replace("{token}", "never-given")
           .replace("{school}", "0001")
+          .replace("{mail}", "agreed")
+          .replace("{recipient}", "schule")
           .replace("{token}", "gibt-es-nicht")
           .replace("{line}", "1");
     }

@@ -86,7 +86,9 @@ public final class EntryTexts {
 
   private static String end(List<String> lines, Migration migration, String link) {
     List<String> contacts =
-        migration.contacts() == null ? List.of() : migration.contacts().forQuestions();
+        migration.contacts() == null
+            ? List.of()
+            : migration.contacts().forQuestions(PlainWords::unlinked);
     if (!contacts.isEmpty()) {
       lines.add("");
       lines.add("Fragen an:");

@@ -1,4 +1,4 @@
-package de.asvumzug.notify;
+package de.asvumzug.notify.template;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,9 +7,6 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 import org.thymeleaf.context.Context;
-import org.thymeleaf.spring6.SpringTemplateEngine;
-import org.thymeleaf.templatemode.TemplateMode;
-import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 
 /**
  * Renders mails with Thymeleaf engines of its own; the pages' engine stays as it is.
@@ -20,31 +17,38 @@ import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
  * link.
  */
 @Component
-final class MailTexts {
+public final class MailTexts {
   /** Both alternatives of a mail. */
-  record Body(String text, String html) {}
+  public record Body(String text, String html) {}
 
   private static final Pattern BLANK_LINES = Pattern.compile("\\n{2,}");
 
   /** Not a sentence that quotes what somebody typed with a colon in it. */
   private static final Pattern FACT = Pattern.compile("\\p{Lu}[^:„“]{1,29}: +\\S.*");
 
-  private final SpringTemplateEngine text = engine(TemplateMode.TEXT, ".txt");
-  private final SpringTemplateEngine html = engine(TemplateMode.HTML, ".html");
+  private final Templates templates;
 
-  Body render(String template, String subject, Map<String, Object> facts) {
+  MailTexts(Templates templates) {
+    this.templates = templates;
+  }
+
+  /**
+   * @param template name of the mail's file without its ending
+   */
+  public Body render(String template, String subject, Map<String, Object> facts) {
     Context context = new Context(Locale.GERMANY, facts);
+    NeededFacts needed = NeededFacts.of(template, facts);
     String body =
-        tidy(text.process(template, context))
+        templates.text(template, context, needed, MailTexts::tidy)
             + "\n\n"
-            + tidy(text.process("footer", context))
+            + templates.text("footer", context, NeededFacts.of("footer", facts), MailTexts::tidy)
             + "\n";
     Context frame = new Context(Locale.GERMANY);
     frame.setVariable("subject", subject);
     frame.setVariable("blocks", blocks(body));
     // Only our own address becomes a link: what somebody typed leads nobody anywhere.
     frame.setVariable("own", String.valueOf(facts.get("baseUrl")));
-    return new Body(body, html.process("frame", frame));
+    return new Body(body, templates.html("frame", frame, needed));
   }
 
   private static List<Map<String, Object>> blocks(String body) {
@@ -73,17 +77,5 @@ final class MailTexts {
   private static String tidy(String rendered) {
     List<String> lines = rendered.lines().map(String::stripTrailing).toList();
     return BLANK_LINES.matcher(String.join("\n", lines).strip()).replaceAll("\n\n");
-  }
-
-  private static SpringTemplateEngine engine(TemplateMode mode, String suffix) {
-    ClassLoaderTemplateResolver resolver =
-        new ClassLoaderTemplateResolver(MailTexts.class.getClassLoader());
-    resolver.setPrefix("mail/");
-    resolver.setSuffix(suffix);
-    resolver.setTemplateMode(mode);
-    resolver.setCharacterEncoding("UTF-8");
-    SpringTemplateEngine engine = new SpringTemplateEngine();
-    engine.setTemplateResolver(resolver);
-    return engine;
   }
 }
