@@ -142,7 +142,6 @@ class AccessMatrixIT extends DoorsTestBase {
           .replace("{key}", "asv-migration")
           .replace("{token}", "never-given")
           .replace("{school}", "0001")
-          .replace("{token}", "gibt-es-nicht")
           .replace("{line}", "1");
     }
 
