@@ -2,6 +2,7 @@ package de.asvumzug.notify;
 
 import de.asvumzug.common.RetryPolicy;
 import de.asvumzug.notify.address.AddressChecks;
+import de.asvumzug.notify.delivery.Refusal;
 import de.asvumzug.trail.AuditTrail;
 import de.asvumzug.trail.Redaction;
 import de.asvumzug.trail.TrailKind;

@@ -126,6 +126,37 @@ public final class Outbox {
         .update();
   }
 
+  /** Nobody else works on it until the transaction ends. */
+  Optional<Mail> find(String messageId) {
+    return jdbc.sql("select * from umzug.mail where message_id = :message for update")
+        .param("message", messageId)
+        .query(Outbox::mail)
+        .optional();
+  }
+
+  boolean waits(long id) {
+    return jdbc.sql("select state = 'QUEUED' from umzug.mail where id = :id")
+        .param("id", id)
+        .query(Boolean.class)
+        .single();
+  }
+
+  /**
+   * As {@link #refused}, of a mail that was handed over.
+   *
+   * @return false if it was not, or has come back before
+   */
+  boolean bounced(long id, String error, Instant at) {
+    return jdbc.sql(
+                "update umzug.mail set state = 'DEAD', last_error = :error, refused_at = :at where"
+                    + " id = :id and state = 'SENT' and refused_at is null")
+            .param("id", id)
+            .param("error", error)
+            .param("at", utc(at))
+            .update()
+        == 1;
+  }
+
   /** As {@link #dead}; a person is to tell the recipient. */
   void refused(long id, String error, Instant at) {
     jdbc.sql(

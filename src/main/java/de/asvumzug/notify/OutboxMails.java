@@ -226,6 +226,8 @@ final class OutboxMails implements Mails {
             typed(task.name()),
             "subject",
             typed(task.subject()),
+            "heading",
+            task.heading(),
             "lines",
             task.lines().stream().map(this::said).toList(),
             "round",

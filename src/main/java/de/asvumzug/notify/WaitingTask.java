@@ -9,6 +9,7 @@ import java.util.List;
  * @param element id of the model's element, e.g. {@code agreeSchedule}
  * @param name German name
  * @param id the engine's id, for the link
+ * @param heading stands above the lines, German
  * @param lines what the mail tells beside the name, German
  * @param round 1 for the first time that this group gets this task in the move, then 2, 3 …
  * @param due by when, German, e.g. {@code bis Freitag, 4. Dezember 2026, 18:00 Uhr}; empty if that
@@ -19,10 +20,13 @@ public record WaitingTask(
     String element,
     String name,
     String id,
+    String heading,
     List<String> lines,
     int round,
     String due,
     Instant dueAt) {
+
+  private static final String SCHOOLS = "Was die Schulen dazu sagen:";
 
   public WaitingTask {
     lines = List.copyOf(lines);
@@ -32,6 +36,18 @@ public record WaitingTask(
   public WaitingTask(
       String element, String name, String id, List<String> lines, int round, String due) {
     this(element, name, id, lines, round, due, null);
+  }
+
+  /** A task about which schools have said something. */
+  public WaitingTask(
+      String element,
+      String name,
+      String id,
+      List<String> lines,
+      int round,
+      String due,
+      Instant dueAt) {
+    this(element, name, id, SCHOOLS, lines, round, due, dueAt);
   }
 
   /**

@@ -18,6 +18,8 @@ public enum TrailKind {
   MAIL_QUEUED,
   MAIL_SENT,
   MAIL_FAILED,
+  /** Handed over, and sent back afterwards. */
+  MAIL_BOUNCED,
   INCIDENT_OPENED,
   INCIDENT_DECIDED,
   ABORTED

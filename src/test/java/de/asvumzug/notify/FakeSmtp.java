@@ -26,6 +26,7 @@ public final class FakeSmtp implements AutoCloseable {
   private final List<Received> received = new CopyOnWriteArrayList<>();
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private final ServerSocket door;
+  private volatile boolean down;
   private volatile String toSender = "250 ok";
   private volatile String toData = "250 ok";
 
@@ -49,6 +50,11 @@ public final class FakeSmtp implements AutoCloseable {
     recipients.put(recipient, line);
   }
 
+  /** Whoever connects from now on is hung up on, or no more. */
+  public void down(boolean now) {
+    down = now;
+  }
+
   void answerSender(String line) {
     toSender = line;
   }
@@ -69,7 +75,9 @@ public final class FakeSmtp implements AutoCloseable {
   private void open() {
     while (!door.isClosed()) {
       try (Socket socket = door.accept()) {
-        talk(socket);
+        if (!down) {
+          talk(socket);
+        }
       } catch (SocketException closed) {
         // the client hung up, or the test is over
       } catch (IOException e) {

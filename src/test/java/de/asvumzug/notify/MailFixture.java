@@ -72,7 +72,13 @@ final class MailFixture {
   final List<MailRefused> refused = new ArrayList<>();
   final RefusedMails refusedMails =
       new RefusedMails(
-          outbox, trail.trail, CalendarTestAccess.entries(trail.jdbc), SETTINGS, clock);
+          outbox,
+          trail.trail,
+          CalendarTestAccess.entries(trail.jdbc),
+          trail.redaction,
+          event -> refused.add((MailRefused) event),
+          SETTINGS,
+          clock);
 
   Dispatcher dispatcher(JavaMailSender sender) {
     return dispatcher(sender, event -> refused.add((MailRefused) event));

@@ -144,7 +144,6 @@ class AccessMatrixIT extends DoorsTestBase {
           .replace("{school}", "0001")
           .replace("{mail}", "agreed")
           .replace("{recipient}", "schule")
-          .replace("{token}", "gibt-es-nicht")
           .replace("{line}", "1");
     }
 

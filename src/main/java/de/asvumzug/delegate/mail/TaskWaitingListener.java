@@ -88,6 +88,7 @@ public class TaskWaitingListener {
                 task.getTaskDefinitionKey(),
                 name,
                 task.getId(),
+                asked.mailHeading(),
                 asked.mailLines(migration),
                 1 + answered(move, group, task),
                 due,

@@ -67,7 +67,7 @@ final class CallRecipientTask implements PersonTask {
   public TaskText text() {
     return new TaskText(
         "Adresse ungültig: bitte anrufen",
-        "Der Mailserver nimmt Mails an diese Adresse endgültig nicht an. Der Empfänger weiß nicht, was unten steht.",
+        "Der Mailserver nimmt Mails an diese Adresse endgültig nicht an oder hat sie zurückgeschickt. Der Empfänger weiß nicht, was unten steht.",
         "Rufen Sie an und sagen Sie, was in der Mail steht; der Wortlaut steht unten.",
         "Fragen Sie nach der richtigen Adresse. Mit ihr gehen die abgelehnten Mails noch einmal hinaus und alle weiteren dieses Umzugs dorthin.",
         "Steht die Adresse auch in der Benutzerverwaltung oder in einem weiteren Plan falsch, berichtigen Sie sie dort.",

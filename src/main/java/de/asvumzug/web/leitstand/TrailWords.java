@@ -37,7 +37,12 @@ public class TrailWords {
           Map.entry("confirmedBy", "Bestätigt von"));
 
   private static final Set<TrailKind> MAILS =
-      Set.of(TrailKind.MAIL_QUEUED, TrailKind.MAIL_SENT, TrailKind.MAIL_FAILED, TrailKind.NOTE);
+      Set.of(
+          TrailKind.MAIL_QUEUED,
+          TrailKind.MAIL_SENT,
+          TrailKind.MAIL_FAILED,
+          TrailKind.MAIL_BOUNCED,
+          TrailKind.NOTE);
 
   private static final List<Map.Entry<String, String>> ADDRESSES =
       List.of(Map.entry("recipient", "Empfänger"), Map.entry("refused", "Abgelehnte Adresse"));

@@ -33,10 +33,17 @@ public enum TrailGroup {
       Set.of(
           TrailKind.STEP_FAILED,
           TrailKind.MAIL_FAILED,
+          TrailKind.MAIL_BOUNCED,
           TrailKind.INCIDENT_OPENED,
           TrailKind.INCIDENT_DECIDED)),
   MAILS(
-      "mails", "Mails", Set.of(TrailKind.MAIL_QUEUED, TrailKind.MAIL_SENT, TrailKind.MAIL_FAILED)),
+      "mails",
+      "Mails",
+      Set.of(
+          TrailKind.MAIL_QUEUED,
+          TrailKind.MAIL_SENT,
+          TrailKind.MAIL_FAILED,
+          TrailKind.MAIL_BOUNCED)),
   COMMANDS(
       "befehle",
       "Befehle auf den Maschinen",

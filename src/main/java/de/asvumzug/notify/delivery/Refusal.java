@@ -1,4 +1,4 @@
-package de.asvumzug.notify;
+package de.asvumzug.notify.delivery;
 
 import jakarta.mail.MessagingException;
 import jakarta.mail.SendFailedException;
@@ -16,14 +16,14 @@ import org.springframework.mail.MailSendException;
  * refused sender or log-in is no matter of the recipient: it is ours to put right, and the mail
  * waits for that.
  */
-final class Refusal {
+public final class Refusal {
   /** The server wants a log-in, or another one (RFC 4954). */
   private static final Set<Integer> LOG_IN = Set.of(530, 534, 535, 538);
 
   private Refusal() {}
 
   /** The mail server's words, if no later try can deliver this mail to its one recipient. */
-  static Optional<String> in(Exception failure) {
+  public static Optional<String> in(Exception failure) {
     Optional<String> words = Optional.empty();
     for (Exception one : chain(failure)) {
       if (one instanceof SMTPSenderFailedException) {
