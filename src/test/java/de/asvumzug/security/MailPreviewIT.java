@@ -45,6 +45,12 @@ class MailPreviewIT extends DoorsTestBase {
   }
 
   @Test
+  void the_first_page_leads_technik_there_and_nobody_else() throws Exception {
+    assertThat(loggedIn("technik").get("/").body()).contains("href=\"/vorschau\"");
+    assertThat(loggedIn("betreiber").get("/").body()).doesNotContain("/vorschau");
+  }
+
+  @Test
   void html_is_a_page_of_its_own_that_can_do_nothing() throws Exception {
     for (String pictures : new String[] {"", "?bilder=aus"}) {
       HttpResponse<String> html = loggedIn("technik").get("/vorschau/agreed/schule" + pictures);

@@ -1,5 +1,6 @@
 package de.asvumzug.web.overview;
 
+import de.asvumzug.security.account.Groups;
 import de.asvumzug.step.attempt.NodeClock;
 import de.asvumzug.trail.TrailBookMonitor;
 import de.asvumzug.web.move.Viewer;
@@ -37,6 +38,7 @@ public class OverviewController {
     warnings.addAll(page.warnings());
     model.addAttribute("page", page);
     model.addAttribute("mayPlan", viewer.mayDecide());
+    model.addAttribute("mayPreview", viewer.groups().contains(Groups.TECHNIK));
     model.addAttribute("warnings", warnings);
     model.addAttribute("now", now);
     model.addAttribute("live", true);
