@@ -132,7 +132,10 @@ public abstract class DoorsTestBase {
               .createProcessInstanceQuery()
               .processDefinitionId(definition.getId())
               .list()) {
-        engine.getRuntimeService().deleteProcessInstance(instance.getId(), "end of test");
+        engine
+            .getRuntimeService()
+            .deleteProcessInstanceIfExists(
+                instance.getId(), "end of test", false, true, false, false);
       }
     }
   }
@@ -143,7 +146,10 @@ public abstract class DoorsTestBase {
         .ignoreExceptionsInstanceOf(ProcessEngineException.class)
         .until(
             () -> {
-              engine.getRuntimeService().deleteProcessInstance(instance, "end of test");
+              engine
+                  .getRuntimeService()
+                  .deleteProcessInstanceIfExists(
+                      instance, "end of test", false, true, false, false);
               return true;
             });
   }

@@ -87,7 +87,11 @@ class SchoolSaysNoIT {
         .createProcessInstanceQuery()
         .rootProcessInstances()
         .list()
-        .forEach(one -> engine.getRuntimeService().deleteProcessInstance(one.getId(), "test"));
+        .forEach(
+            one ->
+                engine
+                    .getRuntimeService()
+                    .deleteProcessInstanceIfExists(one.getId(), "test", false, true, false, false));
     for (String table : List.of("school_answer", "vote", "reply", "mail")) {
       jdbc.update("delete from umzug." + table);
     }

@@ -229,7 +229,11 @@ class SeededRequestsIT extends DoorsTestBase {
         .processDefinitionKey("allTasks")
         .list()
         .forEach(
-            one -> engine.getRuntimeService().deleteProcessInstance(one.getId(), "end of test"));
+            one ->
+                engine
+                    .getRuntimeService()
+                    .deleteProcessInstanceIfExists(
+                        one.getId(), "end of test", false, true, false, false));
   }
 
   @Test

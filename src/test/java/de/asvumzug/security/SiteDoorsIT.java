@@ -79,7 +79,10 @@ class SiteDoorsIT extends DoorsTestBase {
         .list()
         .forEach(
             instance ->
-                engine.getRuntimeService().deleteProcessInstance(instance.getId(), "end of test"));
+                engine
+                    .getRuntimeService()
+                    .deleteProcessInstanceIfExists(
+                        instance.getId(), "end of test", false, true, false, false));
   }
 
   private String task(String move) {

@@ -55,7 +55,11 @@ class TaskAnswersIT extends DoorsTestBase {
         .processDefinitionKey("allTasks")
         .list()
         .forEach(
-            one -> engine.getRuntimeService().deleteProcessInstance(one.getId(), "end of test"));
+            one ->
+                engine
+                    .getRuntimeService()
+                    .deleteProcessInstanceIfExists(
+                        one.getId(), "end of test", false, true, false, false));
     gaps.replace(DoorsFixture.MOVE, "0001", List.of());
     gaps.replace(DoorsFixture.MOVE, "0002", List.of());
   }
@@ -306,6 +310,9 @@ class TaskAnswersIT extends DoorsTestBase {
   }
 
   private void end(Task task) {
-    engine.getRuntimeService().deleteProcessInstance(task.getProcessInstanceId(), "tried");
+    engine
+        .getRuntimeService()
+        .deleteProcessInstanceIfExists(
+            task.getProcessInstanceId(), "tried", false, true, false, false);
   }
 }

@@ -114,7 +114,12 @@ class EnginePortsTest {
         .processInstanceBusinessKey(id)
         .rootProcessInstances()
         .list()
-        .forEach(move -> engine.getRuntimeService().deleteProcessInstance(move.getId(), "test"));
+        .forEach(
+            move ->
+                engine
+                    .getRuntimeService()
+                    .deleteProcessInstanceIfExists(
+                        move.getId(), "test", false, true, false, false));
     assertThat(open.list()).extracting(OpenMoves.OpenMove::id).doesNotContain(id);
   }
 
@@ -133,7 +138,9 @@ class EnginePortsTest {
     try {
       assertThat(open.list()).contains(new OpenMoves.OpenMove(id, false));
     } finally {
-      engine.getRuntimeService().deleteProcessInstance(returned, "test");
+      engine
+          .getRuntimeService()
+          .deleteProcessInstanceIfExists(returned, "test", false, true, false, false);
     }
   }
 

@@ -126,7 +126,12 @@ class WrongPlansTest {
         .createProcessInstanceQuery()
         .rootProcessInstances()
         .list()
-        .forEach(move -> engine.getRuntimeService().deleteProcessInstance(move.getId(), "test"));
+        .forEach(
+            move ->
+                engine
+                    .getRuntimeService()
+                    .deleteProcessInstanceIfExists(
+                        move.getId(), "test", false, true, false, false));
     STORE.jdbc.sql("truncate umzug.migration, umzug.migration_number, umzug.vote").update();
   }
 

@@ -11,8 +11,8 @@ import de.asvumzug.calendar.WorkCalendar;
 import de.asvumzug.common.GermanFormat;
 import de.asvumzug.delegate.engine.TaskDueListener;
 import de.asvumzug.notify.MigrationFixture;
-import de.asvumzug.notify.ReminderKit;
-import de.asvumzug.notify.ReminderKit.Sent;
+import de.asvumzug.notify.ReminderFixture;
+import de.asvumzug.notify.ReminderFixture.Sent;
 import de.asvumzug.notify.TaskMails;
 import de.asvumzug.notify.reminder.DigestWanted;
 import de.asvumzug.plan.Migration;
@@ -55,7 +55,7 @@ class ReminderWeekTest {
   private static final String MANAGEMENT = "itm@amt.example";
   private static final String TECHNIK = "technik@amt.example";
 
-  private final ReminderKit kit = new ReminderKit();
+  private final ReminderFixture kit = new ReminderFixture();
   private final WorkCalendar calendar = Calendars.work();
   private final Map<Object, Object> beans = new HashMap<>();
   private Migration move = withDeputy(MigrationFixture.of());

@@ -7,7 +7,7 @@ import java.util.List;
 import org.springframework.context.ApplicationEventPublisher;
 
 /** The mails and their clock, for tests of what queues them. */
-public final class ReminderKit {
+public final class ReminderFixture {
   /** A mail and when it was queued. */
   public record Sent(MailEvent event, String recipient, Instant at) {}
 
