@@ -18,6 +18,7 @@ import de.asvumzug.plan.RouteDecision;
 import de.asvumzug.plan.RouteDecision.Answer;
 import de.asvumzug.task.briefing.Briefing.Table;
 import de.asvumzug.trail.words.TypedWords;
+import de.asvumzug.web.contact.ContactRows;
 import de.asvumzug.web.diagram.MoveDiagram;
 import de.asvumzug.web.diagram.MoveModels;
 import de.asvumzug.web.language.Languages;
@@ -90,6 +91,8 @@ public class LeitstandTest {
         LeitstandController.class,
         PageErrors.class);
     context.addBeanFactoryPostProcessor(beans -> beans.registerSingleton("proofs", proofs()));
+    context.addBeanFactoryPostProcessor(
+        beans -> beans.registerSingleton("contacts", mock(ContactRows.class)));
     context.addBeanFactoryPostProcessor(
         beans -> beans.registerSingleton("models", mock(MoveModels.class)));
     context.addBeanFactoryPostProcessor(

@@ -31,7 +31,7 @@ final class AgreeScheduleTask implements SchoolTask {
                       "Haben alle Schulen zugesagt, bekommen Sie eine Mail, dass der Termin feststeht. Am Tag vorher bekommen Sie noch eine."),
                   new Option(
                       "Nein, bitte ein anderer Termin",
-                      "Die Technik liest Ihre Worte und schlägt einen neuen Termin vor. Dann fragen wir alle Schulen noch einmal; Sie bekommen dazu eine Mail."),
+                      "Die Technik liest Ihre Worte und sucht einen Termin, der allen passt. Dann fragen wir Sie noch einmal; Sie bekommen dazu eine Mail."),
                   "Warum passt der Termin nicht, welcher wäre besser?"),
               "Wenn der Termin nicht passt: warum nicht, und welcher wäre besser?")
           .withPoints(

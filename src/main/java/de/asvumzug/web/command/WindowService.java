@@ -106,7 +106,7 @@ public class WindowService {
             null,
             null,
             null,
-            "Das Umzugsfenster wurde verschoben; alle Schulen werden neu gefragt.",
+            "Das Umzugsfenster wurde verschoben; gefragt wird, wer dem neuen noch nicht zugesagt hat.",
             Map.of(
                 "windowStartBefore", before.start().toString(),
                 "windowEndBefore", before.end().toString(),
