@@ -388,6 +388,7 @@ final class OutboxMails implements Mails {
     facts.put("title", typed(migration.title()));
     facts.put("start", GermanFormat.full(migration.window().start()));
     facts.put("end", GermanFormat.full(migration.window().end()));
+    facts.put("downtime", migration.downtimeWords());
     facts.put("distance", GermanTime.distance(migration.window().start(), now));
     facts.put("forSchool", school != null);
     facts.put("school", school == null ? "" : label(school));

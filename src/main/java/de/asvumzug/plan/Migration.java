@@ -101,6 +101,11 @@ public record Migration(
     return options == null ? Reminders.USUAL : options.reminders();
   }
 
+  /** How long nobody is expected to be able to work, German; empty if nobody said so. */
+  public String downtimeWords() {
+    return options == null || options.downtime() == null ? "" : options.downtime().words();
+  }
+
   public Installation installation(Side side) {
     return side == Side.SOURCE ? source : target;
   }

@@ -1,5 +1,6 @@
 package de.asvumzug.plan;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
@@ -24,6 +25,8 @@ import java.time.temporal.TemporalAmount;
  *     java.time.Period} (days and longer) or a {@link java.time.Duration}; {@code toString()} is
  *     the ISO text that a timer understands
  * @param reminders when people are reminded of tasks and of the window
+ * @param downtime how long nobody is expected to be able to work; null if nobody said so, then the
+ *     whole window counts
  */
 public record Options(
     boolean testClient,
@@ -38,14 +41,15 @@ public record Options(
     boolean cloneTool,
     @JsonSerialize(using = ToStringSerializer.class) @JsonDeserialize(using = RetentionText.class)
         TemporalAmount retention,
-    Reminders reminders) {
+    Reminders reminders,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Downtime downtime) {
 
   /** Plans of before this could be chosen have the usual reminders. */
   public Options {
     reminders = reminders == null ? Reminders.USUAL : reminders;
   }
 
-  /** With the usual reminders. */
+  /** With the usual reminders, and nothing said about the downtime. */
   public Options(
       boolean testClient,
       boolean setUpServices,
@@ -70,7 +74,8 @@ public record Options(
         tenantAccess,
         cloneTool,
         retention,
-        Reminders.USUAL);
+        Reminders.USUAL,
+        null);
   }
 
   /**

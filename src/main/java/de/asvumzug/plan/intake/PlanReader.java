@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import de.asvumzug.plan.Client;
 import de.asvumzug.plan.Contacts;
 import de.asvumzug.plan.Database;
+import de.asvumzug.plan.Downtime;
 import de.asvumzug.plan.Installation;
 import de.asvumzug.plan.LeadTimes;
 import de.asvumzug.plan.MailAddress;
@@ -50,6 +51,7 @@ public final class PlanReader {
           "(/|[A-Za-z]:[\\\\/])[\\p{L}\\p{N} ._+()@#=,~-]+([\\\\/][\\p{L}\\p{N} ._+()@#=,~-]+)*[\\\\/]?");
   private static final int MOST_WORKING_DAYS = 20;
   private static final int MOST_LEAD_TIMES = 80;
+  private static final int LONGEST_RANGE = 20;
   private static final Pattern DOTS = Pattern.compile("(.*[\\\\/])?\\.{1,2}([\\\\/].*)?");
 
   /**
@@ -338,8 +340,19 @@ public final class PlanReader {
                         form.optionalText("retention", 40, "P30D", "eine Aufbewahrungszeit"),
                         PlanReader::retention,
                         "eine Zeitspanne über null bis zehn Jahre, zum Beispiel P30D (30 Tage) oder PT12H"),
-                    reminders(form)));
+                    reminders(form),
+                    downtime(form)));
     return chosen == null ? defaults : chosen;
+  }
+
+  private static Downtime downtime(FieldReader options) {
+    return options.has("downtime")
+        ? options.parsed(
+            "downtime",
+            options.text("downtime", LONGEST_RANGE, Downtime.EXPECTED),
+            Downtime::parse,
+            Downtime.EXPECTED)
+        : null;
   }
 
   private static Reminders reminders(FieldReader options) {

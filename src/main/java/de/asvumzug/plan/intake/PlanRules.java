@@ -2,6 +2,7 @@ package de.asvumzug.plan.intake;
 
 import de.asvumzug.plan.Client;
 import de.asvumzug.plan.Database;
+import de.asvumzug.plan.Downtime;
 import de.asvumzug.plan.Installation;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.Packages;
@@ -59,6 +60,7 @@ public final class PlanRules {
     judgeScope(plan);
     judgeWindow("window", plan.window());
     judgeAlternatives(plan);
+    judgeDowntime(plan);
     judgePackages(plan);
     judgeClients(plan.clients());
   }
@@ -284,6 +286,21 @@ public final class PlanRules {
     windowErrors(window)
         .forEach(
             error -> findings.add(error.field().replaceFirst("^window", field), error.message()));
+  }
+
+  private void judgeDowntime(Migration plan) {
+    Downtime downtime = plan.options() == null ? null : plan.options().downtime();
+    boolean tooLong =
+        downtime != null
+            && plan.proposedWindows().stream()
+                .filter(window -> window != null && window.start() != null && window.end() != null)
+                .anyMatch(window -> !downtime.fits(window));
+    if (tooLong) {
+      findings.add(
+          "options.downtime",
+          "ist länger als ein vorgeschlagenes Zeitfenster; bitte weniger Stunden oder ein längeres"
+              + " Fenster angeben.");
+    }
   }
 
   private void judgeAlternatives(Migration plan) {

@@ -16,6 +16,7 @@ import org.springframework.stereotype.Component;
 /** What people read of the windows that are proposed: the old one, the new ones, and why. */
 @Component
 public class ProposedWindows {
+  private static final String DOWNTIME = "Voraussichtlich ohne ASV";
   private static final String PROPOSAL = "proposeSchedule";
 
   private final Votes votes;
@@ -49,6 +50,9 @@ public class ProposedWindows {
     for (int i = 0; i < proposed.size(); i++) {
       lines.add(label(before.isPresent(), proposed.size(), i) + ": " + text(proposed.get(i)));
     }
+    if (!migration.downtimeWords().isEmpty()) {
+      lines.add(DOWNTIME + ": " + migration.downtimeWords());
+    }
     if (before.isPresent()) {
       reason(migration.id()).ifPresent(reply -> lines.add("Grund: " + reply.text()));
     }
@@ -76,6 +80,7 @@ public class ProposedWindows {
                 draft.fact("Neuer Termin", text(asked.get(0)));
               }
             });
+    draft.factIfKnown(DOWNTIME, migration.downtimeWords());
     if (asked.size() == 1) {
       draft.factIfKnown("Zu diesem Termin", notes(asked.get(0)));
     }

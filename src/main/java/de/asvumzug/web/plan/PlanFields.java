@@ -161,6 +161,13 @@ final class PlanFields {
         "30");
     add(
         all,
+        "options.downtime",
+        TEXT,
+        "Voraussichtlich so viele Stunden ohne ASV",
+        "eine Zahl oder eine Spanne, zum Beispiel 3-6",
+        "");
+    add(
+        all,
         "options.reminders.openAfter",
         NUMBER,
         "An offene Aufgaben erinnern nach … Arbeitstagen",

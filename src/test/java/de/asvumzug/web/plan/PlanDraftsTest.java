@@ -3,6 +3,7 @@ package de.asvumzug.web.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import de.asvumzug.plan.Downtime;
 import de.asvumzug.plan.LeadTimes;
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.intake.PlanJson;
@@ -98,7 +99,8 @@ class PlanDraftsTest {
   }
 
   /** Records that a plan has as one text. */
-  private static final Set<Class<?>> WRITTEN_AS_ONE = Set.of(Release.class, LeadTimes.class);
+  private static final Set<Class<?>> WRITTEN_AS_ONE =
+      Set.of(Release.class, LeadTimes.class, Downtime.class);
 
   private static void collect(Class<?> type, String path, Set<String> found) {
     for (RecordComponent part : type.getRecordComponents()) {

@@ -89,7 +89,7 @@ final class PlanExamples {
         }) {
       options.put(mode, "MANUAL");
     }
-    options.put("retention", "PT36H");
+    options.put("retention", "PT36H").put("downtime", "2-4");
     options
         .putObject("reminders")
         .put("openAfter", 3)
