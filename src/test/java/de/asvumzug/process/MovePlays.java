@@ -31,6 +31,7 @@ abstract class MovePlays extends ModelTest {
       Set.of(
           "sendInvitations",
           "remindOfWindow",
+          "announceDayBefore", // in older models
           "announceStart",
           "announceDone",
           "notifyCancellation",
