@@ -58,9 +58,15 @@ class AccessibilityIT extends DoorsTestBase {
         new Seen("technik", "unbekannt", "/umzuege/U-2026-9999", 404),
         new Seen("technik", "ausgabe", "/umzuege/" + MOVE + "/ausgabe"),
         new Seen("technik", "kennwort", "/kennwort"),
+        new Seen("technik", "kontakte", "/umzuege/" + MOVE + "/kontakte"),
+        new Seen("technik", "kalender", "/kalender"),
+        new Seen("technik", "mailvorschau", "/vorschau"),
         new Seen("technik", "fehler", "/gibt-es-nicht", 404),
         new Seen("itm", "sicherheit", "/sicherheit"),
-        new Seen("schule-0001", "schule", "/schule"));
+        new Seen("schule-0001", "schule", "/schule"),
+        new Seen("schule-0001", "schule-kalender", "/kalender"),
+        new Seen("schule-0001", "schule-kontakte", "/schule/kontakte/" + MOVE),
+        new Seen("", "adresse", "/adresse/gibt-es-nicht", 404));
   }
 
   @BeforeEach
