@@ -8,18 +8,20 @@ import de.asvumzug.delegate.mail.SendInvitationsDelegate;
 import de.asvumzug.delegate.mail.TaskWaitingListener;
 import de.asvumzug.host.secret.KnownSecrets;
 import de.asvumzug.notify.MailEvent;
-import de.asvumzug.notify.MailSettings;
 import de.asvumzug.notify.MailStatus;
 import de.asvumzug.notify.Mails;
 import de.asvumzug.notify.MigrationFixture;
 import de.asvumzug.notify.Outbox;
 import de.asvumzug.plan.MigrationLookup;
+import de.asvumzug.plan.Migrations;
+import de.asvumzug.plan.intake.PlanJson;
 import de.asvumzug.support.TestDatabase;
 import de.asvumzug.task.PersonTasks;
 import de.asvumzug.task.PersonTasksFixture;
 import de.asvumzug.trail.TrailKind;
 import de.asvumzug.trail.TrailReader;
 import de.asvumzug.trail.chain.TrailRow;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -34,12 +36,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -54,12 +58,18 @@ class EngineTrailTest {
 
   @Configuration
   @EnableAutoConfiguration
-  @EnableConfigurationProperties(MailSettings.class)
+  @ConfigurationPropertiesScan("de.asvumzug.notify")
   @ComponentScan({"de.asvumzug.trail", "de.asvumzug.notify"})
   @Import({KnownSecrets.class, TaskWaitingListener.class})
   static class Application {
 
     @Bean
+    Migrations migrations(JdbcClient jdbc, Clock clock) {
+      return new Migrations(jdbc, new PlanJson(), clock);
+    }
+
+    @Bean
+    @Primary
     MigrationLookup lookup() {
       return id -> {
         if (!id.equals(MigrationFixture.ID)) {
@@ -67,6 +77,11 @@ class EngineTrailTest {
         }
         return MigrationFixture.of();
       };
+    }
+
+    @Bean
+    Clock clock() {
+      return Clock.systemUTC();
     }
 
     @Bean
