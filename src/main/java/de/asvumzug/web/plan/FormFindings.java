@@ -74,14 +74,22 @@ final class FormFindings {
   static String label(FormField field, String path) {
     if (field.repeated()) {
       int row = Integer.parseInt(path.replaceAll("\\D+", "")) + 1;
-      return "%s %d, %s"
-          .formatted(path.startsWith("schools") ? "Schule" : "Client", row, field.label());
+      return "%s %d, %s".formatted(row(path), row, field.label());
     }
     String where =
         path.startsWith("source.")
             ? "Alter Server: "
             : path.startsWith("target.") ? "Neuer Server: " : "";
     return where + field.label();
+  }
+
+  private static String row(String path) {
+    String list = path.substring(0, path.indexOf('['));
+    return switch (list) {
+      case "schools" -> "Schule";
+      case "alternatives" -> "Ausweichtermin";
+      default -> "Client";
+    };
   }
 
   private static String message(FieldError error) {

@@ -76,12 +76,19 @@ final class PlanForm {
       String list, List<Map<String, String>> found, Map<String, String> values) {
     int number = 0;
     for (Map<String, String> row : found) {
-      if (number < MOST_ROWS && row.values().stream().anyMatch(text -> !text.isBlank())) {
+      if (number < MOST_ROWS && saysSomething(row)) {
         String path = list + "[" + number++ + "].";
         row.forEach((name, text) -> values.put(path + name, text));
       }
     }
     return number;
+  }
+
+  /** Which of two hours is meant says nothing without the time. */
+  private static boolean saysSomething(Map<String, String> row) {
+    return row.entrySet().stream()
+        .anyMatch(
+            field -> !field.getKey().endsWith(PlanFields.OFFSET) && !field.getValue().isBlank());
   }
 
   /** As typed; empty if nothing was. */
