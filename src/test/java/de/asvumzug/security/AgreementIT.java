@@ -157,6 +157,7 @@ class AgreementIT {
             "Bisheriger Termin: " + GermanFormat.full(first.start()),
             "Neuer Termin 1: " + GermanFormat.full(second.start()),
             "Neuer Termin 2: " + GermanFormat.full(third.start()),
+            ", von technik",
             "Grund: Das neue Gerät kommt erst später.");
     answer("0001", Map.of("agreed", false, "comment", "Nur der andere"));
     answer("0002", Map.of("agreed", true, "item_0", ticked(second)));

@@ -211,7 +211,7 @@ class SchoolsOwnWayIT {
 
       assertThat(page.getByRole(AriaRole.STATUS)).isFocused();
       assertThat(page.getByRole(AriaRole.STATUS)).containsText("Zeugniskonferenzen");
-      assertThat(page.getByText("schlägt einen neuen Termin vor")).isVisible();
+      assertThat(page.getByText("sucht einen Termin, der allen passt")).isVisible();
     }
   }
 

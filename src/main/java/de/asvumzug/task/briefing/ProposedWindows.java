@@ -54,7 +54,13 @@ public class ProposedWindows {
       lines.add(DOWNTIME + ": " + migration.downtimeWords());
     }
     if (before.isPresent()) {
-      reason(migration.id()).ifPresent(reply -> lines.add("Grund: " + reply.text()));
+      reason(migration.id())
+          .ifPresent(
+              reply -> {
+                lines.add(
+                    "Geändert: " + GermanFormat.dayAndTime(reply.at()) + ", von " + reply.person());
+                lines.add("Grund: " + reply.text());
+              });
     }
     return lines;
   }
