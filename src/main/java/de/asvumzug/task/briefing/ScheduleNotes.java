@@ -53,6 +53,14 @@ public class ScheduleNotes {
     return notes;
   }
 
+  /** One fact for each. */
+  public void addTo(BriefingDraft draft, Window window) {
+    of(draft.migration(), window)
+        .forEach(
+            note ->
+                draft.fact("Zum Termin", note.warning() ? "Achtung: " + note.text() : note.text()));
+  }
+
   private static List<Note> collisions(Migration plan, Migration other) {
     List<Note> found = new ArrayList<>();
     String move = "%s („%s“)".formatted(other.id(), other.title());

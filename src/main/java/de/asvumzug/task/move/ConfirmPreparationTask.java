@@ -5,6 +5,7 @@ import de.asvumzug.task.Completion;
 import de.asvumzug.task.PersonTask;
 import de.asvumzug.task.TaskRefused;
 import de.asvumzug.task.briefing.BriefingDraft;
+import de.asvumzug.task.briefing.ScheduleNotes;
 import de.asvumzug.task.briefing.TaskText;
 import de.asvumzug.task.finding.MachineFindings;
 import de.asvumzug.task.finding.OverrulingTables;
@@ -15,8 +16,11 @@ import org.springframework.stereotype.Component;
 final class ConfirmPreparationTask implements PersonTask {
   private final OverrulingTables overrulings;
   private final MachineFindings findings;
+  private final ScheduleNotes notes;
 
-  ConfirmPreparationTask(OverrulingTables overrulings, MachineFindings findings) {
+  ConfirmPreparationTask(
+      OverrulingTables overrulings, MachineFindings findings, ScheduleNotes notes) {
+    this.notes = notes;
     this.overrulings = overrulings;
     this.findings = findings;
   }
@@ -60,6 +64,8 @@ final class ConfirmPreparationTask implements PersonTask {
 
   @Override
   public void brief(BriefingDraft draft) {
+    // The last look before invitations are sent.
+    notes.addTo(draft, draft.migration().window());
     overrulings.agreed(draft.migration()).ifPresent(draft::table);
     findings.addTo(draft);
   }

@@ -166,9 +166,7 @@ final class ProposeScheduleTask implements PersonTask {
     for (int i = 0; i < proposed.size(); i++) {
       Window window = proposed.get(i);
       draft.fact("Termin " + (i + 1), ProposedWindows.text(window));
-      notes
-          .of(migration, window)
-          .forEach(note -> draft.fact("Dazu", (note.warning() ? "Achtung: " : "") + note.text()));
+      notes.addTo(draft, window);
     }
     for (int i = proposed.size() + 1; i <= MOST; i++) {
       draft.closed(CHOICE, String.valueOf(i));
