@@ -177,8 +177,8 @@ public final class Outbox {
   }
 
   /** Until the transaction ends nobody else decides whether this person gets a digest. */
-  public void lockDigest(String recipient) {
-    lock("digest " + recipient);
+  public void lockDigest(String token) {
+    lock("digest " + token);
   }
 
   private void lock(String what) {

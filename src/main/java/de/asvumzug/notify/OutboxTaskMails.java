@@ -15,12 +15,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
@@ -75,7 +74,7 @@ final class OutboxTaskMails implements TaskMails {
         continue;
       }
       if (waiting.of(recipient.address()).size() > FEW) {
-        events.publishEvent(new DigestWanted(recipient.address()));
+        events.publishEvent(new DigestWanted(waiting.token(recipient.address())));
       } else {
         single.add(recipient);
       }
@@ -183,17 +182,15 @@ final class OutboxTaskMails implements TaskMails {
   }
 
   @Override
-  public void digest(String recipient) {
-    List<AskedTask> open = waiting.of(recipient);
-    if (open.isEmpty()) {
-      return;
-    }
-    Map<String, Migration> moves =
-        open.stream()
-            .map(AskedTask::migrationId)
-            .distinct()
-            .collect(Collectors.toMap(id -> id, migrations::get));
-    Migration first = moves.get(open.get(0).migrationId());
+  public void digest(String token) {
+    waiting.recipient(token).ifPresent(recipient -> digest(recipient, waiting.of(recipient)));
+  }
+
+  private void digest(String recipient, List<AskedTask> open) {
+    // In order: whoever writes on several trails takes their locks in the same one.
+    SortedMap<String, Migration> moves = new TreeMap<>();
+    open.forEach(task -> moves.computeIfAbsent(task.migrationId(), migrations::get));
+    Migration first = moves.get(moves.firstKey());
     Recipient to = Recipients.known(first, recipient);
     mails.queue(
         MailEvent.DIGEST,
@@ -210,23 +207,23 @@ final class OutboxTaskMails implements TaskMails {
             true,
             "tasks",
             open.stream().map(task -> line(moves.get(task.migrationId()), task)).toList()));
-    Set<String> others = new LinkedHashSet<>(moves.keySet());
-    others.remove(first.id());
-    others.forEach(
-        id ->
-            trail.append(
-                new AuditEvent(
-                    id,
-                    TrailKind.NOTE,
-                    AuditEvent.SYSTEM,
-                    null,
-                    null,
-                    null,
-                    "Offene Aufgaben dieses Umzugs stehen in einer Übersicht, die zum Versand"
-                        + " vorgemerkt ist; ihr Weg steht im Protokoll von "
-                        + first.id()
-                        + ".",
-                    Map.of("mailOf", first.id()))));
+    moves.keySet().stream()
+        .skip(1)
+        .forEach(
+            id ->
+                trail.append(
+                    new AuditEvent(
+                        id,
+                        TrailKind.NOTE,
+                        AuditEvent.SYSTEM,
+                        null,
+                        null,
+                        null,
+                        "Offene Aufgaben dieses Umzugs stehen in einer Übersicht, die zum Versand"
+                            + " vorgemerkt ist; ihr Weg steht im Protokoll von "
+                            + first.id()
+                            + ".",
+                        Map.of("mailOf", first.id()))));
     open.forEach(task -> waiting.asked(task, recipient, clock.instant()));
   }
 

@@ -40,6 +40,10 @@ public interface TaskMails {
   /** Done or dropped: nobody is reminded of it any more. */
   void answered(String taskId);
 
-  /** One mail about all that a person is asked to do, in all moves; none if there is nothing. */
-  void digest(String recipient);
+  /**
+   * One mail about all that a person is asked to do, in all moves; none if there is nothing.
+   *
+   * @param token as in {@link DigestWanted}
+   */
+  void digest(String token);
 }

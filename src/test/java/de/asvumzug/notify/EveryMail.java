@@ -39,7 +39,7 @@ final class EveryMail {
                   group -> tasks.tellDeputies(move, group, task("late-" + group, move, words)));
       case DIGEST -> {
         tasks.asked(move, "schule-0001", task("digest", move, words));
-        tasks.digest(move.schools().get(0).mail());
+        tasks.digest(kit.waiting.token(move.schools().get(0).mail()));
       }
       case TAKEN_OVER ->
           List.of("technik", "schule-0001")

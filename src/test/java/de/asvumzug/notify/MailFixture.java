@@ -62,7 +62,7 @@ final class MailFixture {
   TaskMails taskMails(Migration... moves) {
     return taskMails(
         id -> Stream.of(moves).filter(move -> move.id().equals(id)).findFirst().orElseThrow(),
-        event -> digests.add(((DigestWanted) event).recipient()));
+        event -> digests.add(((DigestWanted) event).token()));
   }
 
   TaskMails taskMails(MigrationLookup moves, ApplicationEventPublisher events) {

@@ -296,8 +296,8 @@ class MailTextTest {
           taskMails.asked(move, group, task("agreeSchedule", "Termin abstimmen"));
         }
         taskMails.asked(move, "technik", task("confirmPreparation", "Vorarbeiten bestätigen"));
-        taskMails.digest("gs@oed.example");
-        taskMails.digest("Technik@amt.example");
+        taskMails.digest(kit.waiting.token("gs@oed.example"));
+        taskMails.digest(kit.waiting.token("Technik@amt.example"));
       }
       case TAKEN_OVER -> {
         kit.mails.takenOver(

@@ -148,6 +148,19 @@ class PlanStoreTest {
   }
 
   @Test
+  void a_window_of_nanoseconds_can_be_agreed_to() {
+    Migration plan = STORE.acceptGoodPlan();
+    Window exact =
+        new Window(plan.window().start().plusNanos(999_999_999), plan.window().end().plusNanos(1));
+    STORE.migrations.moveWindow(plan.id(), exact, "technik");
+
+    STORE.vote(plan.id(), "0001", "schule-a", true, "");
+    STORE.vote(plan.id(), "0002", "schule-b", true, "");
+
+    assertThat(STORE.votes.allAgreed(plan.id())).isTrue();
+  }
+
+  @Test
   void several_windows_are_no_agreement_whatever_the_schools_say() {
     Migration plan = twoWindows();
     STORE.vote(plan.id(), "0001", "schule-a", true, "");

@@ -5,7 +5,6 @@ import de.asvumzug.notify.Outbox;
 import de.asvumzug.notify.reminder.DigestWanted;
 import java.time.Clock;
 import java.util.Date;
-import java.util.Locale;
 import java.util.Map;
 import org.camunda.bpm.engine.RuntimeService;
 import org.springframework.context.annotation.Lazy;
@@ -19,7 +18,7 @@ import org.springframework.stereotype.Component;
 @Component
 class DigestListener {
   static final String PROCESS = "digest";
-  static final String RECIPIENT = "digestRecipient";
+  static final String TOKEN = "digestToken";
 
   private final RuntimeService runtime;
   private final WorkCalendar calendar;
@@ -35,20 +34,19 @@ class DigestListener {
 
   @EventListener
   void on(DigestWanted wanted) {
-    String recipient = wanted.recipient().toLowerCase(Locale.ROOT);
-    outbox.lockDigest(recipient);
+    String token = wanted.token();
+    outbox.lockDigest(token);
     boolean planned =
         runtime
                 .createProcessInstanceQuery()
                 .processDefinitionKey(PROCESS)
-                .variableValueEquals(RECIPIENT, recipient)
+                .variableValueEquals(TOKEN, token)
                 .count()
             > 0;
     if (!planned) {
       runtime.startProcessInstanceByKey(
           PROCESS,
-          Map.of(
-              RECIPIENT, recipient, "digestAt", Date.from(calendar.nextMorning(clock.instant()))));
+          Map.of(TOKEN, token, "digestAt", Date.from(calendar.nextMorning(clock.instant()))));
     }
   }
 }

@@ -16,6 +16,6 @@ class SendDigestDelegate implements JavaDelegate {
 
   @Override
   public void execute(DelegateExecution execution) {
-    mails.digest((String) execution.getVariable(DigestListener.RECIPIENT));
+    mails.digest((String) execution.getVariable(DigestListener.TOKEN));
   }
 }

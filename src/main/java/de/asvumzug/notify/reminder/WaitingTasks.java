@@ -74,6 +74,29 @@ public class WaitingTasks {
         .list();
   }
 
+  /**
+   * Stands for a person where no address may be kept, e.g. in the engine's history.
+   *
+   * @return SHA-256 of the address, hexadecimal
+   */
+  public String token(String recipient) {
+    return jdbc.sql("select encode(sha256(convert_to(:recipient, 'UTF8')), 'hex')")
+        .param("recipient", key(recipient))
+        .query(String.class)
+        .single();
+  }
+
+  /** Whom a {@link #token} stands for; empty if they are asked to do nothing any more. */
+  public Optional<String> recipient(String token) {
+    return jdbc.sql(
+            """
+            select distinct recipient from umzug.waiting_task
+            where encode(sha256(convert_to(recipient, 'UTF8')), 'hex') = :token""")
+        .param("token", token)
+        .query(String.class)
+        .optional();
+  }
+
   private static String key(String recipient) {
     return recipient.strip().toLowerCase(Locale.ROOT);
   }

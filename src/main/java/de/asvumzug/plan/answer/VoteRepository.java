@@ -1,11 +1,13 @@
 package de.asvumzug.plan.answer;
 
+import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.Migrations;
 import de.asvumzug.plan.UnknownMigration;
 import de.asvumzug.plan.Window;
 import de.asvumzug.plan.intake.FiledMigration;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -53,8 +55,8 @@ public class VoteRepository implements Votes {
                 .param("migration", migrationId)
                 .param("revision", current.revision())
                 .param("school", school)
-                .param("start", Timestamp.from(window.start()))
-                .param("end", Timestamp.from(window.end()))
+                .param("start", Timestamp.from(stored(window).start()))
+                .param("end", Timestamp.from(stored(window).end()))
                 .param("person", person)
                 .param("agreed", agreed)
                 .param("comment", Participation.comment(comment))
@@ -64,7 +66,14 @@ public class VoteRepository implements Votes {
 
   @Override
   public List<Vote> latest(String migrationId) {
-    List<Window> proposed = current(migrationId).plan().proposedWindows();
+    return latest(current(migrationId).plan());
+  }
+
+  private List<Vote> latest(Migration plan) {
+    Map<Window, Window> proposed =
+        plan.proposedWindows().stream()
+            .collect(
+                Collectors.toMap(VoteRepository::stored, window -> window, (one, same) -> one));
     return jdbc
         .sql(
             """
@@ -72,40 +81,50 @@ public class VoteRepository implements Votes {
               window_end, person, agreed, comment, at
             from umzug.vote where migration = :migration
             order by school, window_start, window_end, number desc""")
-        .param("migration", migrationId)
+        .param("migration", plan.id())
         .query(
             (row, number) ->
                 new Vote(
                     row.getInt("revision"),
                     row.getString("school"),
-                    new Window(
-                        row.getTimestamp("window_start").toInstant(),
-                        row.getTimestamp("window_end").toInstant()),
+                    proposed.get(
+                        new Window(
+                            row.getTimestamp("window_start").toInstant(),
+                            row.getTimestamp("window_end").toInstant())),
                     row.getString("person"),
                     row.getBoolean("agreed"),
                     row.getString("comment"),
                     row.getTimestamp("at").toInstant()))
         .list()
         .stream()
-        .filter(vote -> proposed.contains(vote.window()))
+        .filter(vote -> vote.window() != null)
         .toList();
+  }
+
+  /** The database keeps no more than microseconds, and would round what a plan has of them. */
+  private static Window stored(Window window) {
+    return new Window(
+        window.start().truncatedTo(ChronoUnit.MICROS), window.end().truncatedTo(ChronoUnit.MICROS));
   }
 
   @Override
   public List<Window> asked(String migrationId, String school) {
-    List<Window> open = open(migrationId, school);
-    return open.isEmpty() ? current(migrationId).plan().proposedWindows() : open;
+    Migration plan = current(migrationId).plan();
+    List<Window> open = open(plan, agreed(plan).getOrDefault(school, Set.of()));
+    return open.isEmpty() ? plan.proposedWindows() : open;
   }
 
-  private List<Window> open(String migrationId, String school) {
-    Set<Window> agreed =
-        latest(migrationId).stream()
-            .filter(vote -> vote.school().equals(school) && vote.agreed())
-            .map(Vote::window)
-            .collect(Collectors.toSet());
-    return current(migrationId).plan().proposedWindows().stream()
-        .filter(window -> !agreed.contains(window))
-        .toList();
+  private static List<Window> open(Migration plan, Set<Window> agreed) {
+    return plan.proposedWindows().stream().filter(window -> !agreed.contains(window)).toList();
+  }
+
+  /** By school; those that have agreed to none are missing. */
+  private Map<String, Set<Window>> agreed(Migration plan) {
+    return latest(plan).stream()
+        .filter(Vote::agreed)
+        .collect(
+            Collectors.groupingBy(
+                Vote::school, Collectors.mapping(Vote::window, Collectors.toSet())));
   }
 
   @Override
@@ -120,15 +139,20 @@ public class VoteRepository implements Votes {
 
   /** The schools that have still to be asked about a window, in the order of the plan. */
   public List<String> schoolsToAsk(String migrationId) {
-    return current(migrationId).plan().schoolNumbers().stream()
-        .filter(school -> !open(migrationId, school).isEmpty())
+    return schoolsToAsk(current(migrationId).plan());
+  }
+
+  private List<String> schoolsToAsk(Migration plan) {
+    Map<String, Set<Window>> agreed = agreed(plan);
+    return plan.schoolNumbers().stream()
+        .filter(school -> !open(plan, agreed.getOrDefault(school, Set.of())).isEmpty())
         .toList();
   }
 
   /** Whether one window alone is proposed and every school has agreed to it. */
   public boolean allAgreed(String migrationId) {
-    return current(migrationId).plan().alternatives().isEmpty()
-        && schoolsToAsk(migrationId).isEmpty();
+    Migration plan = current(migrationId).plan();
+    return plan.alternatives().isEmpty() && schoolsToAsk(plan).isEmpty();
   }
 
   private FiledMigration current(String migrationId) {

@@ -243,6 +243,10 @@ class ReminderWeekTest {
 
     assertThat(kit.sent(move.id()))
         .containsExactly(new Sent(DIGEST, TECHNIK, time("2027-11-03T07:00")));
+    assertThat(engine.getHistoryService().createHistoricVariableInstanceQuery().list())
+        .as("no address of anybody is left in the engine's history")
+        .isNotEmpty()
+        .noneMatch(variable -> String.valueOf(variable.getValue()).contains("@"));
   }
 
   @Test
