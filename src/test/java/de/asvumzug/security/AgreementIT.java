@@ -6,127 +6,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Page;
-import de.asvumzug.AsvUmzugApplication;
 import de.asvumzug.common.GermanFormat;
-import de.asvumzug.plan.Migration;
-import de.asvumzug.plan.Migrations;
-import de.asvumzug.plan.PlanStore;
 import de.asvumzug.plan.Window;
 import de.asvumzug.support.Browser;
-import de.asvumzug.support.TestDatabase;
 import de.asvumzug.task.briefing.ProposedWindows;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.camunda.bpm.engine.ProcessEngine;
-import org.camunda.bpm.engine.ProcessEngines;
 import org.camunda.bpm.engine.task.Task;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
 /** technik and schools find a window that fits everybody. */
-@SpringBootTest(
-    classes = AsvUmzugApplication.class,
-    webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-    properties = {
-      "asv.security.secure-cookies=false",
-      "asv.security.change-first-password=false",
-      "asv.users[0].id=technik",
-      "asv.users[0].password=" + DoorsTestBase.PASSWORD,
-      "asv.users[0].groups=technik",
-      "asv.users[1].id=schule-0001",
-      "asv.users[1].password=" + DoorsTestBase.PASSWORD,
-      "asv.users[1].groups=schule-0001",
-      "asv.users[2].id=schule-0002",
-      "asv.users[2].password=" + DoorsTestBase.PASSWORD,
-      "asv.users[2].groups=schule-0002",
-      "asv.users[3].id=admin",
-      "asv.users[3].password=" + DoorsTestBase.PASSWORD,
-      "asv.users[3].groups=camunda-admin",
-    })
-@Tag("long")
-class AgreementIT {
+class AgreementIT extends SchoolMoveTestBase {
   private static final String REASON = "Das neue Gerät kommt erst später.";
-
-  @Autowired private ProcessEngine engine;
-  @Autowired private Migrations migrations;
-  @Autowired private JdbcTemplate jdbc;
-  @LocalServerPort private int port;
-  private Migration move;
-
-  @DynamicPropertySource
-  static void settings(DynamicPropertyRegistry registry) {
-    TestDatabase.fresh(registry);
-  }
-
-  @BeforeEach
-  void storePlan() {
-    ProcessEngines.registerProcessEngine(engine);
-    move = new PlanStore().acceptGoodPlan();
-    if (migrations.find(move.id()).isEmpty()) {
-      migrations.insert(move, "technik");
-    }
-  }
-
-  @AfterEach
-  void end() {
-    engine
-        .getRuntimeService()
-        .createProcessInstanceQuery()
-        .rootProcessInstances()
-        .list()
-        .forEach(
-            one ->
-                engine
-                    .getRuntimeService()
-                    .deleteProcessInstanceIfExists(one.getId(), "test", false, true, false, false));
-    for (String table : List.of("school_answer", "vote", "reply", "mail")) {
-      jdbc.update("delete from umzug." + table);
-    }
-  }
-
-  private void start(String model, String element) {
-    engine
-        .getRuntimeService()
-        .createProcessInstanceByKey(model)
-        .businessKey(move.id())
-        .setVariables(Map.of("migrationId", move.id(), "route", "TENANTS"))
-        .startBeforeActivity(element)
-        .execute();
-  }
-
-  private List<Task> waiting(String element) {
-    return engine
-        .getTaskService()
-        .createTaskQuery()
-        .processInstanceBusinessKey(move.id())
-        .taskDefinitionKey(element)
-        .list();
-  }
-
-  private long count(String sql) {
-    return jdbc.queryForObject(sql, Long.class);
-  }
-
-  private String mailTo(String group, String task) {
-    return jdbc.queryForObject(
-        "select string_agg(subject || E'\\n' || body_text, E'\\n') from umzug.mail where event = 'TASK_WAITING' and subject like ? and recipient = ?",
-        String.class,
-        "%" + task + "%",
-        group);
-  }
 
   /** From the first proposal to the agreement; two windows, then one of them and a new one. */
   @Test

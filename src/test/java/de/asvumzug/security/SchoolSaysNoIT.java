@@ -5,116 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Page;
-import de.asvumzug.AsvUmzugApplication;
-import de.asvumzug.plan.Migration;
-import de.asvumzug.plan.Migrations;
-import de.asvumzug.plan.PlanStore;
 import de.asvumzug.support.Browser;
-import de.asvumzug.support.TestDatabase;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
-import org.camunda.bpm.engine.ProcessEngine;
-import org.camunda.bpm.engine.ProcessEngines;
 import org.camunda.bpm.engine.task.Task;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
 /**
  * What a school says when it says no reaches technik, and technik's answer reaches the school: in
  * the real models, in a browser. Nobody else is asked again.
  */
-@SpringBootTest(
-    classes = AsvUmzugApplication.class,
-    webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-    properties = {
-      "asv.security.secure-cookies=false",
-      "asv.security.change-first-password=false",
-      "asv.users[0].id=technik",
-      "asv.users[0].password=" + DoorsTestBase.PASSWORD,
-      "asv.users[0].groups=technik",
-      "asv.users[1].id=schule-0001",
-      "asv.users[1].password=" + DoorsTestBase.PASSWORD,
-      "asv.users[1].groups=schule-0001",
-      "asv.users[2].id=schule-0002",
-      "asv.users[2].password=" + DoorsTestBase.PASSWORD,
-      "asv.users[2].groups=schule-0002",
-      "asv.users[3].id=admin",
-      "asv.users[3].password=" + DoorsTestBase.PASSWORD,
-      "asv.users[3].groups=camunda-admin",
-    })
-@Tag("long")
-class SchoolSaysNoIT {
+class SchoolSaysNoIT extends SchoolMoveTestBase {
   private static final String WORDS = "Die Klasse 5b fehlt, und Zeugnisse sind leer.";
   private static final String ANSWER = "Klasse 5b ist nachgetragen, bitte noch einmal ansehen.";
-
-  @Autowired private ProcessEngine engine;
-  @Autowired private Migrations migrations;
-  @Autowired private JdbcTemplate jdbc;
-  @LocalServerPort private int port;
-  private Migration move;
-
-  @DynamicPropertySource
-  static void settings(DynamicPropertyRegistry registry) {
-    TestDatabase.fresh(registry);
-  }
-
-  @BeforeEach
-  void storePlan() {
-    ProcessEngines.registerProcessEngine(engine);
-    move = new PlanStore().acceptGoodPlan();
-    if (migrations.find(move.id()).isEmpty()) {
-      migrations.insert(move, "technik");
-    }
-  }
-
-  @AfterEach
-  void end() {
-    engine
-        .getRuntimeService()
-        .createProcessInstanceQuery()
-        .rootProcessInstances()
-        .list()
-        .forEach(
-            one ->
-                engine
-                    .getRuntimeService()
-                    .deleteProcessInstanceIfExists(one.getId(), "test", false, true, false, false));
-    for (String table : List.of("school_answer", "vote", "reply", "mail")) {
-      jdbc.update("delete from umzug." + table);
-    }
-  }
-
-  private void start(String model, String element) {
-    engine
-        .getRuntimeService()
-        .createProcessInstanceByKey(model)
-        .businessKey(move.id())
-        .setVariables(Map.of("migrationId", move.id(), "route", "TENANTS"))
-        .startBeforeActivity(element)
-        .execute();
-  }
-
-  private List<Task> waiting(String element) {
-    return engine
-        .getTaskService()
-        .createTaskQuery()
-        .processInstanceBusinessKey(move.id())
-        .taskDefinitionKey(element)
-        .list();
-  }
 
   /** Everybody content, but the element and school that the test is about. */
   private void answerTheRest(String complaining) {
@@ -134,18 +42,6 @@ class SchoolSaysNoIT {
                     true));
       }
     }
-  }
-
-  private long count(String sql) {
-    return jdbc.queryForObject(sql, Long.class);
-  }
-
-  private String mailTo(String group, String task) {
-    return jdbc.queryForObject(
-        "select string_agg(subject || E'\\n' || body_text, E'\\n') from umzug.mail where event = 'TASK_WAITING' and subject like ? and recipient = ?",
-        String.class,
-        "%" + task + "%",
-        group);
   }
 
   @ParameterizedTest

@@ -7,97 +7,22 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
-import de.asvumzug.AsvUmzugApplication;
 import de.asvumzug.check.tenant.Gap;
 import de.asvumzug.check.tenant.GapRepository;
-import de.asvumzug.plan.Migration;
-import de.asvumzug.plan.Migrations;
-import de.asvumzug.plan.PlanStore;
 import de.asvumzug.support.Browser;
-import de.asvumzug.support.TestDatabase;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.camunda.bpm.engine.ProcessEngine;
-import org.camunda.bpm.engine.ProcessEngines;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.model.bpmn.Bpmn;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
 /** A school's part of a move on its own pages, in the real models and in a browser. */
-@SpringBootTest(
-    classes = AsvUmzugApplication.class,
-    webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-    properties = {
-      "asv.security.secure-cookies=false",
-      "asv.security.change-first-password=false",
-      "asv.users[0].id=schule-0001",
-      "asv.users[0].password=" + DoorsTestBase.PASSWORD,
-      "asv.users[0].groups=schule-0001",
-      "asv.users[1].id=admin",
-      "asv.users[1].password=" + DoorsTestBase.PASSWORD,
-      "asv.users[1].groups=camunda-admin",
-    })
-@Tag("long")
-class SchoolsOwnWayIT {
+class SchoolsOwnWayIT extends SchoolMoveTestBase {
   private static final String SCHOOL = "schule-0001";
 
-  @Autowired private ProcessEngine engine;
-  @Autowired private Migrations migrations;
   @Autowired private GapRepository gaps;
-  @Autowired private JdbcTemplate jdbc;
-  @LocalServerPort private int port;
-  private Migration move;
-
-  @DynamicPropertySource
-  static void settings(DynamicPropertyRegistry registry) {
-    TestDatabase.fresh(registry);
-  }
-
-  @BeforeEach
-  void storePlan() {
-    ProcessEngines.registerProcessEngine(engine);
-    move = new PlanStore().acceptGoodPlan();
-    if (migrations.find(move.id()).isEmpty()) {
-      migrations.insert(move, "technik");
-    }
-  }
-
-  @AfterEach
-  void end() {
-    engine
-        .getRuntimeService()
-        .createProcessInstanceQuery()
-        .rootProcessInstances()
-        .list()
-        .forEach(
-            one ->
-                engine
-                    .getRuntimeService()
-                    .deleteProcessInstanceIfExists(one.getId(), "test", false, true, false, false));
-    for (String table : List.of("school_answer", "vote", "mail")) {
-      jdbc.update("delete from umzug." + table);
-    }
-  }
-
-  private void start(String model, String element) {
-    engine
-        .getRuntimeService()
-        .createProcessInstanceByKey(model)
-        .businessKey(move.id())
-        .setVariables(Map.of("migrationId", move.id(), "route", "TENANTS"))
-        .startBeforeActivity(element)
-        .execute();
-  }
 
   /** As if the new server had been started: what is entered there would be lost by an abort. */
   private void newServerWorks() {
