@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.ProcessEngines;
+import org.camunda.bpm.engine.history.HistoricProcessInstance;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,7 +54,7 @@ abstract class SchoolMoveTestBase {
     TestDatabase.fresh(registry);
   }
 
-  /** The classes share the application; each test finds the first window proposed alone. */
+  /** The classes share the application: each test finds the first window, and no answers. */
   @BeforeEach
   void storePlan() {
     ProcessEngines.registerProcessEngine(engine);
@@ -77,7 +78,14 @@ abstract class SchoolMoveTestBase {
                 engine
                     .getRuntimeService()
                     .deleteProcessInstanceIfExists(one.getId(), "test", false, true, false, false));
-    for (String table : List.of("school_answer", "vote", "reply", "mail")) {
+    List<String> ended =
+        engine.getHistoryService().createHistoricProcessInstanceQuery().finished().list().stream()
+            .map(HistoricProcessInstance::getId)
+            .toList();
+    if (!ended.isEmpty()) {
+      engine.getHistoryService().deleteHistoricProcessInstancesBulk(ended);
+    }
+    for (String table : List.of("school_answer", "vote", "reply", "mail", "tenant_gap")) {
       jdbc.update("delete from umzug." + table);
     }
   }

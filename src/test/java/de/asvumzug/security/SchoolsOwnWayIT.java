@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.model.bpmn.Bpmn;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -24,20 +25,32 @@ class SchoolsOwnWayIT extends SchoolMoveTestBase {
 
   @Autowired private GapRepository gaps;
 
+  private String started;
+
+  @AfterEach
+  void forgetTheStart() {
+    if (started != null) {
+      engine.getRepositoryService().deleteDeployment(started, true);
+      started = null;
+    }
+  }
+
   /** As if the new server had been started: what is entered there would be lost by an abort. */
   private void newServerWorks() {
-    engine
-        .getRepositoryService()
-        .createDeployment()
-        .addModelInstance(
-            "started.bpmn",
-            Bpmn.createExecutableProcess("go-live")
-                .camundaHistoryTimeToLive(1)
-                .startEvent()
-                .manualTask("startTarget")
-                .endEvent()
-                .done())
-        .deploy();
+    started =
+        engine
+            .getRepositoryService()
+            .createDeployment()
+            .addModelInstance(
+                "started.bpmn",
+                Bpmn.createExecutableProcess("go-live")
+                    .camundaHistoryTimeToLive(1)
+                    .startEvent()
+                    .manualTask("startTarget")
+                    .endEvent()
+                    .done())
+            .deploy()
+            .getId();
     engine.getRuntimeService().startProcessInstanceByKey("go-live", move.id());
   }
 
