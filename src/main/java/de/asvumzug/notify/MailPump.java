@@ -1,8 +1,6 @@
 package de.asvumzug.notify;
 
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import de.asvumzug.common.BackgroundRounds;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -18,40 +16,27 @@ final class MailPump implements SmartLifecycle {
 
   private final Dispatcher dispatcher;
   private final MailSettings settings;
-  private ScheduledExecutorService thread;
+  private final BackgroundRounds rounds;
 
   MailPump(Dispatcher dispatcher, MailSettings settings) {
     this.dispatcher = dispatcher;
     this.settings = settings;
+    this.rounds = new BackgroundRounds("mail", settings.poll(), settings.timeout(), this::round);
   }
 
   @Override
-  public synchronized void start() {
-    thread = Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "mail"));
-    long wait = settings.poll().toMillis();
-    thread.scheduleWithFixedDelay(this::round, wait, wait, TimeUnit.MILLISECONDS);
+  public void start() {
+    rounds.start();
   }
 
   @Override
-  public synchronized void stop() {
-    if (thread == null) {
-      return;
-    }
-    thread.shutdown();
-    try {
-      if (!thread.awaitTermination(settings.timeout().toMillis(), TimeUnit.MILLISECONDS)) {
-        thread.shutdownNow();
-      }
-    } catch (InterruptedException e) {
-      thread.shutdownNow();
-      Thread.currentThread().interrupt();
-    }
-    thread = null;
+  public void stop() {
+    rounds.stop();
   }
 
   @Override
-  public synchronized boolean isRunning() {
-    return thread != null;
+  public boolean isRunning() {
+    return rounds.isRunning();
   }
 
   /** An exception would end the rounds for good. */

@@ -1,9 +1,7 @@
 package de.asvumzug.notify.delivery;
 
+import de.asvumzug.common.BackgroundRounds;
 import jakarta.mail.MessagingException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -18,41 +16,28 @@ final class BouncePump implements SmartLifecycle {
 
   private final BounceMailbox mailbox;
   private final BounceSettings settings;
-  private ScheduledExecutorService thread;
+  private final BackgroundRounds rounds;
   private String trouble = "";
 
   BouncePump(BounceMailbox mailbox, BounceSettings settings) {
     this.mailbox = mailbox;
     this.settings = settings;
+    this.rounds = new BackgroundRounds("bounces", settings.poll(), settings.timeout(), this::round);
   }
 
   @Override
-  public synchronized void start() {
-    thread = Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "bounces"));
-    long wait = settings.poll().toMillis();
-    thread.scheduleWithFixedDelay(this::round, 0, wait, TimeUnit.MILLISECONDS);
+  public void start() {
+    rounds.start();
   }
 
   @Override
-  public synchronized void stop() {
-    if (thread == null) {
-      return;
-    }
-    thread.shutdown();
-    try {
-      if (!thread.awaitTermination(settings.timeout().toMillis(), TimeUnit.MILLISECONDS)) {
-        thread.shutdownNow();
-      }
-    } catch (InterruptedException e) {
-      thread.shutdownNow();
-      Thread.currentThread().interrupt();
-    }
-    thread = null;
+  public void stop() {
+    rounds.stop();
   }
 
   @Override
-  public synchronized boolean isRunning() {
-    return thread != null;
+  public boolean isRunning() {
+    return rounds.isRunning();
   }
 
   /** An exception would end the rounds for good; the same trouble is told once. */
