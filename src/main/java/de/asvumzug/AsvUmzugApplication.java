@@ -1,6 +1,6 @@
 package de.asvumzug;
 
-import de.asvumzug.trail.verify.VerifyCommand;
+import de.asvumzug.protocol.verify.VerifyCommand;
 import java.util.Arrays;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -11,7 +11,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 /**
  * Starts the application: engine, web pages, REST interface and the workers of the durable steps;
  * or, with the profile {@code worker}, only the worker of a site. With the word {@code verify} it
- * checks an exported trail instead and starts nothing.
+ * checks a protocol or an exported trail instead and starts nothing.
  */
 @SpringBootApplication
 @Profile("!worker")

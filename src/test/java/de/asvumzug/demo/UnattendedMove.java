@@ -2,11 +2,11 @@ package de.asvumzug.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import de.asvumzug.protocol.verify.VerifyCommand;
 import de.asvumzug.support.Move;
 import de.asvumzug.support.Promises;
 import de.asvumzug.support.TrainingGround;
 import de.asvumzug.trail.evidence.RecordedEvidence;
-import de.asvumzug.trail.verify.VerifyCommand;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

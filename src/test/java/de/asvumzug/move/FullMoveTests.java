@@ -133,6 +133,17 @@ abstract class FullMoveTests {
   }
 
   @Test
+  void the_protocol_is_an_archive_that_can_be_checked_elsewhere() throws Exception {
+    ProtocolOfMove protocol = ProtocolOfMove.of(played, name());
+    assertThat(protocol.firstPage())
+        .contains(
+            "Abgeschlossener Umzug",
+            "die Daten sind auf dem neuen Server dieselben wie auf dem alten",
+            "Umstellung freigegeben",
+            "Abgenommen itm,");
+  }
+
+  @Test
   void the_old_server_is_stopped_with_all_its_processes() {
     assertThat(alt().isServerUp()).isFalse();
     assertThat(alt().processes()).isEmpty();

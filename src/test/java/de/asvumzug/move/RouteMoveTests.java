@@ -84,6 +84,12 @@ abstract class RouteMoveTests {
   }
 
   @Test
+  void the_protocol_is_an_archive_that_can_be_checked_elsewhere() throws Exception {
+    assertThat(ProtocolOfMove.of(played, name).firstPage())
+        .contains("Abgeschlossener Umzug", "Abgenommen itm,");
+  }
+
+  @Test
   void every_promise_is_kept() {
     assertThat(promises).isNotEmpty().doesNotContainValue(false);
   }

@@ -78,6 +78,11 @@ public class DoorsFixture {
       }
 
       @Override
+      public List<Vote> all(String migration) {
+        return latest(migration);
+      }
+
+      @Override
       public List<Vote> latest(String migration) {
         Instant now = Instant.parse("2026-11-23T08:00:00Z");
         return List.of(

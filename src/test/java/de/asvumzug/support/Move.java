@@ -114,6 +114,18 @@ public final class Move {
     return answer("/trail");
   }
 
+  /** The protocol as a file, as IT management gets it. */
+  public byte[] protocol() throws IOException, InterruptedException {
+    HttpResponse<byte[]> answer =
+        http.send(
+            request("/api/migrations/" + id + "/protocol.pdf", "itm").GET().build(),
+            HttpResponse.BodyHandlers.ofByteArray());
+    if (answer.statusCode() != 200) {
+      throw new IOException(answer.statusCode() + " " + new String(answer.body()));
+    }
+    return answer.body();
+  }
+
   private JsonNode answer(String below) throws IOException, InterruptedException {
     HttpResponse<String> answer =
         http.send(

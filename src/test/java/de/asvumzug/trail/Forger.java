@@ -83,7 +83,7 @@ public final class Forger {
     return copy(row, row.text(), previous, null, row.book(), row.keyId(), row.mac());
   }
 
-  private static StoredRow chained(StoredRow row, String previous) {
+  static StoredRow chained(StoredRow row, String previous) {
     StoredRow linked = linkedTo(row, previous);
     return copy(
         linked, row.text(), previous, TrailHash.of(linked), row.book(), row.keyId(), row.mac());

@@ -101,6 +101,28 @@ public class VoteRepository implements Votes {
         .toList();
   }
 
+  @Override
+  public List<Vote> all(String migrationId) {
+    return jdbc.sql(
+            """
+            select revision, school, window_start, window_end, person, agreed, comment, at
+            from umzug.vote where migration = :migration order by number""")
+        .param("migration", migrationId)
+        .query(
+            (row, number) ->
+                new Vote(
+                    row.getInt("revision"),
+                    row.getString("school"),
+                    new Window(
+                        row.getTimestamp("window_start").toInstant(),
+                        row.getTimestamp("window_end").toInstant()),
+                    row.getString("person"),
+                    row.getBoolean("agreed"),
+                    row.getString("comment"),
+                    row.getTimestamp("at").toInstant()))
+        .list();
+  }
+
   /** The database keeps no more than microseconds, and would round what a plan has of them. */
   private static Window stored(Window window) {
     return new Window(

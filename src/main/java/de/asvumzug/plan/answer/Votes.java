@@ -25,6 +25,9 @@ public interface Votes {
    */
   List<Vote> latest(String migrationId);
 
+  /** Every word of every school about every window that was ever proposed, the oldest first. */
+  List<Vote> all(String migrationId);
+
   /** The proposed windows that a school is asked about: those it has not agreed to yet, or all. */
   List<Window> asked(String migrationId, String school);
 

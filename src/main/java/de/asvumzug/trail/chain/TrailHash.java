@@ -45,7 +45,11 @@ public final class TrailHash {
   }
 
   public static String ofText(String text) {
-    return hex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+    return ofBytes(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  public static String ofBytes(byte[] bytes) {
+    return hex(sha256().digest(bytes));
   }
 
   private static List<String> content(StoredRow row) {

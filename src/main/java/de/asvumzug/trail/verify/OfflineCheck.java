@@ -20,13 +20,14 @@ import java.util.Optional;
 /**
  * Checks an exported trail by nothing but the export, the keys and what is known from elsewhere.
  */
-final class OfflineCheck {
+public final class OfflineCheck {
 
   /**
    * @param findings German, one sentence each; empty if nothing differs
    * @param notes German: how far the check reaches
    */
-  record Result(String migrationId, String summary, List<String> findings, List<String> notes) {}
+  public record Result(
+      String migrationId, String summary, List<String> findings, List<String> notes) {}
 
   private final KeyRing keys;
   private final Path authority;
@@ -35,12 +36,12 @@ final class OfflineCheck {
   /**
    * @param authority PEM file of the time-stamping authority; may be null
    */
-  OfflineCheck(KeyRing keys, Path authority) {
+  public OfflineCheck(KeyRing keys, Path authority) {
     this.keys = keys;
     this.authority = authority;
   }
 
-  Result check(TrailExport export, KnownHead known) {
+  public Result check(TrailExport export, KnownHead known) {
     List<StoredRow> rows =
         export.rows().stream().map(row -> row.stored(export.migrationId())).toList();
     List<BookEntry> book = export.book() == null ? List.of() : export.book();

@@ -27,6 +27,14 @@ public interface MoveModels {
    */
   Optional<Model> find(String migrationId, String key);
 
+  /**
+   * Everything that a move runs on: models, rule tables and forms as they were deployed together,
+   * each as it is, by its file name. A move keeps those that it began with.
+   *
+   * @return what a move would run on that begins now, if this one has not begun
+   */
+  Map<String, byte[]> files(String migrationId);
+
   /** The version that a move would run that begins now; empty as {@link #find}. */
   Optional<Model> newest(String key);
 }

@@ -1,5 +1,6 @@
 package de.asvumzug.web.engine;
 
+import de.asvumzug.web.diagram.MoveDiagram;
 import de.asvumzug.web.diagram.MoveModels;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.HistoryService;
@@ -52,15 +54,36 @@ class EngineMoveModels implements MoveModels {
   }
 
   @Override
-  public Optional<Model> newest(String key) {
+  public Map<String, byte[]> files(String migrationId) {
+    String deployment =
+        ran(migrationId, MoveDiagram.WHOLE)
+            .map(repository::getProcessDefinition)
+            .or(() -> newestDefinition(MoveDiagram.WHOLE))
+            .map(ProcessDefinition::getDeploymentId)
+            .orElseThrow();
+    Map<String, byte[]> files = new TreeMap<>();
+    for (String name : repository.getDeploymentResourceNames(deployment)) {
+      try (InputStream file = repository.getResourceAsStream(deployment, name)) {
+        files.put(name, file.readAllBytes());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return files;
+  }
+
+  private Optional<ProcessDefinition> newestDefinition(String key) {
     return Optional.ofNullable(
-            repository
-                .createProcessDefinitionQuery()
-                .processDefinitionKey(key)
-                .latestVersion()
-                .singleResult())
-        .map(ProcessDefinition::getId)
-        .map(this::read);
+        repository
+            .createProcessDefinitionQuery()
+            .processDefinitionKey(key)
+            .latestVersion()
+            .singleResult());
+  }
+
+  @Override
+  public Optional<Model> newest(String key) {
+    return newestDefinition(key).map(ProcessDefinition::getId).map(this::read);
   }
 
   private Model model(String definitionId) {

@@ -1,5 +1,6 @@
-package de.asvumzug.trail.verify;
+package de.asvumzug.protocol.verify;
 
+import de.asvumzug.protocol.seal.SealKey;
 import de.asvumzug.trail.CanonicalJson;
 import de.asvumzug.trail.TrailExport;
 import de.asvumzug.trail.chain.KnownHead;
@@ -7,6 +8,7 @@ import de.asvumzug.trail.key.KeyRing;
 import de.asvumzug.trail.key.TrailKey;
 import de.asvumzug.trail.key.TrailKeyProblem;
 import de.asvumzug.trail.key.TrailKeys;
+import de.asvumzug.trail.verify.OfflineCheck;
 import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -22,9 +24,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * {@code java -jar asv-umzug.jar verify trail.json [--key FILE]... [--head LINE:HASH] [--tsa
- * FILE]}: checks an exported trail without network, database and Spring, and says in German what
- * differs.
+ * {@code java -jar asv-umzug.jar verify protocol.pdf|trail.json [--protocol-key FILE] [--key
+ * FILE]... [--head LINE:HASH] [--tsa FILE]}: checks a protocol or an exported trail without
+ * network, database and Spring, and says in German what differs.
  */
 public final class VerifyCommand {
   public static final String WORD = "verify";
@@ -40,11 +42,12 @@ public final class VerifyCommand {
 
   private static final String USAGE =
       """
-      Aufruf: java -jar asv-umzug.jar verify trail.json [--key DATEI]... [--head ZEILE:PRÜFSUMME] [--tsa DATEI]
-        trail.json  Export des Protokolls (GET /api/migrations/<Umzug>/trail)
-        --key       Schlüsseldatei, oder Ordner mit Schlüsseldateien (*.key)
-        --head      Zeile und Prüfsumme, die von anderswo bekannt sind, z. B. aus einer Mail
-        --tsa       Zertifikat (PEM) der Zeitstempelstelle oder ihres Ausstellers
+      Aufruf: java -jar asv-umzug.jar verify DATEI [--protocol-key DATEI] [--key DATEI]... [--head ZEILE:PRÜFSUMME] [--tsa DATEI]
+        DATEI           protocol.pdf, oder trail.json (GET /api/migrations/<Umzug>/trail)
+        --protocol-key  öffentlicher Schlüssel (PEM), mit dem protocol.pdf unterschrieben sein muss
+        --key           Schlüsseldatei, oder Ordner mit Schlüsseldateien (*.key)
+        --head          Zeile und Prüfsumme, die von anderswo bekannt sind, z. B. aus einer Mail
+        --tsa           Zertifikat (PEM) der Zeitstempelstelle oder ihres Ausstellers
       Ergebnis: 0 gültig, 1 etwas weicht ab, 2 nicht prüfbar""";
 
   private VerifyCommand() {}
@@ -68,8 +71,12 @@ public final class VerifyCommand {
   }
 
   private static int check(Order order, PrintStream out) {
+    OfflineCheck trail = new OfflineCheck(order.ring(), order.authority());
+    byte[] file = bytes(order.file());
     OfflineCheck.Result result =
-        new OfflineCheck(order.ring(), order.authority()).check(read(order.file()), order.head());
+        ProtocolCheck.isPdf(file)
+            ? new ProtocolCheck(trail, order.publicKey()).check(file, order.head())
+            : trail.check(read(order.file(), file), order.head());
     if (!result.findings().isEmpty()) {
       out.println("ungültig: Das Protokoll von " + result.migrationId() + " weicht ab.");
       result.findings().forEach(finding -> out.println("  - " + finding));
@@ -80,15 +87,22 @@ public final class VerifyCommand {
     return result.findings().isEmpty() ? VALID : DIFFERS;
   }
 
-  private static TrailExport read(Path file) {
+  private static byte[] bytes(Path file) {
     try {
-      TrailExport export = new CanonicalJson().read(Files.readString(file), TrailExport.class);
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new Unusable(file + " lässt sich nicht lesen.\n" + USAGE);
+    }
+  }
+
+  private static TrailExport read(Path file, byte[] content) {
+    try {
+      TrailExport export =
+          new CanonicalJson().read(new String(content, StandardCharsets.UTF_8), TrailExport.class);
       if (export == null || !export.knownFormat() || export.rows() == null) {
         throw new Unusable(file + " ist kein Export eines Protokolls. " + USAGE);
       }
       return export;
-    } catch (IOException e) {
-      throw new Unusable(file + " lässt sich nicht lesen.\n" + USAGE);
     } catch (IllegalStateException e) {
       throw new Unusable(
           file + " ist kein Export eines Protokolls (" + e.getCause().getMessage() + ").");
@@ -96,17 +110,20 @@ public final class VerifyCommand {
   }
 
   /** What was asked for. */
-  private record Order(Path file, List<Path> keys, KnownHead head, Path authority) {
+  private record Order(
+      Path file, List<Path> keys, KnownHead head, Path authority, String publicKey) {
 
     static Order of(String[] arguments) {
       Path file = null;
       List<Path> keys = new ArrayList<>();
       KnownHead head = null;
       Path authority = null;
+      String publicKey = null;
       for (int i = 0; i < arguments.length; i++) {
         switch (arguments[i]) {
           case "--key" -> keys.add(Path.of(value(arguments, ++i)));
           case "--head" -> head = head(value(arguments, ++i));
+          case "--protocol-key" -> publicKey = publicKey(value(arguments, ++i));
           case "--tsa" -> authority = Path.of(value(arguments, ++i));
           default -> {
             if (file != null || arguments[i].startsWith("--")) {
@@ -119,7 +136,7 @@ public final class VerifyCommand {
       if (file == null) {
         throw new Unusable("Es fehlt die Datei mit dem Protokoll.\n" + USAGE);
       }
-      return new Order(file, keys, head, authority);
+      return new Order(file, keys, head, authority, publicKey);
     }
 
     private static String value(String[] arguments, int at) {
@@ -127,6 +144,15 @@ public final class VerifyCommand {
         throw new Unusable("Hinter „" + arguments[at - 1] + "“ fehlt etwas.\n" + USAGE);
       }
       return arguments[at];
+    }
+
+    private static String publicKey(String file) {
+      try {
+        return SealKey.publicKeyOf(Files.readString(Path.of(file)));
+      } catch (IOException | IllegalArgumentException e) {
+        throw new Unusable(
+            "In " + file + " steht kein öffentlicher Schlüssel (PEM, Ed25519).\n" + USAGE);
+      }
     }
 
     private static KnownHead head(String text) {

@@ -1,4 +1,4 @@
-package de.asvumzug.trail.verify;
+package de.asvumzug.protocol.verify;
 
 import static de.asvumzug.trail.AuditTrailFixture.line;
 import static org.assertj.core.api.Assertions.assertThat;

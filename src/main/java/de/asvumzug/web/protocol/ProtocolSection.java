@@ -1,0 +1,30 @@
+package de.asvumzug.web.protocol;
+
+import de.asvumzug.task.briefing.Briefing.Fact;
+import de.asvumzug.task.briefing.Briefing.Table;
+import java.util.List;
+
+/**
+ * A part of the protocol under its own heading, as plain text; German.
+ *
+ * @param id for links within the document
+ * @param notes sentences in front
+ */
+record ProtocolSection(
+    String id, String title, List<String> notes, List<Fact> facts, List<Table> tables) {
+
+  ProtocolSection {
+    notes = List.copyOf(notes);
+    facts = List.copyOf(facts);
+    tables = List.copyOf(tables);
+  }
+
+  /** A part that says in one sentence that there is nothing. */
+  static ProtocolSection nothing(String id, String title, String sentence) {
+    return new ProtocolSection(id, title, List.of(sentence), List.of(), List.of());
+  }
+
+  static ProtocolSection of(String id, String title, List<Table> tables) {
+    return new ProtocolSection(id, title, List.of(), List.of(), tables);
+  }
+}
