@@ -29,9 +29,11 @@ class ConfiguredMachines implements Machines {
   private final Map<String, Host> glances = new ConcurrentHashMap<>();
   private final Map<String, String> sites;
   private final Secrets secrets;
+  private final MachineContacts contacts;
 
-  ConfiguredMachines(HostSettings settings, Secrets secrets) {
+  ConfiguredMachines(HostSettings settings, Secrets secrets, MachineContacts contacts) {
     this.secrets = secrets;
+    this.contacts = contacts;
     sites =
         settings.machines().entrySet().stream()
             .filter(entry -> entry.getValue().type() == HostSettings.Type.WORKER)
@@ -128,13 +130,17 @@ class ConfiguredMachines implements Machines {
     return over(connection, commands, machine, address);
   }
 
-  private static Host over(
+  private Host over(
       Connection connection,
       Commands commands,
       HostSettings.Machine machine,
       Supplier<Optional<SshAddress>> address) {
     return ScriptHost.over(
-        connection, commands, machine.workFolder(), machine.commandTimeout(), address);
+        new NotedConnection(connection, contacts),
+        commands,
+        machine.workFolder(),
+        machine.commandTimeout(),
+        address);
   }
 
   private SshAccess access(String name, HostSettings.Machine machine) {

@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
  * mail server that does not answer must not hold up what else runs there.
  */
 @Component
-final class MailPump implements SmartLifecycle {
+public final class MailPump implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(MailPump.class);
 
   private final Dispatcher dispatcher;

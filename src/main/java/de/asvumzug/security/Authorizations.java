@@ -8,10 +8,12 @@ import de.asvumzug.security.account.Groups;
 import de.asvumzug.security.account.People;
 import de.asvumzug.security.account.SchoolGroups;
 import de.asvumzug.security.request.PreparedFilters;
+import de.asvumzug.security.worker.ScrapeAccount;
 import de.asvumzug.security.worker.WorkerAccounts;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.authorization.Permissions;
 import org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions;
 import org.camunda.bpm.engine.authorization.Resources;
@@ -41,6 +43,8 @@ final class Authorizations implements SmartInitializingSingleton {
   private final SchoolGroups schools;
   private final People people;
   private final WorkerAccounts sites;
+  private final ScrapeAccount scrape;
+  private final IdentityService identity;
   private final AdministratorMonitor watch;
 
   Authorizations(
@@ -50,7 +54,11 @@ final class Authorizations implements SmartInitializingSingleton {
       SchoolGroups schools,
       People people,
       WorkerAccounts sites,
+      ScrapeAccount scrape,
+      IdentityService identity,
       AdministratorMonitor watch) {
+    this.scrape = scrape;
+    this.identity = identity;
     this.groups = groups;
     this.grants = grants;
     this.filters = filters;
@@ -71,6 +79,7 @@ final class Authorizations implements SmartInitializingSingleton {
     schools.ensureForSettings();
     people.ensure();
     sites.check();
+    scrape.check(identity, sites);
     watch.check();
   }
 

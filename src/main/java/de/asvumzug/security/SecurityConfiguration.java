@@ -24,6 +24,7 @@ import de.asvumzug.security.password.PasswordAgain;
 import de.asvumzug.security.password.PasswordController;
 import de.asvumzug.security.request.Problems;
 import de.asvumzug.security.request.StructuredBodiesOnly;
+import de.asvumzug.security.worker.ScrapeAccount;
 import de.asvumzug.security.worker.SiteOfTask;
 import de.asvumzug.security.worker.WorkerAccounts;
 import de.asvumzug.security.worker.WorkerTaskFilter;
@@ -90,6 +91,8 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
  *       and headers; the set-up and the second log-in are denied to all;
  *   <li>{@code /api/worker}: HTTP Basic, only the workers on site;
  *   <li>{@code /api}: HTTP Basic without a session, or the session with a CSRF token;
+ *   <li>{@code /actuator}: HTTP Basic; the figures for the monitoring system's account, technik and
+ *       IT management;
  *   <li>the rest: our log-in.
  * </ol>
  */
@@ -249,8 +252,37 @@ public class SecurityConfiguration {
         .build();
   }
 
+  /** A person has no session here: figures are read by programs. */
   @Bean
   @Order(5)
+  SecurityFilterChain monitoring(HttpSecurity http) throws Exception {
+    return http.securityMatcher(path("/actuator/**"))
+        .headers(SecurityConfiguration::forPrograms)
+        .authorizeHttpRequests(
+            r ->
+                r.requestMatchers(path(HttpMethod.GET, "/actuator/health"))
+                    .permitAll()
+                    .requestMatchers(path(HttpMethod.GET, "/actuator/prometheus"))
+                    .hasAnyAuthority(
+                        ScrapeAccount.AUTHORITY,
+                        EngineLogin.authority(Groups.TECHNIK),
+                        EngineLogin.authority(Groups.IT_MANAGEMENT))
+                    .anyRequest()
+                    .denyAll())
+        .httpBasic(b -> b.authenticationEntryPoint(refusal(HttpStatus.UNAUTHORIZED)))
+        .exceptionHandling(
+            e ->
+                e.authenticationEntryPoint(refusal(HttpStatus.UNAUTHORIZED))
+                    .accessDeniedHandler(forbidden()))
+        .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .csrf(c -> c.disable())
+        .addFilterBefore(watch, AnonymousAuthenticationFilter.class)
+        .addFilterAfter(new ProgramLogins(trail), AuthorizationFilter.class)
+        .build();
+  }
+
+  @Bean
+  @Order(6)
   SecurityFilterChain ownPages(HttpSecurity http, DecisionsConfirmed decisions) throws Exception {
     return pages(http)
         .addFilterAfter(decisions, AuthorizationFilter.class)
@@ -267,11 +299,8 @@ public class SecurityConfiguration {
                         path("/error"),
                         path(CONFIRMED_ADDRESSES),
                         path(HttpMethod.GET, "/favicon.ico"),
-                        path(HttpMethod.GET, "/kalender/{token}.ics"),
-                        path(HttpMethod.GET, "/actuator/health"))
+                        path(HttpMethod.GET, "/kalender/{token}.ics"))
                     .permitAll()
-                    .requestMatchers(path("/actuator/**"))
-                    .denyAll()
                     .requestMatchers(
                         path("/forms-assets/**"),
                         path("/leitstand/**"),

@@ -7,6 +7,7 @@ import de.asvumzug.security.password.OwnPasswords;
 import de.asvumzug.security.password.RecentPasswords;
 import de.asvumzug.security.password.StoredPasswords;
 import de.asvumzug.security.request.RequestLog;
+import de.asvumzug.security.worker.ScrapeAccount;
 import de.asvumzug.security.worker.WorkerAccount;
 import de.asvumzug.security.worker.WorkerAccounts;
 import java.time.Clock;
@@ -31,7 +32,8 @@ import org.springframework.stereotype.Component;
  * Checks user and password with the engine, behind our own {@link LoginThrottle}: the engine's is
  * switched off (application.yaml), since it locks an account for good. The principal is the user's
  * id, the authorities are {@code GROUP_<group id>}. The workers on site are known to {@link
- * WorkerAccounts}, the one in here to {@link WorkerAccount}.
+ * WorkerAccounts}, the one in here to {@link WorkerAccount}, the monitoring system to {@link
+ * ScrapeAccount}.
  */
 @Component
 public final class EngineLogin implements AuthenticationProvider {
@@ -43,6 +45,7 @@ public final class EngineLogin implements AuthenticationProvider {
   private final Groups groups;
   private final WorkerAccounts sites;
   private final WorkerAccount worker;
+  private final ScrapeAccount scrape;
   private final PeopleSettings settings;
   private final StoredPasswords stored;
   private final OwnPasswords own;
@@ -55,6 +58,7 @@ public final class EngineLogin implements AuthenticationProvider {
       Groups groups,
       WorkerAccounts sites,
       WorkerAccount worker,
+      ScrapeAccount scrape,
       PeopleSettings settings,
       StoredPasswords stored,
       OwnPasswords own,
@@ -63,6 +67,7 @@ public final class EngineLogin implements AuthenticationProvider {
     this.stored = stored;
     this.own = own;
     this.worker = worker;
+    this.scrape = scrape;
     this.settings = settings;
     this.identity = identity;
     this.groups = groups;
@@ -97,7 +102,8 @@ public final class EngineLogin implements AuthenticationProvider {
         attempt.getDetails() instanceof WebAuthenticationDetails details
             ? details.getRemoteAddress()
             : "unbekannt";
-    boolean technical = sites.isAccount(user) || user.equals(worker.user());
+    boolean technical =
+        sites.isAccount(user) || scrape.isAccount(user) || user.equals(worker.user());
     return new LoginThrottle.Attempt(
         user, source, technical, technical || user.equals(settings.breakGlass().user()));
   }
@@ -105,6 +111,9 @@ public final class EngineLogin implements AuthenticationProvider {
   private Optional<Authentication> check(String user, String password) {
     if (sites.isAccount(user)) {
       return sites.logIn(user, password);
+    }
+    if (scrape.isAccount(user)) {
+      return scrape.logIn(password);
     }
     boolean right =
         user.equals(worker.user())

@@ -1,6 +1,7 @@
 package de.asvumzug.security.login;
 
 import de.asvumzug.security.account.Groups;
+import de.asvumzug.security.worker.ScrapeAccount;
 import de.asvumzug.security.worker.WorkerAccounts;
 import java.util.Arrays;
 import java.util.Set;
@@ -24,11 +25,12 @@ public final class Logins {
 
   private Logins() {}
 
-  /** A person who has logged in: not anonymous, no worker's account. */
+  /** A person who has logged in: not anonymous, no account of a program. */
   public static boolean isPerson(Authentication login) {
     return login.isAuthenticated()
         && !(login instanceof AnonymousAuthenticationToken)
         && !has(login, Set.of(EngineLogin.authority(Groups.WORKER)))
+        && !ScrapeAccount.is(login)
         && WorkerAccounts.of(login).isEmpty();
   }
 

@@ -1,5 +1,6 @@
 package de.asvumzug.security.worker;
 
+import de.asvumzug.host.MachineContacts;
 import de.asvumzug.host.Machines;
 import de.asvumzug.host.secret.SecretValues;
 import de.asvumzug.security.account.PeopleSettings;
@@ -33,12 +34,18 @@ public final class WorkerAccounts {
   private final PeopleSettings settings;
   private final Machines machines;
   private final IdentityService identity;
+  private final MachineContacts contacts;
   private final Map<String, Account> accounts = new HashMap<>();
 
   private record Account(String site, byte[] password) {}
 
   WorkerAccounts(
-      PeopleSettings settings, Machines machines, IdentityService identity, SecretValues secrets) {
+      PeopleSettings settings,
+      Machines machines,
+      IdentityService identity,
+      SecretValues secrets,
+      MachineContacts contacts) {
+    this.contacts = contacts;
     this.settings = settings;
     this.machines = machines;
     this.identity = identity;
@@ -85,11 +92,20 @@ public final class WorkerAccounts {
   /** Empty if the password is wrong. */
   public Optional<Authentication> logIn(String id, String password) {
     Account account = accounts.get(id);
-    return MessageDigest.isEqual(account.password(), password.getBytes(StandardCharsets.UTF_8))
-        ? Optional.of(
-            UsernamePasswordAuthenticationToken.authenticated(
-                id, null, List.of(new SimpleGrantedAuthority(AUTHORITY + account.site()))))
-        : Optional.empty();
+    if (!MessageDigest.isEqual(account.password(), password.getBytes(StandardCharsets.UTF_8))) {
+      return Optional.empty();
+    }
+    noteContact(account.site());
+    return Optional.of(
+        UsernamePasswordAuthenticationToken.authenticated(
+            id, null, List.of(new SimpleGrantedAuthority(AUTHORITY + account.site()))));
+  }
+
+  /** Of a site's machines the centre knows no more than that their worker lives. */
+  private void noteContact(String site) {
+    machines.names().stream()
+        .filter(machine -> machines.site(machine).filter(site::equals).isPresent())
+        .forEach(contacts::answered);
   }
 
   /**
