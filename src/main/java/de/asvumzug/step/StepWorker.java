@@ -18,6 +18,7 @@ import org.camunda.bpm.client.task.ExternalTask;
 import org.camunda.bpm.client.task.ExternalTaskService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * Works on external tasks: takes them up, keeps their lock alive, and maps how they came out to the
@@ -82,7 +83,7 @@ public final class StepWorker implements AutoCloseable {
    */
   public void accept(ExternalTask task, ExternalTaskService service, StepHandler handler) {
     try {
-      threads.execute(() -> work(task, service, handler));
+      threads.execute(() -> workNamed(task, service, handler));
     } catch (RejectedExecutionException e) {
       LOG.info("Stopping; task {} stays for the next start", task.getId());
     }
@@ -96,6 +97,15 @@ public final class StepWorker implements AutoCloseable {
   /** Whether a step of this element is in work here. */
   boolean holds(String processInstanceId, String element) {
     return inWork.contains(processInstanceId, element);
+  }
+
+  /** What is logged meanwhile can be found by its move. */
+  private void workNamed(ExternalTask external, ExternalTaskService service, StepHandler handler) {
+    String move = external.getVariable("migrationId");
+    try (MDC.MDCCloseable ofMove = MDC.putCloseable("migration.id", move);
+        MDC.MDCCloseable ofStep = MDC.putCloseable("step.element", external.getActivityId())) {
+      work(external, service, handler);
+    }
   }
 
   private void work(ExternalTask external, ExternalTaskService service, StepHandler handler) {

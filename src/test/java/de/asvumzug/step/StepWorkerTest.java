@@ -51,6 +51,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.camunda.bpm.client.exception.BadRequestException;
 import org.camunda.bpm.client.exception.EngineException;
 import org.camunda.bpm.client.exception.NotFoundException;
@@ -61,6 +62,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.MDC;
 import org.springframework.dao.DataAccessResourceFailureException;
 
 /**
@@ -131,6 +133,23 @@ class StepWorkerTest {
     verify(engine, timeout(SOON.toMillis()))
         .complete(any(ExternalTask.class), eq(Map.of("findings", 0)));
     assertThat(states()).containsExactly("1 DONE");
+  }
+
+  @Test
+  void what_a_step_logs_can_be_found_by_its_move_and_element() {
+    AtomicReference<Map<String, String>> context = new AtomicReference<>();
+    worker.accept(
+        task("t1", null),
+        engine,
+        step -> {
+          context.set(MDC.getCopyOfContextMap());
+          return StepOutcome.completed();
+        });
+
+    verify(engine, timeout(SOON.toMillis())).complete(any(ExternalTask.class), anyMap());
+    assertThat(context.get())
+        .containsEntry("migration.id", MigrationFixture.of().id())
+        .containsKey("step.element");
   }
 
   @Test
