@@ -376,7 +376,8 @@ public class SecurityConfiguration {
                         path(HttpMethod.GET, "/api/tasks/{task}/holder"),
                         path(HttpMethod.POST, TAKE_OVER))
                     .access((who, at) -> person(who.get()))
-                    .requestMatchers(path(SecurityTrailController.API))
+                    .requestMatchers(
+                        path(SecurityTrailController.API), path(HttpMethod.GET, "/api/trail.csv"))
                     .hasAuthority(EngineLogin.authority(Groups.IT_MANAGEMENT))
                     .requestMatchers(path(HttpMethod.GET, "/api/**"))
                     .access(SecurityConfiguration::staff)

@@ -145,6 +145,26 @@ public final class AuditTrailRepository {
         .list();
   }
 
+  /**
+   * The next lines behind one, by move and number.
+   *
+   * @param migrationId null for all moves
+   */
+  List<StoredRow> next(
+      String migrationId, TrailSelection selection, String move, long number, int limit) {
+    return jdbc.sql(
+            "select t.* from umzug.trail t where "
+                + (migrationId == null ? selection.whereInAll() : selection.where())
+                + " and (t.migration_id, t.number) > (:move, :number)"
+                + " order by t.migration_id, t.number limit :limit")
+        .params(selection.values(migrationId))
+        .param("move", move)
+        .param("number", number)
+        .param("limit", limit)
+        .query(AuditTrailRepository::row)
+        .list();
+  }
+
   Map<TrailKind, Integer> counts(String migrationId, TrailSelection selection) {
     Map<TrailKind, Integer> counts = new EnumMap<>(TrailKind.class);
     jdbc.sql(

@@ -19,7 +19,16 @@ public record TrailSelection(
 
   /** A condition of the database; no value is in its text. */
   String where() {
-    List<String> conditions = new ArrayList<>(List.of("t.migration_id = :id"));
+    return where("t.migration_id = :id");
+  }
+
+  /** The same over the trails of all moves. */
+  String whereInAll() {
+    return where("true");
+  }
+
+  private String where(String move) {
+    List<String> conditions = new ArrayList<>(List.of(move));
     if (kinds != null) {
       conditions.add("t.kind in (:kinds)");
     }
@@ -41,10 +50,12 @@ public record TrailSelection(
     return String.join(" and ", conditions);
   }
 
-  /** The values of {@link #where}. */
+  /** The values of {@link #where}, or with null those of {@link #whereInAll}. */
   Map<String, Object> values(String migrationId) {
     Map<String, Object> values = new HashMap<>();
-    values.put("id", migrationId);
+    if (migrationId != null) {
+      values.put("id", migrationId);
+    }
     if (kinds != null) {
       values.put("kinds", kinds.stream().map(TrailKind::name).toList());
     }

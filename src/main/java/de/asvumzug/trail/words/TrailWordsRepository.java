@@ -41,6 +41,19 @@ public final class TrailWordsRepository {
         .list();
   }
 
+  /** Those of some lines, the first and the last one included. */
+  public List<KeptWords> between(String migrationId, long first, long last) {
+    return jdbc.sql(
+            """
+            select * from umzug.trail_words
+             where migration_id = :id and number between :first and :last""")
+        .param("id", migrationId)
+        .param("first", first)
+        .param("last", last)
+        .query(TrailWordsRepository::words)
+        .list();
+  }
+
   /** Moves of which words are still there. */
   public List<String> moves() {
     return jdbc.sql(

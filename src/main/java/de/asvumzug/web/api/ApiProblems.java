@@ -5,6 +5,7 @@ import de.asvumzug.plan.intake.PlanRejected;
 import de.asvumzug.plan.intake.PlanUnreadable;
 import de.asvumzug.web.command.Forbidden;
 import de.asvumzug.web.command.NotPossibleNow;
+import de.asvumzug.web.command.NotUnderstood;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.UUID;
 import org.camunda.bpm.engine.OptimisticLockingException;
@@ -64,6 +65,9 @@ public class ApiProblems {
     }
     if (error instanceof PlanUnreadable) {
       return of(HttpStatus.BAD_REQUEST, "Nicht lesbar", error.getMessage());
+    }
+    if (error instanceof NotUnderstood) {
+      return of(HttpStatus.BAD_REQUEST, "Nicht verständlich", error.getMessage());
     }
     if (error instanceof HttpMessageNotReadableException
         || error instanceof TypeMismatchException) {

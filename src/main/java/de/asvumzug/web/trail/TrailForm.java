@@ -57,7 +57,25 @@ public record TrailForm(String art, String schule, String worte, String befehle,
     return address(id, "", shown ? YES : "");
   }
 
+  /**
+   * The lines that the page shows, on all its pages, to be taken away.
+   *
+   * @param ending csv or json
+   */
+  String extract(String id, String ending) {
+    return address("/api/migrations/{id}/trail." + ending, id, "", all() ? YES : befehle)
+        .build()
+        .toUriString();
+  }
+
   private String address(String id, String page, String commands) {
+    return address("/umzuege/{id}", id, page, commands)
+        .fragment("h-protokoll")
+        .build()
+        .toUriString();
+  }
+
+  private UriComponentsBuilder address(String path, String id, String page, String commands) {
     Map<String, String> parameters = new LinkedHashMap<>();
     parameters.put("art", art);
     parameters.put("schule", schule);
@@ -65,10 +83,9 @@ public record TrailForm(String art, String schule, String worte, String befehle,
     parameters.put("befehle", commands);
     parameters.put("protokoll", page);
     parameters.values().removeIf(String::isEmpty);
-    UriComponentsBuilder address =
-        UriComponentsBuilder.fromPath("/umzuege/{id}").fragment("h-protokoll");
+    UriComponentsBuilder address = UriComponentsBuilder.fromPath(path);
     parameters.keySet().forEach(name -> address.queryParam(name, "{" + name + "}"));
     parameters.put("id", id);
-    return address.encode().buildAndExpand(parameters).toUriString();
+    return address.encode().uriVariables(new LinkedHashMap<>(parameters));
   }
 }

@@ -37,4 +37,14 @@ public record TrailSection(
   public List<TrailGroup> groups() {
     return List.of(TrailGroup.values());
   }
+
+  /** Address of the lines that fit, as a table; null if the filter was not understood. */
+  public String csv() {
+    return problems.isEmpty() ? form.extract(move, "csv") : null;
+  }
+
+  /** The same as JSON. */
+  public String json() {
+    return problems.isEmpty() ? form.extract(move, "json") : null;
+  }
 }

@@ -6,7 +6,6 @@ import de.asvumzug.web.move.Moves;
 import de.asvumzug.web.move.TrailLines;
 import de.asvumzug.web.move.Viewer;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,9 +19,6 @@ import org.springframework.stereotype.Service;
 public class TrailSections {
   static final int PAGE = 100;
 
-  private static final int LONGEST_SEARCH = 100;
-  private static final int SHOWN = 40;
-
   private final Moves moves;
 
   public TrailSections(Moves moves) {
@@ -34,10 +30,10 @@ public class TrailSections {
    */
   public TrailSection of(MoveView move, Map<String, String> parameters, Viewer viewer) {
     TrailForm form = TrailForm.of(parameters);
-    List<String> problems = new ArrayList<>();
-    Set<TrailKind> kinds = kinds(form, problems);
-    TrailLines lines =
-        moves.trail(move.id(), kinds, school(form, move, problems), words(form, problems), viewer);
+    TrailFilter filter = TrailFilter.of(form, move.plan().schoolNumbers());
+    List<String> problems = new ArrayList<>(filter.problems());
+    Set<TrailKind> kinds = filter.kinds();
+    TrailLines lines = moves.trail(move.id(), kinds, filter.school(), filter.words(), viewer);
     Map<TrailKind, Integer> counts = lines.counts();
     int found = kinds.stream().mapToInt(kind -> counts.getOrDefault(kind, 0)).sum();
     int size = form.all() ? Math.max(1, found) : PAGE;
@@ -60,44 +56,6 @@ public class TrailSections {
         List.copyOf(problems));
   }
 
-  private static Set<TrailKind> kinds(TrailForm form, List<String> problems) {
-    if (!form.art().isEmpty()) {
-      var group = TrailGroup.named(form.art());
-      if (group.isPresent()) {
-        return group.get().kinds();
-      }
-      problems.add(
-          "Die Art „%s“ gibt es nicht. Bitte wählen Sie eine aus der Liste; gezeigt werden alle."
-              .formatted(shown(form.art())));
-    }
-    return form.withCommands() || form.all()
-        ? EnumSet.allOf(TrailKind.class)
-        : EnumSet.complementOf(EnumSet.of(TrailKind.COMMAND));
-  }
-
-  private static String school(TrailForm form, MoveView move, List<String> problems) {
-    if (form.schule().isEmpty()) {
-      return null;
-    }
-    if (move.plan().schoolNumbers().contains(form.schule())) {
-      return form.schule();
-    }
-    problems.add(
-        "Die Schule „%s“ gehört nicht zu diesem Umzug. Bitte wählen Sie eine aus der Liste; gezeigt werden alle."
-            .formatted(shown(form.schule())));
-    return null;
-  }
-
-  private static String words(TrailForm form, List<String> problems) {
-    if (form.worte().length() > LONGEST_SEARCH) {
-      problems.add(
-          "Die Suche ist zu lang. Bitte suchen Sie mit höchstens %d Zeichen."
-              .formatted(LONGEST_SEARCH));
-      return null;
-    }
-    return form.worte().isEmpty() ? null : form.worte();
-  }
-
   private static int page(TrailForm form, List<String> problems) {
     if (form.protokoll().isEmpty() || form.all()) {
       return 1;
@@ -107,11 +65,7 @@ public class TrailSections {
     }
     problems.add(
         "Die Seite „%s“ des Protokolls gibt es nicht; gezeigt wird die neueste."
-            .formatted(shown(form.protokoll())));
+            .formatted(TrailFilter.shown(form.protokoll())));
     return 1;
-  }
-
-  private static String shown(String typed) {
-    return typed.length() > SHOWN ? typed.substring(0, SHOWN) + "…" : typed;
   }
 }

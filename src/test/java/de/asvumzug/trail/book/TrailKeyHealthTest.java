@@ -1,8 +1,8 @@
-package de.asvumzug.trail;
+package de.asvumzug.trail.book;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import de.asvumzug.trail.book.TrailBookRepository;
+import de.asvumzug.trail.AuditTrailFixture;
 import java.io.IOException;
 import java.nio.file.Files;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,5 @@
-package de.asvumzug.trail;
+package de.asvumzug.trail.book;
 
-import de.asvumzug.trail.book.TrailBookRepository;
 import de.asvumzug.trail.key.TrailKeyProblem;
 import de.asvumzug.trail.key.TrailKeys;
 import java.util.List;
