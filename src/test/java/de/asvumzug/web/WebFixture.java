@@ -26,6 +26,7 @@ import de.asvumzug.web.move.MoveOutlook.Outlook;
 import de.asvumzug.web.move.MoveState;
 import de.asvumzug.web.move.MoveStatus;
 import de.asvumzug.web.move.Moves;
+import de.asvumzug.web.once.OnceFixture;
 import de.asvumzug.web.overview.OverviewReader;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,6 +54,10 @@ public final class WebFixture {
   public final MoveHistory history = mock(MoveHistory.class);
   public boolean abortable = true;
   public boolean engineFails = false;
+
+  /** Holds up the start of a process, in the middle of its request. */
+  public Runnable beforeStart = () -> {};
+
   public boolean intact = true;
   int trailLength = 3;
 
@@ -87,7 +92,12 @@ public final class WebFixture {
           reader());
   public final MockMvc mvc =
       MockMvcBuilders.standaloneSetup(
-              new MigrationController(moves, desk, new PlanJson(), new OverviewReader(store.jdbc)),
+              new MigrationController(
+                  moves,
+                  desk,
+                  new PlanJson(),
+                  new OverviewReader(store.jdbc),
+                  OnceFixture.on(store.jdbc, store.transactionManager)),
               new TrailController(moves))
           .setControllerAdvice(new ApiProblems())
           .build();
@@ -112,6 +122,7 @@ public final class WebFixture {
   }
 
   private void start(String id) {
+    beforeStart.run();
     if (engineFails) {
       throw new IllegalStateException("engine away");
     }

@@ -20,6 +20,7 @@ import de.asvumzug.web.engine.EngineMigrationStarter;
 import de.asvumzug.web.engine.EngineOpenMoves;
 import de.asvumzug.web.engine.EngineRouteDecision;
 import de.asvumzug.web.move.Moves;
+import de.asvumzug.web.once.OnceFixture;
 import de.asvumzug.web.overview.OverviewReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -109,7 +110,8 @@ class WrongPlansTest {
                     new Moves(STORE.migrations, null, null, null, null, null),
                     desk(),
                     new PlanJson(),
-                    new OverviewReader(STORE.jdbc)))
+                    new OverviewReader(STORE.jdbc),
+                    OnceFixture.unused()))
             .setControllerAdvice(new ApiProblems())
             .build();
   }

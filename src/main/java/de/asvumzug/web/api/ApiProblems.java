@@ -6,6 +6,7 @@ import de.asvumzug.plan.intake.PlanUnreadable;
 import de.asvumzug.web.command.Forbidden;
 import de.asvumzug.web.command.NotPossibleNow;
 import de.asvumzug.web.command.NotUnderstood;
+import de.asvumzug.web.once.KeyTaken;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.UUID;
 import org.camunda.bpm.engine.OptimisticLockingException;
@@ -48,6 +49,9 @@ public class ApiProblems {
     if (error instanceof ErrorResponse response) {
       headers.putAll(response.getHeaders());
     }
+    if (error instanceof KeyTaken taken && taken.atWork()) {
+      headers.set(HttpHeaders.RETRY_AFTER, "" + KeyTaken.COME_BACK_SECONDS);
+    }
     headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
     ProblemDetail detail = detail(error);
     return new ResponseEntity<>(detail, headers, detail.getStatus());
@@ -68,6 +72,11 @@ public class ApiProblems {
     }
     if (error instanceof NotUnderstood) {
       return of(HttpStatus.BAD_REQUEST, "Nicht verständlich", error.getMessage());
+    }
+    if (error instanceof KeyTaken taken) {
+      return taken.atWork()
+          ? of(HttpStatus.CONFLICT, "Wird gerade bearbeitet", taken.getMessage())
+          : of(HttpStatus.UNPROCESSABLE_ENTITY, "Schlüssel vergeben", taken.getMessage());
     }
     if (error instanceof HttpMessageNotReadableException
         || error instanceof TypeMismatchException) {

@@ -14,13 +14,17 @@ import de.asvumzug.web.move.MoveView;
 import de.asvumzug.web.move.Moves;
 import de.asvumzug.web.move.StepView;
 import de.asvumzug.web.move.Viewer;
+import de.asvumzug.web.once.IdempotencyKey;
+import de.asvumzug.web.once.Once;
 import de.asvumzug.web.overview.OverviewReader;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -50,10 +54,12 @@ public class MigrationController {
   private final MigrationService desk;
   private final PlanJson json;
   private final OverviewReader overview;
+  private final Once once;
   private final OptimisticLockRetry again = new OptimisticLockRetry(Sleeper.REAL);
 
   public MigrationController(
-      Moves moves, MigrationService desk, PlanJson json, OverviewReader overview) {
+      Moves moves, MigrationService desk, PlanJson json, OverviewReader overview, Once once) {
+    this.once = once;
     this.moves = moves;
     this.desk = desk;
     this.json = json;
@@ -72,24 +78,40 @@ public class MigrationController {
                     schema = @Schema(implementation = Migration.class)),
                 @Content(mediaType = YAML, schema = @Schema(implementation = Migration.class))
               }))
-  @ApiResponse(responseCode = "201", description = "angenommen; Location nennt den Umzug")
+  @Parameter(
+      in = ParameterIn.HEADER,
+      name = IdempotencyKey.HEADER,
+      description = IdempotencyKey.MEANING)
+  @ApiResponse(
+      responseCode = "201",
+      description = "angenommen; Location nennt den Umzug",
+      content = @Content(schema = @Schema(implementation = Migration.class)))
   @ApiResponse(responseCode = "400", description = "kein lesbares JSON oder YAML")
   @ApiResponse(responseCode = "403", description = "nur Technik und Betreiber reichen Pläne ein")
   @ApiResponse(responseCode = "413", description = "der Plan ist zu groß")
   @ApiResponse(responseCode = "422", description = "nicht angenommen; errors nennt jedes Feld")
-  ResponseEntity<Migration> submit(
+  ResponseEntity<?> submit(
       @Parameter(hidden = true) InputStream body,
       @RequestHeader("Content-Type") MediaType type,
+      HttpServletRequest request,
       Authentication authentication)
       throws IOException {
     Viewer viewer = deciding(authentication);
     byte[] text = bounded(body);
-    JsonNode draft =
-        type.isCompatibleWith(MediaType.parseMediaType(YAML))
-            ? json.readYaml(text)
-            : json.readJson(text);
-    Migration plan = desk.submit(draft, viewer.user());
-    return ResponseEntity.created(URI.create("/api/migrations/" + plan.id())).body(plan);
+    return once.answer(
+        request,
+        text,
+        viewer.user(),
+        () -> {
+          Migration plan = desk.submit(draft(type, text), viewer.user());
+          return ResponseEntity.created(URI.create("/api/migrations/" + plan.id())).body(plan);
+        });
+  }
+
+  private JsonNode draft(MediaType type, byte[] text) {
+    return type.isCompatibleWith(MediaType.parseMediaType(YAML))
+        ? json.readYaml(text)
+        : json.readJson(text);
   }
 
   @GetMapping
@@ -156,21 +178,35 @@ public class MigrationController {
           @io.swagger.v3.oas.annotations.parameters.RequestBody(
               required = true,
               content = @Content(schema = @Schema(example = "{\"reason\": \"Leitung gestört\"}"))))
+  @Parameter(
+      in = ParameterIn.HEADER,
+      name = IdempotencyKey.HEADER,
+      description = IdempotencyKey.MEANING)
   @ApiResponse(responseCode = "202", description = "die Rückabwicklung beginnt")
   @ApiResponse(responseCode = "409", description = "ein Abbruch ist nicht mehr möglich")
   @ApiResponse(responseCode = "422", description = "der Grund fehlt")
-  ResponseEntity<Map<String, String>> abort(
+  ResponseEntity<?> abort(
       @PathVariable String id,
       @Parameter(hidden = true) InputStream body,
+      HttpServletRequest request,
       Authentication authentication)
       throws IOException {
     moves.get(id, Viewer.of(authentication));
     Viewer viewer = deciding(authentication);
-    JsonNode reason = json.readJson(bounded(body)).path("reason");
+    byte[] text = bounded(body);
+    JsonNode reason = json.readJson(text).path("reason");
     String said = reason.isTextual() ? reason.textValue() : null;
-    again.untilItWins(() -> desk.abort(id, said, viewer.user()));
-    return ResponseEntity.accepted()
-        .body(Map.of("id", id, "message", "Der Umzug " + id + " wird abgebrochen."));
+    return again.untilItWins(
+        () ->
+            once.answer(
+                request,
+                text,
+                viewer.user(),
+                () -> {
+                  desk.abort(id, said, viewer.user());
+                  return ResponseEntity.accepted()
+                      .body(Map.of("id", id, "message", "Der Umzug " + id + " wird abgebrochen."));
+                }));
   }
 
   private static Viewer deciding(Authentication authentication) {

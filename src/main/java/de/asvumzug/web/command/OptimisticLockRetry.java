@@ -3,6 +3,7 @@ package de.asvumzug.web.command;
 import de.asvumzug.common.RetryPolicy;
 import de.asvumzug.host.Sleeper;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.camunda.bpm.engine.OptimisticLockingException;
 
 /**
@@ -24,15 +25,23 @@ public final class OptimisticLockRetry {
    * @throws OptimisticLockingException if the act lost each time
    */
   public void untilItWins(Runnable act) {
+    untilItWins(
+        () -> {
+          act.run();
+          return null;
+        });
+  }
+
+  /** The same for an act that answers. */
+  public <T> T untilItWins(Supplier<T> act) {
     for (int attempt = 1; attempt < POLICY.attempts(); attempt++) {
       try {
-        act.run();
-        return;
+        return act.get();
       } catch (OptimisticLockingException lost) {
         pauseOr(lost, POLICY.waitAfter(attempt));
       }
     }
-    act.run();
+    return act.get();
   }
 
   private void pauseOr(OptimisticLockingException lost, Duration wait) {

@@ -16,6 +16,7 @@ import de.asvumzug.trail.AuditEvent;
 import de.asvumzug.trail.AuditTrail;
 import de.asvumzug.web.WebFixture;
 import de.asvumzug.web.command.PreflightService;
+import de.asvumzug.web.once.OnceFixture;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,8 @@ class CheckControllerTest {
       MockMvcBuilders.standaloneSetup(
               new CheckController(
                   new PreflightService(
-                      migrations, id -> possible && started.add(id), (AuditTrail) lines::add)))
+                      migrations, id -> possible && started.add(id), (AuditTrail) lines::add),
+                  OnceFixture.unused()))
           .setControllerAdvice(new ApiProblems())
           .build();
 
