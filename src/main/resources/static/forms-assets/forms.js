@@ -26,6 +26,7 @@ export function start(camForm) {
       return;
     }
     sendItems(form, camForm);
+    sendShown(form, camForm);
   });
   camForm.on('submit-success', draft.forget);
   camForm.on('submit-success', () => focusNext(form));
@@ -202,6 +203,9 @@ async function showBriefing(place, taskId, itemPlace) {
     if (answer.ok) {
       const briefing = await answer.json();
       render(place, briefing);
+      if (briefing.shown) {
+        (place.closest('form') || document.body).dataset.asvShown = briefing.shown;
+      }
       closeChoices(place.closest('form') || document, briefing.closed);
       if (itemPlace) {
         renderItems(itemPlace, briefing.items);
@@ -501,6 +505,19 @@ function sendItems(form, camForm) {
     }
     camForm.variableManager.variableValue(name, JSON.stringify({key: field.dataset.asvItem, answer, reason}));
   });
+}
+
+/** What the form has shown of that which is decided: the answer counts for that only. */
+function sendShown(form, camForm) {
+  const shown = form.dataset.asvShown;
+  if (!shown) {
+    return;
+  }
+  const name = 'shownState';
+  if (!camForm.variableManager.variables[name]) {
+    camForm.variableManager.createVariable({name, type: 'String', value: null});
+  }
+  camForm.variableManager.variableValue(name, shown);
 }
 
 /**

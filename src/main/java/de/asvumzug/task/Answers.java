@@ -24,13 +24,19 @@ public final class Answers {
   private static final Pattern ITEM = Pattern.compile("item_[0-9]{1,4}");
 
   private static final int LONGEST_ITEM = 4000;
+  private static final int LONGEST_SHOWN = 64;
+
+  /** What the form has shown of that which is decided, as a checksum. */
+  static final String SHOWN = "shownState";
 
   private final Map<String, AnswerType> types;
   private final boolean items;
+  private final boolean shown;
 
-  private Answers(Map<String, AnswerType> types, boolean items) {
+  private Answers(Map<String, AnswerType> types, boolean items, boolean shown) {
     this.types = Map.copyOf(types);
     this.items = items;
+    this.shown = shown;
   }
 
   /** A remark, and whatever is added. */
@@ -40,7 +46,7 @@ public final class Answers {
 
   /** Only what is added. */
   public static Answers withoutComment() {
-    return new Answers(Map.of(), false);
+    return new Answers(Map.of(), false, false);
   }
 
   public Answers yesOrNo(String... names) {
@@ -57,7 +63,12 @@ public final class Answers {
 
   /** Also its points, one by one. */
   public Answers items() {
-    return new Answers(types, true);
+    return new Answers(types, true, shown);
+  }
+
+  /** Also a checksum of what the form has shown, if it has. */
+  public Answers withShown() {
+    return new Answers(types, items, true);
   }
 
   private Answers and(AnswerType type, String... names) {
@@ -65,7 +76,7 @@ public final class Answers {
     for (String name : names) {
       all.put(name, type);
     }
-    return new Answers(all, items);
+    return new Answers(all, items, shown);
   }
 
   /** Without the points one by one. */
@@ -96,6 +107,8 @@ public final class Answers {
           type.require(name.equals(COMMENT) ? REMARK : name, value);
         }
         answers.put(name, value);
+      } else if (shown && name.equals(SHOWN)) {
+        AnswerType.requireText(name, value, LONGEST_SHOWN);
       } else if (!items || !isItem(name)) {
         throw new TaskRefused(
             "Das Formular dieser Aufgabe fragt nicht nach „" + shown(name) + "“.");

@@ -9,6 +9,7 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.task.IdentityLink;
 
@@ -198,6 +199,13 @@ public final class Completion implements Candidate {
     }
     throw new TaskRefused(
         "Die Antworten zu den einzelnen Punkten sind nicht lesbar. Bitte laden Sie die Seite neu.");
+  }
+
+  /** The checksum of what the form has shown; empty if there was no form. It ends with the task. */
+  public Optional<String> takeShown() {
+    Object shown = task.getVariableLocal(Answers.SHOWN);
+    task.removeVariableLocal(Answers.SHOWN);
+    return shown instanceof String text ? Optional.of(text) : Optional.empty();
   }
 
   /** What this person decided, for the trail. */

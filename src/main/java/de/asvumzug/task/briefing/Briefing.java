@@ -1,5 +1,6 @@
 package de.asvumzug.task.briefing;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 
 /**
@@ -15,6 +16,8 @@ import java.util.List;
  * @param links addresses within this application
  * @param closed answers of the form's fields that are not possible in this case; it does not offer
  *     them
+ * @param shown checksum of what is decided, as it is shown; the form sends it back. Null if the
+ *     answer does not depend on it
  */
 public record Briefing(
     String title,
@@ -25,7 +28,8 @@ public record Briefing(
     List<Snippet> snippets,
     List<TaskItem> items,
     List<Link> links,
-    List<ClosedChoice> closed) {
+    List<ClosedChoice> closed,
+    @JsonInclude(JsonInclude.Include.NON_NULL) String shown) {
 
   public Briefing {
     facts = List.copyOf(facts);

@@ -24,6 +24,7 @@ public final class BriefingDraft {
   private final List<Link> links = new ArrayList<>();
   private final List<ClosedChoice> closed = new ArrayList<>();
   private TaskText text;
+  private String shown;
 
   /**
    * @param school Schulnummer, where the task is done per school; else null
@@ -114,6 +115,11 @@ public final class BriefingDraft {
     closed.add(new ClosedChoice(field, value));
   }
 
+  /** What the form sends back with the answer, so that the answer counts for what was read. */
+  public void shown(String sha256) {
+    shown = sha256;
+  }
+
   public Briefing briefing() {
     List<Table> all = new ArrayList<>(tables);
     all.addAll(lastTables);
@@ -126,6 +132,7 @@ public final class BriefingDraft {
         snippets,
         items,
         links,
-        closed);
+        closed,
+        shown);
   }
 }

@@ -4,6 +4,7 @@ import de.asvumzug.task.Answers;
 import de.asvumzug.task.Completion;
 import de.asvumzug.task.PersonTask;
 import de.asvumzug.task.TaskRefused;
+import de.asvumzug.task.approval.Approvals;
 import de.asvumzug.task.briefing.BriefingDraft;
 import de.asvumzug.task.briefing.ScheduleNotes;
 import de.asvumzug.task.briefing.TaskText;
@@ -17,9 +18,14 @@ final class ConfirmPreparationTask implements PersonTask {
   private final OverrulingTables overrulings;
   private final MachineFindings findings;
   private final ScheduleNotes notes;
+  private final Approvals approvals;
 
   ConfirmPreparationTask(
-      OverrulingTables overrulings, MachineFindings findings, ScheduleNotes notes) {
+      OverrulingTables overrulings,
+      MachineFindings findings,
+      ScheduleNotes notes,
+      Approvals approvals) {
+    this.approvals = approvals;
     this.notes = notes;
     this.overrulings = overrulings;
     this.findings = findings;
@@ -32,7 +38,7 @@ final class ConfirmPreparationTask implements PersonTask {
 
   @Override
   public Answers answers() {
-    return Answers.withComment().yesOrNo("prepared", "oldSysLoginWorks");
+    return Answers.withComment().yesOrNo("prepared", "oldSysLoginWorks").withShown();
   }
 
   @Override
@@ -48,6 +54,7 @@ final class ConfirmPreparationTask implements PersonTask {
               + " Multiplikator. Schließen Sie die Aufgabe ab, wenn die Anmeldung geklappt hat.");
     }
     c.comment(false, "Bemerkung");
+    approvals.record(c);
   }
 
   @Override
@@ -64,6 +71,7 @@ final class ConfirmPreparationTask implements PersonTask {
 
   @Override
   public void brief(BriefingDraft draft) {
+    approvals.addTo(draft);
     // The last look before invitations are sent.
     notes.addTo(draft, draft.migration().window());
     overrulings.agreed(draft.migration()).ifPresent(draft::table);

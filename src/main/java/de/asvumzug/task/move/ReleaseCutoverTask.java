@@ -7,6 +7,7 @@ import de.asvumzug.task.Completion;
 import de.asvumzug.task.PersonTask;
 import de.asvumzug.task.SecondPerson;
 import de.asvumzug.task.TaskRefused;
+import de.asvumzug.task.approval.Approvals;
 import de.asvumzug.task.briefing.BriefingDraft;
 import de.asvumzug.task.briefing.TaskText;
 import de.asvumzug.task.finding.OverrulingTables;
@@ -19,9 +20,14 @@ final class ReleaseCutoverTask implements PersonTask {
   private final SecondPerson secondPerson;
   private final CheckValidity checks;
   private final OverrulingTables overrulings;
+  private final Approvals approvals;
 
   ReleaseCutoverTask(
-      SecondPerson secondPerson, CheckValidity checks, OverrulingTables overrulings) {
+      SecondPerson secondPerson,
+      CheckValidity checks,
+      OverrulingTables overrulings,
+      Approvals approvals) {
+    this.approvals = approvals;
     this.secondPerson = secondPerson;
     this.checks = checks;
     this.overrulings = overrulings;
@@ -34,7 +40,7 @@ final class ReleaseCutoverTask implements PersonTask {
 
   @Override
   public Answers answers() {
-    return Answers.withComment().yesOrNo("released");
+    return Answers.withComment().yesOrNo("released").withShown();
   }
 
   @Override
@@ -52,6 +58,8 @@ final class ReleaseCutoverTask implements PersonTask {
             reason -> {
               throw new TaskRefused(reason);
             });
+    approvals.requireSameAs(c, "confirmPreparation", "die Vorarbeiten bestätigt");
+    approvals.record(c);
   }
 
   @Override
@@ -66,6 +74,7 @@ final class ReleaseCutoverTask implements PersonTask {
 
   @Override
   public void brief(BriefingDraft draft) {
+    approvals.addTo(draft);
     overrulings.agreed(draft.migration()).ifPresent(draft::table);
   }
 

@@ -54,6 +54,19 @@ public final class EvidenceRepository {
         .list();
   }
 
+  /** One stored revision without its text. */
+  public record Sum(String name, int revision, String sha256) {}
+
+  /** Every revision of every document, without reading them. */
+  public List<Sum> sums(String migrationId) {
+    return jdbc.sql(
+            "select name, revision, sha256 from umzug.evidence where migration_id = :id"
+                + " order by name, revision")
+        .param("id", migrationId)
+        .query(Sum.class)
+        .list();
+  }
+
   private static Document document(ResultSet result, int index) throws SQLException {
     return new Document(
         result.getString("name"),

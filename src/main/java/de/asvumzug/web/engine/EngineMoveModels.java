@@ -1,6 +1,6 @@
 package de.asvumzug.web.engine;
 
-import de.asvumzug.web.diagram.MoveDiagram;
+import de.asvumzug.task.approval.DeployedModels;
 import de.asvumzug.web.diagram.MoveModels;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.HistoryService;
@@ -25,9 +24,12 @@ import org.springframework.stereotype.Component;
 class EngineMoveModels implements MoveModels {
   private final HistoryService history;
   private final RepositoryService repository;
+  private final DeployedModels deployed;
   private final Map<String, Model> read = new ConcurrentHashMap<>();
 
-  EngineMoveModels(@Lazy HistoryService history, @Lazy RepositoryService repository) {
+  EngineMoveModels(
+      @Lazy HistoryService history, @Lazy RepositoryService repository, DeployedModels deployed) {
+    this.deployed = deployed;
     this.history = history;
     this.repository = repository;
   }
@@ -55,35 +57,19 @@ class EngineMoveModels implements MoveModels {
 
   @Override
   public Map<String, byte[]> files(String migrationId) {
-    String deployment =
-        ran(migrationId, MoveDiagram.WHOLE)
-            .map(repository::getProcessDefinition)
-            .or(() -> newestDefinition(MoveDiagram.WHOLE))
-            .map(ProcessDefinition::getDeploymentId)
-            .orElseThrow();
-    Map<String, byte[]> files = new TreeMap<>();
-    for (String name : repository.getDeploymentResourceNames(deployment)) {
-      try (InputStream file = repository.getResourceAsStream(deployment, name)) {
-        files.put(name, file.readAllBytes());
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-    return files;
-  }
-
-  private Optional<ProcessDefinition> newestDefinition(String key) {
-    return Optional.ofNullable(
-        repository
-            .createProcessDefinitionQuery()
-            .processDefinitionKey(key)
-            .latestVersion()
-            .singleResult());
+    return deployed.files(migrationId);
   }
 
   @Override
   public Optional<Model> newest(String key) {
-    return newestDefinition(key).map(ProcessDefinition::getId).map(this::read);
+    return Optional.ofNullable(
+            repository
+                .createProcessDefinitionQuery()
+                .processDefinitionKey(key)
+                .latestVersion()
+                .singleResult())
+        .map(ProcessDefinition::getId)
+        .map(this::read);
   }
 
   private Model model(String definitionId) {

@@ -11,6 +11,7 @@ final class ProtocolSections {
   ProtocolSections(
       PlanSection plan,
       VoicesSection voices,
+      ApprovalsSection approvals,
       ChecksSection checks,
       DeviationsSection deviations,
       StagesSection stages,
@@ -25,6 +26,7 @@ final class ProtocolSections {
         List.of(
             plan,
             voices,
+            approvals,
             checks,
             deviations,
             stages,
