@@ -2,6 +2,7 @@ package de.asvumzug.task;
 
 import static org.mockito.Mockito.mock;
 
+import de.asvumzug.task.approval.Approvals;
 import de.asvumzug.task.manual.ManualTask;
 import java.lang.reflect.Constructor;
 import java.util.Arrays;
@@ -49,6 +50,11 @@ public final class PersonTasksFixture {
         constructor, Arrays.stream(constructor.getParameterTypes()).map(this::part).toArray());
   }
 
+  /** What an approval is about is asked of the engine and the tables, which are not there. */
+  private static boolean isTask(Class<?> type) {
+    return type.getName().startsWith(PACKAGE) && type != Approvals.class;
+  }
+
   private Object part(Class<?> type) {
     if (type == List.class) {
       return made(ManualTask.class);
@@ -56,6 +62,6 @@ public final class PersonTasksFixture {
     return given.stream()
         .filter(type::isInstance)
         .findFirst()
-        .orElseGet(() -> type.getName().startsWith(PACKAGE) ? make(type) : mock(type));
+        .orElseGet(() -> isTask(type) ? make(type) : mock(type));
   }
 }

@@ -25,6 +25,7 @@ class WordsRetentionMonitor {
   private final TrailWordsRepository words;
   private final WordsDeletion deletion;
   private final PeopleDeletion people;
+  private final EngineWords engine;
   private final MigrationLookup migrations;
   private final RetentionEnds ends;
   private final Clock clock;
@@ -34,21 +35,24 @@ class WordsRetentionMonitor {
       TrailWordsRepository words,
       WordsDeletion deletion,
       PeopleDeletion people,
+      EngineWords engine,
       MigrationLookup migrations,
       RetentionEnds ends) {
-    this(words, deletion, people, migrations, ends, Clock.systemUTC());
+    this(words, deletion, people, engine, migrations, ends, Clock.systemUTC());
   }
 
   WordsRetentionMonitor(
       TrailWordsRepository words,
       WordsDeletion deletion,
       PeopleDeletion people,
+      EngineWords engine,
       MigrationLookup migrations,
       RetentionEnds ends,
       Clock clock) {
     this.words = words;
     this.deletion = deletion;
     this.people = people;
+    this.engine = engine;
     this.migrations = migrations;
     this.ends = ends;
     this.clock = clock;
@@ -71,6 +75,8 @@ class WordsRetentionMonitor {
               .isPresent();
       if (over) {
         deletion.retentionOver(migrationId);
+        // Before the mark that says that all is done.
+        engine.delete(migrationId);
         people.retentionOver(migrationId);
       }
     } catch (RuntimeException e) {

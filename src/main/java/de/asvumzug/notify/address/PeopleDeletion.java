@@ -11,8 +11,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Deletes who had to do with a move: out of its plan, its mails, its calendar's guests and the
- * links sent to them. The plan stays readable, and the trail says that it was done.
+ * Deletes who had to do with a move and what they said: out of its plan, its mails, its calendar's
+ * guests, the links sent to them, votes, answers and replies. The plan stays readable, and the
+ * trail says that it was done.
  */
 @Component
 public class PeopleDeletion {
@@ -20,7 +21,11 @@ public class PeopleDeletion {
       List.of(
           "delete from umzug.mail where migration_id = :id",
           "delete from umzug.mail_correction where migration_id = :id",
-          "delete from umzug.calendar_guest where migration_id = :id");
+          "delete from umzug.calendar_guest where migration_id = :id",
+          "update umzug.vote set comment = '' where migration = :id",
+          "update umzug.school_answer set comment = '' where migration = :id",
+          "update umzug.reply set text = 'gelöscht' where migration = :id",
+          "update umzug.overruling set reason = 'gelöscht', comment = null where migration = :id");
 
   private final JdbcClient jdbc;
   private final Migrations migrations;
@@ -57,8 +62,8 @@ public class PeopleDeletion {
             null,
             null,
             null,
-            "Die Aufbewahrung ist vorüber: Namen, Adressen und Telefonnummern und die Mails dieses"
-                + " Umzugs sind gelöscht.",
+            "Die Aufbewahrung ist vorüber: Namen, Adressen und Telefonnummern, die Mails dieses"
+                + " Umzugs und was die Beteiligten geschrieben haben, sind gelöscht.",
             Map.of()));
   }
 

@@ -42,6 +42,7 @@ class WordsRetentionMonitorTest {
           kit.words,
           new WordsDeletion(kit.words, kit.trail, kit.transactions),
           people,
+          mock(EngineWords.class),
           id -> {
             if (!id.equals(MOVE)) {
               throw new UnknownMigration(id);
@@ -121,6 +122,36 @@ class WordsRetentionMonitorTest {
         .filteredOn(row -> row.text().contains("Telefonnummern"))
         .hasSize(1);
     assertThat(kit.reader.verify(MOVE).findings()).isEmpty();
+  }
+
+  @Test
+  void what_schools_and_staff_wrote_goes_and_their_answers_stay() {
+    a_plan_with_its_mails();
+    kit.jdbc
+        .sql(
+            "insert into umzug.vote (migration, revision, school, window_start, window_end, person,"
+                + " agreed, comment, at) values (:id, 1, '0001', now(), now(), 'schule-0001', false,"
+                + " 'Frau Huber ist krank', now())")
+        .param("id", MOVE)
+        .update();
+    kit.jdbc
+        .sql(
+            "insert into umzug.reply (migration, element, person, text, at) values (:id,"
+                + " 'proposeSchedule', 'technik', 'Gute Besserung, Frau Huber', now())")
+        .param("id", MOVE)
+        .update();
+    over(NOW);
+
+    monitor.look();
+
+    assertThat(
+            kit.jdbc
+                .sql("select agreed::text || comment from umzug.vote")
+                .query(String.class)
+                .list())
+        .containsExactly("false");
+    assertThat(kit.jdbc.sql("select text from umzug.reply").query(String.class).list())
+        .containsExactly("gelöscht");
   }
 
   @Test
