@@ -6,6 +6,7 @@ import de.asvumzug.host.Host;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.host.job.JobKey;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +14,12 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The folder of one part of a backup. Written once: a complete one (manifest there and true) is
- * used, a half one is removed only if the mark beside it says that this move began it.
+ * used and never written again, a half one is removed only if the mark beside it says that this
+ * move began it.
+ *
+ * <p>Programs write plain files to the folder itself. Encrypted ones grow in one beside it, which
+ * takes its place when it is complete and holds the manifest; from the note of its draft on, the
+ * end is only gone on with, whoever does it.
  */
 public final class BackupFolder {
   /** Copied files lie in a folder of their own, so that none can be taken for the manifest. */
@@ -21,40 +27,71 @@ public final class BackupFolder {
 
   private static final String MARK = ".unfinished";
 
+  /** The manifest without its files, as soon as only encrypting is left to do. */
+  private static final String DRAFT = ".draft";
+
   private final Endpoint endpoint;
   private final Host host;
   private final BackupContext act;
   private final BackupComponent part;
   private final String school;
   private final String path;
+  private final SealedPlace place;
+  private final Vault vault;
 
-  public BackupFolder(Endpoint endpoint, BackupComponent part, BackupContext act) {
-    this(endpoint, part, null, Folders.backup(endpoint.host(), act.migrationId(), part), act);
+  public BackupFolder(Endpoint endpoint, BackupComponent part, BackupContext act, Vault vault) {
+    this(
+        endpoint, part, null, Folders.backup(endpoint.host(), act.migrationId(), part), act, vault);
   }
 
   private BackupFolder(
-      Endpoint endpoint, BackupComponent part, String school, String path, BackupContext act) {
+      Endpoint endpoint,
+      BackupComponent part,
+      String school,
+      String path,
+      BackupContext act,
+      Vault vault) {
     this.endpoint = endpoint;
     this.host = endpoint.host();
     this.act = act;
     this.part = part;
     this.school = school;
     this.path = path;
+    this.place = SealedPlace.of(path);
+    this.vault = vault;
   }
 
   /** The folder of one school's backup. */
-  public static BackupFolder ofTenant(Endpoint endpoint, String school, BackupContext act) {
+  public static BackupFolder ofTenant(
+      Endpoint endpoint, String school, BackupContext act, Vault vault) {
     String path = Folders.tenant(endpoint.host(), act.migrationId(), school);
-    return new BackupFolder(endpoint, BackupComponent.TENANT, school, path, act);
+    return new BackupFolder(endpoint, BackupComponent.TENANT, school, path, act, vault);
   }
 
+  /** Where the plain files are written to. */
   public String path() {
     return path;
   }
 
+  /** Where everything is while the backup is made. */
+  public SealedPlace place() {
+    return place;
+  }
+
+  /** What encrypts this backup; empty if it stays plain. */
+  public Optional<Seal> seal() throws IOException, InterruptedException {
+    String context =
+        String.join("/", act.migrationId(), endpoint.side().name(), part.folder())
+            + (school == null ? "" : "/" + school);
+    return vault.seal(endpoint, context, act);
+  }
+
   /** The complete backup, read in full; empty if there is none yet. */
   public Optional<Backup> finished() throws IOException, InterruptedException {
-    if (host.files().stat(path + "/" + Manifest.NAME).isEmpty()) {
+    if (!there(path + "/" + Manifest.NAME)) {
+      if (there(path + DRAFT)) {
+        return Optional.of(goOn());
+      }
       return Optional.empty();
     }
     Backup backup = backup(manifest());
@@ -63,7 +100,8 @@ public final class BackupFolder {
       throw foreign();
     }
     ManifestCheck.read(host, backup, act.progress()).requireClean();
-    host.files().delete(path + MARK);
+    PrivateFolder.lock(host, path);
+    tidy();
     return Optional.of(backup);
   }
 
@@ -73,9 +111,18 @@ public final class BackupFolder {
    *
    * @param jobs names of the detached jobs that write into it; those of an earlier attempt are
    *     ended
+   * @throws OperationFailed (permanent) if a complete backup is there
    */
   public void begin(String... jobs) throws IOException, InterruptedException {
-    if (host.files().stat(path).isPresent()) {
+    if (there(path + "/" + Manifest.NAME)) {
+      throw OperationFailed.permanent(
+          "In %s auf %s liegt schon eine vollständige Sicherung. Sie wird nicht überschrieben."
+              .formatted(path, host.name()),
+          "Bitte den Ordner zur Seite legen und den Schritt wiederholen.");
+    }
+    // The key first: without one nothing is begun.
+    seal();
+    if (there(path)) {
       String owner = owner();
       if (owner.equals(act.stepKey()) && jobs.length > 0) {
         return;
@@ -85,6 +132,8 @@ public final class BackupFolder {
       }
       host.files().delete(path);
     }
+    host.files().delete(place.sealed());
+    host.files().delete(place.journal());
     PrivateFolder.create(host, Folders.backups(host, act.migrationId()));
     if (school != null) {
       PrivateFolder.create(host, Folders.backup(host, act.migrationId(), part));
@@ -105,23 +154,125 @@ public final class BackupFolder {
   public Backup finish(ManifestDraft draft, Map<String, String> known)
       throws IOException, InterruptedException {
     PrivateFolder.seal(host, path);
-    Manifest manifest = draft.manifest(act.migrationId(), endpoint, host.clock(), entries(known));
+    Optional<Seal> seal = seal();
+    if (seal.isPresent()) {
+      requireNotEmpty();
+      Manifest manifest =
+          draft.manifest(
+              act.migrationId(), endpoint, host.clock(), List.of(), seal.get().encryption());
+      host.files().writeText(path + DRAFT, manifest.toJson());
+      return goOn();
+    }
+    if (there(place.sealed())) {
+      throw OperationFailed.permanent(
+          "Die Sicherung in %s auf %s ist schon teilweise verschlüsselt."
+              .formatted(path, host.name()),
+          "Bitte asv.backup.encryption wieder einschalten und den Schritt wiederholen.");
+    }
+    Manifest manifest =
+        draft.manifest(act.migrationId(), endpoint, host.clock(), entries(known), null);
     host.files().writeText(path + "/" + Manifest.NAME, manifest.toJson());
-    PrivateFolder.seal(host, path);
-    host.files().delete(path + MARK);
+    PrivateFolder.lock(host, path);
+    tidy();
     return backup(manifest);
+  }
+
+  /** Encrypts what is left and puts the complete folder in its place; may be cut anywhere. */
+  private Backup goOn() throws IOException, InterruptedException {
+    if (!there(place.sealed() + "/" + Manifest.NAME)) {
+      Manifest draft = parsed(path + DRAFT);
+      Seal seal =
+          seal()
+              .filter(own -> own.encryption().equals(draft.encryption()))
+              .orElseThrow(
+                  () ->
+                      OperationFailed.permanent(
+                          "Die Sicherung in %s auf %s ist mit dem Schlüssel %s begonnen worden."
+                              .formatted(path, host.name(), draft.encryption().keyId()),
+                          """
+                          Bitte ihn wieder in den Ordner asv.backup.keys legen und den Schritt \
+                          wiederholen."""));
+      String job = "seal-" + part.folder() + (school == null ? "" : "-" + school);
+      Manifest manifest = draft.with(seal.all(place, job));
+      host.files().writeText(place.sealed() + "/" + Manifest.NAME, manifest.toJson());
+    }
+    host.files().delete(path);
+    host.files().move(place.sealed(), path);
+    PrivateFolder.lock(host, path);
+    tidy();
+    return backup(manifest());
+  }
+
+  private void tidy() throws IOException {
+    host.files().delete(place.journal());
+    host.files().delete(path + DRAFT);
+    host.files().delete(path + MARK);
+  }
+
+  private boolean there(String file) throws IOException {
+    return host.files().stat(file).isPresent();
+  }
+
+  private void requireNotEmpty() throws IOException {
+    boolean begun = there(place.journal());
+    if (!begun && host.files().list(path).stream().noneMatch(FileStat::isFile)) {
+      throw empty();
+    }
+  }
+
+  private OperationFailed empty() {
+    return OperationFailed.permanent(
+        "Die Sicherung in %s auf %s ist leer.".formatted(path, host.name()),
+        """
+        Bitte prüfen, ob %s dort wirklich die Installation ist und wohin Verknüpfungen in ihr \
+        führen."""
+            .formatted(endpoint.directory()));
+  }
+
+  /**
+   * Removes what a move has begun here and not finished; what people have put there stays.
+   *
+   * @return whether there was anything
+   */
+  public static boolean forgetUnfinished(Host host, String migrationId)
+      throws IOException, InterruptedException {
+    String all = Folders.backups(host, migrationId);
+    boolean found = false;
+    if (host.files().stat(all).isEmpty()) {
+      return false;
+    }
+    // Not every file of that name: an installation may hold one, and so does its backup.
+    List<String> paths = new ArrayList<>();
+    for (BackupComponent part : BackupComponent.values()) {
+      paths.add(all + "/" + part.folder());
+    }
+    String tenants = all + "/" + BackupComponent.TENANT.folder();
+    if (host.files().stat(tenants).isPresent()) {
+      host.files().list(tenants).stream()
+          .map(FileStat::path)
+          .filter(name -> name.endsWith(MARK) && !name.contains("/"))
+          .forEach(
+              name -> paths.add(tenants + "/" + name.substring(0, name.length() - MARK.length())));
+    }
+    for (String path : paths) {
+      if (host.files().stat(path + MARK).isPresent()
+          && host.files().stat(path + "/" + Manifest.NAME).isEmpty()) {
+        SealedPlace place = SealedPlace.of(path);
+        for (String left :
+            List.of(path, place.sealed(), place.journal(), path + DRAFT, path + MARK)) {
+          host.files().delete(left);
+        }
+        found = true;
+      }
+    }
+    return found;
   }
 
   private List<Manifest.Entry> entries(Map<String, String> known)
       throws IOException, InterruptedException {
     List<FileStat> files = host.files().list(path).stream().filter(FileStat::isFile).toList();
     if (files.isEmpty()) {
-      throw OperationFailed.permanent(
-          "Die Sicherung in %s auf %s ist leer.".formatted(path, host.name()),
-          """
-          Bitte prüfen, ob %s dort wirklich die Installation ist und wohin Verknüpfungen in ihr \
-          führen."""
-              .formatted(endpoint.directory()));
+      throw empty();
     }
     long total = files.stream().mapToLong(FileStat::size).sum();
     ProgressCounter tally = new ProgressCounter(act.progress(), total, "Prüfsummen der Sicherung");
@@ -149,11 +300,15 @@ public final class BackupFolder {
   }
 
   private Manifest manifest() throws IOException {
+    return parsed(path + "/" + Manifest.NAME);
+  }
+
+  private Manifest parsed(String file) throws IOException {
     try {
-      return Manifest.parse(host.files().readText(path + "/" + Manifest.NAME));
+      return Manifest.parse(host.files().readText(file));
     } catch (IllegalArgumentException e) {
       throw OperationFailed.permanent(
-          "Das Manifest %s/%s auf %s ist nicht lesbar.".formatted(path, Manifest.NAME, host.name()),
+          "Das Manifest %s auf %s ist nicht lesbar.".formatted(file, host.name()),
           "Bitte den Ordner zur Seite legen und den Schritt wiederholen.",
           e);
     }

@@ -1,5 +1,6 @@
 package de.asvumzug.backup;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -20,6 +21,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     NEVER compresses only where a plain dump has no room
  * @param sendAhead AUTO sends a dump on while it is written where the line carries less than 200
  *     MB/s; ALWAYS and NEVER do not ask
+ * @param encryption whether new backups are encrypted; off, whoever reads a machine's disk reads
+ *     the data of all its schools
+ * @param keys folder with one file a move, readable by this application's user only; outside of the
+ *     database and of every work folder, and the same for all nodes
  */
 @ConfigurationProperties("asv.backup")
 public record BackupSettings(
@@ -36,7 +41,9 @@ public record BackupSettings(
     @DefaultValue({"database", "temp", "tmp"}) List<String> skipped,
     @DefaultValue("0") int jobs,
     @DefaultValue("AUTO") When compression,
-    @DefaultValue("AUTO") When sendAhead) {
+    @DefaultValue("AUTO") When sendAhead,
+    @DefaultValue("true") boolean encryption,
+    @DefaultValue(".asv-umzug/backup-keys") Path keys) {
 
   /** Decided by what is measured right before the dump, or by the setting alone. */
   public enum When {

@@ -28,6 +28,15 @@ public final class Folders {
     return host.workFolder() + "/received/" + migrationId;
   }
 
+  /**
+   * Where the plain files of an encrypted backup lie while a program needs them.
+   *
+   * @param folder of the backup, or a folder above several, in the machine's work folder
+   */
+  public static String plain(Host host, String folder) {
+    return host.workFolder() + "/plain" + folder.substring(host.workFolder().length());
+  }
+
   /** Holds an empty file for each attempt that left job folders on this machine. */
   public static String attempts(Host host, String migrationId) {
     return received(host, migrationId) + "/attempts";

@@ -1,5 +1,7 @@
 package de.asvumzug.backup;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -23,7 +25,10 @@ import java.util.Map;
  * @param files every file of the folder but the manifest itself, sorted by path
  * @param links symbolic links of the original, recorded only
  * @param localFiles those of the files that are local configuration; empty for a database
+ * @param encryption how the files are encrypted; null if they are plain, as all were in earlier
+ *     versions
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Manifest(
     String migration,
     Side side,
@@ -33,7 +38,8 @@ public record Manifest(
     Instant created,
     List<Entry> files,
     List<Link> links,
-    List<String> localFiles) {
+    List<String> localFiles,
+    Encryption encryption) {
   public static final String NAME = "manifest.json";
 
   private static final ObjectMapper JSON =
@@ -52,6 +58,29 @@ public record Manifest(
     localFiles = List.copyOf(localFiles);
   }
 
+  /** Of plain files. */
+  public Manifest(
+      String migration,
+      Side side,
+      String machine,
+      Kind kind,
+      Map<String, String> versions,
+      Instant created,
+      List<Entry> files,
+      List<Link> links,
+      List<String> localFiles) {
+    this(migration, side, machine, kind, versions, created, files, links, localFiles, null);
+  }
+
+  /**
+   * How all files but the manifest are encrypted.
+   *
+   * @param method Tink's name of it
+   * @param keyId tells which key opens them; says nothing about the key itself
+   * @param context what a file's path is joined to, with '/', to be its associated data
+   */
+  public record Encryption(String method, String keyId, String context) {}
+
   /** What was backed up. */
   public enum Kind {
     POSTGRES,
@@ -65,16 +94,56 @@ public record Manifest(
    * A file.
    *
    * @param path relative to the backup's folder, with '/'
-   * @param size in bytes
-   * @param sha256 lower-case hex
+   * @param size in bytes, as it lies there
+   * @param sha256 lower-case hex, as it lies there
+   * @param plainSize in bytes before it was encrypted; null if it is not
+   * @param plainSha256 of the file before it was encrypted; null if it is not, or nobody asks for
+   *     it
    */
-  public record Entry(String path, long size, String sha256) {}
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Entry(String path, long size, String sha256, Long plainSize, String plainSha256) {
+
+    public Entry(String path, long size, String sha256) {
+      this(path, size, sha256, null, null);
+    }
+
+    /** Bytes of what was backed up. */
+    @JsonIgnore
+    public long original() {
+      return plainSize == null ? size : plainSize;
+    }
+
+    /** Checksum of what was backed up. */
+    @JsonIgnore
+    public String originalSha256() {
+      return plainSize == null ? sha256 : plainSha256;
+    }
+  }
 
   /** A symbolic link of the original and where it points. */
   public record Link(String path, String target) {}
 
   public long bytes() {
     return files.stream().mapToLong(Entry::size).sum();
+  }
+
+  /** Bytes of what was backed up. */
+  public long originalBytes() {
+    return files.stream().mapToLong(Entry::original).sum();
+  }
+
+  Manifest with(List<Entry> others) {
+    return new Manifest(
+        migration, side, machine, kind, versions, created, others, links, localFiles, encryption);
+  }
+
+  public boolean encrypted() {
+    return encryption != null;
+  }
+
+  /** For the trail, German. */
+  public String keyWords() {
+    return encrypted() ? encryption.keyId() : "keiner (unverschlüsselt)";
   }
 
   public String toJson() {

@@ -13,7 +13,11 @@ public record ManifestDraft(
     List<String> localFiles) {
 
   Manifest manifest(
-      String migration, Endpoint endpoint, Instant created, List<Manifest.Entry> files) {
+      String migration,
+      Endpoint endpoint,
+      Instant created,
+      List<Manifest.Entry> files,
+      Manifest.Encryption encryption) {
     return new Manifest(
         migration,
         endpoint.side(),
@@ -23,6 +27,7 @@ public record ManifestDraft(
         created,
         files,
         links,
-        localFiles);
+        localFiles,
+        encryption);
   }
 }

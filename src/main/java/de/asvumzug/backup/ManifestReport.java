@@ -42,12 +42,25 @@ public record ManifestReport(
     }
   }
 
-  /** One file that is not as it must be. */
-  public record Deviation(String path, What what) {
+  /**
+   * One file that is not as it must be.
+   *
+   * @param place where in it, German; null if that is not known
+   */
+  public record Deviation(String path, What what, String place) {
+    public Deviation(String path, What what) {
+      this(path, what, null);
+    }
+
     @Override
     public String toString() {
-      return path + " (" + what.label + ")";
+      return path + " (" + what.label + (place == null ? "" : ": " + place) + ")";
     }
+  }
+
+  /** The same with other words for what differs. */
+  public ManifestReport with(List<Deviation> named) {
+    return new ManifestReport(machine, folder, manifestSha256, files, bytes, named);
   }
 
   public boolean clean() {

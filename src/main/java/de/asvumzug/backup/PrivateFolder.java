@@ -29,6 +29,22 @@ public final class PrivateFolder {
     run(host, Command.of("chmod", "-R", "u+rwX,go=", "--", folder));
   }
 
+  /** Makes everything below read-only: what is complete is never written again. */
+  public static void lock(Host host, String folder) throws IOException, InterruptedException {
+    if (host.system() == Host.OperatingSystem.WINDOWS) {
+      return;
+    }
+    run(host, Command.of("chmod", "-R", "a-w,go=", "--", folder));
+  }
+
+  /** Removes a folder that may be read-only; nothing happens if it is not there. */
+  public static void delete(Host host, String folder) throws IOException, InterruptedException {
+    if (host.files().stat(folder).isPresent()) {
+      seal(host, folder);
+      host.files().delete(folder);
+    }
+  }
+
   private static void run(Host host, Command command) throws IOException, InterruptedException {
     CommandResult result = host.run(command);
     if (!result.succeeded()) {

@@ -14,6 +14,11 @@ public final class TenantBackups {
     return "tenant-backup-" + school;
   }
 
+  /** Evidence of the plain file that a person brings in. */
+  public static String laidOut(String school) {
+    return "laid-out-tenant-" + school;
+  }
+
   public static String received(String school) {
     return "received-tenant-" + school;
   }

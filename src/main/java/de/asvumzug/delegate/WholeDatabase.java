@@ -22,6 +22,7 @@ public final class WholeDatabase {
         Map.of(
             "Dateien", backup.manifest().files().size(),
             "Bytes", backup.manifest().bytes(),
+            "Schlüssel", backup.manifest().keyWords(),
             "SHA-256 des Manifests", backup.manifestSha256()));
     return StepOutcome.completed();
   }

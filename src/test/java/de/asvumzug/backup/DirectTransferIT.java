@@ -56,7 +56,7 @@ class DirectTransferIT {
     Files.write(installation.resolve("leer"), new byte[0]);
     Files.writeString(installation.resolve("mit \"Anführung\" und $(id)"), "x");
     backup =
-        new ConfigurationBackup(move.settings, move.layout)
+        new ConfigurationBackup(move.settings, move.layout, move.vault)
             .backUp(move.school(Side.SOURCE), move.act("b1"));
     relayed = CutHost.uncut(move.oldHost);
     received =

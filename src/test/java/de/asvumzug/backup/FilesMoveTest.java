@@ -139,11 +139,12 @@ class FilesMoveTest {
   void repairs_a_database_whose_server_was_killed_while_it_compacted() throws Exception {
     Files.move(h2(Side.SOURCE), h2(Side.SOURCE).resolveSibling("asv.mv.db.newFile"));
 
-    H2Backup.Result result = new H2Backup(move.guard, move.layout).backUp(source, move.act("b1"));
+    H2Backup.Result result =
+        new H2Backup(move.guard, move.layout, move.vault).backUp(source, move.act("b1"));
 
     assertThat(result.repair()).isPresent();
     assertThat(h2(Side.SOURCE)).exists();
-    assertThat(new H2Backup(move.guard, move.layout).backUp(source, move.act("b2")))
+    assertThat(new H2Backup(move.guard, move.layout, move.vault).backUp(source, move.act("b2")))
         .isEqualTo(result);
   }
 
@@ -151,7 +152,8 @@ class FilesMoveTest {
   void refuses_to_choose_between_two_database_files_and_keeps_both() throws Exception {
     Files.writeString(h2(Side.SOURCE).resolveSibling("asv.mv.db.newFile"), "halb");
 
-    assertThatThrownBy(() -> new H2Backup(move.guard, move.layout).backUp(source, move.act("b1")))
+    assertThatThrownBy(
+            () -> new H2Backup(move.guard, move.layout, move.vault).backUp(source, move.act("b1")))
         .isInstanceOf(OperationFailed.class)
         .hasMessageContaining("asv.log");
     Path kept = Path.of(Folders.backups(move.oldHost, TestMove.ID), "database-unklar");
@@ -166,7 +168,8 @@ class FilesMoveTest {
             endpoint -> {
               throw OperationFailed.permanent("läuft");
             },
-            move.layout);
+            move.layout,
+            move.vault);
 
     assertThatThrownBy(() -> backup.backUp(source, move.act("b1"))).hasMessage("läuft");
     assertThat(Path.of(Folders.backup(move.oldHost, TestMove.ID, BackupComponent.DATABASE)))
@@ -178,7 +181,8 @@ class FilesMoveTest {
     byte[] whole = Files.readAllBytes(h2(Side.SOURCE));
     Files.write(h2(Side.SOURCE), Arrays.copyOf(whole, whole.length - 4096));
 
-    assertThatThrownBy(() -> new H2Backup(move.guard, move.layout).backUp(source, move.act("b1")))
+    assertThatThrownBy(
+            () -> new H2Backup(move.guard, move.layout, move.vault).backUp(source, move.act("b1")))
         .isInstanceOfSatisfying(
             OperationFailed.class, failed -> assertThat(failed.worthRetrying()).isFalse())
         .hasMessageContaining("beschädigt");
@@ -227,15 +231,16 @@ class FilesMoveTest {
 
   @Test
   void a_server_that_ran_after_the_backup_is_found() throws Exception {
-    Backup backup = new H2Backup(move.guard, move.layout).backUp(source, move.act("b1")).backup();
-    BackupVerification verification = new BackupVerification(move.secrets);
-    verification.h2(source, backup);
+    Backup backup =
+        new H2Backup(move.guard, move.layout, move.vault).backUp(source, move.act("b1")).backup();
+    BackupVerification verification = new BackupVerification(move.secrets, move.vault);
+    verification.h2(source, backup, move.act("v1"));
     try (Connection connection = connect(move.installation(Side.SOURCE));
         Statement statement = connection.createStatement()) {
       statement.execute("insert into schule values ('später')");
     }
 
-    assertThatThrownBy(() -> verification.h2(source, backup))
+    assertThatThrownBy(() -> verification.h2(source, backup, move.act("v1")))
         .isInstanceOf(OperationFailed.class)
         .hasMessageContaining("seit der Sicherung verändert");
   }
@@ -303,11 +308,11 @@ class FilesMoveTest {
     Path made = Path.of(configuration().folder());
 
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made)))
-        .isEqualTo("rwx------");
+        .isEqualTo("r-x------");
     assertThat(
             PosixFilePermissions.toString(
                 Files.getPosixFilePermissions(made.resolve("files/" + LOCAL))))
-        .isEqualTo("rw-------");
+        .isEqualTo("r--------");
   }
 
   @Test
@@ -434,23 +439,27 @@ class FilesMoveTest {
 
   private void assertFound(Backup backup, String... named) {
     assertThatThrownBy(
-            () -> new BackupVerification(move.secrets).files(move.oldHost, backup, move.act("v1")))
+            () ->
+                new BackupVerification(move.secrets, move.vault)
+                    .files(source, backup, move.act("v1")))
         .isInstanceOf(OperationFailed.class)
         .satisfies(e -> assertThat(e.getMessage()).contains(named));
   }
 
   private ConfigurationMerge restoreConfiguration(String key) throws Exception {
     Backup copy = new Transfer().copy(move.oldHost, configuration(), move.newHost, move.act("t"));
-    return new ConfigurationRestore(move.guard, move.settings, move.localFiles)
+    return new ConfigurationRestore(move.guard, move.settings, move.localFiles, move.vault)
         .restore(target, copy, move.act(key));
   }
 
   private Backup configuration() throws Exception {
-    return new ConfigurationBackup(move.settings, move.layout).backUp(source, move.act("b1"));
+    return new ConfigurationBackup(move.settings, move.layout, move.vault)
+        .backUp(source, move.act("b1"));
   }
 
   private Backup received() throws Exception {
-    Backup made = new H2Backup(move.guard, move.layout).backUp(source, move.act("b1")).backup();
+    Backup made =
+        new H2Backup(move.guard, move.layout, move.vault).backUp(source, move.act("b1")).backup();
     return new Transfer().copy(move.oldHost, made, move.newHost, move.act("t1"));
   }
 
@@ -501,7 +510,7 @@ class FilesMoveTest {
   }
 
   private H2Restore schoolRestore() {
-    return new H2Restore(move.guard, move.localFiles, move.structure, move.layout);
+    return new H2Restore(move.guard, move.localFiles, move.structure, move.layout, move.vault);
   }
 
   private Path h2(Side side) {

@@ -47,7 +47,8 @@ class LinkedFilesTest {
     DriverManager.getConnection("jdbc:h2:" + elsewhere.resolve("db/asv"), "sa", "").close();
     Files.createSymbolicLink(installation.resolve("database"), elsewhere.resolve("db"));
 
-    Backup backup = new H2Backup(move.guard, move.layout).backUp(source, move.act("b1")).backup();
+    Backup backup =
+        new H2Backup(move.guard, move.layout, move.vault).backUp(source, move.act("b1")).backup();
 
     assertThat(backup.manifest().files())
         .extracting(Manifest.Entry::path)
@@ -90,7 +91,8 @@ class LinkedFilesTest {
 
     assertThatThrownBy(
             () ->
-                new ConfigurationBackup(move.settings, move.layout).backUp(source, move.act("c1")))
+                new ConfigurationBackup(move.settings, move.layout, move.vault)
+                    .backUp(source, move.act("c1")))
         .isInstanceOfSatisfying(
             OperationFailed.class, failed -> assertThat(failed.worthRetrying()).isFalse())
         .hasMessageContaining("Sch\uFFFDler.txt")
@@ -120,7 +122,8 @@ class LinkedFilesTest {
 
   @Test
   void a_backup_without_files_is_a_failure() throws Exception {
-    BackupFolder empty = new BackupFolder(source, BackupComponent.DATABASE, move.act("b1"));
+    BackupFolder empty =
+        new BackupFolder(source, BackupComponent.DATABASE, move.act("b1"), move.vault);
     empty.begin();
 
     assertThatThrownBy(
@@ -139,7 +142,7 @@ class LinkedFilesTest {
 
   private Backup configuration() throws Exception {
     BackupContext act = move.act("b1");
-    return new ConfigurationBackup(move.settings, move.layout)
+    return new ConfigurationBackup(move.settings, move.layout, move.vault)
         .backUp(
             source,
             new BackupContext(

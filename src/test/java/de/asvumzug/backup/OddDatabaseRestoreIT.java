@@ -186,10 +186,10 @@ class OddDatabaseRestoreIT {
   @Test
   void a_table_with_a_line_break_in_its_name_is_found_in_the_backup() throws Exception {
     run(servers.old, "asv", "create table asv.\"Noten\n2025 ; 'x' \\ (alt)\" (id int)");
-    PostgresBackup backup = new PostgresBackup(odd.move.secrets, odd.move.settings);
+    PostgresBackup backup = new PostgresBackup(odd.move.secrets, odd.move.settings, odd.move.vault);
     Backup made = backup.backUp(odd.source(), odd.move.act("b1"));
 
-    new BackupVerification(odd.move.secrets)
+    new BackupVerification(odd.move.secrets, odd.move.vault)
         .archive(odd.source(), made, backup.inventory(odd.source()), odd.move.act("v1"));
 
     odd.restore("r1");

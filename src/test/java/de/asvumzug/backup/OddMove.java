@@ -74,13 +74,15 @@ final class OddMove {
   }
 
   RestoredDatabase restore(RestoreOrder order, BackupContext act) throws Exception {
-    ClusterInventory inventory = new PostgresBackup(move.secrets, move.settings).inventory(source);
-    return new PostgresRestore(move.secrets, move.guard, move.settings, move.structure)
+    ClusterInventory inventory =
+        new PostgresBackup(move.secrets, move.settings, move.vault).inventory(source);
+    return new PostgresRestore(move.secrets, move.guard, move.settings, move.structure, move.vault)
         .restore(order, inventory, act);
   }
 
   RestoreOrder order() throws Exception {
-    Backup made = new PostgresBackup(move.secrets, move.settings).backUp(source, move.act("b1"));
+    Backup made =
+        new PostgresBackup(move.secrets, move.settings, move.vault).backUp(source, move.act("b1"));
     Backup received = new Transfer().copy(move.oldHost, made, move.newHost, move.act("t1"));
     FreshInstallation proof =
         new FreshInstallation(

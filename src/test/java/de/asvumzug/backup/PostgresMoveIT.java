@@ -290,14 +290,17 @@ class PostgresMoveIT {
 
   @Test
   void a_flipped_bit_in_a_compressed_table_is_found() throws Exception {
-    Backup made = new PostgresBackup(move.secrets, move.settings).backUp(source, move.act("b1"));
+    Backup made =
+        new PostgresBackup(move.secrets, move.settings, move.vault).backUp(source, move.act("b1"));
     Path data = largest(Path.of(made.folder()));
     byte[] content = Files.readAllBytes(data);
     content[content.length / 2] ^= 1;
     Files.write(data, content);
 
     assertThatThrownBy(
-            () -> new BackupVerification(move.secrets).files(move.oldHost, made, move.act("v1")))
+            () ->
+                new BackupVerification(move.secrets, move.vault)
+                    .files(source, made, move.act("v1")))
         .isInstanceOf(OperationFailed.class)
         .hasMessageContaining(data.getFileName().toString() + " (verändert)");
   }
@@ -312,7 +315,9 @@ class PostgresMoveIT {
     Files.write(data, content);
 
     assertThatThrownBy(
-            () -> new BackupVerification(move.secrets).files(move.oldHost, made, move.act("v1")))
+            () ->
+                new BackupVerification(move.secrets, move.vault)
+                    .files(source, made, move.act("v1")))
         .hasMessageContaining(data.getFileName().toString() + " (verändert)");
     // Whoever restores it all the same is told nothing by the tool, but by the content.
     assertThat(restoredByHand(made)).isZero();
@@ -323,7 +328,8 @@ class PostgresMoveIT {
 
   @Test
   void two_files_that_were_swapped_are_both_named() throws Exception {
-    Backup made = new PostgresBackup(move.secrets, move.settings).backUp(source, move.act("b1"));
+    Backup made =
+        new PostgresBackup(move.secrets, move.settings, move.vault).backUp(source, move.act("b1"));
     Path data = largest(Path.of(made.folder()));
     Path other = Path.of(made.folder(), PostgresBackup.GLOBALS);
     byte[] content = Files.readAllBytes(data);
@@ -331,26 +337,31 @@ class PostgresMoveIT {
     Files.write(other, content);
 
     assertThatThrownBy(
-            () -> new BackupVerification(move.secrets).files(move.oldHost, made, move.act("v1")))
+            () ->
+                new BackupVerification(move.secrets, move.vault)
+                    .files(source, made, move.act("v1")))
         .hasMessageContaining(data.getFileName().toString())
         .hasMessageContaining(PostgresBackup.GLOBALS);
   }
 
   @Test
   void a_table_whose_file_is_gone_is_named() throws Exception {
-    Backup made = new PostgresBackup(move.secrets, move.settings).backUp(source, move.act("b1"));
+    Backup made =
+        new PostgresBackup(move.secrets, move.settings, move.vault).backUp(source, move.act("b1"));
     Path data = largest(Path.of(made.folder()));
     Files.delete(data);
 
     assertThatThrownBy(
-            () -> new BackupVerification(move.secrets).files(move.oldHost, made, move.act("v1")))
+            () ->
+                new BackupVerification(move.secrets, move.vault)
+                    .files(source, made, move.act("v1")))
         .hasMessageContaining(data.getFileName().toString() + " (fehlt)");
   }
 
   @Test
   void a_sound_backup_of_last_week_is_found_by_what_it_does_not_hold() throws Exception {
     Backup lastWeek =
-        new PostgresBackup(move.secrets, move.settings).backUp(source, move.act("b1"));
+        new PostgresBackup(move.secrets, move.settings, move.vault).backUp(source, move.act("b1"));
     run(old, "asv", "insert into asv.svp_note (text) values ('von gestern')");
     try {
       Fingerprints atTheStop = fingerprints(source, "f1");
@@ -376,7 +387,7 @@ class PostgresMoveIT {
                 + " \"$@\"\n");
     Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
     Endpoint full = move.source(database(old, "asv", 14), List.of(tools.toString()));
-    PostgresBackup backup = new PostgresBackup(move.secrets, move.settings);
+    PostgresBackup backup = new PostgresBackup(move.secrets, move.settings, move.vault);
 
     assertThatThrownBy(() -> backup.backUp(full, move.act("b1")))
         .isInstanceOf(OperationFailed.class)
@@ -384,7 +395,7 @@ class PostgresMoveIT {
         .hasMessageContaining("File too large");
 
     Backup made = backup.backUp(source, move.act("b2"));
-    assertThat(new BackupVerification(move.secrets).files(move.oldHost, made, move.act("v1")))
+    assertThat(new BackupVerification(move.secrets, move.vault).files(source, made, move.act("v1")))
         .matches(ManifestReport::clean);
   }
 
@@ -438,7 +449,7 @@ class PostgresMoveIT {
             act.progress(),
             (text, details) -> told.putAll(details));
 
-    new PostgresBackup(move.secrets, move.settings)
+    new PostgresBackup(move.secrets, move.settings, move.vault)
         .backUp(source, BackupDestination.to(target), noting);
 
     assertThat(told)
@@ -448,7 +459,7 @@ class PostgresMoveIT {
 
   @Test
   void a_second_backup_uses_the_first() throws Exception {
-    PostgresBackup backup = new PostgresBackup(move.secrets, move.settings);
+    PostgresBackup backup = new PostgresBackup(move.secrets, move.settings, move.vault);
     Backup first = backup.backUp(source, move.act("b1"));
 
     Backup second = backup.backUp(source, move.act("b2"));
@@ -459,7 +470,7 @@ class PostgresMoveIT {
 
   @Test
   void a_restart_within_an_attempt_finds_the_dump_instead_of_starting_it_again() throws Exception {
-    PostgresBackup backup = new PostgresBackup(move.secrets, move.settings);
+    PostgresBackup backup = new PostgresBackup(move.secrets, move.settings, move.vault);
     Backup first = backup.backUp(source, move.act("b1"));
     JobStatus ran = move.oldHost.status(new JobKey("b1.dump")).orElseThrow();
     // as if the application had been ended before the manifest was written
@@ -473,9 +484,9 @@ class PostgresMoveIT {
 
   @Test
   void verification_reads_the_archive_and_finds_a_table_that_is_not_in_it() throws Exception {
-    PostgresBackup backup = new PostgresBackup(move.secrets, move.settings);
+    PostgresBackup backup = new PostgresBackup(move.secrets, move.settings, move.vault);
     Backup made = backup.backUp(source, move.act("b1"));
-    BackupVerification verification = new BackupVerification(move.secrets);
+    BackupVerification verification = new BackupVerification(move.secrets, move.vault);
     ClusterInventory inventory = backup.inventory(source);
     verification.archive(source, made, inventory, move.act("v1"));
     try {
@@ -492,7 +503,8 @@ class PostgresMoveIT {
 
   @Test
   void the_inventory_names_what_else_lives_on_the_cluster() throws Exception {
-    ClusterInventory inventory = new PostgresBackup(move.secrets, move.settings).inventory(source);
+    ClusterInventory inventory =
+        new PostgresBackup(move.secrets, move.settings, move.vault).inventory(source);
 
     assertThat(inventory.others("asv"))
         .extracting(ClusterInventory.DatabaseOn::name)
@@ -503,7 +515,8 @@ class PostgresMoveIT {
 
   @Test
   void no_file_of_a_backup_holds_a_password() throws Exception {
-    Backup made = new PostgresBackup(move.secrets, move.settings).backUp(source, move.act("b1"));
+    Backup made =
+        new PostgresBackup(move.secrets, move.settings, move.vault).backUp(source, move.act("b1"));
     Path runs = folder.resolve("alt/umzug/runs");
 
     // the last short command may still be taking its own folder away
@@ -691,7 +704,7 @@ class PostgresMoveIT {
     LineMeasurement fast = new LineMeasurement(400_000_000, 45_000_000);
 
     Backup made =
-        new PostgresBackup(move.secrets, move.settings)
+        new PostgresBackup(move.secrets, move.settings, move.vault)
             .backUp(source, BackupDestination.to(target).over(Optional.of(fast)), move.act("b1"));
 
     assertThat(made.manifest().versions()).containsEntry("pg_dump --compress", "0");
@@ -727,7 +740,7 @@ class PostgresMoveIT {
     BackupSettings plain =
         TestMove.bound(
             "asv.backup", BackupSettings.class, Map.of("asv.backup.compression", "NEVER"));
-    return new PostgresBackup(move.secrets, plain)
+    return new PostgresBackup(move.secrets, plain, move.vault)
         .backUp(source, BackupDestination.to(target), move.act("b1"));
   }
 
@@ -736,13 +749,15 @@ class PostgresMoveIT {
   }
 
   private RestoredDatabase restore(RestoreOrder order, BackupContext act) throws Exception {
-    ClusterInventory inventory = new PostgresBackup(move.secrets, move.settings).inventory(source);
-    return new PostgresRestore(move.secrets, move.guard, move.settings, move.structure)
+    ClusterInventory inventory =
+        new PostgresBackup(move.secrets, move.settings, move.vault).inventory(source);
+    return new PostgresRestore(move.secrets, move.guard, move.settings, move.structure, move.vault)
         .restore(order, inventory, act);
   }
 
   private RestoreOrder order(Optional<FreshInstallation> proof) throws Exception {
-    Backup made = new PostgresBackup(move.secrets, move.settings).backUp(source, move.act("b1"));
+    Backup made =
+        new PostgresBackup(move.secrets, move.settings, move.vault).backUp(source, move.act("b1"));
     Backup received = new Transfer().copy(move.oldHost, made, move.newHost, move.act("t1"));
     return new RestoreOrder(target, source, received, proof, Optional.empty());
   }

@@ -7,12 +7,15 @@ import de.asvumzug.asv.ServiceSettings;
 import de.asvumzug.asv.database.SchemaVersionReader;
 import de.asvumzug.asv.database.StructureSettings;
 import de.asvumzug.asv.files.LocalFiles;
+import de.asvumzug.backup.vault.BackupKeys;
+import de.asvumzug.backup.vault.BackupVault;
 import de.asvumzug.check.guard.Guard;
 import de.asvumzug.check.guard.GuardReport;
 import de.asvumzug.host.Sleeper;
 import de.asvumzug.host.job.DetachedJobs;
 import de.asvumzug.host.job.Progress;
 import de.asvumzug.host.script.ScriptHost;
+import de.asvumzug.host.secret.KnownSecrets;
 import de.asvumzug.host.secret.Secrets;
 import de.asvumzug.plan.Database;
 import de.asvumzug.plan.Installation;
@@ -40,7 +43,8 @@ public final class TestMove {
   public final ScriptHost oldHost;
   public final ScriptHost newHost;
   public final List<Progress> progress = new ArrayList<>();
-  public final BackupSettings settings = bound("asv.backup", BackupSettings.class);
+  public final BackupSettings settings;
+  public final Vault vault;
   public final LayoutSettings layout = bound("asv.layout", LayoutSettings.class);
   final LocalFiles localFiles =
       new LocalFiles(layout, bound("asv.services", ServiceSettings.class));
@@ -54,13 +58,54 @@ public final class TestMove {
           FakeMachine.engines(layout, secrets),
           FakeMachine.ladder());
 
+  /** Whose backups stay plain. */
   public TestMove(Path root) throws IOException {
+    this(root, false);
+  }
+
+  private TestMove(Path root, boolean encryption) throws IOException {
     this.root = root;
+    this.settings =
+        bound(
+            "asv.backup",
+            BackupSettings.class,
+            Map.of(
+                "asv.backup.encryption",
+                Boolean.toString(encryption),
+                "asv.backup.keys",
+                keys(root).toString()));
+    this.vault = new BackupVault(new BackupKeys(settings, new KnownSecrets()), settings);
     oldHost = host("alt");
     newHost = host("neu");
     for (String machine : List.of("alt", "neu")) {
       Files.createDirectories(root.resolve(machine + "/asv/configuration"));
     }
+  }
+
+  /** Whose backups are encrypted, as they are by default; both installations bring a Java. */
+  public static TestMove encrypted(Path root) throws IOException {
+    TestMove move = new TestMove(root, true);
+    for (Side side : Side.values()) {
+      Path java = move.installation(side).resolve("jre/bin/java");
+      Files.createDirectories(java.getParent());
+      Files.writeString(
+          java,
+          "#!/bin/sh\nexec '%s/bin/java' \"$@\"\n".formatted(System.getProperty("java.home")));
+      java.toFile().setExecutable(true);
+    }
+    return move;
+  }
+
+  /** For tests that have to do with plain backups only. */
+  public static Vault plainVault() {
+    BackupSettings plain =
+        bound("asv.backup", BackupSettings.class, Map.of("asv.backup.encryption", "false"));
+    return new BackupVault(new BackupKeys(plain, new KnownSecrets()), plain);
+  }
+
+  /** Where the keys are kept: on neither machine. */
+  public static Path keys(Path root) {
+    return root.resolve("keys");
   }
 
   public BackupContext act(String stepKey) {

@@ -1,6 +1,7 @@
 package de.asvumzug.delegate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
 
 import de.asvumzug.asv.Endpoint;
 import de.asvumzug.asv.FakeMachine;
@@ -10,7 +11,6 @@ import de.asvumzug.asv.files.LocalFiles;
 import de.asvumzug.asv.service.AsvServices;
 import de.asvumzug.asv.update.UpdateFreeze;
 import de.asvumzug.asv.update.UpdateModeSettings;
-import de.asvumzug.backup.transfer.Transfer;
 import de.asvumzug.delegate.finish.ThawUpdatesDelegate;
 import de.asvumzug.delegate.prepare.FreezeUpdatesDelegate;
 import de.asvumzug.plan.Installation;
@@ -53,9 +53,7 @@ class FreezeUpdatesTest {
             layout,
             FakeMachine.settings("asv.update-mode", UpdateModeSettings.class));
     freeze = new FreezeUpdatesDelegate(updates);
-    thaw =
-        new ThawUpdatesDelegate(
-            updates, new OneTimeKeys(new Transfer()), OutOfUseFixture.NOBODY_STATED);
+    thaw = new ThawUpdatesDelegate(updates, mock(OneTimeKeys.class), OutOfUseFixture.NOBODY_STATED);
   }
 
   @Test

@@ -21,6 +21,7 @@ import de.asvumzug.asv.database.Dbctl;
 import de.asvumzug.asv.files.LocalFiles;
 import de.asvumzug.asv.service.AsvServices;
 import de.asvumzug.asv.update.UpdateFreeze;
+import de.asvumzug.backup.TestMove;
 import de.asvumzug.backup.tenant.HostConcurrencyLimiter;
 import de.asvumzug.backup.tenant.TargetTenants;
 import de.asvumzug.backup.tenant.TenantBackup;
@@ -132,7 +133,10 @@ class TargetOutOfUseTest {
 
     stop().carryOut(step);
     guard().carryOut(step);
-    new ThawUpdatesDelegate(mock(UpdateFreeze.class), new OneTimeKeys(new Transfer()), outOfUse)
+    new ThawUpdatesDelegate(
+            mock(UpdateFreeze.class),
+            new OneTimeKeys(new Transfer(), TestMove.plainVault()),
+            outOfUse)
         .carryOut(step);
 
     assertThat(step.evidence().get("guard-target", GuardReport.class).stopped()).isTrue();

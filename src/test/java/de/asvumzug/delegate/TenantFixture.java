@@ -116,7 +116,7 @@ final class TenantFixture {
     stopSource();
     backUp();
     run(verify());
-    run(new TransferBackupDelegate(bean(Transfer.class), way));
+    run(new TransferBackupDelegate(bean(Transfer.class), way, bean(TenantRestore.class)));
   }
 
   void stopSource() throws Exception {

@@ -13,6 +13,7 @@ import de.asvumzug.asv.database.StructureSettings;
 import de.asvumzug.asv.files.LocalFiles;
 import de.asvumzug.asv.installer.FreshInstallation;
 import de.asvumzug.backup.Backup;
+import de.asvumzug.backup.TestMove;
 import de.asvumzug.backup.h2.H2Backup;
 import de.asvumzug.backup.h2.H2Restore;
 import de.asvumzug.backup.postgres.PostgresBackup;
@@ -61,7 +62,7 @@ class WholeDatabaseDelegatesTest {
     step =
         new FakeStep(source, target, alt.migration(source.installation(), target.installation()));
     LayoutSettings layout = FakeMachine.settings("asv.layout", LayoutSettings.class);
-    backup = new BackupDatabaseFolderDelegate(new H2Backup(guard, layout));
+    backup = new BackupDatabaseFolderDelegate(new H2Backup(guard, layout, TestMove.plainVault()));
     restore =
         new RestoreDatabaseFolderDelegate(
             new H2Restore(
@@ -72,7 +73,8 @@ class WholeDatabaseDelegatesTest {
                     FakeMachine.h2Console(layout),
                     FakeMachine.engines(layout, FakeMachine.secrets()),
                     FakeMachine.ladder()),
-                layout));
+                layout,
+                TestMove.plainVault()));
   }
 
   @Test

@@ -9,8 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import de.asvumzug.asv.fence.Fence;
 import de.asvumzug.backup.Backup;
-import de.asvumzug.backup.BackupContext;
-import de.asvumzug.backup.database.BackupVerification;
+import de.asvumzug.backup.ManifestCheck;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.host.script.ScriptHost;
 import de.asvumzug.lab.Lab;
@@ -18,7 +17,6 @@ import de.asvumzug.lab.LabMachine;
 import de.asvumzug.lab.LabOptions;
 import de.asvumzug.lab.LabStatus;
 import de.asvumzug.lab.asv.Ini;
-import de.asvumzug.support.TestSecrets;
 import de.asvumzug.support.TrainingGround;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -406,14 +404,7 @@ abstract class FullMoveTests {
   private boolean verify(Backup backup) throws Exception {
     ScriptHost host =
         ScriptHost.local("alt", alt().workFolder(), List.of(), Duration.ofSeconds(30));
-    BackupContext act = new BackupContext(played.move().id(), "test", null, progress -> {});
-    return new BackupVerification(
-            new TestSecrets(
-                name -> {
-                  throw new IllegalStateException("reading files needs no password");
-                }))
-        .files(host, backup, act)
-        .clean();
+    return ManifestCheck.read(host, backup, progress -> {}).requireClean().clean();
   }
 
   /** All files of an installation but its data, logs and nightly backups. */

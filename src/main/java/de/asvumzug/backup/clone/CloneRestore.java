@@ -5,9 +5,14 @@ import de.asvumzug.asv.database.Postgres;
 import de.asvumzug.asv.database.SchemaVersionReader;
 import de.asvumzug.asv.installer.FreshInstallation;
 import de.asvumzug.backup.Backup;
+import de.asvumzug.backup.BackupComponent;
 import de.asvumzug.backup.BackupContext;
 import de.asvumzug.backup.BackupFolder;
 import de.asvumzug.backup.BackupSettings;
+import de.asvumzug.backup.Folders;
+import de.asvumzug.backup.OpenBackup;
+import de.asvumzug.backup.PrivateFolder;
+import de.asvumzug.backup.Vault;
 import de.asvumzug.backup.h2.H2Backup;
 import de.asvumzug.backup.postgres.OwnershipTransfer;
 import de.asvumzug.backup.postgres.PostgresTools;
@@ -44,9 +49,15 @@ public class CloneRestore {
   private final BackupSettings settings;
   private final SchemaVersionReader structure;
   private final ReplacementRule replacement;
+  private final Vault vault;
 
   public CloneRestore(
-      Secrets secrets, Guard guard, BackupSettings settings, SchemaVersionReader structure) {
+      Secrets secrets,
+      Guard guard,
+      BackupSettings settings,
+      SchemaVersionReader structure,
+      Vault vault) {
+    this.vault = vault;
     this.secrets = secrets;
     this.guard = guard;
     this.settings = settings;
@@ -78,6 +89,8 @@ public class CloneRestore {
         databases.create();
       }
     }
+    OpenBackup open = vault.open(target, received, act);
+    open.unfold(List.of(), "decrypt-database");
     Database database = target.installation().database();
     return new ClonePlace(
         target.host().name(),
@@ -85,7 +98,7 @@ public class CloneRestore {
         database.port(),
         databases.fresh(),
         database.owner(),
-        received.folder() + "/" + BackupFolder.FILES + "/" + H2Backup.DATABASE_FILE);
+        open.folder() + "/" + BackupFolder.FILES + "/" + H2Backup.DATABASE_FILE);
   }
 
   /**
@@ -128,6 +141,10 @@ public class CloneRestore {
       guard.proveStopped(target);
       databases.swap();
     }
+    // What the tool has read of an encrypted copy.
+    PrivateFolder.delete(
+        host,
+        Folders.plain(host, Folders.received(host, act.migrationId(), BackupComponent.DATABASE)));
     Release version = version(target, databases.current());
     return new RestoredDatabase(
         host.name(),

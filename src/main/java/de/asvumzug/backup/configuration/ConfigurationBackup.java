@@ -12,6 +12,7 @@ import de.asvumzug.backup.Manifest;
 import de.asvumzug.backup.ManifestDraft;
 import de.asvumzug.backup.Parallel;
 import de.asvumzug.backup.ProgressCounter;
+import de.asvumzug.backup.Vault;
 import de.asvumzug.host.Command;
 import de.asvumzug.host.CommandResult;
 import de.asvumzug.host.FileStat;
@@ -38,8 +39,10 @@ public class ConfigurationBackup {
 
   private final BackupSettings settings;
   private final LayoutSettings layout;
+  private final Vault vault;
 
-  public ConfigurationBackup(BackupSettings settings, LayoutSettings layout) {
+  public ConfigurationBackup(BackupSettings settings, LayoutSettings layout, Vault vault) {
+    this.vault = vault;
     this.layout = layout;
     this.settings = settings;
   }
@@ -52,7 +55,7 @@ public class ConfigurationBackup {
    */
   public Backup backUp(Endpoint endpoint, BackupContext act)
       throws IOException, InterruptedException {
-    BackupFolder folder = new BackupFolder(endpoint, BackupComponent.CONFIGURATION, act);
+    BackupFolder folder = new BackupFolder(endpoint, BackupComponent.CONFIGURATION, act, vault);
     Optional<Backup> finished = folder.finished();
     if (finished.isPresent()) {
       return finished.get();

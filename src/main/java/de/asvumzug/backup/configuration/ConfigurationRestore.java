@@ -7,7 +7,8 @@ import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.BackupContext;
 import de.asvumzug.backup.BackupFolder;
 import de.asvumzug.backup.BackupSettings;
-import de.asvumzug.backup.ManifestCheck;
+import de.asvumzug.backup.OpenBackup;
+import de.asvumzug.backup.Vault;
 import de.asvumzug.backup.configuration.ConfigurationMerge.Key;
 import de.asvumzug.check.guard.Guard;
 import de.asvumzug.host.HostFiles;
@@ -33,12 +34,16 @@ public class ConfigurationRestore {
       Pattern.compile("(?i).*(passw|kennwort|pwd|secret|geheim|pin|token|schluessel|key).*");
   private static final Pattern URL_WITH_ACCESS = Pattern.compile("(?i).*(://[^/\\s]*@|passw).*");
   private static final String MASK = "•••";
+  private static final String DECRYPT_JOB = "decrypt-configuration";
 
   private final Guard guard;
   private final BackupSettings settings;
   private final LocalFiles localFiles;
+  private final Vault vault;
 
-  public ConfigurationRestore(Guard guard, BackupSettings settings, LocalFiles localFiles) {
+  public ConfigurationRestore(
+      Guard guard, BackupSettings settings, LocalFiles localFiles, Vault vault) {
+    this.vault = vault;
     this.guard = guard;
     this.settings = settings;
     this.localFiles = localFiles;
@@ -53,23 +58,33 @@ public class ConfigurationRestore {
   public ConfigurationMerge restore(Endpoint target, Backup received, BackupContext act)
       throws Exception {
     guard.proveStopped(target);
-    ManifestCheck.read(target.host(), received, act.progress()).requireClean();
+    vault.requireTrue(target, received, act);
+    OpenBackup open = vault.open(target, received, act);
     List<Key> keys = new ArrayList<>();
     List<String> written = new ArrayList<>();
-    for (String file : received.manifest().localFiles()) {
-      if (merge(target, received, file, keys)) {
-        written.add(file);
+    List<String> local = received.manifest().localFiles();
+    if (!local.isEmpty()) {
+      open.unfold(
+          local.stream().map(file -> BackupFolder.FILES + "/" + file).toList(), DECRYPT_JOB);
+    }
+    try {
+      for (String file : local) {
+        if (merge(target, open.folder(), file, keys)) {
+          written.add(file);
+        }
       }
+    } finally {
+      open.close();
     }
     return new ConfigurationMerge(target.host().name(), keys, written);
   }
 
-  private boolean merge(Endpoint target, Backup received, String file, List<Key> keys)
+  private boolean merge(Endpoint target, String folder, String file, List<Key> keys)
       throws IOException, InterruptedException {
     HostFiles files = target.host().files();
     String kept = target.directory() + "/" + file + LocalFiles.PREVIOUS;
     LocalConfiguration old =
-        LocalConfiguration.read(files, received.folder() + "/" + BackupFolder.FILES + "/" + file);
+        LocalConfiguration.read(files, folder + "/" + BackupFolder.FILES + "/" + file);
     LocalConfiguration now = localFiles.read(target, file);
     // A second run shows the values that were there before the first one.
     LocalConfiguration before =

@@ -6,8 +6,9 @@ import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.BackupContext;
 import de.asvumzug.backup.BackupFolder;
 import de.asvumzug.backup.Manifest;
-import de.asvumzug.backup.ManifestCheck;
 import de.asvumzug.backup.ManifestReport;
+import de.asvumzug.backup.OpenBackup;
+import de.asvumzug.backup.Vault;
 import de.asvumzug.backup.h2.H2Backup;
 import de.asvumzug.backup.postgres.ClusterInventory;
 import de.asvumzug.backup.postgres.ClusterInventory.Table;
@@ -34,19 +35,34 @@ public class BackupVerification {
   private static final String READ_JOB = "read-archive";
 
   private final Secrets secrets;
+  private final Vault vault;
 
-  public BackupVerification(Secrets secrets) {
+  public BackupVerification(Secrets secrets, Vault vault) {
+    this.vault = vault;
     this.secrets = secrets;
   }
 
   /**
    * Reads every file against the manifest.
    *
-   * @throws OperationFailed (permanent) naming each file that is changed, missing, extra or cut
+   * @throws OperationFailed (permanent) naming each file that is changed, missing, extra or cut,
+   *     and where in it
    */
-  public ManifestReport files(Host host, Backup backup, BackupContext act)
+  public ManifestReport files(Endpoint endpoint, Backup backup, BackupContext act)
       throws IOException, InterruptedException {
-    return ManifestCheck.read(host, backup, act.progress()).requireClean();
+    return vault.requireTrue(endpoint, backup, act);
+  }
+
+  /**
+   * Decrypts every file, if they are encrypted: what only its checksum vouches for may still be of
+   * no use to anybody.
+   *
+   * @throws OperationFailed (permanent) if the key is missing or does not open it
+   */
+  public void readable(Endpoint endpoint, Backup backup, BackupContext act)
+      throws IOException, InterruptedException {
+    String school = backup.school() == null ? "" : "-" + backup.school();
+    vault.open(endpoint, backup, act).requireReadable("decrypt-" + backup.part().folder() + school);
   }
 
   /**
@@ -58,19 +74,25 @@ public class BackupVerification {
       throws IOException, InterruptedException {
     Host host = endpoint.host();
     Postgres postgres = new Postgres(host, endpoint.installation().database(), secrets);
-    String dump = backup.folder() + "/" + PostgresBackup.DUMP;
+    OpenBackup open = vault.open(endpoint, backup, act);
+    String dump = open.folder() + "/" + PostgresBackup.DUMP;
     JobResult read =
         act.jobs()
             .run(
                 host,
                 READ_JOB,
-                postgres.client("pg_restore", "--file=" + host.system().nullDevice(), dump),
+                open.within(
+                    postgres.client("pg_restore", "--file=" + host.system().nullDevice(), dump)),
                 Jobs.Poll.NOTHING);
+    open.requireOpened(read.logTail());
     PostgresTools.requireSuccess(host, "Das Lesen der Datenbanksicherung (pg_restore)", read);
     String contents = backup.folder() + ".contents";
     try {
       CommandResult list =
-          host.run(postgres.client("pg_restore", "--list", "--file=" + contents, dump));
+          host.run(
+              open.within(
+                  postgres.client("pg_restore", "--list", "--file=" + contents, dump),
+                  PostgresBackup.CONTENTS));
       if (!list.succeeded()) {
         throw OperationFailed.temporary(
             "Das Inhaltsverzeichnis der Sicherung auf " + host.name() + " ist nicht lesbar.");
@@ -106,8 +128,9 @@ public class BackupVerification {
    * The copy of the H2 file begins as one and is, byte for byte, the file that is still on the old
    * machine.
    */
-  public void h2(Endpoint endpoint, Backup backup) throws IOException {
-    h2Copy(endpoint, backup);
+  public void h2(Endpoint endpoint, Backup backup, BackupContext act)
+      throws IOException, InterruptedException {
+    h2Copy(endpoint, backup, act);
     String path = BackupFolder.FILES + "/" + H2Backup.DATABASE_FILE;
     requireOriginal(endpoint, backup, path);
   }
@@ -116,9 +139,19 @@ public class BackupVerification {
    * The copy of the H2 file begins as one. For a server whose schools were backed up since: {@code
    * dbctl} opens the file, and H2 writes to a file that it opens.
    */
-  public void h2Copy(Endpoint endpoint, Backup backup) throws IOException {
+  public void h2Copy(Endpoint endpoint, Backup backup, BackupContext act)
+      throws IOException, InterruptedException {
     String path = BackupFolder.FILES + "/" + H2Backup.DATABASE_FILE;
-    String copy = backup.folder() + "/" + path;
+    OpenBackup open = vault.open(endpoint, backup, act);
+    open.unfold(List.of(), READ_JOB);
+    try {
+      requireH2(endpoint, open.folder() + "/" + path);
+    } finally {
+      open.close();
+    }
+  }
+
+  private static void requireH2(Endpoint endpoint, String copy) throws IOException {
     try (InputStream in = endpoint.host().files().read(copy, 0)) {
       String header = new String(in.readNBytes(H2_HEADER.length()), StandardCharsets.ISO_8859_1);
       if (!header.equals(H2_HEADER)) {
@@ -134,7 +167,7 @@ public class BackupVerification {
     String expected =
         backup.manifest().files().stream()
             .filter(entry -> entry.path().equals(path))
-            .map(Manifest.Entry::sha256)
+            .map(Manifest.Entry::originalSha256)
             .findFirst()
             .orElseThrow();
     if (!endpoint.host().files().sha256(original).equals(expected)) {

@@ -6,6 +6,8 @@ import de.asvumzug.backup.BackupComponent;
 import de.asvumzug.backup.BackupContext;
 import de.asvumzug.backup.BackupFolder;
 import de.asvumzug.backup.Folders;
+import de.asvumzug.backup.PrivateFolder;
+import de.asvumzug.backup.Vault;
 import de.asvumzug.backup.h2.H2Backup;
 import de.asvumzug.backup.postgres.ClusterInventory;
 import de.asvumzug.backup.postgres.PostgresBackup;
@@ -24,9 +26,15 @@ public class TargetBackup {
   private final PostgresBackup postgres;
   private final H2Backup h2;
   private final BackupVerification verification;
+  private final Vault vault;
 
   public TargetBackup(
-      Guard guard, PostgresBackup postgres, H2Backup h2, BackupVerification verification) {
+      Guard guard,
+      PostgresBackup postgres,
+      H2Backup h2,
+      BackupVerification verification,
+      Vault vault) {
+    this.vault = vault;
     this.guard = guard;
     this.postgres = postgres;
     this.h2 = h2;
@@ -43,14 +51,14 @@ public class TargetBackup {
     guard.proveStopped(target);
     if (target.installation().variant() == Variant.SCHOOL) {
       Backup backup = h2.backUp(target, act).backup();
-      verification.files(target.host(), backup, act);
+      verification.files(target, backup, act);
       // Not against the original: dbctl opens that file too, and H2 writes to what it opens.
-      verification.h2Copy(target, backup);
+      verification.h2Copy(target, backup, act);
       return backup;
     }
     ClusterInventory inventory = postgres.inventory(target);
     Backup backup = postgres.backUp(target, act);
-    verification.files(target.host(), backup, act);
+    verification.files(target, backup, act);
     verification.archive(target, backup, inventory, act);
     return backup;
   }
@@ -61,11 +69,10 @@ public class TargetBackup {
    */
   public void discard(Endpoint target, BackupContext act) throws Exception {
     guard.proveStopped(target);
-    if (new BackupFolder(target, BackupComponent.DATABASE, act).finished().isPresent()) {
-      target
-          .host()
-          .files()
-          .delete(Folders.backup(target.host(), act.migrationId(), BackupComponent.DATABASE));
+    if (new BackupFolder(target, BackupComponent.DATABASE, act, vault).finished().isPresent()) {
+      PrivateFolder.delete(
+          target.host(),
+          Folders.backup(target.host(), act.migrationId(), BackupComponent.DATABASE));
     }
   }
 }

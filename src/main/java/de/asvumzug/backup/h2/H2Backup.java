@@ -12,6 +12,7 @@ import de.asvumzug.backup.Folders;
 import de.asvumzug.backup.Manifest;
 import de.asvumzug.backup.ManifestDraft;
 import de.asvumzug.backup.PrivateFolder;
+import de.asvumzug.backup.Vault;
 import de.asvumzug.check.guard.Guard;
 import de.asvumzug.host.FileStat;
 import de.asvumzug.host.HostFiles;
@@ -36,8 +37,10 @@ public class H2Backup {
 
   private final Guard guard;
   private final LayoutSettings layout;
+  private final Vault vault;
 
-  public H2Backup(Guard guard, LayoutSettings layout) {
+  public H2Backup(Guard guard, LayoutSettings layout, Vault vault) {
+    this.vault = vault;
     this.guard = guard;
     this.layout = layout;
   }
@@ -52,7 +55,7 @@ public class H2Backup {
    *     or if that is no whole database of this installation's driver
    */
   public Result backUp(Endpoint endpoint, BackupContext act) throws Exception {
-    BackupFolder folder = new BackupFolder(endpoint, BackupComponent.DATABASE, act);
+    BackupFolder folder = new BackupFolder(endpoint, BackupComponent.DATABASE, act, vault);
     Optional<Backup> finished = folder.finished();
     if (finished.isPresent()) {
       return new Result(finished.get(), repair(endpoint, act));

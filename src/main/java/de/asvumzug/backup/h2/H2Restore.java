@@ -10,8 +10,9 @@ import de.asvumzug.backup.BackupFolder;
 import de.asvumzug.backup.Cancellation;
 import de.asvumzug.backup.Folders;
 import de.asvumzug.backup.Manifest;
-import de.asvumzug.backup.ManifestCheck;
+import de.asvumzug.backup.OpenBackup;
 import de.asvumzug.backup.PrivateFolder;
+import de.asvumzug.backup.Vault;
 import de.asvumzug.backup.restore.RestoreOrder;
 import de.asvumzug.backup.restore.RestoredDatabase;
 import de.asvumzug.backup.restore.SchemaCompatibility;
@@ -37,14 +38,21 @@ import org.springframework.stereotype.Service;
 @Service
 public class H2Restore {
   private static final String NOTE = "database-restore.txt";
+  private static final String DECRYPT_JOB = "decrypt-database";
 
   private final Guard guard;
   private final LocalFiles localFiles;
   private final SchemaVersionReader structure;
   private final LayoutSettings layout;
+  private final Vault vault;
 
   public H2Restore(
-      Guard guard, LocalFiles localFiles, SchemaVersionReader structure, LayoutSettings layout) {
+      Guard guard,
+      LocalFiles localFiles,
+      SchemaVersionReader structure,
+      LayoutSettings layout,
+      Vault vault) {
+    this.vault = vault;
     this.guard = guard;
     this.localFiles = localFiles;
     this.structure = structure;
@@ -73,7 +81,7 @@ public class H2Restore {
     if (files.stat(before).isEmpty()) {
       requireReplaceable(order, holdsNoSchool(order));
       guard.proveStopped(target);
-      ManifestCheck.read(target.host(), order.received(), act.progress()).requireClean();
+      vault.requireTrue(target, order.received(), act);
       fill(order, act, fresh, begun);
       requireOpensHere(target, fresh + "/" + H2Backup.DATABASE_FILE);
       // Trap 18: files restored as root are of no use to a server that runs as another user.
@@ -147,14 +155,26 @@ public class H2Restore {
 
   private void fill(RestoreOrder order, BackupContext act, String fresh, boolean begun)
       throws IOException, InterruptedException {
+    OpenBackup open = vault.open(order.target(), order.received(), act);
     HostFiles files = order.target().host().files();
-    if (files.stat(fresh).isPresent()) {
-      if (!begun) {
-        throw foreign(order.target(), fresh);
-      }
-      files.delete(fresh);
+    if (files.stat(fresh).isPresent() && !begun) {
+      throw foreign(order.target(), fresh);
     }
     files.writeText(note(order.target(), act), order.received().manifestSha256() + "\n");
+    if (order.received().manifest().encrypted()) {
+      // What is there already is the work of this very job, or is replaced by it.
+      open.copy(BackupFolder.FILES, fresh, List.of(), DECRYPT_JOB);
+    } else {
+      files.delete(fresh);
+      copyPlain(order, act, fresh);
+    }
+    // The backup may be read-only; what a server works with is not.
+    PrivateFolder.seal(order.target().host(), fresh);
+  }
+
+  private static void copyPlain(RestoreOrder order, BackupContext act, String fresh)
+      throws IOException, InterruptedException {
+    HostFiles files = order.target().host().files();
     PrivateFolder.create(order.target().host(), fresh);
     long done = 0;
     long total = order.received().manifest().bytes();

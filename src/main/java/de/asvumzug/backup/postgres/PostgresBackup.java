@@ -9,6 +9,8 @@ import de.asvumzug.backup.BackupFolder;
 import de.asvumzug.backup.BackupSettings;
 import de.asvumzug.backup.Manifest;
 import de.asvumzug.backup.ManifestDraft;
+import de.asvumzug.backup.Seal;
+import de.asvumzug.backup.Vault;
 import de.asvumzug.backup.transfer.BackupDestination;
 import de.asvumzug.backup.transfer.LineMeasurement;
 import de.asvumzug.backup.transfer.LineSpeed;
@@ -38,6 +40,10 @@ import org.springframework.stereotype.Service;
 public class PostgresBackup {
   static final String DUMP_JOB = "dump";
   public static final String DUMP = "dump";
+
+  /** The dump's table of contents, in the backup. */
+  public static final String CONTENTS = DUMP + "/toc.dat";
+
   public static final String GLOBALS = "globals.sql";
 
   /** How many times its database a dump may take that is not compressed, on the safe side. */
@@ -47,8 +53,10 @@ public class PostgresBackup {
 
   private final Secrets secrets;
   private final BackupSettings settings;
+  private final Vault vault;
 
-  public PostgresBackup(Secrets secrets, BackupSettings settings) {
+  public PostgresBackup(Secrets secrets, BackupSettings settings, Vault vault) {
+    this.vault = vault;
     this.secrets = secrets;
     this.settings = settings;
   }
@@ -72,7 +80,7 @@ public class PostgresBackup {
    */
   public Backup backUp(Endpoint endpoint, BackupDestination onward, BackupContext act)
       throws IOException, InterruptedException {
-    BackupFolder folder = new BackupFolder(endpoint, BackupComponent.DATABASE, act);
+    BackupFolder folder = new BackupFolder(endpoint, BackupComponent.DATABASE, act, vault);
     Optional<Backup> finished = folder.finished();
     if (finished.isPresent()) {
       return finished.get();
@@ -94,7 +102,7 @@ public class PostgresBackup {
             PostgresTools.client(host, postgres, client), reader(onward, endpoint, client));
     DumpChoice choice = choice(best, host, folder.path(), onward, act, size, jobs);
     folder.begin(DUMP_JOB);
-    dump(endpoint, postgres, folder.path(), choice, onward, act, size, jobs);
+    dump(endpoint, postgres, folder, choice, onward, act, size, jobs);
     globals(host, postgres, folder.path());
     Map<String, String> versions = new TreeMap<>();
     versions.put("pg_dump", client);
@@ -117,9 +125,11 @@ public class PostgresBackup {
       return new DumpChoice(best, false, LineMeasurement.NONE);
     }
     Host to = onward.target().get().host();
+    // Whoever reads an encrypted one has it there twice.
+    long dumps = settings.encryption() ? 2 * PLAIN : PLAIN;
     boolean room =
-        host.files().freeBytes(folder) > PLAIN * size
-            && to.files().freeBytes(to.workFolder()) > (PLAIN + 1) * size;
+        host.files().freeBytes(folder) > dumps * size
+            && to.files().freeBytes(to.workFolder()) > (dumps + 1) * size;
     LineMeasurement measured =
         settings.needsMeasurement()
             ? onward.line().isPresent()
@@ -173,7 +183,7 @@ public class PostgresBackup {
   private void dump(
       Endpoint endpoint,
       Postgres postgres,
-      String folder,
+      BackupFolder folder,
       DumpChoice choice,
       BackupDestination onward,
       BackupContext act,
@@ -182,11 +192,18 @@ public class PostgresBackup {
       throws IOException, InterruptedException {
     Host host = endpoint.host();
     Command command =
-        dumpCommand(postgres, folder, choice.compression(), jobs, settings.lockWaitSeconds());
+        dumpCommand(
+            postgres, folder.path(), choice.compression(), jobs, settings.lockWaitSeconds());
+    // What is encrypted is sent ahead, nothing else.
+    String ready = folder.path();
+    Optional<Seal> seal = folder.seal();
+    if (seal.isPresent()) {
+      command = seal.get().dumping(command, folder.place(), DUMP);
+      ready = folder.place().sealed();
+    }
     JobResult result;
     Jobs.Poll progress = new DumpProgress(host, postgres, act, DUMP_JOB);
-    try (PreCopy ahead =
-        choice.sendAhead() ? onward.forerun(host, folder, DUMP, size, act) : null) {
+    try (PreCopy ahead = choice.sendAhead() ? onward.forerun(host, ready, DUMP, size, act) : null) {
       result = act.jobs().run(host, DUMP_JOB, command, progress);
     }
     PostgresTools.requireSuccess(host, "Die Datenbanksicherung (pg_dump)", result);

@@ -19,8 +19,11 @@ import java.util.stream.Collectors;
 public final class PostgresTools {
   private static final Pattern VERSION = Pattern.compile("\\(PostgreSQL\\) ((\\d+)[.\\w]*)");
 
-  /** Only a program's own error lines: what follows them quotes rows, which are data of pupils. */
-  private static final Pattern MESSAGE = Pattern.compile("^pg_\\w+: error: .*");
+  /**
+   * Only a program's own error lines, and ours: what follows them quotes rows, which are data of
+   * pupils.
+   */
+  private static final Pattern MESSAGE = Pattern.compile("^(pg_\\w+: error|asv-umzug): .*");
 
   /** A folder of sockets that no server has. */
   private static final String NOWHERE = "/nonexistent";

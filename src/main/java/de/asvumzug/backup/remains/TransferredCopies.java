@@ -9,6 +9,7 @@ import de.asvumzug.backup.BackupContext;
 import de.asvumzug.backup.BackupSettings;
 import de.asvumzug.backup.Folders;
 import de.asvumzug.backup.Manifest;
+import de.asvumzug.backup.PrivateFolder;
 import de.asvumzug.backup.remains.Deletion.Deleted;
 import de.asvumzug.host.FileStat;
 import de.asvumzug.host.Host;
@@ -77,13 +78,13 @@ public class TransferredCopies {
   }
 
   private static void received(Host host, BackupContext act, List<Deleted> gone)
-      throws IOException {
+      throws IOException, InterruptedException {
     HostFiles files = host.files();
     for (String folder : copies(host, act)) {
       String manifest = folder + "/" + Manifest.NAME;
       gone.add(
           new Deleted(folder, files.stat(manifest).isPresent() ? files.sha256(manifest) : null));
-      files.delete(folder);
+      PrivateFolder.delete(host, folder);
     }
     files.delete(Folders.received(host, act.migrationId()));
   }
@@ -106,14 +107,14 @@ public class TransferredCopies {
 
   /** The backup of a target that was in use holds data of pupils of all its schools. */
   private static void safetyBackup(Host host, Optional<Backup> made, List<Deleted> gone)
-      throws IOException {
+      throws IOException, InterruptedException {
     if (made.filter(b -> b.machine().equals(host.name())).isEmpty()) {
       return;
     }
     String folder = made.get().folder();
     if (host.files().stat(folder).isPresent()) {
       gone.add(new Deleted(folder, made.get().manifestSha256()));
-      host.files().delete(folder);
+      PrivateFolder.delete(host, folder);
     }
   }
 

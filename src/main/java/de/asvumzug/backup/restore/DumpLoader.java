@@ -4,6 +4,7 @@ import de.asvumzug.asv.database.Postgres;
 import de.asvumzug.backup.BackupContext;
 import de.asvumzug.backup.BackupSettings;
 import de.asvumzug.backup.Folders;
+import de.asvumzug.backup.OpenBackup;
 import de.asvumzug.backup.postgres.ClusterInventory;
 import de.asvumzug.backup.postgres.PostgresBackup;
 import de.asvumzug.backup.postgres.PostgresTools;
@@ -36,6 +37,7 @@ public final class DumpLoader {
       Postgres postgres,
       TargetDatabases databases,
       ClusterInventory inventory,
+      OpenBackup open,
       BackupContext act)
       throws IOException, InterruptedException {
     Host host = order.target().host();
@@ -43,8 +45,8 @@ public final class DumpLoader {
     host.files().createFolders(attempts);
     host.files().writeText(attempts + "/" + act.stepKey(), "");
     int parallel = Processors.jobs(host, settings.jobs());
-    String dump = order.received().folder() + "/" + PostgresBackup.DUMP;
-    RestoreLists lists = RestoreLists.write(host, postgres, dump, attempts + ".restore");
+    String dump = open.folder() + "/" + PostgresBackup.DUMP;
+    RestoreLists lists = RestoreLists.write(host, postgres, open, attempts + ".restore");
     long memory = RestoreSession.memory(host);
     long size = inventory.size(order.source().installation().database().name());
     JobResult result =
@@ -52,16 +54,21 @@ public final class DumpLoader {
             .run(
                 host,
                 RESTORE_JOB,
-                restoreCommand(postgres, dump, databases.fresh(), lists.main(), parallel, memory),
+                open.within(
+                    restoreCommand(
+                        postgres, dump, databases.fresh(), lists.main(), parallel, memory)),
                 new Growth(
                     host, postgres, databases.fresh(), size, act, settings.maintenanceDatabase()));
+    open.requireOpened(result.logTail());
     PostgresTools.requireSuccess(host, "Die Einspielung der Datenbank (pg_restore)", result);
     JobResult last =
         act.jobs()
             .run(
                 host,
                 LAST_JOB,
-                restoreCommand(postgres, dump, databases.fresh(), lists.last(), 1, memory),
+                open.within(
+                    restoreCommand(postgres, dump, databases.fresh(), lists.last(), 1, memory),
+                    PostgresBackup.CONTENTS),
                 Jobs.Poll.NOTHING);
     PostgresTools.requireSuccess(host, "Die Einspielung der Rechte (pg_restore)", last);
   }

@@ -6,7 +6,8 @@ import de.asvumzug.asv.database.SchemaVersionReader;
 import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.BackupContext;
 import de.asvumzug.backup.BackupSettings;
-import de.asvumzug.backup.ManifestCheck;
+import de.asvumzug.backup.OpenBackup;
+import de.asvumzug.backup.Vault;
 import de.asvumzug.backup.postgres.ClusterInventory;
 import de.asvumzug.backup.postgres.PostgresTools;
 import de.asvumzug.backup.postgres.Processors;
@@ -41,9 +42,15 @@ public class PostgresRestore {
   private final SchemaVersionReader structure;
   private final ReplacementRule replacement;
   private final DumpLoader loader;
+  private final Vault vault;
 
   public PostgresRestore(
-      Secrets secrets, Guard guard, BackupSettings settings, SchemaVersionReader structure) {
+      Secrets secrets,
+      Guard guard,
+      BackupSettings settings,
+      SchemaVersionReader structure,
+      Vault vault) {
+    this.vault = vault;
     this.structure = structure;
     this.replacement = new ReplacementRule(structure);
     this.loader = new DumpLoader(settings);
@@ -72,11 +79,12 @@ public class PostgresRestore {
       databases.open();
       replacement.requireReplaceable(order, databases);
       guard.proveStopped(order.target());
-      ManifestCheck.read(host, order.received(), act.progress()).requireClean();
+      vault.requireTrue(order.target(), order.received(), act);
+      OpenBackup open = vault.open(order.target(), order.received(), act);
       requireFit(order, postgres);
       roles.make(inventory);
       if (prepare(host, databases, order.received(), act)) {
-        loader.load(order, postgres, databases, inventory, act);
+        loader.load(order, postgres, databases, inventory, open, act);
         databases.markLoaded(order.received().manifestSha256());
       }
       new AfterLoad(host, postgres, settings).run(databases.fresh(), old, inventory, act);

@@ -1,6 +1,8 @@
 package de.asvumzug.backup.restore;
 
 import de.asvumzug.asv.database.Postgres;
+import de.asvumzug.backup.OpenBackup;
+import de.asvumzug.backup.postgres.PostgresBackup;
 import de.asvumzug.host.CommandResult;
 import de.asvumzug.host.Host;
 import de.asvumzug.host.OperationFailed;
@@ -28,11 +30,19 @@ record RestoreLists(String main, String last) {
    *
    * @param prefix path that their names begin with
    */
-  static RestoreLists write(Host host, Postgres postgres, String dump, String prefix)
+  static RestoreLists write(Host host, Postgres postgres, OpenBackup open, String prefix)
       throws IOException, InterruptedException {
     String contents = prefix + ".contents";
     CommandResult list =
-        host.run(postgres.client("pg_restore", "--list", "--file=" + contents, dump));
+        host.run(
+            open.within(
+                postgres.client(
+                    "pg_restore",
+                    "--list",
+                    "--file=" + contents,
+                    open.folder() + "/" + PostgresBackup.DUMP),
+                PostgresBackup.CONTENTS));
+    open.requireOpened(list.errors());
     if (!list.succeeded()) {
       throw OperationFailed.temporary(
           "Das Inhaltsverzeichnis der Sicherung auf " + host.name() + " ist nicht lesbar.");

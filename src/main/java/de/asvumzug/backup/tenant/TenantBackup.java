@@ -10,6 +10,7 @@ import de.asvumzug.backup.Folders;
 import de.asvumzug.backup.Manifest;
 import de.asvumzug.backup.ManifestDraft;
 import de.asvumzug.backup.PrivateFolder;
+import de.asvumzug.backup.Vault;
 import de.asvumzug.check.CheckSettings;
 import de.asvumzug.check.guard.Guard;
 import de.asvumzug.host.Host;
@@ -34,9 +35,11 @@ public class TenantBackup {
   private final Guard guard;
   private final CheckSettings settings;
   private final HostConcurrencyLimiter share;
+  private final Vault vault;
 
   public TenantBackup(
-      Dbctl dbctl, Guard guard, CheckSettings settings, HostConcurrencyLimiter share) {
+      Dbctl dbctl, Guard guard, CheckSettings settings, HostConcurrencyLimiter share, Vault vault) {
+    this.vault = vault;
     this.dbctl = dbctl;
     this.guard = guard;
     this.settings = settings;
@@ -51,7 +54,7 @@ public class TenantBackup {
    */
   public Backup backUp(TenantBackupOrder order, BackupContext act) throws Exception {
     Endpoint source = order.source();
-    BackupFolder folder = BackupFolder.ofTenant(source, order.school(), act);
+    BackupFolder folder = BackupFolder.ofTenant(source, order.school(), act, vault);
     Optional<Backup> finished = folder.finished();
     if (finished.isPresent()) {
       return finished.get();

@@ -10,7 +10,8 @@ import de.asvumzug.backup.BackupComponent;
 import de.asvumzug.backup.BackupContext;
 import de.asvumzug.backup.Folders;
 import de.asvumzug.backup.Manifest;
-import de.asvumzug.backup.ManifestCheck;
+import de.asvumzug.backup.OpenBackup;
+import de.asvumzug.backup.Vault;
 import de.asvumzug.check.guard.Guard;
 import de.asvumzug.host.HostFiles;
 import de.asvumzug.host.OperationFailed;
@@ -35,9 +36,15 @@ public class TenantRestore {
   private final Guard guard;
   private final SchemaVersionReader structure;
   private final HostConcurrencyLimiter share;
+  private final Vault vault;
 
   public TenantRestore(
-      Dbctl dbctl, Guard guard, SchemaVersionReader structure, HostConcurrencyLimiter share) {
+      Dbctl dbctl,
+      Guard guard,
+      SchemaVersionReader structure,
+      HostConcurrencyLimiter share,
+      Vault vault) {
+    this.vault = vault;
     this.dbctl = dbctl;
     this.guard = guard;
     this.structure = structure;
@@ -54,7 +61,7 @@ public class TenantRestore {
     // Alone: nothing else is at work on a school there. What this step has left running has ended
     // by then.
     share.alone(target, act, alone -> guard.proveStopped(target, act.own()));
-    ManifestCheck.read(target.host(), order.received(), act.progress()).requireClean();
+    vault.requireTrue(target, order.received(), act);
     List<Manifest.Entry> files = order.received().manifest().files();
     if (files.size() != 1 || !order.school().equals(order.received().school())) {
       throw OperationFailed.permanent(
@@ -87,6 +94,7 @@ public class TenantRestore {
    */
   public TenantRestored restore(TenantRestoreOrder order, BackupContext act) throws Exception {
     Manifest.Entry file = requireFit(order, act);
+    OpenBackup open = vault.open(order.target(), order.received(), act);
     return share.restoring(
         order.target(),
         act,
@@ -95,11 +103,7 @@ public class TenantRestore {
           if (!(state(order, act, DONE, file) && holds(there, order.school()))) {
             requireSafe(order, there, state(order, act, BEGUN, file));
             note(order, act, BEGUN, file);
-            dbctl.restore(
-                order.target(),
-                order.received().folder() + "/" + file.path(),
-                placed.jobs(),
-                act.progress());
+            bringIn(order, open, file, placed, act);
             requireFound(order, dbctl.list(order.target()));
             note(order, act, DONE, file);
           }
@@ -107,10 +111,49 @@ public class TenantRestore {
         });
   }
 
+  private void bringIn(
+      TenantRestoreOrder order,
+      OpenBackup open,
+      Manifest.Entry file,
+      BackupContext placed,
+      BackupContext act)
+      throws IOException, InterruptedException {
+    open.unfold(List.of(file.path()), "decrypt-" + order.school());
+    try {
+      dbctl.restore(
+          order.target(), open.folder() + "/" + file.path(), placed.jobs(), act.progress());
+    } catch (OperationFailed e) {
+      open.close();
+      throw e;
+    }
+    // Not where the line is cut or this application ends: dbctl goes on there and reads it.
+    open.close();
+  }
+
+  /**
+   * Puts the plain file where a person can bring it in from.
+   *
+   * @return where it lies; the copy itself if it is not encrypted
+   */
+  public LaidOut layOut(Endpoint target, Backup received, BackupContext act)
+      throws IOException, InterruptedException {
+    OpenBackup open = vault.open(target, received, act);
+    open.unfold(List.of(), "decrypt-" + received.school());
+    Manifest.Entry file = received.manifest().files().get(0);
+    return new LaidOut(
+        target.host().name(), open.folder() + "/" + file.path(), file.originalSha256());
+  }
+
+  /** Removes what was laid out for a person. */
+  public void takeAway(Endpoint target, Backup received, BackupContext act)
+      throws IOException, InterruptedException {
+    vault.open(target, received, act).close();
+  }
+
   /** What a person has restored, after {@link #requireFit}. */
   public TenantRestored restored(TenantRestoreOrder order, Manifest.Entry file, boolean byHand) {
     return new TenantRestored(
-        order.target().host().name(), order.school(), file.path(), file.sha256(), byHand);
+        order.target().host().name(), order.school(), file.path(), file.originalSha256(), byHand);
   }
 
   /** Rule I2: nothing is written over that has not been backed up in this move. */

@@ -69,8 +69,14 @@ public class Transfer {
     }
     Set<String> read = proven;
     patience.with(() -> ManifestCheck.read(to, copy, read, act.progress())).requireClean();
+    patience.with(() -> lock(to, folder));
     patience.with(() -> delete(to, PreCopy.note(to, act, backup.part())));
     return copy;
+  }
+
+  private static Void lock(Host host, String folder) throws IOException, InterruptedException {
+    PrivateFolder.lock(host, folder);
+    return null;
   }
 
   private static Void delete(Host host, String path) throws IOException {

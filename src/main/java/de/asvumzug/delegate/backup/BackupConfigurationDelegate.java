@@ -33,6 +33,7 @@ public class BackupConfigurationDelegate implements StepHandler {
             "Dateien", backup.manifest().files().size(),
             "Bytes", backup.manifest().bytes(),
             "lokale Dateien", backup.manifest().localFiles(),
+            "Schlüssel", backup.manifest().keyWords(),
             "SHA-256 des Manifests", backup.manifestSha256()));
     return StepOutcome.completed();
   }

@@ -44,8 +44,9 @@ public class BackupTenantDelegate implements StepHandler {
         "Schule " + school + " gesichert in " + backup.folder(),
         Map.of(
             "Datei", backup.manifest().files().get(0).path(),
-            "Bytes", backup.manifest().bytes(),
-            "SHA-256", backup.manifest().files().get(0).sha256(),
+            "Bytes", backup.manifest().originalBytes(),
+            "SHA-256", backup.manifest().files().get(0).originalSha256(),
+            "Schlüssel", backup.manifest().keyWords(),
             "von Hand", step.byHand()));
     return StepOutcome.completed();
   }

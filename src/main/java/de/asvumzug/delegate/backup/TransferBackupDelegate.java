@@ -2,10 +2,13 @@ package de.asvumzug.delegate.backup;
 
 import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.BackupContext;
+import de.asvumzug.backup.tenant.LaidOut;
+import de.asvumzug.backup.tenant.TenantRestore;
 import de.asvumzug.backup.transfer.Transfer;
 import de.asvumzug.delegate.BackupContexts;
 import de.asvumzug.delegate.RouteResolver;
 import de.asvumzug.delegate.TenantBackups;
+import de.asvumzug.plan.Mode;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;
@@ -28,8 +31,10 @@ public class TransferBackupDelegate implements StepHandler {
 
   private final Transfer transfer;
   private final RouteResolver way;
+  private final TenantRestore tenants;
 
-  public TransferBackupDelegate(Transfer transfer, RouteResolver way) {
+  public TransferBackupDelegate(Transfer transfer, RouteResolver way, TenantRestore tenants) {
+    this.tenants = tenants;
     this.transfer = transfer;
     this.way = way;
   }
@@ -40,7 +45,11 @@ public class TransferBackupDelegate implements StepHandler {
     boolean byTenants = way.byTenants(step);
     if (byTenants) {
       for (String number : step.migration().schoolNumbers()) {
-        copies.add(bring(step, TenantBackups.made(number), TenantBackups.received(number)));
+        Backup copy = bring(step, TenantBackups.made(number), TenantBackups.received(number));
+        copies.add(copy);
+        if (step.migration().options().mode("restoreTenant") == Mode.MANUAL) {
+          layOut(step, number, copy);
+        }
       }
     } else {
       copies.add(bring(step, EvidenceNames.BACKUP_DATABASE, EvidenceNames.RECEIVED_DATABASE));
@@ -55,11 +64,21 @@ public class TransferBackupDelegate implements StepHandler {
             "SHA-256 der Manifeste", copies.stream().map(Backup::manifestSha256).toList()));
     if (byTenants) {
       step.note(
-          "Lokale Konfiguration wird auf diesem Weg nicht von selbst übernommen; die gesicherten Dateien liegen in "
+          "Lokale Konfiguration wird auf diesem Weg nicht von selbst übernommen; die gesicherten Dateien liegen "
+              + (configuration.manifest().encrypted() ? "verschlüsselt in " : "in ")
               + configuration.folder(),
           Map.of("lokale Dateien", configuration.manifest().localFiles()));
     }
     return StepOutcome.completed();
+  }
+
+  /** ASV's client cannot read an encrypted file. */
+  private void layOut(Step step, String school, Backup copy) throws Exception {
+    LaidOut file = tenants.layOut(step.target(), copy, BackupContexts.of(step));
+    step.evidence().store(TenantBackups.laidOut(school), file);
+    step.note(
+        "Sicherung der Schule " + school + " zum Einspielen von Hand bereitgelegt",
+        Map.of("Datei", file.file(), "auf", file.machine(), "SHA-256", file.sha256()));
   }
 
   private Backup bring(Step step, String made, String received) throws Exception {

@@ -53,16 +53,20 @@ public class VerifyBackupDelegate implements StepHandler {
     }
     List<ManifestReport> reports = new ArrayList<>();
     for (Backup part : parts) {
-      reports.add(verification.files(step.source().host(), part, act));
+      reports.add(verification.files(step.source(), part, act));
     }
+    for (Backup part : parts.subList(1, parts.size())) {
+      verification.readable(step.source(), part, act);
+    }
+    // The database is decrypted by whoever reads it.
     if (step.source().installation().variant() == Variant.ENTERPRISE) {
       ClusterInventory inventory =
           step.evidence().get(EvidenceNames.CLUSTER_INVENTORY, ClusterInventory.class);
       verification.archive(step.source(), database, inventory, act);
     } else if (way.byTenants(step)) {
-      verification.h2Copy(step.source(), database);
+      verification.h2Copy(step.source(), database, act);
     } else {
-      verification.h2(step.source(), database);
+      verification.h2(step.source(), database, act);
     }
     if (way.byTenants(step)) {
       // After dbctl an H2 file is not the same, but what it holds must be.

@@ -37,7 +37,9 @@ public class ThawUpdatesDelegate implements StepHandler {
     boolean targetIsGone =
         outOfUse.instead(
             step, "Auf der neuen Maschine wird nichts freigegeben: Sie ist außer Betrieb");
-    if (!targetIsGone) {
+    if (targetIsGone) {
+      keys.takeAwayFrom(step, step.source().host());
+    } else {
       keys.takeAway(step);
     }
     Optional<UpdateModes> noted = step.evidence().find(UpdateModes.EVIDENCE, UpdateModes.class);

@@ -88,6 +88,7 @@ public class BackupTargetDelegate implements StepHandler {
         Map.of(
             "Schulen", there.schools().stream().map(Tenant::number).toList(),
             "Bytes", made.manifest().bytes(),
+            "Schlüssel", made.manifest().keyWords(),
             "SHA-256 des Manifests", made.manifestSha256()));
     return StepOutcome.completed();
   }

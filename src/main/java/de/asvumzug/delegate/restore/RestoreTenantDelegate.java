@@ -4,6 +4,7 @@ import de.asvumzug.asv.installer.FreshInstallation;
 import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.BackupContext;
 import de.asvumzug.backup.Manifest;
+import de.asvumzug.backup.tenant.LaidOut;
 import de.asvumzug.backup.tenant.TenantRestore;
 import de.asvumzug.backup.tenant.TenantRestoreOrder;
 import de.asvumzug.backup.tenant.TenantRestored;
@@ -71,13 +72,15 @@ public class RestoreTenantDelegate implements StepHandler {
     TenantMeasurement now = beforehand.now(step);
     requireEqualValueLists(step, now);
     if (!now.holds(order.school())) {
+      LaidOut plain = tenants.layOut(step.target(), order.received(), BackupContexts.of(step));
       throw OperationFailed.permanent(
           "Die Schule %s fehlt auf %s.".formatted(order.school(), step.target().host().name()),
           """
-          Bitte die Sicherung %s/%s dort als Systemadministrator einspielen und den Schritt \
+          Bitte die Sicherung %s dort als Systemadministrator einspielen und den Schritt \
           wiederholen."""
-              .formatted(order.received().folder(), file.path()));
+              .formatted(plain.file()));
     }
+    tenants.takeAway(step.target(), order.received(), BackupContexts.of(step));
     return tenants.restored(order, file, true);
   }
 

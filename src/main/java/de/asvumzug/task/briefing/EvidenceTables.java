@@ -208,6 +208,20 @@ public final class EvidenceTables {
   }
 
   /**
+   * The file that a person brings a school in from; a move of an earlier version has but a copy.
+   */
+  public List<Fact> laidOut(Migration migration, String school, String label) {
+    Optional<JsonNode> plain = evidence.find(migration.id(), "laid-out-tenant-" + school);
+    if (plain.isEmpty()) {
+      return backupFile(migration, "received-tenant-" + school, label);
+    }
+    JsonNode file = plain.get();
+    return List.of(
+        new Fact(label, file.path("file").asText() + " auf " + file.path("machine").asText()),
+        new Fact("Prüfsumme (SHA-256)", file.path("sha256").asText()));
+  }
+
+  /**
    * A backup's file, checksum and machine.
    *
    * @param name of the evidence, a backup as its step has recorded it

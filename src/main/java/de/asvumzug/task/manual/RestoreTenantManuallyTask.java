@@ -38,8 +38,6 @@ final class RestoreTenantManuallyTask extends ManualTask {
 
   @Override
   public void instruct(BriefingDraft draft, String school) {
-    evidence
-        .backupFile(draft.migration(), "received-tenant-" + school, "Datei")
-        .forEach(draft::fact);
+    evidence.laidOut(draft.migration(), school, "Datei").forEach(draft::fact);
   }
 }

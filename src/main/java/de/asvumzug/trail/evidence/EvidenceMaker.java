@@ -49,6 +49,7 @@ public final class EvidenceMaker {
       Map.of(
           "tenant-backup-", "Schule sichern",
           "received-tenant-", "Sicherung übertragen",
+          "laid-out-tenant-", "Sicherung übertragen",
           "tenant-restored-", "Schule einspielen",
           "tenant-check-", "Schule prüfen");
 

@@ -75,7 +75,7 @@ class CloneRestoreIT {
     Database database =
         new Database("localhost", server.getPort(), "asv", "asv_neu", "postgres", "admin", 15);
     target = move.target(database);
-    clone = new CloneRestore(move.secrets, move.guard, move.settings, move.structure);
+    clone = new CloneRestore(move.secrets, move.guard, move.settings, move.structure, move.vault);
     received =
         new Backup(
             Side.SOURCE,

@@ -33,8 +33,9 @@ class TargetBackupTest {
         new TargetBackup(
             move.guard,
             null,
-            new H2Backup(move.guard, move.layout),
-            new BackupVerification(move.secrets));
+            new H2Backup(move.guard, move.layout, move.vault),
+            new BackupVerification(move.secrets, move.vault),
+            move.vault);
   }
 
   @Test
@@ -65,7 +66,8 @@ class TargetBackupTest {
             },
             null,
             null,
-            null);
+            null,
+            move.vault);
 
     assertThatThrownBy(() -> alive.discard(target, move.act("b2"))).hasMessage("läuft");
     assertThat(Path.of(made.folder())).exists();

@@ -70,7 +70,8 @@ class TenantBackupTest {
             dbctl,
             move.guard,
             TestMove.bound("asv.check", CheckSettings.class),
-            new HostConcurrencyLimiter(TestMove.bound("asv.dbctl", DbctlSettings.class)));
+            new HostConcurrencyLimiter(TestMove.bound("asv.dbctl", DbctlSettings.class)),
+            move.vault);
     inbox = Path.of(backups.inbox(move.oldHost, "0001", move.act("i")));
   }
 
@@ -87,7 +88,7 @@ class TenantBackupTest {
         .returns(file.getFileName().toString(), Manifest.Entry::path)
         .returns(move.oldHost.files().sha256(file.toString()), Manifest.Entry::sha256);
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-        .isEqualTo("rw-------");
+        .isEqualTo("r--------");
     assertThat(byHand("b2")).as("a second run").isEqualTo(backup);
     verifyNoInteractions(dbctl);
   }
@@ -96,7 +97,7 @@ class TenantBackupTest {
   void a_backup_of_before_a_restart_is_waited_for_before_anything_is_proven() throws Exception {
     String key = "p-backupTenant-0001-1";
     source.host().files().delete(inbox.toString());
-    BackupFolder.ofTenant(source, "0001", move.act(key)).begin("backup-0001");
+    BackupFolder.ofTenant(source, "0001", move.act(key), move.vault).begin("backup-0001");
     Path file = put(Instant.now(), MODEL, archive());
     when(dbctl.backup(any(), any(), any(), any(), any())).thenReturn(file.toString());
     JobKey job = new JobKey(key + ".backup-0001");
@@ -113,7 +114,8 @@ class TenantBackupTest {
             dbctl,
             seesEverything,
             TestMove.bound("asv.check", CheckSettings.class),
-            new HostConcurrencyLimiter(TestMove.bound("asv.dbctl", DbctlSettings.class)));
+            new HostConcurrencyLimiter(TestMove.bound("asv.dbctl", DbctlSettings.class)),
+            move.vault);
 
     Backup backup =
         backups.backUp(

@@ -140,7 +140,7 @@ class TenantRestoreTest {
         endpoint -> {
           throw OperationFailed.permanent("läuft");
         };
-    TenantRestore restore = new TenantRestore(dbctl, up, move.structure, share());
+    TenantRestore restore = new TenantRestore(dbctl, up, move.structure, share(), move.vault);
 
     assertThatThrownBy(() -> restore.restore(order(fresh(), Optional.empty()), move.act("r1")))
         .hasMessage("läuft");
@@ -163,7 +163,8 @@ class TenantRestoreTest {
           }
           return move.guard.proveStopped(endpoint);
         };
-    TenantRestore restore = new TenantRestore(dbctl, seesEverything, move.structure, share());
+    TenantRestore restore =
+        new TenantRestore(dbctl, seesEverything, move.structure, share(), move.vault);
     ExecutorService worker = Executors.newSingleThreadExecutor();
     Future<TenantRestored> again =
         worker.submit(() -> restore.restore(order(fresh(), Optional.empty()), move.act(key)));
@@ -201,7 +202,7 @@ class TenantRestoreTest {
 
   private TenantRestored restore(
       String key, Optional<FreshInstallation> fresh, Optional<Backup> safety) throws Exception {
-    return new TenantRestore(dbctl, move.guard, move.structure, share())
+    return new TenantRestore(dbctl, move.guard, move.structure, share(), move.vault)
         .restore(order(fresh, safety), move.act(key));
   }
 

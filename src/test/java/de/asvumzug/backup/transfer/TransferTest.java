@@ -118,7 +118,7 @@ class TransferTest {
   }
 
   private Backup backup() throws Exception {
-    return new ConfigurationBackup(move.settings, move.layout)
+    return new ConfigurationBackup(move.settings, move.layout, move.vault)
         .backUp(move.school(Side.SOURCE), move.act("b1"));
   }
 }
