@@ -49,7 +49,7 @@ class DataStepBench {
       servers = started;
       machines = connected;
       byHand = new ByHand(servers, sshd, FOLDER.resolve("hand"));
-      product = new Product(servers, machines);
+      product = new Product(servers, machines, FOLDER.resolve("keys"));
       BenchData.fill(servers.old, GIGABYTES);
       describe();
       dataStep();

@@ -11,6 +11,7 @@ import de.asvumzug.asv.installer.FreshInstallation;
 import de.asvumzug.backup.Backup;
 import de.asvumzug.backup.BackupContext;
 import de.asvumzug.backup.BackupSettings;
+import de.asvumzug.backup.Vault;
 import de.asvumzug.backup.database.BackupVerification;
 import de.asvumzug.backup.postgres.ClusterInventory;
 import de.asvumzug.backup.postgres.LineSurvey;
@@ -20,6 +21,8 @@ import de.asvumzug.backup.restore.RestoreOrder;
 import de.asvumzug.backup.transfer.BackupDestination;
 import de.asvumzug.backup.transfer.LineMeasurement;
 import de.asvumzug.backup.transfer.Transfer;
+import de.asvumzug.backup.vault.BackupKeys;
+import de.asvumzug.backup.vault.BackupVault;
 import de.asvumzug.check.CheckSettings;
 import de.asvumzug.check.TenantSettings;
 import de.asvumzug.check.fingerprint.FingerprintComparison;
@@ -34,6 +37,7 @@ import de.asvumzug.host.Sleeper;
 import de.asvumzug.host.job.DetachedJobs;
 import de.asvumzug.host.job.ProgressListener;
 import de.asvumzug.host.script.ProgramCache;
+import de.asvumzug.host.secret.KnownSecrets;
 import de.asvumzug.host.secret.Secrets;
 import de.asvumzug.plan.Database;
 import de.asvumzug.plan.Installation;
@@ -43,6 +47,7 @@ import de.asvumzug.plan.release.Release;
 import de.asvumzug.plan.release.ReleaseLadder;
 import de.asvumzug.plan.release.ReleaseSettings;
 import de.asvumzug.support.TestSecrets;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -64,17 +69,30 @@ final class Product {
 
   private final BenchServers servers;
   private final BenchMachines machines;
-  private final BackupSettings settings = defaults(BackupSettings.class);
+  private final BackupSettings settings;
   private final LayoutSettings layout = defaults(LayoutSettings.class);
-  private final PostgresBackup backups = new PostgresBackup(NO_PASSWORDS, settings);
+  private final Vault vault;
+  private final PostgresBackup backups;
   private final FingerprintService fingerprints =
       new FingerprintService(
           defaults(CheckSettings.class), layout, defaults(TenantSettings.class), NO_PASSWORDS);
   private int run;
 
-  Product(BenchServers servers, BenchMachines machines) {
+  /**
+   * @param keys folder for the keys; null for backups that are not encrypted
+   */
+  Product(BenchServers servers, BenchMachines machines, Path keys) {
     this.servers = servers;
     this.machines = machines;
+    this.settings =
+        new Binder(
+                new MapConfigurationPropertySource(
+                    keys == null
+                        ? Map.of("asv.backup.encryption", "false")
+                        : Map.of("asv.backup.keys", keys.toString())))
+            .bindOrCreate("asv.backup", BackupSettings.class);
+    this.vault = new BackupVault(new BackupKeys(settings, new KnownSecrets()), settings);
+    this.backups = new PostgresBackup(NO_PASSWORDS, settings, vault);
   }
 
   /** Dump, transfer, restore, checksums, both fingerprints; then what else is proven. */
@@ -104,10 +122,9 @@ final class Product {
     } finally {
       beside.shutdownNow();
     }
-    BackupVerification verification = new BackupVerification(NO_PASSWORDS);
+    BackupVerification verification = new BackupVerification(NO_PASSWORDS, vault);
     phases.time(
-        "checksums on the old machine",
-        () -> verification.files(source.host(), made, act("verify")));
+        "checksums on the old machine", () -> verification.files(source, made, act("verify")));
     Backup received =
         phases.time(
             "transfer, checksums on the new machine",
@@ -133,7 +150,8 @@ final class Product {
     phases.time(
         "archive read in full",
         () -> {
-          new BackupVerification(NO_PASSWORDS).archive(source, made, inventory, act("archive"));
+          new BackupVerification(NO_PASSWORDS, vault)
+              .archive(source, made, inventory, act("archive"));
           return null;
         });
     phases.time("source measured once more", () -> take(source));
@@ -191,7 +209,8 @@ final class Product {
             defaults(StructureSettings.class),
             console,
             new DatabaseEngines(layout, console, NO_PASSWORDS),
-            new ReleaseLadder(defaults(ReleaseSettings.class))));
+            new ReleaseLadder(defaults(ReleaseSettings.class))),
+        vault);
   }
 
   private void clear() throws Exception {

@@ -11,6 +11,7 @@ import java.util.List;
  * @param created on the machine's clock; null if the manifest does not say
  * @param files how many
  * @param bytes of all files
+ * @param key id of the key that it is encrypted with; empty if it is not
  * @param manifestSha256 by it a changed manifest is found out
  * @param first some of its files
  */
@@ -21,6 +22,7 @@ public record BackupShown(
     Instant created,
     int files,
     long bytes,
+    String key,
     String manifestSha256,
     List<BackupFile> first) {
 

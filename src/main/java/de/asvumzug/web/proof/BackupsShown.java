@@ -76,6 +76,7 @@ public class BackupsShown {
         time(manifest.path("created").asText("")),
         manifest.path("files").size(),
         bytes,
+        manifest.path("encryption").path("keyId").asText(""),
         backup.path("manifestSha256").asText(),
         first);
   }
