@@ -6,6 +6,7 @@ import de.asvumzug.host.Machines;
 import de.asvumzug.lab.LabSshd;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,7 @@ final class BenchMachines implements AutoCloseable {
     Map<String, String> settings = new HashMap<>();
     for (String name : List.of("alt", "neu")) {
       Files.createDirectories(folder.resolve(name + "/asv/configuration"));
+      java(folder.resolve(name + "/asv/jre/bin/java"));
       describe(settings, "asv.machines." + name + ".", name);
     }
     HostSettings bound =
@@ -59,6 +61,14 @@ final class BenchMachines implements AutoCloseable {
     context.refresh();
     this.old = context.getBean(Machines.class).host("alt");
     this.fresh = context.getBean(Machines.class).host("neu");
+  }
+
+  /** What an installation brings, and backups are encrypted with. */
+  private static void java(Path file) throws Exception {
+    Files.createDirectories(file.getParent());
+    Files.writeString(
+        file, "#!/bin/sh\nexec '%s/bin/java' \"$@\"\n".formatted(System.getProperty("java.home")));
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
   }
 
   private void describe(Map<String, String> settings, String prefix, String name) {

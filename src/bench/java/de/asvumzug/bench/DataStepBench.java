@@ -18,10 +18,13 @@ import org.junit.jupiter.api.Test;
  * {@code mvn -Pbench verify}: the product against the same job by hand, side by side in one run.
  * {@code -Dbench.runs} (5) and {@code -Dbench.gigabytes} (3) set the size, {@code -Dbench.folder}
  * the place; {@code -Dbench.quick} measures the data step alone, once, in about four minutes, and
- * writes it beside the report. Fails only if a way of moving does not bring everything.
+ * writes it beside the report; {@code -Dbench.encryption} measures only the product, with encrypted
+ * backups and with plain ones, for {@code docs/bench-encryption.md}. Fails only if a way of moving
+ * does not bring everything.
  */
 class DataStepBench {
   private static final boolean QUICK = Boolean.getBoolean("bench.quick");
+  private static final boolean ENCRYPTION = Boolean.getBoolean("bench.encryption");
   private static final int RUNS = Integer.getInteger("bench.runs", QUICK ? 1 : 5);
   private static final double GIGABYTES =
       Double.parseDouble(System.getProperty("bench.gigabytes", QUICK ? "0.5" : "3"));
@@ -52,6 +55,11 @@ class DataStepBench {
       product = new Product(servers, machines, FOLDER.resolve("keys"));
       BenchData.fill(servers.old, GIGABYTES);
       describe();
+      if (ENCRYPTION) {
+        encryption();
+        report.encryption(Path.of("docs/bench-encryption.md"));
+        return;
+      }
       dataStep();
       if (QUICK) {
         report.write(FOLDER.resolve("quick.md"));
@@ -95,6 +103,21 @@ class DataStepBench {
     variants.put(Report.PRODUCT, this::moved);
     inTurn(Report.DATA_STEP, variants);
     inTurn(Report.FURTHER, Map.of(Report.PRODUCT, product::furtherProofs));
+  }
+
+  /** All that is done with a backup, with and without encrypting it. */
+  private void encryption() throws Exception {
+    Product plain = new Product(servers, machines, null);
+    Map<String, Variant> variants = new LinkedHashMap<>();
+    variants.put(Report.PLAIN, () -> whole(plain));
+    variants.put(Report.PRODUCT, () -> whole(product));
+    inTurn(Report.WHOLE, variants);
+  }
+
+  private Phases whole(Product one) throws Exception {
+    Phases phases = one.move();
+    requireHolds("asv");
+    return phases.and(one.furtherProofs());
   }
 
   private Phases classic() throws Exception {

@@ -20,6 +20,12 @@ final class Phases {
     return result;
   }
 
+  /** Both, one after the other. */
+  Phases and(Phases others) {
+    others.taken.forEach((name, time) -> taken.merge(name, time, Duration::plus));
+    return this;
+  }
+
   Map<String, Duration> taken() {
     return taken;
   }

@@ -105,7 +105,7 @@ final class Product {
     Phases phases = new Phases();
     // Days before the window, when nothing else is at work.
     Optional<LineMeasurement> line =
-        new LineSurvey(NO_PASSWORDS, settings).measure(source, target, "check-" + run);
+        new LineSurvey(NO_PASSWORDS, settings).measure(source, target, key("check"));
     ClusterInventory inventory = backups.inventory(source);
     Fingerprints before;
     Backup made;
@@ -184,13 +184,13 @@ final class Product {
         source(),
         schools,
         tenants.way(source()),
-        "tenants-" + run,
+        key("tenants"),
         jobs("tenants"),
         ProgressListener.NONE);
   }
 
   private Fingerprints take(Endpoint endpoint) throws Exception {
-    String key = "fingerprint-" + endpoint.host().name() + "-" + run;
+    String key = key("fingerprint-" + endpoint.host().name());
     return fingerprints
         .take(
             endpoint, key, new DetachedJobs(key, () -> false, Sleeper.REAL), ProgressListener.NONE)
@@ -269,11 +269,16 @@ final class Product {
   }
 
   private BackupContext act(String name) {
-    return new BackupContext(MOVE, name + "-" + run, jobs(name), ProgressListener.NONE);
+    return new BackupContext(MOVE, key(name), jobs(name), ProgressListener.NONE);
+  }
+
+  /** No other run's, nor the other product's: a job of that key would be taken for this one's. */
+  private String key(String name) {
+    return name + (settings.encryption() ? "-sealed-" : "-plain-") + run;
   }
 
   private DetachedJobs jobs(String name) {
-    return new DetachedJobs(name + "-" + run, () -> false, Sleeper.REAL);
+    return new DetachedJobs(key(name), () -> false, Sleeper.REAL);
   }
 
   /** Settings with nothing but their defaults. */

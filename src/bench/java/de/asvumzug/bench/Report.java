@@ -20,6 +20,8 @@ final class Report {
   static final String CLASSIC = "classic: pg_dump -Fc, scp, pg_restore";
   static final String EXPERT = "expert: pg_dump -Fd -j2, rsync, pg_restore -j2";
   static final String PGCOPYDB = "pgcopydb clone -j2: no backup is left, nothing is compared";
+  static final String WHOLE = "Data step and what the models prove beyond it";
+  static final String PLAIN = "product, backups not encrypted";
   static final String PRODUCT = "product, with checksums and both fingerprints";
 
   private final int runs;
@@ -55,6 +57,28 @@ final class Report {
               return fresh;
             });
     table.get(name).add(phases);
+  }
+
+  /** The product with encrypted and with plain backups. */
+  void encryption(Path file) throws Exception {
+    String text =
+        "# Bench of encrypted backups\n\nWritten by `mvn -Pbench -Dbench.encryption verify` on "
+            + LocalDate.now()
+            + "; medians of "
+            + runs
+            + " runs, slowest and fastest beside them. The rows of every table and the large"
+            + " objects are counted on both servers.\n\n"
+            + head
+            + "\n"
+            + table(WHOLE, measured.get(WHOLE))
+            + "\n## Limit\n\n"
+            + line(
+                "encrypted / not encrypted",
+                total(WHOLE, PRODUCT) / total(WHOLE, PLAIN),
+                1.1,
+                true);
+    Files.writeString(file, text);
+    System.out.println(text);
   }
 
   void write(Path file) throws Exception {

@@ -22,7 +22,8 @@ public interface OpenBackup {
    * Explains why a wrapped command has failed, if it was for the backup.
    *
    * @param log what it has written
-   * @throws OperationFailed (permanent) naming file and place
+   * @throws OperationFailed (permanent) naming file and place; temporary, if the machine could not
+   *     (a full disk, for instance)
    */
   void requireOpened(String log);
 

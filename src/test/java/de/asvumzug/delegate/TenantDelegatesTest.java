@@ -23,6 +23,7 @@ import de.asvumzug.backup.database.BackupVerification;
 import de.asvumzug.backup.database.TargetBackup;
 import de.asvumzug.backup.postgres.ClusterInventory;
 import de.asvumzug.backup.tenant.HostConcurrencyLimiter;
+import de.asvumzug.backup.tenant.LaidOut;
 import de.asvumzug.backup.tenant.ShareQueue;
 import de.asvumzug.backup.tenant.TenantRestore;
 import de.asvumzug.backup.tenant.TenantRestored;
@@ -107,6 +108,8 @@ class TenantDelegatesTest {
                 Side.SOURCE, "neu", "/empfangen", BackupComponent.TENANT, "0001", "0", manifest));
     step.evidence().store("tenant-fingerprints-source", holding("0001"));
     when(tenants.requireFit(any(), any())).thenReturn(FILE);
+    when(tenants.layOut(any(), any(), any()))
+        .thenReturn(new LaidOut("neu", "/offen/" + FILE.path(), FILE.sha256()));
     when(tenants.restored(any(), any(), any(Boolean.class))).thenCallRealMethod();
   }
 
@@ -118,7 +121,7 @@ class TenantDelegatesTest {
         .isInstanceOfSatisfying(
             OperationFailed.class, failed -> assertThat(failed.worthRetrying()).isFalse())
         .hasMessageContaining("Schule 0001 fehlt auf neu")
-        .hasMessageContaining("/empfangen/" + FILE.path());
+        .hasMessageContaining("/offen/" + FILE.path());
     assertThat(step.evidence().find("tenant-restored-0001", TenantRestored.class)).isEmpty();
   }
 

@@ -141,13 +141,12 @@ public class BackupVerification {
    */
   public void h2Copy(Endpoint endpoint, Backup backup, BackupContext act)
       throws IOException, InterruptedException {
-    String path = BackupFolder.FILES + "/" + H2Backup.DATABASE_FILE;
-    OpenBackup open = vault.open(endpoint, backup, act);
-    open.unfold(List.of(), READ_JOB);
-    try {
-      requireH2(endpoint, open.folder() + "/" + path);
-    } finally {
-      open.close();
+    if (backup.manifest().encrypted()) {
+      // A database it was when it was backed up; that it can be decrypted makes it that one.
+      readable(endpoint, backup, act);
+    } else {
+      String path = BackupFolder.FILES + "/" + H2Backup.DATABASE_FILE;
+      requireH2(endpoint, backup.folder() + "/" + path);
     }
   }
 

@@ -115,7 +115,7 @@ public class BackupVault implements Vault {
                 "find-damage",
                 new VaultTool(jar, endpoint, key.get()).command(words),
                 Jobs.Poll.NOTHING);
-    List<String> said = VaultFailure.lines(result.logTail());
+    List<String> said = VaultFailure.damaged(result.logTail());
     return report.with(report.deviations().stream().map(one -> placed(one, said)).toList());
   }
 

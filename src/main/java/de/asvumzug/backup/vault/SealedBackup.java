@@ -64,14 +64,18 @@ final class SealedBackup implements OpenBackup {
 
   @Override
   public void requireOpened(String log) {
-    List<String> said = VaultFailure.lines(log);
-    if (!said.isEmpty()) {
+    if (!VaultFailure.damaged(log).isEmpty()) {
       throw OperationFailed.permanent(
           "Die Sicherung in %s auf %s lässt sich nicht entschlüsseln: %s."
               .formatted(backup.folder(), host.name(), VaultFailure.text(log)),
           """
           Bitte klären, wer dort etwas geändert hat oder ob die Platte einen Fehler hat, den \
           Ordner zur Seite legen und den Schritt wiederholen.""");
+    }
+    if (!VaultFailure.lines(log).isEmpty()) {
+      throw OperationFailed.temporary(
+          "Das Entschlüsseln der Sicherung in %s auf %s ist gescheitert: %s."
+              .formatted(backup.folder(), host.name(), VaultFailure.text(log)));
     }
   }
 

@@ -17,6 +17,14 @@ final class VaultFailure {
         .toList();
   }
 
+  /** A sentence for each file that is not what was encrypted. */
+  static List<String> damaged(String log) {
+    return lines(log).stream()
+        .filter(line -> line.startsWith(VaultProgram.DAMAGED))
+        .map(line -> line.substring(VaultProgram.DAMAGED.length()))
+        .toList();
+  }
+
   static String text(String log) {
     List<String> lines = lines(log);
     return lines.isEmpty()

@@ -79,7 +79,7 @@ class DecryptCommandTest {
 
     assertThat(decrypt(key, backup.folder(), to)).isEqualTo(1);
 
-    assertThat(said).contains("groß.bin fehlt");
+    assertThat(said).contains("groß.bin: fehlt");
   }
 
   @Test

@@ -168,7 +168,8 @@ class VaultProgramTest {
     String said = said(command("check", CONTEXT, sealed()));
 
     assertThat(said)
-        .contains("asv-umzug: dump/1.dat.gz: verändert, abgeschnitten oder vertauscht ab Byte 0")
+        .contains(
+            "asv-umzug: beschädigt: dump/1.dat.gz: verändert, abgeschnitten oder vertauscht ab Byte 0")
         .doesNotContain("2.dat:");
   }
 

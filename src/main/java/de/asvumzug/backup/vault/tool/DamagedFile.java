@@ -20,6 +20,11 @@ public final class DamagedFile extends IOException {
     super(message, cause);
   }
 
+  /** It is not there at all. */
+  static DamagedFile missing(String path) {
+    return new DamagedFile(path + ": fehlt", null);
+  }
+
   /** The same, with the file's name before it. */
   DamagedFile of(String path) {
     return new DamagedFile(path + ": " + getMessage(), this);

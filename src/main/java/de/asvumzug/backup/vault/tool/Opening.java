@@ -95,7 +95,7 @@ public final class Opening {
   private void open(String path, WritableByteChannel out) throws IOException {
     Path file = sealed.resolve(path);
     if (!Files.isRegularFile(file)) {
-      throw new IOException("Die Datei " + file + " fehlt.");
+      throw DamagedFile.missing(path);
     }
     try {
       cipher.open(file, out, Sealing.bound(context, path));

@@ -34,6 +34,9 @@ public final class VaultProgram {
   /** Every line that this program says itself begins so. */
   public static final String PREFIX = "asv-umzug: ";
 
+  /** Behind {@link #PREFIX}, where a file is not what was encrypted. */
+  public static final String DAMAGED = "beschädigt: ";
+
   private static final int FAILED = 70;
   private static final int THREADS = 2;
 
@@ -56,7 +59,7 @@ public final class VaultProgram {
       WarmUp.run();
       code = new VaultProgram(cipher, arguments[1], log).run(List.of(arguments));
     } catch (IOException | GeneralSecurityException e) {
-      log.println(PREFIX + (e instanceof DamagedFile ? e.getMessage() : "Fehler: " + e));
+      log.println(PREFIX + (e instanceof DamagedFile ? DAMAGED + e.getMessage() : "Fehler: " + e));
       code = FAILED;
     }
     System.exit(code);
@@ -145,7 +148,7 @@ public final class VaultProgram {
   private int check(List<String> words) throws IOException, InterruptedException {
     Opening opening = opening(words.get(0));
     List<String> damaged = opening.check(chosen(opening, words.subList(1, words.size()), ""));
-    damaged.forEach(sentence -> log.println(PREFIX + sentence));
+    damaged.forEach(sentence -> log.println(PREFIX + DAMAGED + sentence));
     return damaged.isEmpty() ? 0 : FAILED;
   }
 
