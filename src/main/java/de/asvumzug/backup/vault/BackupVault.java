@@ -29,6 +29,9 @@ import org.springframework.stereotype.Service;
 /** Encrypts with one key a move, by a program on the machine that the backup lies on. */
 @Service
 public class BackupVault implements Vault {
+  /** Of how many damaged files the place is looked for; more would not fit on a command line. */
+  private static final int PLACED = 20;
+
   private final BackupKeys keys;
   private final BackupSettings settings;
   private final VaultJar jar = new VaultJar();
@@ -95,6 +98,7 @@ public class BackupVault implements Vault {
             .filter(one -> one.what() != What.MISSING && one.what() != What.EXTRA)
             .map(Deviation::path)
             .filter(path -> !path.equals(Manifest.NAME))
+            .limit(PLACED)
             .toList();
     Manifest manifest = backup.manifest();
     Optional<BackupKey> key =

@@ -4,7 +4,6 @@ import de.asvumzug.backup.Manifest;
 import de.asvumzug.backup.vault.tool.DamagedFile;
 import de.asvumzug.backup.vault.tool.Opening;
 import de.asvumzug.backup.vault.tool.StreamCipher;
-import de.asvumzug.backup.vault.tool.WarmUp;
 import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -14,7 +13,6 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,14 +71,12 @@ public final class DecryptCommand {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       out.println("abgebrochen");
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java has AES-GCM", e);
     }
     return DAMAGED;
   }
 
   private static int decrypt(Path keyFile, Path from, Path to, PrintStream out)
-      throws IOException, InterruptedException, GeneralSecurityException {
+      throws IOException, InterruptedException {
     Manifest manifest = manifest(from);
     BackupKey key = key(keyFile);
     if (!key.id().equals(manifest.encryption().keyId())) {
@@ -89,7 +85,6 @@ public final class DecryptCommand {
               .formatted(keyFile, key.id(), manifest.migration(), manifest.encryption().keyId()));
     }
     requireEmpty(to);
-    WarmUp.run();
     List<String> paths = manifest.files().stream().map(Manifest.Entry::path).toList();
     new Opening(key.cipher(), manifest.encryption().context(), from, THREADS).into(to, paths, "");
     out.println(

@@ -175,6 +175,19 @@ class ProofTest {
   }
 
   @Test
+  void a_backup_names_the_key_that_opens_it_and_none_if_it_is_plain() {
+    documents.put(
+        "backup-database",
+        """
+        {"machine":"alt","manifest":{"files":[],"encryption":{"method":"AES256_GCM_HKDF_1MB","keyId":"1a2b3c"}}}""");
+    documents.put("backup-configuration", "{\"machine\":\"alt\",\"manifest\":{\"files\":[]}}");
+
+    assertThat(new BackupsShown(evidence).of(PLAN))
+        .extracting(BackupShown::key)
+        .containsExactly("1a2b3c", "");
+  }
+
+  @Test
   void settings_that_changed_come_first_with_before_and_after() {
     documents.put(
         "configuration-merge",

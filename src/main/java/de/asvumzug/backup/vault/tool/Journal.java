@@ -9,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Base64;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Which files have been encrypted, one a line, each written when its encrypted file is on the disk
@@ -20,15 +22,20 @@ public final class Journal implements Closeable {
   private static final int CELLS = 5;
 
   private final FileChannel file;
-  private final Map<String, StreamCipher.Closed> done;
+  private final Set<String> done;
 
-  private Journal(FileChannel file, Map<String, StreamCipher.Closed> done) {
+  private Journal(FileChannel file, Set<String> done) {
     this.file = file;
     this.done = done;
   }
 
   /** A line of the journal. */
   public record Line(String path, long plainSize, String plainSha256, long size, String sha256) {
+
+    static Line of(String path, StreamCipher.Closed closed) {
+      return new Line(
+          path, closed.plainSize(), closed.plainSha256(), closed.size(), closed.sha256());
+    }
 
     /** Null if the text is no line. */
     public static Line parse(String text) {
@@ -47,21 +54,13 @@ public final class Journal implements Closeable {
   }
 
   static Journal open(Path path) throws IOException {
-    Map<String, StreamCipher.Closed> done = new TreeMap<>();
+    Set<String> done = new HashSet<>();
     long whole = 0;
     if (Files.exists(path)) {
       String text = Files.readString(path);
       String lines = text.substring(0, text.lastIndexOf('\n') + 1);
       whole = lines.getBytes(StandardCharsets.UTF_8).length;
-      lines
-          .lines()
-          .map(Line::parse)
-          .forEach(
-              line ->
-                  done.put(
-                      line.path(),
-                      new StreamCipher.Closed(
-                          line.plainSize(), line.plainSha256(), line.size(), line.sha256())));
+      lines.lines().map(Line::parse).forEach(line -> done.add(line.path()));
     }
     FileChannel file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     file.truncate(whole);
@@ -70,20 +69,18 @@ public final class Journal implements Closeable {
   }
 
   synchronized boolean holds(String path) {
-    return done.containsKey(path);
+    return done.contains(path);
   }
 
-  /** It is on the disk when this returns. */
-  synchronized void add(String path, StreamCipher.Closed closed) throws IOException {
-    String line =
-        new Line(path, closed.plainSize(), closed.plainSha256(), closed.size(), closed.sha256())
-            .text();
-    ByteBuffer bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
+  /** They are on the disk when this returns. */
+  synchronized void add(List<Line> lines) throws IOException {
+    String text = lines.stream().map(Line::text).collect(Collectors.joining());
+    ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
     while (bytes.hasRemaining()) {
       file.write(bytes);
     }
     file.force(false);
-    done.put(path, closed);
+    lines.forEach(line -> done.add(line.path()));
   }
 
   @Override

@@ -19,6 +19,9 @@ import java.util.stream.Stream;
  * its encrypted one is on the disk. Killed at any point and begun again it goes on.
  */
 final class Sealing implements AutoCloseable {
+  private static final long SMALL = 1 << 20;
+  private static final int TOGETHER = 100;
+
   private final StreamCipher cipher;
   private final String context;
   private final Path plain;
@@ -52,15 +55,27 @@ final class Sealing implements AutoCloseable {
   }
 
   /** Begins to encrypt a file that nobody writes to any more. */
-  synchronized void begin(Path file) {
-    begun.add(threads.submit((Callable<Void>) () -> seal(file)));
+  void begin(Path file) {
+    begin(List.of(file));
+  }
+
+  private synchronized void begin(List<Path> files) {
+    begun.add(threads.submit((Callable<Void>) () -> seal(files)));
   }
 
   /** Encrypts all that is there, the largest first, and returns when it is done. */
   void all() throws IOException, InterruptedException {
     join();
+    List<Path> small = new ArrayList<>();
     for (Path file : files(plain)) {
-      begin(file);
+      if (Files.size(file) > SMALL) {
+        begin(file);
+      } else {
+        small.add(file);
+      }
+    }
+    for (int i = 0; i < small.size(); i += TOGETHER) {
+      begin(List.copyOf(small.subList(i, Math.min(small.size(), i + TOGETHER))));
     }
     join();
   }
@@ -89,14 +104,21 @@ final class Sealing implements AutoCloseable {
     }
   }
 
-  private Void seal(Path file) throws IOException {
-    String path = name(plain, file);
-    if (!journal.holds(path)) {
-      Path to = sealed.resolve(path);
-      PrivateFiles.createFolders(to.getParent());
-      journal.add(path, cipher.close(file, to, bound(context, path), sums));
+  /** Several small ones share the wait for the journal. */
+  private Void seal(List<Path> files) throws IOException {
+    List<Journal.Line> done = new ArrayList<>();
+    for (Path file : files) {
+      String path = name(plain, file);
+      if (!journal.holds(path)) {
+        Path to = sealed.resolve(path);
+        PrivateFiles.createFolders(to.getParent());
+        done.add(Journal.Line.of(path, cipher.close(file, to, bound(context, path), sums)));
+      }
     }
-    Files.delete(file);
+    journal.add(done);
+    for (Path file : files) {
+      Files.delete(file);
+    }
     return null;
   }
 

@@ -13,8 +13,8 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -40,6 +40,7 @@ public final class StreamCipher {
   private static final int TAG = 16;
 
   private final StreamingAead aead;
+  private final WarmUp warmUp = new WarmUp();
 
   public StreamCipher(byte[] key) {
     try {
@@ -73,8 +74,9 @@ public final class StreamCipher {
    * @param sum whether the checksum of the plain bytes is wanted as well
    */
   Closed close(Path plain, Path sealed, String name, boolean sum) throws IOException {
+    warmUp.before(Files.size(plain));
     MessageDigest plainSum = sum ? digest() : null;
-    OnDisk out = new OnDisk(sealed);
+    DurableFile out = new DurableFile(sealed);
     long bytes = 0;
     try (FileChannel in = FileChannel.open(plain);
         WritableByteChannel cipher = encrypting(out, name)) {
@@ -97,7 +99,7 @@ public final class StreamCipher {
     return new Closed(bytes, plainSha256, out.size(), out.sha256());
   }
 
-  private WritableByteChannel encrypting(OnDisk out, String name) throws IOException {
+  private WritableByteChannel encrypting(DurableFile out, String name) throws IOException {
     try {
       return aead.newEncryptingChannel(out, bytes(name));
     } catch (GeneralSecurityException e) {
@@ -111,6 +113,7 @@ public final class StreamCipher {
    * @throws DamagedFile if it is not the file that was encrypted under this name with this key
    */
   void open(Path sealed, WritableByteChannel out, String name) throws IOException {
+    warmUp.before(Files.size(sealed));
     ByteBuffer block = ByteBuffer.allocate(SEGMENT);
     long done = 0;
     try (Disk disk = new Disk(FileChannel.open(sealed));
@@ -161,54 +164,6 @@ public final class StreamCipher {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
-    }
-  }
-
-  /** A new file, with the checksum of what it is written. */
-  private static final class OnDisk implements WritableByteChannel {
-    private final FileChannel file;
-    private final MessageDigest sum = digest();
-    private long size;
-
-    OnDisk(Path path) throws IOException {
-      file =
-          FileChannel.open(
-              path,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.TRUNCATE_EXISTING,
-              StandardOpenOption.WRITE);
-    }
-
-    @Override
-    public int write(ByteBuffer bytes) throws IOException {
-      int length = bytes.remaining();
-      sum.update(bytes.duplicate());
-      size += length;
-      while (bytes.hasRemaining()) {
-        file.write(bytes);
-      }
-      return length;
-    }
-
-    long size() {
-      return size;
-    }
-
-    String sha256() {
-      return HexFormat.of().formatHex(sum.digest());
-    }
-
-    @Override
-    public boolean isOpen() {
-      return file.isOpen();
-    }
-
-    @Override
-    public void close() throws IOException {
-      if (file.isOpen()) {
-        file.force(true);
-        file.close();
-      }
     }
   }
 

@@ -7,7 +7,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -56,9 +55,8 @@ public final class VaultProgram {
     int code;
     try {
       StreamCipher cipher = new StreamCipher(key());
-      WarmUp.run();
       code = new VaultProgram(cipher, arguments[1], log).run(List.of(arguments));
-    } catch (IOException | GeneralSecurityException e) {
+    } catch (IOException e) {
       log.println(PREFIX + (e instanceof DamagedFile ? DAMAGED + e.getMessage() : "Fehler: " + e));
       code = FAILED;
     }
