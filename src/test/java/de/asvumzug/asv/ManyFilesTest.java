@@ -56,7 +56,8 @@ class ManyFilesTest {
       out.write(large);
     }
 
-    PackageFile unpacked = unpacker().unpack(endpoint, "Das Paket", zip.toString(), progress -> {});
+    PackageFile unpacked =
+        unpacker().unpack(endpoint, "Das Paket", zip.toString(), null, progress -> {});
 
     assertThat(calls).hasSizeLessThan(20);
     Path there = Path.of(unpacked.folder());

@@ -66,11 +66,16 @@ public class Installer {
    * Installs the planned version. What an earlier attempt of this move installed is left as it is;
    * what one left half-done is moved aside; a folder that holds anything else is refused.
    *
+   * @param checked what the preparation has recorded of the package
    * @throws OperationFailed (permanent) if the package, certificate, PIN or folder is not as it
    *     must be, or the installer ends with another code than 0
    */
   public InstalledPackage installServer(
-      Endpoint endpoint, Migration migration, Jobs jobs, ProgressListener progress)
+      Endpoint endpoint,
+      Migration migration,
+      CheckedPackages checked,
+      Jobs jobs,
+      ProgressListener progress)
       throws IOException, InterruptedException {
     InstallationMark mark =
         new InstallationMark(endpoint, migration.id(), "server", endpoint.directory());
@@ -81,7 +86,12 @@ public class Installer {
     }
     requireCertificate(endpoint, migration);
     PackageFile unpacked =
-        unpacker.unpack(endpoint, "Der ASV-Installer", migration.packages().installer(), progress);
+        unpacker.unpack(
+            endpoint,
+            "Der ASV-Installer",
+            migration.packages().installer(),
+            checked.installer(),
+            progress);
     mark.begin();
     run(
         endpoint,
@@ -103,7 +113,11 @@ public class Installer {
 
   /** Installs a client beside the server; returns false if this move has done so before. */
   public boolean installTestClient(
-      Endpoint endpoint, Migration migration, Jobs jobs, ProgressListener progress)
+      Endpoint endpoint,
+      Migration migration,
+      CheckedPackages checked,
+      Jobs jobs,
+      ProgressListener progress)
       throws IOException, InterruptedException {
     String directory = clientDirectory(endpoint);
     InstallationMark mark = new InstallationMark(endpoint, migration.id(), "client", directory);
@@ -112,7 +126,12 @@ public class Installer {
       return false;
     }
     PackageFile unpacked =
-        unpacker.unpack(endpoint, "Der ASV-Installer", migration.packages().installer(), progress);
+        unpacker.unpack(
+            endpoint,
+            "Der ASV-Installer",
+            migration.packages().installer(),
+            checked.installer(),
+            progress);
     VendorProgram call =
         new VendorProgram()
             .value("directory", directory)

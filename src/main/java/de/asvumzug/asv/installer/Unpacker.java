@@ -10,7 +10,11 @@ import de.asvumzug.host.job.ProgressListener;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
@@ -35,9 +39,12 @@ public class Unpacker {
 
   /**
    * @param what German name of the package, for messages
-   * @throws OperationFailed (permanent) if the package is not there or is no acceptable zip
+   * @param checked SHA-256 that the preparation has recorded; null if there is none
+   * @throws OperationFailed (permanent) if the package is not there, is another file than was
+   *     checked, or is no acceptable zip
    */
-  public PackageFile unpack(Endpoint endpoint, String what, String zip, ProgressListener progress)
+  public PackageFile unpack(
+      Endpoint endpoint, String what, String zip, String checked, ProgressListener progress)
       throws IOException, InterruptedException {
     HostFiles files = endpoint.host().files();
     Optional<FileStat> stat = zip == null ? Optional.empty() : files.statBehind(zip);
@@ -48,19 +55,44 @@ public class Unpacker {
           "Bitte sie dort ablegen und den Schritt wiederholen.");
     }
     String sha256 = files.sha256(zip);
+    requireChecked(endpoint, what, zip, checked, sha256);
     String folder = endpoint.host().workFolder() + "/packages/" + sha256;
     if (files.stat(folder).isEmpty()) {
       String part = folder + ".teil";
       files.delete(part);
       files.createFolders(part);
-      try (InputStream in = files.read(zip, 0)) {
+      try (DigestInputStream in = new DigestInputStream(files.read(zip, 0), sha256())) {
         unpack(files, in, part, what + " (" + zip + ")", progress);
+        in.transferTo(OutputStream.nullOutputStream());
+        String read = HexFormat.of().formatHex(in.getMessageDigest().digest());
+        requireChecked(endpoint, what, zip, sha256, read);
       } catch (ZipException | IllegalArgumentException e) {
         throw refused(what + " (" + zip + ")", "das ist kein lesbares Zip: " + e.getMessage());
       }
       files.move(part, folder);
     }
     return new PackageFile(zip, sha256, folder);
+  }
+
+  /** Right before the package runs: between the preparation and now anybody may have swapped it. */
+  private static void requireChecked(
+      Endpoint endpoint, String what, String zip, String checked, String found) {
+    if (checked != null && !checked.equals(found)) {
+      throw OperationFailed.permanent(
+          "%s (%s) auf %s ist nicht mehr die Datei, die geprüft wurde: SHA-256 ist %s, erwartet wird %s. Nichts davon wurde ausgeführt."
+              .formatted(what, zip, endpoint.host().name(), found, checked),
+          """
+          Bitte klären, wer die Datei ausgetauscht hat. Die geprüfte wieder hinlegen und den Schritt \
+          wiederholen; soll die neue gelten, zuerst beide Server noch einmal prüfen lassen.""");
+    }
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
   }
 
   private void unpack(

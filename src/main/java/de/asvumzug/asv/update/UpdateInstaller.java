@@ -6,6 +6,7 @@ import de.asvumzug.asv.database.VendorJob;
 import de.asvumzug.asv.database.VendorProgram;
 import de.asvumzug.asv.files.ShippedFileList;
 import de.asvumzug.asv.files.ShippedFiles;
+import de.asvumzug.asv.installer.CheckedPackages;
 import de.asvumzug.asv.installer.InstallationMark;
 import de.asvumzug.asv.installer.Installer;
 import de.asvumzug.asv.installer.PackageFile;
@@ -75,14 +76,16 @@ public class UpdateInstaller {
    *
    * @param shipped the shipped files after the installation, compared before the program is started
    *     for the first time; null if there is no list
-   * @throws OperationFailed (permanent) if a shipped file was changed, the server runs, the
-   *     structure is newer or too old, the program fails, or the structure is not at the planned
-   *     version afterwards
+   * @param checked what the preparation has recorded of the package
+   * @throws OperationFailed (permanent) if a shipped file or the package was changed, the server
+   *     runs, the structure is newer or too old, the program fails, or the structure is not at the
+   *     planned version afterwards
    */
   public UpdateRun run(
       Endpoint endpoint,
       Migration migration,
       ShippedFileList shipped,
+      CheckedPackages checked,
       Jobs jobs,
       ProgressListener progress)
       throws IOException, InterruptedException {
@@ -105,7 +108,11 @@ public class UpdateInstaller {
     }
     PackageFile unpacked =
         unpacker.unpack(
-            endpoint, "Der ASV-Updateinstaller", migration.packages().updateInstaller(), progress);
+            endpoint,
+            "Der ASV-Updateinstaller",
+            migration.packages().updateInstaller(),
+            checked.updateInstaller(),
+            progress);
     mark.begin();
     int code = call(endpoint, unpacked, job, jobs, progress);
     Optional<Release> after = structure.version(endpoint);

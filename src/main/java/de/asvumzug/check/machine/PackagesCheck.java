@@ -1,6 +1,8 @@
 package de.asvumzug.check.machine;
 
+import de.asvumzug.asv.installer.CheckedPackages;
 import de.asvumzug.check.finding.Finding;
+import de.asvumzug.check.finding.Findings;
 import de.asvumzug.check.finding.PreflightCheck;
 import de.asvumzug.check.finding.PreflightContext;
 import de.asvumzug.common.GermanFormat;
@@ -13,6 +15,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
@@ -20,6 +24,25 @@ import org.springframework.stereotype.Component;
 @Component
 @Order(60)
 public class PackagesCheck implements PreflightCheck {
+
+  private static final String INSTALLER = "ASV-Installer";
+  private static final String UPDATE_INSTALLER = "ASV-Updateinstaller";
+  private static final Pattern CHECKSUM = Pattern.compile("SHA-256 ([0-9a-f]{64})");
+
+  /** The checksums that a round of this check has recorded. */
+  public static CheckedPackages checksums(Findings findings) {
+    return new CheckedPackages(checksum(findings, INSTALLER), checksum(findings, UPDATE_INSTALLER));
+  }
+
+  private static String checksum(Findings findings, String what) {
+    return findings.findings().stream()
+        .filter(finding -> finding.title().equals(what))
+        .map(finding -> CHECKSUM.matcher(finding.reading()))
+        .filter(Matcher::find)
+        .map(found -> found.group(1))
+        .findFirst()
+        .orElse(null);
+  }
 
   @Override
   public String title() {
@@ -41,11 +64,11 @@ public class PackagesCheck implements PreflightCheck {
     Packages packages = context.migration().packages();
     HostFiles files = context.site().host().files();
     List<Finding> findings = new ArrayList<>();
-    findings.add(present(files, "ASV-Installer", packages.installer(), true));
+    findings.add(present(files, INSTALLER, packages.installer(), true));
     // Only an older backup needs the Updateinstaller (guide, "Einspielung").
     boolean needed =
         !context.migration().source().version().equals(context.migration().target().version());
-    findings.add(present(files, "ASV-Updateinstaller", packages.updateInstaller(), needed));
+    findings.add(present(files, UPDATE_INSTALLER, packages.updateInstaller(), needed));
     findings.add(present(files, "Zertifikat", packages.certificate(), true));
     return findings;
   }

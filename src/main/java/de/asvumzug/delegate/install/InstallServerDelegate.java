@@ -1,11 +1,13 @@
 package de.asvumzug.delegate.install;
 
 import de.asvumzug.asv.files.ShippedFileList;
+import de.asvumzug.asv.installer.CheckedPackages;
 import de.asvumzug.asv.installer.FreshInstallation;
 import de.asvumzug.asv.installer.InstallationAdoption;
 import de.asvumzug.asv.installer.InstallationCheck;
 import de.asvumzug.asv.installer.InstalledPackage;
 import de.asvumzug.asv.installer.Installer;
+import de.asvumzug.delegate.PreparedPackages;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;
@@ -38,13 +40,21 @@ public class InstallServerDelegate implements StepHandler {
     if (step.byHand()) {
       return adopt(step);
     }
+    CheckedPackages checked = PreparedPackages.of(step);
     InstalledPackage installed =
-        installer.installServer(step.target(), step.migration(), step.jobs(), step.progress());
+        installer.installServer(
+            step.target(), step.migration(), checked, step.jobs(), step.progress());
     if (installed.installedNow()) {
       step.evidence().store(InstalledPackage.EVIDENCE, installed);
       step.note(
           "ASV-Server installiert",
-          Map.of("Paket", installed.installer(), "SHA-256", installed.sha256()));
+          Map.of(
+              "Paket",
+              installed.installer(),
+              "SHA-256",
+              installed.sha256(),
+              "Vergleich",
+              PreparedPackages.said(checked.installer())));
     } else {
       step.note(
           "ASV-Server war in diesem Umzug schon installiert",

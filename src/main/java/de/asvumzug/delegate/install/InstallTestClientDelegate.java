@@ -2,6 +2,7 @@ package de.asvumzug.delegate.install;
 
 import de.asvumzug.asv.installer.InstallationAdoption;
 import de.asvumzug.asv.installer.Installer;
+import de.asvumzug.delegate.PreparedPackages;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;
@@ -32,7 +33,12 @@ public class InstallTestClientDelegate implements StepHandler {
       return StepOutcome.completed();
     }
     boolean now =
-        installer.installTestClient(step.target(), step.migration(), step.jobs(), step.progress());
+        installer.installTestClient(
+            step.target(),
+            step.migration(),
+            PreparedPackages.of(step),
+            step.jobs(),
+            step.progress());
     step.note(
         now ? "Test-Client installiert" : "Test-Client war in diesem Umzug schon installiert",
         Map.of("Ordner", installer.clientDirectory(step.target())));

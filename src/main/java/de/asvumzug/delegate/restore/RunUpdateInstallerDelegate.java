@@ -2,8 +2,10 @@ package de.asvumzug.delegate.restore;
 
 import de.asvumzug.asv.files.ShippedFileList;
 import de.asvumzug.asv.files.ShippedFiles;
+import de.asvumzug.asv.installer.CheckedPackages;
 import de.asvumzug.asv.update.UpdateInstaller;
 import de.asvumzug.asv.update.UpdateRun;
+import de.asvumzug.delegate.PreparedPackages;
 import de.asvumzug.step.Step;
 import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepOutcome;
@@ -34,11 +36,17 @@ public class RunUpdateInstallerDelegate implements StepHandler {
   public StepOutcome carryOut(Step step) throws Exception {
     Optional<ShippedFileList> before =
         step.evidence().find(ShippedFileList.EVIDENCE, ShippedFileList.class);
+    CheckedPackages checked = PreparedPackages.of(step);
     UpdateRun run =
         step.byHand()
             ? updateInstaller.checkHandwork(step.target(), step.migration(), step.progress())
             : updateInstaller.run(
-                step.target(), step.migration(), before.orElse(null), step.jobs(), step.progress());
+                step.target(),
+                step.migration(),
+                before.orElse(null),
+                checked,
+                step.jobs(),
+                step.progress());
     step.evidence().store(UpdateRun.EVIDENCE, run);
     step.note(
         step.byHand()
@@ -48,6 +56,17 @@ public class RunUpdateInstallerDelegate implements StepHandler {
                 : "Datenbankstruktur mit dem Updateinstaller angehoben",
         Map.of(
             "vorher", shown(run.before()), "nachher", shown(run.after()), "Code", run.exitCode()));
+    if (run.updateInstaller() != null) {
+      step.note(
+          "Updateinstaller geprüft",
+          Map.of(
+              "Paket",
+              run.updateInstaller(),
+              "SHA-256",
+              run.sha256(),
+              "Vergleich",
+              PreparedPackages.said(checked.updateInstaller())));
+    }
     if (before.isPresent()) {
       listAnew(step, before.get());
     }

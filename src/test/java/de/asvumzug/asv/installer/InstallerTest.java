@@ -87,9 +87,15 @@ class InstallerTest {
   }
 
   private InstalledPackage install(Variant variant, String attempt) throws Exception {
+    return install(variant, attempt, CheckedPackages.NONE);
+  }
+
+  private InstalledPackage install(Variant variant, String attempt, CheckedPackages checked)
+      throws Exception {
     Endpoint endpoint = site(variant);
     return installer(Map.of())
-        .installServer(endpoint, migration(endpoint), machine.jobs(attempt), ProgressListener.NONE);
+        .installServer(
+            endpoint, migration(endpoint), checked, machine.jobs(attempt), ProgressListener.NONE);
   }
 
   @Test
@@ -102,6 +108,62 @@ class InstallerTest {
     assertThat(machine.text("arguments"))
         .contains("--variant\nENTERPRISE\n--certificate\n" + folder + "/packages/schule.p12\n")
         .contains("--database-name\nasv\n--database-owner\nasv\n");
+  }
+
+  private CheckedPackages asItIsNow() throws Exception {
+    return new CheckedPackages(machine.files().sha256(folder + "/packages/installer.zip"), null);
+  }
+
+  @Test
+  void a_package_that_was_swapped_since_the_preparation_runs_nothing() throws Exception {
+    CheckedPackages checked = asItIsNow();
+    installScript(INSTALL + "echo boese\n");
+    String swapped = asItIsNow().installer();
+
+    assertThatThrownBy(() -> install(Variant.ENTERPRISE, "s-1", checked))
+        .isInstanceOf(OperationFailed.class)
+        .hasMessageContaining("SHA-256 ist " + swapped)
+        .hasMessageContaining("erwartet wird " + checked.installer())
+        .hasMessageContaining("Nichts davon wurde ausgeführt")
+        .hasMessageContaining("Bitte klären, wer die Datei ausgetauscht hat");
+    assertThat(folder.resolve("runs")).doesNotExist();
+    assertThat(folder.resolve("opt/asv")).doesNotExist();
+    assertThat(machine.path("work/packages/" + swapped)).doesNotExist();
+  }
+
+  @Test
+  void a_swapped_package_installs_no_test_client_either() throws Exception {
+    CheckedPackages checked = asItIsNow();
+    installScript(INSTALL + "echo boese\n");
+    Endpoint endpoint = site(Variant.SCHOOL);
+
+    assertThatThrownBy(
+            () ->
+                installer(Map.of())
+                    .installTestClient(
+                        endpoint,
+                        migration(endpoint),
+                        checked,
+                        machine.jobs("s-1"),
+                        ProgressListener.NONE))
+        .hasMessageContaining("ist nicht mehr die Datei, die geprüft wurde");
+    assertThat(folder.resolve("runs")).doesNotExist();
+  }
+
+  @Test
+  void the_package_that_was_checked_is_installed() throws Exception {
+    assertThat(install(Variant.ENTERPRISE, "s-1", asItIsNow()).installedNow()).isTrue();
+  }
+
+  @Test
+  void the_checked_package_laid_back_is_installed_after_all() throws Exception {
+    CheckedPackages checked = asItIsNow();
+    installScript("exit 9\n");
+    assertThatThrownBy(() -> install(Variant.ENTERPRISE, "s-1", checked))
+        .isInstanceOf(OperationFailed.class);
+    installScript(INSTALL);
+    assertThat(asItIsNow()).isEqualTo(checked);
+    assertThat(install(Variant.ENTERPRISE, "s-2", checked).version()).isEqualTo("2.14.12");
   }
 
   @Test
@@ -206,7 +268,11 @@ class InstallerTest {
     assertThat(
             installer(Map.of())
                 .installTestClient(
-                    endpoint, migration(endpoint), machine.jobs("s-2"), ProgressListener.NONE))
+                    endpoint,
+                    migration(endpoint),
+                    CheckedPackages.NONE,
+                    machine.jobs("s-2"),
+                    ProgressListener.NONE))
         .isFalse();
   }
 
@@ -286,7 +352,11 @@ class InstallerTest {
             () ->
                 installer(Map.of("max-unpacked", "200KB"))
                     .installServer(
-                        endpoint, migration(endpoint), machine.jobs("s-1"), ProgressListener.NONE))
+                        endpoint,
+                        migration(endpoint),
+                        CheckedPackages.NONE,
+                        machine.jobs("s-1"),
+                        ProgressListener.NONE))
         .isInstanceOf(OperationFailed.class)
         .hasMessageContaining("größer als");
   }
@@ -304,7 +374,11 @@ class InstallerTest {
             () ->
                 installer(Map.of("max-entries", "10"))
                     .installServer(
-                        endpoint, migration(endpoint), machine.jobs("s-1"), ProgressListener.NONE))
+                        endpoint,
+                        migration(endpoint),
+                        CheckedPackages.NONE,
+                        machine.jobs("s-1"),
+                        ProgressListener.NONE))
         .hasMessageContaining("mehr als 10 Dateien");
   }
 
@@ -354,11 +428,19 @@ class InstallerTest {
 
     assertThat(
             installer.installTestClient(
-                endpoint, migration(endpoint), machine.jobs("s-1"), ProgressListener.NONE))
+                endpoint,
+                migration(endpoint),
+                CheckedPackages.NONE,
+                machine.jobs("s-1"),
+                ProgressListener.NONE))
         .isTrue();
     assertThat(
             installer.installTestClient(
-                endpoint, migration(endpoint), machine.jobs("s-2"), ProgressListener.NONE))
+                endpoint,
+                migration(endpoint),
+                CheckedPackages.NONE,
+                machine.jobs("s-2"),
+                ProgressListener.NONE))
         .isFalse();
     assertThat(machine.text("arguments"))
         .isEqualTo(

@@ -13,6 +13,7 @@ import de.asvumzug.asv.database.StructureSettings;
 import de.asvumzug.asv.files.LocalFiles;
 import de.asvumzug.asv.files.ShippedFileList;
 import de.asvumzug.asv.files.ShippedFiles;
+import de.asvumzug.asv.installer.CheckedPackages;
 import de.asvumzug.asv.installer.Installer;
 import de.asvumzug.asv.installer.InstallerSettings;
 import de.asvumzug.asv.installer.Unpacker;
@@ -55,6 +56,12 @@ class UpdateInstallerTest {
 
   private UpdateRun run(String structure, String attempt, ShippedFileList shipped)
       throws Exception {
+    return run(structure, attempt, shipped, CheckedPackages.NONE);
+  }
+
+  private UpdateRun run(
+      String structure, String attempt, ShippedFileList shipped, CheckedPackages checked)
+      throws Exception {
     if (structure != null) {
       machine.file("structure", structure + "\n");
     }
@@ -63,6 +70,7 @@ class UpdateInstallerTest {
             endpoint,
             machine.migration(endpoint.installation(), endpoint.installation()),
             shipped,
+            checked,
             machine.jobs(attempt),
             ProgressListener.NONE);
   }
@@ -99,6 +107,19 @@ class UpdateInstallerTest {
         shippedFiles,
         programs,
         Sleeper.REAL);
+  }
+
+  @Test
+  void an_update_installer_that_was_swapped_since_the_preparation_runs_nothing() throws Exception {
+    update("exit 0");
+    String checked = machine.files().sha256(folder + "/packages/update.zip");
+    update("exit 0 # boese");
+
+    assertThatThrownBy(() -> run("2.13.480", "s-1", null, new CheckedPackages("anderes", checked)))
+        .isInstanceOf(OperationFailed.class)
+        .hasMessageContaining("erwartet wird " + checked)
+        .hasMessageContaining("Nichts davon wurde ausgeführt");
+    assertThat(folder.resolve("runs")).doesNotExist();
   }
 
   @Test
