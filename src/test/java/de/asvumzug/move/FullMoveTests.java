@@ -89,6 +89,8 @@ abstract class FullMoveTests {
     played.playUntil(() -> played.elements("STEP_ENDED").contains("verifyInstallation"));
     freshSettings = Ini.read(settings(neu()));
     secrets = secrets();
+    backupFitsItsManifest();
+    changedByteIsFound();
     duringMove(played);
     played.playToTheEnd();
     newStatus = neu().status();
@@ -356,7 +358,24 @@ abstract class FullMoveTests {
   }
 
   @Test
-  void the_backup_on_the_old_machine_is_what_its_manifest_says() throws Exception {
+  void the_transferred_copies_are_deleted_after_the_retention_time() throws Exception {
+    Path received = neu().workFolder().resolve("received").resolve(played.move().id());
+    assertThat(received).doesNotExist();
+  }
+
+  @Test
+  void the_backups_on_the_old_machine_are_deleted_after_the_retention_time() throws Exception {
+    assertThat(alt().workFolder().resolve("backups").resolve(played.move().id())).doesNotExist();
+    JsonNode deleted = played.evidenceTree("deleted-backups");
+    assertThat(deleted.get("machine").asText()).isEqualTo("alt");
+    assertThat(deleted.at("/copies").findValuesAsText("sha256"))
+        .contains(
+            played.evidenceTree("backup-database").get("manifestSha256").asText(),
+            played.evidenceTree("backup-configuration").get("manifestSha256").asText());
+  }
+
+  /** The backup on the old machine is what its manifest says. */
+  private void backupFitsItsManifest() throws Exception {
     for (String evidence : List.of("backup-database", "backup-configuration")) {
       JsonNode backup = played.evidenceTree(evidence);
       Path folder = Path.of(backup.get("folder").asText());
@@ -370,8 +389,8 @@ abstract class FullMoveTests {
     }
   }
 
-  @Test
-  void one_changed_byte_in_a_backup_file_is_found() throws Exception {
+  /** One changed byte in a backup file is found. */
+  private void changedByteIsFound() throws Exception {
     for (String evidence : List.of("backup-database", "backup-configuration")) {
       Backup backup = backup(evidence);
       String name = backup.manifest().files().get(0).path();
@@ -386,12 +405,6 @@ abstract class FullMoveTests {
       Files.write(file, bytes);
       assertThat(verify(backup)).isTrue();
     }
-  }
-
-  @Test
-  void the_transferred_copies_are_deleted_after_the_retention_time() throws Exception {
-    Path received = neu().workFolder().resolve("received").resolve(played.move().id());
-    assertThat(received).doesNotExist();
   }
 
   private Backup backup(String evidence) throws Exception {

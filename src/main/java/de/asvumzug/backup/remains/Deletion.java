@@ -11,6 +11,9 @@ import java.util.List;
 public record Deletion(String machine, List<Deleted> copies) {
   public static final String EVIDENCE = "deleted-copies";
 
+  /** Of the backups on the machine that they were made on. */
+  public static final String BACKUPS = "deleted-backups";
+
   public Deletion {
     copies = List.copyOf(copies);
   }

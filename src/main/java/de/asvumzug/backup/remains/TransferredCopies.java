@@ -24,8 +24,9 @@ import java.util.Optional;
 import org.springframework.stereotype.Service;
 
 /**
- * Removes from the new machine what a move has left there: transferred copies, the database that
- * was in use before, job folders. The old machine, its backups and everything of other moves stay.
+ * Removes what a move has left on machines, once it need not be kept any more. On the new one:
+ * transferred copies, the database that was in use before, job folders. On the old one: the
+ * backups. The old installation and everything of other moves stay.
  */
 @Service
 public class TransferredCopies {
@@ -55,6 +56,35 @@ public class TransferredCopies {
     received(target.host(), act, gone);
     safetyBackup(target.host(), safetyBackup, gone);
     return new Deletion(target.host().name(), gone);
+  }
+
+  /**
+   * Removes the backups that this move has made on the old machine; a second run finds nothing
+   * more. The old installation itself stays.
+   *
+   * @return empty if the machine does not answer: by then it is often gone
+   */
+  public Optional<Deletion> deleteBackups(Endpoint source, BackupContext act)
+      throws IOException, InterruptedException {
+    Host host = source.host();
+    if (!host.answers()) {
+      return Optional.empty();
+    }
+    List<Deleted> gone = new ArrayList<>();
+    String all = Folders.backups(host, act.migrationId());
+    if (host.files().stat(all).isPresent()) {
+      for (FileStat file : host.files().list(all)) {
+        if (file.isFile() && file.path().endsWith("/" + Manifest.NAME)) {
+          String manifest = all + "/" + file.path();
+          gone.add(
+              new Deleted(
+                  manifest.substring(0, manifest.length() - Manifest.NAME.length() - 1),
+                  host.files().sha256(manifest)));
+        }
+      }
+      host.files().delete(all);
+    }
+    return Optional.of(new Deletion(host.name(), gone));
   }
 
   /** Each file with its checksum, then the folder or file itself. */

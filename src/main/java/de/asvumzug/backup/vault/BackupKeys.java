@@ -5,13 +5,20 @@ import de.asvumzug.backup.vault.tool.StreamCipher;
 import de.asvumzug.host.OperationFailed;
 import de.asvumzug.host.secret.SecretValues;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -165,6 +172,50 @@ public class BackupKeys {
     } catch (UnsupportedOperationException e) {
       return; // no such rights here
     }
+  }
+
+  /** Moves that have a key here. */
+  public List<String> moves() {
+    List<String> moves = new ArrayList<>();
+    if (Files.isDirectory(directory)) {
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*" + ENDING)) {
+        for (Path file : files) {
+          String name = file.getFileName().toString();
+          moves.add(name.substring(0, name.length() - ENDING.length()));
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    moves.sort(null);
+    return moves;
+  }
+
+  /**
+   * Destroys the key of a move: what is left of its backups anywhere cannot be read any more.
+   *
+   * @return its id; empty if there was none here
+   * @throws IOException if the file cannot be taken away, as on a mount that can only be read
+   */
+  public Optional<String> destroy(String migrationId) throws IOException {
+    Path file = file(migrationId);
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    String id = read(file).id();
+    // Overwritten in place first: a file that is only taken out of its folder stays on the disk.
+    byte[] nothing = new byte[(int) Files.size(file)];
+    try {
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    } catch (UnsupportedOperationException e) {
+      // No such rights here.
+    }
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.write(ByteBuffer.wrap(nothing));
+      channel.force(true);
+    }
+    Files.delete(file);
+    return Optional.of(id);
   }
 
   private Path file(String migrationId) {
