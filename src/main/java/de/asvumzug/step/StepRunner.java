@@ -9,6 +9,7 @@ import de.asvumzug.host.OperationFailed;
 import de.asvumzug.host.Sleeper;
 import de.asvumzug.host.job.DetachedJobs;
 import de.asvumzug.host.job.JobKey;
+import de.asvumzug.host.job.JobStatus;
 import de.asvumzug.host.job.LogChunk;
 import de.asvumzug.host.script.ProgramCache;
 import de.asvumzug.host.secret.SecretValues;
@@ -27,14 +28,17 @@ import de.asvumzug.step.attempt.RecordingHost;
 import de.asvumzug.step.attempt.RecordingJobs;
 import de.asvumzug.step.attempt.TaskLease;
 import de.asvumzug.step.attempt.ThrottledProgress;
+import de.asvumzug.step.output.JobLogKeeper;
 import de.asvumzug.trail.AuditEvent;
 import de.asvumzug.trail.AuditTrail;
+import de.asvumzug.trail.TrailKind;
 import de.asvumzug.trail.evidence.EvidenceFactory;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,6 +68,7 @@ public class StepRunner {
   private final MigrationLookup migrations;
   private final Machines machines;
   private final SecretValues secrets;
+  private final JobLogKeeper logs;
   private final Duration lease;
   private final Sleeper pause = Sleeper.REAL;
 
@@ -74,7 +79,9 @@ public class StepRunner {
       MigrationLookup migrations,
       Machines machines,
       SecretValues secrets,
+      JobLogKeeper logs,
       WorkerSettings settings) {
+    this.logs = logs;
     this.store = store;
     this.trail = trail;
     this.evidence = evidence;
@@ -122,6 +129,7 @@ public class StepRunner {
     for (Host host : ends(orphan.task())) {
       host.fence(new FencingToken(orphan.migrationId(), store.nextStartNumber()));
       endWork(host, orphan.key());
+      keepLeft(host, orphan.task(), orphan.number());
     }
     store.cancelled(orphan);
   }
@@ -130,6 +138,29 @@ public class StepRunner {
   private static void endWork(Host host, String key) throws IOException, InterruptedException {
     LOG.warn("Nothing of {} goes on on {}: the engine has ended its step", key, host.name());
     host.shut(key);
+  }
+
+  /** What jobs that were ended by force have printed. Those that ended before are kept already. */
+  private void keepLeft(Host host, StepTask task, int attempt) {
+    AttemptAuditLog log = new AttemptAuditLog(trail, task, attempt);
+    String prefix = task.key(attempt) + ".";
+    try {
+      for (JobKey key : host.jobs()) {
+        if (key.value().startsWith(prefix)
+            && !(host.status(key).orElse(null) instanceof JobStatus.Ended)) {
+          String job = key.value().substring(prefix.length());
+          Map<String, Object> details = new LinkedHashMap<>(Map.of("job", job));
+          details.putAll(logs.keep(task, attempt, host, key));
+          log.write(
+              TrailKind.NOTE,
+              host.name(),
+              "Ausgabe des abgebrochenen Auftrags aufgehoben: " + job,
+              details);
+        }
+      }
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("Output of {} on {} is not kept: {}", prefix, host.name(), e.getMessage());
+    }
   }
 
   private List<Host> ends(StepTask task) {
@@ -286,6 +317,7 @@ public class StepRunner {
     try {
       for (Host host : ends(task)) {
         endWork(host, task.key(attempt.number()));
+        keepLeft(host, task, attempt.number());
       }
       return true;
     } catch (IOException | OperationFailed e) {
@@ -325,7 +357,11 @@ public class StepRunner {
         task.school().map(number -> school(migration, number)),
         task.route().map(Route::valueOf),
         sites,
-        new RecordingJobs(new DetachedJobs(key, hold::takenBack, Sleeper.REAL), log, hold),
+        new RecordingJobs(
+            new DetachedJobs(key, hold::takenBack, Sleeper.REAL),
+            log,
+            hold,
+            (host, name) -> logs.keep(task, attempt.number(), host, new JobKey(key + "." + name))),
         new ThrottledProgress(progress -> store.progress(attempt, progress), Clock.systemUTC()),
         new LeasedEvidence(
             evidence.of(

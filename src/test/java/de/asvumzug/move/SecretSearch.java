@@ -1,6 +1,8 @@
 package de.asvumzug.move;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.zip.GZIPInputStream;
 
 /** Looks for words that must not be anywhere: in every column of a database, in texts, in files. */
 final class SecretSearch {
@@ -40,6 +43,9 @@ final class SecretSearch {
         if (holds(database, column, word)) {
           found.add(column.schema() + "." + column.table() + "." + column.name());
         }
+      }
+      if (column.type().equals("bytea") && in(unpacked(database, column)) > 0) {
+        found.add(column.schema() + "." + column.table() + "." + column.name() + " (gzip)");
       }
     }
     return found;
@@ -83,6 +89,27 @@ final class SecretSearch {
         return row.getBoolean(1);
       }
     }
+  }
+
+  /** All that is compressed in a column. */
+  private static String unpacked(Connection database, Column column) throws SQLException {
+    String name = "\"" + column.name() + "\"";
+    String sql =
+        "select %s from \"%s\".\"%s\" where substring(%s for 2) = '\\x1f8b'"
+            .formatted(name, column.schema(), column.table(), name);
+    StringBuilder text = new StringBuilder();
+    try (PreparedStatement query = database.prepareStatement(sql);
+        ResultSet row = query.executeQuery()) {
+      while (row.next()) {
+        try (GZIPInputStream gzip =
+            new GZIPInputStream(new ByteArrayInputStream(row.getBytes(1)))) {
+          text.append(new String(gzip.readAllBytes(), StandardCharsets.UTF_8));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString();
   }
 
   /** How many of the words are in the text. */

@@ -144,7 +144,8 @@ class AccessMatrixIT extends DoorsTestBase {
           .replace("{school}", "0001")
           .replace("{mail}", "agreed")
           .replace("{recipient}", "schule")
-          .replace("{line}", "1");
+          .replace("{line}", "1")
+          .replace("{log}", "1");
     }
 
     String without(String text) {

@@ -15,6 +15,8 @@ import de.asvumzug.host.job.Jobs;
 import de.asvumzug.notify.MigrationFixture;
 import de.asvumzug.step.attempt.AttemptRepository;
 import de.asvumzug.step.attempt.JdbcAttemptRepository;
+import de.asvumzug.step.output.JobLogKeeper;
+import de.asvumzug.step.output.JobLogRepository;
 import de.asvumzug.support.OwnTables;
 import de.asvumzug.trail.AuditTrailFixture;
 import java.io.IOException;
@@ -97,6 +99,7 @@ public final class SeededSteps implements AutoCloseable {
             id -> MigrationFixture.of(),
             machines,
             kit.secrets,
+            new JobLogKeeper(new JobLogRepository(kit.jdbc), kit.redaction),
             settings);
     return new StepWorker(runner, settings, "w", id -> true);
   }

@@ -40,6 +40,9 @@ import de.asvumzug.step.incident.FailedStep;
 import de.asvumzug.step.incident.IncidentDecisions;
 import de.asvumzug.step.incident.IncidentRepository;
 import de.asvumzug.step.incident.SkipRules;
+import de.asvumzug.step.output.JobLogKeeper;
+import de.asvumzug.step.output.JobLogRepository;
+import de.asvumzug.step.output.KeptJobLog;
 import de.asvumzug.trail.AuditTrailFixture;
 import de.asvumzug.trail.TrailKind;
 import de.asvumzug.trail.chain.TrailRow;
@@ -111,6 +114,7 @@ class StepWorkerTest {
             id -> MigrationFixture.of(),
             machines,
             kit.secrets,
+            new JobLogKeeper(new JobLogRepository(kit.jdbc), kit.redaction),
             settings(heartbeat, lock));
     return new StepWorker(runner, settings(heartbeat, lock), "w", existing::contains);
   }
@@ -745,6 +749,83 @@ class StepWorkerTest {
 
     verify(engine, timeout(SOON.toMillis())).complete(any(ExternalTask.class), anyMap());
     await().atMost(SOON).untilAsserted(() -> assertThat(host.jobs()).isEmpty());
+  }
+
+  @Test
+  void what_a_job_printed_is_kept_with_its_checksum_on_the_trail() {
+    kit.secrets.remember("Ganz-Geheim-77");
+    worker.accept(
+        task("t1", null),
+        engine,
+        step -> {
+          step.jobs()
+              .run(
+                  step.source().host(),
+                  "dump",
+                  Command.of("sh", "-c", "echo eins; echo Ganz-Geheim-77; exit 3"),
+                  Jobs.Poll.NOTHING);
+          throw OperationFailed.permanent("Code 3");
+        });
+
+    await().atMost(SOON).until(() -> states().equals(List.of("1 FAILED")));
+    KeptJobLog log = logs().get(0);
+    assertThat(log.exitCode()).isEqualTo(3);
+    assertThat(log.job()).isEqualTo("dump");
+    assertThat(log.attempt()).isEqualTo(1);
+    assertThat(log.machine()).isEqualTo("alt");
+    assertThat(ended().details())
+        .containsEntry("logSha256", log.sha256())
+        .containsEntry("exitCode", 3);
+  }
+
+  @Test
+  void what_a_job_printed_before_it_was_ended_by_force_is_kept_too() {
+    existing.add("t1");
+    worker.accept(
+        task("t1", null),
+        engine,
+        step -> {
+          step.jobs()
+              .run(
+                  step.source().host(),
+                  "dump",
+                  Command.of("sh", "-c", "echo begonnen; exec sleep 600"),
+                  Jobs.Poll.NOTHING);
+          return StepOutcome.completed();
+        });
+    await()
+        .atMost(SOON)
+        .until(
+            () ->
+                !host.jobs().isEmpty()
+                    && host.readLog(host.jobs().get(0), 0).text().contains("begonnen"));
+
+    worker.takeBack(INSTANCE, "backupDatabase");
+
+    await().atMost(SOON).until(() -> states().equals(List.of("1 CANCELLED")));
+    KeptJobLog log = logs().get(0);
+    assertThat(log.exitCode()).isNull();
+    assertThat(log.bytes()).isEqualTo("begonnen\n".length());
+    assertThat(kit.reader.rows(MigrationFixture.ID))
+        .filteredOn(row -> row.details().containsKey("logSha256"))
+        // Both ends of the move are this one machine here.
+        .isNotEmpty()
+        .allSatisfy(
+            row -> {
+              assertThat(row.details()).containsEntry("logSha256", log.sha256());
+              assertThat(row.text()).contains("abgebrochenen Auftrags");
+            });
+  }
+
+  private List<KeptJobLog> logs() {
+    return new JobLogRepository(kit.jdbc).of(MigrationFixture.ID);
+  }
+
+  private TrailRow ended() {
+    return kit.reader.rows(MigrationFixture.ID).stream()
+        .filter(row -> row.kind() == TrailKind.JOB_ENDED)
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

@@ -16,11 +16,13 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import de.asvumzug.plan.Route;
 import de.asvumzug.plan.RouteDecision;
 import de.asvumzug.plan.RouteDecision.Answer;
+import de.asvumzug.step.output.JobLogRepository;
 import de.asvumzug.task.briefing.Briefing.Table;
 import de.asvumzug.trail.words.TypedWords;
 import de.asvumzug.web.contact.ContactRows;
 import de.asvumzug.web.diagram.MoveDiagram;
 import de.asvumzug.web.diagram.MoveModels;
+import de.asvumzug.web.joblog.PageJobLogs;
 import de.asvumzug.web.language.Languages;
 import de.asvumzug.web.language.PageLanguage;
 import de.asvumzug.web.language.Words;
@@ -84,6 +86,7 @@ public class LeitstandTest {
         PageTimes.class,
         PageProgress.class,
         TrailWords.class,
+        PageJobLogs.class,
         MovePage.class,
         TrailSections.class,
         MoveDiagram.class,
@@ -104,6 +107,8 @@ public class LeitstandTest {
         beans -> beans.registerSingleton("times", (ElapsedTimes) element -> Optional.empty()));
     context.addBeanFactoryPostProcessor(beans -> beans.registerSingleton("moves", web.moves));
     context.addBeanFactoryPostProcessor(beans -> beans.registerSingleton("desk", web.desk));
+    context.addBeanFactoryPostProcessor(
+        beans -> beans.registerSingleton("jobLogs", new JobLogRepository(web.store.jdbc)));
     context.refresh();
     return MockMvcBuilders.webAppContextSetup(context).build();
   }

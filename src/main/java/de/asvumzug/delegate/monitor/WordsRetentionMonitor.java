@@ -2,6 +2,8 @@ package de.asvumzug.delegate.monitor;
 
 import de.asvumzug.notify.address.PeopleDeletion;
 import de.asvumzug.plan.MigrationLookup;
+import de.asvumzug.step.output.JobLogDeletion;
+import de.asvumzug.step.output.JobLogRepository;
 import de.asvumzug.trail.words.TrailWordsRepository;
 import de.asvumzug.trail.words.WordsDeletion;
 import java.time.Clock;
@@ -15,8 +17,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Deletes what people typed about a move, and who they were, once its retention is over: it is
- * needed no longer than the copies are.
+ * Deletes what people typed about a move, who they were and what its jobs printed, once its
+ * retention is over: it is needed no longer than the copies are.
  */
 @Component
 class WordsRetentionMonitor {
@@ -26,6 +28,8 @@ class WordsRetentionMonitor {
   private final WordsDeletion deletion;
   private final PeopleDeletion people;
   private final EngineWords engine;
+  private final JobLogRepository logs;
+  private final JobLogDeletion logDeletion;
   private final MigrationLookup migrations;
   private final RetentionEnds ends;
   private final Clock clock;
@@ -36,9 +40,11 @@ class WordsRetentionMonitor {
       WordsDeletion deletion,
       PeopleDeletion people,
       EngineWords engine,
+      JobLogRepository logs,
+      JobLogDeletion logDeletion,
       MigrationLookup migrations,
       RetentionEnds ends) {
-    this(words, deletion, people, engine, migrations, ends, Clock.systemUTC());
+    this(words, deletion, people, engine, logs, logDeletion, migrations, ends, Clock.systemUTC());
   }
 
   WordsRetentionMonitor(
@@ -46,9 +52,13 @@ class WordsRetentionMonitor {
       WordsDeletion deletion,
       PeopleDeletion people,
       EngineWords engine,
+      JobLogRepository logs,
+      JobLogDeletion logDeletion,
       MigrationLookup migrations,
       RetentionEnds ends,
       Clock clock) {
+    this.logs = logs;
+    this.logDeletion = logDeletion;
     this.words = words;
     this.deletion = deletion;
     this.people = people;
@@ -62,6 +72,7 @@ class WordsRetentionMonitor {
   void look() {
     Set<String> moves = new TreeSet<>(words.moves());
     moves.addAll(people.moves());
+    moves.addAll(logs.moves());
     moves.forEach(this::lookAt);
   }
 
@@ -78,10 +89,11 @@ class WordsRetentionMonitor {
         // Before the mark that says that all is done.
         engine.delete(migrationId);
         people.retentionOver(migrationId);
+        logDeletion.retentionOver(migrationId);
       }
     } catch (RuntimeException e) {
       LOG.warn(
-          "Whether words and people of {} are to be deleted is not known: {}",
+          "Whether words, people and logs of {} are to be deleted is not known: {}",
           migrationId,
           e.toString());
     }

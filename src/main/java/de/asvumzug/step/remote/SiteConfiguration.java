@@ -12,6 +12,7 @@ import de.asvumzug.step.StepHandler;
 import de.asvumzug.step.StepRunner;
 import de.asvumzug.step.WorkerSettings;
 import de.asvumzug.step.attempt.AttemptRepository;
+import de.asvumzug.step.output.JobLogKeeper;
 import de.asvumzug.step.start.StartLock;
 import de.asvumzug.trail.AuditTrail;
 import de.asvumzug.trail.CanonicalJson;
@@ -85,8 +86,18 @@ public class SiteConfiguration {
       MigrationLookup migrations,
       Machines machines,
       SecretValues secrets,
+      CentralApiClient centre,
+      Redaction redaction,
       WorkerSettings settings) {
-    return new StepRunner(records, trail, evidence, migrations, machines, secrets, settings);
+    return new StepRunner(
+        records,
+        trail,
+        evidence,
+        migrations,
+        machines,
+        secrets,
+        new JobLogKeeper(new RemoteJobLogs(centre), redaction),
+        settings);
   }
 
   @Bean

@@ -2,6 +2,7 @@ package de.asvumzug.step.remote;
 
 import de.asvumzug.check.tenant.Gap;
 import de.asvumzug.trail.TrailKind;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,6 +46,27 @@ public final class WorkerApi {
    * @param document JSON text
    */
   public record Document(UUID key, String element, String school, String document) {}
+
+  /**
+   * What a job of a step printed; see {@link de.asvumzug.step.output.JobLog}.
+   *
+   * @param stored Base64 in JSON
+   */
+  public record Printed(
+      UUID key,
+      String element,
+      String school,
+      int attempt,
+      String machine,
+      String job,
+      String jobKey,
+      Instant begun,
+      Instant ended,
+      Integer exitCode,
+      long bytes,
+      long cutBytes,
+      byte[] stored,
+      String sha256) {}
 
   /** How an attempt came out; what does not belong to the outcome is null. */
   public record End(UUID key, How how, String message, Map<String, Object> variables) {}

@@ -60,6 +60,11 @@ public record Viewer(String user, Set<String> groups) {
     return oversees();
   }
 
+  /** What programs of the vendor printed may name people: for those who have to find a fault. */
+  public boolean mayReadJobLogs() {
+    return groups.contains(Groups.TECHNIK) || oversees();
+  }
+
   /** IT management: sees what concerns all moves together. */
   public boolean oversees() {
     return groups.contains("it-management");

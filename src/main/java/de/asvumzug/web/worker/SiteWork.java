@@ -15,6 +15,9 @@ import de.asvumzug.step.WorkerSettings;
 import de.asvumzug.step.attempt.Attempt;
 import de.asvumzug.step.attempt.AttemptRepository.Orphan;
 import de.asvumzug.step.attempt.JdbcAttemptRepository;
+import de.asvumzug.step.output.JobLog;
+import de.asvumzug.step.output.JobLogKeeper;
+import de.asvumzug.step.output.JobLogs;
 import de.asvumzug.step.remote.WorkerApi;
 import de.asvumzug.trail.AuditEvent;
 import de.asvumzug.trail.AuditTrail;
@@ -53,6 +56,7 @@ class SiteWork {
   private final AuditTrail trail;
   private final RecordedEvidence evidence;
   private final GapRecorder gaps;
+  private final JobLogs logs;
   private final ExternalTaskService externalTasks;
   private final RuntimeService runtime;
   private final ObjectMapper json;
@@ -66,6 +70,7 @@ class SiteWork {
       AuditTrail trail,
       RecordedEvidence evidence,
       GapRecorder gaps,
+      JobLogs logs,
       @Lazy ExternalTaskService externalTasks,
       @Lazy RuntimeService runtime,
       ObjectMapper json,
@@ -77,6 +82,7 @@ class SiteWork {
     this.trail = trail;
     this.evidence = evidence;
     this.gaps = gaps;
+    this.logs = logs;
     this.externalTasks = externalTasks;
     this.runtime = runtime;
     this.json = json;
@@ -172,6 +178,36 @@ class SiteWork {
       evidence
           .of(plan.id(), document.element(), AuditEvent.SYSTEM, document.school(), null)
           .store(name, tree(document.document()));
+    }
+  }
+
+  @Transactional
+  public void keep(String site, String migrationId, WorkerApi.Printed printed) {
+    Migration plan = plan(site, migrationId);
+    requireRunning(plan, printed.element(), printed.school());
+    if (!plan.machines().contains(printed.machine())
+        || printed.stored() == null
+        || printed.stored().length > JobLog.MOST_STORED
+        || !JobLogKeeper.sha256(printed.stored()).equals(printed.sha256())) {
+      throw new Forbidden("Eine solche Ausgabe hebt die Zentrale nicht auf.");
+    }
+    if (calls.first(printed.key())) {
+      logs.keep(
+          new JobLog(
+              plan.id(),
+              printed.element(),
+              printed.school(),
+              printed.attempt(),
+              printed.machine(),
+              printed.job(),
+              printed.jobKey(),
+              printed.begun(),
+              printed.ended(),
+              printed.exitCode(),
+              printed.bytes(),
+              printed.cutBytes(),
+              printed.stored(),
+              printed.sha256()));
     }
   }
 

@@ -80,6 +80,12 @@ class SiteWorkController {
     work.append(site(login), id, line);
   }
 
+  @PostMapping("/moves/{id}/job-logs")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void keep(Authentication login, @PathVariable String id, @RequestBody WorkerApi.Printed printed) {
+    work.keep(site(login), id, printed);
+  }
+
   @PostMapping("/moves/{id}/gaps/{school}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void gaps(

@@ -13,6 +13,10 @@ import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.Migrations;
 import de.asvumzug.plan.UnknownMigration;
 import de.asvumzug.plan.intake.PlanJson;
+import de.asvumzug.step.output.JobLog;
+import de.asvumzug.step.output.JobLogDeletion;
+import de.asvumzug.step.output.JobLogKeeper;
+import de.asvumzug.step.output.JobLogRepository;
 import de.asvumzug.trail.AuditTrailFixture;
 import de.asvumzug.trail.chain.TrailRow;
 import de.asvumzug.trail.words.TypedWords;
@@ -37,12 +41,15 @@ class WordsRetentionMonitorTest {
       new Migrations(kit.jdbc, new PlanJson(), Clock.fixed(NOW, ZoneOffset.UTC));
   private final PeopleDeletion people =
       new PeopleDeletion(kit.jdbc, migrations, new AddressChecks(kit.jdbc), kit.trail);
+  private final JobLogRepository logs = new JobLogRepository(kit.jdbc);
   private final WordsRetentionMonitor monitor =
       new WordsRetentionMonitor(
           kit.words,
           new WordsDeletion(kit.words, kit.trail, kit.transactions),
           people,
           mock(EngineWords.class),
+          logs,
+          new JobLogDeletion(logs, kit.trail, kit.transactions),
           id -> {
             if (!id.equals(MOVE)) {
               throw new UnknownMigration(id);
@@ -69,6 +76,46 @@ class WordsRetentionMonitorTest {
     assertThat(rows).hasSize(2);
     assertThat(rows.get(1).text()).startsWith("Die Aufbewahrung ist vorüber");
     assertThat(kit.reader.verify(MOVE).findings()).isEmpty();
+  }
+
+  @Test
+  void what_jobs_printed_goes_with_them_and_a_line_says_so() {
+    keep("eins.dump");
+    keep("eins.restore");
+    over(NOW.plusSeconds(1));
+    monitor.look();
+    assertThat(logs.of(MOVE)).hasSize(2);
+
+    over(NOW);
+    monitor.look();
+    monitor.look();
+
+    assertThat(logs.of(MOVE)).isEmpty();
+    assertThat(kit.reader.rows(MOVE))
+        .filteredOn(row -> row.details().containsKey("logsDeleted"))
+        .singleElement()
+        .satisfies(row -> assertThat(row.details()).containsEntry("logsDeleted", 2));
+    assertThat(kit.reader.verify(MOVE).findings()).isEmpty();
+  }
+
+  private void keep(String key) {
+    byte[] text = {1, 2, 3};
+    logs.keep(
+        new JobLog(
+            MOVE,
+            "backupDatabase",
+            null,
+            1,
+            "alt",
+            "dump",
+            key,
+            null,
+            null,
+            0,
+            3,
+            0,
+            text,
+            JobLogKeeper.sha256(text)));
   }
 
   @Test
