@@ -306,6 +306,18 @@ abstract class FullMoveTests {
   }
 
   @Test
+  void the_output_of_every_job_is_kept_with_the_checksum_that_the_trail_names() throws Exception {
+    List<String> kept = played.move().read("/job-logs").findValuesAsText("sha256");
+    List<String> named = new ArrayList<>();
+    for (JsonNode row : played.trail("JOB_ENDED")) {
+      assertThat(row.at("/details/logMissing").isMissingNode()).as(row.toString()).isTrue();
+      named.add(row.at("/details/logSha256").asText());
+    }
+    assertThat(named).isNotEmpty();
+    assertThat(kept).containsAll(named);
+  }
+
+  @Test
   void neither_log_nor_mails_nor_answers_hold_a_secret() throws Exception {
     SecretSearch search = new SecretSearch(secrets);
     assertThat(search.in(played.log())).as("log").isZero();

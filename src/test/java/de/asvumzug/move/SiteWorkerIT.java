@@ -141,6 +141,18 @@ class SiteWorkerIT {
   }
 
   @Test
+  void the_output_of_every_job_is_kept_with_the_checksum_that_the_trail_names() throws Exception {
+    List<String> kept = played.move().read("/job-logs").findValuesAsText("sha256");
+    List<String> named = new ArrayList<>();
+    for (JsonNode row : played.trail("JOB_ENDED")) {
+      assertThat(row.at("/details/logMissing").isMissingNode()).as(row.toString()).isTrue();
+      named.add(row.at("/details/logSha256").asText());
+    }
+    assertThat(named).isNotEmpty();
+    assertThat(kept).containsAll(named);
+  }
+
+  @Test
   void no_job_folder_is_left_behind() throws Exception {
     for (LabMachine machine : List.of(played.lab().alt(), played.lab().neu())) {
       Path jobs = machine.workFolder().resolve("jobs");

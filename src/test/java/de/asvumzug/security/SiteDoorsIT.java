@@ -6,9 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import de.asvumzug.security.worker.WorkerAccount;
 import de.asvumzug.step.TaskRouting;
+import de.asvumzug.step.output.JobLogKeeper;
+import de.asvumzug.step.output.JobLogRepository;
 import de.asvumzug.trail.TrailReader;
 import de.asvumzug.trail.chain.TrailRow;
 import java.net.http.HttpResponse;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -34,6 +37,7 @@ class SiteDoorsIT extends DoorsTestBase {
 
   @Autowired private TaskRouting workSites;
   @Autowired private TrailReader trail;
+  @Autowired private JobLogRepository logs;
   @Autowired private WorkerAccount centre;
 
   @BeforeEach
@@ -309,6 +313,60 @@ class SiteDoorsIT extends DoorsTestBase {
 
     assertThat(commands(NORD)).hasSize(before + 1);
     assertThat(trail.verify(NORD).findings()).isEmpty();
+  }
+
+  private static Map<String, Object> printed(String machine, byte[] text, String sha256) {
+    Map<String, Object> printed = new HashMap<>();
+    printed.put("key", UUID.randomUUID());
+    printed.put("element", STEP);
+    printed.put("attempt", 1);
+    printed.put("machine", machine);
+    printed.put("job", "dump");
+    printed.put("jobKey", machine + "-" + UUID.randomUUID());
+    printed.put("exitCode", 0);
+    printed.put("bytes", text.length);
+    printed.put("cutBytes", 0);
+    printed.put("stored", text);
+    printed.put("sha256", sha256);
+    return printed;
+  }
+
+  @Test
+  void a_site_hands_in_what_its_jobs_printed_once() throws Exception {
+    attempt("nord", NORD);
+    byte[] text = {31, -117, 1, 2};
+    Map<String, Object> printed = printed("nord-alt", text, JobLogKeeper.sha256(text));
+    String address = "/api/worker/moves/" + NORD + "/job-logs";
+    int before = logs.of(NORD).size();
+
+    assertThat(post("nord", address, printed).statusCode()).isEqualTo(204);
+    assertThat(post("nord", address, printed).statusCode()).isEqualTo(204);
+
+    assertThat(logs.of(NORD)).hasSize(before + 1);
+    assertThat(logs.stored(NORD, logs.of(NORD).get(before).id())).contains(text);
+  }
+
+  @Test
+  void a_site_hands_in_nothing_of_another_move_or_machine_and_nothing_that_was_changed()
+      throws Exception {
+    attempt("nord", NORD);
+    byte[] text = {1, 2, 3};
+    String right = JobLogKeeper.sha256(text);
+    int before = logs.of(NORD).size();
+    String own = "/api/worker/moves/" + NORD + "/job-logs";
+
+    assertThat(
+            post(
+                    "nord",
+                    "/api/worker/moves/" + SUED + "/job-logs",
+                    printed("sued-alt", text, right))
+                .statusCode())
+        .isEqualTo(404);
+    assertThat(post("nord", own, printed("sued-alt", text, right)).statusCode()).isEqualTo(403);
+    assertThat(post("nord", own, printed("nord-alt", text, "0".repeat(64))).statusCode())
+        .isEqualTo(403);
+    assertThat(logs.of(NORD)).hasSize(before);
+    assertThat(logs.of(SUED)).isEmpty();
   }
 
   @Test

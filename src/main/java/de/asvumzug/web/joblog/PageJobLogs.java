@@ -2,10 +2,13 @@ package de.asvumzug.web.joblog;
 
 import de.asvumzug.step.output.JobLogRepository;
 import de.asvumzug.step.output.KeptJobLog;
+import de.asvumzug.web.move.StepView;
 import de.asvumzug.web.move.Viewer;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 
@@ -18,14 +21,28 @@ public class PageJobLogs {
     this.logs = logs;
   }
 
-  /** The newest first; none for those who may not read them. */
-  public List<KeptJobLog> of(String migrationId) {
+  /**
+   * @param step German name of the step; its id if the page does not know it
+   */
+  public record Row(KeptJobLog log, String step) {}
+
+  /**
+   * The newest first; none for those who may not read them.
+   *
+   * @param steps that the page shows, for their names
+   */
+  public List<Row> of(String migrationId, List<StepView> steps) {
     Viewer viewer = Viewer.of(SecurityContextHolder.getContext().getAuthentication());
     if (!viewer.mayReadJobLogs()) {
       return List.of();
     }
-    List<KeptJobLog> kept = new ArrayList<>(logs.of(migrationId));
-    Collections.reverse(kept);
-    return kept;
+    Map<String, String> names = new HashMap<>();
+    steps.forEach(step -> names.put(step.element(), step.name()));
+    List<Row> rows = new ArrayList<>();
+    for (KeptJobLog log : logs.of(migrationId)) {
+      rows.add(new Row(log, names.getOrDefault(log.element(), log.element())));
+    }
+    Collections.reverse(rows);
+    return rows;
   }
 }
