@@ -134,6 +134,11 @@ public final class BackupFolder {
     }
     host.files().delete(place.sealed());
     host.files().delete(place.journal());
+    JobKey encrypting = new JobKey(act.stepKey() + "." + sealJob());
+    if (host.status(encrypting).isPresent()) {
+      // It encrypted a folder that is there no more; its end must not be taken for this one's.
+      host.remove(encrypting);
+    }
     PrivateFolder.create(host, Folders.backups(host, act.migrationId()));
     if (school != null) {
       PrivateFolder.create(host, Folders.backup(host, act.migrationId(), part));
@@ -181,6 +186,9 @@ public final class BackupFolder {
   private Backup goOn() throws IOException, InterruptedException {
     if (!there(place.sealed() + "/" + Manifest.NAME)) {
       Manifest draft = parsed(path + DRAFT);
+      // Its key must be there: none is made in its place.
+      vault.open(
+          endpoint, new Backup(endpoint.side(), host.name(), path, part, school, "", draft), act);
       Seal seal =
           seal()
               .filter(own -> own.encryption().equals(draft.encryption()))
@@ -192,8 +200,7 @@ public final class BackupFolder {
                           """
                           Bitte ihn wieder in den Ordner asv.backup.keys legen und den Schritt \
                           wiederholen."""));
-      String job = "seal-" + part.folder() + (school == null ? "" : "-" + school);
-      Manifest manifest = draft.with(seal.all(place, job));
+      Manifest manifest = draft.with(seal.all(place, sealJob()));
       host.files().writeText(place.sealed() + "/" + Manifest.NAME, manifest.toJson());
     }
     host.files().delete(path);
@@ -201,6 +208,10 @@ public final class BackupFolder {
     PrivateFolder.lock(host, path);
     tidy();
     return backup(manifest());
+  }
+
+  private String sealJob() {
+    return "seal-" + part.folder() + (school == null ? "" : "-" + school);
   }
 
   private void tidy() throws IOException {

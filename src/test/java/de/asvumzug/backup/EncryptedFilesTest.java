@@ -252,6 +252,30 @@ class EncryptedFilesTest {
   }
 
   @Test
+  void a_backup_that_was_cut_is_not_ended_with_another_key() throws Exception {
+    Jobs cut =
+        (host, name, command, poll) -> {
+          throw OperationFailed.temporary("verloren");
+        };
+    assertThatThrownBy(
+            () ->
+                new H2Backup(move.guard, move.layout, move.vault)
+                    .backUp(
+                        source, new BackupContext(TestMove.ID, "b1", cut, ProgressListener.NONE)))
+        .hasMessage("verloren");
+    Path key = TestMove.keys(folder).resolve("U-2026-0001.key");
+    Path away = Files.move(key, folder.resolve("weg"));
+
+    assertThatThrownBy(this::school)
+        .isInstanceOf(OperationFailed.class)
+        .hasMessageContainingAll("fehlt", key.toString());
+    assertThat(key).as("none is made in its place").doesNotExist();
+
+    Files.move(away, key);
+    assertThat(school().manifest().encrypted()).isTrue();
+  }
+
+  @Test
   void an_end_cut_between_the_two_folders_is_completed() throws Exception {
     Backup made = school();
     Path place = Path.of(made.folder());
