@@ -483,6 +483,7 @@ public final class Lab implements AutoCloseable {
     }
     settings.put("asv.machines." + neu.name() + ".pin-secrets", PIN);
     settings.put("asv.secrets-directory", folder.resolve("secrets").toString());
+    settings.put("asv.backup.keys", folder.resolve("backup-keys").toString());
     settings.put("asv.central-system.url", central.url());
     settings.put("asv.central-system.trust-file", certificates.trustFile().toString());
     // No look at the real update server from a lab.
