@@ -82,7 +82,7 @@ public class TransferredCopies {
                   host.files().sha256(manifest)));
         }
       }
-      host.files().delete(all);
+      PrivateFolder.delete(host, all);
     }
     return Optional.of(new Deletion(host.name(), gone));
   }
