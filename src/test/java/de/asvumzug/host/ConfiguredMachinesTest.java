@@ -17,7 +17,7 @@ class ConfiguredMachinesTest {
 
   // no @Configuration: scans of this package must not find it
   @EnableConfigurationProperties(HostSettings.class)
-  @Import({ConfiguredMachines.class, FileSecrets.class, KnownSecrets.class, PlanPermissions.class})
+  @Import({ConfiguredMachines.class, MachineContacts.class, FileSecrets.class, KnownSecrets.class, PlanPermissions.class})
   static class Settings {}
 
   @Test

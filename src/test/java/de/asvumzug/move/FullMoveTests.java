@@ -141,6 +141,7 @@ abstract class FullMoveTests {
             "die Daten sind auf dem neuen Server dieselben wie auf dem alten",
             "Umstellung freigegeben",
             "Abgenommen itm,");
+    assertThat(protocol.text()).contains("Kopien und Fristen", "gelöscht", "durch den Betreiber");
   }
 
   @Test

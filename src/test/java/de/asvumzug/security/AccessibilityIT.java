@@ -52,6 +52,7 @@ class AccessibilityIT extends DoorsTestBase {
         new Seen("technik", "umzug", "/umzuege/" + MOVE),
         new Seen("technik", "umzug-vergleich", "/umzuege/" + MOVE + "?vergleich=ja"),
         new Seen("technik", "abbruch", "/umzuege/" + MOVE + "/abbruch"),
+        new Seen("technik", "aufbewahrung", "/umzuege/" + MOVE + "/aufbewahrung"),
         new Seen("technik", "neuer-umzug", "/umzuege/neu"),
         new Seen("technik", "fenster", "/umzuege/" + MOVE + "/fenster"),
         new Seen("technik", "beginn", "/umzuege/" + MOVE + "/beginn"),

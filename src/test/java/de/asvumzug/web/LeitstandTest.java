@@ -19,6 +19,7 @@ import de.asvumzug.plan.RouteDecision.Answer;
 import de.asvumzug.step.output.JobLogRepository;
 import de.asvumzug.task.briefing.Briefing.Table;
 import de.asvumzug.trail.words.TypedWords;
+import de.asvumzug.web.command.RetentionService;
 import de.asvumzug.web.contact.ContactRows;
 import de.asvumzug.web.diagram.MoveDiagram;
 import de.asvumzug.web.diagram.MoveModels;
@@ -29,6 +30,7 @@ import de.asvumzug.web.language.Words;
 import de.asvumzug.web.leitstand.GermanTimes;
 import de.asvumzug.web.leitstand.LeitstandController;
 import de.asvumzug.web.leitstand.MovePage;
+import de.asvumzug.web.proof.CopyRegister;
 import de.asvumzug.web.leitstand.PageErrors;
 import de.asvumzug.web.leitstand.PageProgress;
 import de.asvumzug.web.leitstand.PageTimes;
@@ -95,7 +97,11 @@ public class LeitstandTest {
         PageErrors.class);
     context.addBeanFactoryPostProcessor(beans -> beans.registerSingleton("proofs", proofs()));
     context.addBeanFactoryPostProcessor(
-        beans -> beans.registerSingleton("contacts", mock(ContactRows.class)));
+        beans -> {
+          beans.registerSingleton("contacts", mock(ContactRows.class));
+          beans.registerSingleton("copies", mock(CopyRegister.class));
+          beans.registerSingleton("retention", mock(RetentionService.class));
+        });
     context.addBeanFactoryPostProcessor(
         beans -> beans.registerSingleton("models", mock(MoveModels.class)));
     context.addBeanFactoryPostProcessor(

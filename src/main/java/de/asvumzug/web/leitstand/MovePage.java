@@ -1,10 +1,12 @@
 package de.asvumzug.web.leitstand;
 
+import de.asvumzug.web.command.RetentionService;
 import de.asvumzug.web.contact.ContactRows;
 import de.asvumzug.web.diagram.MoveDiagram;
 import de.asvumzug.web.move.MoveView;
 import de.asvumzug.web.move.StepView;
 import de.asvumzug.web.progress.MoveProgresses;
+import de.asvumzug.web.proof.CopyRegister;
 import de.asvumzug.web.proof.MoveProofs;
 import java.time.Instant;
 import java.util.HashMap;
@@ -19,9 +21,18 @@ public class MovePage {
   private final MoveProgresses progresses;
   private final MoveProofs proofs;
   private final ContactRows contacts;
+  private final CopyRegister copies;
+  private final RetentionService retention;
 
   MovePage(
-      MoveDiagram diagram, MoveProgresses progresses, MoveProofs proofs, ContactRows contacts) {
+      MoveDiagram diagram,
+      MoveProgresses progresses,
+      MoveProofs proofs,
+      ContactRows contacts,
+      CopyRegister copies,
+      RetentionService retention) {
+    this.retention = retention;
+    this.copies = copies;
     this.contacts = contacts;
     this.proofs = proofs;
     this.diagram = diagram;
@@ -40,6 +51,7 @@ public class MovePage {
         .of(move.plan(), move.status(), steps, now)
         .ifPresent(progress -> parts.put("progress", progress));
     parts.put("proof", proofs.of(move.plan()));
+    copies.of(move.plan(), retention.due(move.id())).ifPresent(table -> parts.put("copies", table));
     parts.put(
         "contacts", contacts.of(move.plan()).stream().filter(row -> row.person() != null).toList());
     return parts;

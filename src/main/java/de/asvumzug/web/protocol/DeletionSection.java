@@ -5,6 +5,8 @@ import de.asvumzug.task.briefing.Briefing.Fact;
 import de.asvumzug.task.briefing.Briefing.Table;
 import de.asvumzug.task.briefing.EvidenceTables;
 import de.asvumzug.trail.chain.TrailRow;
+import de.asvumzug.web.command.RetentionService;
+import de.asvumzug.web.proof.CopyRegister;
 import java.time.Instant;
 import java.time.temporal.TemporalAmount;
 import java.util.ArrayList;
@@ -16,8 +18,12 @@ import org.springframework.stereotype.Component;
 @Component
 final class DeletionSection implements SectionMaker {
   private final EvidenceTables tables;
+  private final CopyRegister copies;
+  private final RetentionService extended;
 
-  DeletionSection(EvidenceTables tables) {
+  DeletionSection(EvidenceTables tables, CopyRegister copies, RetentionService extended) {
+    this.extended = extended;
+    this.copies = copies;
     this.tables = tables;
   }
 
@@ -26,15 +32,13 @@ final class DeletionSection implements SectionMaker {
     TemporalAmount retention = move.plan().options().retention();
     List<Fact> facts = new ArrayList<>();
     facts.add(new Fact("Aufbewahrung der Kopien nach der Abnahme", retention.toString()));
-    Optional<Instant> until =
-        move.decision("acceptMigration")
-            .map(TrailRow::at)
-            .map(at -> at.atZone(GermanFormat.BERLIN).plus(retention).toInstant());
+    Optional<Instant> until = due(move, retention);
     facts.add(
         new Fact(
             "Zu löschen am",
             until.map(GermanFormat::dayAndTime).orElse("steht mit der Abnahme fest")));
     List<Table> shown = new ArrayList<>();
+    copies.of(move.plan(), until).ifPresent(shown::add);
     tables.remains(move.plan()).ifPresent(shown::add);
     List<TrailRow> deleted =
         move.rows().stream()
@@ -52,5 +56,16 @@ final class DeletionSection implements SectionMaker {
                   .toList()));
     }
     return new ProtocolSection("loeschung", "Löschung", List.of(), facts, shown);
+  }
+
+  /** As the clock says, which somebody may have put back; as planned where it does not run. */
+  private Optional<Instant> due(MoveRecord move, TemporalAmount retention) {
+    return extended
+        .due(move.id())
+        .or(
+            () ->
+                move.decision("acceptMigration")
+                    .map(TrailRow::at)
+                    .map(at -> at.atZone(GermanFormat.BERLIN).plus(retention).toInstant()));
   }
 }
