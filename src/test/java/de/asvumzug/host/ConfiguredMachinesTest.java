@@ -17,7 +17,13 @@ class ConfiguredMachinesTest {
 
   // no @Configuration: scans of this package must not find it
   @EnableConfigurationProperties(HostSettings.class)
-  @Import({ConfiguredMachines.class, MachineContacts.class, FileSecrets.class, KnownSecrets.class, PlanPermissions.class})
+  @Import({
+    ConfiguredMachines.class,
+    MachineContacts.class,
+    FileSecrets.class,
+    KnownSecrets.class,
+    PlanPermissions.class
+  })
   static class Settings {}
 
   @Test

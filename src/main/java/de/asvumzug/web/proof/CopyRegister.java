@@ -88,7 +88,12 @@ public class CopyRegister {
   private static List<String> row(
       String what, String machine, String place, String key, String until, Set<String> deleted) {
     return List.of(
-        what, machine, place, key, until, deleted.contains(machine + " " + place) ? "gelöscht" : OPEN);
+        what,
+        machine,
+        place,
+        key,
+        until,
+        deleted.contains(machine + " " + place) ? "gelöscht" : OPEN);
   }
 
   /** As machine and place; a database is named with a word in front. */

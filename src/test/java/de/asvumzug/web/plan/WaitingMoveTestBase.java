@@ -1,5 +1,7 @@
 package de.asvumzug.web.plan;
 
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import de.asvumzug.plan.Migrations;
 import de.asvumzug.plan.PlanFixture;
@@ -48,12 +50,22 @@ abstract class WaitingMoveTestBase extends DoorsTestBase {
   ProcessInstance at(String element) {
     Map<String, Object> variables = new HashMap<>(PlanVariables.all(migrations.get(id)));
     variables.put("migrationId", id);
-    return engine
-        .getRuntimeService()
-        .createProcessInstanceByKey("asv-migration")
-        .businessKey(id)
-        .setVariables(variables)
-        .startBeforeActivity(element)
-        .execute();
+    ProcessInstance move =
+        engine
+            .getRuntimeService()
+            .createProcessInstanceByKey("asv-migration")
+            .businessKey(id)
+            .setVariables(variables)
+            .startBeforeActivity(element)
+            .execute();
+    // The reminder is planned by a job of its own, which would meet what the test does next.
+    await()
+        .until(
+            () ->
+                !engine
+                    .getRuntimeService()
+                    .getActiveActivityIds(move.getId())
+                    .contains("planReminder"));
+    return move;
   }
 }

@@ -88,7 +88,6 @@ class CopyRegisterTest {
     backup("backup-database", "alt", "/umzug/backups/U/database");
     List<List<String>> rows = rows(Optional.empty());
     assertThat(rows.get(rows.size() - 1))
-        .contains(
-            "Daten des alten Servers", PLAN.source().directory(), "durch den Betreiber");
+        .contains("Daten des alten Servers", PLAN.source().directory(), "durch den Betreiber");
   }
 }
