@@ -204,6 +204,12 @@ class AbortedMoveIT {
   }
 
   @Test
+  void the_protocol_says_that_the_move_was_taken_back() throws Exception {
+    assertThat(ProtocolOfMove.of(rolledBack, "aborted").firstPage())
+        .contains("Abgebrochener Umzug", "arbeitet der alte Server", "Begründung");
+  }
+
+  @Test
   void the_fence_is_gone_and_the_installation_is_as_it_was() throws Exception {
     assertThat(installed()).isEqualTo(programFiles);
   }

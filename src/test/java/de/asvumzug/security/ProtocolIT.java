@@ -79,6 +79,24 @@ class ProtocolIT extends DoorsTestBase {
   }
 
   @Test
+  void a_model_that_nobody_has_drawn_keeps_no_protocol_from_being_made() throws Exception {
+    String id = move("U-2026-0249");
+    String instance =
+        engine
+            .getRuntimeService()
+            .startProcessInstanceByKey(
+                "doors", id, Map.of("migrationId", id, "schools", List.of("0001")))
+            .getId();
+    try {
+      byte[] pdf = protocols.pdf(id, STAFF);
+      assertThat(PdfPages.text(pdf, 0)).contains("Dieses Modell hat keine Zeichnung");
+      assertThat(PdfRules.archive(pdf)).isEmpty();
+    } finally {
+      end(instance);
+    }
+  }
+
+  @Test
   void two_thousand_lines_take_less_than_five_seconds() throws Exception {
     String id = move("U-2026-0242");
     lines(id, 2000);

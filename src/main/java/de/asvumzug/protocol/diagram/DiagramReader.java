@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
@@ -31,9 +32,10 @@ public final class DiagramReader {
   private DiagramReader() {}
 
   /**
-   * @throws IllegalArgumentException if it is no BPMN with a layout
+   * @return empty if the model has no layout
+   * @throws IllegalArgumentException if it is no BPMN
    */
-  public static Diagram read(String bpmn) {
+  public static Optional<Diagram> read(String bpmn) {
     Document document = parse(bpmn);
     Map<String, Element> byId = new HashMap<>();
     NodeList all = document.getElementsByTagNameNS(BPMN, "*");
@@ -60,11 +62,11 @@ public final class DiagramReader {
       }
     }
     if (nodes.isEmpty()) {
-      throw new IllegalArgumentException("das Modell hat keine Zeichnung");
+      return Optional.empty();
     }
     // What holds others is larger and must lie below them.
     nodes.sort(Comparator.comparing(node -> node.shape() == Shape.FRAME ? 0 : 1));
-    return new Diagram(name(document), nodes, edges);
+    return Optional.of(new Diagram(name(document), nodes, edges));
   }
 
   private static String name(Document document) {

@@ -1,6 +1,5 @@
 package de.asvumzug.web.protocol;
 
-import de.asvumzug.protocol.diagram.Diagram;
 import de.asvumzug.protocol.diagram.DiagramDrawing;
 import de.asvumzug.protocol.diagram.DiagramReader;
 import de.asvumzug.protocol.diagram.Mark;
@@ -42,6 +41,7 @@ final class ProtocolDiagrams {
    * @param name German
    * @param sha256 of the model's file
    * @param says German, for those who cannot see it
+   * @param drawing null if the model has none
    * @param widthMm of the drawing
    * @param heightMm of the drawing
    */
@@ -76,7 +76,6 @@ final class ProtocolDiagrams {
   }
 
   private static Page page(Model model, List<StepView> steps) {
-    Diagram diagram = DiagramReader.read(model.xml());
     Map<String, Mark> marks = new LinkedHashMap<>();
     Map<String, String> said = new LinkedHashMap<>();
     for (StepView step : steps) {
@@ -87,15 +86,18 @@ final class ProtocolDiagrams {
         }
       }
     }
-    DiagramDrawing drawing = new DiagramDrawing(diagram, marks);
+    Drawing drawing =
+        DiagramReader.read(model.xml())
+            .map(diagram -> new DiagramDrawing(diagram, marks))
+            .orElse(null);
     return new Page(
         model.key(),
         model.name(),
         TrailHash.ofText(model.xml()),
         says(model.name(), said),
         drawing,
-        (int) Math.ceil(drawing.width() * MILLIMETRES),
-        (int) Math.ceil(drawing.height() * MILLIMETRES));
+        drawing == null ? 0 : (int) Math.ceil(drawing.width() * MILLIMETRES),
+        drawing == null ? 0 : (int) Math.ceil(drawing.height() * MILLIMETRES));
   }
 
   private static Mark worse(Mark one, Mark other) {

@@ -94,7 +94,9 @@ public class Protocols {
     context.setVariable("verification", move.verification());
     context.setVariable("key", key.id());
     Map<String, Drawing> drawings = new LinkedHashMap<>();
-    pages.forEach(page -> drawings.put(page.key(), page.drawing()));
+    pages.stream()
+        .filter(page -> page.drawing() != null)
+        .forEach(page -> drawings.put(page.key(), page.drawing()));
     return new PdfText(
         "Protokoll des Umzugs " + move.id(),
         first.verdict(),

@@ -35,7 +35,7 @@ class DiagramDrawingTest {
     Set<String> wanted = new HashSet<>();
     FLOW_NODE.matcher(bpmn).results().forEach(found -> wanted.add(found.group(1)));
 
-    Diagram diagram = DiagramReader.read(bpmn);
+    Diagram diagram = DiagramReader.read(bpmn).orElseThrow();
 
     assertThat(diagram.nodes()).extracting(Diagram.Node::id).containsAll(wanted);
     assertThat(diagram.edges())
@@ -45,10 +45,20 @@ class DiagramDrawingTest {
 
   @Test
   void what_ran_looks_different_from_what_did_not() throws IOException {
-    Diagram diagram = DiagramReader.read(Files.readString(Path.of("processes/backup.bpmn")));
+    Diagram diagram =
+        DiagramReader.read(Files.readString(Path.of("processes/backup.bpmn"))).orElseThrow();
     BufferedImage before = picture(diagram, Map.of());
     BufferedImage after = picture(diagram, Map.of("backupDatabase", Mark.DONE));
     assertThat(inked(after)).isGreaterThan(inked(before));
+  }
+
+  @Test
+  void a_model_without_a_layout_has_no_drawing() {
+    assertThat(
+            DiagramReader.read(
+                "<definitions xmlns=\"http://www.omg.org/spec/BPMN/20100524/MODEL\">"
+                    + "<process id=\"a\"/></definitions>"))
+        .isEmpty();
   }
 
   private static BufferedImage picture(Diagram diagram, Map<String, Mark> marks)
