@@ -15,6 +15,7 @@ import de.asvumzug.trail.AuditTrail;
 import de.asvumzug.trail.Rechained;
 import de.asvumzug.trail.TrailKind;
 import de.asvumzug.trail.key.TrailKeys;
+import de.asvumzug.trail.words.TypedWords;
 import de.asvumzug.web.move.Viewer;
 import de.asvumzug.web.protocol.Protocols;
 import java.lang.management.ManagementFactory;
@@ -94,6 +95,32 @@ class ProtocolIT extends DoorsTestBase {
     } finally {
       end(instance);
     }
+  }
+
+  @Test
+  void a_step_that_two_persons_skipped_stands_on_the_first_page() throws Exception {
+    String id = move("U-2026-0250");
+    trail.append(
+        new AuditEvent(
+            id,
+            TrailKind.INCIDENT_DECIDED,
+            "technik",
+            "updateClients",
+            null,
+            null,
+            "Der Schritt wird übersprungen",
+            Map.of(
+                "reason", TypedWords.of("Die Clients kommen später."),
+                "decidedBy", "technik",
+                "confirmedBy", "technik2")));
+    byte[] pdf = protocols.pdf(id, STAFF);
+
+    assertThat(PdfPages.text(pdf, 1))
+        .contains("anders gemacht wurde", "Der Schritt wird übersprungen");
+    assertThat(PdfPages.text(pdf, 0).replaceAll("\\s+", " "))
+        .contains("Die Clients kommen später.", "technik2");
+    assertThat(PdfRules.archive(pdf)).isEmpty();
+    assertThat(PdfRules.accessible(pdf)).isEmpty();
   }
 
   @Test
