@@ -9,6 +9,7 @@ import de.asvumzug.support.Browser;
 import de.asvumzug.trail.TrailReader;
 import de.asvumzug.trail.chain.TrailRow;
 import java.net.URLEncoder;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -125,6 +126,9 @@ class RetentionIT extends DoorsTestBase {
 
   @Test
   void who_only_oversees_does_not_change_it() throws Exception {
+    HttpResponse<String> page = loggedIn("itm").get("/umzuege/" + MOVE + "/aufbewahrung");
+    assertThat(page.statusCode()).isEqualTo(403);
+    assertThat(page.body()).contains("Nur die Gruppen technik und betreiber");
     assertThat(posted("itm", "until=2027-01-31&reason=Warum+nicht")).isEqualTo(403);
   }
 
