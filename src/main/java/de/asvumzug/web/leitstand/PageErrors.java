@@ -12,7 +12,12 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 
 /** What a page of a move says instead of itself; comes before what programs are answered. */
 @Order(Ordered.HIGHEST_PRECEDENCE)
-@ControllerAdvice(assignableTypes = {LeitstandController.class, OutputController.class})
+@ControllerAdvice(
+    assignableTypes = {
+      LeitstandController.class,
+      OutputController.class,
+      RetentionController.class
+    })
 public class PageErrors {
   private static final String PAGE = "leitstand/unbekannt";
 

@@ -10,6 +10,8 @@ import de.asvumzug.trail.evidence.EvidenceReader;
 import de.asvumzug.web.move.MoveState;
 import de.asvumzug.web.proof.Verdict;
 import de.asvumzug.web.proof.Verdicts;
+import de.asvumzug.web.protocol.section.MoveRecord;
+import de.asvumzug.web.protocol.section.Texts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +34,7 @@ final class FirstPages {
 
   FirstPage of(MoveRecord move) {
     List<Verdict> compared = verdicts.of(move.plan());
-    List<TrailRow> otherwise = DeviationsSection.otherwise(move);
+    List<TrailRow> otherwise = move.otherwise();
     List<String> notMoved = notMoved(move, compared, otherwise);
     MoveState state = move.view().status().state();
     boolean good =

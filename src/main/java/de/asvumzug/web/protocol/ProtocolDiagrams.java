@@ -10,6 +10,7 @@ import de.asvumzug.web.diagram.MoveModels;
 import de.asvumzug.web.diagram.MoveModels.Model;
 import de.asvumzug.web.move.StepStanding.Kind;
 import de.asvumzug.web.move.StepView;
+import de.asvumzug.web.protocol.section.MoveRecord;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

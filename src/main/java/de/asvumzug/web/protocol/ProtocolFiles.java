@@ -9,6 +9,7 @@ import de.asvumzug.trail.CanonicalJson;
 import de.asvumzug.trail.chain.TrailHash;
 import de.asvumzug.trail.evidence.EvidenceRepository;
 import de.asvumzug.web.diagram.MoveModels;
+import de.asvumzug.web.protocol.section.MoveRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -7,6 +7,7 @@ import de.asvumzug.web.move.MoveView;
 import de.asvumzug.web.move.Moves;
 import de.asvumzug.web.move.StepView;
 import de.asvumzug.web.move.Viewer;
+import de.asvumzug.web.protocol.section.MoveRecord;
 import java.time.Instant;
 import java.util.List;
 import org.springframework.stereotype.Component;

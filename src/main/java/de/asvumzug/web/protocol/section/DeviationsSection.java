@@ -1,8 +1,7 @@
-package de.asvumzug.web.protocol;
+package de.asvumzug.web.protocol.section;
 
 import de.asvumzug.task.briefing.Briefing.Table;
 import de.asvumzug.task.finding.OverrulingTables;
-import de.asvumzug.trail.TrailKind;
 import de.asvumzug.trail.chain.TrailRow;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +22,7 @@ final class DeviationsSection implements SectionMaker {
   @Override
   public ProtocolSection of(MoveRecord move) {
     List<Table> tables = new ArrayList<>();
-    List<TrailRow> otherwise = otherwise(move);
+    List<TrailRow> otherwise = move.otherwise();
     if (!otherwise.isEmpty()) {
       tables.add(
           new Table(
@@ -38,13 +37,6 @@ final class DeviationsSection implements SectionMaker {
             TITLE,
             "Keine: Kein Schritt wurde übersprungen oder ersetzt, kein Befund überstimmt.")
         : ProtocolSection.of(ID, TITLE, tables);
-  }
-
-  /** Steps that were left out or done by a person; not those that were only tried again. */
-  static List<TrailRow> otherwise(MoveRecord move) {
-    return move.rows(TrailKind.INCIDENT_DECIDED).stream()
-        .filter(row -> row.details().containsKey("decidedBy"))
-        .toList();
   }
 
   private static List<String> row(TrailRow row) {

@@ -1,4 +1,4 @@
-package de.asvumzug.web.protocol;
+package de.asvumzug.web.protocol.section;
 
 import de.asvumzug.plan.Migration;
 import de.asvumzug.plan.intake.FiledMigration;
@@ -24,7 +24,7 @@ import java.util.Set;
  * @param export the trail as the protocol brings it along
  * @param at when the protocol is made
  */
-record MoveRecord(
+public record MoveRecord(
     MoveView view,
     MoveHead head,
     List<FiledMigration> revisions,
@@ -35,23 +35,30 @@ record MoveRecord(
     Verification verification,
     Instant at) {
 
-  String id() {
+  public String id() {
     return view.id();
   }
 
-  Migration plan() {
+  public Migration plan() {
     return view.plan();
   }
 
-  List<TrailRow> rows(TrailKind... kinds) {
+  public List<TrailRow> rows(TrailKind... kinds) {
     Set<TrailKind> wanted = Set.of(kinds);
     return rows.stream().filter(row -> wanted.contains(row.kind())).toList();
   }
 
   /** The newest decision in a task; empty if nobody has decided. */
-  Optional<TrailRow> decision(String element) {
+  public Optional<TrailRow> decision(String element) {
     return rows(TrailKind.DECISION).stream()
         .filter(row -> element.equals(row.element()))
         .reduce((first, second) -> second);
+  }
+
+  /** Steps that were left out or done by a person; not those that were only tried again. */
+  public List<TrailRow> otherwise() {
+    return rows(TrailKind.INCIDENT_DECIDED).stream()
+        .filter(row -> row.details().containsKey("decidedBy"))
+        .toList();
   }
 }

@@ -1,6 +1,5 @@
-package de.asvumzug.web.deletion;
+package de.asvumzug.web.leitstand;
 
-import de.asvumzug.plan.UnknownMigration;
 import de.asvumzug.plan.intake.PlanRejected;
 import de.asvumzug.web.command.Forbidden;
 import de.asvumzug.web.command.NotPossibleNow;
@@ -15,12 +14,10 @@ import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.ResponseStatus;
 
 /** The page that keeps the copies of a move longer. */
 @Controller
@@ -92,19 +89,5 @@ class RetentionController {
               + " Ihre Technik.");
     }
     return viewer;
-  }
-
-  @ExceptionHandler(Forbidden.class)
-  @ResponseStatus(HttpStatus.FORBIDDEN)
-  String forbidden(Forbidden error, Model model) {
-    model.addAttribute("message", error.getMessage());
-    return "leitstand/unbekannt";
-  }
-
-  @ExceptionHandler(UnknownMigration.class)
-  @ResponseStatus(HttpStatus.NOT_FOUND)
-  String unknown(UnknownMigration error, Model model) {
-    model.addAttribute("message", error.getMessage());
-    return "leitstand/unbekannt";
   }
 }

@@ -1,4 +1,4 @@
-package de.asvumzug.web.protocol;
+package de.asvumzug.web.protocol.section;
 
 import de.asvumzug.task.briefing.Briefing.Table;
 import de.asvumzug.trail.chain.TrailRow;
@@ -18,11 +18,10 @@ final class TrailLinesSection implements SectionMaker {
     for (int from = 0; from < rows.size(); from += LINES) {
       List<TrailRow> part = rows.subList(from, Math.min(rows.size(), from + LINES));
       tables.add(
-          new Table(
+          table(
               "Zeilen %d bis %d"
                   .formatted(part.get(0).number(), part.get(part.size() - 1).number()),
-              List.of("Zeile", "Wann", "Wer", "Was"),
-              part.stream().map(TrailLinesSection::row).toList()));
+              part));
     }
     return new ProtocolSection(
         "zeilen",
@@ -32,6 +31,13 @@ final class TrailLinesSection implements SectionMaker {
                 + " Dokument."),
         List.of(),
         tables);
+  }
+
+  static Table table(String caption, List<TrailRow> rows) {
+    return new Table(
+        caption,
+        List.of("Zeile", "Wann", "Wer", "Was"),
+        rows.stream().map(TrailLinesSection::row).toList());
   }
 
   private static List<String> row(TrailRow row) {

@@ -1,11 +1,11 @@
-package de.asvumzug.web.protocol;
+package de.asvumzug.web.protocol.section;
 
 import java.util.List;
 import org.springframework.stereotype.Component;
 
 /** The parts of a protocol after its first page, in the order in which they are read. */
 @Component
-final class ProtocolSections {
+public final class ProtocolSections {
   private final List<SectionMaker> makers;
 
   ProtocolSections(
@@ -39,7 +39,7 @@ final class ProtocolSections {
             lines);
   }
 
-  List<ProtocolSection> of(MoveRecord move) {
+  public List<ProtocolSection> of(MoveRecord move) {
     return makers.stream().map(maker -> maker.of(move)).toList();
   }
 }

@@ -1,6 +1,5 @@
-package de.asvumzug.web.protocol;
+package de.asvumzug.web.protocol.section;
 
-import de.asvumzug.task.briefing.Briefing.Table;
 import de.asvumzug.trail.TrailKind;
 import de.asvumzug.trail.chain.TrailRow;
 import java.util.List;
@@ -19,18 +18,6 @@ final class IncidentsSection implements SectionMaker {
         : ProtocolSection.of(
             "stoerungen",
             "Störungen",
-            List.of(
-                new Table(
-                    "Störungen und Entscheidungen",
-                    List.of("Zeile", "Wann", "Wer", "Was"),
-                    rows.stream()
-                        .map(
-                            row ->
-                                List.of(
-                                    Long.toString(row.number()),
-                                    Texts.exact(row.at()),
-                                    row.actor(),
-                                    row.text()))
-                        .toList())));
+            List.of(TrailLinesSection.table("Störungen und Entscheidungen", rows)));
   }
 }

@@ -1,4 +1,4 @@
-package de.asvumzug.web.protocol;
+package de.asvumzug.web.protocol.section;
 
 import de.asvumzug.task.briefing.Briefing.Fact;
 import de.asvumzug.task.briefing.Briefing.Table;
@@ -10,10 +10,10 @@ import java.util.List;
  * @param id for links within the document
  * @param notes sentences in front
  */
-record ProtocolSection(
+public record ProtocolSection(
     String id, String title, List<String> notes, List<Fact> facts, List<Table> tables) {
 
-  ProtocolSection {
+  public ProtocolSection {
     notes = List.copyOf(notes);
     facts = List.copyOf(facts);
     tables = List.copyOf(tables);

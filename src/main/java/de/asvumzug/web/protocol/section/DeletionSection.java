@@ -1,4 +1,4 @@
-package de.asvumzug.web.protocol;
+package de.asvumzug.web.protocol.section;
 
 import de.asvumzug.common.GermanFormat;
 import de.asvumzug.task.briefing.Briefing.Fact;

@@ -1,4 +1,4 @@
-package de.asvumzug.web.protocol;
+package de.asvumzug.web.protocol.section;
 
 /** Makes one part of the protocol. */
 interface SectionMaker {

@@ -1,4 +1,4 @@
-package de.asvumzug.web.protocol;
+package de.asvumzug.web.protocol.section;
 
 import de.asvumzug.common.GermanFormat;
 import de.asvumzug.plan.Installation;
@@ -9,8 +9,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** Times and names as a protocol prints them; it says the time zone once, in front. */
-final class Texts {
-  static final String NONE = "–";
+public final class Texts {
+  public static final String NONE = "–";
 
   private static final DateTimeFormatter EXACT =
       DateTimeFormatter.ofPattern("dd.MM.yyyy HH:mm:ss", Locale.GERMANY)
@@ -18,11 +18,11 @@ final class Texts {
 
   private Texts() {}
 
-  static String exact(Instant time) {
+  public static String exact(Instant time) {
     return time == null ? NONE : EXACT.format(time);
   }
 
-  static String length(Instant from, Instant to) {
+  public static String length(Instant from, Instant to) {
     if (from == null || to == null) {
       return NONE;
     }
@@ -32,13 +32,13 @@ final class Texts {
         : "%d min %02d s".formatted(length.toMinutes(), length.toSecondsPart());
   }
 
-  static String window(Window window) {
+  public static String window(Window window) {
     return GermanFormat.dayAndTime(window.start())
         + " bis "
         + GermanFormat.dayAndTime(window.end());
   }
 
-  static String server(Installation end) {
+  public static String server(Installation end) {
     String server =
         "%s (%s): %s %s in %s"
             .formatted(
@@ -52,7 +52,7 @@ final class Texts {
         : server + ", PostgreSQL-Datenbank " + end.database().name();
   }
 
-  static String text(String value) {
+  public static String text(String value) {
     return value == null || value.isBlank() ? NONE : value;
   }
 }

@@ -1,4 +1,4 @@
-package de.asvumzug.web.protocol;
+package de.asvumzug.web.protocol.section;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import de.asvumzug.task.briefing.Briefing.Table;
